@@ -8,7 +8,12 @@ export type JsonObject = { [key: string]: unknown };
 /** Sets an own, enumerable property, also for the key `__proto__`, which assignment would lose. */
 export function setOwn(target: JsonObject, key: string, value: unknown): void {
   if (key === '__proto__') {
-    Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+    Object.defineProperty(target, key, {
+      value,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
   } else {
     target[key] = value;
   }

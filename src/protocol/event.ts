@@ -110,6 +110,13 @@ export type InstantEventInput =
   | { readonly type: 'replaced'; readonly path: string };
 
 /** True for events about one field; such an event has `path`, `value` and `isComplete`. */
-export function isFieldEvent<E extends InstantEventInput>(event: E): event is Extract<E, { path: string; type: FieldEvent['type'] }> {
-  return event.type === 'start' || event.type === 'delta' || event.type === 'done' || event.type === 'replaced';
+export function isFieldEvent<E extends InstantEventInput>(
+  event: E,
+): event is Extract<E, { path: string; type: FieldEvent['type'] }> {
+  return (
+    event.type === 'start' ||
+    event.type === 'delta' ||
+    event.type === 'done' ||
+    event.type === 'replaced'
+  );
 }

@@ -5,7 +5,16 @@
 /** How deep typed paths are worked out; deeper or recursive paths are accepted as plain text. */
 type Depth = [never, 0, 1, 2, 3, 4, 5];
 
-type Leaf = string | number | boolean | bigint | symbol | null | undefined | Date | ((...args: never) => unknown);
+type Leaf =
+  | string
+  | number
+  | boolean
+  | bigint
+  | symbol
+  | null
+  | undefined
+  | Date
+  | ((...args: never) => unknown);
 
 type IsAny<T> = 0 extends 1 & T ? true : false;
 
@@ -18,11 +27,16 @@ type PathsOf<T, Parent extends string, D extends number> = [D] extends [never]
     : T extends readonly (infer Item)[]
       ? `${Parent}[${number}]` | PathsOf<Item, `${Parent}[${number}]`, Depth[D]>
       : T extends object
-        ? { [K in keyof T & string]: Join<Parent, K> | PathsOf<NonNullable<T[K]>, Join<Parent, K>, Depth[D]> }[keyof T & string]
+        ? {
+            [K in keyof T & string]:
+              | Join<Parent, K>
+              | PathsOf<NonNullable<T[K]>, Join<Parent, K>, Depth[D]>;
+          }[keyof T & string]
         : never;
 
 /** Every path inside `T`, written: `'' | 'title' | 'items' | 'items[0]' | 'items[0].name'`. Plain `string` for unknown types. */
-export type FieldPath<T> = IsAny<T> extends true ? string : unknown extends T ? string : '' | PathsOf<NonNullable<T>, '', 5>;
+export type FieldPath<T> =
+  IsAny<T> extends true ? string : unknown extends T ? string : '' | PathsOf<NonNullable<T>, '', 5>;
 
 type Step<T, Key extends string> = T extends readonly (infer Item)[]
   ? Key extends `${number}`
@@ -47,7 +61,8 @@ type Walk<T, P extends string> = P extends ''
         : Step<NonNullable<T>, P>;
 
 /** The type of the value at a written path of `T`; `unknown` where the path's text is not known to the compiler. */
-export type FieldValue<T, P extends string> = IsAny<T> extends true ? unknown : string extends P ? unknown : Walk<T, P>;
+export type FieldValue<T, P extends string> =
+  IsAny<T> extends true ? unknown : string extends P ? unknown : Walk<T, P>;
 
 /** `T` while it streams: every key may still be absent, every array may still grow, strings may still be short. */
 export type Streaming<T> = T extends Leaf

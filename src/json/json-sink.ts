@@ -1,0 +1,23 @@
+// In: nothing. Out: the interface between the grammar and whoever builds something from it.
+// Calls arrive in document order and always concern the one value that is open.
+// Knows nothing of paths, events or values.
+
+/** A value that opens before its content is known. */
+export type JsonKind = 'object' | 'array' | 'string';
+
+/** A value that appears whole. */
+export type JsonScalar = number | boolean | null;
+
+/** Receives what the parser finds, the moment the grammar allows it. */
+export interface JsonSink {
+  /** The key of the next value in the open object. */
+  key(key: string): void;
+  /** A value began and is now the open one. */
+  start(kind: JsonKind): void;
+  /** The open string grew; never empty, never ending between the halves of a surrogate pair. */
+  append(text: string): void;
+  /** The open value closed; its parent is the open one again. */
+  end(): void;
+  /** A whole value, begun and closed at once. */
+  scalar(value: JsonScalar): void;
+}

@@ -1,0 +1,98 @@
+// In: a field's node and what became known of it. Out: the event objects that travel.
+// Paths are plain properties; `segments` and `indexes` are worked out from the node when somebody reads them.
+// Knows nothing of how the fact was found.
+
+import type {
+  DeltaEvent,
+  DoneEvent,
+  FieldEvent,
+  ReplacedEvent,
+  StartEvent,
+  StartKind,
+} from './event.js';
+import type { FieldNode } from './field-node.js';
+import type { Path } from './path.js';
+
+const EMPTY = {
+  string: '',
+  object: Object.freeze({}),
+  array: Object.freeze([]),
+} as const satisfies Record<StartKind, StartEvent['value']>;
+
+class FieldFact {
+  readonly path: string;
+  readonly wildcardPath: string;
+  readonly #node: FieldNode;
+
+  constructor(node: FieldNode) {
+    this.path = node.path;
+    this.wildcardPath = node.wildcardPath;
+    this.#node = node;
+  }
+
+  get segments(): Path {
+    return this.#node.segments;
+  }
+
+  get indexes(): readonly number[] {
+    return this.#node.indexes;
+  }
+
+  static nodeOf(event: object): FieldNode | undefined {
+    return #node in event ? (event as FieldFact).#node : undefined;
+  }
+}
+
+/** The node an event was made from; `undefined` for an event written by hand or copied. */
+export const nodeOf = FieldFact.nodeOf;
+
+export class StartFact extends FieldFact implements StartEvent {
+  readonly type = 'start';
+  readonly kind: StartKind;
+  readonly value: StartEvent['value'];
+  readonly isComplete = false;
+
+  constructor(node: FieldNode, kind: StartKind) {
+    super(node);
+    this.kind = kind;
+    this.value = EMPTY[kind];
+  }
+}
+
+export class DeltaFact extends FieldFact implements DeltaEvent {
+  readonly type = 'delta';
+  readonly delta: string;
+  readonly value: string;
+  readonly isComplete = false;
+
+  constructor(node: FieldNode, delta: string, value: string) {
+    super(node);
+    this.delta = delta;
+    this.value = value;
+  }
+}
+
+export class DoneFact extends FieldFact implements DoneEvent {
+  readonly type = 'done';
+  readonly value: unknown;
+  readonly isComplete = true;
+
+  constructor(node: FieldNode, value: unknown) {
+    super(node);
+    this.value = value;
+  }
+}
+
+export class ReplacedFact extends FieldFact implements ReplacedEvent {
+  readonly type = 'replaced';
+  readonly value = undefined;
+  readonly isComplete = false;
+}
+
+/** Completes an event written by hand: its address is worked out from `path`. */
+export type FieldEventInput =
+  | FieldEvent
+  | { readonly type: 'start'; readonly path: string; readonly kind: StartKind }
+  | { readonly type: 'delta'; readonly path: string; readonly delta: string }
+  | { readonly type: 'done'; readonly path: string; readonly value: unknown }
+  | { readonly type: 'replaced'; readonly path: string };

@@ -1,0 +1,66 @@
+// In: a source of text or bytes that someone else owns. Out: an async generator of instant events.
+// Bytes are decoded as UTF-8 at any split; leaving the loop early cancels the source.
+// Knows nothing of what the source is.
+
+import type { InstantEvent } from './event.js';
+import { createInstantParser, type InstantParserOptions } from './instant-parser.js';
+
+/** Anything that gives an answer's text in pieces, as strings or UTF-8 bytes. */
+export type TextSource =
+  | AsyncIterable<string | Uint8Array>
+  | Iterable<string | Uint8Array>
+  | ReadableStream<string | Uint8Array>;
+
+/**
+ * Reads a whole source and yields each event as its text arrives; the last one is `end`.
+ *
+ * @throws {InstantParseError} after every event before the fault; and whatever the source itself throws.
+ * @example
+ * for await (const event of instantEvents(['{"title":"Hel', 'lo"}'])) {
+ *   if (event.type === 'done') console.log(event.path, event.value); // title Hello
+ * }
+ */
+export async function* instantEvents(
+  source: TextSource,
+  options: InstantParserOptions = {},
+): AsyncGenerator<InstantEvent, void, undefined> {
+  const parser = createInstantParser(options);
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  for await (const chunk of iterate(source)) {
+    const text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
+    yield* settle(parser.feed(text));
+    if (parser.error !== undefined) throw parser.error;
+  }
+  yield* settle(parser.feed(decoder.decode()));
+  yield* settle(parser.end());
+  if (parser.error !== undefined) throw parser.error;
+}
+
+/** The events without the closing `error`: a generator throws it instead. */
+function settle(events: readonly InstantEvent[]): readonly InstantEvent[] {
+  return events.at(-1)?.type === 'error' ? events.slice(0, -1) : events;
+}
+
+/** Safari and older runtimes cannot iterate a `ReadableStream`, so it is read by hand. */
+async function* iterate(source: TextSource): AsyncGenerator<string | Uint8Array, void, undefined> {
+  if (!(source instanceof ReadableStream)) {
+    yield* source;
+    return;
+  }
+  const reader = source.getReader();
+  let isOver = false;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      isOver = done;
+      if (done) return;
+      yield value;
+    }
+  } catch (error) {
+    isOver = true;
+    throw error;
+  } finally {
+    if (!isOver) await reader.cancel();
+    reader.releaseLock();
+  }
+}

@@ -1,0 +1,221 @@
+// In: a snapshot and events. Out: the next snapshot, in which every untouched part is the same object as before.
+// The value and the one open path are the whole state: a field is complete when it exists and is not on that path.
+// Knows nothing of listeners, clocks or networks.
+
+import { getOwn, isContainer, setOwn, type JsonObject } from '../internal/own.js';
+import type { ErrorEvent, InstantEventInput, InstantMeta, Outcome } from './event.js';
+import type { Streaming } from './field-path.js';
+import { parsePath, type Path, type PathSegment } from './path.js';
+
+/** What is known of an answer. Immutable: a later snapshot shares every part that did not change. */
+export interface InstantSnapshot<T = unknown> {
+  /** The answer so far: absent keys have not begun, strings may still grow. */
+  readonly value: Streaming<T> | undefined;
+  /** The deepest open value's path; `undefined` when nothing is open. Its prefixes are open, everything else is closed. */
+  readonly open: Path | undefined;
+  /** What the model thought aloud so far. */
+  readonly reasoning: string;
+  readonly meta: InstantMeta;
+  /** How the run ended; `undefined` while it goes on or when it failed. */
+  readonly outcome: Outcome | undefined;
+  /** Why the run failed. */
+  readonly error: Omit<ErrorEvent, 'type'> | undefined;
+}
+
+/**
+ * Where a field stands: no byte yet · open · closed by the grammar · left out (its parent closed, or the run ended,
+ * without it) · begun, and the run ended before it closed.
+ */
+export type FieldStatus = 'pending' | 'streaming' | 'complete' | 'missing' | 'incomplete';
+
+/** The snapshot before the first event. */
+export function createSnapshot<T = unknown>(): InstantSnapshot<T> {
+  return {
+    value: undefined,
+    open: undefined,
+    reasoning: '',
+    meta: {},
+    outcome: undefined,
+    error: undefined,
+  };
+}
+
+/**
+ * Adds one event. Pure: neither the snapshot nor the event is changed.
+ *
+ * @example
+ * const one = reduceInstant(createSnapshot(), { type: 'done', path: 'title', value: 'Hello' });
+ * one.value; // { title: 'Hello' }
+ */
+export function reduceInstant<T>(
+  snapshot: InstantSnapshot<T>,
+  event: InstantEventInput,
+): InstantSnapshot<T> {
+  return reduceInstants(snapshot, [event]);
+}
+
+/** Adds several events at once; each container they touch is copied once. */
+export function reduceInstants<T>(
+  snapshot: InstantSnapshot<T>,
+  events: readonly InstantEventInput[],
+): InstantSnapshot<T> {
+  if (events.length === 0) return snapshot;
+  const draft: Draft = { ...snapshot, owned: new Set() };
+  for (const event of events) apply(draft, event);
+  const { owned: _, ...next } = draft;
+  return next as InstantSnapshot<T>;
+}
+
+/** Looks one field up: its value so far and where it stands. Costs the depth of the path. */
+export function fieldState(
+  snapshot: InstantSnapshot,
+  path: Path,
+): { readonly value: unknown; readonly status: FieldStatus } {
+  const { value: root, open, outcome, error } = snapshot;
+  const hasEnded = outcome !== undefined || error !== undefined;
+  let value: unknown = root;
+  let isPresent = root !== undefined;
+  let isOpen = isPresent && open !== undefined;
+  for (const [depth, segment] of path.entries()) {
+    if (!isPresent) break;
+    const key = toKey(value, segment);
+    isPresent = has(value, key);
+    if (!isPresent)
+      return { value: undefined, status: isOpen && !hasEnded ? 'pending' : 'missing' };
+    value = getOwn(value, key);
+    isOpen &&= depth < (open?.length ?? 0) && open?.[depth] === key;
+  }
+  if (!isPresent) return { value: undefined, status: hasEnded ? 'missing' : 'pending' };
+  if (!isOpen) return { value, status: 'complete' };
+  return { value, status: hasEnded ? 'incomplete' : 'streaming' };
+}
+
+type Container = JsonObject | unknown[];
+
+interface Draft extends InstantSnapshot {
+  value: Streaming<unknown> | undefined;
+  open: Path | undefined;
+  reasoning: string;
+  meta: InstantMeta;
+  outcome: Outcome | undefined;
+  error: Omit<ErrorEvent, 'type'> | undefined;
+  /** Containers made in this batch, which may be changed in place. */
+  readonly owned: Set<unknown>;
+}
+
+function apply(draft: Draft, event: InstantEventInput): void {
+  switch (event.type) {
+    case 'start':
+      write(draft, segmentsOf(event), event.kind === 'string' ? '' : own(draft, event.kind));
+      draft.open = segmentsOf(event);
+      return;
+    case 'delta':
+      grow(draft, event);
+      return;
+    case 'done': {
+      const segments = segmentsOf(event);
+      write(draft, segments, event.value);
+      draft.open = segments.length === 0 ? undefined : segments.slice(0, -1);
+      return;
+    }
+    case 'replaced': {
+      const segments = segmentsOf(event);
+      remove(draft, segments);
+      draft.open = segments.slice(0, -1);
+      return;
+    }
+    case 'reasoning':
+      draft.reasoning += event.delta;
+      return;
+    case 'meta': {
+      const { type: _, ...meta } = event;
+      draft.meta = { ...draft.meta, ...meta };
+      return;
+    }
+    case 'end':
+      draft.outcome = event.outcome;
+      if (event.outcome === 'complete') draft.open = undefined;
+      return;
+    case 'error': {
+      const { type: _, ...error } = event;
+      draft.error = error;
+    }
+  }
+}
+
+function grow(draft: Draft, event: Extract<InstantEventInput, { type: 'delta' }>): void {
+  const segments = segmentsOf(event);
+  const before = fieldState(draft, segments).value;
+  write(draft, segments, (typeof before === 'string' ? before : '') + event.delta);
+  draft.open = segments;
+}
+
+function own(draft: Draft, kind: 'object' | 'array'): Container {
+  const container: Container = kind === 'array' ? [] : {};
+  draft.owned.add(container);
+  return container;
+}
+
+/** Puts a value at a path, making the containers on the way this batch's own. */
+function write(draft: Draft, path: Path, value: unknown): void {
+  const last = path.at(-1);
+  if (last === undefined) {
+    draft.value = value as Streaming<unknown>;
+    return;
+  }
+  const parent = reach(draft, path);
+  put(parent, toKey(parent, last), value);
+}
+
+function remove(draft: Draft, path: Path): void {
+  const last = path.at(-1);
+  if (last === undefined) draft.value = undefined;
+  else if (fieldState(draft, path).value !== undefined) {
+    const parent = reach(draft, path);
+    if (!Array.isArray(parent)) delete parent[String(last)];
+  }
+}
+
+/** The parent of a path's last segment, as a container this batch may change. */
+function reach(draft: Draft, path: Path): Container {
+  let container = edit(draft, draft.value, path[0]);
+  draft.value = container;
+  for (let depth = 0; depth < path.length - 1; depth++) {
+    const key = toKey(container, path[depth] ?? '');
+    const child = edit(draft, getOwn(container, key), path[depth + 1]);
+    put(container, key, child);
+    container = child;
+  }
+  return container;
+}
+
+/** A copy of `current`, unless this batch made it already; a new container that fits `segment` where there is none. */
+function edit(draft: Draft, current: unknown, segment: PathSegment | undefined): Container {
+  if (!isContainer(current)) return own(draft, typeof segment === 'number' ? 'array' : 'object');
+  if (draft.owned.has(current)) return current;
+  const copy: Container = Array.isArray(current) ? [...(current as unknown[])] : { ...current };
+  draft.owned.add(copy);
+  return copy;
+}
+
+function put(container: Container, key: PathSegment, value: unknown): void {
+  if (Array.isArray(container)) container[Number(key)] = value;
+  else setOwn(container, String(key), value);
+}
+
+/** A segment as the container at hand takes it: digits index an array, a number is an object's key as text. */
+function toKey(container: unknown, segment: PathSegment): PathSegment {
+  if (Array.isArray(container))
+    return typeof segment === 'string' && /^\d+$/.test(segment) ? Number(segment) : segment;
+  return String(segment);
+}
+
+function has(container: unknown, key: PathSegment): boolean {
+  if (Array.isArray(container)) return typeof key === 'number' && key < container.length;
+  return isContainer(container) && Object.hasOwn(container, key);
+}
+
+/** The lossless path of an event, worked out from the written one when it was made by hand. */
+function segmentsOf(event: { readonly path: string; readonly segments?: Path }): Path {
+  return event.segments ?? parsePath(event.path);
+}
