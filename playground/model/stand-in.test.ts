@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { breakAnswer } from './break-answer.js';
+import { splitTokens } from './split-tokens.js';
+import { startStandIn, type StandIn } from './stand-in.js';
+import {
+  chunkings,
+  formatModelName,
+  parseModelName,
+  type Chunking,
+  type Settings,
+} from '../shared/settings.js';
+
+const text = JSON.stringify(
+  { title: 'Tides, “quoted” 😀', points: ['one', 'two'], n: -12.5e3 },
+  null,
+  2,
+);
+const prompt = 'Say something about "tides"\nin two points';
+const longPrompt = 'Say a word two hundred times';
+
+describe('splitTokens', () => {
+  it.each(Object.keys(chunkings) as Chunking[])(
+    'gives %s chunks that join to the text',
+    (chunking) => {
+      expect(splitTokens(text, chunking).join('')).toBe(text);
+    },
+  );
+
+  it('cuts tokens raggedly, inside words and never inside a surrogate pair', () => {
+    const tokens = splitTokens('{"destination": "😀 Lisbon"}', 'token');
+    expect(new Set(tokens.map((token) => token.length)).size).toBeGreaterThan(2);
+    expect(tokens).toContain('destin');
+    expect(tokens.some((token) => /^[\uDC00-\uDFFF]/.test(token))).toBe(false);
+  });
+});
+
+describe('breakAnswer', () => {
+  it('keeps the clean text inside a fence and inside prose', () => {
+    for (const fault of ['fenced', 'prose'] as const) {
+      expect(breakAnswer(text, fault).text).toContain(text);
+      expect(breakAnswer(text, fault).text).not.toBe(text);
+    }
+  });
+
+  it('says that a truncated answer stopped by length', () => {
+    const { text: cut, finishReason } = breakAnswer(text, 'truncated');
+    expect(finishReason).toBe('length');
+    expect(text.startsWith(cut)).toBe(true);
+    expect(cut.length).toBeLessThan(text.length);
+  });
+});
+
+describe('the model name', () => {
+  it('carries the settings there and back, and a foreign name gives the defaults', () => {
+    const settings: Settings = { speed: 'fast', chunking: 'words', fault: 'prose' };
+    expect(parseModelName(formatModelName(settings))).toEqual(settings);
+    expect(parseModelName('gpt-5')).toEqual({
+      speed: 'typical',
+      chunking: 'token',
+      fault: 'clean',
+    });
+  });
+});
+
+describe('the stand-in over HTTP', () => {
+  let standIn: StandIn;
+  beforeAll(async () => {
+    standIn = await startStandIn([
+      { prompt, text },
+      { prompt: longPrompt, text: JSON.stringify({ title: 'word '.repeat(200) }) },
+    ]);
+  });
+  afterAll(() => standIn.stop());
+
+  const ask = (settings: Settings, content = `Before. ${prompt} After.`) =>
+    fetch(`${standIn.baseURL}/chat/completions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        model: formatModelName(settings),
+        stream: true,
+        messages: [{ role: 'user', content }],
+      }),
+    });
+
+  it('streams the recorded answer as one delta per chunk and says why it stopped', async () => {
+    const response = await ask({ speed: 'instant', chunking: 'token', fault: 'clean' });
+    const { deltas, finishReason } = readDeltas(await response.text());
+    expect(deltas).toEqual(splitTokens(text, 'token'));
+    expect(finishReason).toBe('stop');
+  });
+
+  it('ends a truncated answer with the reason length', async () => {
+    const response = await ask({ speed: 'instant', chunking: 'block', fault: 'truncated' });
+    const { deltas, finishReason } = readDeltas(await response.text());
+    expect(deltas.join('')).toBe(breakAnswer(text, 'truncated').text);
+    expect(finishReason).toBe('length');
+  });
+
+  it('breaks the connection in the middle when the model dies', async () => {
+    const response = await ask(
+      { speed: 'instant', chunking: 'token', fault: 'dropped' },
+      longPrompt,
+    );
+    expect(response.status).toBe(200);
+    await expect(response.text()).rejects.toThrow();
+  });
+
+  it('refuses a prompt it has no answer for', async () => {
+    const response = await ask(
+      { speed: 'instant', chunking: 'token', fault: 'clean' },
+      'Something else',
+    );
+    expect(response.status).toBe(404);
+  });
+});
+
+interface Chunk {
+  choices: { delta: { content?: string }; finish_reason: string | null }[];
+}
+
+function readDeltas(body: string) {
+  const choices = body
+    .split('\n\n')
+    .filter((frame) => frame.startsWith('data: {'))
+    .flatMap((frame) => (JSON.parse(frame.slice(6)) as Chunk).choices);
+  return {
+    deltas: choices.map(({ delta }) => delta.content ?? '').filter((delta) => delta !== ''),
+    finishReason: choices.findLast(({ finish_reason: reason }) => reason !== null)?.finish_reason,
+  };
+}

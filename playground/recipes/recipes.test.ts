@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { answers } from './answers.js';
+import { recipes } from './index.js';
+
+describe('every recipe', () => {
+  it.each(recipes)('$id has a recorded answer that fits its schema', (recipe) => {
+    const answer = answers.find(({ prompt }) => prompt === recipe.prompt);
+    expect(recipe.schema.safeParse(JSON.parse(answer?.text ?? '')).error).toBeUndefined();
+  });
+
+  it('has its own prompt, which no other prompt contains', () => {
+    for (const { prompt } of recipes) {
+      expect(recipes.filter((other) => other.prompt.includes(prompt))).toHaveLength(1);
+    }
+  });
+});
