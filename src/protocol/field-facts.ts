@@ -39,12 +39,12 @@ class FieldFact {
   }
 
   static nodeOf(event: object): FieldNode | undefined {
-    return #node in event ? (event as FieldFact).#node : undefined;
+    return #node in event ? event.#node : undefined;
   }
 }
 
 /** The node an event was made from; `undefined` for an event written by hand or copied. */
-export const nodeOf = FieldFact.nodeOf;
+export const nodeOf: (event: object) => FieldNode | undefined = (event) => FieldFact.nodeOf(event);
 
 export class StartFact extends FieldFact implements StartEvent {
   readonly type = 'start';

@@ -51,17 +51,23 @@ export class FieldNode {
   }
 
   get segments(): Path {
-    if (this.#segments !== undefined) return this.#segments;
-    const segments: PathSegment[] = [];
-    for (let node: FieldNode = this; node.parent !== undefined; node = node.parent) {
-      segments.push(node.key as PathSegment);
-    }
-    return (this.#segments = segments.reverse());
+    this.#segments ??= climb(this);
+    return this.#segments;
   }
 
   get indexes(): readonly number[] {
     return this.segments.filter((segment) => typeof segment === 'number');
   }
+}
+
+function climb(leaf: FieldNode): Path {
+  const segments: PathSegment[] = [];
+  let node: FieldNode | undefined = leaf;
+  while (node?.key !== undefined) {
+    segments.push(node.key);
+    node = node.parent;
+  }
+  return segments.toReversed();
 }
 
 /** Remembers the written form of keys, since models repeat them. */

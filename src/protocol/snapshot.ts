@@ -93,7 +93,7 @@ export function fieldState(
 type Container = JsonObject | unknown[];
 
 interface Draft extends InstantSnapshot {
-  value: Streaming<unknown> | undefined;
+  value: unknown;
   open: Path | undefined;
   reasoning: string;
   meta: InstantMeta;
@@ -160,7 +160,7 @@ function own(draft: Draft, kind: 'object' | 'array'): Container {
 function write(draft: Draft, path: Path, value: unknown): void {
   const last = path.at(-1);
   if (last === undefined) {
-    draft.value = value as Streaming<unknown>;
+    draft.value = value;
     return;
   }
   const parent = reach(draft, path);
@@ -193,7 +193,7 @@ function reach(draft: Draft, path: Path): Container {
 function edit(draft: Draft, current: unknown, segment: PathSegment | undefined): Container {
   if (!isContainer(current)) return own(draft, typeof segment === 'number' ? 'array' : 'object');
   if (draft.owned.has(current)) return current;
-  const copy: Container = Array.isArray(current) ? [...(current as unknown[])] : { ...current };
+  const copy: Container = Array.isArray(current) ? [...current] : { ...current };
   draft.owned.add(copy);
   return copy;
 }

@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  createFrameDecoder,
+  createFrameEncoder,
+  createSnapshot,
+  fieldState,
+  formatPath,
+  parsePath,
+  reduceInstants,
+  toPointer,
+} from '../../src/index.js';
+import { cut, hostileKeys } from './arbitraries.js';
+import { fieldEvents, parseChunks } from './parsing.js';
+
+const LAW =
+  "Law 13. Hostile keys (`__proto__`, `constructor`, `''`, `0`, `a.b`, `[0]`) are ordinary data.";
+
+const key = fc.oneof(fc.constantFrom(...hostileKeys), fc.string({ unit: 'binary', maxLength: 5 }));
+
+test(LAW, () => {
+  const prototypeBefore = Reflect.ownKeys(Object.prototype);
+  fc.assert(
+    fc.property(
+      fc.array(key, { minLength: 1, maxLength: 5 }),
+      fc.integer({ min: 1, max: 7 }),
+      (keys, size) => {
+        const text = keys.reduceRight(
+          (inner, each) => `{${JSON.stringify(each)}:[${inner},{"polluted":1}]}`,
+          '"leaf"',
+        );
+        const { events, parser } = parseChunks(cut(text, [size]));
+        const native = JSON.parse(text) as unknown;
+        expect(parser.value).toEqual(native);
+        expect(JSON.stringify(parser.value)).toBe(JSON.stringify(native));
+
+        const snapshot = reduceInstants(createSnapshot(), events);
+        expect(JSON.stringify(snapshot.value)).toBe(JSON.stringify(native));
+
+        const path = keys.flatMap((each) => [each, 0]);
+        expect(fieldState(snapshot, path)).toEqual({ value: 'leaf', status: 'complete' });
+
+        const decoder = createFrameDecoder();
+        const decoded = decoder.decode(createFrameEncoder().encode(events));
+        expect(JSON.stringify(reduceInstants(createSnapshot(), decoded).value)).toBe(
+          JSON.stringify(native),
+        );
+      },
+    ),
+    { numRuns: 2000 },
+  );
+  expect(Reflect.ownKeys(Object.prototype)).toEqual(prototypeBefore);
+  expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+});
+
+test('Every path reads back as the same segments, and no two paths are written alike', () => {
+  const path = fc.array(fc.oneof(key, fc.nat({ max: 99 })), { maxLength: 5 });
+  fc.assert(
+    fc.property(path, path, (one, two) => {
+      expect(parsePath(formatPath(one))).toEqual(one);
+      expect(formatPath(one) === formatPath(two)).toBe(JSON.stringify(one) === JSON.stringify(two));
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+test('An inherited property is not a field', () => {
+  const snapshot = reduceInstants(createSnapshot(), parseChunks(['{"a":{}}']).events);
+  for (const inherited of [
+    'constructor',
+    'toString',
+    '__proto__',
+    'a.constructor',
+    'a.hasOwnProperty',
+  ]) {
+    expect(fieldState(snapshot, parsePath(inherited)).status).toBe('missing');
+  }
+});
+
+test('Paths of hostile documents are written unambiguously', () => {
+  const paths = fieldEvents(parseChunks(['{"a.b":[{"":1,"0":2}]}']).events).map(
+    (event) => event.path,
+  );
+  expect(new Set(paths)).toEqual(
+    new Set(['', '["a.b"]', '["a.b"][0]', '["a.b"][0][""]', '["a.b"][0]["0"]']),
+  );
+  expect(toPointer('["a/b"][0]["c~d"]')).toBe('/a~1b/0/c~0d');
+});
