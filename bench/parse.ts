@@ -1,0 +1,339 @@
+// In: the corpora, the contestants, the flags --quick, --only=<name part> and --corpus=<name part>.
+// Out: bench/results/parse: ratios to the floor and to a bare JSON.parse, growth exponents, longest feed, heap kept.
+// Rounds are interleaved: every contestant takes its turn before anyone takes a second one.
+
+import { isDeepStrictEqual } from 'node:util';
+import { createInstantParser } from '../src/index.js';
+import { CONTESTANTS, GaveUp, type Contestant, type IsExpired } from './contestants.js';
+import { CHUNKINGS, createCorpora, cut, longStrings, objects } from './corpora.js';
+import { cpuMs, cpuNow, exponent, heapKept, longestStepUs, median } from './measure.js';
+import { figure, publish, table } from './results.js';
+
+const flag = (name: string) =>
+  process.argv.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3);
+const isQuick = process.argv.includes('--quick');
+const only = flag('only');
+const corpusPart = flag('corpus') ?? '';
+
+/** CPU a single reading may take before it is stopped and reported as unfinished. */
+const CAP_MS = isQuick ? 500 : 1_500;
+/** CPU one turn should take, by repeating fast readings. */
+const TURN_MS = isQuick ? 15 : 25;
+const WARM_UP_MS = 60;
+const ROUNDS = isQuick ? 3 : 7;
+/** A contestant that has used this much on one cell takes no more turns. */
+const ENOUGH_MS = isQuick ? 600 : 2_000;
+
+const contestants = CONTESTANTS.filter(
+  ({ name }) =>
+    only === undefined ||
+    name === 'floor' ||
+    name.includes('fieldwise') ||
+    only.split(',').some((part) => name.includes(part)),
+);
+const corpora = createCorpora().filter(({ name }) => name.includes(corpusPart));
+
+/** What one contestant's cell holds: CPU per reading, or why there is none. */
+type Cell =
+  | { readonly ms: number; readonly turns: number }
+  | { readonly stoppedAfterMs: number; readonly share: number }
+  | { readonly failed: string };
+
+interface Turns {
+  readonly contestant: Contestant;
+  readonly costs: number[];
+  repeats: number;
+  spentMs: number;
+  end?: Cell;
+}
+
+function expiry(): IsExpired {
+  const end = cpuNow() + CAP_MS;
+  let asked = 0;
+  return () => (asked = (asked + 1) & 31) === 0 && cpuNow() > end;
+}
+
+/**
+ * The first readings: they check the value, find those who fail or take too long, warm the code up and tell how often
+ * a turn has to repeat a reading to be long enough to measure.
+ */
+async function tryOut(
+  contestant: Contestant,
+  chunks: readonly string[],
+  expected: unknown,
+): Promise<Turns> {
+  const turns: Turns = { contestant, costs: [], repeats: 1, spentMs: 0 };
+  const from = cpuNow();
+  try {
+    const { value } = await contestant.read(chunks, expiry());
+    if (contestant.hasValue && !isDeepStrictEqual(value, expected)) {
+      turns.end = { failed: 'a different value' };
+    }
+  } catch (error) {
+    turns.end =
+      error instanceof GaveUp
+        ? { stoppedAfterMs: cpuNow() - from, share: error.share }
+        : { failed: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) };
+  }
+  while (turns.end === undefined && cpuNow() - from < WARM_UP_MS) await read(turns, chunks);
+  return turns;
+}
+
+/** One turn's readings; returns the CPU of one. */
+async function read(turns: Turns, chunks: readonly string[]): Promise<number> {
+  const { contestant, repeats } = turns;
+  const isExpired = expiry();
+  const cost = await cpuMs(async () => {
+    for (let repeat = 0; repeat < repeats; repeat += 1) {
+      const reading = contestant.read(chunks, isExpired);
+      if (reading instanceof Promise) await reading;
+    }
+  });
+  turns.repeats = Math.max(1, Math.min(20_000, Math.round((TURN_MS * repeats) / cost)));
+  turns.spentMs += cost;
+  return cost / repeats;
+}
+
+async function takeTurn(turns: Turns, chunks: readonly string[]): Promise<void> {
+  if (turns.end !== undefined || (turns.spentMs > ENOUGH_MS && turns.costs.length > 0)) return;
+  // Young garbage of whoever went before is not this one's cost. Never a full collection: it throws compiled code away.
+  await globalThis.gc?.({ type: 'minor', execution: 'async' });
+  turns.costs.push(await read(turns, chunks));
+}
+
+async function compare(
+  chunks: readonly string[],
+  expected: unknown,
+  field: readonly Contestant[],
+  rounds = ROUNDS,
+) {
+  const all: Turns[] = [];
+  for (const contestant of field) all.push(await tryOut(contestant, chunks, expected));
+  for (let round = 0; round < rounds; round += 1) {
+    for (const turns of all) await takeTurn(turns, chunks);
+  }
+  return new Map<string, Cell>(
+    all.map(({ contestant, costs, end }) => [
+      contestant.name,
+      end ?? { ms: median(costs), turns: costs.length },
+    ]),
+  );
+}
+
+async function bareParseMs(text: string): Promise<number> {
+  const costs: number[] = [];
+  let repeats = 20;
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    const cost = await cpuMs(() => {
+      for (let repeat = 0; repeat < repeats; repeat += 1) JSON.parse(text);
+    });
+    costs.push(cost / repeats);
+    repeats = Math.max(1, Math.round(TURN_MS / (cost / repeats)));
+  }
+  return median(costs.slice(1));
+}
+
+const msOf = (cell: Cell | undefined) =>
+  cell !== undefined && 'ms' in cell ? cell.ms : Number.NaN;
+
+function show(cell: Cell | undefined, unit: number): string {
+  if (cell === undefined) return '';
+  if ('ms' in cell) return figure(cell.ms / unit);
+  if ('failed' in cell) return 'fails';
+  return `> ${figure(cell.stoppedAfterMs / unit)} (${figure(cell.share * 100)} %)`;
+}
+
+/** One table per chunking: rows are contestants, columns corpora, cells CPU as a multiple of `unitOf`. */
+async function speed() {
+  const chunkings = Object.entries(CHUNKINGS).filter(([name]) => !isQuick || name === '~4');
+  const cells: Record<
+    string,
+    Record<string, { floorMs: number; bareMs: number; cells: Record<string, Cell> }>
+  > = {};
+  const sections: { title: string; text: string }[] = [];
+  for (const [chunking, cutting] of chunkings) {
+    const byCorpus: (typeof cells)[string] = {};
+    for (const { name, text } of corpora) {
+      process.stderr.write(`${name}, chunks of ${chunking}\n`);
+      const found = await compare(cut(text, cutting), JSON.parse(text), contestants);
+      byCorpus[name] = {
+        floorMs: msOf(found.get('floor')),
+        bareMs: await bareParseMs(text),
+        cells: Object.fromEntries(found),
+      };
+    }
+    cells[chunking] = byCorpus;
+    const columns = Object.entries(byCorpus);
+    const head = ['', ...columns.map(([name]) => name)];
+    const ratios = (unit: 'floorMs' | 'bareMs') =>
+      contestants.map(({ name }) => [
+        name,
+        ...columns.map(([, column]) => show(column.cells[name], column[unit])),
+      ]);
+    sections.push(
+      {
+        title: `Chunks of ${chunking}: CPU as a multiple of the floor`,
+        text: table(head, [
+          ...ratios('floorMs').slice(1),
+          ['floor, µs', ...columns.map(([, { floorMs }]) => figure(floorMs * 1000))],
+        ]),
+      },
+      {
+        title: `Chunks of ${chunking}: CPU as a multiple of a bare JSON.parse`,
+        text: table(head, [
+          ...ratios('bareMs'),
+          ['bare JSON.parse, µs', ...columns.map(([, { bareMs }]) => figure(bareMs * 1000))],
+        ]),
+      },
+    );
+  }
+  return { cells, sections };
+}
+
+const SIZES = isQuick
+  ? [2_000, 32_000, 512_000]
+  : [2_000, 8_000, 32_000, 128_000, 512_000, 1_000_000];
+
+/** One shape at growing sizes, chunks of about four characters: the slope of cost over size on a log-log scale. */
+async function growth() {
+  const shapes: Record<string, (chars: number) => string> = {
+    objects,
+    'long strings': longStrings,
+  };
+  const rows: string[][] = [];
+  const data: Record<string, Record<string, { exponent: number; ms: (number | null)[] }>> = {};
+  for (const [shape, grow] of Object.entries(shapes)) {
+    const costs = new Map<string, number[]>();
+    for (const size of SIZES) {
+      process.stderr.write(`growth of ${shape}: ${size}\n`);
+      const text = grow(size);
+      const active = contestants.filter(
+        ({ name }) => costs.get(name)?.every(Number.isFinite) ?? true,
+      );
+      const found = await compare(
+        cut(text, CHUNKINGS['~4'] ?? { size: 4 }),
+        JSON.parse(text),
+        active,
+        isQuick ? 2 : 3,
+      );
+      for (const { name } of contestants)
+        costs.set(name, [...(costs.get(name) ?? []), msOf(found.get(name))]);
+    }
+    const ofShape: (typeof data)[string] = (data[shape] = {});
+    for (const [name, ms] of costs) {
+      const points = SIZES.map((size, index) => ({ size, cost: ms[index] ?? Number.NaN })).filter(
+        ({ cost }) => Number.isFinite(cost),
+      );
+      const slope = points.length > 1 ? exponent(points) : Number.NaN;
+      ofShape[name] = {
+        exponent: slope,
+        ms: ms.map((cost) => (Number.isFinite(cost) ? cost : null)),
+      };
+      rows.push([`${name}, ${shape}`, figure(slope), ...ms.map(figure)]);
+    }
+  }
+  const head = ['', 'exponent', ...SIZES.map((size) => `${size / 1000} KB, ms`)];
+  return {
+    data,
+    section: {
+      title: 'Growth: one shape, chunks of ~4, CPU milliseconds',
+      text: table(head, rows),
+    },
+  };
+}
+
+/** The longest a single `feed` keeps its caller waiting, chunks of about four characters and of 64. */
+function pauses() {
+  const data: Record<string, Record<string, number>> = {};
+  const chunkings = Object.entries(CHUNKINGS).filter(([name]) => name !== '1');
+  for (const { name, text } of corpora) {
+    const column: Record<string, number> = (data[name] = {});
+    for (const [chunking, cutting] of chunkings) {
+      const chunks = cut(text, cutting);
+      column[`fieldwise feed, chunks of ${chunking}`] = longestStepUs(
+        chunks.length,
+        isQuick ? 3 : 7,
+        () => {
+          const parser = createInstantParser();
+          return (index) => void parser.feed(chunks[index] ?? '');
+        },
+      );
+    }
+    column['the floor’s one JSON.parse'] = longestStepUs(1, 20, () => () => void JSON.parse(text));
+  }
+  return {
+    data,
+    section: { title: 'Longest single step, microseconds', text: columnsTable(data, figure) },
+  };
+}
+
+/** What stays on the heap once the text is read: the value, and what the parser that made it holds on to. */
+async function heap() {
+  const data: Record<string, Record<string, number>> = {};
+  for (const { name, text } of corpora) {
+    const chunks = cut(text, CHUNKINGS['~4'] ?? { size: 4 });
+    const read = () => {
+      const parser = createInstantParser();
+      for (const chunk of chunks) parser.feed(chunk);
+      parser.end();
+      return parser;
+    };
+    data[name] = {
+      'value of JSON.parse, KB': await keptKb(text, () => JSON.parse(text)),
+      'fieldwise value, KB': await keptKb(text, () => read().value),
+      'fieldwise parser and value, KB': await keptKb(text, read),
+    };
+  }
+  return {
+    data,
+    section: { title: 'Heap kept after reading, chunks of ~4', text: columnsTable(data, figure) },
+  };
+}
+
+/** Several copies are kept at once, so that a small text stands out of the heap's own noise. */
+async function keptKb(text: string, make: () => unknown): Promise<number> {
+  const copies = Math.ceil(1_000_000 / text.length);
+  return (await heapKept(() => Array.from({ length: copies }, make))) / copies / 1000;
+}
+
+function columnsTable(
+  data: Readonly<Record<string, Readonly<Record<string, number>>>>,
+  write: (value: number) => string,
+): string {
+  const columns = Object.entries(data);
+  const names = Object.keys(columns[0]?.[1] ?? {});
+  return table(
+    ['', ...columns.map(([name]) => name)],
+    names.map((name) => [name, ...columns.map(([, column]) => write(column[name] ?? Number.NaN))]),
+  );
+}
+
+const { cells, sections } = await speed();
+const grown = await growth();
+const longest = pauses();
+const kept = await heap();
+const notes = contestants.map(({ name, note }) => `- **${name}**: ${note}.`).join('\n');
+
+publish({
+  name: 'parse',
+  title: 'Reading a growing answer',
+  isQuick: isQuick || only !== undefined || corpusPart !== '',
+  data: {
+    capMs: CAP_MS,
+    rounds: ROUNDS,
+    speed: cells,
+    growth: grown.data,
+    longestStepUs: longest.data,
+    heapKeptKb: kept.data,
+  },
+  sections: [
+    {
+      title: 'Who',
+      text: `${notes}\n\n\`> x (y %)\`: stopped after ${CAP_MS} ms of CPU, having read y % of the text. \`fails\`: an error or a wrong value; the JSON says which.`,
+    },
+    ...sections,
+    grown.section,
+    longest.section,
+    kept.section,
+  ],
+});
