@@ -1,0 +1,98 @@
+// In: whatever went wrong. Out: an error with a code and a status, and the part of it that may cross the wire.
+// Only the code and message of our own errors are shown; everything else becomes `internal`.
+// Knows nothing of requests, streams or who asked.
+
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { FieldwiseError } from '../internal/error.js';
+import type { ErrorEvent } from '../protocol/index.js';
+
+/** Why the server refused a request or ended a stream. Each has a page in `docs/errors/`. */
+export type ServerErrorCode =
+  | 'invalid-json'
+  | 'invalid-input'
+  | 'invalid-output'
+  | 'body-too-large'
+  | 'unsupported-media-type'
+  | 'forbidden-origin'
+  | 'unauthorized'
+  | 'timeout'
+  | 'truncated'
+  | 'invalid-option';
+
+/** One complaint of a schema, safe to send: no received values, only where and why. */
+export interface ServerIssue {
+  readonly message: string;
+  /** Keys and indexes from the root; `[]` is the root itself. */
+  readonly path: readonly (string | number)[];
+}
+
+/** What the server throws and answers with. `status` is the HTTP status it is answered with before the first byte. */
+export class ServerError extends FieldwiseError<ServerErrorCode> {
+  override readonly name = 'ServerError';
+  readonly status: number;
+  /** A schema's complaints, for `invalid-input` and `invalid-output`. */
+  readonly issues: readonly ServerIssue[] | undefined;
+
+  constructor(
+    code: ServerErrorCode,
+    status: number,
+    message: string,
+    options?: ErrorOptions & { readonly issues?: readonly StandardSchemaV1.Issue[] },
+  ) {
+    super(code, message, options);
+    this.status = status;
+    this.issues = options?.issues?.map(toServerIssue);
+  }
+}
+
+function toServerIssue({ message, path = [] }: StandardSchemaV1.Issue): ServerIssue {
+  const keys = path.map((segment) => (typeof segment === 'object' ? segment.key : segment));
+  return { message, path: keys.map((key) => (typeof key === 'symbol' ? String(key) : key)) };
+}
+
+/** The event that tells a reader of the failure: code and message of our own errors, `internal` for all others. */
+export function toErrorEvent(error: unknown): ErrorEvent {
+  if (!(error instanceof FieldwiseError)) {
+    return {
+      type: 'error',
+      code: 'internal',
+      message: 'The server failed to finish the answer. Its log has the reason.',
+    };
+  }
+  const { code, message } = error;
+  const path = 'path' in error && typeof error.path === 'string' ? { path: error.path } : {};
+  return { type: 'error', code, message, ...path };
+}
+
+/** The JSON answer to a request whose stream has not begun: `{ error: { code, message, issues? } }`. */
+export function toErrorResponse(error: unknown): Response {
+  const { type: _, ...shown } = toErrorEvent(error);
+  const issues = error instanceof ServerError && error.issues ? { issues: error.issues } : {};
+  const status = error instanceof ServerError ? error.status : 500;
+  return toJsonResponse({ error: { ...shown, ...issues } }, status);
+}
+
+/** A JSON answer that no cache keeps. */
+export function toJsonResponse(body: unknown, status: number): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+  });
+}
+
+/** What to tell the reader of an abort: a time limit is a failure with a reason, everything else is a stop. */
+export function failureOf(signal: AbortSignal | undefined): unknown {
+  const reason: unknown = signal?.reason;
+  if (reason instanceof ServerError) return reason;
+  const isTimeout = reason instanceof DOMException && reason.name === 'TimeoutError';
+  return isTimeout ? timeoutError(reason) : undefined;
+}
+
+export function timeoutError(cause?: unknown): ServerError {
+  return new ServerError(
+    'timeout',
+    504,
+    'The answer took longer than the server allows and was given up. Ask for less, or raise timeoutMs of the route.',
+    { cause },
+  );
+}

@@ -1,0 +1,79 @@
+// In: events. Out: one JSON body with the finished value, for clients that do not stream.
+// The value is what a streaming reader would have in the end, validated when there is a schema for it.
+// Knows nothing of requests or Accept headers.
+
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { createSnapshot, reduceInstants, type InstantSnapshot } from '../protocol/index.js';
+import { createBatchReader } from './batch-reader.js';
+import { failureOf, ServerError, toErrorResponse, toJsonResponse } from './error.js';
+import { iterate, type EventSource } from './event-body.js';
+
+export interface JsonAnswerOptions {
+  readonly schema: StandardSchemaV1 | undefined;
+  readonly signal: AbortSignal;
+  readonly onError: (error: unknown) => void;
+}
+
+export async function toJsonAnswer(
+  source: EventSource,
+  options: JsonAnswerOptions,
+): Promise<Response> {
+  try {
+    const snapshot = await readToEnd(source, options);
+    if (snapshot.error) return toJsonResponse({ error: snapshot.error }, 500);
+    if (snapshot.outcome === 'truncated') throw truncated();
+    return toJsonResponse({ data: await validate(snapshot.value, options.schema) }, 200);
+  } catch (error) {
+    options.onError(error);
+    return toErrorResponse(error);
+  }
+}
+
+async function readToEnd(
+  source: EventSource,
+  { signal, onError }: JsonAnswerOptions,
+): Promise<InstantSnapshot> {
+  const reader = createBatchReader(iterate(source), { flushMs: 0, heartbeatMs: Infinity });
+  const abort = () => reader.close(failureOf(signal));
+  if (signal.aborted) abort();
+  else signal.addEventListener('abort', abort, { once: true });
+  try {
+    let snapshot = createSnapshot();
+    for (;;) {
+      const { events, state, error } = await reader.read();
+      const isOver = snapshot.outcome !== undefined || snapshot.error !== undefined;
+      if (!isOver) snapshot = reduceInstants(snapshot, events);
+      else if (events.length > 0) reader.close();
+      if (state === 'open') continue;
+      if (state !== 'failed') return snapshot;
+      if (!isOver) throw error;
+      onError(error);
+      return snapshot;
+    }
+  } finally {
+    signal.removeEventListener('abort', abort);
+    reader.close();
+  }
+}
+
+async function validate(value: unknown, schema: StandardSchemaV1 | undefined): Promise<unknown> {
+  if (schema === undefined) return value;
+  const result = await schema['~standard'].validate(value);
+  if (result.issues === undefined) return result.value;
+  throw new ServerError(
+    'invalid-output',
+    502,
+    'The answer does not fit the output schema of this route. The issues say where.',
+    {
+      issues: result.issues,
+    },
+  );
+}
+
+function truncated(): ServerError {
+  return new ServerError(
+    'truncated',
+    502,
+    'The answer was cut off before its end. Ask for less, or allow the model a longer answer.',
+  );
+}
