@@ -1,0 +1,47 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readDoors } from './doors.js';
+import { readSources, root } from './source-files.js';
+
+let dist: string;
+
+beforeAll(() => {
+  dist = mkdtempSync(join(tmpdir(), 'fieldwise-dist-'));
+  const tsc = resolve(root, 'node_modules/typescript/bin/tsc');
+  execFileSync(process.execPath, [tsc, '-p', 'src', '--outDir', dist], { cwd: root });
+});
+
+afterAll(() => rmSync(dist, { recursive: true, force: true }));
+
+test('the build holds one script and one declaration per source file and no test', () => {
+  const built = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.includes('.'),
+  );
+  const wanted = [...readSources().keys()].flatMap((path) => {
+    const stem = path.replace(/^src\//, '').replace(/\.tsx?$/, '');
+    return [`${stem}.js`, `${stem}.d.ts`];
+  });
+  expect(built.map((name) => name.replaceAll('\\', '/')).toSorted()).toEqual(wanted.toSorted());
+});
+
+test("the React door keeps its 'use client' as the first statement", () => {
+  const [first] = withoutComments(readFileSync(join(dist, 'react/index.js'), 'utf8')).split('\n');
+  expect(first).toMatch(/^(['"])use client\1;$/);
+});
+
+test("no other door says 'use client'", () => {
+  const others = readDoors().filter(
+    ({ name }) => !['fieldwise/react', 'fieldwise/testing'].includes(name),
+  );
+  for (const { source } of others) {
+    const script = join(dist, source.replace(/^src\//, '').replace(/\.ts$/, '.js'));
+    expect(readFileSync(script, 'utf8')).not.toMatch(/^(['"])use client\1/m);
+  }
+});
+
+function withoutComments(text: string): string {
+  return text.replaceAll(/^(?:\/\/.*)?\n/gm, '');
+}

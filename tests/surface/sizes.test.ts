@@ -1,0 +1,39 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import { readDoors } from './doors.js';
+import { root } from './source-files.js';
+
+interface Row {
+  readonly door: string;
+  readonly gzip: number;
+  readonly budget: number;
+}
+
+describe('the size of each door, minified and compressed, peers outside', () => {
+  const rows = measure();
+
+  test('is measured for every door', () => {
+    expect(rows.map(({ door }) => door)).toEqual(readDoors().map(({ name }) => name));
+  });
+
+  test.each(rows)('$door stays within its budget of $budget bytes', ({ gzip, budget }) => {
+    expect(gzip).toBeGreaterThan(100);
+    expect(gzip).toBeLessThanOrEqual(budget);
+  });
+});
+
+/** Runs the size report, which exits with 1 over a budget; the rows come either way. */
+function measure(): readonly Row[] {
+  try {
+    return parse(
+      execFileSync(process.execPath, ['.ci/size.mjs', '--json'], { cwd: root, encoding: 'utf8' }),
+    );
+  } catch (error) {
+    if (error instanceof Error && 'stdout' in error) return parse(String(error.stdout));
+    throw error;
+  }
+}
+
+function parse(text: string): readonly Row[] {
+  return JSON.parse(text) as readonly Row[];
+}
