@@ -3,6 +3,7 @@ import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { playgroundApi } from './playground/api.js';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -24,7 +25,7 @@ const doors = ['agent', 'server', 'client', 'react', 'testing'];
 
 export default defineConfig({
   root: process.env['VITEST'] ? at('.') : at('playground'),
-  plugins: [react()],
+  plugins: [react(), playgroundApi()],
   resolve: {
     alias: [
       ...doors.map((door) => ({ find: `fieldwise/${door}`, replacement: at(`src/${door}/index.ts`) })),

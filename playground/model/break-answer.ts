@@ -26,8 +26,7 @@ export function breakAnswer(text: string, fault: Fault): ModelAnswer {
         text: text.slice(0, Math.floor(text.length * TRUNCATED_AT)),
         finishReason: 'length',
       };
-    case 'clean':
-    case 'dropped':
+    default:
       return { text, finishReason: 'stop' };
   }
 }

@@ -2,7 +2,7 @@
 // A request's model name chooses speed, chunk size and fault; its messages choose the answer.
 // Knows nothing of recipes' schemas, of the playground's route or of Fieldwise.
 
-import { LLMock, type ChatCompletionRequest, type ResponseFactory } from '@copilotkit/aimock';
+import { LLMock, type ChatCompletionRequest } from '@copilotkit/aimock';
 import { breakAnswer } from './break-answer.js';
 import { splitTokens } from './split-tokens.js';
 import {
@@ -25,6 +25,8 @@ export interface StandIn {
   readonly baseURL: string;
   stop(): Promise<void>;
 }
+
+type ResponseFactory = Extract<Parameters<LLMock['on']>[1], (request: never) => unknown>;
 
 const JITTER = 0.7;
 const DROP_AFTER_CHARS = 220;

@@ -1,0 +1,47 @@
+// In: nothing. Out: the whole page: what to ask, the answer as it streams, and what happened when.
+
+import { useState } from 'react';
+import { recipeIds, type RecipeId } from '../recipes/index.js';
+import { settingsSchema } from '../shared/settings.js';
+import { Header } from './header.js';
+import { RecipeNav } from './recipe-nav.js';
+import { createSession, type Session } from './session.js';
+import { SettingsPanel } from './settings-panel.js';
+import { useModelInfo } from './use-model-info.js';
+import { useRecipe } from './use-recipe.js';
+import { Workbench } from './workbench.js';
+
+const createSessions = () =>
+  Object.fromEntries(recipeIds.map((id) => [id, createSession()])) as Record<RecipeId, Session>; // every id is a key
+
+export function App() {
+  const recipe = useRecipe();
+  const model = useModelInfo();
+  const [sessions] = useState(createSessions);
+  const [settings, setSettings] = useState(() => settingsSchema.parse({}));
+
+  return (
+    <div className="app">
+      <a className="skip-link" href="#answer">
+        Skip to the answer
+      </a>
+      <Header model={model} />
+      <main className="layout">
+        <div className="rail">
+          <RecipeNav current={recipe.id} />
+          <SettingsPanel
+            settings={settings}
+            onChange={setSettings}
+            isFixed={model?.kind === 'real'}
+          />
+        </div>
+        <Workbench
+          key={recipe.id}
+          recipe={recipe}
+          session={sessions[recipe.id]}
+          settings={settings}
+        />
+      </main>
+    </div>
+  );
+}

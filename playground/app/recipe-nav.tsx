@@ -1,0 +1,31 @@
+// In: the current recipe. Out: the menu of recipes; each entry is a link, so it can be opened, shared and gone back to.
+
+import { recipes, type RecipeId } from '../recipes/index.js';
+import { Glyph } from './glyph.js';
+
+export function RecipeNav({ current }: { current: RecipeId }) {
+  return (
+    <nav className="recipes" aria-labelledby="recipes-title">
+      <h2 className="eyebrow" id="recipes-title">
+        Ask for
+      </h2>
+      <ul className="recipe-list">
+        {recipes.map(({ id, title, summary }) => (
+          <li key={id}>
+            <a
+              className="recipe"
+              href={`#${id}`}
+              aria-current={id === current ? 'page' : undefined}
+            >
+              <Glyph of={id} />
+              <span className="recipe-words">
+                <span className="recipe-title">{title}</span>
+                <span className="recipe-summary">{summary}</span>
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

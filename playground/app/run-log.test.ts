@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { createInstantParser } from 'fieldwise';
+import { niceTicks } from './nice-ticks.js';
+import { createRunLog } from './run-log.js';
+
+function playLog(text: string, msPerCharacter = 1) {
+  let clock = 1000;
+  const log = createRunLog(() => clock);
+  const parser = createInstantParser();
+  log.begin();
+  for (const character of text) {
+    clock += msPerCharacter;
+    for (const event of parser.feed(character)) log.record(event);
+  }
+  for (const event of parser.end()) log.record(event);
+  log.settle();
+  return log;
+}
+
+describe('the run log', () => {
+  it('gives each field one row, parents first, with the time it started and was done', () => {
+    const { fields } = playLog('{"a":"xy","n":7,"list":[true]}');
+    expect(fields.map(({ path, kind, depth }) => [path, kind, depth])).toEqual([
+      ['', 'object', 0],
+      ['a', 'string', 1],
+      ['n', 'number', 1],
+      ['list', 'array', 1],
+      ['list[0]', 'boolean', 2],
+    ]);
+    const [root, a, n] = fields;
+    expect(root).toMatchObject({ startedMs: 2, doneMs: 30 });
+    expect(a).toMatchObject({ startedMs: 6, doneMs: 9 });
+    expect(n?.startedMs).toBe(n?.doneMs);
+  });
+
+  it('counts the first leaf, not the container around it', () => {
+    expect(playLog('{"a":{"b":"c"}}').firstFieldMs).toBe(11);
+  });
+
+  it('leaves a field open that never closed', () => {
+    const { fields } = playLog('{"a":"cut of');
+    expect(fields.map(({ doneMs }) => doneMs)).toEqual([undefined, undefined]);
+  });
+
+  it('starts anew with each run and stops its clock when the run settles', () => {
+    const log = playLog('{"a":1}', 3);
+    expect(log.elapsedMs()).toBe(21);
+    log.begin();
+    expect([log.events.length, log.fields.length, log.eventCount, log.byteCount]).toEqual([
+      0, 0, 0, 0,
+    ]);
+  });
+
+  it('keeps the newest events of a very long run and counts them all', () => {
+    const log = playLog(JSON.stringify('x'.repeat(12_000)));
+    expect(log.eventCount).toBeGreaterThan(12_000);
+    expect(log.events.length).toBeLessThanOrEqual(5000);
+    expect(log.events.at(-1)?.event.type).toBe('end');
+  });
+});
+
+describe('niceTicks', () => {
+  it('gives at most four round marks within the scale', () => {
+    expect(niceTicks(3210)).toEqual([1000, 2000, 3000]);
+    expect(niceTicks(0)).toEqual([]);
+    for (const total of [1, 7, 42, 999, 4001, 60_000, 123_456]) {
+      const ticks = niceTicks(total);
+      expect(ticks.length).toBeLessThanOrEqual(4);
+      expect(ticks.every((tick) => tick > 0 && tick < total)).toBe(true);
+    }
+  });
+});

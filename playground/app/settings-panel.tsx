@@ -1,0 +1,63 @@
+// In: the settings. Out: speed, chunk size and fault to choose from; folded away on a small screen.
+
+import { useState } from 'react';
+import { chunkings, faults, speeds, type Settings } from '../shared/settings.js';
+import { Choice } from './choice.js';
+import { useMedia } from './use-media.js';
+
+interface SettingsPanelProps {
+  settings: Settings;
+  onChange(settings: Settings): void;
+  /** A real model cannot be told how to write. */
+  isFixed: boolean;
+}
+
+export function SettingsPanel({ settings, onChange, isFixed }: SettingsPanelProps) {
+  const isWide = useMedia('(min-width: 760px)');
+  const [isOpen, setOpen] = useState(false);
+  const change = (part: Partial<Settings>) => onChange({ ...settings, ...part });
+  const { speed, chunking, fault } = settings;
+  const inShort = [speeds[speed].label, chunkings[chunking].label, faults[fault].label].join(' · ');
+
+  return (
+    <details
+      className="settings"
+      open={isWide || isOpen}
+      onToggle={(event) => {
+        if (!isWide) setOpen(event.currentTarget.open);
+      }}
+    >
+      <summary className="settings-summary">
+        <span className="eyebrow">The model writes</span>{' '}
+        <span className="settings-short">{inShort}</span>
+      </summary>
+      <h2 className="eyebrow settings-title">The model writes</h2>
+      {isFixed ? (
+        <p className="settings-note">
+          A real model is connected. It keeps its own pace, and its own mistakes.
+        </p>
+      ) : (
+        <>
+          <Choice
+            name="Speed"
+            options={speeds}
+            value={speed}
+            onChange={(value) => change({ speed: value })}
+          />
+          <Choice
+            name="Chunk size"
+            options={chunkings}
+            value={chunking}
+            onChange={(value) => change({ chunking: value })}
+          />
+          <Choice
+            name="Answer"
+            options={faults}
+            value={fault}
+            onChange={(value) => change({ fault: value })}
+          />
+        </>
+      )}
+    </details>
+  );
+}
