@@ -1,0 +1,143 @@
+// In: a model function and its request. Out: one log of text, events and at most two errors, filled as readers pull.
+// Every way to stop (last reader gone, `cancel()`, the caller's signal) meets here and reaches the model once.
+// Knows nothing of prompts, schemas or what readers make of the entries.
+
+import type { InstantEvent, InstantMeta } from '../protocol/index.js';
+import { Answer } from './answer.js';
+import { AgentError } from './error.js';
+import type { ModelChunk, ModelFunction, ModelRequest } from './model.js';
+import { SharedLog } from './shared-log.js';
+
+/** A string is text of the answer as it came; an error ends the readers it concerns. */
+export type RunEntry = string | InstantEvent | AgentError;
+
+export interface ModelRunOptions {
+  readonly call: ModelFunction;
+  readonly request: Omit<ModelRequest, 'signal'>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Finish reasons after which an answer is not what the model would have said. */
+const CUT_SHORT: ReadonlySet<string | undefined> = new Set([
+  'length',
+  'content-filter',
+  'interrupted',
+]);
+
+/** One call of a model. Nothing is sent before the first pull. */
+export class ModelRun {
+  readonly log = new SharedLog<RunEntry>({
+    pull: () => this.#advance(),
+    abandon: () => this.stop('its last reader left'),
+  });
+  readonly #options: ModelRunOptions;
+  readonly #answer: Answer;
+  readonly #controller = new AbortController();
+  readonly #onAbort = () => this.stop('its signal was aborted', this.#options.signal?.reason);
+  #iterator: AsyncIterator<ModelChunk> | undefined;
+  #meta: InstantMeta = {};
+
+  constructor(options: ModelRunOptions) {
+    this.#options = options;
+    this.#answer = new Answer(options.request.schema === undefined ? 'text' : 'json');
+  }
+
+  /** Everything the model has said of the call so far. */
+  get meta(): InstantMeta {
+    return this.#meta;
+  }
+
+  /** The whole answer, unchecked; meaningful after an end that was `complete`. */
+  get value(): unknown {
+    return this.#answer.value;
+  }
+
+  /** Ends the run for all readers and aborts the model call. Does nothing after the end. */
+  stop(why: string, cause?: unknown): void {
+    if (this.log.isEnded) return;
+    const error = new AgentError(
+      'stopped',
+      `The response was stopped: ${why}. What arrived is kept.`,
+      { cause },
+    );
+    this.#settle(...this.#answer.cut('stopped'), error);
+    this.#controller.abort(error);
+    // Not awaited: a model that heeds neither signal nor return() must not hold up its readers.
+    void close(this.#iterator);
+  }
+
+  async #advance(): Promise<void> {
+    try {
+      const iterator = (this.#iterator ??= await this.#start());
+      const result = await iterator?.next();
+      if (this.log.isEnded || result === undefined) return;
+      if (result.done === true) this.#finish();
+      else this.#accept(result.value);
+    } catch (cause) {
+      if (!this.log.isEnded) this.#settle(modelFailed(cause));
+    }
+  }
+
+  async #start(): Promise<AsyncIterator<ModelChunk> | undefined> {
+    const { call, request, signal } = this.#options;
+    if (signal?.aborted === true) {
+      this.#onAbort();
+      return undefined;
+    }
+    signal?.addEventListener('abort', this.#onAbort, { once: true });
+    const chunks = await call({ ...request, signal: this.#controller.signal });
+    const iterator = chunks[Symbol.asyncIterator]();
+    if (!this.log.isEnded) return iterator;
+    void close(iterator);
+    return undefined;
+  }
+
+  #accept(chunk: ModelChunk): void {
+    if (typeof chunk === 'string') {
+      if (chunk !== '') this.log.append(chunk, ...this.#answer.feed(chunk));
+      return;
+    }
+    if (chunk.type === 'meta') {
+      const { type: _, ...meta } = chunk;
+      this.#meta = { ...this.#meta, ...meta };
+    }
+    this.log.append(chunk);
+  }
+
+  #finish(): void {
+    const { finishReason } = this.#meta;
+    if (finishReason === 'error') this.#settle(modelFailed(undefined));
+    else if (CUT_SHORT.has(finishReason)) this.#settle(...this.#answer.cut('truncated'));
+    else this.#settle(...this.#answer.end());
+  }
+
+  #settle(...entries: readonly RunEntry[]): void {
+    this.#options.signal?.removeEventListener('abort', this.#onAbort);
+    this.log.append(...entries);
+    this.log.end();
+  }
+}
+
+async function close(iterator: AsyncIterator<ModelChunk> | undefined): Promise<void> {
+  try {
+    await iterator?.return?.();
+  } catch {
+    // The run is over; how the model takes its end concerns nobody.
+  }
+}
+
+/** Providers' messages can hold prompts and keys: only the HTTP status is repeated. */
+function modelFailed(cause: unknown): AgentError {
+  const status =
+    typeof cause === 'object' && cause !== null && 'statusCode' in cause
+      ? cause.statusCode
+      : undefined;
+  const how = typeof status === 'number' ? ` with HTTP status ${status}` : '';
+  return new AgentError(
+    'model-failed',
+    `The model call failed${how}. The provider's own error is the \`cause\`.`,
+    {
+      cause,
+    },
+  );
+}

@@ -1,0 +1,66 @@
+// In: nothing. Out: the types of what an agent asks of a model and of what it takes for one.
+// Whatever a model is, it becomes one function: a request goes in, chunks come out, the signal ends it.
+// Knows nothing of prompts, schemas' libraries, parsing or readers.
+
+import type { LanguageModelV2, LanguageModelV3, LanguageModelV4 } from '@ai-sdk/provider';
+import type { MetaEvent, ReasoningEvent } from '../protocol/index.js';
+
+/**
+ * JSON Schema draft 7, the dialect providers take. Spelled out here because the AI SDK's own type resolves only where
+ * `@types/json-schema` is installed.
+ */
+export interface JsonSchema {
+  readonly type?: string | readonly string[];
+  readonly [keyword: string]: unknown;
+}
+
+/** One message of a prompt. */
+export interface ModelMessage {
+  readonly role: 'system' | 'user';
+  readonly content: string;
+}
+
+/** How a model is held to its schema: by the provider, or by words in the prompt. */
+export type StructuredOutput = 'native' | 'prompt';
+
+/** One call of a model. */
+export interface ModelRequest {
+  readonly messages: readonly ModelMessage[];
+  /** The schema of the answer; absent when the answer is plain text. */
+  readonly schema?: JsonSchema;
+  /** `native`: give `schema` to the provider. `prompt`: the messages already ask for it; giving it too is optional. */
+  readonly structuredOutput: StructuredOutput;
+  /** Aborts when nobody reads any more. */
+  readonly signal: AbortSignal;
+}
+
+/** What a model says: text of its answer, or a fact beside it. */
+export type ModelChunk = string | ReasoningEvent | MetaEvent;
+
+/**
+ * A model as a function: the simplest way to bring your own. It may be an async generator function, or return (a
+ * promise of) anything that can be read with `for await`. Nothing is read ahead: the next chunk is taken when a reader
+ * wants it. When `request.signal` aborts, stop; the iterator's `return()` is called as well.
+ */
+export type ModelFunction = (
+  request: ModelRequest,
+) => AsyncIterable<ModelChunk> | PromiseLike<AsyncIterable<ModelChunk>>;
+
+/** An AI SDK model object: what `openai('gpt-5')` and every other AI SDK provider returns. */
+export type LanguageModel = LanguageModelV2 | LanguageModelV3 | LanguageModelV4;
+
+/** An endpoint that speaks OpenAI's chat completions: OpenAI, Ollama, vLLM, LM Studio, a gateway. */
+export interface ModelEndpoint {
+  /** Up to and without `/chat/completions`: `http://localhost:11434/v1`. */
+  readonly baseURL: string;
+  /** The model's name at that endpoint. */
+  readonly model: string;
+  /** Sent as a bearer token. Without it no authorization is sent. */
+  readonly apiKey?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** The endpoint takes `response_format: json_schema`. @default false, the schema is put into the prompt */
+  readonly supportsStructuredOutputs?: boolean | undefined;
+}
+
+/** Everything an agent takes for a model. */
+export type Model = LanguageModel | ModelEndpoint | ModelFunction;

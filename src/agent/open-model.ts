@@ -1,0 +1,94 @@
+// In: anything an agent takes for a model. Out: one function to call, and how it is held to a schema.
+// The provider for endpoints is loaded at the first call of an endpoint, so nobody else pays for it.
+// Knows nothing of prompts or answers.
+
+import { AgentError } from './error.js';
+import { fromLanguageModel } from './language-model.js';
+import type {
+  JsonSchema,
+  LanguageModel,
+  Model,
+  ModelEndpoint,
+  ModelFunction,
+  StructuredOutput,
+} from './model.js';
+
+export interface OpenModel {
+  readonly call: ModelFunction;
+  /** Decides per schema: providers take native schemas of objects only. */
+  structuredOutput(schema: JsonSchema): StructuredOutput;
+}
+
+/**
+ * Finds out what kind of model was given. `preferred` overrides what is known about the model, never the rule that
+ * only a schema of an object can be native.
+ */
+export function openModel(model: Model, preferred?: StructuredOutput): OpenModel {
+  const [call, usual] = identify(model);
+  return {
+    call,
+    structuredOutput: (schema) => (schema.type === 'object' ? (preferred ?? usual) : 'prompt'),
+  };
+}
+
+function identify(model: Model): readonly [ModelFunction, StructuredOutput] {
+  if (typeof model === 'function') return [model, 'prompt'];
+  if (isLanguageModel(model)) {
+    // OpenAI-compatible models of the AI SDK say whether they pass a schema on; others do not say and do.
+    const refuses =
+      'supportsStructuredOutputs' in model && model.supportsStructuredOutputs === false;
+    return [fromLanguageModel(model), refuses ? 'prompt' : 'native'];
+  }
+  if (isEndpoint(model)) {
+    return [fromEndpoint(model), model.supportsStructuredOutputs === true ? 'native' : 'prompt'];
+  }
+  throw new AgentError(
+    'invalid-model',
+    `createAgent: \`model\` is ${describe(model)}. Pass an AI SDK model object (interface v2, v3 or v4), ` +
+      'an endpoint { baseURL, model, apiKey } or a function (request) => AsyncIterable<string>.',
+  );
+}
+
+/** Makes a model function of an OpenAI-compatible endpoint, through the AI SDK's provider for such endpoints. */
+function fromEndpoint(endpoint: ModelEndpoint): ModelFunction {
+  const { baseURL, model, apiKey, headers, supportsStructuredOutputs = false } = endpoint;
+  return async (request) => {
+    const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible');
+    const provider = createOpenAICompatible({
+      name: 'fieldwise',
+      baseURL,
+      includeUsage: true,
+      supportsStructuredOutputs: supportsStructuredOutputs || request.structuredOutput === 'native',
+      ...(apiKey !== undefined && { apiKey }),
+      ...(headers !== undefined && { headers: { ...headers } }),
+    });
+    return fromLanguageModel(provider(model))(request);
+  };
+}
+
+const VERSIONS: ReadonlySet<unknown> = new Set(['v2', 'v3', 'v4']);
+
+function isLanguageModel(model: LanguageModel | ModelEndpoint): model is LanguageModel {
+  return (
+    typeof model === 'object' &&
+    model !== null &&
+    'doStream' in model &&
+    VERSIONS.has(model.specificationVersion)
+  );
+}
+
+function isEndpoint(model: LanguageModel | ModelEndpoint): model is ModelEndpoint {
+  return (
+    typeof model === 'object' &&
+    model !== null &&
+    'baseURL' in model &&
+    typeof model.baseURL === 'string' &&
+    typeof model.model === 'string'
+  );
+}
+
+function describe(model: unknown): string {
+  if (typeof model !== 'object' || model === null)
+    return typeof model === 'string' ? 'a string' : String(model);
+  return `an object with the keys ${Object.keys(model).join(', ') || '(none)'}`;
+}

@@ -1,0 +1,19 @@
+// In: a time and a signal. Out: a promise for the end of that time.
+// Knows nothing of what waits.
+
+/** Waits `ms` milliseconds; none for 0 or less. Rejects with the signal's reason as soon as it aborts. */
+export async function delay(ms: number, signal?: AbortSignal): Promise<void> {
+  signal?.throwIfAborted();
+  if (!(ms > 0)) return;
+  await new Promise<void>((resolve, reject) => {
+    const onAbort = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', onAbort);
+      resolve();
+    }, ms);
+    signal?.addEventListener('abort', onAbort, { once: true });
+  });
+}
