@@ -14,7 +14,9 @@ const NOTHING: readonly InstantEvent[] = Object.freeze([]);
 
 /** Builds the answer's value and says each thing once, as an event, when it is known. */
 export class EventBuilder implements JsonSink {
-  #events: InstantEvent[] = [];
+  /** Reused from flush to flush, so that a flush allocates only what it hands out. */
+  readonly #events: InstantEvent[] = [];
+  #count = 0;
   #value: unknown;
   /** Nodes and values of the open containers, root first. */
   readonly #nodes: FieldNode[] = [];
@@ -27,9 +29,12 @@ export class EventBuilder implements JsonSink {
 
   /** The events since the last call, oldest first. */
   take(): readonly InstantEvent[] {
-    if (this.#events.length === 0) return NOTHING;
-    const events = this.#events;
-    this.#events = [];
+    const count = this.#count;
+    if (count === 0) return NOTHING;
+    this.#count = 0;
+    if (count === 1) return [this.#events[0] as InstantEvent];
+    const events = this.#events.slice(0, count);
+    this.#events.length = 1;
     return events;
   }
 
@@ -60,33 +65,37 @@ export class EventBuilder implements JsonSink {
       this.#nodes.push(node);
       this.#containers.push(container);
     }
-    this.#events.push(new StartFact(node, kind));
+    this.#emit(new StartFact(node, kind));
   }
 
   append(text: string): void {
     const node = this.#stringNode;
     if (node === undefined) throw new TypeError('No string is open to append to.');
     this.#string += text;
-    this.#events.push(new DeltaFact(node, text, this.#string));
+    this.#emit(new DeltaFact(node, text, this.#string));
   }
 
   end(): void {
     const string = this.#stringNode;
     if (string !== undefined) {
       this.#attach(string, this.#string);
-      this.#events.push(new DoneFact(string, this.#string));
+      this.#emit(new DoneFact(string, this.#string));
       this.#stringNode = undefined;
       return;
     }
     const node = this.#nodes.pop();
     if (node === undefined) throw new TypeError('No value is open to end.');
-    this.#events.push(new DoneFact(node, this.#containers.pop()));
+    this.#emit(new DoneFact(node, this.#containers.pop()));
   }
 
   scalar(value: JsonScalar): void {
     const node = this.#nextNode();
     this.#attach(node, value);
-    this.#events.push(new DoneFact(node, value));
+    this.#emit(new DoneFact(node, value));
+  }
+
+  #emit(event: InstantEvent): void {
+    this.#events[this.#count++] = event;
   }
 
   #nextNode(): FieldNode {
@@ -96,7 +105,7 @@ export class EventBuilder implements JsonSink {
     if (parent === undefined || container === undefined) return FieldNode.root();
     if (Array.isArray(container)) return parent.child(container.length, this.#suffixes);
     const node = parent.child(this.#key, this.#suffixes);
-    if (Object.hasOwn(container, this.#key)) this.#events.push(new ReplacedFact(node));
+    if (Object.hasOwn(container, this.#key)) this.#emit(new ReplacedFact(node));
     return node;
   }
 
