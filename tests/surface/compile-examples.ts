@@ -1,0 +1,49 @@
+// In: modules by file name. Out: the files, written where the compiler finds the project's packages, and its complaints by file.
+// One compiler run for all of them.
+// Knows nothing of where the modules come from.
+
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { root } from './source-files.js';
+
+const folder = resolve(root, '.cache/examples');
+
+/** The absolute path an example is written to. */
+export function pathOf(file: string): string {
+  return join(folder, file);
+}
+
+/** Writes the modules and returns what the compiler says of each file; a file it accepts has no entry. */
+export function compileExamples(
+  modules: ReadonlyMap<string, string>,
+): ReadonlyMap<string, readonly string[]> {
+  rmSync(folder, { recursive: true, force: true });
+  for (const [file, text] of modules) {
+    mkdirSync(dirname(pathOf(file)), { recursive: true });
+    writeFileSync(pathOf(file), text);
+  }
+  const config = {
+    extends: '../../tsconfig.json',
+    compilerOptions: { noUnusedLocals: false, noUnusedParameters: false },
+    include: ['.'],
+    exclude: [],
+  };
+  writeFileSync(pathOf('tsconfig.json'), JSON.stringify(config));
+  const tsc = resolve(root, 'node_modules/typescript/bin/tsc');
+  const { stdout, status } = spawnSync(process.execPath, [tsc, '-p', '.', '--pretty', 'false'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  const complaints = group(stdout);
+  if (status !== 0 && complaints.size === 0) throw new Error(`The compiler failed: ${stdout}`);
+  return complaints;
+}
+
+function group(output: string): ReadonlyMap<string, readonly string[]> {
+  const byFile = new Map<string, string[]>();
+  for (const [, file = '', complaint = ''] of output.matchAll(/^(\S+?)(\(\d+,\d+\): .*)$/gm)) {
+    byFile.set(file, [...(byFile.get(file) ?? []), complaint]);
+  }
+  return byFile;
+}
