@@ -86,7 +86,8 @@ export type Agent = AgentRequest;
  *   if (event.type === 'done') completed.push(event.path);
  * }
  * completed; // ['title', 'items[0]', 'items[1]', 'items', '']
- * const data = await response.getData(); // { title: 'Tea', items: ['warm', 'calm'] }, without a second call
+ * const data = await response.getData(); // the same response, no second call
+ * data; // { title: 'Tea', items: ['warm', 'calm'] }
  */
 export function createAgent(options: AgentOptions): Agent {
   const { model, structuredOutput, system, info, instruct } = options;

@@ -1,4 +1,6 @@
-// The door of the agent room: a request becomes one response with many readers.
+// In: a model, from any provider. Out: the door of the agent room: requests, and one response with many readers each.
+// What is exported here is the room's public surface; everything else is its own business.
+// Knows nothing of React, servers or clients.
 
 export { createAgent } from './create-agent.js';
 export type { Agent, AgentDefaults, AgentOptions, AgentRequest } from './create-agent.js';

@@ -1,4 +1,5 @@
 // In: a time and a signal. Out: a promise for the end of that time.
+// An abort ends the wait at once and leaves no timer and no listener behind.
 // Knows nothing of what waits.
 
 /** Waits `ms` milliseconds; none for 0 or less. Rejects with the signal's reason as soon as it aborts. */

@@ -1,4 +1,6 @@
-// The door of the testing room: models, splits and recordings for tests, stories and demos.
+// In: texts and recordings. Out: the door of the testing room: models, splits and replays for tests, stories and demos.
+// What is exported here is the room's public surface; no other room imports it.
+// Knows nothing of test runners.
 
 export { recordRun } from './record-run.js';
 export type { Recording, RecordOptions } from './record-run.js';
