@@ -1,0 +1,28 @@
+// In: where events come from, and whom to tell. Out: one run that can be submitted, stopped and read field by field.
+// Knows nothing of React, caches or who makes the events.
+
+import type { InstantRun } from './instant-run.js';
+import type { InstantRunOptions } from './run-options.js';
+import { Run } from './run.js';
+
+/**
+ * Creates a run: submit an input, and read the answer as it arrives, as a whole or field by field.
+ *
+ * Events are published in batches: growing text once per frame, completions when the current task is over, the end and
+ * errors at once. A listener is told at most once per publication, and only when what it listens to changed.
+ *
+ * @throws {InstantClientError} `invalid-option` at once, unless there is exactly one of `transport` and `api`.
+ * @example
+ * async function* answer(): AsyncGenerator<InstantEvent> {
+ *   yield* createInstantParser().feed('{"title":"Hello"}');
+ *   yield { type: 'end', outcome: 'complete', incomplete: [] };
+ * }
+ * const run = createInstantRun<{ title: string }>({ transport: { open: () => answer() } });
+ * const { data } = await run.submit({ topic: 'greeting' });
+ * data?.title; // 'Hello'
+ */
+export function createInstantRun<T = unknown, Input = unknown>(
+  options: InstantRunOptions<T, Input>,
+): InstantRun<T, Input> {
+  return new Run(options);
+}

@@ -1,0 +1,85 @@
+// In: whatever ended a run too early. Out: one error type whose `kind` says on which leg of the way it happened.
+// Knows nothing of runs, schemas or React.
+
+import { FieldwiseError } from '../internal/error.js';
+
+/**
+ * Where a run failed: `http` the server refused it · `connection` the network, or a stream that closed too early ·
+ * `server` an error event · `protocol` what came is no Fieldwise stream · `truncated` the model was cut off ·
+ * `validation` the finished answer does not fit the schema · `usage` an option is missing or contradicts another.
+ */
+export type ClientErrorKind =
+  | 'http'
+  | 'connection'
+  | 'server'
+  | 'protocol'
+  | 'truncated'
+  | 'validation'
+  | 'usage';
+
+/** One complaint of a schema, the client's own or the server's. */
+export interface ClientIssue {
+  readonly message: string;
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+}
+
+interface ClientErrorDetails extends ErrorOptions {
+  readonly status?: number | undefined;
+  readonly path?: string | undefined;
+  readonly issues?: readonly ClientIssue[] | undefined;
+}
+
+/**
+ * Why a run has the status `error`. `code` is the server's for the kinds `http` and `server`; the client's own codes are
+ * `http-error`, `connection-failed`, `connection-lost`, `not-a-stream`, `invalid-frame`, `truncated`, `invalid-output`
+ * and `invalid-option`.
+ */
+export class InstantClientError extends FieldwiseError {
+  override readonly name = 'InstantClientError';
+  readonly kind: ClientErrorKind;
+  /** The HTTP status, for the kind `http`. */
+  readonly status: number | undefined;
+  /** The field being read when it happened, where the server said so. */
+  readonly path: string | undefined;
+  /** What a schema complained of: the server's of the input, or the client's of the answer. */
+  readonly issues: readonly ClientIssue[] | undefined;
+
+  constructor(
+    kind: ClientErrorKind,
+    code: string,
+    message: string,
+    { status, path, issues, ...options }: ClientErrorDetails = {},
+  ) {
+    super(code, message, options);
+    this.kind = kind;
+    this.status = status;
+    this.path = path;
+    this.issues = issues;
+  }
+}
+
+/** Any failure on the way as the one error type; `cause` keeps the original. */
+export function toClientError(cause: unknown): InstantClientError {
+  if (cause instanceof InstantClientError) return cause;
+  if (!(cause instanceof FieldwiseError)) {
+    return new InstantClientError(
+      'connection',
+      'connection-failed',
+      `The connection failed: ${cause instanceof Error ? cause.message : String(cause)}. Check the network and try again.`,
+      { cause },
+    );
+  }
+  const { code, message } = cause;
+  return new InstantClientError(code === 'invalid-frame' ? 'protocol' : 'server', code, message, {
+    cause,
+  });
+}
+
+export function connectionLost(cause?: unknown): InstantClientError {
+  return new InstantClientError(
+    'connection',
+    'connection-lost',
+    'The stream closed before its last event. What had arrived is kept; try again for the rest.',
+    { cause },
+  );
+}

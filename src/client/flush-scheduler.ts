@@ -1,0 +1,32 @@
+// In: a flush. Out: its time: the next frame while the page is seen, a timer otherwise.
+// Knows nothing of what is flushed.
+
+/**
+ * Decides when growing text reaches its listeners: calls `flush` once, later, unless the returned function is called
+ * before. Completions, errors and the end do not wait for it.
+ */
+export type FlushScheduler = (flush: () => void) => () => void;
+
+/** Between flushes where there are no frames. */
+const HIDDEN_MS = 50;
+
+/** A page hidden after a frame was asked for gets none until it is seen again; this is how long that is waited for. */
+const LOST_FRAME_MS = 250;
+
+/** Once per animation frame while the page is visible, every 50 ms otherwise. */
+export const frameScheduler: FlushScheduler = (flush) => {
+  const hasFrames =
+    typeof requestAnimationFrame === 'function' &&
+    (typeof document === 'undefined' || document.visibilityState === 'visible');
+  const run = () => {
+    cancel();
+    flush();
+  };
+  const frame = hasFrames ? requestAnimationFrame(run) : undefined;
+  const timer = setTimeout(run, hasFrames ? LOST_FRAME_MS : HIDDEN_MS);
+  function cancel(): void {
+    clearTimeout(timer);
+    if (frame !== undefined) cancelAnimationFrame(frame);
+  }
+  return cancel;
+};

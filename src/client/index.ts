@@ -1,0 +1,14 @@
+// The door of the client room: transports, and the run that reads them. No framework.
+
+export { createFetchTransport } from './create-fetch-transport.js';
+export type { FetchTransportOptions } from './create-fetch-transport.js';
+export { createInstantRun } from './create-instant-run.js';
+export { InstantClientError } from './error.js';
+export type { ClientErrorKind, ClientIssue } from './error.js';
+export type { FlushScheduler } from './flush-scheduler.js';
+export type { InstantRun } from './instant-run.js';
+export { readInstantStream } from './read-instant-stream.js';
+export type { ReadInstantStreamOptions } from './read-instant-stream.js';
+export type { FinishReason, InstantRunOptions, RunCallbacks, RunFinish } from './run-options.js';
+export type { FieldSnapshot, RunSnapshot, RunStatus } from './run-snapshot.js';
+export type { InstantTransport, TransportRequest } from './transport.js';

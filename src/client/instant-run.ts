@@ -1,0 +1,27 @@
+// In: nothing. Out: the type of a run: what may be asked of it, and what it tells.
+// Knows nothing of how a run does it.
+
+import type { InstantEvent, PathInput } from '../protocol/index.js';
+import type { FieldSnapshot, RunSnapshot } from './run-snapshot.js';
+
+/** A run, and what is known of it. Functions keep their identity and need no `this`. */
+export interface InstantRun<T = unknown, Input = unknown> {
+  /** The last published state; the same object until something changed. */
+  readonly getSnapshot: () => RunSnapshot<T>;
+  /** Calls the listener after every publication; returns the function that ends it. */
+  readonly subscribe: (listener: () => void) => () => void;
+  /** One field of the last published state; the same object until that field changed. */
+  readonly getField: (path: PathInput) => FieldSnapshot;
+  /** Calls the listener when that field changed: by an event there, below, or above where that replaced it. */
+  readonly subscribeField: (path: PathInput, listener: () => void) => () => void;
+  /** Calls the listener for every event of the current run, in order, as received. */
+  readonly onEvent: (listener: (event: InstantEvent) => void) => () => void;
+  /** Starts a run, ending the one before. Resolves with its last snapshot; failures are in there, never thrown. */
+  readonly submit: (input: Input) => Promise<RunSnapshot<T>>;
+  /** Ends the run, keeping what arrived. Does nothing when none is under way. */
+  readonly stop: () => void;
+  /** Ends the run and forgets it, its input too. */
+  readonly reset: () => void;
+  /** Submits the last input again; resolves at once when nothing was submitted. */
+  readonly retry: () => Promise<RunSnapshot<T>>;
+}

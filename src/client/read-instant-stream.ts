@@ -1,0 +1,102 @@
+// In: the Response of a Fieldwise route. Out: its events, as they arrive.
+// A refusal, a foreign body or a body that closes too early is an error; an error event is an event.
+// Knows nothing of runs, listeners or retries.
+
+import { createFrameDecoder, type InstantEvent } from '../protocol/index.js';
+import { connectionLost, InstantClientError } from './error.js';
+import { frameSplitterFor } from './frame-splitter.js';
+import { toHttpError } from './http-error.js';
+
+/** Options of {@link readInstantStream}. */
+export interface ReadInstantStreamOptions {
+  /** Stops reading and cancels the body; the generator throws the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Reads the events of a response, SSE or NDJSON, however its bytes are split. Ends after the last event (`end` or
+ * `error`); leaving the loop earlier cancels the body. Needs nothing but `Response`, so it works in any runtime.
+ *
+ * @throws {InstantClientError} kind `http` (the server's code, or `http-error`) for a status that is not 2xx;
+ * `not-a-stream` for a body of another type; `connection-lost` when the body closes without a last event.
+ * @throws {FrameError} `invalid-frame`
+ * @example
+ * const response = new Response('data:[["Hello"],{"type":"end","outcome":"complete","incomplete":[]}]\n\n', {
+ *   headers: { 'content-type': 'text/event-stream' },
+ * });
+ * for await (const event of readInstantStream(response)) {
+ *   if (event.type === 'end') event.outcome; // 'complete'
+ * }
+ */
+export async function* readInstantStream(
+  response: Response,
+  { signal }: ReadInstantStreamOptions = {},
+): AsyncGenerator<InstantEvent, void, undefined> {
+  if (!response.ok) throw await toHttpError(response);
+  const split = frameSplitterFor(response.headers.get('content-type'));
+  if (split === undefined || response.body === null) throw notAStream(response);
+  const frames = createFrameDecoder();
+  const reader = response.body.getReader();
+  let isOver = false;
+  const abort = () => void reader.cancel(signal?.reason).catch(() => {});
+  signal?.addEventListener('abort', abort, { once: true });
+  try {
+    for (;;) {
+      signal?.throwIfAborted();
+      const { done, value } = await read(reader, signal);
+      if (done) throw connectionLost();
+      for (const frame of split(value)) {
+        for (const event of frames.decode(frame)) {
+          isOver = event.type === 'end' || event.type === 'error';
+          yield event;
+          if (isOver) return;
+        }
+      }
+    }
+  } finally {
+    signal?.removeEventListener('abort', abort);
+    if (isOver) void linger(reader);
+    else void reader.cancel().catch(() => {});
+  }
+}
+
+async function read(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  signal: AbortSignal | undefined,
+) {
+  try {
+    const step = await reader.read();
+    signal?.throwIfAborted();
+    return step;
+  } catch (cause) {
+    signal?.throwIfAborted();
+    throw connectionLost(cause);
+  }
+}
+
+/** Long enough for a server that closes after its last event, too short to keep one that does not. */
+const LINGER_MS = 1000;
+
+/** Lets the body close by itself: cancelling at once would tear down a connection that could be used again. */
+async function linger(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  const timer = setTimeout(() => void reader.cancel().catch(() => {}), LINGER_MS);
+  try {
+    while (!(await reader.read()).done);
+  } catch {
+    // The last event has arrived; how the connection ends no longer matters.
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function notAStream(response: Response): InstantClientError {
+  const type = response.headers.get('content-type') ?? 'no content type';
+  void response.body?.cancel().catch(() => {});
+  return new InstantClientError(
+    'protocol',
+    'not-a-stream',
+    `The response is not a Fieldwise stream: got ${type.slice(0, 80)} with status ${response.status}. ` +
+      'Check that the URL is a route made with createInstantRoute or toInstantResponse.',
+    { status: response.status },
+  );
+}

@@ -1,0 +1,63 @@
+// In: the options of a run. Out: the same, checked, and the transport they describe.
+// Knows nothing of snapshots or events' meaning.
+
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import type { InstantEvent, Streaming } from '../protocol/index.js';
+import { createFetchTransport, type FetchTransportOptions } from './create-fetch-transport.js';
+import { InstantClientError } from './error.js';
+import type { FlushScheduler } from './flush-scheduler.js';
+import type { RunSnapshot } from './run-snapshot.js';
+import type { InstantTransport } from './transport.js';
+
+/** Why a run is over; `superseded` when a later submit took its place. */
+export type FinishReason = 'complete' | 'error' | 'stopped' | 'superseded';
+
+/** What `onFinish` gets: the run's last snapshot, and why it is the last. */
+export interface RunFinish<T = unknown> extends RunSnapshot<T> {
+  readonly reason: FinishReason;
+}
+
+/** Told of a run. A callback that throws is reported like an uncaught error and changes nothing. */
+export interface RunCallbacks<T = unknown> {
+  /** Called exactly once per submit, after the last publication, whatever the reason. */
+  readonly onFinish?: (finish: RunFinish<T>) => void;
+  /** Called once when a run fails, before `onFinish`. */
+  readonly onError?: (error: InstantClientError) => void;
+  /** Called for every event, in order, as received (not per flush). */
+  readonly onEvent?: (event: InstantEvent) => void;
+}
+
+/**
+ * Options of {@link createInstantRun}: either `transport` or `api`. Callbacks, schema and request options are read when
+ * they are needed, so an object with getters keeps them fresh without making a new run.
+ */
+export interface InstantRunOptions<T = unknown, Input = unknown>
+  extends Partial<FetchTransportOptions<Input>>, RunCallbacks<T> {
+  /** Where events come from; instead of `api` and its options. */
+  readonly transport?: InstantTransport<Input>;
+  /** Validates the finished answer: zod, or any Standard Schema, also an asynchronous one. */
+  readonly schema?: StandardSchemaV1<unknown, T>;
+  /** Shown in `partial` and in fields that are still pending; no substitute for data. */
+  readonly initialValue?: Streaming<T>;
+  /**
+   * When growing text is shown.
+   * @default once per animation frame while the page is visible, every 50 ms otherwise
+   */
+  readonly scheduler?: FlushScheduler;
+}
+
+/** @throws {InstantClientError} `invalid-option` unless there is exactly one of `transport` and `api` */
+export function transportOf<T, Input>(
+  options: InstantRunOptions<T, Input>,
+): InstantTransport<Input> {
+  const { transport, api } = options;
+  if (transport !== undefined && api === undefined) return transport;
+  if (transport === undefined && api !== undefined)
+    return createFetchTransport({ ...options, api });
+  throw new InstantClientError(
+    'usage',
+    'invalid-option',
+    `A run needs either api or transport: got ${api === undefined ? 'neither' : 'both'}. ` +
+      "Pass { api: '/api/report' } for a Fieldwise route, or { transport } for anything else.",
+  );
+}

@@ -1,0 +1,185 @@
+// In: submits, stops, resets, and the events of the latest submit. Out: publications, callbacks, and one end per submit.
+// The latest submit wins: nothing of an earlier one is counted once a later one began.
+// Knows nothing of React, caches or who makes the events.
+
+import { reportUncaught } from '../internal/report-error.js';
+import type { EndEvent, ErrorEvent, InstantEvent, PathInput } from '../protocol/index.js';
+import { InstantClientError, toClientError } from './error.js';
+import { createFlushQueue, type FlushQueue } from './flush-queue.js';
+import { frameScheduler } from './flush-scheduler.js';
+import type { InstantRun } from './instant-run.js';
+import { receiveEvents } from './receive-events.js';
+import { transportOf } from './run-options.js';
+import type { FinishReason, InstantRunOptions } from './run-options.js';
+import type { RunSnapshot } from './run-snapshot.js';
+import { createRunStore, type RunChange, type RunStore } from './run-store.js';
+import { validateOutput, type Verdict } from './validate-output.js';
+
+/** One submit, until its end. */
+interface Attempt<T, Input> {
+  readonly input: Input;
+  readonly controller: AbortController;
+  readonly resolve: (snapshot: RunSnapshot<T>) => void;
+}
+
+const STOPPED: EndEvent = { type: 'end', outcome: 'stopped', incomplete: [] };
+
+export class Run<T, Input> implements InstantRun<T, Input> {
+  readonly #store: RunStore<T>;
+  readonly #queue: FlushQueue;
+  readonly #listeners = new Set<(event: InstantEvent) => void>();
+  /** Read when needed and never copied, so that getters in it stay fresh. */
+  readonly #options: InstantRunOptions<T, Input>;
+  #current: Attempt<T, Input> | undefined;
+  #last: { readonly input: Input } | undefined;
+  #runId = 0;
+
+  constructor(options: InstantRunOptions<T, Input>) {
+    transportOf(options);
+    this.#options = options;
+    this.#store = createRunStore<T>(options.initialValue);
+    this.#queue = createFlushQueue(options.scheduler ?? frameScheduler, this.#flush);
+  }
+
+  readonly getSnapshot = () => this.#store.getSnapshot();
+  readonly subscribe = (listener: () => void) => this.#store.subscribe(listener);
+  readonly getField = (path: PathInput) => this.#store.getField(path);
+  readonly subscribeField = (path: PathInput, listener: () => void) =>
+    this.#store.subscribeField(path, listener);
+
+  readonly onEvent = (listener: (event: InstantEvent) => void) => {
+    const own = (event: InstantEvent) => listener(event);
+    this.#listeners.add(own);
+    return () => void this.#listeners.delete(own);
+  };
+
+  readonly submit = (input: Input) =>
+    new Promise<RunSnapshot<T>>((resolve) => {
+      const attempt = { input, resolve, controller: new AbortController() };
+      this.#last = { input };
+      this.#runId += 1;
+      this.#replace(attempt, 'superseded');
+      if (this.#current === attempt) void this.#receive(attempt);
+    });
+
+  readonly retry = () =>
+    this.#last ? this.submit(this.#last.input) : Promise.resolve(this.getSnapshot());
+
+  readonly stop = () => {
+    const attempt = this.#current;
+    if (attempt) this.#settle(attempt, [STOPPED], { status: 'stopped' }, 'stopped');
+  };
+
+  readonly reset = () => {
+    this.#last = undefined;
+    if (this.getSnapshot().status !== 'idle') this.#replace(undefined, 'stopped');
+  };
+
+  readonly #flush = (events: readonly InstantEvent[]) => {
+    this.#store.publish(events, { status: 'streaming' });
+  };
+
+  /** Puts another attempt, or none, in the place of the one under way, which ends with what it has. */
+  #replace(next: Attempt<T, Input> | undefined, reason: FinishReason): void {
+    const before = this.#current;
+    const rest = this.#queue.take();
+    const left = before && this.#store.preview([...rest, STOPPED], { status: 'stopped' });
+    this.#current = next;
+    before?.controller.abort();
+    this.#store.clear(next ? 'connecting' : 'idle', this.#runId);
+    if (before && left) this.#report(before, left, reason);
+  }
+
+  async #receive(attempt: Attempt<T, Input>): Promise<void> {
+    const { input, controller } = attempt;
+    try {
+      const transport = transportOf(this.#options);
+      const request = { input, signal: controller.signal };
+      await receiveEvents(transport, request, (event) => this.#take(attempt, event));
+    } catch (error) {
+      this.#fail(attempt, toClientError(error));
+    }
+  }
+
+  #take(attempt: Attempt<T, Input>, event: InstantEvent): void {
+    if (this.#current !== attempt) return;
+    const isLast = event.type === 'end' || event.type === 'error';
+    if (!isLast) this.#queue.add(event);
+    const audience = [...this.#listeners];
+    for (const listener of audience) tell(() => listener(event));
+    tell(() => this.#options.onEvent?.(event));
+    // A listener may have stopped the run.
+    if (isLast && this.#current === attempt) this.#conclude(attempt, event);
+  }
+
+  #conclude(attempt: Attempt<T, Input>, event: EndEvent | ErrorEvent): void {
+    if (event.type === 'error') {
+      const { code, message, path } = event;
+      const error = new InstantClientError('server', code, message, { path });
+      return this.#settle(attempt, [event], { status: 'error', error }, 'error');
+    }
+    if (event.outcome === 'stopped') {
+      return this.#settle(attempt, [event], { status: 'stopped' }, 'stopped');
+    }
+    if (event.outcome === 'truncated') {
+      return this.#settle(attempt, [event], { status: 'error', error: truncated() }, 'error');
+    }
+    const events = [...this.#queue.take(), event];
+    const { value } = this.#store.preview(events).snapshot;
+    const verdict = validateOutput(value, this.#options.schema);
+    if (!(verdict instanceof Promise)) return this.#judge(attempt, events, verdict);
+    this.#flush(events);
+    void verdict.then((settled) => this.#judge(attempt, [], settled));
+  }
+
+  #judge(attempt: Attempt<T, Input>, events: readonly InstantEvent[], verdict: Verdict<T>): void {
+    const { data, error } = verdict;
+    if (error) this.#settle(attempt, events, { status: 'error', error }, 'error');
+    else this.#settle(attempt, events, { status: 'complete', data }, 'complete');
+  }
+
+  #fail(attempt: Attempt<T, Input>, error: InstantClientError): void {
+    const { code, message, path } = error;
+    const event: ErrorEvent = { type: 'error', code, message, ...(path !== undefined && { path }) };
+    this.#settle(attempt, [event], { status: 'error', error }, 'error');
+  }
+
+  /** Ends an attempt: one last publication, then the callbacks. */
+  #settle(
+    attempt: Attempt<T, Input>,
+    events: readonly InstantEvent[],
+    change: RunChange<T>,
+    reason: FinishReason,
+  ): void {
+    if (this.#current !== attempt) return;
+    this.#current = undefined;
+    const snapshot = this.#store.publish([...this.#queue.take(), ...events], change);
+    if (reason === 'stopped') attempt.controller.abort();
+    this.#report(attempt, snapshot, reason);
+  }
+
+  #report(attempt: Attempt<T, Input>, snapshot: RunSnapshot<T>, reason: FinishReason): void {
+    const { onError, onFinish } = this.#options;
+    const { error } = snapshot;
+    if (error) tell(() => onError?.(error));
+    tell(() => onFinish?.({ ...snapshot, reason }));
+    attempt.resolve(snapshot);
+  }
+}
+
+/** What an application's function throws is reported like an uncaught error; the run goes on. */
+function tell(callback: () => void): void {
+  try {
+    callback();
+  } catch (error) {
+    reportUncaught(error);
+  }
+}
+
+function truncated(): InstantClientError {
+  return new InstantClientError(
+    'truncated',
+    'truncated',
+    'The answer was cut off before its end. What arrived is kept; ask for less, or allow the model a longer answer.',
+  );
+}
