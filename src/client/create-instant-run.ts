@@ -13,6 +13,8 @@ import { Run } from './run.js';
  *
  * @throws {InstantClientError} `invalid-option` at once, unless there is exactly one of `transport` and `api`.
  * @example
+ * import { createInstantParser, type InstantEvent } from 'fieldwise';
+ *
  * async function* answer(): AsyncGenerator<InstantEvent> {
  *   yield* createInstantParser().feed('{"title":"Hello"}');
  *   yield { type: 'end', outcome: 'complete', incomplete: [] };

@@ -17,6 +17,18 @@ export type ClientErrorKind =
   | 'validation'
   | 'usage';
 
+/** The client's own codes. With the kinds `http` and `server` the code is whatever the server chose. */
+export type ClientErrorCode =
+  | 'http-error'
+  | 'connection-failed'
+  | 'connection-lost'
+  | 'not-a-stream'
+  | 'invalid-frame'
+  | 'truncated'
+  | 'invalid-output'
+  | 'invalid-option'
+  | (string & Record<never, never>);
+
 /** One complaint of a schema, the client's own or the server's. */
 export interface ClientIssue {
   readonly message: string;
@@ -29,12 +41,8 @@ interface ClientErrorDetails extends ErrorOptions {
   readonly issues?: readonly ClientIssue[] | undefined;
 }
 
-/**
- * Why a run has the status `error`. `code` is the server's for the kinds `http` and `server`; the client's own codes are
- * `http-error`, `connection-failed`, `connection-lost`, `not-a-stream`, `invalid-frame`, `truncated`, `invalid-output`
- * and `invalid-option`.
- */
-export class InstantClientError extends FieldwiseError {
+/** Why a run has the status `error`. `code` is the server's for the kinds `http` and `server`, else one of the client's. */
+export class InstantClientError extends FieldwiseError<ClientErrorCode> {
   override readonly name = 'InstantClientError';
   readonly kind: ClientErrorKind;
   /** The HTTP status, for the kind `http`. */
@@ -46,7 +54,7 @@ export class InstantClientError extends FieldwiseError {
 
   constructor(
     kind: ClientErrorKind,
-    code: string,
+    code: ClientErrorCode,
     message: string,
     { status, path, issues, ...options }: ClientErrorDetails = {},
   ) {

@@ -4,7 +4,7 @@ export { createFetchTransport } from './create-fetch-transport.js';
 export type { FetchTransportOptions } from './create-fetch-transport.js';
 export { createInstantRun } from './create-instant-run.js';
 export { InstantClientError } from './error.js';
-export type { ClientErrorKind, ClientIssue } from './error.js';
+export type { ClientErrorCode, ClientErrorKind, ClientIssue } from './error.js';
 export type { FlushScheduler } from './flush-scheduler.js';
 export type { InstantRun } from './instant-run.js';
 export { readInstantStream } from './read-instant-stream.js';

@@ -17,6 +17,7 @@ export type ServerErrorCode =
   | 'unauthorized'
   | 'timeout'
   | 'truncated'
+  | 'internal'
   | 'invalid-option';
 
 /** One complaint of a schema, safe to send: no received values, only where and why. */

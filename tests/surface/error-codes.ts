@@ -27,10 +27,15 @@ function readCodes(
   type: ESTree.TSType | undefined,
   aliases: ReadonlyMap<string, ESTree.TSType>,
 ): readonly string[] {
-  if (type?.type === 'TSUnionType')
-    return type.types.flatMap((part) => readCodes(path, part, aliases));
+  if (type?.type === 'TSUnionType') {
+    // `| (string & {})` leaves room for the codes of another process; they have their pages there.
+    const own = type.types.filter((part) => !isOpenString(part));
+    return own.flatMap((part) => readCodes(path, part, aliases));
+  }
   if (type?.type === 'TSLiteralType' && type.literal.type === 'Literal')
     return [String(type.literal.value)];
+  // `string & …` beside literals: codes that others choose, a server's for one, which have no page here.
+  if (type?.type === 'TSIntersectionType') return [];
   if (type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier') {
     const alias = aliases.get(type.typeName.name);
     if (alias !== undefined) return readCodes(path, alias, aliases);
@@ -38,4 +43,9 @@ function readCodes(
   throw new Error(
     `${path}: write the codes of its error class as literals, or as a name for literals`,
   );
+}
+
+function isOpenString(type: ESTree.TSType): boolean {
+  if (type.type === 'TSParenthesizedType') return isOpenString(type.typeAnnotation);
+  return type.type === 'TSIntersectionType' && type.types[0]?.type === 'TSStringKeyword';
 }
