@@ -1,0 +1,65 @@
+import type { LanguageModelV2, LanguageModelV3, LanguageModelV4 } from '@ai-sdk/provider';
+import { expectTypeOf, test } from 'vitest';
+import { z } from 'zod';
+import * as mini from 'zod/mini';
+import type { InstantEvent } from '../protocol/index.js';
+import { createScriptedModel } from '../testing/index.js';
+import { createAgent, type Agent, type Model } from './index.js';
+
+const agent = createAgent({ model: createScriptedModel({ text: '' }) });
+
+test('data has the output type of the schema, whatever the order of the calls', () => {
+  const Price = z.object({ price: z.string().transform(Number), note: z.string().default('') });
+  type Data = { price: number; note: string };
+  expectTypeOf(
+    agent.output(Price).input('x').getResponse().getData(),
+  ).resolves.toEqualTypeOf<Data>();
+  expectTypeOf(
+    agent.input('x').output(Price).getResponse().getData(),
+  ).resolves.toEqualTypeOf<Data>();
+});
+
+test('schemas of zod/mini are schemas', () => {
+  const data = agent
+    .output(mini.object({ a: mini.number() }))
+    .getResponse()
+    .getData();
+  expectTypeOf(data).resolves.toEqualTypeOf<{ a: number }>();
+});
+
+test('an answer without a schema is text', () => {
+  expectTypeOf(agent).toEqualTypeOf<Agent>();
+  expectTypeOf(agent.input('x').getResponse().getData()).resolves.toBeString();
+});
+
+test('generators are typed by their type', () => {
+  const response = agent.input('x').getResponse();
+  type Items<G> = G extends AsyncGenerator<infer T> ? T : never;
+  const instant = response.getAsyncGenerator({ type: 'instant' });
+  const delta = response.getAsyncGenerator({ type: 'delta' });
+  expectTypeOf<Items<typeof instant>>().toEqualTypeOf<InstantEvent>();
+  expectTypeOf<Items<typeof delta>>().toBeString();
+  expectTypeOf(response.getAsyncGenerator()).toEqualTypeOf(instant);
+  // @ts-expect-error there is no such type
+  response.getAsyncGenerator({ type: 'specific' });
+});
+
+test('every kind of model fits', () => {
+  expectTypeOf<LanguageModelV2>().toExtend<Model>();
+  expectTypeOf<LanguageModelV3>().toExtend<Model>();
+  expectTypeOf<LanguageModelV4>().toExtend<Model>();
+  expectTypeOf<{ baseURL: string; model: string; apiKey: string | undefined }>().toExtend<Model>();
+  expectTypeOf<() => AsyncGenerator<string>>().toExtend<Model>();
+  expectTypeOf<() => Promise<ReadableStream<string>>>().toExtend<Model>();
+  expectTypeOf<string>().not.toExtend<Model>();
+});
+
+test('slots take text, numbers, lists and objects, interfaces included', () => {
+  interface Facts {
+    city: string;
+  }
+  const facts: Facts = { city: 'Oslo' };
+  agent.info(facts).input(['a', 1]).instruct('x').system({ role: 'poet' });
+  // @ts-expect-error nothing to say
+  agent.input(undefined);
+});

@@ -1,0 +1,154 @@
+import type {
+  LanguageModelV2,
+  LanguageModelV2StreamPart,
+  LanguageModelV3,
+  LanguageModelV3StreamPart,
+  LanguageModelV4,
+  LanguageModelV4CallOptions,
+} from '@ai-sdk/provider';
+import { getEventListeners } from 'node:events';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { createAgent } from './create-agent.js';
+import { fromLanguageModel } from './language-model.js';
+import type { LanguageModel } from './model.js';
+
+const about = { provider: 'by-hand', modelId: 'm', supportedUrls: {} };
+const doGenerate = () => Promise.reject(new Error('not used'));
+
+function streamOf<Part>(...parts: readonly Part[]): ReadableStream<Part> {
+  return new ReadableStream({
+    start(controller) {
+      for (const part of parts) controller.enqueue(part);
+      controller.close();
+    },
+  });
+}
+
+function v4(
+  note: (options: LanguageModelV4CallOptions) => void,
+  extra: object = {},
+): LanguageModelV4 {
+  return {
+    ...about,
+    specificationVersion: 'v4',
+    doGenerate,
+    doStream: (options) => {
+      note(options);
+      return Promise.resolve({
+        stream: streamOf({ type: 'text-delta' as const, id: '1', delta: '{"a":1}' }),
+      });
+    },
+    ...extra,
+  };
+}
+
+describe('the older interfaces of the AI SDK', () => {
+  const v2: LanguageModelV2 = {
+    ...about,
+    specificationVersion: 'v2',
+    doGenerate,
+    doStream: () =>
+      Promise.resolve({
+        stream: streamOf<LanguageModelV2StreamPart>(
+          { type: 'text-delta', id: '1', delta: 'hi' },
+          {
+            type: 'finish',
+            finishReason: 'stop',
+            usage: { inputTokens: 3, outputTokens: undefined, totalTokens: 4 },
+          },
+        ),
+      }),
+  };
+  const v3: LanguageModelV3 = {
+    ...about,
+    specificationVersion: 'v3',
+    doGenerate,
+    doStream: () =>
+      Promise.resolve({
+        stream: streamOf<LanguageModelV3StreamPart>(
+          { type: 'text-delta', id: '1', delta: 'hi' },
+          {
+            type: 'finish',
+            finishReason: { unified: 'stop', raw: 'end' },
+            usage: {
+              inputTokens: { total: 3, noCache: 3, cacheRead: undefined, cacheWrite: undefined },
+              outputTokens: { total: undefined, text: undefined, reasoning: undefined },
+            },
+          },
+        ),
+      }),
+  };
+
+  test.each<[string, LanguageModel]>([
+    ['v2', v2],
+    ['v3', v3],
+  ])('%s is read like the newest', async (_, model) => {
+    const response = createAgent({ model }).input('x').getResponse();
+    expect(await response.getText()).toBe('hi');
+    expect(await response.getMeta()).toEqual({ finishReason: 'stop', usage: { inputTokens: 3 } });
+  });
+});
+
+describe('the call', () => {
+  const A = z.object({ a: z.number() });
+
+  test('carries system and user messages, and the schema natively', async () => {
+    const calls: LanguageModelV4CallOptions[] = [];
+    const agent = createAgent({ model: v4((options) => calls.push(options)), system: 'S' });
+    expect(await agent.input('x').output(A).getResponse().getData()).toEqual({ a: 1 });
+    expect(calls[0]).toMatchObject({
+      prompt: [
+        { role: 'system', content: 'S' },
+        { role: 'user', content: [{ type: 'text', text: 'x' }] },
+      ],
+      responseFormat: { type: 'json', schema: { type: 'object', required: ['a'] } },
+      abortSignal: expect.any(AbortSignal),
+    });
+  });
+
+  test.each([
+    ['the user says so', {}, { structuredOutput: 'prompt' as const }],
+    ['the model says it takes no schema', { supportsStructuredOutputs: false }, {}],
+  ])('carries the schema in the prompt when %s', async (_, extra, options) => {
+    const calls: LanguageModelV4CallOptions[] = [];
+    const model = v4((call) => calls.push(call), extra);
+    await createAgent({ model, ...options })
+      .input('x')
+      .output(A)
+      .getResponse()
+      .getData();
+    expect(calls[0]).not.toHaveProperty('responseFormat');
+    expect(JSON.stringify(calls[0]?.prompt)).toContain('## Output');
+  });
+});
+
+describe('the stream', () => {
+  test('is cancelled and the signal let go when its reader stops early', async () => {
+    let wasCancelled = false;
+    const stream = new ReadableStream({
+      pull: (controller) => controller.enqueue({ type: 'text-delta', id: '1', delta: 'x' }),
+      cancel: () => void (wasCancelled = true),
+    });
+    const model = v4(() => {}, { doStream: () => Promise.resolve({ stream }) });
+    const { signal } = new AbortController();
+    const request = { messages: [], structuredOutput: 'prompt', signal } as const;
+    for await (const _ of await fromLanguageModel(model)(request)) break;
+    expect(wasCancelled).toBe(true);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
+  test('that fails is a failure whose message keeps the provider’s words to itself', async () => {
+    const secret = Object.assign(new Error('prompt: my password'), { statusCode: 503 });
+    const model = v4(() => {}, {
+      doStream: () => Promise.resolve({ stream: streamOf({ type: 'error', error: secret }) }),
+    });
+    const text = createAgent({ model }).input('x').getResponse().getText();
+    await expect(text).rejects.toMatchObject({
+      code: 'model-failed',
+      message: expect.stringContaining('HTTP status 503'),
+      cause: secret,
+    });
+    await expect(text).rejects.not.toThrow(/password/);
+  });
+});

@@ -1,0 +1,107 @@
+import { describe, expect, test, vi } from 'vitest';
+import { createAgent } from '../agent/index.js';
+import { createInstantParser, type InstantEvent } from '../protocol/index.js';
+import { recordRun, type Recording } from './record-run.js';
+import { replayRun } from './replay-run.js';
+import { createScriptedModel } from './scripted-model.js';
+import { splitText } from './split-text.js';
+
+const text = '{"title":"Grüße 🍵","items":["a","b"]}';
+const pieces = splitText(text, { seed: 4, max: 5 });
+
+async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
+  const items: T[] = [];
+  for await (const item of source) items.push(item);
+  return items;
+}
+
+async function record(): Promise<Recording> {
+  let ms = 1000;
+  return recordRun(pieces, { now: () => (ms += 20) });
+}
+
+test('a recording of a response holds its text, borders and times, and survives JSON', async () => {
+  const response = createAgent({ model: createScriptedModel({ text: pieces }) })
+    .input('x')
+    .getResponse();
+  const recording = await recordRun(response.getAsyncGenerator({ type: 'delta' }));
+  expect(recording.text).toBe(text);
+  expect(recording.ends).toHaveLength(pieces.length);
+  expect(recording.atMs).toHaveLength(pieces.length);
+  expect(JSON.parse(JSON.stringify(recording))).toEqual(recording);
+});
+
+test('times count from the start, in whole milliseconds', async () => {
+  expect((await record()).atMs.slice(0, 3)).toEqual([20, 40, 60]);
+});
+
+describe('a replay', () => {
+  test('gives the recorded pieces, and their events, any number of times', async () => {
+    const run = replayRun(await record(), { speed: Infinity });
+    const parser = createInstantParser();
+    const events = [...pieces.flatMap((piece) => [...parser.feed(piece)]), ...parser.end()];
+    expect(await collect(run.text())).toEqual(pieces);
+    expect(await collect(run)).toEqual(events);
+    expect(await collect(run.open({ input: { topic: 'x' } }))).toEqual(events);
+  });
+
+  test('is a model', async () => {
+    const { text: model } = replayRun(await record(), { speed: Infinity });
+    expect(await createAgent({ model }).input('x').getResponse().getText()).toBe(text);
+  });
+
+  test('takes the recorded time, divided by a speed that may change', async () => {
+    vi.useFakeTimers();
+    try {
+      let speed = 1;
+      const reading = replayRun(await record(), { speed: () => speed }).text();
+      const first = reading.next();
+      await vi.advanceTimersByTimeAsync(19);
+      expect(await Promise.race([first, 'waiting'])).toBe('waiting');
+      await vi.advanceTimersByTimeAsync(1);
+      expect(await first).toMatchObject({ value: pieces[0] });
+      speed = 10;
+      const second = reading.next();
+      await vi.advanceTimersByTimeAsync(2);
+      expect(await second).toMatchObject({ value: pieces[1] });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test('loses its connection without a last word', async () => {
+    const events = await collect(replayRun(await record(), { speed: Infinity, cutAfter: 4 }));
+    expect(events.at(-1)?.type).not.toBe('end');
+    expect(events.length).toBeGreaterThan(0);
+  });
+
+  test('of a broken answer ends with its error', async () => {
+    const recording = await recordRun(['{"a":', 'nonsense}']);
+    expect((await collect(replayRun(recording, { speed: Infinity }))).at(-1)).toMatchObject({
+      type: 'error',
+      code: 'unexpected-character',
+    });
+  });
+
+  test('stops waiting when its signal aborts', async () => {
+    const controller = new AbortController();
+    const recording: Recording = { version: 1, text: '[]', ends: [2], atMs: [60_000] };
+    const events: InstantEvent[] = [];
+    const reading = (async () => {
+      for await (const event of replayRun(recording).open({ signal: controller.signal })) {
+        events.push(event);
+      }
+    })();
+    controller.abort(new Error('enough'));
+    await expect(reading).rejects.toThrow('enough');
+    expect(events).toEqual([]);
+  });
+
+  test.each<[string, Omit<Recording, 'version'>]>([
+    ['borders past the text', { text: '[]', ends: [3], atMs: [0] }],
+    ['borders that fall back', { text: '[]', ends: [2, 1, 2], atMs: [0, 0, 0] }],
+    ['a time missing', { text: '[]', ends: [2], atMs: [] }],
+  ])('of a recording with %s is refused', (_, recording) => {
+    expect(() => replayRun({ version: 1, ...recording })).toThrow(RangeError);
+  });
+});
