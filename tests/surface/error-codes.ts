@@ -34,8 +34,6 @@ function readCodes(
   }
   if (type?.type === 'TSLiteralType' && type.literal.type === 'Literal')
     return [String(type.literal.value)];
-  // `string & …` beside literals: codes that others choose, a server's for one, which have no page here.
-  if (type?.type === 'TSIntersectionType') return [];
   if (type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier') {
     const alias = aliases.get(type.typeName.name);
     if (alias !== undefined) return readCodes(path, alias, aliases);
