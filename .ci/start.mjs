@@ -5,6 +5,7 @@
 import { fileURLToPath } from 'node:url';
 import { ensureModules, hasModules } from './ensure-modules.mjs';
 import { endChildrenOnSignal, runCommand } from './run-command.mjs';
+import { tool } from './tool.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -12,5 +13,5 @@ endChildrenOnSignal();
 process.chdir(root);
 if (!hasModules(root)) console.log('Installing packages (about half a minute, once)…');
 await ensureModules(root);
-const vite = ['node', 'node_modules/vite/bin/vite.js', '--host', '127.0.0.1'];
+const vite = [...tool('vite'), '--host', '127.0.0.1'];
 await runCommand([...vite, ...process.argv.slice(2)], { timeoutMs: 2 ** 31 - 1 });

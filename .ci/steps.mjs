@@ -17,7 +17,7 @@ import { tool } from './tool.mjs';
  */
 
 const script = (/** @type {string} */ name) => [
-  'node',
+  process.execPath,
   fileURLToPath(new URL(name, import.meta.url)),
 ];
 

@@ -26,7 +26,7 @@ export function compileExamples(
   const config = {
     extends: '../../tsconfig.json',
     compilerOptions: { noUnusedLocals: false, noUnusedParameters: false },
-    include: ['.'],
+    include: ['.', '../../docs/examples.d.ts'],
     exclude: [],
   };
   writeFileSync(pathOf('tsconfig.json'), JSON.stringify(config));

@@ -15,10 +15,14 @@ export interface Scope {
 
 /** Makes a module of an example. Line numbers stay: what is added stands on the first and the last line. */
 export function toModule(code: string, language: string, scope: Scope | undefined): string {
-  const { program, comments, module, errors } = parseSync(`example.${language}`, code);
+  // Elements side by side are an example, but no expression.
+  const source = language === 'tsx' && code.trimStart().startsWith('<') ? `<>${code}</>;` : code;
+  const { program, comments, module, errors } = parseSync(`example.${language}`, source, {
+    sourceType: 'module',
+  });
   const [error] = errors;
   if (error !== undefined) return code;
-  const checked = addComparisons(code, program, comments);
+  const checked = addComparisons(source, program, comments);
   const imported = module.staticImports.flatMap(({ entries }) =>
     entries.map(({ localName }) => localName.value),
   );

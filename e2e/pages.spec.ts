@@ -1,0 +1,15 @@
+import { expect, test } from '@playwright/test';
+import { pagesUrl } from './servers.js';
+
+test('a report arrives field by field, from the model over the route into the page', async ({
+  page,
+}) => {
+  await page.goto(`${pagesUrl}/?page=report&id=fields`);
+  await expect(page.getByRole('heading')).toHaveText('untitled');
+  await page.getByRole('button', { name: 'Run' }).click();
+  await expect(page.getByRole('heading')).toHaveText('Tea in the afternoon');
+  await expect(page.getByText('Score: unknown')).toBeVisible();
+  await expect(page.getByText('Score: 9')).toBeVisible();
+  await expect(page.getByRole('listitem')).toHaveText(['warm', 'calm']);
+  await expect(page.getByRole('status')).toHaveText('complete');
+});

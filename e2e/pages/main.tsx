@@ -1,0 +1,24 @@
+// In: the query of the address. Out: the page it names, mounted: /?page=report
+// Each page is a component in a file of its own; add it to the table below.
+// Knows nothing of what the pages show.
+
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import type { ComponentType } from 'react';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { ReportPage } from './report-page.js';
+
+const pages: Readonly<Record<string, ComponentType>> = { report: ReportPage };
+
+const Page = pages[new URLSearchParams(location.search).get('page') ?? ''];
+const root = document.querySelector('#root');
+
+if (root !== null && Page !== undefined) {
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={new QueryClient()}>
+        <Page />
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}

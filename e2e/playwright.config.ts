@@ -1,0 +1,57 @@
+// In: the playground, the test pages and the Next.js example. Out: how Playwright starts each and which browser it drives.
+// The browser is the machine's own Chromium; nothing is downloaded.
+// Knows nothing of what the specs look for.
+
+import { defineConfig } from '@playwright/test';
+import { nextUrl, pagesUrl, playgroundUrl } from './servers.js';
+
+const node = (words: string, at: string) =>
+  `exec ${JSON.stringify(process.execPath)} ${words} --port ${new URL(at).port}`;
+
+const vite = 'node_modules/vite/bin/vite.js';
+const root = new URL('..', import.meta.url).pathname;
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.spec.ts',
+  outputDir: '../test-results/e2e',
+  forbidOnly: true,
+  workers: 2,
+  timeout: 30_000,
+  reporter: [['list'], ['json', { outputFile: '../test-results/playwright.json' }]],
+  use: {
+    baseURL: playgroundUrl,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+      chromiumSandbox: false,
+      args: [
+        '--disable-gpu',
+        '--disable-quic',
+        '--disable-background-networking',
+        '--disable-sync',
+      ],
+    },
+  },
+  webServer: [
+    {
+      name: 'playground',
+      command: node(`${vite} --strictPort`, playgroundUrl),
+      url: playgroundUrl,
+      cwd: root,
+    },
+    {
+      name: 'pages',
+      command: node(`${vite} --config e2e/pages/vite.config.ts --strictPort`, pagesUrl),
+      url: pagesUrl,
+      cwd: root,
+    },
+    {
+      name: 'next',
+      command: node('node_modules/next/dist/bin/next start --hostname 127.0.0.1', nextUrl),
+      url: nextUrl,
+      cwd: `${root}examples/nextjs`,
+    },
+  ],
+});
