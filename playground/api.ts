@@ -12,9 +12,12 @@ import {
   type ResolvedConfig,
   type ViteDevServer,
 } from 'vite';
+import type { createHandler } from './server/handler.js';
 import { createConnections } from './server/connections.js';
 
-type HandlerModule = typeof import('./server/handler.js');
+interface HandlerModule {
+  readonly createHandler: typeof createHandler;
+}
 
 /** Starts the model's endpoint with the server and mounts `/api/run`, `/api/model` and `/api/cut`. */
 export function playgroundApi(): Plugin {
@@ -45,7 +48,7 @@ function mountApi(
   middlewares.use('/api/cut', (request, response) => answerCut(request, response, connections.cut));
   middlewares.use('/api', (request, response) => {
     connections.watch(request, response);
-    void listen(request, response);
+    listen(request, response);
   });
 }
 

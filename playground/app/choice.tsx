@@ -6,7 +6,7 @@ interface ChoiceProps<Key extends string> {
   name: string;
   options: Readonly<Record<Key, { readonly label: string; readonly hint: string }>>;
   value: Key;
-  onChange(value: Key): void;
+  onChange: (value: Key) => void;
 }
 
 export function Choice<Key extends string>({ name, options, value, onChange }: ChoiceProps<Key>) {

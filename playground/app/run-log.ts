@@ -13,12 +13,12 @@ export interface LoggedEvent {
 
 /** The inspector's view of a run. `version` grows whenever anything here changed. */
 export interface RunLog {
-  begin(): void;
-  record(event: InstantEvent): void;
-  addBytes(count: number): void;
-  settle(): void;
-  subscribe(listener: () => void): () => void;
-  getVersion(): number;
+  readonly begin: () => void;
+  readonly record: (event: InstantEvent) => void;
+  readonly addBytes: (count: number) => void;
+  readonly settle: () => void;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly getVersion: () => number;
   readonly events: readonly LoggedEvent[];
   readonly fields: readonly FieldTime[];
   /** Events ever recorded; `events` keeps the newest {@link MAX_EVENTS}. */
@@ -27,7 +27,7 @@ export interface RunLog {
   /** When the first leaf began; undefined before. */
   readonly firstFieldMs: number | undefined;
   /** Now, or the moment the run settled. */
-  elapsedMs(): number;
+  readonly elapsedMs: () => number;
 }
 
 const MAX_EVENTS = 5000;

@@ -10,7 +10,7 @@ export interface Session {
   readonly transport: InstantTransport<RunInput>;
   readonly log: RunLog;
   /** Asks the server to destroy the socket of the run under way: to the page it is a broken network. */
-  cut(): Promise<void>;
+  readonly cut: () => Promise<void>;
 }
 
 export function createSession(): Session {

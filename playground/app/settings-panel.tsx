@@ -7,7 +7,7 @@ import { useMedia } from './use-media.js';
 
 interface SettingsPanelProps {
   settings: Settings;
-  onChange(settings: Settings): void;
+  onChange: (settings: Settings) => void;
   /** A real model cannot be told how to write. */
   isFixed: boolean;
 }

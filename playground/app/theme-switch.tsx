@@ -13,11 +13,15 @@ const themes = {
 
 type Theme = keyof typeof themes;
 
+function applyTheme(theme: Theme): void {
+  document.documentElement.dataset['theme'] = theme;
+  localStorage.setItem('theme', theme);
+}
+
 export function ThemeSwitch() {
   const [theme, setTheme] = useState(() => document.documentElement.dataset['theme'] ?? 'system');
   const choose = (chosen: Theme) => {
-    document.documentElement.dataset['theme'] = chosen;
-    localStorage.setItem('theme', chosen);
+    applyTheme(chosen);
     setTheme(chosen);
   };
   return (

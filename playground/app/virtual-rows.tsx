@@ -8,7 +8,7 @@ interface VirtualRowsProps {
   count: number;
   rowHeight: number;
   /** Draws the row's cells. */
-  children(index: number): ReactNode;
+  children: (index: number) => ReactNode;
   empty: ReactNode;
 }
 
@@ -21,7 +21,7 @@ export function VirtualRows({ label, count, rowHeight, children, empty }: Virtua
 
   useLayoutEffect(() => {
     const element = box.current;
-    if (element === null) return;
+    if (element === null) return undefined;
     const observer = new ResizeObserver(() =>
       setView(({ top }) => ({ top, height: element.clientHeight })),
     );
@@ -30,8 +30,8 @@ export function VirtualRows({ label, count, rowHeight, children, empty }: Virtua
   }, []);
 
   useLayoutEffect(() => {
-    if (isAtEnd.current && box.current !== null) box.current.scrollTop = box.current.scrollHeight;
-  }, [count]);
+    if (isAtEnd.current) box.current?.scrollTo({ top: count * rowHeight });
+  }, [count, rowHeight]);
 
   const onScroll = () => {
     const element = box.current;
@@ -44,12 +44,12 @@ export function VirtualRows({ label, count, rowHeight, children, empty }: Virtua
   const last = Math.min(count, Math.ceil((view.top + view.height) / rowHeight) + OVERSCAN);
   const indexes = Array.from({ length: Math.max(0, last - first) }, (_, offset) => first + offset);
 
-  // The box scrolls, so the keyboard must be able to reach it.
   return (
     <div
       className="rows"
       ref={box}
       onScroll={onScroll}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so keys must reach it
       tabIndex={0}
       role="region"
       aria-label={label}

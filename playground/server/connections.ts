@@ -6,9 +6,9 @@ import { RUN_HEADER } from '../shared/run-header.js';
 
 export interface Connections {
   /** Remembers a request that carries a run's id until its response closes. */
-  watch(request: IncomingMessage, response: ServerResponse): void;
+  readonly watch: (request: IncomingMessage, response: ServerResponse) => void;
   /** Destroys the socket of a run in the middle of whatever it was writing. False when there is none. */
-  cut(runId: string): boolean;
+  readonly cut: (runId: string) => boolean;
 }
 
 export function createConnections(): Connections {

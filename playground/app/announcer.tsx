@@ -1,0 +1,24 @@
+// In: a run and its log. Out: one polite sentence for screen readers when the run is over. Silent while it streams.
+
+import type { InstantStream } from 'fieldwise/react';
+import type { RunInput } from '../shared/run-input.js';
+import { countDone, describeEnd } from './describe-status.js';
+import { formatDuration } from './format.js';
+import type { RunLog } from './run-log.js';
+
+interface AnnouncerProps {
+  stream: InstantStream<unknown, RunInput>;
+  log: RunLog;
+}
+
+export function Announcer({ stream: { status, error }, log }: AnnouncerProps) {
+  const sentence = describeEnd(
+    { status, error, done: countDone(log.fields) },
+    formatDuration(log.elapsedMs()),
+  );
+  return (
+    <p className="sr-only" role="status">
+      {sentence}
+    </p>
+  );
+}

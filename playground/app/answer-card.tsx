@@ -1,0 +1,30 @@
+// In: a recipe and its run. Out: the answer, drawn by the recipe's own view; busy until it is over.
+
+import { InstantStreamProvider, type InstantStream } from 'fieldwise/react';
+import type { RecipeId } from '../recipes/index.js';
+import type { Recipe } from '../recipes/recipe.js';
+import { views } from '../recipes/views.js';
+import type { RunInput } from '../shared/run-input.js';
+
+interface AnswerCardProps {
+  recipe: Recipe<RecipeId>;
+  stream: InstantStream<unknown, RunInput>;
+}
+
+export function AnswerCard({ recipe, stream }: AnswerCardProps) {
+  const View = views[recipe.id];
+  return (
+    <section
+      className="answer"
+      id="answer"
+      tabIndex={-1}
+      aria-label={`Answer: ${recipe.title}`}
+      aria-busy={stream.isRunning}
+      data-status={stream.status}
+    >
+      <InstantStreamProvider stream={stream}>
+        <View />
+      </InstantStreamProvider>
+    </section>
+  );
+}

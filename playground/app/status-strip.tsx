@@ -1,0 +1,78 @@
+// In: a run and its log. Out: one line that says where it stands, its figures, and what to do when it failed.
+
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { formatPath } from 'fieldwise';
+import type { InstantRun } from 'fieldwise/client';
+import type { InstantStream } from 'fieldwise/react';
+import type { RunInput } from '../shared/run-input.js';
+import { countDone, describeStatus } from './describe-status.js';
+import { formatBytes, formatCount, formatDuration } from './format.js';
+import type { RunLog } from './run-log.js';
+import { useLog } from './use-log.js';
+
+interface StatusStripProps {
+  stream: InstantStream<unknown, RunInput>;
+  log: RunLog;
+}
+
+export function StatusStrip({ stream, log }: StatusStripProps) {
+  const { status, error, run } = stream;
+  const done = countDone(useLog(log).fields);
+  return (
+    <div className="status" data-status={status}>
+      <p className="status-line">
+        <span className="status-light" />
+        <span className="status-text">{describeStatus({ status, error, done })}</span>
+        {status === 'streaming' ? <OpenPath run={run} /> : null}
+      </p>
+      <Figures log={log} isRunning={stream.isRunning} />
+      {error === undefined ? null : (
+        <p className="status-error">
+          <code>{error.code}</code> {error.message}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The field being written right now. */
+function OpenPath({ run }: { run: InstantRun<unknown, RunInput> }) {
+  const path = useSyncExternalStore(run.subscribe, () =>
+    formatPath(run.getSnapshot().snapshot.open ?? []),
+  );
+  return <code className="status-path">{path}</code>;
+}
+
+function Figures({ log, isRunning }: { log: RunLog; isRunning: boolean }) {
+  const { firstFieldMs, byteCount, eventCount } = useLog(log);
+  useTick(isRunning);
+  const elapsedMs = log.elapsedMs();
+  const figures = [
+    ['First field', firstFieldMs === undefined ? '–' : formatDuration(firstFieldMs)],
+    ['Elapsed', elapsedMs === 0 ? '–' : formatDuration(elapsedMs)],
+    ['Received', byteCount === 0 ? '–' : formatBytes(byteCount)],
+    ['Events', eventCount === 0 ? '–' : formatCount(eventCount)],
+  ];
+  return (
+    <dl className="figures">
+      {figures.map(([name, value]) => (
+        <div key={name} className="figure">
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+const TICK_MS = 100;
+
+/** Re-renders ten times a second while `isOn`: time passes also when nothing arrives. */
+function useTick(isOn: boolean): void {
+  const [, setTick] = useState(0);
+  useEffect(() => {
+    if (!isOn) return undefined;
+    const timer = setInterval(() => setTick((tick) => tick + 1), TICK_MS);
+    return () => clearInterval(timer);
+  }, [isOn]);
+}

@@ -1,0 +1,56 @@
+// In: a recipe, its session and the settings. Out: one run of it: the prompt, the controls, the answer, the inspector.
+
+import { useInstantStream } from 'fieldwise/react';
+import type { RecipeId } from '../recipes/index.js';
+import type { Recipe } from '../recipes/recipe.js';
+import type { RunInput } from '../shared/run-input.js';
+import type { Settings } from '../shared/settings.js';
+import { Actions } from './actions.js';
+import { AnswerCard } from './answer-card.js';
+import { Announcer } from './announcer.js';
+import { CodePanel } from './code-panel.js';
+import { EventLog } from './event-log.js';
+import type { Session } from './session.js';
+import { StatusStrip } from './status-strip.js';
+import { Timeline } from './timeline.js';
+
+interface WorkbenchProps {
+  recipe: Recipe<RecipeId>;
+  session: Session;
+  settings: Settings;
+}
+
+export function Workbench({ recipe, session, settings }: WorkbenchProps) {
+  const { log, transport } = session;
+  const stream = useInstantStream<unknown, RunInput>({
+    id: recipe.id,
+    schema: recipe.schema,
+    transport,
+    onEvent: log.record,
+    onFinish: log.settle,
+  });
+  const start = () => {
+    log.begin();
+    void stream.submit({ recipe: recipe.id, ...settings });
+  };
+
+  return (
+    <>
+      <div className="stage">
+        <p className="prompt">
+          <span className="sr-only">Prompt: </span>
+          {recipe.prompt}
+        </p>
+        <Actions status={stream.status} onRun={start} onStop={stream.stop} onCut={session.cut} />
+        <StatusStrip stream={stream} log={log} />
+        <AnswerCard recipe={recipe} stream={stream} />
+        <CodePanel id={recipe.id} />
+      </div>
+      <div className="inspector">
+        <Timeline log={log} />
+        <EventLog log={log} />
+      </div>
+      <Announcer stream={stream} log={log} />
+    </>
+  );
+}

@@ -1,0 +1,17 @@
+// In: the recipes' views. Out: each by its recipe's id.
+
+import type { ComponentType } from 'react';
+import { ArticleView } from './article/view.js';
+import { BriefView } from './brief/view.js';
+import { ElementsView } from './elements/view.js';
+import { ProductView } from './product/view.js';
+import { TravelView } from './travel/view.js';
+import type { RecipeId } from './index.js';
+
+export const views: Readonly<Record<RecipeId, ComponentType>> = {
+  brief: BriefView,
+  travel: TravelView,
+  product: ProductView,
+  article: ArticleView,
+  elements: ElementsView,
+};
