@@ -5,45 +5,36 @@
 import { fileURLToPath } from 'node:url';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createRequestListener } from '@remix-run/node-fetch-server';
-import {
-  runnerImport,
-  type Plugin,
-  type PreviewServer,
-  type ResolvedConfig,
-  type ViteDevServer,
-} from 'vite';
+import { createServer, type Plugin, type PreviewServer, type ViteDevServer } from 'vite';
 import type { createHandler } from './server/handler.js';
 import { createConnections } from './server/connections.js';
+
+type Server = ViteDevServer | PreviewServer;
 
 interface HandlerModule {
   readonly createHandler: typeof createHandler;
 }
 
+type Handler = Awaited<ReturnType<typeof createHandler>>;
+
 /** Starts the model's endpoint with the server and mounts `/api/run`, `/api/model` and `/api/cut`. */
 export function playgroundApi(): Plugin {
-  let config: ResolvedConfig;
-  const mount = (server: ViteDevServer | PreviewServer) => mountApi(server, config);
   return {
     name: 'fieldwise-playground-api',
-    configResolved(resolved) {
-      config = resolved;
-    },
-    configureServer: mount,
-    configurePreviewServer: mount,
+    configureServer: mountApi,
+    configurePreviewServer: mountApi,
   };
 }
 
-function mountApi(
-  { middlewares, httpServer }: ViteDevServer | PreviewServer,
-  config: ResolvedConfig,
-): void {
+function mountApi(server: Server): void {
+  const { middlewares, httpServer } = server;
   // Vitest and Storybook read this config, too, and never ask for /api: nothing starts before it is needed.
-  let loading: ReturnType<typeof loadHandler> | undefined;
-  const handler = () => (loading ??= loadHandler(config));
+  let loading: Promise<Handler> | undefined;
+  const load = () => (loading ??= loadHandler(server));
   const connections = createConnections();
-  const listen = createRequestListener(async (request) => (await handler()).handle(request));
+  const listen = createRequestListener(async (request) => (await load()).handle(request));
 
-  httpServer?.once('listening', () => void handler());
+  httpServer?.once('listening', () => void load());
   httpServer?.once('close', () => void loading?.then((loaded) => loaded.close()));
   middlewares.use('/api/cut', (request, response) => answerCut(request, response, connections.cut));
   middlewares.use('/api', (request, response) => {
@@ -52,17 +43,32 @@ function mountApi(
   });
 }
 
-async function loadHandler(config: ResolvedConfig) {
-  const { module } = await runnerImport<HandlerModule>(
-    fileURLToPath(new URL('server/handler.ts', import.meta.url)),
-    {
-      configFile: false,
-      root: config.root,
-      logLevel: 'error',
-      resolve: { alias: config.resolve.alias },
+async function loadHandler(server: Server): Promise<Handler> {
+  const vite = 'ssrLoadModule' in server ? server : await createLoader(server);
+  const path = fileURLToPath(new URL('server/handler.ts', import.meta.url));
+  const module = (await vite.ssrLoadModule(path)) as HandlerModule; // the path names that file
+  const handler = await module.createHandler(process.env);
+  return {
+    ...handler,
+    async close() {
+      await handler.close();
+      if (vite !== server) await vite.close();
     },
-  );
-  return module.createHandler(process.env);
+  };
+}
+
+/** A preview server has no module loader; this is one, without a page, a socket or a watcher. */
+function createLoader({ config }: PreviewServer): Promise<ViteDevServer> {
+  return createServer({
+    configFile: false,
+    root: config.root,
+    cacheDir: config.cacheDir,
+    appType: 'custom',
+    logLevel: 'error',
+    resolve: { alias: config.resolve.alias },
+    optimizeDeps: { noDiscovery: true },
+    server: { middlewareMode: true, hmr: false, ws: false, watch: null },
+  });
 }
 
 function answerCut(

@@ -5,8 +5,8 @@ import { openEndpoint } from './endpoint.js';
 import { createPlaygroundRoute } from './route.js';
 
 export interface PlaygroundHandler {
-  handle(request: Request): Promise<Response>;
-  close(): Promise<void>;
+  readonly handle: (request: Request) => Promise<Response>;
+  readonly close: () => Promise<void>;
 }
 
 /** Opens the model's endpoint and answers `POST /run` and `GET /model`. */
