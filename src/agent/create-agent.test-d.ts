@@ -59,7 +59,8 @@ test('slots take text, numbers, lists and objects, interfaces included', () => {
     city: string;
   }
   const facts: Facts = { city: 'Oslo' };
-  agent.info(facts).input(['a', 1]).instruct('x').system({ role: 'poet' });
+  const request = agent.info(facts).input(['a', 1]).instruct('x').system({ role: 'poet' });
+  expectTypeOf(request).toEqualTypeOf<Agent>();
   // @ts-expect-error nothing to say
   agent.input(undefined);
 });

@@ -2,17 +2,16 @@
 // Whatever a model is, it becomes one function: a request goes in, chunks come out, the signal ends it.
 // Knows nothing of prompts, schemas' libraries, parsing or readers.
 
-import type { LanguageModelV2, LanguageModelV3, LanguageModelV4 } from '@ai-sdk/provider';
+import type {
+  JSONSchema7,
+  LanguageModelV2,
+  LanguageModelV3,
+  LanguageModelV4,
+} from '@ai-sdk/provider';
 import type { MetaEvent, ReasoningEvent } from '../protocol/index.js';
 
-/**
- * JSON Schema draft 7, the dialect providers take. Spelled out here because the AI SDK's own type resolves only where
- * `@types/json-schema` is installed.
- */
-export interface JsonSchema {
-  readonly type?: string | readonly string[];
-  readonly [keyword: string]: unknown;
-}
+/** JSON Schema draft 7, the dialect providers take. */
+export type JsonSchema = JSONSchema7;
 
 /** One message of a prompt. */
 export interface ModelMessage {

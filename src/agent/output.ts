@@ -24,7 +24,8 @@ export function createOutput(schema: $ZodType): Output {
       target: 'draft-7',
       override: ({ jsonSchema }) => closeObject(jsonSchema),
     });
-    return { schema, jsonSchema };
+    // zod and the AI SDK each declare the shape of draft 7 in their own words.
+    return { schema, jsonSchema: jsonSchema as JsonSchema };
   } catch (cause) {
     throw new AgentError(
       'invalid-schema',

@@ -57,7 +57,7 @@ describe('a replay', () => {
       const reading = replayRun(await record(), { speed: () => speed }).text();
       const first = reading.next();
       await vi.advanceTimersByTimeAsync(19);
-      expect(await Promise.race([first, 'waiting'])).toBe('waiting');
+      expect(await Promise.race([first, Promise.resolve('waiting')])).toBe('waiting');
       await vi.advanceTimersByTimeAsync(1);
       expect(await first).toMatchObject({ value: pieces[0] });
       speed = 10;
