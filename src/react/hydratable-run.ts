@@ -1,0 +1,45 @@
+// In: a run and a way to make one that never begins. Out: the run with its first, server-rendered state still readable.
+// React compares HTML from the server with that state while it hydrates, even when the run has moved on.
+// Knows nothing of queries and nothing of rendering.
+
+import type { FieldSnapshot, InstantRun, RunSnapshot } from '../client/index.js';
+import type { PathInput } from '../protocol/index.js';
+
+/** A run that can also be read as the server rendered it: before anything was submitted. */
+export interface HydratableRun<T, Input = unknown> extends InstantRun<T, Input> {
+  readonly getServerSnapshot: () => RunSnapshot<T>;
+  readonly getServerField: (path: PathInput) => FieldSnapshot;
+}
+
+/** What a component needs of a run to submit and to start over; the rest is read from the run itself. */
+export type RunControls<T, Input> = Pick<
+  InstantRun<T, Input>,
+  'submit' | 'retry' | 'reset' | 'stop'
+>;
+
+/** Puts `controls` in the place of a run's own; `createPristine` is called at most once, when its state is asked for. */
+export function hydratableRun<T, Input>(
+  run: InstantRun<T, Input>,
+  controls: RunControls<T, Input>,
+  createPristine: () => InstantRun<T, Input>,
+): HydratableRun<T, Input> {
+  let pristine: InstantRun<T, Input> | undefined;
+  const first = () => (pristine ??= createPristine());
+  return {
+    getSnapshot: run.getSnapshot,
+    subscribe: run.subscribe,
+    getField: run.getField,
+    subscribeField: run.subscribeField,
+    onEvent: run.onEvent,
+    ...controls,
+    getServerSnapshot: () => first().getSnapshot(),
+    getServerField: (path) => first().getField(path),
+  };
+}
+
+/** The field as the server rendered it; a run made without this hook has only its present state. */
+export function serverField(run: InstantRun<unknown, never>, path: string): FieldSnapshot {
+  return 'getServerField' in run
+    ? (run as HydratableRun<unknown, never>).getServerField(path)
+    : run.getField(path);
+}

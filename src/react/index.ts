@@ -1,0 +1,21 @@
+'use client';
+// The door of react/: hooks and components that render an answer field by field.
+// Everything here runs in the browser; on a server it renders what was there before anything was submitted.
+
+export { InstantReactError } from './error.js';
+export type { InstantReactErrorCode } from './error.js';
+export type { InstantStream, InstantStreamValues } from './instant-stream.js';
+export type { ListItem } from './list-item.js';
+export { InstantStreamProvider } from './run-context.js';
+export type { InstantStreamProviderProps, StreamSource } from './run-context.js';
+export type { StreamComponents, TypedListItem } from './stream-components.js';
+export type { UseInstantStreamOptions } from './stream-options.js';
+export type { InstantQueryData } from './stream-query.js';
+export { StructuredField } from './structured-field.js';
+export type { StructuredFieldProps } from './structured-field.js';
+export { StructuredList } from './structured-list.js';
+export type { StructuredListProps } from './structured-list.js';
+export { StructuredText } from './structured-text.js';
+export type { StructuredTextProps, TextTag } from './structured-text.js';
+export { useField } from './use-field.js';
+export { useInstantStream } from './use-instant-stream.js';

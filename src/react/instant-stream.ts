@@ -1,0 +1,95 @@
+// In: a run's snapshots and who wants to know what is read. Out: the object `useInstantStream` returns.
+// Every value is a getter: reading it is what subscribes the component to it.
+// Knows nothing of React and nothing of the cache.
+
+import type { InstantClientError, InstantRun, RunSnapshot, RunStatus } from '../client/index.js';
+import type { InstantMeta, Streaming } from '../protocol/index.js';
+import type { StreamComponents } from './stream-components.js';
+
+/** The values of a stream. Reading one in a component subscribes the component to that one alone. */
+export interface InstantStreamValues<T> {
+  readonly status: RunStatus;
+  /** The answer so far: keys may be absent, strings short, arrays still growing. A new object per flush. */
+  readonly partial: Streaming<T> | undefined;
+  /** The whole answer, validated by the schema; only when `status` is `'complete'`. */
+  readonly data: T | undefined;
+  /** Why the run failed, when `status` is `'error'`; what had arrived stays in `partial`. */
+  readonly error: InstantClientError | undefined;
+  /** What the model thought aloud; empty when it did not. */
+  readonly reasoning: string;
+  /** What the provider said of the call: model, finish reason, token counts. */
+  readonly meta: InstantMeta;
+  /** Counts the submits of this run's key. */
+  readonly runId: number;
+  /** Nothing was submitted yet, or `reset()` was called. */
+  readonly isIdle: boolean;
+  /** Connecting or streaming: there is something to stop. */
+  readonly isRunning: boolean;
+  /** The first event has arrived and the last has not. */
+  readonly isStreaming: boolean;
+  readonly isComplete: boolean;
+  readonly isStopped: boolean;
+  readonly isError: boolean;
+}
+
+/** One run, as a component sees it: live values, what can be done, and components typed by its schema. */
+export interface InstantStream<T, Input = unknown>
+  extends InstantStreamValues<T>, StreamComponents<T> {
+  /** Starts a run; one that is under way is aborted and none of its later events count. Never rejects. */
+  readonly submit: (input: Input) => Promise<RunSnapshot<T>>;
+  /** Ends the run and keeps what arrived. */
+  readonly stop: () => void;
+  /** Ends the run and forgets what arrived. */
+  readonly reset: () => void;
+  /** Submits the last input again. */
+  readonly retry: () => Promise<RunSnapshot<T>>;
+  /** The run itself: for providers, fields, and code outside React. Reading it subscribes to nothing. */
+  readonly run: InstantRun<T, Input>;
+}
+
+const VALUES: {
+  readonly [K in keyof InstantStreamValues<unknown>]: (snapshot: RunSnapshot) => unknown;
+} = {
+  status: (snapshot) => snapshot.status,
+  partial: (snapshot) => snapshot.partial,
+  data: (snapshot) => snapshot.data,
+  error: (snapshot) => snapshot.error,
+  reasoning: (snapshot) => snapshot.reasoning,
+  meta: (snapshot) => snapshot.meta,
+  runId: (snapshot) => snapshot.runId,
+  isIdle: ({ status }) => status === 'idle',
+  isRunning: ({ status }) => status === 'connecting' || status === 'streaming',
+  isStreaming: ({ status }) => status === 'streaming',
+  isComplete: ({ status }) => status === 'complete',
+  isStopped: ({ status }) => status === 'stopped',
+  isError: ({ status }) => status === 'error',
+};
+
+/** The name of a value of a stream. */
+export type StreamValueName = keyof InstantStreamValues<unknown>;
+
+/** True when one of the named values differs between two snapshots. */
+export function hasChanged(
+  names: ReadonlySet<StreamValueName>,
+  before: RunSnapshot,
+  after: RunSnapshot,
+): boolean {
+  if (before === after) return false;
+  for (const name of names) {
+    if (!Object.is(VALUES[name](before), VALUES[name](after))) return true;
+  }
+  return false;
+}
+
+/** Adds a getter per value to `rest`; `read` learns the name and answers which snapshot to take the value from. */
+export function instantStream<T, Input>(
+  rest: Omit<InstantStream<T, Input>, StreamValueName>,
+  read: (name: StreamValueName) => RunSnapshot<T>,
+): InstantStream<T, Input> {
+  const stream = { ...rest };
+  for (const name of Object.keys(VALUES) as StreamValueName[]) {
+    Object.defineProperty(stream, name, { enumerable: true, get: () => VALUES[name](read(name)) });
+  }
+  // The loop defines exactly the names that `rest` lacks.
+  return stream as InstantStream<T, Input>;
+}

@@ -1,0 +1,29 @@
+// In: an element and the field whose text it shows. Out: the element's one text node, kept equal to the field.
+// Growth is appended, so the browser keeps the selection; anything else replaces the text.
+// Knows nothing of React.
+
+import type { InstantRun } from '../client/index.js';
+import { shownValue } from './structured-field.js';
+
+/** Shows the field in `element` from now on; the returned function ends it and leaves the text. */
+export function mirrorText(
+  element: HTMLElement,
+  run: InstantRun<unknown, never>,
+  path: string,
+): () => void {
+  const first = element.firstChild;
+  const node = first instanceof Text ? first : element.ownerDocument.createTextNode('');
+  let shown = node.data;
+  const sync = () => {
+    const next = shownValue(run.getField(path).value);
+    // Translators and extensions replace text nodes; the text belongs back where it is read.
+    if (node.parentNode !== element) element.replaceChildren(node);
+    if (next === shown) return;
+    // One comparison per flush: a memcmp of what is shown, far below the cost of laying it out.
+    if (next.startsWith(shown)) node.appendData(next.slice(shown.length));
+    else node.data = next;
+    shown = next;
+  };
+  sync();
+  return run.subscribeField(path, sync);
+}

@@ -1,0 +1,98 @@
+// In: nothing. Out: the options of `useInstantStream`, and the cache key and transport they describe.
+// Knows nothing of React and nothing of runs.
+
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import { createFetchTransport, InstantClientError } from '../client/index.js';
+import type {
+  FetchTransportOptions,
+  FlushScheduler,
+  InstantTransport,
+  RunFinish,
+} from '../client/index.js';
+import type { InstantEvent, Streaming } from '../protocol/index.js';
+
+/** Where the answer comes from, what it is, and what to do when it is there. */
+export interface UseInstantStreamOptions<T, Input = unknown> extends Partial<
+  FetchTransportOptions<Input>
+> {
+  /** The answer's schema: any Standard Schema (zod 4, valibot, …). Types every field; validates the finished answer. */
+  readonly schema?: StandardSchemaV1<unknown, T>;
+  /** Instead of `api`: anything that opens a stream of events for an input. */
+  readonly transport?: InstantTransport<Input>;
+  /**
+   * Declarative use: the run starts by itself when the component mounts and when the input's content changes. The
+   * input is part of the cache key, so an answer already there is shown and nothing is sent.
+   * Leave it out and call `submit(input)` instead.
+   */
+  readonly input?: Input;
+  /**
+   * Names the run: components with one id share one run.
+   * @default the `api` for a declarative run, the component itself for an imperative one
+   */
+  readonly id?: string;
+  /** The whole cache key, instead of `id`; a declarative `input` is appended to it. */
+  readonly queryKey?: QueryKey;
+  /**
+   * False holds a declarative run back.
+   * @default true
+   */
+  readonly enabled?: boolean;
+  /** Fields to show before anything was submitted, as if they had arrived. Read once per key. */
+  readonly initialValue?: Streaming<T>;
+  /**
+   * When received events reach the screen. Read once per key.
+   * @default once per animation frame; ends and errors at once
+   */
+  readonly scheduler?: FlushScheduler;
+  /**
+   * How long the answer stays in the cache after its last component left, in milliseconds.
+   * @default 300_000
+   */
+  readonly gcTime?: number;
+  /** The cache to live in. @default the one of the nearest `QueryClientProvider` */
+  readonly queryClient?: QueryClient;
+  /** Called exactly once per submit, whatever ended it: `reason` is `complete`, `error`, `stopped` or `superseded`. */
+  readonly onFinish?: (finish: RunFinish<T>) => void;
+  /** Called once when a run fails, before `onFinish`; what had arrived stays in `partial`. */
+  readonly onError?: (error: InstantClientError) => void;
+  /** Called for every event, in order, as received (not per frame). */
+  readonly onEvent?: (event: InstantEvent) => void;
+}
+
+/** The options of one mounted component, always those of its latest committed render. */
+export interface StreamUser<T, Input> {
+  readonly current: UseInstantStreamOptions<T, Input>;
+}
+
+/** The cache key of a run; `ownId` stands in where the options name nothing that could be shared. */
+export function streamKey<T, Input>(
+  options: UseInstantStreamOptions<T, Input>,
+  ownId: string,
+): QueryKey {
+  const { queryKey, id, api, input } = options;
+  const isDeclared = input !== undefined;
+  const base = queryKey ?? ['fieldwise', id ?? (isDeclared ? api : undefined) ?? ownId];
+  return isDeclared ? [...base, input] : base;
+}
+
+/**
+ * The transport the options describe.
+ *
+ * @throws {InstantClientError} `invalid-option` unless there is exactly one of `api` and `transport`.
+ */
+export function transportOf<T, Input>(
+  options: UseInstantStreamOptions<T, Input>,
+): InstantTransport<Input> {
+  const { transport, api } = options;
+  if (transport !== undefined && api === undefined) return transport;
+  if (transport === undefined && api !== undefined) {
+    return createFetchTransport<Input>({ ...options, api });
+  }
+  throw new InstantClientError(
+    'usage',
+    'invalid-option',
+    `useInstantStream needs either api or transport to submit: got ${api === undefined ? 'neither' : 'both'}. ` +
+      "Pass { api: '/api/report' } for a Fieldwise route, or { transport } for anything else.",
+  );
+}

@@ -1,0 +1,98 @@
+'use client';
+// In: the path of an array. Out: one row per item, each rendered once; a new item renders its own row.
+// Subscribes to the array's length and status: what happens inside an item never renders the list.
+// Knows nothing of what a row shows.
+
+import { memo, useState } from 'react';
+import type { ElementType, HTMLAttributes, ReactElement, ReactNode } from 'react';
+import type { FieldSnapshot } from '../client/index.js';
+import type { FieldStatus, PathInput } from '../protocol/index.js';
+import { fieldAttributes } from './field-attributes.js';
+import { createListItems } from './list-item.js';
+import type { ListItem } from './list-item.js';
+import { useRun } from './run-context.js';
+import type { StreamSource } from './run-context.js';
+import { pathText, useFieldPart } from './use-field.js';
+
+export interface StructuredListProps extends Omit<HTMLAttributes<HTMLElement>, 'children'> {
+  /** The array to show. */
+  readonly path: PathInput;
+  /** Renders one item, from its address: `item.path`, `item.at('title')`. Called once per item, not per change in it. */
+  readonly children: (item: ListItem, index: number) => ReactNode;
+  /** Shown before the first item, while one may still come. */
+  readonly pending?: ReactNode;
+  /** Shown when the array is final and has no item, or never came. */
+  readonly empty?: ReactNode;
+  /**
+   * The element around the rows (or the slot); it carries `data-field`, `data-status` and `aria-busy`, and the other
+   * attributes given. Default: no element.
+   */
+  readonly as?: ElementType;
+  /** The stream to read. Default: the nearest provider's. */
+  readonly stream?: StreamSource;
+}
+
+function List({
+  path,
+  children,
+  pending,
+  empty,
+  as: Element,
+  stream,
+  ...attributes
+}: StructuredListProps): ReactNode {
+  const text = pathText(path);
+  const [status, length] = readOutline(useFieldPart(useRun(stream), text, outline));
+  const [itemsOf] = useState(createListItems);
+  const rows = itemsOf(text, length).map((item) => (
+    <Row key={item.index} item={item} render={children} />
+  ));
+  const canGrow = status === 'pending' || status === 'streaming';
+  const content = length > 0 ? rows : canGrow ? pending : empty;
+  if (Element === undefined) return content;
+  return (
+    <Element {...attributes} {...fieldAttributes(text, status)}>
+      {content}
+    </Element>
+  );
+}
+
+/** Between two renders of the list's parent, `render` and the item are the same objects: memo keeps old rows still. */
+const Row = memo(function Row({
+  item,
+  render,
+}: {
+  readonly item: ListItem;
+  readonly render: StructuredListProps['children'];
+}) {
+  return render(item, item.index);
+});
+
+/** Length and status as one text, which compares by value. */
+function outline({ status, value }: FieldSnapshot): string {
+  return `${status} ${Array.isArray(value) ? value.length : 0}`;
+}
+
+function readOutline(text: string): [FieldStatus, number] {
+  const [status, length] = text.split(' ');
+  return [status as FieldStatus, Number(length)];
+}
+
+/**
+ * Shows the items of an array as they arrive. The list renders when an item begins and when the array is final; what
+ * happens inside an item renders only the fields that show it.
+ *
+ * @example
+ * ```tsx
+ * export const Items = () => (
+ *   <StructuredList path="items" as="ul" empty={<li>Nothing found</li>}>
+ *     {(item) => <StructuredField path={item.at('title')} as="li" />}
+ *   </StructuredList>
+ * );
+ * ```
+ */
+export const StructuredList = memo(List) as unknown as {
+  (props: StructuredListProps): ReactElement | null;
+  displayName?: string;
+};
+StructuredList.displayName = 'StructuredList';

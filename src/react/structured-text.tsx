@@ -1,0 +1,120 @@
+'use client';
+// In: the path of a string. Out: an element whose text grows in place, appended to the DOM without rendering React.
+// React renders it when the field's status changes: at its first byte, at its end, at a reset.
+// Knows nothing of other fields.
+
+import { memo, useRef, useState } from 'react';
+import type { HTMLAttributes, ReactElement, ReactNode } from 'react';
+import type { FieldSnapshot, InstantRun } from '../client/index.js';
+import type { PathInput } from '../protocol/index.js';
+import { fieldAttributes } from './field-attributes.js';
+import { serverField } from './hydratable-run.js';
+import { mirrorText } from './mirror-text.js';
+import { useRun } from './run-context.js';
+import type { StreamSource } from './run-context.js';
+import { shownValue } from './structured-field.js';
+import { pathText, useFieldPart } from './use-field.js';
+import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.js';
+
+/** The tag names whose content may be text. */
+export type TextTag = Extract<
+  keyof HTMLElementTagNameMap,
+  | 'span'
+  | 'p'
+  | 'div'
+  | 'h1'
+  | 'h2'
+  | 'h3'
+  | 'h4'
+  | 'h5'
+  | 'h6'
+  | 'li'
+  | 'dt'
+  | 'dd'
+  | 'td'
+  | 'th'
+  | 'em'
+  | 'strong'
+  | 'b'
+  | 'i'
+  | 'small'
+  | 'code'
+  | 'pre'
+  | 'q'
+  | 'blockquote'
+  | 'figcaption'
+  | 'caption'
+  | 'label'
+  | 'output'
+  | 'cite'
+>;
+
+export interface StructuredTextProps extends Omit<HTMLAttributes<HTMLElement>, 'children'> {
+  /** The string to show. */
+  readonly path: PathInput;
+  /** The element that holds the text, and `data-field`, `data-status` and `aria-busy`. Default: `span`. */
+  readonly as?: TextTag;
+  /** Shown inside the element until the first byte; never after the run has ended. */
+  readonly pending?: ReactNode;
+  /** Shown inside the element when the run ended, or the parent closed, without the string. Default: nothing. */
+  readonly missing?: ReactNode;
+  /** The stream to read. Default: the nearest provider's. */
+  readonly stream?: StreamSource;
+}
+
+function StreamedText({
+  path,
+  as: Element = 'span',
+  pending,
+  missing,
+  stream,
+  ...rest
+}: StructuredTextProps): ReactNode {
+  const text = pathText(path);
+  const run = useRun(stream);
+  const status = useFieldPart(run, text, statusOf);
+  const attributes = { ...rest, ...fieldAttributes(text, status) };
+  const slot = status === 'pending' ? pending : status === 'missing' ? missing : undefined;
+  if (slot !== undefined) return <Element {...attributes}>{slot}</Element>;
+  return <LiveText run={run} path={text} as={Element} {...attributes} />;
+}
+
+interface LiveTextProps extends HTMLAttributes<HTMLElement> {
+  readonly run: InstantRun<unknown, never>;
+  readonly path: string;
+  readonly as: TextTag;
+}
+
+function LiveText({ run, path, as, ...attributes }: LiveTextProps): ReactNode {
+  const ref = useRef<HTMLElement>(null);
+  // React is given the text of the first render for ever: a child that never changes is one it never touches again.
+  const [initial] = useState(() => shownValue(serverField(run, path).value));
+  useIsomorphicLayoutEffect(() => {
+    if (ref.current) return mirrorText(ref.current, run, path);
+    return undefined;
+  }, [run, path]);
+  // Every TextTag takes the same attributes; a union of tags is more than JSX can resolve.
+  const Element = as as 'span';
+  return (
+    <Element ref={ref} {...attributes}>
+      {initial}
+    </Element>
+  );
+}
+
+const statusOf = (field: FieldSnapshot) => field.status;
+
+/**
+ * Shows a string that grows, by appending to one DOM text node: no React render per delta, the reader's selection
+ * stays, and nothing is announced while it is written (`aria-busy` until final).
+ *
+ * @example
+ * ```tsx
+ * export const Body = () => <StructuredText path="body" as="p" pending="…" />;
+ * ```
+ */
+export const StructuredText = memo(StreamedText) as unknown as {
+  (props: StructuredTextProps): ReactElement | null;
+  displayName?: string;
+};
+StructuredText.displayName = 'StructuredText';

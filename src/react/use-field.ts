@@ -1,0 +1,65 @@
+'use client';
+// In: a path, and the stream above or beside it. Out: that field's value and status; renders for that field alone.
+// A subscription goes to the run's path index, so an event elsewhere does not even wake the hook.
+// Knows nothing of elements.
+
+import { useCallback, useSyncExternalStore } from 'react';
+import type { FieldSnapshot, InstantRun } from '../client/index.js';
+import { formatPath } from '../protocol/index.js';
+import type { FieldPath, FieldValue, PathInput, Streaming } from '../protocol/index.js';
+import { serverField } from './hydratable-run.js';
+import { useRun } from './run-context.js';
+import type { StreamSource } from './run-context.js';
+
+/**
+ * Returns one field, live: `{ path, value, status, isPending, isStreaming, isComplete }`. The component renders when
+ * that field changes (at most once per flush) and for no other field.
+ *
+ * With a stream, the path is checked and the value is typed by its schema; without one, the nearest
+ * `InstantStreamProvider` is read, and the value's type is yours to give.
+ *
+ * @throws {InstantReactError} `missing-provider` when there is neither a stream nor a provider.
+ * @throws {PathError} `invalid-path` when the path's text cannot be read.
+ * @example
+ * ```tsx
+ * export function Price({ path }: { path: string }) {
+ *   const { value, isComplete } = useField<number>(path);
+ *   return <data aria-busy={!isComplete}>{value?.toFixed(2) ?? '…'}</data>;
+ * }
+ * ```
+ */
+export function useField<T, P extends FieldPath<T>>(
+  path: P,
+  stream: StreamSource<T>,
+): FieldSnapshot<Streaming<FieldValue<T, P>>>;
+export function useField<V = unknown>(path: PathInput): FieldSnapshot<V>;
+export function useField(path: PathInput, stream?: StreamSource): FieldSnapshot {
+  return useFieldPart(useRun(stream), pathText(path), wholeField);
+}
+
+/**
+ * A part of a field; renders only when the part changes. `select` returns something comparable by identity: a string,
+ * or the field itself.
+ */
+export function useFieldPart<S>(
+  run: InstantRun<unknown, never>,
+  path: string,
+  select: (field: FieldSnapshot) => S,
+): S {
+  const subscribe = useCallback(
+    (onChange: () => void) => run.subscribeField(path, onChange),
+    [run, path],
+  );
+  return useSyncExternalStore(
+    subscribe,
+    () => select(run.getField(path)),
+    () => select(serverField(run, path)),
+  );
+}
+
+/** A path as text, because text compares by value where an array of segments would be new in every render. */
+export function pathText(path: PathInput): string {
+  return typeof path === 'string' ? path : formatPath(path);
+}
+
+const wholeField = (field: FieldSnapshot): FieldSnapshot => field;

@@ -1,0 +1,122 @@
+'use client';
+// In: what to ask for and where. Out: a live stream that re-renders its component only for the values it reads.
+// The hook connects a component to the run behind its cache key; the run does the work.
+// Knows nothing of transports, events or the DOM.
+
+import { useQueryClient } from '@tanstack/react-query';
+import {
+  useEffect,
+  useId,
+  useInsertionEffect,
+  useMemo,
+  useReducer,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import { instantStream } from './instant-stream.js';
+import type { InstantStream } from './instant-stream.js';
+import { createReadTracker } from './read-tracker.js';
+import { bindStreamComponents } from './stream-components.js';
+import { streamKey } from './stream-options.js';
+import type { StreamUser, UseInstantStreamOptions } from './stream-options.js';
+import { beginDeclared, streamQueryOf } from './stream-query.js';
+import type { StreamQuery } from './stream-query.js';
+import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.js';
+
+/**
+ * Streams a structured answer into the TanStack Query cache and returns it as live values, controls, and components
+ * typed by the schema.
+ *
+ * Reading a value (`stream.status`, `stream.partial`, …) subscribes the component to that value alone; a component
+ * that only calls `submit` never renders while the answer streams. Components with one key share one run and one
+ * request; StrictMode starts one; when the last of them unmounts, the request is aborted. `cancelQueries`,
+ * `refetchQueries`, `invalidateQueries`, `resetQueries` and `removeQueries` act on the run as on any query. Functions
+ * keep their identity; `headers`, `fetch` and callbacks are always those of the latest render.
+ *
+ * @throws {Error} from TanStack Query, when there is no `QueryClientProvider`.
+ * @example
+ * ```tsx
+ * import { z } from 'zod';
+ *
+ * const Report = z.object({ title: z.string(), points: z.array(z.string()) });
+ *
+ * export function ReportPage() {
+ *   const report = useInstantStream({ api: '/api/report', schema: Report });
+ *   return (
+ *     <>
+ *       <button onClick={() => void report.submit({ topic: 'tides' })}>Write</button>
+ *       <report.Text path="title" as="h1" pending="…" />
+ *       <report.List path="points" as="ul">
+ *         {(point) => <report.Text path={point.path} as="li" />}
+ *       </report.List>
+ *     </>
+ *   );
+ * }
+ * ```
+ */
+export function useInstantStream<T, Input = unknown>(
+  options: UseInstantStreamOptions<T, Input>,
+): InstantStream<T, Input> {
+  const client = useQueryClient(options.queryClient);
+  const queryKey = streamKey(options, useId());
+  const user = useLatest(options);
+  const query = streamQueryOf(client, queryKey, user, options);
+  const [, renderAgain] = useReducer((count: number) => count + 1, 0);
+  useEffect(() => query.retain(user, renderAgain), [query, user]);
+
+  const { input, enabled = true } = options;
+  const declared = enabled && input !== undefined ? query.hash : undefined;
+  useEffect(() => {
+    // By hash, because it covers the input's content, and not by query: one that was removed from the cache does not
+    // ask again until someone does.
+    if (declared !== undefined) beginDeclared(client, declared, user);
+  }, [client, declared, user]);
+  return useTrackedStream(query, useControls(query, user));
+}
+
+/** The newest committed value, readable from callbacks that keep their identity. */
+function useLatest<V>(value: V): { readonly current: V } {
+  const ref = useRef(value);
+  // Insertion effects run before every other effect, so no effect of a child sees the value before.
+  useInsertionEffect(() => {
+    ref.current = value;
+  });
+  return ref;
+}
+
+function useControls<T, Input>(
+  query: StreamQuery<T, Input>,
+  user: StreamUser<T, Input>,
+): Pick<InstantStream<T, Input>, 'submit' | 'stop' | 'reset' | 'retry'> {
+  const latest = useLatest(query);
+  const [controls] = useState(() => ({
+    submit: (input: Input) => latest.current.submit(user, input),
+    retry: () => latest.current.retry(user),
+    reset: () => latest.current.reset(),
+    stop: () => latest.current.stop(),
+  }));
+  return controls;
+}
+
+/** -1 stands for "as the server rendered it": no run counts below zero. */
+const SERVER_VERSION = -1;
+
+function useTrackedStream<T, Input>(
+  { run }: StreamQuery<T, Input>,
+  controls: ReturnType<typeof useControls<T, Input>>,
+): InstantStream<T, Input> {
+  const tracker = useMemo(() => createReadTracker<T>(run), [run]);
+  const components = useMemo(() => bindStreamComponents<T>(run), [run]);
+  const version = useSyncExternalStore(run.subscribe, tracker.getVersion, () => SERVER_VERSION);
+  const snapshot = version === SERVER_VERSION ? run.getServerSnapshot() : run.getSnapshot();
+  useIsomorphicLayoutEffect(() => tracker.commit(snapshot), [tracker, snapshot]);
+  // A new object per rendered snapshot, so that what compares by identity (memo, the React Compiler) sees the change.
+  return useMemo(
+    () =>
+      instantStream<T, Input>({ ...controls, ...components, run }, (name) =>
+        tracker.read(name, snapshot),
+      ),
+    [controls, components, run, tracker, snapshot],
+  );
+}
