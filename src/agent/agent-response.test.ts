@@ -171,6 +171,42 @@ describe('stopping', () => {
   });
 });
 
+describe('a model that misbehaves', () => {
+  test('by yielding bytes fails, and is told to stop', async () => {
+    let signal: AbortSignal | undefined;
+    // What a caller without types can write.
+    const bytes = async function* (request: { signal: AbortSignal }) {
+      signal = request.signal;
+      yield new TextEncoder().encode(json);
+    } as unknown as ModelFunction;
+    const text = ask(bytes).getText();
+    await expect(text).rejects.toMatchObject({
+      code: 'model-failed',
+      cause: expect.any(TypeError),
+    });
+    expect(signal?.aborted).toBe(true);
+  });
+
+  test('by throwing instead of answering fails like any other', async () => {
+    const model: ModelFunction = () => {
+      throw new Error('no');
+    };
+    await expect(ask(model).getData()).rejects.toMatchObject({
+      code: 'model-failed',
+      cause: { message: 'no' },
+    });
+  });
+
+  test('by sending all at once is read all the same, however many events that makes', async () => {
+    const items = Array.from({ length: 200_000 }, (_, index) => index);
+    const response = createAgent({ model: createScriptedModel({ text: [JSON.stringify(items)] }) })
+      .input('x')
+      .output(z.array(z.number()))
+      .getResponse();
+    expect(await response.getData()).toEqual(items);
+  });
+});
+
 describe('an answer that is not what was asked for', () => {
   test('is still text when it cannot be read, and fails the other readers', async () => {
     const text = '{"text": nonsense} and more text';

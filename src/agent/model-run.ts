@@ -60,10 +60,8 @@ export class ModelRun {
       `The response was stopped: ${why}. What arrived is kept.`,
       { cause },
     );
-    this.#settle(...this.#answer.cut('stopped'), error);
-    this.#controller.abort(error);
-    // Not awaited: a model that heeds neither signal nor return() must not hold up its readers.
-    void close(this.#iterator);
+    this.#settle([...this.#answer.cut('stopped'), error]);
+    this.#hangUp(error);
   }
 
   async #advance(): Promise<void> {
@@ -74,7 +72,7 @@ export class ModelRun {
       if (result.done === true) this.#finish();
       else this.#accept(result.value);
     } catch (cause) {
-      if (!this.log.isEnded) this.#settle(modelFailed(cause));
+      if (!this.log.isEnded) this.#fail({ cause });
     }
   }
 
@@ -94,27 +92,41 @@ export class ModelRun {
 
   #accept(chunk: ModelChunk): void {
     if (typeof chunk === 'string') {
-      if (chunk !== '') this.log.append(chunk, ...this.#answer.feed(chunk));
+      if (chunk !== '') this.log.append([chunk, ...this.#answer.feed(chunk)]);
       return;
     }
     if (chunk.type === 'meta') {
       const { type: _, ...meta } = chunk;
       this.#meta = { ...this.#meta, ...meta };
+    } else if (chunk.type !== 'reasoning') {
+      throw new TypeError('A model yields strings, and events of type `reasoning` or `meta`.');
     }
-    this.log.append(chunk);
+    this.log.append([chunk]);
   }
 
   #finish(): void {
     const { finishReason } = this.#meta;
-    if (finishReason === 'error') this.#settle(modelFailed(undefined));
-    else if (CUT_SHORT.has(finishReason)) this.#settle(...this.#answer.cut('truncated'));
-    else this.#settle(...this.#answer.end());
+    if (finishReason === 'error') this.#fail({});
+    else if (CUT_SHORT.has(finishReason)) this.#settle(this.#answer.cut('truncated'));
+    else this.#settle(this.#answer.end());
   }
 
-  #settle(...entries: readonly RunEntry[]): void {
+  #fail(options: ErrorOptions): void {
+    const error = modelFailed(options);
+    this.#settle([error]);
+    this.#hangUp(error);
+  }
+
+  #settle(entries: readonly RunEntry[]): void {
     this.#options.signal?.removeEventListener('abort', this.#onAbort);
-    this.log.append(...entries);
+    this.log.append(entries);
     this.log.end();
+  }
+
+  /** Not awaited: a model that heeds neither signal nor `return()` must not hold up its readers. */
+  #hangUp(reason: AgentError): void {
+    this.#controller.abort(reason);
+    void close(this.#iterator);
   }
 }
 
@@ -127,17 +139,11 @@ async function close(iterator: AsyncIterator<ModelChunk> | undefined): Promise<v
 }
 
 /** Providers' messages can hold prompts and keys: only the HTTP status is repeated. */
-function modelFailed(cause: unknown): AgentError {
+function modelFailed(options: ErrorOptions): AgentError {
+  const { cause } = options;
   const status =
-    typeof cause === 'object' && cause !== null && 'statusCode' in cause
-      ? cause.statusCode
-      : undefined;
+    typeof cause === 'object' && cause !== null && 'statusCode' in cause ? cause.statusCode : '';
   const how = typeof status === 'number' ? ` with HTTP status ${status}` : '';
-  return new AgentError(
-    'model-failed',
-    `The model call failed${how}. The provider's own error is the \`cause\`.`,
-    {
-      cause,
-    },
-  );
+  const message = `The model call failed${how}. The provider's own error, if any, is the \`cause\`.`;
+  return new AgentError('model-failed', message, options);
 }

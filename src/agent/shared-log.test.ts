@@ -7,7 +7,7 @@ function createCounter(length: number) {
   const log: SharedLog<string> = new SharedLog<string>({
     pull: async () => {
       await Promise.resolve();
-      if (pulled++ < length) log.append(String(pulled));
+      if (pulled++ < length) log.append([String(pulled)]);
       else log.end();
     },
     abandon,

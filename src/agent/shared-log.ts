@@ -32,7 +32,7 @@ export class SharedLog<Entry extends string | object> {
     return this.#isEnded;
   }
 
-  append(...entries: readonly Entry[]): void {
+  append(entries: readonly Entry[]): void {
     for (const entry of entries) this.#entries.push(entry);
     this.#wakeAll();
   }

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { createAgent } from '../agent/index.js';
+import { createInstantRun } from '../client/index.js';
 import { createInstantParser, type InstantEvent } from '../protocol/index.js';
 import { recordRun, type Recording } from './record-run.js';
 import { replayRun } from './replay-run.js';
@@ -43,6 +44,21 @@ describe('a replay', () => {
     expect(await collect(run.text())).toEqual(pieces);
     expect(await collect(run)).toEqual(events);
     expect(await collect(run.open({ input: { topic: 'x' } }))).toEqual(events);
+  });
+
+  test('is a transport for a run on the client', async () => {
+    const transport = replayRun(await record(), { speed: Infinity });
+    const run = createInstantRun<{ title: string; items: string[] }>({ transport });
+    expect(await run.submit(undefined)).toMatchObject({
+      status: 'complete',
+      data: JSON.parse(text),
+    });
+  });
+
+  test('that loses its connection is an error there', async () => {
+    const transport = replayRun(await record(), { speed: Infinity, cutAfter: 4 });
+    const { status, error } = await createInstantRun({ transport }).submit(undefined);
+    expect([status, error?.code]).toEqual(['error', 'connection-lost']);
   });
 
   test('is a model', async () => {
