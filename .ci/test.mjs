@@ -14,6 +14,7 @@ import { steps } from './steps.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const chosen = chooseSteps(steps, process.argv.slice(2));
 
+Object.assign(process.env, { NEXT_TELEMETRY_DISABLED: '1', STORYBOOK_DISABLE_TELEMETRY: '1' });
 endChildrenOnSignal();
 process.chdir(root);
 rmSync('test-results', { recursive: true, force: true });

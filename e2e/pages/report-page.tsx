@@ -25,6 +25,7 @@ export function ReportPage() {
         Run
       </button>
       <p role="status">{report.status}</p>
+      {report.error ? <p role="alert">{report.error.message}</p> : null}
       <InstantStreamProvider stream={report}>
         <h1>
           <StructuredField path="title" pending="untitled" />

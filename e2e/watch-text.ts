@@ -1,0 +1,24 @@
+// In: a page. Out: every text its main element has shown, in order.
+// A spec can then say what was seen on the way, without racing the page.
+// Knows nothing of what the texts mean.
+
+import type { Page } from '@playwright/test';
+
+declare global {
+  interface Window {
+    shownTexts?: string[];
+  }
+}
+
+/** Starts to note what `main` shows; the function returned gives all of it so far. */
+export async function watchText(page: Page): Promise<() => Promise<readonly string[]>> {
+  await page.locator('main').evaluate((main: HTMLElement) => {
+    const shown = (window.shownTexts = [main.innerText]);
+    new MutationObserver(() => shown.push(main.innerText)).observe(main, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
+  });
+  return () => page.evaluate(() => window.shownTexts ?? []);
+}
