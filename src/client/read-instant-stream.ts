@@ -21,7 +21,7 @@ export interface ReadInstantStreamOptions {
  * `not-a-stream` for a body of another type; `connection-lost` when the body closes without a last event.
  * @throws {FrameError} `invalid-frame`
  * @example
- * const response = new Response('data:[["Hello"],{"type":"end","outcome":"complete","incomplete":[]}]\n\n', {
+ * const response = new Response('data:[[""],"Hello",0,{"type":"end","outcome":"complete","incomplete":[]}]\n\n', {
  *   headers: { 'content-type': 'text/event-stream' },
  * });
  * for await (const event of readInstantStream(response)) {

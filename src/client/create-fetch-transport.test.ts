@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import type { InstantEvent } from '../protocol/index.js';
+import { createFetchTransport, type FetchTransportOptions } from './create-fetch-transport.js';
+
+const END = 'data:[{"type":"end","outcome":"complete","incomplete":[]}]\n\n';
+
+/** A transport whose requests are kept and answered with an end. */
+function record<Input>(options: Partial<FetchTransportOptions<Input>> = {}) {
+  const requests: { url: string; init: RequestInit }[] = [];
+  const transport = createFetchTransport<Input>({
+    api: '/api',
+    fetch: async (url, init = {}) => {
+      requests.push({ url: url as string, init });
+      return new Response(END, { headers: { 'content-type': 'text/event-stream' } });
+    },
+    ...options,
+  });
+  return {
+    requests,
+    send: async (input: Input, signal = new AbortController().signal) => {
+      const events: InstantEvent[] = [];
+      for await (const event of await transport.open({ input, signal })) events.push(event);
+      return events;
+    },
+  };
+}
+
+const headersOf = ({ init }: { init: RequestInit }) =>
+  Object.fromEntries(new Headers(init.headers));
+
+describe('a request', () => {
+  test('posts the input as JSON and asks for server-sent events', async () => {
+    const { send, requests } = record<{ topic: string }>();
+    expect(await send({ topic: 'fish' })).toHaveLength(1);
+    expect(requests.map(({ url, init }) => [url, init.method, init.body])).toEqual([
+      ['/api', 'POST', '{"topic":"fish"}'],
+    ]);
+    expect(requests.map(headersOf)).toEqual([
+      { 'content-type': 'application/json', accept: 'text/event-stream' },
+    ]);
+    expect(requests[0]?.init).not.toHaveProperty('credentials');
+  });
+
+  test('has headers that are worked out anew each time, over its own', async () => {
+    let turn = 0;
+    const headers = async () => ({
+      authorization: `Bearer ${++turn}`,
+      accept: 'application/x-ndjson',
+    });
+    const { send, requests } = record<null>({ headers, credentials: 'include' });
+    await send(null);
+    await send(null);
+    expect(requests.map(headersOf).map(({ authorization }) => authorization)).toEqual([
+      'Bearer 1',
+      'Bearer 2',
+    ]);
+    expect(requests.map(headersOf)[0]?.['accept']).toBe('application/x-ndjson');
+    expect(requests[0]?.init.credentials).toBe('include');
+  });
+
+  test.each([
+    ['extra properties', { user: 1 }, { topic: 'a' }, '{"user":1,"topic":"a"}'],
+    ['extra properties and an input without room for them', { user: 1 }, [7], '[7]'],
+    ['a function', async (input: unknown) => ({ wrapped: input }), 'a', '{"wrapped":"a"}'],
+  ])('has a body made of %s', async (_, body, input, text) => {
+    const { send, requests } = record<unknown>({ body });
+    await send(input);
+    expect(requests[0]?.init.body).toBe(text);
+  });
+
+  test('without an input has no body', async () => {
+    const { send, requests } = record<undefined>();
+    await send(undefined);
+    expect(requests[0]?.init.body).toBeNull();
+  });
+});
+
+describe('a failure', () => {
+  test('of fetch is a failed connection with its cause', async () => {
+    const cause = new TypeError('fetch failed');
+    const { send } = record<null>({ fetch: () => Promise.reject(cause) });
+    await expect(send(null)).rejects.toMatchObject({
+      kind: 'connection',
+      code: 'connection-failed',
+      cause,
+    });
+  });
+
+  test('by abort is the reason of the signal, and nothing is sent once it is aborted', async () => {
+    const reason = new Error('left');
+    const { send, requests } = record<null>();
+    await expect(send(null, AbortSignal.abort(reason))).rejects.toBe(reason);
+    expect(requests).toEqual([]);
+  });
+});
