@@ -1,36 +1,85 @@
+import { getEventListeners } from 'node:events';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { chunkSizes, cut, jsonText } from './arbitraries.js';
-import { respond } from './responses.js';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { InstantEventInput } from 'fieldwise';
+import { createInstantRoute } from 'fieldwise/server';
 
 const LAW =
   'Law 11. When the last reader leaves (and the stream is not resumable), the source is cancelled and nothing is left pending.';
 
-test(LAW, async () => {
-  const stays = fc.array(fc.nat(20), { minLength: 1, maxLength: 4 });
-  await fc.assert(
-    fc.asyncProperty(jsonText, chunkSizes, stays, async (text, sizes, readsOf) => {
-      const chunks = cut(text, sizes);
-      const { response, model } = respond(chunks);
-      const readers = readsOf.map((reads) => ({ reads, events: response.getAsyncGenerator() }));
-      await Promise.all(
-        readers.map(async ({ reads, events }) => {
-          for (let read = 0; read <= reads; read++) await events.next();
-        }),
-      );
-      const pending = readers.map(({ events }) => events.next());
-      await Promise.all(readers.map(({ events }) => events.return()));
-      await Promise.all(pending);
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+afterEach(() => void vi.useRealTimers());
 
-      const { sent = 0, status, request } = model.calls[0] ?? {};
-      if (status !== 'finished') expect(status).toBe('aborted');
-      if (status !== 'finished') expect(request?.signal.aborted).toBe(true);
-      await new Promise((resolve) => setImmediate(resolve));
-      expect(model.calls[0]?.sent).toBe(sent);
-      for (const { events } of readers) {
-        expect(await events.next()).toEqual({ done: true, value: undefined });
+const tick = () => vi.advanceTimersByTimeAsync(10);
+
+/** How the reader leaves: by the body, by the request, by both, and in the middle of a read or not. */
+const leaving = fc.record({
+  cancels: fc.boolean(),
+  isReading: fc.boolean(),
+  reads: fc.nat({ max: 4 }),
+  format: fc.constantFrom('text/event-stream', 'application/x-ndjson'),
+  /** Whether the source reacts to its signal, to `return()` only, or to nothing at all. */
+  source: fc.constantFrom('heeds', 'returns', 'ignores'),
+});
+
+test(`${LAW} (a route)`, async () => {
+  await fc.assert(
+    fc.asyncProperty(leaving, async ({ cancels, isReading, reads, format, source }) => {
+      const seen = { asked: 0, returned: 0, signals: [] as AbortSignal[] };
+      const { POST } = createInstantRoute({
+        flushMs: 5,
+        run: ({ signal }) => {
+          seen.signals.push(signal);
+          return { [Symbol.asyncIterator]: () => createSource(seen, signal, source) };
+        },
+      });
+      const controller = new AbortController();
+      const request = new Request('http://localhost/', {
+        method: 'POST',
+        headers: { accept: format },
+        signal: controller.signal,
+      });
+      const reader = (await POST(request)).body!.getReader();
+      for (let turn = 0; turn < reads; turn++) {
+        const reading = reader.read();
+        await tick();
+        await reading;
       }
+      const last = isReading ? reader.read() : undefined;
+      if (cancels) await reader.cancel();
+      else controller.abort();
+      await tick();
+      await last;
+      const { asked } = seen;
+      await vi.advanceTimersByTimeAsync(600_000);
+      expect(seen.asked).toBe(asked);
+      expect(seen.returned).toBe(1);
+      expect(seen.signals.map(({ aborted }) => aborted)).toEqual([true]);
+      expect(vi.getTimerCount()).toBe(0);
+      expect(getEventListeners(request.signal, 'abort')).toEqual([]);
+      for (const signal of seen.signals) expect(getEventListeners(signal, 'abort')).toEqual([]);
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 });
+
+/** Gives an event every 3 ms, for ever. */
+function createSource(
+  seen: { asked: number; returned: number },
+  signal: AbortSignal,
+  manner: 'heeds' | 'returns' | 'ignores',
+): AsyncIterator<InstantEventInput> {
+  return {
+    async next() {
+      seen.asked += 1;
+      await new Promise<void>((resolve) => setTimeout(resolve, 3));
+      if (manner === 'heeds') signal.throwIfAborted();
+      return { done: false, value: { type: 'done', path: `[${seen.asked}]`, value: 1 } };
+    },
+    return() {
+      seen.returned += 1;
+      if (manner === 'ignores') return new Promise<never>(() => {});
+      return Promise.resolve({ done: true, value: undefined });
+    },
+  };
+}

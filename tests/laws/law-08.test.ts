@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  createInstantParser,
+  createSnapshot,
+  reduceInstants,
+  type InstantEvent,
+  type InstantEventInput,
+} from 'fieldwise';
+import { readInstantStream } from 'fieldwise/client';
+import { toInstantResponse, type StreamFormat } from 'fieldwise/server';
+import { chunkSizes, cut, jsonText } from './arbitraries.js';
+
+const LAW = 'Law 8. `decode(encode(frames)) = frames` at any byte split.';
+
+/** Events of a text whose chunks come one per tick, so that the server has something to flush in between. */
+async function* answer(chunks: readonly string[]): AsyncGenerator<InstantEventInput> {
+  const parser = createInstantParser();
+  for (const chunk of chunks) {
+    yield* parser.feed(chunk);
+    yield { type: 'reasoning', delta: chunk };
+  }
+  yield* parser.end();
+}
+
+/** What events say, with the deltas of one string in a row as one: a flush may merge them, and nothing else. */
+function facts(events: Iterable<InstantEventInput>): unknown[] {
+  const all: { type: string; path?: unknown; delta?: string; value?: unknown }[] = [];
+  for (const event of events) {
+    const isField = 'segments' in event;
+    const fact = isField
+      ? { type: event.type, path: event.segments, value: event.value }
+      : { ...event };
+    const last = all.at(-1);
+    const isMore = event.type === 'delta' && last?.type === 'delta';
+    if (isMore) all.pop();
+    all.push(fact);
+  }
+  return all;
+}
+
+async function encode(chunks: readonly string[], format: StreamFormat): Promise<Uint8Array> {
+  const response = toInstantResponse(answer(chunks), { format, flushMs: 0 });
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+async function decode(parts: readonly Uint8Array[], format: StreamFormat): Promise<InstantEvent[]> {
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (const part of parts) controller.enqueue(part);
+      controller.close();
+    },
+  });
+  const type = format === 'sse' ? 'text/event-stream' : 'application/x-ndjson';
+  const response = new Response(body as ReadableStream<Uint8Array<ArrayBuffer>>, {
+    headers: { 'content-type': type },
+  });
+  const events: InstantEvent[] = [];
+  for await (const event of readInstantStream(response)) events.push(event);
+  return events;
+}
+
+/** Bytes cut into pieces of the given sizes, used in turn. */
+function cutBytes(bytes: Uint8Array, sizes: readonly number[]): Uint8Array[] {
+  const parts: Uint8Array[] = [];
+  for (let at = 0, turn = 0; at < bytes.length; turn++) {
+    const size = sizes[turn % sizes.length] ?? 1;
+    parts.push(bytes.slice(at, at + size));
+    at += size;
+  }
+  return parts;
+}
+
+/** The same stream as a proxy may rewrite it. */
+function withCrLf(bytes: Uint8Array): Uint8Array {
+  const text = new TextDecoder().decode(bytes);
+  return new TextEncoder().encode(text.replaceAll('\n', '\r\n'));
+}
+
+async function sent(chunks: readonly string[]): Promise<InstantEventInput[]> {
+  const events: InstantEventInput[] = [];
+  for await (const event of answer(chunks)) events.push(event);
+  return events;
+}
+
+const format = fc.constantFrom<StreamFormat>('sse', 'ndjson');
+
+test(LAW, async () => {
+  await fc.assert(
+    fc.asyncProperty(jsonText, chunkSizes, chunkSizes, format, fc.boolean(), async (...given) => {
+      const [text, sizes, byteSizes, asFormat, isRewritten] = given;
+      const chunks = cut(text, sizes);
+      const bytes = await encode(chunks, asFormat);
+      const received = await decode(
+        cutBytes(isRewritten ? withCrLf(bytes) : bytes, byteSizes),
+        asFormat,
+      );
+      expect(facts(received)).toEqual(facts(await sent(chunks)));
+      const { value } = reduceInstants(createSnapshot(), received);
+      expect(value).toEqual(reduceInstants(createSnapshot(), await sent(chunks)).value);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test(`${LAW} (each split in two of one stream with every kind of character)`, async () => {
+  const text = JSON.stringify({ 'ключ 😀': ['e\u0301\r\n\u2028', { '': '\u0000"\\' }], n: -1.5e3 });
+  const bytes = withCrLf(await encode(cut(text, [7]), 'sse'));
+  const expected = facts(await sent(cut(text, [7])));
+  for (let at = 0; at <= bytes.length; at++) {
+    const parts = [bytes.slice(0, at), bytes.slice(at)];
+    expect(facts(await decode(parts, 'sse'))).toEqual(expected);
+  }
+});
