@@ -142,6 +142,8 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     const { code, message, path } = error;
     const event: ErrorEvent = { type: 'error', code, message, ...(path !== undefined && { path }) };
     this.#settle(attempt, [event], { status: 'error', error }, 'error');
+    // There was no last event: whatever of the transport is still at work learns that it is over.
+    attempt.controller.abort();
   }
 
   /** Ends an attempt: one last publication, then the callbacks. */
