@@ -30,11 +30,16 @@ function mountApi(server: Server): void {
   const { middlewares, httpServer } = server;
   // Vitest and Storybook read this config, too, and never ask for /api: nothing starts before it is needed.
   let loading: Promise<Handler> | undefined;
-  const load = () => (loading ??= loadHandler(server));
+  const load = () => {
+    loading ??= loadHandler(server);
+    // A failed load is reported to whoever asked, and tried again for the next.
+    loading.catch(() => (loading = undefined));
+    return loading;
+  };
   const connections = createConnections();
   const listen = createRequestListener(async (request) => (await load()).handle(request));
 
-  httpServer?.once('listening', () => void load());
+  httpServer?.once('listening', () => void load().catch(() => undefined));
   httpServer?.once('close', () => void loading?.then((loaded) => loaded.close()));
   middlewares.use('/api/cut', (request, response) => answerCut(request, response, connections.cut));
   middlewares.use('/api', (request, response) => {

@@ -63,7 +63,9 @@ export function Actions({ status, onRun, onStop, onCut }: ActionsProps) {
         <svg viewBox="0 0 16 16" aria-hidden="true">
           <path d="M1.5 8H6l1.5-2M14.5 8H10l-1.5 2M7 13l2-10" />
         </svg>
-        Cut <span className="button-long">the connection</span>
+        <span>
+          Cut<span className="button-long"> the connection</span>
+        </span>
       </button>
     </div>
   );

@@ -6,7 +6,7 @@ import type { LoggedEvent, RunLog } from './run-log.js';
 import { useLog } from './use-log.js';
 import { VirtualRows } from './virtual-rows.js';
 
-const ROW_HEIGHT = 24;
+const ROW_HEIGHT = 20;
 const GLIMPSE = 80;
 
 export function EventLog({ log }: { log: RunLog }) {
@@ -41,7 +41,7 @@ function EventRow({ logged }: { logged: LoggedEvent | undefined }) {
         {event.type}
       </span>
       <span role="cell" className="cell-path">
-        {isFieldEvent(event) ? event.path || '(root)' : ''}
+        <bdi>{isFieldEvent(event) ? event.path || '(root)' : ''}</bdi>
       </span>
       <span role="cell" className="cell-value">
         {glimpse(event)}

@@ -7,8 +7,8 @@ import { useLog } from './use-log.js';
 import { niceTicks } from './nice-ticks.js';
 import { VirtualRows } from './virtual-rows.js';
 
-const ROW_HEIGHT = 26;
-const INDENT = 10;
+const ROW_HEIGHT = 20;
+const INDENT = 8;
 
 export function Timeline({ log }: { log: RunLog }) {
   const { fields } = useLog(log);

@@ -28,7 +28,7 @@ export interface StandIn {
 
 type ResponseFactory = Extract<Parameters<LLMock['on']>[1], (request: never) => unknown>;
 
-const JITTER = 0.7;
+const JITTER = 0.5;
 const DROP_AFTER_CHARS = 220;
 
 /** Starts a stand-in model on a free port of 127.0.0.1. */

@@ -11,7 +11,7 @@ export const speeds = {
     label: 'Typical',
     hint: 'about 60 tokens a second',
     charsPerSecond: 240,
-    firstTokenMs: 480,
+    firstTokenMs: 400,
   },
   fast: {
     label: 'Fast',
@@ -37,9 +37,9 @@ export const chunkings = {
 
 /** What is wrong with the answer. */
 export const faults = {
-  clean: { label: 'Clean JSON', hint: 'nothing wrong' },
+  clean: { label: 'Clean', hint: 'plain JSON, nothing wrong with it' },
   fenced: { label: 'Fenced', hint: 'wrapped in a Markdown ```json fence' },
-  prose: { label: 'Prose around', hint: 'with sentences before and after' },
+  prose: { label: 'Prose', hint: 'with sentences before and after' },
   truncated: { label: 'Truncated', hint: 'stops at the token limit' },
   dropped: { label: 'Model dies', hint: 'the model’s own connection breaks' },
 } as const;

@@ -16,7 +16,7 @@ export const articleSchema = z.object({
 export const article = defineRecipe({
   id: 'article',
   title: 'A long article',
-  summary: 'Paragraphs that grow without a re-render',
+  summary: 'Paragraphs that grow',
   prompt:
     'Write a calm, exact article for curious readers about how lighthouses learned to speak to each other.',
   schema: articleSchema,

@@ -11,7 +11,7 @@ export const briefSchema = z.object({
 export const brief = defineRecipe({
   id: 'brief',
   title: 'A title and two points',
-  summary: 'The smallest answer: three strings',
+  summary: 'Three strings',
   prompt: 'Why do tides come twice a day? Give me a title and two bullet points.',
   schema: briefSchema,
 });

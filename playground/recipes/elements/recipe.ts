@@ -30,7 +30,7 @@ export const elementsSchema = z.object({
 export const elements = defineRecipe({
   id: 'elements',
   title: 'A list of fifty',
-  summary: 'Fifty objects, each alone when it arrives',
+  summary: 'Objects, one by one',
   prompt: 'List the first fifty chemical elements with their atomic weights and families.',
   schema: elementsSchema,
 });

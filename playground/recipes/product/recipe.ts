@@ -25,7 +25,7 @@ export const productSchema = z.object({
 export const product = defineRecipe({
   id: 'product',
   title: 'A product sheet',
-  summary: 'Numbers, enums, booleans and nulls',
+  summary: 'Numbers, enums, nulls',
   prompt: 'Write the product sheet of a pair of over-ear headphones made for long train journeys.',
   schema: productSchema,
 });

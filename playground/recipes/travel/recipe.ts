@@ -28,7 +28,7 @@ export const travelSchema = z.object({
 export const travel = defineRecipe({
   id: 'travel',
   title: 'A travel plan',
-  summary: 'Days, stops and dinners, three levels deep',
+  summary: 'Days and stops, nested',
   prompt: 'Plan three slow days in Lisbon in late September for two people who like to walk.',
   schema: travelSchema,
 });
