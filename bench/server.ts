@@ -1,6 +1,6 @@
 // In: --quick. Out: bench/results/server: CPU per stream when a hundred answers stream at once, against raw SSE frames.
 // In process: no sockets, no HTTP parsing, so nothing hides the difference. Bodies are read to the end, as fast as they come.
-// Chunks come one per turn of the event loop, all streams by turns, as models' tokens do on a busy server.
+// All streams speak by turns, at full speed (the machine is busy) and at a model's pace (it is mostly idle).
 
 import { z } from 'zod';
 import { createAgent } from '../src/agent/index.js';
@@ -19,6 +19,8 @@ interface Answer {
   readonly text: string;
   readonly chunks: readonly string[];
   readonly schema: z.ZodType;
+  /** Milliseconds between chunks; without it they come as fast as the event loop turns. */
+  readonly paceMs?: number;
 }
 
 const Bullets = z.object({ title: z.string(), items: z.array(z.string()) });
@@ -37,20 +39,26 @@ const Report = z.object({
 
 const short = bullets(2_000);
 const long = report(20_000);
+const inChunks = { text: short, chunks: cutInto(short, 438), schema: Bullets };
 const answers: readonly Answer[] = [
-  { name: '2 KB in 438 chunks', text: short, chunks: cutInto(short, 438), schema: Bullets },
+  { name: '2 KB in 438 chunks, at full speed', ...inChunks },
   {
-    name: '20 KB in chunks of ~4',
+    name: '20 KB in chunks of ~4, at full speed',
     text: long,
     chunks: cut(long, { seed: 7, min: 1, max: 8 }),
     schema: Report,
   },
+  // Longer than the flush window: every chunk is a flush of its own, the least a flush can save.
+  ...(isQuick ? [] : [{ name: '2 KB in 438 chunks, one every 12 ms', ...inChunks, paceMs: 12 }]),
 ];
 
-/** One chunk per turn of the event loop. Every way of serving reads this same source. */
-async function* speak(chunks: readonly string[]): AsyncGenerator<string, void, undefined> {
+/** The model, the same for every way of serving. */
+async function* speak({ chunks, paceMs }: Answer): AsyncGenerator<string, void, undefined> {
   for (const chunk of chunks) {
-    await new Promise(setImmediate);
+    await new Promise((resolve) => {
+      if (paceMs === undefined) setImmediate(resolve);
+      else setTimeout(resolve, paceMs);
+    });
     yield chunk;
   }
 }
@@ -58,8 +66,8 @@ async function* speak(chunks: readonly string[]): AsyncGenerator<string, void, u
 type Serve = (answer: Answer) => Response | Promise<Response>;
 
 /** The floor: each chunk becomes one SSE frame when the reader asks for it; nothing is parsed. */
-const rawFrames: Serve = ({ chunks }) => {
-  const source = speak(chunks);
+const rawFrames: Serve = (answer) => {
+  const source = speak(answer);
   const utf8 = new TextEncoder();
   const body = new ReadableStream<Uint8Array>(
     {
@@ -84,7 +92,7 @@ interface RouteOptions {
 
 /** An agent behind a route. Without a schema the answer is plain text: one growing string at the root. */
 function route(answer: Answer, { withSchema, flushMs }: RouteOptions): Serve {
-  const agent = createAgent({ model: () => speak(answer.chunks) }).input('Write it.');
+  const agent = createAgent({ model: () => speak(answer) }).input('Write it.');
   const request = withSchema ? agent.output(answer.schema) : agent;
   const { POST } = createInstantRoute({
     flushMs,
@@ -96,7 +104,7 @@ function route(answer: Answer, { withSchema, flushMs }: RouteOptions): Serve {
 
 /** The same, and the whole answer is validated by its schema before the stream ends. */
 function validating(answer: Answer): Serve {
-  const request = createAgent({ model: () => speak(answer.chunks) })
+  const request = createAgent({ model: () => speak(answer) })
     .input('Write it.')
     .output(answer.schema);
   return () => {
@@ -118,7 +126,7 @@ const WAYS: Readonly<Record<string, (answer: Answer) => Serve>> = {
   'agent and route, schema, flushed every tick': (answer) =>
     route(answer, { withSchema: true, flushMs: 0 }),
   'no agent: instantEvents to toInstantResponse': (answer) => () =>
-    toInstantResponse(instantEvents(speak(answer.chunks))),
+    toInstantResponse(instantEvents(speak(answer))),
 };
 
 async function drain(response: Response): Promise<number> {
@@ -136,7 +144,7 @@ const source = (answer: Answer) =>
   cpuMs(async () => {
     await Promise.all(
       Array.from({ length: STREAMS }, async () => {
-        for await (const chunk of speak(answer.chunks))
+        for await (const chunk of speak(answer))
           if (chunk === '') throw new Error('An empty chunk.');
       }),
     );
@@ -155,15 +163,20 @@ const data: Record<string, Record<string, { ms: number; overFloor: number; bytes
 const rows: string[][] = [];
 for (const answer of answers) {
   process.stderr.write(`${answer.name}\n`);
-  const ways = Object.entries(WAYS).map(([way, make]) => ({
-    way,
-    serve: make(answer),
-    costs: [] as number[],
-    bytes: 0,
-  }));
+  const isPaced = answer.paceMs !== undefined;
+  // A paced round takes seconds of waiting: fewer ways, fewer rounds.
+  const ways = Object.entries(WAYS)
+    .slice(0, isPaced ? 3 : undefined)
+    .map(([way, make]) => ({
+      way,
+      serve: make(answer),
+      costs: [] as number[],
+      bytes: 0,
+    }));
   const alone: number[] = [];
   // One round more than is counted, to warm up.
-  for (let round = 0; round <= ROUNDS; round += 1) {
+  const rounds = isPaced ? 3 : ROUNDS;
+  for (let round = 0; round <= rounds; round += 1) {
     if (round > 0) alone.push((await source(answer)) / STREAMS);
     for (const entry of ways) {
       const { ms, bytes } = await oneRound(entry.serve, answer);
