@@ -45,6 +45,11 @@ async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
   return items;
 }
 
+/** Patience for a busy machine; nothing is said about how long it takes. */
+function eventually(check: () => void): Promise<void> {
+  return vi.waitFor(check, { timeout: 15_000 });
+}
+
 /** Runs the suite against one kind of model. */
 export function testModel(
   kind: string,
@@ -138,7 +143,7 @@ export function testModel(
       const many = splitText(JSON.stringify({ ...idea, title: 'long '.repeat(400) }), { size: 5 });
       const { model, response } = await ask({ chunks: many, delayMs: 5 });
       for await (const event of response) if (event.type === 'delta') break;
-      await vi.waitFor(() => expect(model.isAborted()).toBe(true));
+      await eventually(() => expect(model.isAborted()).toBe(true));
       await expect(response.getData()).rejects.toMatchObject({ code: 'stopped' });
     });
 
@@ -147,14 +152,14 @@ export function testModel(
       const { model, response } = await ask({ chunks, delayMs: 60_000 }, controller.signal);
       const events = collect(response);
       const data = response.getData();
-      await vi.waitFor(() => expect(model.calls()).toBe(1));
+      await eventually(() => expect(model.calls()).toBe(1));
       controller.abort(new Error('enough'));
       expect((await events).at(-1)).toEqual({ type: 'end', outcome: 'stopped', incomplete: [] });
       await expect(data).rejects.toMatchObject({
         code: 'stopped',
         cause: expect.objectContaining({ message: 'enough' }),
       });
-      await vi.waitFor(() => expect(model.isAborted()).toBe(true));
+      await eventually(() => expect(model.isAborted()).toBe(true));
     });
   });
 }
