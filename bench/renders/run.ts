@@ -1,0 +1,142 @@
+// In: --quick. Out: bench/results/renders: renders and script time of each contestant in a real Chromium.
+// A fresh page in a fresh context per run, contestants by turns, medians. The page is built once, for production.
+// Knows nothing of what the pages do inside.
+
+import { cpus } from 'node:os';
+import { chromium, type Browser } from 'playwright';
+import { build, preview } from 'vite';
+import { median } from '../measure.js';
+import { figure, publish, table } from '../results.js';
+import type { RenderResult } from './main.js';
+
+const isQuick = process.argv.includes('--quick');
+const RUNS = isQuick ? 1 : 5;
+const CONTESTANTS = ['floor', 'fieldwise', 'useObject', 'useObject memoised'];
+const SCENES = [
+  { fields: 20, paceMs: 0 },
+  { fields: 200, paceMs: 0 },
+  { fields: 20, paceMs: 5 },
+  ...(isQuick ? [] : [{ fields: 200, paceMs: 5 }]),
+];
+
+interface Run extends RenderResult {
+  readonly scriptMs: number;
+  readonly taskMs: number;
+}
+
+async function measure(browser: Browser, url: string): Promise<Run> {
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    const failures: string[] = [];
+    page.on('pageerror', (error) => failures.push(error.message));
+    await page.goto(url);
+    await page.waitForFunction(() => 'go' in window);
+    const session = await context.newCDPSession(page);
+    await session.send('Performance.enable');
+    const seconds = async (name: string) => {
+      const { metrics } = await session.send('Performance.getMetrics');
+      return metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
+    };
+    const before = [await seconds('ScriptDuration'), await seconds('TaskDuration')] as const;
+    const result = await page.evaluate(() => window.go());
+    const after = [await seconds('ScriptDuration'), await seconds('TaskDuration')] as const;
+    if (failures.length > 0 || !result.isRight) {
+      throw new Error(`${url} did not show the answer. ${failures.join(' ')}`);
+    }
+    return {
+      ...result,
+      scriptMs: (after[0] - before[0]) * 1000,
+      taskMs: (after[1] - before[1]) * 1000,
+    };
+  } finally {
+    await context.close();
+  }
+}
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+function summary(runs: readonly Run[]) {
+  const of = (pick: (run: Run) => number) => median(runs.map(pick));
+  return {
+    totalRenders: of((run) => run.pageRenders + sum(run.fieldRenders)),
+    pageRenders: of((run) => run.pageRenders),
+    rendersPerField: of((run) => sum(run.fieldRenders) / run.fieldRenders.length),
+    mostRendersOfAField: of((run) => Math.max(...run.fieldRenders)),
+    scriptMs: of((run) => run.scriptMs),
+    taskMs: of((run) => run.taskMs),
+    longestTaskMs: of((run) => Math.max(0, ...run.longTasksMs)),
+    chunks: runs[0]?.chunks ?? 0,
+  };
+}
+
+const outDir = 'node_modules/.cache/bench/renders';
+const vite = { root: 'bench/renders', configFile: false as const, logLevel: 'error' as const };
+await build({ ...vite, build: { outDir: `../../${outDir}`, emptyOutDir: true } });
+const server = await preview({
+  ...vite,
+  build: { outDir: `../../${outDir}` },
+  preview: { host: '127.0.0.1', port: 0 },
+});
+const address = server.resolvedUrls?.local[0] ?? '';
+const browser = await chromium.launch({
+  executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+});
+
+const sections: { title: string; text: string }[] = [];
+const data: Record<string, Record<string, ReturnType<typeof summary>>> = {};
+try {
+  for (const { fields, paceMs } of SCENES) {
+    const title = `${fields} fields, ${paceMs === 0 ? 'a chunk per task, as fast as they go' : `a chunk every ${paceMs} ms`}`;
+    process.stderr.write(`${title}\n`);
+    const runs = new Map<string, Run[]>(CONTESTANTS.map((who) => [who, []]));
+    for (let round = 0; round < RUNS; round += 1) {
+      for (const [who, results] of runs) {
+        const query = new URLSearchParams({ who, fields: String(fields), pace: String(paceMs) });
+        results.push(await measure(browser, `${address}?${query.toString()}`));
+      }
+    }
+    const found = Object.fromEntries([...runs].map(([who, results]) => [who, summary(results)]));
+    data[title] = found;
+    const floorMs = found['floor']?.scriptMs ?? Number.NaN;
+    sections.push({
+      title: `${title} (${found['floor']?.chunks} chunks)`,
+      text: table(
+        [
+          '',
+          'renders',
+          'of the page',
+          'per field',
+          'most of a field',
+          'script, ms',
+          '× floor',
+          'main thread, ms',
+          'longest task, ms',
+        ],
+        Object.entries(found).map(([who, it]) => [
+          who,
+          figure(it.totalRenders),
+          figure(it.pageRenders),
+          figure(it.rendersPerField),
+          figure(it.mostRendersOfAField),
+          figure(it.scriptMs),
+          figure(it.scriptMs / floorMs),
+          figure(it.taskMs),
+          it.longestTaskMs === 0 ? '< 50' : figure(it.longestTaskMs),
+        ]),
+      ),
+    });
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}
+
+publish({
+  name: 'renders',
+  title: 'Renders in Chromium',
+  isQuick,
+  data: { chromium: browser.version(), runs: RUNS, cores: cpus().length, scenes: data },
+  sections,
+});
