@@ -1,3 +1,6 @@
+// In: nothing. Out: where stories are, and what Storybook adds to them.
+// Builds with the project's own vite.config.ts, less what is only the playground's.
+
 import type { StorybookConfig } from '@storybook/react-vite';
 
 const config: StorybookConfig = {
@@ -5,6 +8,10 @@ const config: StorybookConfig = {
   stories: ['../stories/**/*.stories.tsx'],
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y', '@storybook/addon-vitest'],
   core: { disableTelemetry: true, disableWhatsNewNotifications: true, enableCrashReports: false },
+  typescript: { reactDocgen: 'react-docgen' },
+  viteFinal({ root: _root, build: _build, ...rest }) {
+    return rest;
+  },
 };
 
 export default config;

@@ -1,0 +1,161 @@
+// In: a scripted answer. Out: StructuredField in each state a field can be in.
+// Knows nothing of lists or long text.
+
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { StructuredField } from 'fieldwise/react';
+import type { StructuredFieldProps } from 'fieldwise/react';
+import { expect, userEvent, within } from 'storybook/test';
+import { z } from 'zod';
+import { fieldWith, runIs, textIs } from './support/play.js';
+import { calmly, paceControls } from './support/script.js';
+import type { Pace } from './support/script.js';
+import { Bone } from './support/skeleton.js';
+import { Stage } from './support/stage.js';
+
+const Reading = z.object({ title: z.string(), metres: z.number(), note: z.string().optional() });
+const TITLE = 'High water at the harbour';
+const TEXT = JSON.stringify({
+  title: TITLE,
+  metres: 4.82,
+  note: 'Springs, two days after new moon',
+});
+const MID_TITLE = TEXT.indexOf(' at the');
+
+type Args = StructuredFieldProps & Pace;
+
+const meta = {
+  title: 'StructuredField',
+  component: StructuredField,
+  args: {
+    ...calmly,
+    path: 'title',
+    as: 'h1',
+    className: 'title value',
+    pending: <Bone width="16ch" label="The title is on its way" />,
+    missing: <span className="absent">No title</span>,
+  },
+  argTypes: {
+    ...paceControls,
+    path: { control: 'inline-radio', options: ['title', 'metres', 'note'] },
+    as: { control: 'inline-radio', options: ['h1', 'p', 'span'] },
+    pending: { control: false },
+    missing: { control: false },
+    children: { control: false },
+    stream: { control: false },
+  },
+  render: ({ delayMs, chunkSize, ending, pauseAfter, ...field }, { id }) => (
+    <Stage id={id} schema={Reading} script={{ text: TEXT, delayMs, chunkSize, ending, pauseAfter }}>
+      <StructuredField {...field} />
+    </Stage>
+  ),
+} satisfies Meta<Args>;
+
+export default meta;
+type Story = StoryObj<Args>;
+
+/** Before its first byte, a field shows what `pending` holds, and is busy. */
+export const Pending: Story = {
+  args: { pauseAfter: 0 },
+  async play({ canvasElement }) {
+    const title = await fieldWith(canvasElement, 'title', 'pending');
+    await expect(title).toHaveAttribute('aria-busy', 'true');
+    await expect(title.querySelector('.bone')).toBeVisible();
+  },
+};
+
+/** A string grows in place; it is busy until the model closes it, however long the model pauses. */
+export const Streaming: Story = {
+  args: { pauseAfter: MID_TITLE },
+  async play({ canvasElement }) {
+    const title = await fieldWith(canvasElement, 'title', 'streaming');
+    await textIs(title, 'High water');
+    await expect(title).toHaveAttribute('aria-busy', 'true');
+    await expect(title.querySelector('.bone')).toBeNull();
+  },
+};
+
+/** Closed by the grammar: final, and busy no more. */
+export const Complete: Story = {
+  async play({ canvasElement }) {
+    const title = await fieldWith(canvasElement, 'title', 'complete');
+    await expect(title).toHaveTextContent(TITLE);
+    await expect(title).not.toHaveAttribute('aria-busy');
+    await runIs(canvasElement, 'complete');
+  },
+};
+
+/** A render prop gets the value and its status. Numbers appear whole or not at all. */
+export const RenderProp: Story = {
+  args: {
+    path: 'metres',
+    as: 'p',
+    children: (field) => `${Number(field.value).toFixed(1)} metres`,
+  },
+  async play({ canvasElement }) {
+    const metres = await fieldWith(canvasElement, 'metres', 'complete');
+    await expect(metres).toHaveTextContent('4.8 metres');
+  },
+};
+
+/** When the run ends without the field, the skeleton gives way to `missing`. */
+export const Missing: Story = {
+  args: {
+    path: 'note',
+    ending: 'truncated',
+    as: 'p',
+    missing: <span className="absent">No note</span>,
+  },
+  async play({ canvasElement }) {
+    await runIs(canvasElement, 'error');
+    const note = await fieldWith(canvasElement, 'note', 'missing');
+    await expect(note).toHaveTextContent('No note');
+    await expect(note).not.toHaveAttribute('aria-busy');
+  },
+};
+
+/** The model runs out of tokens inside the field: what arrived stays, marked `incomplete`. */
+export const Truncated: Story = {
+  args: { ending: 'truncated', path: 'note', as: 'p' },
+  render: ({ delayMs, chunkSize, ending, pauseAfter, ...field }, { id }) => {
+    const text = JSON.stringify({
+      title: TITLE,
+      note: 'Springs, two days after the new moon, and a gale',
+    });
+    const script = { text, delayMs, chunkSize, ending, pauseAfter };
+    return (
+      <Stage id={id} schema={Reading.partial()} script={script}>
+        <StructuredField {...field} />
+      </Stage>
+    );
+  },
+  async play({ canvasElement }) {
+    await runIs(canvasElement, 'error');
+    const note = await fieldWith(canvasElement, 'note', 'incomplete');
+    await expect(note).toHaveTextContent('Springs');
+    await expect(note).not.toHaveAttribute('aria-busy');
+  },
+};
+
+/** The model fails after the first byte: the error is shown and what arrived stays. */
+export const Failed: Story = {
+  args: { ending: 'error' },
+  async play({ canvasElement }) {
+    await runIs(canvasElement, 'error');
+    const title = await fieldWith(canvasElement, 'title', 'complete');
+    await expect(title).toHaveTextContent(TITLE);
+  },
+};
+
+/** Reset forgets the answer; running again fills the same field anew. */
+export const Reset: Story = {
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement);
+    await fieldWith(canvasElement, 'title', 'complete');
+    await userEvent.click(canvas.getByRole('button', { name: 'Reset' }));
+    await runIs(canvasElement, 'idle');
+    const title = await fieldWith(canvasElement, 'title', 'pending');
+    await expect(title).not.toHaveTextContent(TITLE);
+    await userEvent.click(canvas.getByRole('button', { name: 'Run again' }));
+    await textIs(await fieldWith(canvasElement, 'title', 'complete'), TITLE);
+  },
+};
