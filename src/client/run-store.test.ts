@@ -211,6 +211,16 @@ describe('an initial value', () => {
     expect(run.getField('items').status).toBe('missing');
   });
 
+  test('is gone from what is missing when the run is over', async () => {
+    const { run, last, settle } = setUpRun({ initialValue });
+    const finished = run.submit('x');
+    last().text('{"title":"ha');
+    await settle();
+    run.stop();
+    expect((await finished).partial).toEqual({ title: 'ha' });
+    expect(run.getField('items')).toMatchObject({ value: undefined, status: 'missing' });
+  });
+
   test('gives way to a container as soon as that has begun', async () => {
     const { run, last, frame } = setUpRun({ initialValue });
     void run.submit('x');

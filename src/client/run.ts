@@ -102,7 +102,6 @@ export class Run<T, Input> implements InstantRun<T, Input> {
   }
 
   #take(attempt: Attempt<T, Input>, event: InstantEvent): void {
-    if (this.#current !== attempt) return;
     const isLast = event.type === 'end' || event.type === 'error';
     if (!isLast) this.#queue.add(event);
     const audience = [...this.#listeners];
