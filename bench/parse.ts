@@ -16,13 +16,13 @@ const only = flag('only');
 const corpusPart = flag('corpus') ?? '';
 
 /** CPU a single reading may take before it is stopped and reported as unfinished. */
-const CAP_MS = isQuick ? 500 : 1_500;
+const CAP_MS = isQuick ? 500 : 1_000;
 /** CPU one turn should take, by repeating fast readings. */
 const TURN_MS = isQuick ? 15 : 25;
 const WARM_UP_MS = 60;
-const ROUNDS = isQuick ? 3 : 7;
+const ROUNDS = isQuick ? 3 : 5;
 /** A contestant that has used this much on one cell takes no more turns. */
-const ENOUGH_MS = isQuick ? 600 : 2_000;
+const ENOUGH_MS = isQuick ? 600 : 1_200;
 
 const contestants = CONTESTANTS.filter(
   ({ name }) =>
