@@ -39,7 +39,7 @@ export function describeStatus({ status, error, done }: RunFacts): string {
     case 'streaming':
       return 'Streaming';
     case 'complete':
-      return `Complete: ${formatFields(done)}, checked against the schema`;
+      return `Complete: ${formatFields(done)} fit the schema`;
     case 'stopped':
       return `Stopped: ${formatFields(done)} kept`;
     default:

@@ -26,6 +26,8 @@ export interface RunLog {
   readonly byteCount: number;
   /** When the first leaf began; undefined before. */
   readonly firstFieldMs: number | undefined;
+  /** Between `begin` and `settle`. */
+  readonly isRunning: boolean;
   /** Now, or the moment the run settled. */
   readonly elapsedMs: () => number;
 }
@@ -87,6 +89,9 @@ export function createRunLog(now: () => number = () => performance.now()): RunLo
     },
     getVersion: () => version,
     elapsedMs: () => settledMs ?? now() - beganAt,
+    get isRunning() {
+      return settledMs === undefined;
+    },
     get events() {
       return events;
     },

@@ -1,6 +1,6 @@
 // In: a run and its log. Out: one line that says where it stands, its figures, and what to do when it failed.
 
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import { formatPath } from 'fieldwise';
 import type { InstantRun } from 'fieldwise/client';
 import type { InstantStream } from 'fieldwise/react';
@@ -9,6 +9,7 @@ import { countDone, describeStatus } from './describe-status.js';
 import { formatBytes, formatCount, formatDuration } from './format.js';
 import type { RunLog } from './run-log.js';
 import { useLog } from './use-log.js';
+import { useTick } from './use-tick.js';
 
 interface StatusStripProps {
   stream: InstantStream<unknown, RunInput>;
@@ -25,7 +26,7 @@ export function StatusStrip({ stream, log }: StatusStripProps) {
         <span className="status-text">{describeStatus({ status, error, done })}</span>
         {status === 'streaming' ? <OpenPath run={run} /> : null}
       </p>
-      <Figures log={log} isRunning={stream.isRunning} />
+      <Figures log={log} />
       {error === undefined ? null : (
         <p className="status-error">
           <code>{error.code}</code> {error.message}
@@ -43,8 +44,8 @@ function OpenPath({ run }: { run: InstantRun<unknown, RunInput> }) {
   return <code className="status-path">{path}</code>;
 }
 
-function Figures({ log, isRunning }: { log: RunLog; isRunning: boolean }) {
-  const { firstFieldMs, byteCount, eventCount } = useLog(log);
+function Figures({ log }: { log: RunLog }) {
+  const { firstFieldMs, byteCount, eventCount, isRunning } = useLog(log);
   useTick(isRunning);
   const elapsedMs = log.elapsedMs();
   const figures = [
@@ -63,16 +64,4 @@ function Figures({ log, isRunning }: { log: RunLog; isRunning: boolean }) {
       ))}
     </dl>
   );
-}
-
-const TICK_MS = 100;
-
-/** Re-renders ten times a second while `isOn`: time passes also when nothing arrives. */
-function useTick(isOn: boolean): void {
-  const [, setTick] = useState(0);
-  useEffect(() => {
-    if (!isOn) return undefined;
-    const timer = setInterval(() => setTick((tick) => tick + 1), TICK_MS);
-    return () => clearInterval(timer);
-  }, [isOn]);
 }

@@ -3,6 +3,8 @@
 import { formatCount, formatFields } from './format.js';
 import type { FieldTime } from './field-times.js';
 import type { RunLog } from './run-log.js';
+import { countDone } from './describe-status.js';
+import { useTick } from './use-tick.js';
 import { useLog } from './use-log.js';
 import { niceTicks } from './nice-ticks.js';
 import { VirtualRows } from './virtual-rows.js';
@@ -11,9 +13,9 @@ const ROW_HEIGHT = 20;
 const INDENT = 8;
 
 export function Timeline({ log }: { log: RunLog }) {
-  const { fields } = useLog(log);
+  const { fields, isRunning } = useLog(log);
+  useTick(isRunning);
   const totalMs = Math.max(log.elapsedMs(), 1);
-  const done = fields.filter((field) => field.doneMs !== undefined).length;
   return (
     <section className="panel" aria-labelledby="timeline-title">
       <header className="panel-head">
@@ -21,7 +23,7 @@ export function Timeline({ log }: { log: RunLog }) {
         <p className="panel-note">
           {fields.length === 0
             ? 'when each field started and was done'
-            : `${formatCount(done)} of ${formatFields(fields.length)} done`}
+            : `${formatFields(countDone(fields))} done`}
         </p>
       </header>
       <Axis totalMs={fields.length === 0 ? 0 : totalMs} />

@@ -2,7 +2,7 @@
 
 /** One coming line, `ch` characters wide. */
 export function Bone({ ch }: { ch: number }) {
-  return <span className="bone" style={{ inlineSize: `min(${ch}ch, 100%)` }} />;
+  return <span className="bone" style={{ inlineSize: `${ch}ch` }} />;
 }
 
 /** A coming paragraph. */

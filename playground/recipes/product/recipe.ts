@@ -26,6 +26,6 @@ export const product = defineRecipe({
   id: 'product',
   title: 'A product sheet',
   summary: 'Numbers, enums, nulls',
-  prompt: 'Write the product sheet of a pair of over-ear headphones made for long train journeys.',
+  prompt: 'Write the product sheet of headphones made for long train journeys.',
   schema: productSchema,
 });

@@ -73,7 +73,7 @@ const stop = (item: ListItem) => (
       <h4 className="stop-place">
         <Text path={item.at('place')} ch={18} />{' '}
         <Value<string> path={item.at('how')} ch={4}>
-          {(how) => <span className="stop-how">by {how}</span>}
+          {(how) => <span className="stop-how">{how === 'walk' ? 'on foot' : `by ${how}`}</span>}
         </Value>
       </h4>
       <Text path={item.at('note')} as="p" className="stop-note" lines={2} />
