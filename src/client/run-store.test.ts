@@ -149,6 +149,19 @@ describe('fields', () => {
     expect(heard).toEqual(['b']);
   });
 
+  test('left open by a hand-written source are told when it moves on', async () => {
+    const { run, last, frame, settle } = setUpRun();
+    const heard: string[] = [];
+    run.subscribeField('title', () => heard.push(run.getField('title').status));
+    void run.submit('x');
+    last().text('{"title":"half');
+    await frame();
+    const address = { wildcardPath: 'items', indexes: [], segments: ['items'] };
+    last().send({ type: 'done', path: 'items', ...address, value: [], isComplete: true });
+    await settle();
+    expect(heard).toEqual(['streaming', 'complete']);
+  });
+
   test('are compared by segment: name is not told of na, nor a quoted key of its parts', async () => {
     const { run, last, settle } = setUpRun<Record<string, unknown>>();
     const heard: string[] = [];
