@@ -14,7 +14,6 @@ interface ReportShape {
 declare global {
   /** A schema. */
   const Report: z.ZodType<ReportShape>;
-  type Report = ReportShape;
   /** What `useInstantStream({ api: '/api/report', schema: Report })` returned. */
   const report: InstantStream<ReportShape>;
 

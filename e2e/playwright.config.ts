@@ -17,7 +17,8 @@ export default defineConfig({
   outputDir: '../test-results/e2e',
   forbidOnly: true,
   workers: 2,
-  timeout: 30_000,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: '../test-results/playwright.json' }]],
   use: {
     baseURL: playgroundUrl,

@@ -37,7 +37,7 @@ const INITIAL = { string: '', array: [], object: {} } as const;
  *
  * @example
  * const encoder = createFrameEncoder();
- * encoder.encode(createInstantParser().feed('{"title":"Hello"')); // [[{}],["title",""],"Hello",0]
+ * encoder.encode(createInstantParser().feed('{"title":"Hello"')); // '[[{}],["title",""],"Hello",0]'
  */
 export function createFrameEncoder(): FrameEncoder {
   return new CursorEncoder();
