@@ -1,14 +1,22 @@
 import { expect, test } from 'vitest';
 import { readErrorCodes } from './error-codes.js';
-import { readFolder, readSources } from './source-files.js';
+import { readFolder, readSources, readText } from './source-files.js';
 
 const codes = [...new Set([...readErrorCodes(readSources()).values()].flat())].toSorted();
-const pages = readFolder('docs/errors', /\.md$/);
+const pages = readFolder('docs/errors', /[a-z]\.md$/);
 const pageOf = (code: string) => `docs/errors/${code}.md`;
 
 test('every error code has a page, and every page is of an error code', () => {
   expect(codes).not.toEqual([]);
   expect([...pages.keys()]).toEqual(codes.map(pageOf).toSorted());
+});
+
+test('the index of the pages links each of them once', () => {
+  const index = readText('docs/errors/README.md');
+  const linked = [...index.matchAll(/^- .*\]\(([\w-]+\.md)\)/gm)].map(
+    ([, page]) => `docs/errors/${page}`,
+  );
+  expect(linked.toSorted()).toEqual([...pages.keys()]);
 });
 
 test.each([...pages])('%s names its code first and says more than that', (path, text) => {
