@@ -1,8 +1,10 @@
 // In: a recipe and its run. Out: the answer, drawn by the recipe's own view; busy until it is over.
 
+import { useRef } from 'react';
 import { InstantStreamProvider, type InstantStream } from 'fieldwise/react';
 import type { RecipeId } from '../recipes/index.js';
 import type { Recipe } from '../recipes/recipe.js';
+import { useFollow } from './use-follow.js';
 import { views } from '../recipes/views.js';
 import type { RunInput } from '../shared/run-input.js';
 
@@ -13,8 +15,11 @@ interface AnswerCardProps {
 
 export function AnswerCard({ recipe, stream }: AnswerCardProps) {
   const View = views[recipe.id];
+  const card = useRef<HTMLElement>(null);
+  useFollow(card, stream.isStreaming);
   return (
     <section
+      ref={card}
       className="answer"
       id="answer"
       tabIndex={-1}

@@ -3,6 +3,11 @@
 import { recipes, type RecipeId } from '../recipes/index.js';
 import { Glyph } from './glyph.js';
 
+/** On a phone the menu is one row that scrolls sideways. */
+function bringIntoView(link: HTMLAnchorElement | null): void {
+  link?.scrollIntoView({ block: 'nearest', inline: 'center' });
+}
+
 export function RecipeNav({ current }: { current: RecipeId }) {
   return (
     <nav className="recipes" aria-labelledby="recipes-title">
@@ -13,6 +18,7 @@ export function RecipeNav({ current }: { current: RecipeId }) {
         {recipes.map(({ id, title, summary }) => (
           <li key={id}>
             <a
+              ref={id === current ? bringIntoView : null}
               className="recipe"
               href={`#${id}`}
               aria-current={id === current ? 'page' : undefined}

@@ -41,8 +41,10 @@ export function Workbench({ recipe, session, settings }: WorkbenchProps) {
           <span className="sr-only">Prompt: </span>
           {recipe.prompt}
         </p>
-        <Actions status={stream.status} onRun={start} onStop={stream.stop} onCut={session.cut} />
-        <StatusStrip stream={stream} log={log} />
+        <div className="controls">
+          <Actions status={stream.status} onRun={start} onStop={stream.stop} onCut={session.cut} />
+          <StatusStrip stream={stream} log={log} />
+        </div>
         <AnswerCard recipe={recipe} stream={stream} />
         <CodePanel id={recipe.id} />
       </div>

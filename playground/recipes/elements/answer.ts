@@ -49,7 +49,7 @@ const rows: readonly Row[] = [
   ['Zr', 'Zirconium', 91.22, 'transition'],
   ['Nb', 'Niobium', 92.91, 'transition'],
   ['Mo', 'Molybdenum', 95.95, 'transition'],
-  ['Tc', 'Technetium', 98, 'transition'],
+  ['Tc', 'Technetium', 97.91, 'transition'],
   ['Ru', 'Ruthenium', 101.07, 'transition'],
   ['Rh', 'Rhodium', 102.91, 'transition'],
   ['Pd', 'Palladium', 106.42, 'transition'],

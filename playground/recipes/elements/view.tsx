@@ -56,7 +56,7 @@ function Tile({ path }: { path: string }) {
       <span className="tile-number">{number}</span>
       <span className="tile-symbol">{symbol}</span>
       <span className="tile-name">{name}</span>
-      <span className="tile-mass">{mass}</span>
+      <span className="tile-mass">{mass?.toFixed(2)}</span>
     </li>
   );
 }

@@ -13,10 +13,19 @@ interface TextProps {
   ch?: number;
   /** Or how many lines. */
   lines?: number;
+  /** Shown when the run ended without it. */
+  missing?: string;
 }
 
 /** A string that grows without a render. */
-export function Text({ path, as = 'span', className = '', ch = 16, lines }: TextProps) {
+export function Text({
+  path,
+  as = 'span',
+  className = '',
+  ch = 16,
+  lines,
+  missing = 'not sent',
+}: TextProps) {
   const pending = lines === undefined ? <Bone ch={ch} /> : <Bones lines={lines} />;
   return (
     <StructuredText
@@ -24,7 +33,7 @@ export function Text({ path, as = 'span', className = '', ch = 16, lines }: Text
       as={as}
       className={`text ${className}`}
       pending={pending}
-      missing="–"
+      missing={missing}
     />
   );
 }
@@ -44,7 +53,7 @@ export function Value<V>({ path, className = '', ch = 6, children }: ValueProps<
       as="span"
       className={`value ${className}`}
       pending={<Bone ch={ch} />}
-      missing="–"
+      missing="not sent"
     >
       {({ value }) => (value === undefined ? null : children(value))}
     </StructuredField>

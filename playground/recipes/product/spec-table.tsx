@@ -40,7 +40,7 @@ const specs: readonly (readonly [
   ['Lowest tone', 'frequencyHz.low', withUnit('Hz')],
   ['Highest tone', 'frequencyHz.high', withUnit('Hz')],
   ['Warranty', 'warrantyYears', withUnit('years')],
-  ['Replaces', 'replaces', orNone('No earlier model')],
+  ['Replaces', 'replaces', orNone('None')],
 ];
 
 export function SpecTable() {

@@ -29,7 +29,9 @@ export function TravelView() {
       <footer className="travel-pack">
         <h3 className="eyebrow">Pack</h3>
         <ul className="travel-things">
-          <StructuredList path="pack">{thing}</StructuredList>
+          <StructuredList path="pack" empty={<li className="none">Nothing arrived</li>}>
+            {thing}
+          </StructuredList>
           <Ghosts path="pack" expected={4}>
             {ghostThing}
           </Ghosts>
@@ -59,7 +61,7 @@ const day = (item: ListItem) => (
       <p className="dinner">
         <span className="eyebrow">Dinner</span>
         <Text path={item.at('dinner.dish')} className="dinner-dish" ch={22} />
-        <Text path={item.at('dinner.place')} className="dinner-place" ch={28} />
+        <Text path={item.at('dinner.place')} className="dinner-place" ch={28} missing="" />
       </p>
     </div>
   </section>
