@@ -9,8 +9,10 @@ const config: StorybookConfig = {
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y', '@storybook/addon-vitest'],
   core: { disableTelemetry: true, disableWhatsNewNotifications: true, enableCrashReports: false },
   typescript: { reactDocgen: 'react-docgen' },
-  viteFinal({ root: _root, build: _build, ...rest }) {
-    return rest;
+  viteFinal({ root: _root, build, ...rest }) {
+    // Storybook names the output folder and has put the manager there: Vite must not empty it.
+    const { outDir: _outDir, ...kept } = build ?? {};
+    return { ...rest, build: { ...kept, emptyOutDir: false } };
   },
 };
 

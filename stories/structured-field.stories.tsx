@@ -34,6 +34,14 @@ const meta = {
     pending: <Bone width="16ch" label="The title is on its way" />,
     missing: <span className="absent">No title</span>,
   },
+  parameters: {
+    docs: {
+      description: {
+        component:
+          'One field of the answer: a skeleton until its first byte, then its value as it grows, then its final value. It renders when that field changes and at no other time.',
+      },
+    },
+  },
   argTypes: {
     ...paceControls,
     path: { control: 'inline-radio', options: ['title', 'metres', 'note'] },

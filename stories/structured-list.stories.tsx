@@ -62,6 +62,14 @@ const meta = {
     pending: ghost,
     empty: <li className="row absent">No stops on this walk</li>,
   },
+  parameters: {
+    docs: {
+      description: {
+        component:
+          'The items of an array as they arrive. The list renders when an item begins and when the array is final; what happens inside an item renders only the fields that show it.',
+      },
+    },
+  },
   argTypes: {
     ...paceControls,
     path: { control: false },

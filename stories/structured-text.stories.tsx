@@ -36,6 +36,14 @@ const meta = {
     pending: <Bones lines={4} />,
     onCommit: fn(),
   },
+  parameters: {
+    docs: {
+      description: {
+        component:
+          'A string that grows by appending to one DOM text node: no React render per delta, the selection stays, and nothing is announced while it is written.',
+      },
+    },
+  },
   argTypes: {
     ...paceControls,
     path: { control: false },
