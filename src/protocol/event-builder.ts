@@ -3,8 +3,7 @@
 // Knows nothing of text, chunks or frames.
 
 import { setOwn, type JsonObject } from '../internal/own.js';
-import type { JsonKind, JsonScalar, JsonSink } from '../json/index.js';
-import type { InstantEvent } from './event.js';
+import type { InstantEvent, StartKind } from './event.js';
 import { DeltaFact, DoneFact, ReplacedFact, StartFact } from './field-facts.js';
 import { FieldNode, KeySuffixes } from './field-node.js';
 
@@ -13,7 +12,7 @@ type Container = JsonObject | unknown[];
 const NOTHING: readonly InstantEvent[] = Object.freeze([]);
 
 /** Builds the answer's value and says each thing once, as an event, when it is known. */
-export class EventBuilder implements JsonSink {
+export class EventBuilder {
   /** Reused from flush to flush, so that a flush allocates only what it hands out. */
   readonly #events: InstantEvent[] = [];
   #count = 0;
@@ -54,7 +53,7 @@ export class EventBuilder implements JsonSink {
     this.#key = key;
   }
 
-  start(kind: JsonKind): void {
+  start(kind: StartKind): void {
     const node = this.#nextNode();
     if (kind === 'string') {
       this.#stringNode = node;
@@ -88,7 +87,7 @@ export class EventBuilder implements JsonSink {
     this.#emit(new DoneFact(node, this.#containers.pop()));
   }
 
-  scalar(value: JsonScalar): void {
+  scalar(value: number | boolean | null): void {
     const node = this.#nextNode();
     this.#attach(node, value);
     this.#emit(new DoneFact(node, value));

@@ -2,14 +2,7 @@
 // Paths are plain properties; `segments` and `indexes` are worked out from the node when somebody reads them.
 // Knows nothing of how the fact was found.
 
-import type {
-  DeltaEvent,
-  DoneEvent,
-  FieldEvent,
-  ReplacedEvent,
-  StartEvent,
-  StartKind,
-} from './event.js';
+import type { DeltaEvent, DoneEvent, ReplacedEvent, StartEvent, StartKind } from './event.js';
 import type { FieldNode } from './field-node.js';
 import type { Path } from './path.js';
 
@@ -88,11 +81,3 @@ export class ReplacedFact extends FieldFact implements ReplacedEvent {
   readonly value = undefined;
   readonly isComplete = false;
 }
-
-/** Completes an event written by hand: its address is worked out from `path`. */
-export type FieldEventInput =
-  | FieldEvent
-  | { readonly type: 'start'; readonly path: string; readonly kind: StartKind }
-  | { readonly type: 'delta'; readonly path: string; readonly delta: string }
-  | { readonly type: 'done'; readonly path: string; readonly value: unknown }
-  | { readonly type: 'replaced'; readonly path: string };
