@@ -28,7 +28,10 @@ export default defineConfig({
   plugins: [react(), playgroundApi()],
   resolve: {
     alias: [
-      ...doors.map((door) => ({ find: `fieldwise/${door}`, replacement: at(`src/${door}/index.ts`) })),
+      ...doors.map((door) => ({
+        find: `fieldwise/${door}`,
+        replacement: at(`src/${door}/index.ts`),
+      })),
       { find: /^fieldwise$/, replacement: at('src/index.ts') },
     ],
   },
