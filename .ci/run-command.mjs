@@ -62,7 +62,7 @@ export function runCommand(words, { cwd, env, timeoutMs = 15 * 60_000, log } = {
 
 /** Ends everything that still runs, then this process, when a person presses Ctrl-C. */
 export function endChildrenOnSignal() {
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.once(signal, () => {
       for (const child of running) kill(child);
       process.exit(130);
