@@ -61,7 +61,8 @@ export function useInstantStream<T, Input = unknown>(
   const client = useQueryClient(options.queryClient);
   const queryKey = streamKey(options, useId());
   const user = useLatest(options);
-  const query = streamQueryOf(client, queryKey, user, options);
+  const find = () => streamQueryOf(client, queryKey, user, options);
+  const query = find();
   const [, renderAgain] = useReducer((count: number) => count + 1, 0);
   useEffect(() => query.retain(user, renderAgain), [query, user]);
 
@@ -72,7 +73,7 @@ export function useInstantStream<T, Input = unknown>(
     // ask again until someone does.
     if (declared !== undefined) beginDeclared(client, declared, user);
   }, [client, declared, user]);
-  return useTrackedStream(query, useControls(query, user));
+  return useTrackedStream(query, useControls(find, user));
 }
 
 /** The newest committed value, readable from callbacks that keep their identity. */
@@ -86,15 +87,16 @@ function useLatest<V>(value: V): { readonly current: V } {
 }
 
 function useControls<T, Input>(
-  query: StreamQuery<T, Input>,
+  find: () => StreamQuery<T, Input>,
   user: StreamUser<T, Input>,
 ): Pick<InstantStream<T, Input>, 'submit' | 'stop' | 'reset' | 'retry'> {
-  const latest = useLatest(query);
+  // Found at every call: the query may have been removed from the cache since the last render.
+  const latest = useLatest(find);
   const [controls] = useState(() => ({
-    submit: (input: Input) => latest.current.submit(user, input),
-    retry: () => latest.current.retry(user),
-    reset: () => latest.current.reset(),
-    stop: () => latest.current.stop(),
+    submit: (input: Input) => latest.current().submit(user, input),
+    retry: () => latest.current().retry(user),
+    reset: () => latest.current().reset(),
+    stop: () => latest.current().stop(),
   }));
   return controls;
 }
