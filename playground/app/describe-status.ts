@@ -22,12 +22,17 @@ export function countDone(fields: readonly FieldTime[]): number {
 const errorTitles: Record<InstantClientError['kind'], string> = {
   http: 'The server refused the request',
   connection: 'The connection was lost',
-  server: 'The model failed in the middle',
+  server: 'The server ended the run',
   protocol: 'The stream could not be read',
   truncated: 'The model stopped at its limit',
   validation: 'The answer does not fit the schema',
   usage: 'This run cannot start',
 };
+
+function titleOf(error: InstantClientError | undefined): string {
+  if (error === undefined) return 'The run failed';
+  return error.code === 'model-failed' ? 'The model failed' : errorTitles[error.kind];
+}
 
 /** The short line beside the status light. */
 export function describeStatus({ status, error, done }: RunFacts): string {
@@ -43,7 +48,7 @@ export function describeStatus({ status, error, done }: RunFacts): string {
     case 'stopped':
       return `Stopped: ${formatFields(done)} kept`;
     default:
-      return `${error === undefined ? 'The run failed' : errorTitles[error.kind]}: ${formatFields(done)} kept`;
+      return `${titleOf(error)}: ${formatFields(done)} kept`;
   }
 }
 

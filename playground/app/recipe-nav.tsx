@@ -20,7 +20,7 @@ export function RecipeNav({ current }: { current: RecipeId }) {
             <a
               ref={id === current ? bringIntoView : null}
               className="recipe"
-              href={`#${id}`}
+              href={`#/${id}`}
               aria-current={id === current ? 'page' : undefined}
             >
               <Glyph of={id} />

@@ -1,4 +1,4 @@
-// In: the page's address. Out: the recipe it names after the #, so that a recipe can be linked to.
+// In: the page's address. Out: the recipe it names (#/travel), so that a recipe can be linked to.
 
 import { useSyncExternalStore } from 'react';
 import { findRecipe } from '../recipes/index.js';
@@ -10,5 +10,5 @@ function subscribe(listener: () => void): () => void {
 
 export function useRecipe() {
   const hash = useSyncExternalStore(subscribe, () => window.location.hash);
-  return findRecipe(hash.slice(1));
+  return findRecipe(hash.replace(/^#\/?/, ''));
 }

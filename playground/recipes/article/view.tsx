@@ -68,7 +68,7 @@ const tag = (item: ListItem) => (
 );
 
 const ghostTag = () => (
-  <li className="badge">
+  <li className="badge" aria-hidden="true">
     <Bone ch={6} />
   </li>
 );

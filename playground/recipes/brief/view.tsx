@@ -31,7 +31,7 @@ const point = (item: ListItem) => (
 );
 
 const ghost = () => (
-  <li className="brief-point">
+  <li className="brief-point" aria-hidden="true">
     <span className="brief-number" />
     <p>
       <Bones lines={4} />

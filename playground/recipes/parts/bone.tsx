@@ -1,8 +1,12 @@
 // In: how wide the coming text will be. Out: a bar in its place, in the size of the text around it.
 
-/** One coming line, `ch` characters wide. */
-export function Bone({ ch }: { ch: number }) {
-  return <span className="bone" style={{ inlineSize: `${ch}ch` }} />;
+/** One coming line, `ch` characters wide. `label` is for screen readers, where the line will be a field of its own. */
+export function Bone({ ch, label }: { ch: number; label?: string }) {
+  return (
+    <span className="bone" style={{ inlineSize: `${ch}ch` }}>
+      {label === undefined ? null : <span className="sr-only">{label}</span>}
+    </span>
+  );
 }
 
 /** A coming paragraph. */

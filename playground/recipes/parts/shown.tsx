@@ -26,7 +26,7 @@ export function Text({
   lines,
   missing = 'not sent',
 }: TextProps) {
-  const pending = lines === undefined ? <Bone ch={ch} /> : <Bones lines={lines} />;
+  const pending = lines === undefined ? <Bone ch={ch} label="not yet" /> : <Bones lines={lines} />;
   return (
     <StructuredText
       path={path}
@@ -52,7 +52,7 @@ export function Value<V>({ path, className = '', ch = 6, children }: ValueProps<
       path={path}
       as="span"
       className={`value ${className}`}
-      pending={<Bone ch={ch} />}
+      pending={<Bone ch={ch} label="not yet" />}
       missing="not sent"
     >
       {({ value }) => (value === undefined ? null : children(value))}

@@ -69,7 +69,7 @@ function Colour({ path }: { path: string }) {
 }
 
 const ghostSwatch = () => (
-  <li className="swatch">
+  <li className="swatch" aria-hidden="true">
     <span className="swatch-colour" />
     <Bone ch={7} />
   </li>
@@ -83,7 +83,7 @@ const reason = (item: ListItem) => (
 );
 
 const ghostReason = () => (
-  <li className="reason">
+  <li className="reason" aria-hidden="true">
     <span className="tick" />
     <Bone ch={30} />
   </li>

@@ -84,7 +84,7 @@ const stop = (item: ListItem) => (
 );
 
 const ghostStop = () => (
-  <li className="stop">
+  <li className="stop" aria-hidden="true">
     <span className="tick" />
     <span className="stop-time">
       <Bone ch={5} />
@@ -125,7 +125,7 @@ const thing = (item: ListItem) => (
 );
 
 const ghostThing = () => (
-  <li className="travel-thing">
+  <li className="travel-thing" aria-hidden="true">
     <span className="tick" />
     <Bone ch={16} />
   </li>
