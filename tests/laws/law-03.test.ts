@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createSnapshot, fieldState, isFieldEvent, reduceInstant } from '../../src/index.js';
 import { chunkSizes, cut, jsonText } from './arbitraries.js';
+import { parseNatively } from './parse-natively.js';
 import { parseChunks } from './parsing.js';
 
 const LAW =
@@ -10,7 +11,7 @@ const LAW =
 test(LAW, () => {
   fc.assert(
     fc.property(jsonText, chunkSizes, (text, sizes) => {
-      const final = JSON.parse(text) as unknown;
+      const final = parseNatively(text);
       let snapshot = createSnapshot();
       for (const event of parseChunks(cut(text, sizes)).events) {
         const before = snapshot;
