@@ -209,7 +209,7 @@ describe('a model that misbehaves', () => {
 
 describe('an answer that is not what was asked for', () => {
   test('is still text when it cannot be read, and fails the other readers', async () => {
-    const text = '{"text": nonsense} and more text';
+    const text = '{"text": @} and more text';
     const response = ask(createScriptedModel({ text }));
     const all = Promise.all([response.getText(), response.getMeta()]);
     await expect(response.getData()).rejects.toMatchObject({
@@ -221,7 +221,7 @@ describe('an answer that is not what was asked for', () => {
   });
 
   test('stops costing when only readers are left who cannot use it', async () => {
-    const model = createScriptedModel({ text: `{"text": nonsense${' '.repeat(400)}}` });
+    const model = createScriptedModel({ text: `{"text": @${' '.repeat(400)}}` });
     await expect(collect(ask(model))).rejects.toMatchObject({ code: 'unreadable-output' });
     expect(model.calls[0]?.status).toBe('aborted');
   });

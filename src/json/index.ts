@@ -1,5 +1,8 @@
 // The door of the JSON room: the incremental grammar, free of values, paths and events.
 
+export type { RootExpectation } from './candidate.js';
 export { JsonParseError, type JsonErrorCode, type JsonPosition } from './json-error.js';
-export { JsonParser, type JsonLimits, type JsonParserOptions } from './json-parser.js';
+export type { DuplicateKeys } from './json-parser.js';
 export type { JsonKind, JsonScalar, JsonSink } from './json-sink.js';
+export type { Repair, RepairKind } from './repair.js';
+export { TextReader, type JsonLimits } from './text-reader.js';

@@ -11,8 +11,11 @@ export type JsonErrorCode =
   | 'invalid-number'
   | 'invalid-escape'
   | 'control-character'
+  | 'duplicate-key'
   | 'depth-exceeded'
   | 'length-exceeded'
+  | 'fields-exceeded'
+  | 'pending-exceeded'
   | 'no-json';
 
 /** Where in the whole text, however it was cut into chunks. */
@@ -22,6 +25,54 @@ export interface JsonPosition {
   readonly column: number;
 }
 
+/** What happened, and what to do next. */
+const REASONS: Readonly<Record<JsonErrorCode, readonly [what: string, next: string]>> = {
+  'unexpected-character': [
+    'Unexpected character in JSON',
+    'Check the text at that place, or read it without `strict` if a model wrote it.',
+  ],
+  'unexpected-end': [
+    'The JSON text ends before it is complete',
+    'Raise the token limit, or read it without `strict` to keep what arrived.',
+  ],
+  'invalid-number': [
+    'This is not a JSON number',
+    'JSON numbers look like -12.5e3: no leading zeros, no plus sign, digits around the point.',
+  ],
+  'invalid-escape': [
+    'This is not a JSON escape',
+    'Inside a string a backslash takes one of "\\/bfnrt or u and four hex digits.',
+  ],
+  'control-character': [
+    'A raw control character stands in a JSON string',
+    'Inside a string, line breaks and other control characters must be escaped, like \\n.',
+  ],
+  'duplicate-key': [
+    'A key stands twice in one object',
+    'Choose `duplicateKeys: "last"` or `"first"` if that is expected.',
+  ],
+  'depth-exceeded': [
+    'The JSON text nests deeper than allowed',
+    'Raise `limits.maxDepth` if such nesting is really expected.',
+  ],
+  'length-exceeded': [
+    'The text is longer than allowed',
+    'Raise `limits.maxLength` if such long answers are really expected.',
+  ],
+  'fields-exceeded': [
+    'The JSON text has more fields than allowed',
+    'Raise `limits.maxFields` if so many fields are really expected.',
+  ],
+  'pending-exceeded': [
+    'Too much text waits for a decision: an unquoted word or key does not end',
+    'Raise `limits.maxPending` if such long unquoted text is really expected.',
+  ],
+  'no-json': [
+    'The text ends without any JSON',
+    'Ask the model for JSON only, or use the provider’s structured output.',
+  ],
+};
+
 /** The text cannot be read any further. Everything reported before it stands. */
 export class JsonParseError extends FieldwiseError<JsonErrorCode> implements JsonPosition {
   override readonly name: string = 'JsonParseError';
@@ -29,27 +80,18 @@ export class JsonParseError extends FieldwiseError<JsonErrorCode> implements Jso
   readonly line: number;
   readonly column: number;
 
-  constructor(code: JsonErrorCode, detail: string, position: JsonPosition) {
+  constructor(code: JsonErrorCode, what: string, position: JsonPosition) {
     const { offset, line, column } = position;
-    super(code, `${detail} (line ${line}, column ${column}, offset ${offset}). ${NEXT_STEP[code]}`);
+    super(code, `${what} (line ${line}, column ${column}, offset ${offset}). ${REASONS[code][1]}`);
     this.offset = offset;
     this.line = line;
     this.column = column;
   }
 }
 
-const NEXT_STEP: Readonly<Record<JsonErrorCode, string>> = {
-  'unexpected-character':
-    'Check the text at that place, or read it without `strict` if a model wrote it.',
-  'unexpected-end':
-    'The text stops early: raise the token limit, or read it without `strict` to keep what arrived.',
-  'invalid-number':
-    'JSON numbers look like -12.5e3: no leading zeros, no plus sign, digits around the point.',
-  'invalid-escape': 'Inside a string a backslash takes one of "\\/bfnrt or u and four hex digits.',
-  'control-character':
-    'Inside a string, line breaks and other control characters must be escaped, like \\n.',
-  'depth-exceeded': 'Raise `limits.maxDepth` if such nesting is really expected.',
-  'length-exceeded': 'Raise `limits.maxLength` if such long answers are really expected.',
-  'no-json':
-    'The model answered without JSON: ask for JSON only, or use the provider’s structured output.',
-};
+/** What happened, with the character that was found if there is one. */
+export function describe(code: JsonErrorCode, found: number | undefined): string {
+  return found === undefined
+    ? REASONS[code][0]
+    : `Unexpected ${JSON.stringify(String.fromCharCode(found))} in JSON`;
+}

@@ -1,25 +1,12 @@
-// In: JSON text in chunks of any size. Out: calls on a sink, each the moment the grammar allows it.
+// In: one JSON value's text in chunks of any size. Out: calls on a sink, each the moment the grammar allows it.
 // One pass, one character at a time, nothing rescanned; the state is a stack of open containers.
-// Knows nothing of values, paths or events.
+// Knows nothing of values, paths or events, nor of what stands around the value.
 
-import { JsonParseError, type JsonErrorCode } from './json-error.js';
-import type { JsonSink } from './json-sink.js';
-import { Preamble } from './preamble.js';
+import { readLooseWord } from './loose-word.js';
+import { DEAF, type JsonSink } from './json-sink.js';
+import { findRepair, type Expectation, type OnRepair, type RepairStep } from './repair.js';
 import { StringReader } from './string-reader.js';
-
-/** Bounds on what is read; beyond one, reading ends with `depth-exceeded` or `length-exceeded`. */
-export interface JsonLimits {
-  /** Containers open at once. @default 512 */
-  readonly maxDepth?: number;
-  /** UTF-16 code units of text. @default 16777216 */
-  readonly maxLength?: number;
-}
-
-export interface JsonParserOptions {
-  /** Accept exactly what `JSON.parse` accepts. @default false */
-  readonly strict?: boolean;
-  readonly limits?: JsonLimits;
-}
+import type { TextPosition } from './text-position.js';
 
 const EXPECT_VALUE = 0;
 const EXPECT_VALUE_OR_END = 1;
@@ -31,50 +18,91 @@ const IN_STRING = 6;
 const IN_KEY = 7;
 const IN_NUMBER = 8;
 const IN_WORD = 9;
-const BEFORE_ROOT = 10;
-const AFTER_ROOT = 11;
+const IN_LOOSE_WORD = 10;
+const IN_LOOSE_KEY = 11;
+const IN_COMMENT = 12;
+const CLOSED = 13;
+
+const EXPECTATIONS: readonly Expectation[] = ['value', 'value', 'key', 'key', 'colon', 'separator'];
 
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
-/** An incremental JSON parser that does not own its source. After it has thrown it must not be fed again. */
+/** What a key means that its object has already: the later value, the earlier one, or an error. */
+export type DuplicateKeys = 'last' | 'first' | 'error';
+
+/** What bounds the reading of one value. */
+export interface GrammarOptions {
+  readonly duplicateKeys: DuplicateKeys;
+  readonly maxDepth: number;
+  readonly maxFields: number;
+  /** Characters of an unquoted word or key that may wait for its end. */
+  readonly maxPending: number;
+}
+
+export interface JsonParserOptions extends GrammarOptions {
+  readonly position: TextPosition;
+  /** Told of each liberty taken; without it the grammar is exactly that of `JSON.parse`. */
+  readonly onRepair: OnRepair | undefined;
+}
+
+/** Reads one JSON value and stops at its end. After it has thrown it must not be fed again. */
 export class JsonParser {
-  readonly #sink: JsonSink;
-  readonly #strict: boolean;
-  readonly #maxDepth: number;
-  readonly #maxLength: number;
+  /** Who is told: `#target`, or nobody while a repeated key's value is passed over. */
+  #sink: JsonSink;
+  #target: JsonSink;
+  readonly #position: TextPosition;
+  readonly #onRepair: OnRepair | undefined;
+  readonly #options: GrammarOptions;
   readonly #string: StringReader;
-  readonly #preamble: Preamble | undefined;
   /** One entry per open container: true for an object. */
   readonly #stack: boolean[] = [];
-  #state: number;
-  /** Text of an unfinished number, or the word being matched. */
+  #state = EXPECT_VALUE;
+  /** Text of an unfinished number, word or comment mark. */
   #text = '';
   #matched = 0;
-  /** Offset of the current chunk's first character. */
-  #offset = 0;
-  #line = 1;
-  #lineStart = 0;
+  #fields = 0;
+  /** How deep the value stands that is passed over; -1 for none. */
+  #mutedDepth = -1;
+  #isLines = false;
+  /** Where a comment returns to. */
+  #stateBefore = EXPECT_VALUE;
+  /** What follows a string that just closed on the same line: `undefined` when a quote inside it is out of question. */
+  #gap: string | undefined;
 
-  constructor(sink: JsonSink, { strict = false, limits = {} }: JsonParserOptions = {}) {
+  constructor(sink: JsonSink, options: JsonParserOptions) {
     this.#sink = sink;
-    this.#strict = strict;
-    this.#maxDepth = limits.maxDepth ?? 512;
-    this.#maxLength = limits.maxLength ?? 16_777_216;
-    this.#string = new StringReader(!strict, (code, at) => this.#fail(code, at));
-    this.#preamble = strict ? undefined : new Preamble();
-    this.#state = strict ? EXPECT_VALUE : BEFORE_ROOT;
+    this.#target = sink;
+    this.#position = options.position;
+    this.#onRepair = options.onRepair;
+    this.#options = options;
+    this.#string = new StringReader(options.position, options.onRepair);
+  }
+
+  /** Tells somebody else from here on. */
+  redirect(sink: JsonSink): void {
+    if (this.#sink === this.#target) this.#sink = sink;
+    this.#target = sink;
+  }
+
+  /** True once the grammar closed the value. */
+  get isClosed(): boolean {
+    return this.#state === CLOSED;
+  }
+
+  /** Reads one value a line, as the elements of an array that the text does not open. */
+  beginLines(): void {
+    this.#isLines = true;
+    this.#stack.push(false);
+    this.#sink.start('array');
   }
 
   /**
-   * Reads the next chunk.
+   * Reads from `at` to the end of the value or of the chunk; returns the index after what it used.
    * @throws {JsonParseError} at the first character that cannot be read.
    */
-  feed(chunk: string): void {
+  feed(chunk: string, at: number): number {
     const end = chunk.length;
-    if (this.#offset + end > this.#maxLength)
-      this.#fail('length-exceeded', this.#maxLength - this.#offset);
-    let at = 0;
-    while (at < end) {
+    while (at < end && this.#state !== CLOSED) {
       switch (this.#state) {
         case IN_STRING:
         case IN_KEY:
@@ -84,70 +112,79 @@ export class JsonParser {
           at = this.#readNumber(chunk, at);
           break;
         case IN_WORD:
-          this.#readWord(chunk.charCodeAt(at), at++);
+          if (this.#readWord(chunk.charCodeAt(at), at)) at++;
           break;
-        case BEFORE_ROOT:
-          this.#seek(chunk, at++);
+        case IN_LOOSE_WORD:
+        case IN_LOOSE_KEY:
+          at = this.#readLoose(chunk, at);
           break;
-        case AFTER_ROOT:
-          at = this.#strict ? this.#skipSpace(chunk, at) : end;
+        case IN_COMMENT:
+          if (this.#readComment(chunk.charAt(at), at)) at++;
           break;
         default:
-          this.#readStructure(chunk.charCodeAt(at), at++);
+          if (this.#readStructure(chunk.charCodeAt(at), at)) at++;
       }
     }
     if (this.#state === IN_STRING) this.#flush();
-    this.#offset += end;
+    return at;
   }
 
   /**
-   * Tells that the text is over. When the grammar has not closed the root, open values stay open.
-   * @throws {JsonParseError} `unexpected-end` in strict mode, `no-json` when no value was found.
+   * Tells that the text is over. A number at the very end is complete; other open values stay open.
+   * @throws {JsonParseError} `unexpected-end` when nothing is forgiven and the value is not closed.
    */
   end(): void {
     if (this.#state === IN_NUMBER && this.#stack.length === 0) this.#finishNumber(0);
-    if (this.#state === BEFORE_ROOT) {
-      const scalar = this.#preamble?.scalar();
-      if (scalar === undefined) this.#fail('no-json', 0);
-      this.#state = AFTER_ROOT;
-      this.#sink.scalar(scalar);
+    if (this.#state === IN_LOOSE_WORD && this.#stack.length === 0) this.#finishLooseWord(0);
+    if (this.#state === IN_STRING) {
+      this.#string.end();
+      if (this.#string.isClosed) this.#finishString(0);
     }
-    if (this.#state !== AFTER_ROOT && this.#strict) this.#fail('unexpected-end', 0);
+    if (this.#isLines && this.#stack.length === 1) this.#closeLines();
+    if (this.#onRepair === undefined && this.#state !== CLOSED)
+      this.#position.fail('unexpected-end', 0);
   }
 
-  /** True once the grammar closed the root. */
-  get isClosed(): boolean {
-    return this.#state === AFTER_ROOT;
+  /** A line may end in a comma. */
+  #closeLines(): void {
+    if (this.#state === EXPECT_COMMA_OR_END || this.#state === EXPECT_VALUE) this.#close();
   }
 
-  #readStructure(code: number, at: number): void {
+  /** Reads a character between values; false when it must be read again in the new state. */
+  #readStructure(code: number, at: number): boolean {
     if (code === 32 || code === 10 || code === 13 || code === 9) {
-      if (code === 10) this.#newLine(at);
-      return;
+      if (code === 10) {
+        this.#gap = undefined;
+        this.#position.newLine(at);
+      } else if (this.#gap !== undefined) this.#gap += String.fromCharCode(code);
+      return true;
     }
     switch (this.#state) {
       case EXPECT_COMMA_OR_END:
-        if (code === 44) this.#state = this.#stack.at(-1) ? EXPECT_KEY : EXPECT_VALUE;
-        else this.#close(code, at);
-        return;
+        if (code === 44)
+          this.#state = this.#stack[this.#stack.length - 1] ? EXPECT_KEY : EXPECT_VALUE;
+        else if (code === this.#closer()) this.#close();
+        else return this.#recover(code, at);
+        return true;
       case EXPECT_COLON:
-        if (code !== 58) this.#fail('unexpected-character', at, code);
+        if (code !== 58) return this.#recover(code, at);
         this.#state = EXPECT_VALUE;
-        return;
+        return true;
       case EXPECT_KEY:
       case EXPECT_KEY_OR_END:
         if (code === 34) {
           this.#string.begin();
           this.#state = IN_KEY;
-        } else if (this.#state === EXPECT_KEY_OR_END) this.#close(code, at);
-        else this.#fail('unexpected-character', at, code);
-        return;
+        } else if (this.#state === EXPECT_KEY_OR_END && code === 125) this.#close();
+        else return this.#recover(code, at);
+        return true;
       default:
-        this.#readValue(code, at);
+        return this.#readValue(code, at);
     }
   }
 
-  #readValue(code: number, at: number): void {
+  #readValue(code: number, at: number): boolean {
+    if (++this.#fields > this.#options.maxFields) this.#position.fail('fields-exceeded', at);
     if (code === 34) {
       this.#string.begin();
       this.#state = IN_STRING;
@@ -162,43 +199,69 @@ export class JsonParser {
       this.#sink.start('array');
     } else if (code === 45 || (code >= 48 && code <= 57)) {
       this.#state = IN_NUMBER;
-      this.#text = String.fromCharCode(code);
+      this.#text = '';
+      return false;
     } else if (code === 116 || code === 102 || code === 110) {
       this.#state = IN_WORD;
       this.#text = code === 116 ? 'true' : code === 102 ? 'false' : 'null';
       this.#matched = 1;
-    } else if (code === 93 && this.#state === EXPECT_VALUE_OR_END) this.#close(code, at);
-    else this.#fail('unexpected-character', at, code);
+    } else if (code === 93 && this.#state === EXPECT_VALUE_OR_END) this.#close();
+    else return this.#recover(code, at);
+    return true;
   }
 
   #open(isObject: boolean, at: number): void {
-    if (this.#stack.length >= this.#maxDepth) this.#fail('depth-exceeded', at);
+    if (this.#stack.length >= this.#options.maxDepth) this.#position.fail('depth-exceeded', at);
     this.#stack.push(isObject);
   }
 
-  #close(code: number, at: number): void {
-    if (code !== (this.#stack.at(-1) ? 125 : 93)) this.#fail('unexpected-character', at, code);
+  #closer(): number {
+    return this.#stack[this.#stack.length - 1] ? 125 : 93;
+  }
+
+  #close(): void {
     this.#stack.pop();
-    this.#afterValue();
     this.#sink.end();
+    this.#afterValue();
   }
 
   #afterValue(): void {
-    this.#state = this.#stack.length === 0 ? AFTER_ROOT : EXPECT_COMMA_OR_END;
+    if (this.#mutedDepth === this.#stack.length) {
+      this.#mutedDepth = -1;
+      this.#sink = this.#target;
+    }
+    this.#state = this.#stack.length === 0 ? CLOSED : EXPECT_COMMA_OR_END;
+    this.#gap = undefined;
   }
 
   #readString(chunk: string, at: number): number {
     const next = this.#string.read(chunk, at);
-    if (!this.#string.isClosed) return next;
+    if (this.#string.isClosed) this.#finishString(next);
+    return next;
+  }
+
+  #finishString(at: number): void {
     if (this.#state === IN_KEY) {
-      this.#state = EXPECT_COLON;
-      this.#sink.key(this.#string.take());
+      this.#takeKey(this.#string.take(), at);
     } else {
       this.#flush();
-      this.#afterValue();
       this.#sink.end();
+      this.#afterValue();
+      this.#gap = '';
     }
-    return next;
+    // What the string looked ahead at is read now; it holds no string, so this does not come back here.
+    const { rest } = this.#string;
+    for (let index = 0; index < rest.length; index++)
+      this.#readStructure(rest.charCodeAt(index), at);
+  }
+
+  #takeKey(key: string, at: number): void {
+    this.#state = EXPECT_COLON;
+    const { duplicateKeys } = this.#options;
+    if (!this.#sink.key(key) || duplicateKeys === 'last') return;
+    if (duplicateKeys === 'error') this.#position.fail('duplicate-key', at);
+    this.#mutedDepth = this.#stack.length;
+    this.#sink = DEAF;
   }
 
   #flush(): void {
@@ -210,50 +273,157 @@ export class JsonParser {
     const from = at;
     while (at < chunk.length && isNumberPart(chunk.charCodeAt(at))) at++;
     this.#text += chunk.slice(from, at);
-    if (at < chunk.length) this.#finishNumber(at);
+    if (at === chunk.length) return at;
+    const next = chunk.charCodeAt(at);
+    if (this.#onRepair !== undefined && !isDelimiter(next)) this.#state = IN_LOOSE_WORD;
+    else this.#finishNumber(at);
     return at;
   }
 
   #finishNumber(at: number): void {
     const text = this.#text;
-    if (!NUMBER.test(text)) this.#fail('invalid-number', at - text.length);
-    this.#afterValue();
+    if (!NUMBER.test(text)) {
+      if (this.#onRepair === undefined) this.#position.fail('invalid-number', at - text.length);
+      this.#finishLooseWord(at);
+      return;
+    }
     this.#sink.scalar(Number(text));
-  }
-
-  #readWord(code: number, at: number): void {
-    if (code !== this.#text.charCodeAt(this.#matched)) this.#fail('unexpected-character', at, code);
-    if (++this.#matched < this.#text.length) return;
     this.#afterValue();
+  }
+
+  #readWord(code: number, at: number): boolean {
+    if (code !== this.#text.charCodeAt(this.#matched)) {
+      if (this.#onRepair === undefined) this.#position.fail('unexpected-character', at, code);
+      this.#text = this.#text.slice(0, this.#matched);
+      this.#state = IN_LOOSE_WORD;
+      return false;
+    }
+    if (++this.#matched < this.#text.length) return true;
     this.#sink.scalar(this.#text === 'null' ? null : this.#text === 'true');
+    this.#afterValue();
+    return true;
   }
 
-  #seek(chunk: string, at: number): void {
-    const char = chunk[at] ?? '';
-    if (char === '\n') this.#newLine(at);
-    const begun = this.#preamble?.look(char) ?? '';
-    if (begun === '') return;
-    this.#state = EXPECT_VALUE;
-    for (const part of begun) this.#readStructure(part.charCodeAt(0), at);
+  /** Reads an unquoted word or key up to what ends it. */
+  #readLoose(chunk: string, at: number): number {
+    const isKey = this.#state === IN_LOOSE_KEY;
+    const from = at;
+    while (at < chunk.length && !(isKey ? endsKey : endsWord)(chunk.charCodeAt(at))) at++;
+    this.#text += chunk.slice(from, at);
+    if (this.#text.length > this.#options.maxPending) this.#position.fail('pending-exceeded', at);
+    if (at === chunk.length) return at;
+    if (isKey) {
+      this.#takeKey(this.#text.trim(), at);
+    } else this.#finishLooseWord(at);
+    return at;
   }
 
-  #skipSpace(chunk: string, at: number): number {
-    const code = chunk.charCodeAt(at);
-    if (code !== 32 && code !== 10 && code !== 13 && code !== 9)
-      this.#fail('unexpected-character', at, code);
-    if (code === 10) this.#newLine(at);
-    return at + 1;
+  #finishLooseWord(at: number): void {
+    const text = this.#text.trim();
+    const word = readLooseWord(text);
+    this.#onRepair?.(word?.kind ?? 'extra-comma', this.#position.offset + at - this.#text.length);
+    const value = word?.value;
+    if (typeof value === 'string') {
+      this.#sink.start('string');
+      if (value !== '') this.#sink.append(value);
+      this.#sink.end();
+    } else if (value !== undefined) this.#sink.scalar(value);
+    this.#afterValue();
   }
 
-  #newLine(at: number): void {
-    this.#line++;
-    this.#lineStart = this.#offset + at + 1;
+  /** Reads one character of a comment; false when it turns out not to be part of it. */
+  #readComment(char: string, at: number): boolean {
+    const text = this.#text;
+    if (text === '/') {
+      if (char !== '/' && char !== '*')
+        return this.#position.fail('unexpected-character', at, char.charCodeAt(0));
+      this.#text += char;
+    } else if (text.startsWith('/*')) {
+      if (char === '\n') this.#position.newLine(at);
+      if (text === '/**' && char === '/') this.#state = this.#stateBefore;
+      else this.#text = char === '*' ? '/**' : '/*';
+    } else if (char === '\n') {
+      this.#state = this.#stateBefore;
+      return false;
+    }
+    return true;
   }
 
-  #fail(code: JsonErrorCode, at: number, found?: number): never {
-    const offset = this.#offset + at;
-    const position = { offset, line: this.#line, column: offset - this.#lineStart + 1 };
-    throw new JsonParseError(code, describe(code, found), position);
+  #recover(code: number, at: number): boolean {
+    const char = String.fromCharCode(code);
+    if (this.#isLines && this.#stack.length === 1) {
+      // Between two lines: the next object needs no comma, and anything else is prose.
+      if (char === '{') this.#state = EXPECT_VALUE;
+      return char !== '{';
+    }
+    const isObject = this.#stack[this.#stack.length - 1] === true;
+    const repair =
+      this.#onRepair &&
+      findRepair(char, {
+        expects: EXPECTATIONS[this.#state] ?? 'value',
+        isObject,
+        isInsideOther: this.#stack.includes(!isObject),
+        isAfterComma: this.#state === EXPECT_KEY || this.#state === EXPECT_VALUE,
+        isAfterString: this.#gap !== undefined,
+      });
+    if (repair === undefined) return this.#position.fail('unexpected-character', at, code);
+    this.#onRepair?.(repair.kind, this.#position.offset + at);
+    return this.#carryOut(repair.step, char);
+  }
+
+  #carryOut(step: RepairStep, char: string): boolean {
+    switch (step) {
+      case 'skip':
+        return true;
+      case 'word':
+        this.#state =
+          this.#state === EXPECT_KEY || this.#state === EXPECT_KEY_OR_END
+            ? IN_LOOSE_KEY
+            : IN_LOOSE_WORD;
+        this.#text = '';
+        return false;
+      case 'comment':
+        this.#stateBefore = this.#state;
+        this.#state = IN_COMMENT;
+        this.#text = char;
+        return true;
+      case 'reopen':
+        this.#reopen();
+        return false;
+      case 'no-value':
+        this.#afterValue();
+        return false;
+      case 'close-all':
+        while (this.#stack.length > 0) this.#close();
+        return true;
+    }
+    if ('instead' in step) this.#force(step.instead);
+    else if ('before' in step) {
+      this.#force(step.before);
+      return false;
+    } else this.#beginQuoted(step.quote);
+    return true;
+  }
+
+  /** Reads a character that the text does not hold; it always fits. */
+  #force(char: string): void {
+    if (char === '}' || char === ']') this.#close();
+    else if (char === ':') this.#state = EXPECT_VALUE;
+    else this.#state = this.#stack[this.#stack.length - 1] ? EXPECT_KEY : EXPECT_VALUE;
+  }
+
+  #beginQuoted(closers: string): void {
+    const isKey = this.#state === EXPECT_KEY || this.#state === EXPECT_KEY_OR_END;
+    this.#string.begin(closers);
+    this.#state = isKey ? IN_KEY : IN_STRING;
+    if (!isKey) this.#sink.start('string');
+  }
+
+  #reopen(): void {
+    this.#string.begin('"');
+    this.#state = IN_STRING;
+    this.#sink.reopen();
+    this.#sink.append(`"${this.#gap ?? ''}`);
   }
 }
 
@@ -268,17 +438,23 @@ function isNumberPart(code: number): boolean {
   );
 }
 
-function describe(code: JsonErrorCode, found: number | undefined): string {
-  if (found !== undefined)
-    return `Unexpected ${JSON.stringify(String.fromCharCode(found))} in JSON`;
-  return {
-    'unexpected-character': 'Unexpected character in JSON',
-    'unexpected-end': 'The JSON text ends before it is complete',
-    'invalid-number': 'This is not a JSON number',
-    'invalid-escape': 'This is not a JSON escape',
-    'control-character': 'A raw control character stands in a JSON string',
-    'depth-exceeded': 'The JSON text nests deeper than allowed',
-    'length-exceeded': 'The JSON text is longer than allowed',
-    'no-json': 'The text ends without any JSON',
-  }[code];
+/** What may follow a number: space, comma or semicolon, closing bracket, or the start of a comment. */
+function isDelimiter(code: number): boolean {
+  return (
+    code <= 32 ||
+    code === 59 ||
+    code === 44 ||
+    code === 93 ||
+    code === 125 ||
+    code === 47 ||
+    code === 35
+  );
+}
+
+function endsWord(code: number): boolean {
+  return code === 44 || code === 93 || code === 125 || code === 10 || code === 13;
+}
+
+function endsKey(code: number): boolean {
+  return endsWord(code) || code === 58 || code === 61 || code === 123 || code === 91 || code === 34;
 }

@@ -10,8 +10,8 @@ export type JsonScalar = number | boolean | null;
 
 /** Receives what the parser finds, the moment the grammar allows it. */
 export interface JsonSink {
-  /** The key of the next value in the open object. */
-  key(key: string): void;
+  /** The key of the next value in the open object; true when the object has one of that name already. */
+  key(key: string): boolean;
   /** A value began and is now the open one. */
   start(kind: JsonKind): void;
   /** The open string grew; never empty, never ending between the halves of a surrogate pair. */
@@ -20,4 +20,16 @@ export interface JsonSink {
   end(): void;
   /** A whole value, begun and closed at once. */
   scalar(value: JsonScalar): void;
+  /** The string that closed last goes on after all: its closing quote was part of the text. Never after strict reading. */
+  reopen(): void;
 }
+
+/** Hears nothing. */
+export const DEAF: JsonSink = Object.freeze({
+  key: () => false,
+  start: () => undefined,
+  append: () => undefined,
+  end: () => undefined,
+  scalar: () => undefined,
+  reopen: () => undefined,
+});

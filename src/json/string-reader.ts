@@ -2,14 +2,12 @@
 // A piece is one slice of the chunk where no escape interrupts it, so long strings cost one copy.
 // Knows nothing of where the string stands or what it is for.
 
-import type { JsonErrorCode } from './json-error.js';
-
-/** Ends the reading with an error at an index of the current chunk. */
-export type Fail = (code: JsonErrorCode, at: number) => never;
+import type { OnRepair } from './repair.js';
+import type { TextPosition } from './text-position.js';
 
 const QUOTE = 34;
 const BACKSLASH = 92;
-const LETTER_U = 117;
+const HEX = /[\da-fA-F]/;
 const ESCAPES: Readonly<Record<string, string>> = {
   '"': '"',
   '\\': '\\',
@@ -21,52 +19,48 @@ const ESCAPES: Readonly<Record<string, string>> = {
   t: '\t',
 };
 
-/** Decodes one string at a time; `begin` it, `read` until `isClosed`, `take` the text as it comes. */
+/** Decodes one string at a time: `begin` it, `read` until `isClosed`, `take` the text as it comes. */
 export class StringReader {
   isClosed = true;
+  /** What was read beyond the closing quote to be sure of it: spaces and perhaps a comma. */
+  rest = '';
   #text = '';
-  /** Characters of an escape read so far: 0 outside one, 1 after the backslash, 2 to 5 inside `\uXXXX`. */
-  #escape = 0;
-  #unit = 0;
-  readonly #allowControl: boolean;
-  readonly #fail: Fail;
+  /** The escape read so far, with its backslash; `''` outside one. */
+  #escape = '';
+  /** Marks that may close the string; `''` for the plain quote, which always does. */
+  #closers = '';
+  /** A closing mark and what followed it, while it is not sure that it closes. */
+  #tail = '';
+  readonly #onRepair: OnRepair | undefined;
+  readonly #position: TextPosition;
 
-  constructor(allowControl: boolean, fail: Fail) {
-    this.#allowControl = allowControl;
-    this.#fail = fail;
+  /** Without `onRepair` nothing is forgiven. */
+  constructor(position: TextPosition, onRepair: OnRepair | undefined) {
+    this.#position = position;
+    this.#onRepair = onRepair;
   }
 
-  begin(): void {
+  /**
+   * Begins a string after its opening quote. With `closers`, one of these marks closes it only when what follows could
+   * follow a string; otherwise it is text.
+   */
+  begin(closers = ''): void {
     this.isClosed = false;
     this.#text = '';
-    this.#escape = 0;
+    this.#escape = '';
+    this.#tail = '';
+    this.rest = '';
+    this.#closers = closers;
   }
 
-  /** Reads from `at` to the closing quote or the chunk's end; returns the index after what it used. */
+  /** Reads from `at` to the end of the string or of the chunk; returns the index after what it used. */
   read(chunk: string, at: number): number {
-    const end = chunk.length;
-    while (at < end && this.#escape !== 0) this.#readEscape(chunk, at++);
-    let from = at;
-    while (at < end) {
-      const code = chunk.charCodeAt(at);
-      if (code === QUOTE) {
-        if (at > from) this.#text += chunk.slice(from, at);
-        this.isClosed = true;
-        return at + 1;
-      }
-      if (code === BACKSLASH) {
-        if (at > from) this.#text += chunk.slice(from, at);
-        this.#escape = 1;
-        at++;
-        while (at < end && this.#escape !== 0) this.#readEscape(chunk, at++);
-        from = at;
-      } else {
-        if (code < 32 && !this.#allowControl) this.#fail('control-character', at);
-        at++;
-      }
-    }
-    if (at > from) this.#text += chunk.slice(from, at);
-    return at;
+    return this.#closers === '' ? this.#readPlain(chunk, at) : this.#readLoose(chunk, at);
+  }
+
+  /** The text is over: a mark that might have closed the string does. */
+  end(): void {
+    if (this.#tail !== '') this.#close();
   }
 
   /** The text decoded since the last call. Holds back half a surrogate pair until its other half, or the end, is read. */
@@ -82,32 +76,105 @@ export class StringReader {
     return text;
   }
 
-  #readEscape(chunk: string, at: number): void {
-    const code = chunk.charCodeAt(at);
-    if (this.#escape === 1) {
-      if (code === LETTER_U) {
-        this.#escape = 2;
-        this.#unit = 0;
-        return;
+  #readPlain(chunk: string, at: number): number {
+    const end = chunk.length;
+    at = this.#readEscapes(chunk, at);
+    let from = at;
+    while (at < end) {
+      const code = chunk.charCodeAt(at);
+      if (code === QUOTE) {
+        if (at > from) this.#text += chunk.slice(from, at);
+        this.isClosed = true;
+        return at + 1;
       }
-      const plain = ESCAPES[chunk[at] ?? ''];
-      if (plain === undefined) this.#fail('invalid-escape', at);
-      this.#text += plain;
-      this.#escape = 0;
-      return;
+      if (code === BACKSLASH) {
+        if (at > from) this.#text += chunk.slice(from, at);
+        this.#escape = '\\';
+        at = this.#readEscapes(chunk, at + 1);
+        from = at;
+      } else {
+        if (code < 32) this.#control(code, at);
+        at++;
+      }
     }
-    const digit = hexDigit(code);
-    if (digit < 0) this.#fail('invalid-escape', at);
-    this.#unit = this.#unit * 16 + digit;
-    if (++this.#escape === 6) {
-      this.#text += String.fromCharCode(this.#unit);
-      this.#escape = 0;
-    }
+    if (at > from) this.#text += chunk.slice(from, at);
+    return at;
   }
-}
 
-function hexDigit(code: number): number {
-  if (code >= 48 && code <= 57) return code - 48;
-  const lower = code | 32;
-  return lower >= 97 && lower <= 102 ? lower - 87 : -1;
+  #readLoose(chunk: string, at: number): number {
+    for (; at < chunk.length; at++) {
+      const char = chunk.charAt(at);
+      if (this.#tail !== '' && this.#judge(char)) return at;
+      if (this.#tail !== '') continue;
+      if (this.#escape !== '' && this.#readEscape(chunk, at)) continue;
+      if (char === '\\') this.#escape = char;
+      else if (this.#closers.includes(char)) this.#tail = char;
+      else {
+        if (char < ' ') this.#control(char.charCodeAt(0), at);
+        this.#text += char;
+      }
+    }
+    return at;
+  }
+
+  /** Decides what the character after a possible end means; true when the string is over before it. */
+  #judge(char: string): boolean {
+    const hasComma = this.#tail.endsWith(',') || this.#tail.trimEnd().endsWith(',');
+    if (char === ' ' || char === '\t' || (char === ',' && !hasComma)) {
+      this.#tail += char;
+      return false;
+    }
+    if (hasComma ? /["'“‘«{[\]}\d/\r\n-]/.test(char) : /[}\]:=\r\n]/.test(char)) {
+      this.#close();
+      return true;
+    }
+    this.#text += this.#tail;
+    this.#tail = '';
+    return false;
+  }
+
+  #close(): void {
+    this.rest = this.#tail.slice(1);
+    this.#tail = '';
+    this.isClosed = true;
+  }
+
+  #control(code: number, at: number): void {
+    if (this.#onRepair === undefined) this.#position.fail('control-character', at);
+    this.#onRepair('control-character', this.#position.offset + at);
+    if (code === 10) this.#position.newLine(at);
+  }
+
+  #readEscapes(chunk: string, at: number): number {
+    while (at < chunk.length && this.#escape !== '') if (this.#readEscape(chunk, at)) at++;
+    return at;
+  }
+
+  /** Reads one character of an escape; false when it is not part of it after all and stands for itself. */
+  #readEscape(chunk: string, at: number): boolean {
+    const char = chunk.charAt(at);
+    if (this.#escape === '\\') {
+      if (char === 'u') this.#escape += char;
+      else this.#endEscape(ESCAPES[char], char, at);
+      return true;
+    }
+    if (!HEX.test(char)) {
+      this.#endEscape(undefined, '', at);
+      return false;
+    }
+    this.#escape += char;
+    if (this.#escape.length === 6) {
+      this.#endEscape(String.fromCharCode(Number.parseInt(this.#escape.slice(2), 16)), '', at);
+    }
+    return true;
+  }
+
+  #endEscape(decoded: string | undefined, char: string, at: number): void {
+    if (decoded === undefined) {
+      if (this.#onRepair === undefined) this.#position.fail('invalid-escape', at);
+      this.#onRepair('escape', this.#position.offset + at);
+      this.#text += char === "'" || char === '\n' ? char : this.#escape + char;
+    } else this.#text += decoded;
+    this.#escape = '';
+  }
 }

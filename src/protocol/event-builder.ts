@@ -21,9 +21,13 @@ export class EventBuilder {
   readonly #nodes: FieldNode[] = [];
   readonly #containers: Container[] = [];
   #key = '';
+  /** The open object has `#key` already. */
+  #isRepeated = false;
   /** The open string, if one is. */
   #stringNode: FieldNode | undefined;
   #string = '';
+  /** The string that closed last; its text is still in `#string`. */
+  #closedString: FieldNode | undefined;
   readonly #suffixes = new KeySuffixes();
 
   /** The events since the last call, oldest first. */
@@ -49,8 +53,11 @@ export class EventBuilder {
     return nodes.map((node) => node.path);
   }
 
-  key(key: string): void {
+  key(key: string): boolean {
     this.#key = key;
+    const container = this.#containers[this.#containers.length - 1];
+    this.#isRepeated = container !== undefined && Object.hasOwn(container, key);
+    return this.#isRepeated;
   }
 
   start(kind: StartKind): void {
@@ -79,6 +86,7 @@ export class EventBuilder {
     if (string !== undefined) {
       this.#attach(string, this.#string);
       this.#emit(new DoneFact(string, this.#string));
+      this.#closedString = string;
       this.#stringNode = undefined;
       return;
     }
@@ -97,6 +105,15 @@ export class EventBuilder {
     this.#events[this.#count++] = event;
   }
 
+  reopen(): void {
+    const node = this.#closedString;
+    if (node === undefined) throw new TypeError('No string closed last.');
+    this.#stringNode = node;
+    this.#emit(new ReplacedFact(node));
+    this.#emit(new StartFact(node, 'string'));
+    if (this.#string !== '') this.#emit(new DeltaFact(node, this.#string, this.#string));
+  }
+
   #nextNode(): FieldNode {
     const depth = this.#nodes.length;
     const parent = this.#nodes[depth - 1];
@@ -104,7 +121,7 @@ export class EventBuilder {
     if (parent === undefined || container === undefined) return FieldNode.root();
     if (Array.isArray(container)) return parent.child(container.length, this.#suffixes);
     const node = parent.child(this.#key, this.#suffixes);
-    if (Object.hasOwn(container, this.#key)) this.#emit(new ReplacedFact(node));
+    if (this.#isRepeated) this.#emit(new ReplacedFact(node));
     return node;
   }
 

@@ -1,15 +1,42 @@
 // In: the text of one answer, chunk by chunk. Out: instant events, each the moment the grammar settles it.
 // The only file that knows both the grammar and the events: it puts the one in front of the other.
-// Knows nothing of models, networks or schemas.
+// Knows nothing of models or networks.
 
-import { JsonParseError, JsonParser, type JsonParserOptions } from '../json/index.js';
+import {
+  type DuplicateKeys,
+  JsonParseError,
+  type JsonLimits,
+  type Repair,
+  type RootExpectation,
+  TextReader,
+} from '../json/index.js';
 import { EventBuilder } from './event-builder.js';
 import type { ErrorEvent, InstantEvent } from './event.js';
+import { ReplacedFact } from './field-facts.js';
+import { FieldNode } from './field-node.js';
 
 export { JsonParseError as InstantParseError } from '../json/index.js';
+export type {
+  DuplicateKeys,
+  JsonErrorCode as InstantParseErrorCode,
+  JsonLimits,
+  Repair,
+  RepairKind,
+} from '../json/index.js';
 
-/** How to read: `strict` accepts exactly JSON; otherwise prose and fences around it, and an early end, are forgiven. */
-export type InstantParserOptions = JsonParserOptions;
+/** How to read an answer. */
+export interface InstantParserOptions {
+  /** Accept exactly what `JSON.parse` accepts; otherwise what models do to JSON is forgiven. @default false */
+  readonly strict?: boolean;
+  readonly limits?: JsonLimits;
+  /**
+   * What a key means that its object has already: the later value, after an event `replaced` (`last`, as in
+   * `JSON.parse`), the earlier one (`first`), or the error `duplicate-key`. @default 'last'
+   */
+  readonly duplicateKeys?: DuplicateKeys;
+  /** What the answer's root must look like: decides which of several JSON values in a text is the answer. */
+  readonly expects?: RootExpectation | undefined;
+}
 
 /** A machine that turns an answer's text into events. It never owns its source; it is fed. */
 export interface InstantParser {
@@ -28,6 +55,8 @@ export interface InstantParser {
   readonly isComplete: boolean;
   /** Why reading stopped, with `code`, `offset`, `line` and `column`. */
   readonly error: JsonParseError | undefined;
+  /** What was forgiven so far, and where. */
+  readonly repairs: readonly Repair[];
 }
 
 /**
@@ -45,64 +74,81 @@ export function createInstantParser(options: InstantParserOptions = {}): Instant
 
 class TextParser implements InstantParser {
   readonly #options: InstantParserOptions;
-  #builder = new EventBuilder();
-  #parser: JsonParser;
+  #reader: TextReader<EventBuilder>;
+  /** Who told the events so far: another one when what seemed the answer was a draft. */
+  #builder: EventBuilder | undefined;
   #error: JsonParseError | undefined;
   #isOver = false;
 
   constructor(options: InstantParserOptions) {
     this.#options = options;
-    this.#parser = new JsonParser(this.#builder, options);
+    this.#reader = this.#createReader();
   }
 
   get value(): unknown {
-    return this.#builder.value;
+    return this.#reader.sink?.value;
   }
 
   get isComplete(): boolean {
-    return this.#parser.isClosed;
+    return this.#reader.isClosed;
   }
 
   get error(): JsonParseError | undefined {
     return this.#error;
   }
 
+  get repairs(): readonly Repair[] {
+    return this.#reader.repairs;
+  }
+
   feed(text: string): readonly InstantEvent[] {
     if (this.#isOver) return [];
     try {
-      this.#parser.feed(text);
+      this.#reader.feed(text);
     } catch (error) {
       return this.#fail(error);
     }
-    return this.#builder.take();
+    return this.#take();
   }
 
   end(): readonly InstantEvent[] {
     if (this.#isOver) return [];
     try {
-      this.#parser.end();
+      this.#reader.end();
     } catch (error) {
       return this.#fail(error);
     }
     this.#isOver = true;
     const outcome = this.isComplete ? 'complete' : 'truncated';
-    return [...this.#builder.take(), { type: 'end', outcome, incomplete: this.#builder.open }];
+    return [...this.#take(), { type: 'end', outcome, incomplete: this.#reader.sink?.open ?? [] }];
   }
 
   reset(): void {
-    this.#builder = new EventBuilder();
-    this.#parser = new JsonParser(this.#builder, this.#options);
+    this.#reader = this.#createReader();
+    this.#builder = undefined;
     this.#error = undefined;
     this.#isOver = false;
+  }
+
+  #createReader(): TextReader<EventBuilder> {
+    return new TextReader({ ...this.#options, createSink: () => new EventBuilder() });
+  }
+
+  #take(): readonly InstantEvent[] {
+    const builder = this.#reader.sink;
+    if (builder === undefined) return [];
+    const isReplaced = this.#builder !== undefined && this.#builder !== builder;
+    this.#builder = builder;
+    return isReplaced ? [new ReplacedFact(FieldNode.root()), ...builder.take()] : builder.take();
   }
 
   #fail(error: unknown): readonly InstantEvent[] {
     if (!(error instanceof JsonParseError)) throw error;
     this.#error = error;
     this.#isOver = true;
-    const path = this.#builder.open.at(-1);
+    const path = this.#reader.sink?.open.at(-1);
     const { code, message } = error;
     const event: ErrorEvent = { type: 'error', code, message, ...(path !== undefined && { path }) };
-    return [...this.#builder.take(), event];
+    return [...this.#take(), event];
   }
 }

@@ -1,0 +1,175 @@
+// In: everything a model writes, chunk by chunk. Out: the one JSON value that is its answer, on a sink made for it.
+// Prose, fences and thinking are passed over; a value that does not fit what is expected is set aside and the next tried.
+// Knows nothing of the grammar inside a value, nor of schemas beyond the root's kind and keys.
+
+import { Candidate, type RootExpectation } from './candidate.js';
+import { JsonParseError } from './json-error.js';
+import { type GrammarOptions, JsonParser } from './json-parser.js';
+import type { JsonScalar, JsonSink } from './json-sink.js';
+import type { OnRepair, Repair } from './repair.js';
+import type { TextPosition } from './text-position.js';
+import { ThinkingTags } from './thinking-tags.js';
+
+export interface DocumentReaderOptions<Sink extends JsonSink> {
+  readonly position: TextPosition;
+  readonly onRepair: OnRepair;
+  readonly grammar: GrammarOptions;
+  readonly expects: RootExpectation | undefined;
+  /** Makes the sink of each value tried. */
+  readonly createSink: () => Sink;
+}
+
+/** Longest text without JSON that may still be a bare number or literal. */
+const MAX_SCALAR = 64;
+const SCALAR = /^\s*(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*$/;
+const BLANK = /^[\s\ufeff]$/;
+const FENCE = '```';
+
+/** A value being read that may be the answer, and the liberties taken with it. */
+interface Trial<Sink> {
+  readonly sink: Sink;
+  readonly repairs: Repair[];
+}
+
+/** Finds the answer in a text and reads it. */
+export class DocumentReader<Sink extends JsonSink> {
+  /** The sink of the value that is the answer, once that is decided; another one when the decision is taken back. */
+  accepted: Sink | undefined;
+  readonly #options: DocumentReaderOptions<Sink>;
+  readonly #thinking = new ThinkingTags();
+  #parser: JsonParser | undefined;
+  #trial: Trial<Sink> | undefined;
+  /** The last value that closed without being the answer; it is, if no better one comes. */
+  #parked: Trial<Sink> | undefined;
+  /** The last value that could not be read on before it was decided what it is. */
+  #failed: { readonly trial: Trial<Sink>; readonly error: JsonParseError } | undefined;
+  /** The text's beginning, while it may be a bare number or literal. */
+  #head = '';
+  /** The current line's beginning, to know a fence by. */
+  #line = '';
+  /** Nothing but space, or a fence's first line, stands before. */
+  #isBlank = true;
+  #isClosed = false;
+
+  constructor(options: DocumentReaderOptions<Sink>) {
+    this.#options = options;
+  }
+
+  /** True once the grammar closed the answer. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** @throws {JsonParseError} when the answer has begun and cannot be read on. */
+  feed(chunk: string): void {
+    let at = 0;
+    while (at < chunk.length) {
+      at = this.#parser === undefined ? this.#seek(chunk, at) : this.#read(this.#parser, chunk, at);
+    }
+  }
+
+  /** @throws {JsonParseError} `no-json` when the text held no value at all, or why the only one could not be read. */
+  end(): void {
+    const isOpen = this.#parser !== undefined;
+    if (this.#parser !== undefined) {
+      this.#parser.end();
+      if (this.#parser.isClosed) this.#close();
+    }
+    if (this.accepted !== undefined) return;
+    if (this.#parked !== undefined) {
+      this.#accept(this.#parked);
+      this.#isClosed = true;
+    } else if (isOpen && this.#trial !== undefined) this.#accept(this.#trial);
+    else if (SCALAR.test(this.#head)) this.#readScalar();
+    else if (this.#failed !== undefined) {
+      this.#accept(this.#failed.trial);
+      throw this.#failed.error;
+    } else this.#options.position.fail('no-json', 0);
+  }
+
+  #readScalar(): void {
+    const sink = this.#options.createSink();
+    sink.scalar(JSON.parse(this.#head) as JsonScalar);
+    this.accepted = sink;
+    this.#isClosed = true;
+  }
+
+  /** From here on this value is the answer, and the liberties taken with it are reported. */
+  #accept(trial: Trial<Sink>): void {
+    this.accepted = trial.sink;
+    for (const { kind, offset } of trial.repairs) this.#options.onRepair(kind, offset);
+  }
+
+  #seek(chunk: string, at: number): number {
+    const char = chunk.charAt(at);
+    if (this.#thinking.look(char)) this.#withdraw();
+    if (char === '\n') {
+      this.#options.position.newLine(at);
+      if (this.#line === FENCE) this.#isBlank = true;
+      this.#line = '';
+    } else if (this.#line.length < FENCE.length && char !== ' ') this.#line += char;
+    if (this.#head.length <= MAX_SCALAR) this.#head += char;
+    if (this.#isClosed || this.#thinking.isInside || BLANK.test(char)) return at + 1;
+    const isString =
+      char === '"' && this.#isBlank && (this.#options.expects?.kind ?? 'scalar') === 'scalar';
+    if (char === '{' || char === '[' || isString) {
+      this.#begin(char, at);
+      return at;
+    }
+    this.#isBlank = false;
+    return at + 1;
+  }
+
+  #begin(char: string, at: number): void {
+    const { createSink, expects, onRepair, position, grammar } = this.#options;
+    const trial: Trial<Sink> = { sink: createSink(), repairs: [] };
+    const report: OnRepair = (kind, offset) => {
+      if (this.accepted === trial.sink) onRepair(kind, offset);
+      else trial.repairs.push({ kind, offset });
+    };
+    const offset = position.offset + at;
+    if (!this.#isBlank) report('surrounding-text', offset);
+    const candidate = new Candidate(trial.sink, expects, this.#isBlank, () => this.#accept(trial));
+    this.#trial = trial;
+    this.#parser = new JsonParser(candidate, { ...grammar, position, onRepair: report });
+    if (char === '{' && expects?.kind === 'array' && this.#line === '{') {
+      report('ndjson', offset);
+      this.#parser.beginLines();
+    }
+  }
+
+  #read(parser: JsonParser, chunk: string, at: number): number {
+    try {
+      const next = parser.feed(chunk, at);
+      // Decided: from here on the calls take no detour.
+      if (this.accepted !== undefined) parser.redirect(this.accepted);
+      if (parser.isClosed) this.#close();
+      return next;
+    } catch (error) {
+      if (this.accepted !== undefined || !(error instanceof JsonParseError)) throw error;
+      if (this.#trial !== undefined) this.#failed = { trial: this.#trial, error };
+      this.#leave();
+      return Math.max(at, error.offset - this.#options.position.offset);
+    }
+  }
+
+  #close(): void {
+    if (this.accepted === undefined) this.#parked = this.#trial;
+    else this.#isClosed = true;
+    this.#leave();
+  }
+
+  #leave(): void {
+    this.#parser = undefined;
+    this.#trial = undefined;
+    this.#isBlank = false;
+  }
+
+  /** What seemed the answer was a draft: the thinking it stood in ends only here. */
+  #withdraw(): void {
+    if (this.accepted !== undefined) this.#parked = { sink: this.accepted, repairs: [] };
+    this.accepted = undefined;
+    this.#isClosed = false;
+    this.#isBlank = true;
+  }
+}

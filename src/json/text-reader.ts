@@ -1,0 +1,110 @@
+// In: a whole answer's text, chunk by chunk, and how forgiving to be. Out: its JSON value on a sink, and what was forgiven.
+// Strict reading is the bare grammar; tolerant reading looks for the answer first.
+// Knows nothing of events.
+
+import type { RootExpectation } from './candidate.js';
+import { DocumentReader } from './document-reader.js';
+import { type DuplicateKeys, JsonParser } from './json-parser.js';
+import type { JsonSink } from './json-sink.js';
+import type { OnRepair, Repair } from './repair.js';
+import { TextPosition } from './text-position.js';
+
+/** Bounds on what is read; beyond one, reading ends with an error of that name. */
+export interface JsonLimits {
+  /** Containers open at once; `depth-exceeded`. @default 512 */
+  readonly maxDepth?: number;
+  /** UTF-16 code units of text; `length-exceeded`. @default 16777216 */
+  readonly maxLength?: number;
+  /** Values, containers included; `fields-exceeded`. @default 1000000 */
+  readonly maxFields?: number;
+  /** Code units of an unquoted word or key that may wait for its end; `pending-exceeded`. @default 65536 */
+  readonly maxPending?: number;
+  /** Repairs that are reported; later ones are made all the same. @default 1000 */
+  readonly maxRepairs?: number;
+}
+
+export interface TextReaderOptions<Sink extends JsonSink> {
+  /** Accept exactly what `JSON.parse` accepts. @default false */
+  readonly strict?: boolean;
+  readonly limits?: JsonLimits;
+  /** What a key means that its object has already. @default 'last' */
+  readonly duplicateKeys?: DuplicateKeys;
+  /** What the root must look like; only tolerant reading uses it. */
+  readonly expects?: RootExpectation | undefined;
+  readonly createSink: () => Sink;
+}
+
+/** Reads one answer. */
+export class TextReader<Sink extends JsonSink> {
+  readonly #position = new TextPosition();
+  readonly #repairs: Repair[] = [];
+  readonly #maxLength: number;
+  readonly #maxRepairs: number;
+  readonly #strict: { readonly parser: JsonParser; readonly sink: Sink } | undefined;
+  readonly #document: DocumentReader<Sink> | undefined;
+
+  constructor(options: TextReaderOptions<Sink>) {
+    const { strict = false, limits = {}, duplicateKeys = 'last', expects, createSink } = options;
+    const { maxDepth = 512, maxFields = 1_000_000, maxPending = 65_536 } = limits;
+    this.#maxLength = limits.maxLength ?? 16_777_216;
+    this.#maxRepairs = limits.maxRepairs ?? 1000;
+    const position = this.#position;
+    const grammar = { duplicateKeys, maxDepth, maxFields, maxPending };
+    if (strict) {
+      const sink = createSink();
+      this.#strict = {
+        sink,
+        parser: new JsonParser(sink, { ...grammar, position, onRepair: undefined }),
+      };
+    } else {
+      const onRepair: OnRepair = (kind, offset) => this.#report({ kind, offset });
+      this.#document = new DocumentReader({ position, onRepair, grammar, expects, createSink });
+    }
+  }
+
+  /** The sink of the answer; `undefined` while it is not known which value that is. */
+  get sink(): Sink | undefined {
+    return this.#strict?.sink ?? this.#document?.accepted;
+  }
+
+  /** True once the grammar closed the answer. */
+  get isClosed(): boolean {
+    return (this.#strict?.parser ?? this.#document)?.isClosed ?? false;
+  }
+
+  /** The liberties taken so far, in the order of the text. */
+  get repairs(): readonly Repair[] {
+    return this.#repairs;
+  }
+
+  /** @throws {JsonParseError} at the first character that cannot be read. */
+  feed(chunk: string): void {
+    const position = this.#position;
+    if (position.offset + chunk.length > this.#maxLength) {
+      position.fail('length-exceeded', this.#maxLength - position.offset);
+    }
+    if (this.#document !== undefined) this.#document.feed(chunk);
+    else if (this.#strict !== undefined) this.#readStrict(this.#strict.parser, chunk);
+    position.offset += chunk.length;
+  }
+
+  /** @throws {JsonParseError} `unexpected-end` in strict reading, `no-json` otherwise. */
+  end(): void {
+    this.#strict?.parser.end();
+    this.#document?.end();
+  }
+
+  #readStrict(parser: JsonParser, chunk: string): void {
+    let at = parser.isClosed ? 0 : parser.feed(chunk, 0);
+    for (; at < chunk.length; at++) {
+      const code = chunk.charCodeAt(at);
+      if (code === 10) this.#position.newLine(at);
+      else if (code !== 32 && code !== 13 && code !== 9)
+        this.#position.fail('unexpected-character', at, code);
+    }
+  }
+
+  #report(repair: Repair): void {
+    if (this.#repairs.length < this.#maxRepairs) this.#repairs.push(repair);
+  }
+}

@@ -1,0 +1,34 @@
+// In: the characters around a model's answer. Out: whether they stand inside a thinking block.
+// Only the tags that reasoning models write count; any other markup is prose.
+// Knows nothing of JSON.
+
+const NAMES =
+  /^<(\/?)(?:think|thinking|thought|thoughts|reasoning|reflection|analysis|scratchpad)>$/i;
+
+/** Longest tag worth remembering. */
+const MAX_TAG = 16;
+
+/** Follows thinking tags, one character at a time. */
+export class ThinkingTags {
+  isInside = false;
+  #tag = '';
+
+  /** Reads a character; true when a thinking block closed that never opened, so that all before it was thinking. */
+  look(char: string): boolean {
+    if (char === '<') this.#tag = char;
+    else if (this.#tag !== '') {
+      this.#tag = this.#tag.length < MAX_TAG ? this.#tag + char : '';
+      if (char === '>') return this.#finish();
+    }
+    return false;
+  }
+
+  #finish(): boolean {
+    const match = NAMES.exec(this.#tag);
+    this.#tag = '';
+    if (match === null) return false;
+    const wasInside = this.isInside;
+    this.isInside = match[1] === '';
+    return !this.isInside && !wasInside;
+  }
+}

@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { jsonrepair } from 'jsonrepair';
+import { isDeepStrictEqual } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { createInstantParser, type InstantEvent } from '../../src/index.js';
+import { chunkSizes, cut, jsonText } from '../laws/arbitraries.js';
+import { parseChunks } from '../laws/parsing.js';
+import { hostileCorpus } from './corpus.js';
+import { breakages, documents } from './breakages.js';
+
+describe('Every hostile answer is read, at every chunk size', () => {
+  for (const [
+    index,
+    { group, text, value, expects, isTruncated = false },
+  ] of hostileCorpus.entries()) {
+    test(`${index} ${group}: ${JSON.stringify(text.slice(0, 60))}`, () => {
+      for (const size of [1, 2, 3, 7, text.length]) {
+        const { parser, events } = parseChunks(cut(text, [size]), { expects });
+        expect(parser.error).toBeUndefined();
+        expect(parser.value).toEqual(value);
+        expect(events.at(-1)).toMatchObject({
+          type: 'end',
+          outcome: isTruncated ? 'truncated' : 'complete',
+        });
+        checkNoSilentChange(events);
+      }
+    });
+  }
+});
+
+/** A field that is done changes only after an event that says so. */
+function checkNoSilentChange(events: readonly InstantEvent[]): void {
+  const done = new Set<string>();
+  for (const event of events) {
+    if (event.type === 'replaced')
+      for (const path of done) if (path.startsWith(event.path)) done.delete(path);
+    if (event.type === 'start' || event.type === 'delta') expect(done).not.toContain(event.path);
+    if (event.type === 'done') done.add(event.path);
+  }
+}
+
+test('Reading valid JSON tolerantly takes no liberty and gives what strict reading gives', () => {
+  fc.assert(
+    fc.property(jsonText, chunkSizes, (text, sizes) => {
+      const strict = parseChunks(cut(text, sizes), { strict: true });
+      const tolerant = parseChunks(cut(text, sizes));
+      expect(tolerant.parser.repairs).toEqual([]);
+      expect(tolerant.parser.value).toEqual(strict.parser.value);
+      expect(tolerant.parser.isComplete).toBe(true);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('Any text at all, valid or not, is read the same whatever the chunking', () => {
+  const noise = fc.array(
+    fc.constantFrom(
+      ...'{}[]:,"\'\\/#*`“”‘’<>=;.+-_ \n\tabtrue0123',
+      'think',
+      '</think>',
+      '```',
+      'null',
+      'é',
+      '😀',
+    ),
+    { maxLength: 40 },
+  );
+  fc.assert(
+    fc.property(noise, chunkSizes, (parts, sizes) => {
+      const text = parts.join('');
+      const whole = parseChunks([text]);
+      const split = parseChunks(cut(text, sizes));
+      expect(split.parser.value).toEqual(whole.parser.value);
+      expect(split.events.at(-1)).toEqual(whole.events.at(-1));
+      expect(split.parser.repairs).toEqual(whole.parser.repairs);
+      checkNoSilentChange(split.events);
+    }),
+    { numRuns: 5000 },
+  );
+});
+
+test('Broken documents mostly give what jsonrepair makes of the whole text', () => {
+  let agreed = 0;
+  let compared = 0;
+  for (const document of documents) {
+    for (const [name, broken] of breakages(document)) {
+      const repaired = repair(broken);
+      if (repaired === undefined) continue;
+      compared++;
+      const parser = createInstantParser();
+      parser.feed(broken);
+      parser.end();
+      expect(parser.error, `${name}: ${broken}`).toBeUndefined();
+      if (isDeepStrictEqual(toJson(parser.value), repaired)) agreed++;
+    }
+  }
+  expect(compared).toBeGreaterThan(80);
+  expect(agreed / compared).toBeGreaterThan(0.85);
+});
+
+function repair(text: string): unknown {
+  try {
+    return JSON.parse(jsonrepair(text)) as unknown;
+  } catch {
+    // jsonrepair gives up on some of these texts; there is nothing to agree with then.
+    return undefined;
+  }
+}
+
+function toJson(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value ?? null)) as unknown;
+}
