@@ -62,7 +62,7 @@ export function publish({ name, title, isQuick, data, sections }: Report): void 
   const facts = machine();
   const about = `Node ${facts.node}, ${facts.cpu}, ${facts.cores} cores, ${facts.system}. Repeat with \`npm run bench -- ${name}\`.`;
   const body = sections.map((section) => `## ${section.title}\n\n${section.text}\n`).join('\n');
-  const text = `# ${title}\n\n${about}\n\n${body}`;
+  const text = `# ${title}\n\n${about}\n\n${body.trimEnd()}\n`;
   process.stdout.write(`${text}\n`);
   if (isQuick) return;
   mkdirSync('bench/results', { recursive: true });

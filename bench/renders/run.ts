@@ -65,7 +65,7 @@ function summary(runs: readonly Run[]) {
     mostRendersOfAField: of((run) => Math.max(...run.fieldRenders)),
     scriptMs: of((run) => run.scriptMs),
     taskMs: of((run) => run.taskMs),
-    longestTaskMs: of((run) => Math.max(0, ...run.longTasksMs)),
+    longestTaskMs: Math.max(0, ...runs.flatMap((run) => run.longTasksMs)),
     chunks: runs[0]?.chunks ?? 0,
     runs: runs.length,
   };
