@@ -8,6 +8,7 @@ import { spawn } from 'node:child_process';
 
 /** A command that ended badly: it exited with another code than 0, or ran out of its time. */
 class CommandError extends Error {
+  /** @override */
   name = 'CommandError';
 }
 

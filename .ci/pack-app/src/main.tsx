@@ -22,7 +22,7 @@ const route = createInstantRoute({
 
 const transport = createFetchTransport<string>({
   api: '/api',
-  fetch: (input, init) => route.POST(new Request(new URL(String(input), location.href), init)),
+  fetch: (_, init) => route.POST(new Request(new URL('/api', location.href), init)),
 });
 
 function View() {
