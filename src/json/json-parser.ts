@@ -101,6 +101,12 @@ export class JsonParser {
    * @throws {JsonParseError} at the first character that cannot be read.
    */
   feed(chunk: string, at: number): number {
+    const next = this.#read(chunk, at);
+    if (this.#state === IN_STRING) this.#flush();
+    return next;
+  }
+
+  #read(chunk: string, at: number): number {
     const end = chunk.length;
     while (at < end && this.#state !== CLOSED) {
       switch (this.#state) {
@@ -125,7 +131,6 @@ export class JsonParser {
           if (this.#readStructure(chunk.charCodeAt(at), at)) at++;
       }
     }
-    if (this.#state === IN_STRING) this.#flush();
     return at;
   }
 
@@ -249,10 +254,16 @@ export class JsonParser {
       this.#afterValue();
       this.#gap = '';
     }
-    // What the string looked ahead at is read now; it holds no string, so this does not come back here.
-    const { rest } = this.#string;
-    for (let index = 0; index < rest.length; index++)
-      this.#readStructure(rest.charCodeAt(index), at);
+    if (this.#string.rest !== '') this.#readRest(this.#string.rest, at);
+  }
+
+  /** Reads what the string looked ahead at, a comma and perhaps a word, as a chunk that ends at `at`. */
+  #readRest(rest: string, at: number): void {
+    const position = this.#position;
+    const { offset } = position;
+    position.offset = offset + at - rest.length;
+    this.#read(rest, 0);
+    position.offset = offset;
   }
 
   #takeKey(key: string, at: number): void {

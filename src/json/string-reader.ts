@@ -19,6 +19,39 @@ const ESCAPES: Readonly<Record<string, string>> = {
   t: '\t',
 };
 
+/** What stands at the end of the tail: the mark, a comma, a word after the comma, or space after that word. */
+type TailStep = 'mark' | 'comma' | 'word' | 'space';
+
+/** What the next character makes of it: more tail, the end of the string, its end if the word is a literal, or text. */
+const TAIL_STEPS: Readonly<
+  Record<TailStep, readonly (readonly [on: RegExp, next: TailStep | 'end' | 'literal'])[]>
+> = {
+  mark: [
+    [/[ \t]/, 'mark'],
+    [/,/, 'comma'],
+    [/[}\]:=\r\n]/, 'end'],
+  ],
+  comma: [
+    [/[ \t]/, 'comma'],
+    [/["'“‘«{[\]}\d/\r\n-]/, 'end'],
+    [/[\p{L}_$]/u, 'word'],
+  ],
+  word: [
+    [/[\p{L}\p{N}_$-]/u, 'word'],
+    [/[:=]/, 'end'],
+    [/[,\]}\r\n]/, 'literal'],
+    [/[ \t]/, 'space'],
+  ],
+  space: [
+    [/[ \t]/, 'space'],
+    [/[:=]/, 'end'],
+  ],
+};
+
+/** Longest word that may be a key. */
+const MAX_WORD = 64;
+const LITERAL = /^(?:true|false|null|none)$/i;
+
 /** Decodes one string at a time: `begin` it, `read` until `isClosed`, `take` the text as it comes. */
 export class StringReader {
   isClosed = true;
@@ -31,6 +64,9 @@ export class StringReader {
   #closers = '';
   /** A closing mark and what followed it, while it is not sure that it closes. */
   #tail = '';
+  #step: TailStep = 'mark';
+  /** The word after the comma after the mark: a key, a literal, or more text. */
+  #word = '';
   readonly #onRepair: OnRepair | undefined;
   readonly #position: TextPosition;
 
@@ -108,8 +144,11 @@ export class StringReader {
       if (this.#tail !== '') continue;
       if (this.#escape !== '' && this.#readEscape(chunk, at)) continue;
       if (char === '\\') this.#escape = char;
-      else if (this.#closers.includes(char)) this.#tail = char;
-      else {
+      else if (this.#closers.includes(char)) {
+        this.#tail = char;
+        this.#step = 'mark';
+        this.#word = '';
+      } else {
         if (char < ' ') this.#control(char.charCodeAt(0), at);
         this.#text += char;
       }
@@ -119,17 +158,19 @@ export class StringReader {
 
   /** Decides what the character after a possible end means; true when the string is over before it. */
   #judge(char: string): boolean {
-    const hasComma = this.#tail.endsWith(',') || this.#tail.trimEnd().endsWith(',');
-    if (char === ' ' || char === '\t' || (char === ',' && !hasComma)) {
-      this.#tail += char;
-      return false;
-    }
-    if (hasComma ? /["'“‘«{[\]}\d/\r\n-]/.test(char) : /[}\]:=\r\n]/.test(char)) {
+    const next = TAIL_STEPS[this.#step]?.find(([on]) => on.test(char))?.[1] ?? 'text';
+    if (next === 'word') this.#word += char;
+    if (next === 'end' || (next === 'literal' && LITERAL.test(this.#word))) {
       this.#close();
       return true;
     }
-    this.#text += this.#tail;
-    this.#tail = '';
+    if (next === 'text' || next === 'literal' || this.#word.length > MAX_WORD) {
+      this.#text += this.#tail;
+      this.#tail = '';
+    } else {
+      this.#tail += char;
+      this.#step = next;
+    }
     return false;
   }
 

@@ -55,8 +55,15 @@ export interface ReplacedEvent extends FieldAddress {
 /** A fact about one field. */
 export type FieldEvent<T = unknown> = StartEvent | DeltaEvent | DoneEvent<T> | ReplacedEvent;
 
+/** What an event about the run has nothing of, so that `if (event.isComplete)` finds done fields among all events. */
+interface Pathless {
+  readonly path?: undefined;
+  readonly wildcardPath?: undefined;
+  readonly isComplete?: undefined;
+}
+
 /** The model thinks aloud; not part of the answer. */
-export interface ReasoningEvent {
+export interface ReasoningEvent extends Pathless {
   readonly type: 'reasoning';
   readonly delta: string;
 }
@@ -70,19 +77,19 @@ export interface InstantMeta {
 }
 
 /** Facts about the call; a later one adds to an earlier one. */
-export interface MetaEvent extends InstantMeta {
+export interface MetaEvent extends InstantMeta, Pathless {
   readonly type: 'meta';
 }
 
 /** The last event of a run that did not fail. `incomplete` lists the paths begun and never closed, outermost first. */
-export interface EndEvent {
+export interface EndEvent extends Pathless {
   readonly type: 'end';
   readonly outcome: Outcome;
   readonly incomplete: readonly string[];
 }
 
 /** The last event of a run that failed. Everything received before it stands. */
-export interface ErrorEvent {
+export interface ErrorEvent extends Omit<Pathless, 'path'> {
   readonly type: 'error';
   /** Stable and kebab-case; `internal` when the real error was kept from the reader. */
   readonly code: string;

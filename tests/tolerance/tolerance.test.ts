@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { jsonrepair } from 'jsonrepair';
+import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { createInstantParser, type InstantEvent } from '../../src/index.js';
@@ -96,6 +97,16 @@ test('Broken documents mostly give what jsonrepair makes of the whole text', () 
   }
   expect(compared).toBeGreaterThan(80);
   expect(agreed / compared).toBeGreaterThan(0.85);
+});
+
+test('Every kind of repair comes up in the corpus and has a row in the guide', () => {
+  const guide = readFileSync(new URL('../../docs/guide/tolerance.md', import.meta.url), 'utf8');
+  const documented = [...guide.matchAll(/^\| `([a-z-]+)` /gm)].map(([, kind]) => kind);
+  const taken = new Set<string>();
+  for (const { text, expects } of hostileCorpus) {
+    for (const { kind } of parseChunks([text], { expects }).parser.repairs) taken.add(kind);
+  }
+  expect(taken).toEqual(new Set(documented));
 });
 
 function repair(text: string): unknown {
