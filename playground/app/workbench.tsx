@@ -1,5 +1,6 @@
 // In: a recipe, its session and the settings. Out: one run of it: the prompt, the controls, the answer, the inspector.
 
+import { useEffect } from 'react';
 import { useInstantStream } from 'fieldwise/react';
 import type { RecipeId } from '../recipes/index.js';
 import type { Recipe } from '../recipes/recipe.js';
@@ -29,6 +30,8 @@ export function Workbench({ recipe, session, settings }: WorkbenchProps) {
     onEvent: log.record,
     onFinish: log.settle,
   });
+  // Leaving the page aborts the run, and nobody is left to hear that it finished.
+  useEffect(() => log.settle, [log]);
   const start = () => {
     log.begin();
     void stream.submit({ recipe: recipe.id, ...settings });
