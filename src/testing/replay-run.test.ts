@@ -92,7 +92,7 @@ describe('a replay', () => {
   });
 
   test('of a broken answer ends with its error', async () => {
-    const recording = await recordRun(['{"a":', 'nonsense}']);
+    const recording = await recordRun(['{"a":', '@}']);
     expect((await collect(replayRun(recording, { speed: Infinity }))).at(-1)).toMatchObject({
       type: 'error',
       code: 'unexpected-character',
