@@ -18,7 +18,7 @@ export function TravelView() {
             {(euros) => `€${euros} a day`}
           </Value>
         </p>
-        <Text path="summary" as="p" className="travel-summary" lines={3} />
+        <Text path="summary" as="p" className="travel-summary" lines={2} />
       </header>
       <div className="travel-days">
         <StructuredList path="days">{day}</StructuredList>
