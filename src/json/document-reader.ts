@@ -38,6 +38,8 @@ export class DocumentReader<Sink extends JsonSink> {
   readonly #options: DocumentReaderOptions<Sink>;
   readonly #thinking = new ThinkingTags();
   #parser: JsonParser | undefined;
+  /** The same parser, once it is decided that it reads the answer. */
+  #answer: JsonParser | undefined;
   #trial: Trial<Sink> | undefined;
   /** The last value that closed without being the answer; it is, if no better one comes. */
   #parked: Trial<Sink> | undefined;
@@ -63,6 +65,12 @@ export class DocumentReader<Sink extends JsonSink> {
   /** @throws {JsonParseError} when the answer has begun and cannot be read on. */
   feed(chunk: string): void {
     let at = 0;
+    // The usual case, the answer being read, takes no detour.
+    if (this.#answer !== undefined) {
+      at = this.#answer.feed(chunk, 0);
+      if (!this.#answer.isClosed) return;
+      this.#close();
+    }
     while (at < chunk.length) {
       at = this.#parser === undefined ? this.#seek(chunk, at) : this.#read(this.#parser, chunk, at);
     }
@@ -141,9 +149,11 @@ export class DocumentReader<Sink extends JsonSink> {
   #read(parser: JsonParser, chunk: string, at: number): number {
     try {
       const next = parser.feed(chunk, at);
-      // Decided: from here on the calls take no detour.
-      if (this.accepted !== undefined) parser.redirect(this.accepted);
       if (parser.isClosed) this.#close();
+      else if (this.accepted !== undefined) {
+        parser.redirect(this.accepted);
+        this.#answer = parser;
+      }
       return next;
     } catch (error) {
       if (this.accepted !== undefined || !(error instanceof JsonParseError)) throw error;
@@ -161,6 +171,7 @@ export class DocumentReader<Sink extends JsonSink> {
 
   #leave(): void {
     this.#parser = undefined;
+    this.#answer = undefined;
     this.#trial = undefined;
     this.#isBlank = false;
   }

@@ -25,8 +25,6 @@ const CLOSED = 13;
 
 const EXPECTATIONS: readonly Expectation[] = ['value', 'value', 'key', 'key', 'colon', 'separator'];
 
-const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-
 /** What a key means that its object has already: the later value, the earlier one, or an error. */
 export type DuplicateKeys = 'last' | 'first' | 'error';
 
@@ -282,8 +280,9 @@ export class JsonParser {
 
   #readNumber(chunk: string, at: number): number {
     const from = at;
-    while (at < chunk.length && isNumberPart(chunk.charCodeAt(at))) at++;
-    this.#text += chunk.slice(from, at);
+    const end = chunk.length;
+    while (at < end && isNumberPart(chunk.charCodeAt(at))) at++;
+    this.#text += at - from === end ? chunk : chunk.slice(from, at);
     if (at === chunk.length) return at;
     const next = chunk.charCodeAt(at);
     if (this.#onRepair !== undefined && !isDelimiter(next)) this.#state = IN_LOOSE_WORD;
@@ -293,12 +292,13 @@ export class JsonParser {
 
   #finishNumber(at: number): void {
     const text = this.#text;
-    if (!NUMBER.test(text)) {
+    const value = Number(text);
+    if (!isJsonNumber(text, value)) {
       if (this.#onRepair === undefined) this.#position.fail('invalid-number', at - text.length);
       this.#finishLooseWord(at);
       return;
     }
-    this.#sink.scalar(Number(text));
+    this.#sink.scalar(value);
     this.#afterValue();
   }
 
@@ -447,6 +447,20 @@ function isNumberPart(code: number): boolean {
     code === 101 ||
     code === 69
   );
+}
+
+/** True unless `Number` could not read the text, or forgave what JSON does not: leading zeros, a bare point. */
+function isJsonNumber(text: string, value: number): boolean {
+  const first = text.charCodeAt(0) === 45 ? 1 : 0;
+  const digit = text.charCodeAt(first);
+  if (Number.isNaN(value) || !isDigit(digit)) return false;
+  if (digit === 48 && isDigit(text.charCodeAt(first + 1))) return false;
+  const point = text.indexOf('.');
+  return point < 0 || isDigit(text.charCodeAt(point + 1));
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
 }
 
 /** What may follow a number: space, comma or semicolon, closing bracket, or the start of a comment. */

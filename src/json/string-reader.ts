@@ -7,7 +7,7 @@ import type { TextPosition } from './text-position.js';
 
 const QUOTE = 34;
 const BACKSLASH = 92;
-const HEX = /[\da-fA-F]/;
+const LETTER_U = 117;
 const ESCAPES: Readonly<Record<string, string>> = {
   '"': '"',
   '\\': '\\',
@@ -125,8 +125,7 @@ export class StringReader {
       }
       if (code === BACKSLASH) {
         if (at > from) this.#text += chunk.slice(from, at);
-        this.#escape = '\\';
-        at = this.#readEscapes(chunk, at + 1);
+        at = this.#readWholeEscape(chunk, at + 1);
         from = at;
       } else {
         if (code < 32) this.#control(code, at);
@@ -186,6 +185,22 @@ export class StringReader {
     if (code === 10) this.#position.newLine(at);
   }
 
+  /** Reads an escape that lies inside the chunk at once, and begins any other. */
+  #readWholeEscape(chunk: string, at: number): number {
+    const plain = ESCAPES[chunk.charAt(at)];
+    if (plain !== undefined) {
+      this.#text += plain;
+      return at + 1;
+    }
+    const unit = chunk.charCodeAt(at) === LETTER_U ? readUnit(chunk, at + 1) : -1;
+    if (unit >= 0) {
+      this.#text += String.fromCharCode(unit);
+      return at + 5;
+    }
+    this.#escape = '\\';
+    return this.#readEscapes(chunk, at);
+  }
+
   #readEscapes(chunk: string, at: number): number {
     while (at < chunk.length && this.#escape !== '') if (this.#readEscape(chunk, at)) at++;
     return at;
@@ -199,7 +214,7 @@ export class StringReader {
       else this.#endEscape(ESCAPES[char], char, at);
       return true;
     }
-    if (!HEX.test(char)) {
+    if (hexDigit(chunk.charCodeAt(at)) < 0) {
       this.#endEscape(undefined, '', at);
       return false;
     }
@@ -218,4 +233,22 @@ export class StringReader {
     } else this.#text += decoded;
     this.#escape = '';
   }
+}
+
+/** The number that four hex digits write; -1 when they are not there. */
+function readUnit(chunk: string, at: number): number {
+  if (at + 4 > chunk.length) return -1;
+  let unit = 0;
+  for (let index = at; index < at + 4; index++) {
+    const digit = hexDigit(chunk.charCodeAt(index));
+    if (digit < 0) return -1;
+    unit = unit * 16 + digit;
+  }
+  return unit;
+}
+
+function hexDigit(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48;
+  const lower = code | 32;
+  return lower >= 97 && lower <= 102 ? lower - 87 : -1;
 }

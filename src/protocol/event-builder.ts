@@ -5,9 +5,15 @@
 import { setOwn, type JsonObject } from '../internal/own.js';
 import type { InstantEvent, StartKind } from './event.js';
 import { DeltaFact, DoneFact, ReplacedFact, StartFact } from './field-facts.js';
-import { FieldNode, KeySuffixes } from './field-node.js';
+import { FieldNode, WrittenKeys } from './field-node.js';
 
 type Container = JsonObject | unknown[];
+
+/** Characters of an open string that are kept in pieces; joining them now and then keeps few pieces alive. */
+const MAX_TAIL = 256;
+
+/** Characters from which joining pays: below, the pieces weigh little and the work shows. */
+const MIN_FLAT = 32;
 
 const NOTHING: readonly InstantEvent[] = Object.freeze([]);
 
@@ -21,14 +27,17 @@ export class EventBuilder {
   readonly #nodes: FieldNode[] = [];
   readonly #containers: Container[] = [];
   #key = '';
+  #keySuffix = '';
   /** The open object has `#key` already. */
   #isRepeated = false;
   /** The open string, if one is. */
   #stringNode: FieldNode | undefined;
-  #string = '';
-  /** The string that closed last; its text is still in `#string`. */
+  /** Its text: joined, and in the pieces that came since. */
+  #head = '';
+  #tail = '';
+  /** The string that closed last; its text is still in `#head` and `#tail`. */
   #closedString: FieldNode | undefined;
-  readonly #suffixes = new KeySuffixes();
+  readonly #written = new WrittenKeys();
 
   /** The events since the last call, oldest first. */
   take(): readonly InstantEvent[] {
@@ -43,7 +52,7 @@ export class EventBuilder {
 
   /** The answer so far, open parts included; it goes on growing, so copy what must not. */
   get value(): unknown {
-    if (this.#stringNode !== undefined) this.#attach(this.#stringNode, this.#string);
+    if (this.#stringNode !== undefined) this.#attach(this.#stringNode, this.#text);
     return this.#value;
   }
 
@@ -53,8 +62,10 @@ export class EventBuilder {
     return nodes.map((node) => node.path);
   }
 
-  key(key: string): boolean {
+  key(text: string): boolean {
+    const { key, suffix } = this.#written.ofKey(text);
     this.#key = key;
+    this.#keySuffix = suffix;
     const container = this.#containers[this.#containers.length - 1];
     this.#isRepeated = container !== undefined && Object.hasOwn(container, key);
     return this.#isRepeated;
@@ -64,7 +75,8 @@ export class EventBuilder {
     const node = this.#nextNode();
     if (kind === 'string') {
       this.#stringNode = node;
-      this.#string = '';
+      this.#head = '';
+      this.#tail = '';
     } else {
       const container: Container = kind === 'array' ? [] : {};
       this.#attach(node, container);
@@ -77,15 +89,20 @@ export class EventBuilder {
   append(text: string): void {
     const node = this.#stringNode;
     if (node === undefined) throw new TypeError('No string is open to append to.');
-    this.#string += text;
-    this.#emit(new DeltaFact(node, text, this.#string));
+    this.#tail += text;
+    if (this.#tail.length > MAX_TAIL) {
+      this.#head += flatten(this.#tail);
+      this.#tail = '';
+    }
+    this.#emit(new DeltaFact(node, text, this.#text));
   }
 
   end(): void {
     const string = this.#stringNode;
     if (string !== undefined) {
-      this.#attach(string, this.#string);
-      this.#emit(new DoneFact(string, this.#string));
+      const text = flatten(this.#text);
+      this.#attach(string, text);
+      this.#emit(new DoneFact(string, text));
       this.#closedString = string;
       this.#stringNode = undefined;
       return;
@@ -101,17 +118,22 @@ export class EventBuilder {
     this.#emit(new DoneFact(node, value));
   }
 
-  #emit(event: InstantEvent): void {
-    this.#events[this.#count++] = event;
-  }
-
   reopen(): void {
     const node = this.#closedString;
     if (node === undefined) throw new TypeError('No string closed last.');
     this.#stringNode = node;
     this.#emit(new ReplacedFact(node));
     this.#emit(new StartFact(node, 'string'));
-    if (this.#string !== '') this.#emit(new DeltaFact(node, this.#string, this.#string));
+    const text = this.#text;
+    if (text !== '') this.#emit(new DeltaFact(node, text, text));
+  }
+
+  get #text(): string {
+    return this.#head === '' ? this.#tail : this.#head + this.#tail;
+  }
+
+  #emit(event: InstantEvent): void {
+    this.#events[this.#count++] = event;
   }
 
   #nextNode(): FieldNode {
@@ -119,8 +141,11 @@ export class EventBuilder {
     const parent = this.#nodes[depth - 1];
     const container = this.#containers[depth - 1];
     if (parent === undefined || container === undefined) return FieldNode.root();
-    if (Array.isArray(container)) return parent.child(container.length, this.#suffixes);
-    const node = parent.child(this.#key, this.#suffixes);
+    if (Array.isArray(container)) {
+      const index = container.length;
+      return parent.child(index, this.#written.ofIndex(index));
+    }
+    const node = parent.child(this.#key, this.#keySuffix);
     if (this.#isRepeated) this.#emit(new ReplacedFact(node));
     return node;
   }
@@ -131,4 +156,10 @@ export class EventBuilder {
     else if (Array.isArray(container)) container[node.key as number] = value;
     else setOwn(container, node.key as string, value);
   }
+}
+
+/** Joins a long string's pieces for good: engines keep a sum of strings as a tree until a character is asked for. */
+function flatten(text: string): string {
+  if (text.length > MIN_FLAT) text.charCodeAt(0);
+  return text;
 }

@@ -1,5 +1,5 @@
 // In: a field's node and what became known of it. Out: the event objects that travel.
-// Paths are plain properties; `segments` and `indexes` are worked out from the node when somebody reads them.
+// `path` is a plain property; the other forms of the address are worked out from the node when somebody reads them.
 // Knows nothing of how the fact was found.
 
 import type { DeltaEvent, DoneEvent, ReplacedEvent, StartEvent, StartKind } from './event.js';
@@ -14,13 +14,15 @@ const EMPTY = {
 
 class FieldFact {
   readonly path: string;
-  readonly wildcardPath: string;
   readonly #node: FieldNode;
 
   constructor(node: FieldNode) {
     this.path = node.path;
-    this.wildcardPath = node.wildcardPath;
     this.#node = node;
+  }
+
+  get wildcardPath(): string {
+    return this.#node.wildcardPath;
   }
 
   get segments(): Path {

@@ -4,8 +4,8 @@
 
 import { formatKey, joinPath, type Path, type PathSegment } from './path.js';
 
-/** Distinct keys whose written form is remembered; beyond that the memory starts over. */
-const MAX_SUFFIXES = 4096;
+/** Distinct keys, and indexes, whose written form is remembered. */
+const MAX_KNOWN = 4096;
 
 /** One field's place in the answer. */
 export class FieldNode {
@@ -13,41 +13,35 @@ export class FieldNode {
   /** Key or index inside the parent; `undefined` at the root. */
   readonly key: PathSegment | undefined;
   readonly path: string;
-  readonly wildcardPath: string;
+  #wildcardPath: string | undefined;
   #segments: Path | undefined;
 
-  private constructor(
-    parent: FieldNode | undefined,
-    key: PathSegment | undefined,
-    path: string,
-    wildcardPath: string,
-  ) {
+  private constructor(parent: FieldNode | undefined, key: PathSegment | undefined, path: string) {
     this.parent = parent;
     this.key = key;
     this.path = path;
-    this.wildcardPath = wildcardPath;
   }
 
   static root(): FieldNode {
-    return new FieldNode(undefined, undefined, '', '');
+    return new FieldNode(undefined, undefined, '');
   }
 
   /** The node of any path, with its ancestors. */
-  static of(path: Path, suffixes = new KeySuffixes()): FieldNode {
-    return path.reduce<FieldNode>((node, key) => node.child(key, suffixes), FieldNode.root());
+  static of(path: Path): FieldNode {
+    return path.reduce<FieldNode>((node, key) => {
+      const suffix = typeof key === 'number' ? `[${key}]` : formatKey(key);
+      return node.child(key, suffix);
+    }, FieldNode.root());
   }
 
-  child(key: PathSegment, suffixes: KeySuffixes): FieldNode {
-    if (typeof key === 'number') {
-      return new FieldNode(this, key, `${this.path}[${key}]`, `${this.wildcardPath}[*]`);
-    }
-    const suffix = suffixes.of(key);
-    return new FieldNode(
-      this,
-      key,
-      joinPath(this.path, suffix),
-      joinPath(this.wildcardPath, suffix),
-    );
+  /** The node of a child, whose key or index is written as `suffix`. */
+  child(key: PathSegment, suffix: string): FieldNode {
+    return new FieldNode(this, key, joinPath(this.path, suffix));
+  }
+
+  get wildcardPath(): string {
+    this.#wildcardPath ??= writeWildcards(this);
+    return this.#wildcardPath;
   }
 
   get segments(): Path {
@@ -60,6 +54,12 @@ export class FieldNode {
   }
 }
 
+function writeWildcards({ parent, key, path }: FieldNode): string {
+  if (parent === undefined) return path;
+  if (typeof key === 'number') return `${parent.wildcardPath}[*]`;
+  return joinPath(parent.wildcardPath, formatKey(String(key)));
+}
+
 function climb(leaf: FieldNode): Path {
   const segments: PathSegment[] = [];
   let node: FieldNode | undefined = leaf;
@@ -70,17 +70,31 @@ function climb(leaf: FieldNode): Path {
   return segments.toReversed();
 }
 
-/** Remembers the written form of keys, since models repeat them. */
-export class KeySuffixes {
-  readonly #known = new Map<string, string>();
+/** A key and how it is written. */
+interface WrittenKey {
+  readonly key: string;
+  readonly suffix: string;
+}
 
-  of(key: string): string {
-    let suffix = this.#known.get(key);
-    if (suffix === undefined) {
-      if (this.#known.size >= MAX_SUFFIXES) this.#known.clear();
-      suffix = formatKey(key);
-      this.#known.set(key, suffix);
+/**
+ * Remembers how keys and indexes are written, since answers repeat them. A key is handed back as it was first seen:
+ * engines look that very string up faster than a new one of the same text.
+ */
+export class WrittenKeys {
+  readonly #keys = new Map<string, WrittenKey>();
+  readonly #indexes: string[] = [];
+
+  ofKey(key: string): WrittenKey {
+    let written = this.#keys.get(key);
+    if (written === undefined) {
+      if (this.#keys.size >= MAX_KNOWN) this.#keys.clear();
+      written = { key, suffix: formatKey(key) };
+      this.#keys.set(key, written);
     }
-    return suffix;
+    return written;
+  }
+
+  ofIndex(index: number): string {
+    return index < MAX_KNOWN ? (this.#indexes[index] ??= `[${index}]`) : `[${index}]`;
   }
 }

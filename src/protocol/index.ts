@@ -24,7 +24,16 @@ export { createFrameDecoder, createFrameEncoder, FrameError } from './frame.js';
 export type { FrameDecoder, FrameEncoder } from './frame.js';
 export { instantEvents, type TextSource } from './instant-events.js';
 export { createInstantParser, InstantParseError } from './instant-parser.js';
-export type { InstantParser, InstantParserOptions } from './instant-parser.js';
+export type {
+  DuplicateKeys,
+  InstantParseErrorCode,
+  InstantParser,
+  InstantParserOptions,
+  JsonLimits,
+  Repair,
+  RepairKind,
+  RootExpectation,
+} from './instant-parser.js';
 export { formatPath, matchPath, parsePath, PathError, toPointer } from './path.js';
 export type { Path, PathInput, PathSegment } from './path.js';
 export { createSnapshot, fieldState, reduceInstant, reduceInstants } from './snapshot.js';

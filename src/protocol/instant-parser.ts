@@ -22,6 +22,7 @@ export type {
   JsonLimits,
   Repair,
   RepairKind,
+  RootExpectation,
 } from '../json/index.js';
 
 /** How to read an answer. */
