@@ -32,7 +32,7 @@ const answer: z.infer<typeof travelSchema> = {
           note: 'A former convent holds a 23-metre panorama of the city as it stood before 1755.',
         },
       ],
-      dinner: { place: 'A small tasca near Largo do Chafariz', dish: 'Grilled sardines on bread' },
+      dinner: { dish: 'Grilled sardines on bread', place: 'A small tasca near Largo do Chafariz' },
     },
     {
       title: 'Down the line to Belém',
@@ -57,8 +57,8 @@ const answer: z.infer<typeof travelSchema> = {
         },
       ],
       dinner: {
-        place: 'On the quay at Cacilhas, facing the sunset',
         dish: 'Clams with garlic and coriander',
+        place: 'On the quay at Cacilhas, facing the sunset',
       },
     },
     {
@@ -83,7 +83,7 @@ const answer: z.infer<typeof travelSchema> = {
           note: 'Bring something cold; half the city comes to see the sun go down behind the bridge.',
         },
       ],
-      dinner: { place: 'Bairro Alto, a table by the window', dish: 'Duck rice with orange' },
+      dinner: { dish: 'Duck rice with orange', place: 'Bairro Alto, a table by the window' },
     },
   ],
   pack: [

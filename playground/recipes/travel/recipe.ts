@@ -13,7 +13,7 @@ export const stopSchema = z.object({
 export const daySchema = z.object({
   title: z.string(),
   stops: z.array(stopSchema),
-  dinner: z.object({ place: z.string(), dish: z.string() }),
+  dinner: z.object({ dish: z.string(), place: z.string() }),
 });
 
 export const travelSchema = z.object({
