@@ -4,7 +4,13 @@
 
 import { FieldwiseError } from '../internal/error.js';
 import { EventBuilder } from './event-builder.js';
-import { isFieldEvent, type InstantEvent, type InstantEventInput } from './event.js';
+import {
+  type DoneEvent,
+  type FieldEvent,
+  isFieldEvent,
+  type InstantEvent,
+  type InstantEventInput,
+} from './event.js';
 import { DeltaFact, DoneFact, nodeOf, ReplacedFact, StartFact } from './field-facts.js';
 import { FieldNode } from './field-node.js';
 import { formatPath, parsePath, type Path, type PathSegment } from './path.js';
@@ -26,8 +32,11 @@ export interface FrameDecoder {
   decode(frame: string): readonly InstantEvent[];
 }
 
-/** A string appends, `0` closes, `[key, initial]` begins a child, `[initial]` the root, an object is a whole event. */
-type Op = string | 0 | readonly [unknown] | readonly [PathSegment, unknown] | object;
+/**
+ * A string appends, `0` closes, `[key, initial]` begins a child, `[initial]` the root, `1` goes on in the string that
+ * closed last, an object is a whole event.
+ */
+type Op = string | 0 | 1 | readonly [unknown] | readonly [PathSegment, unknown] | object;
 
 const INITIAL = { string: '', array: [], object: {} } as const;
 
@@ -37,7 +46,7 @@ const INITIAL = { string: '', array: [], object: {} } as const;
  *
  * @example
  * const encoder = createFrameEncoder();
- * encoder.encode(createInstantParser().feed('{"title":"Hello"')); // '[[{}],["title",""],"Hello",0]'
+ * encoder.encode(createInstantParser().feed('{"title":"Hello"')); // '[[{}],["title","Hello"],0]'
  */
 export function createFrameEncoder(): FrameEncoder {
   return new CursorEncoder();
@@ -52,11 +61,14 @@ class CursorEncoder implements FrameEncoder {
   /** The open value as the decoder knows it; `undefined` before the root and after it closed. */
   #cursor: FieldNode | undefined;
   #isOver = false;
+  /** A string that opened again, while the events are skipped that say anew what the decoder knows of it. */
+  #reopened: FieldNode | undefined;
 
   encode(events: readonly InstantEventInput[]): string {
     const ops: Op[] = [];
     for (const event of events) this.#write(ops, event);
-    return ops.length === 0 ? '' : JSON.stringify(ops);
+    if (ops.length === 0) return '';
+    return JSON.stringify(ops.length === 1 && typeof ops[0] === 'string' ? ops[0] : ops);
   }
 
   #write(ops: Op[], event: InstantEventInput): void {
@@ -65,35 +77,58 @@ class CursorEncoder implements FrameEncoder {
       ops.push(isFieldEvent(event) ? strip(event) : event);
       return;
     }
+    // An event that has a node was made by the builder, so it is complete.
+    if (!this.#writeOp(ops, event as FieldEvent, node)) ops.push(strip(event));
+  }
+
+  /** Writes the event as an operation at the cursor; false when it is not about what the cursor can reach. */
+  #writeOp(ops: Op[], event: FieldEvent, node: FieldNode): boolean {
     switch (event.type) {
       case 'start':
-        if (!this.#isNext(node)) break;
+        if (node === this.#reopened) return true;
+        if (!this.#isNext(node)) return false;
         this.#cursor = node;
         ops.push(begin(node, INITIAL[event.kind]));
-        return;
-      case 'delta': {
-        if (node !== this.#cursor) break;
-        const last = ops.length - 1;
-        const before = ops[last];
-        if (typeof before === 'string') ops[last] = before + event.delta;
-        else ops.push(event.delta);
-        return;
-      }
+        return true;
+      case 'delta':
+        if (node !== this.#cursor) return false;
+        if (node !== this.#reopened) append(ops, node, event.delta);
+        this.#reopened = undefined;
+        return true;
       case 'done':
-        if (node === this.#cursor) {
-          this.#leave(node);
-          ops.push(0);
-          return;
-        }
-        if (!isScalar(event.value) || !this.#isNext(node)) break;
-        if (node.parent === undefined) this.#isOver = true;
-        ops.push(begin(node, event.value));
-        return;
-      case 'replaced':
-        // The decoder's builder sees the key come again and says so itself.
-        if (this.#cursor !== undefined && node.parent === this.#cursor) return;
+        this.#reopened = undefined;
+        return this.#writeDone(ops, event, node);
+      default:
+        return this.#writeReplaced(ops, node);
     }
-    ops.push(strip(event));
+  }
+
+  #writeDone(ops: Op[], { value }: DoneEvent, node: FieldNode): boolean {
+    if (node === this.#cursor) {
+      this.#leave(node);
+      ops.push(0);
+      return true;
+    }
+    if (!isScalar(value) || !this.#isNext(node)) return false;
+    if (node.parent === undefined) this.#isOver = true;
+    ops.push(begin(node, value));
+    return true;
+  }
+
+  #writeReplaced(ops: Op[], node: FieldNode): boolean {
+    if (node.parent === undefined) {
+      // A draft is withdrawn: both ends begin again at the root.
+      this.#cursor = undefined;
+      this.#isOver = false;
+      return false;
+    }
+    if (node.parent !== this.#cursor) return false;
+    // In an object the decoder sees the key come again and says so itself.
+    if (typeof node.key === 'string') return true;
+    this.#cursor = node;
+    this.#reopened = node;
+    ops.push(1);
+    return true;
   }
 
   #isNext(node: FieldNode): boolean {
@@ -106,6 +141,16 @@ class CursorEncoder implements FrameEncoder {
     this.#cursor = node.parent;
     this.#isOver = node.parent === undefined;
   }
+}
+
+/** Adds text to the open string, in the operation before if that one begins it or adds to it. */
+function append(ops: Op[], node: FieldNode, delta: string): void {
+  const last = ops.length - 1;
+  const before = ops[last];
+  if (typeof before === 'string') ops[last] = before + delta;
+  else if (Array.isArray(before) && typeof before.at(-1) === 'string')
+    ops[last] = begin(node, String(before.at(-1)) + delta);
+  else ops.push(delta);
 }
 
 function begin(node: FieldNode, initial: unknown): Op {
@@ -127,7 +172,7 @@ function strip(event: Extract<InstantEventInput, { path: string }>): object {
 }
 
 class CursorDecoder implements FrameDecoder {
-  readonly #builder = new EventBuilder();
+  #builder = new EventBuilder();
   /** Text so far of open strings that arrived as whole events, by written path. */
   readonly #strings = new Map<string, string>();
 
@@ -147,23 +192,25 @@ class CursorDecoder implements FrameDecoder {
   #read(op: unknown, events: InstantEvent[]): void {
     if (typeof op === 'string') this.#builder.append(op);
     else if (op === 0) this.#builder.end();
+    else if (op === 1) this.#builder.reopen();
     else if (Array.isArray(op)) this.#begin(op);
-    else {
-      events.push(...this.#builder.take());
-      events.push(this.#whole(op as { type: string; path?: unknown }));
-    }
+    else if (isWhole(op)) {
+      events.push(...this.#builder.take(), this.#whole(op));
+    } else throw new TypeError('An operation is a string, 0, 1, an array or an event.');
   }
 
   #begin(op: readonly unknown[]): void {
     const initial = op.length === 1 ? op[0] : op[1];
     if (op.length > 2 || op.length === 0) throw new TypeError('An operation has one or two parts.');
     if (op.length === 2) this.#builder.key(String(op[0]));
-    if (initial === '') this.#builder.start('string');
-    else if (Array.isArray(initial)) this.#builder.start('array');
+    if (typeof initial === 'string') {
+      this.#builder.start('string');
+      if (initial !== '') this.#builder.append(initial);
+    } else if (Array.isArray(initial)) this.#builder.start('array');
     else if (initial === null || typeof initial === 'number' || typeof initial === 'boolean') {
       this.#builder.scalar(initial);
     } else if (typeof initial === 'object') this.#builder.start('object');
-    else throw new TypeError('A value begins as "", [], {}, a number, a boolean or null.');
+    else throw new TypeError('A value begins as a string, [], {}, a number, a boolean or null.');
   }
 
   #whole(op: { type: string; path?: unknown }): InstantEvent {
@@ -184,11 +231,16 @@ class CursorDecoder implements FrameDecoder {
         return new DoneFact(node, (op as unknown as DoneFact).value);
       case 'replaced':
         this.#strings.delete(node.path);
+        if (node.parent === undefined) this.#builder = new EventBuilder();
         return new ReplacedFact(node);
       default:
         return { ...op, path: formatPath(op.path as Path) } as unknown as InstantEvent;
     }
   }
+}
+
+function isWhole(op: unknown): op is { readonly type: string; readonly path?: unknown } {
+  return typeof op === 'object' && op !== null && typeof Reflect.get(op, 'type') === 'string';
 }
 
 function parseFrame(frame: string): readonly unknown[] {
@@ -198,6 +250,7 @@ function parseFrame(frame: string): readonly unknown[] {
   } catch (cause) {
     throw invalidFrame(frame, cause);
   }
+  if (typeof ops === 'string') return [ops];
   if (!Array.isArray(ops)) throw invalidFrame(frame, undefined);
   return ops as unknown[];
 }
