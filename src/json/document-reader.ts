@@ -4,9 +4,10 @@
 
 import { Candidate, type RootExpectation } from './candidate.js';
 import { JsonParseError } from './json-error.js';
-import { type GrammarOptions, JsonParser } from './json-parser.js';
+import type { GrammarOptions } from './grammar-state.js';
 import type { JsonScalar, JsonSink } from './json-sink.js';
 import type { OnRepair, Repair } from './repair.js';
+import { TolerantGrammar } from './tolerant-grammar.js';
 import type { TextPosition } from './text-position.js';
 import { ThinkingTags } from './thinking-tags.js';
 
@@ -37,9 +38,9 @@ export class DocumentReader<Sink extends JsonSink> {
   accepted: Sink | undefined;
   readonly #options: DocumentReaderOptions<Sink>;
   readonly #thinking = new ThinkingTags();
-  #parser: JsonParser | undefined;
+  #parser: TolerantGrammar | undefined;
   /** The same parser, once it is decided that it reads the answer. */
-  #answer: JsonParser | undefined;
+  #answer: TolerantGrammar | undefined;
   #trial: Trial<Sink> | undefined;
   /** The last value that closed without being the answer; it is, if no better one comes. */
   #parked: Trial<Sink> | undefined;
@@ -139,14 +140,14 @@ export class DocumentReader<Sink extends JsonSink> {
     if (!this.#isBlank) report('surrounding-text', offset);
     const candidate = new Candidate(trial.sink, expects, this.#isBlank, () => this.#accept(trial));
     this.#trial = trial;
-    this.#parser = new JsonParser(candidate, { ...grammar, position, onRepair: report });
+    this.#parser = new TolerantGrammar(candidate, position, grammar, report);
     if (char === '{' && expects?.kind === 'array' && this.#line === '{') {
       report('ndjson', offset);
       this.#parser.beginLines();
     }
   }
 
-  #read(parser: JsonParser, chunk: string, at: number): number {
+  #read(parser: TolerantGrammar, chunk: string, at: number): number {
     try {
       const next = parser.feed(chunk, at);
       if (parser.isClosed) this.#close();

@@ -2,7 +2,7 @@
 
 export type { RootExpectation } from './candidate.js';
 export { JsonParseError, type JsonErrorCode, type JsonPosition } from './json-error.js';
-export type { DuplicateKeys } from './json-parser.js';
+export type { DuplicateKeys } from './grammar-state.js';
 export type { JsonKind, JsonScalar, JsonSink } from './json-sink.js';
 export type { Repair, RepairKind } from './repair.js';
 export { TextReader, type JsonLimits } from './text-reader.js';

@@ -4,7 +4,8 @@
 
 import type { RootExpectation } from './candidate.js';
 import { DocumentReader } from './document-reader.js';
-import { type DuplicateKeys, JsonParser } from './json-parser.js';
+import type { DuplicateKeys } from './grammar-state.js';
+import { JsonGrammar } from './json-grammar.js';
 import type { JsonSink } from './json-sink.js';
 import type { OnRepair, Repair } from './repair.js';
 import { TextPosition } from './text-position.js';
@@ -40,7 +41,7 @@ export class TextReader<Sink extends JsonSink> {
   readonly #repairs: Repair[] = [];
   readonly #maxLength: number;
   readonly #maxRepairs: number;
-  readonly #strict: { readonly parser: JsonParser; readonly sink: Sink } | undefined;
+  readonly #strict: { readonly parser: JsonGrammar; readonly sink: Sink } | undefined;
   readonly #document: DocumentReader<Sink> | undefined;
 
   constructor(options: TextReaderOptions<Sink>) {
@@ -54,7 +55,7 @@ export class TextReader<Sink extends JsonSink> {
       const sink = createSink();
       this.#strict = {
         sink,
-        parser: new JsonParser(sink, { ...grammar, position, onRepair: undefined }),
+        parser: new JsonGrammar(sink, position, grammar),
       };
     } else {
       const onRepair: OnRepair = (kind, offset) => this.#report({ kind, offset });
@@ -94,7 +95,7 @@ export class TextReader<Sink extends JsonSink> {
     this.#document?.end();
   }
 
-  #readStrict(parser: JsonParser, chunk: string): void {
+  #readStrict(parser: JsonGrammar, chunk: string): void {
     let at = parser.isClosed ? 0 : parser.feed(chunk, 0);
     for (; at < chunk.length; at++) {
       const code = chunk.charCodeAt(at);

@@ -1,0 +1,258 @@
+// In: one JSON value's text in chunks of any size. Out: calls on a sink, each the moment the grammar allows it.
+// One pass, one character at a time, nothing rescanned; the state is a stack of open containers. Forgives nothing.
+// Knows nothing of values, paths or events, nor of what stands around the value.
+
+import * as state from './grammar-state.js';
+import { isDigit, isJsonNumber, isNumberPart } from './json-number.js';
+import { DEAF, type JsonSink } from './json-sink.js';
+import type { OnRepair } from './repair.js';
+import { StringReader } from './string-reader.js';
+import type { TextPosition } from './text-position.js';
+
+/** Reads one JSON value and stops at its end, as `JSON.parse` would. After it has thrown it must not be fed again. */
+export class JsonGrammar {
+  /** Who is told: `#target`, or nobody while a repeated key's value is passed over. */
+  protected sink: JsonSink;
+  #target: JsonSink;
+  protected readonly position: TextPosition;
+  protected readonly options: state.GrammarOptions;
+  protected readonly string: StringReader;
+  /** One entry per open container: true for an object. */
+  protected readonly stack: boolean[] = [];
+  protected state: number = state.EXPECT_VALUE;
+  /** Text of an unfinished number, or the word being matched. */
+  protected text = '';
+  #matched = 0;
+  #fields = 0;
+  /** How deep the value stands that is passed over; -1 for none. */
+  #mutedDepth = -1;
+
+  constructor(
+    sink: JsonSink,
+    position: TextPosition,
+    options: state.GrammarOptions,
+    onRepair?: OnRepair,
+  ) {
+    this.sink = sink;
+    this.#target = sink;
+    this.position = position;
+    this.options = options;
+    this.string = new StringReader(position, onRepair);
+  }
+
+  /** Tells somebody else from here on. */
+  redirect(sink: JsonSink): void {
+    if (this.sink === this.#target) this.sink = sink;
+    this.#target = sink;
+  }
+
+  /** True once the grammar closed the value. */
+  get isClosed(): boolean {
+    return this.state === state.CLOSED;
+  }
+
+  /**
+   * Reads from `at` to the end of the value or of the chunk; returns the index after what it used.
+   * @throws {JsonParseError} at the first character that cannot be read.
+   */
+  feed(chunk: string, at: number): number {
+    const next = this.read(chunk, at);
+    if (this.state === state.IN_STRING) this.#flush();
+    return next;
+  }
+
+  protected read(chunk: string, at: number): number {
+    const end = chunk.length;
+    while (at < end && this.state !== state.CLOSED) {
+      switch (this.state) {
+        case state.IN_STRING:
+        case state.IN_KEY:
+          at = this.#readString(chunk, at);
+          break;
+        case state.IN_NUMBER:
+          at = this.#readNumber(chunk, at);
+          break;
+        case state.IN_WORD:
+          if (this.#readWord(chunk.charCodeAt(at), at)) at++;
+          break;
+        default:
+          at = this.readOther(chunk, at);
+      }
+    }
+    return at;
+  }
+
+  /**
+   * Tells that the text is over. A number at the very end is complete.
+   * @throws {JsonParseError} `unexpected-end` when the value is not closed.
+   */
+  end(): void {
+    if (this.state === state.IN_NUMBER && this.stack.length === 0) this.finishNumber(0);
+    if (this.state !== state.CLOSED) this.position.fail('unexpected-end', 0);
+  }
+
+  /** Reads in a state that has no loop of its own; returns the index after what it used. */
+  protected readOther(chunk: string, at: number): number {
+    return this.#readStructure(chunk.charCodeAt(at), at) ? at + 1 : at;
+  }
+
+  /** Reads a character between values; false when it must be read again in the new state. */
+  #readStructure(code: number, at: number): boolean {
+    if (code === 32 || code === 10 || code === 13 || code === 9) {
+      this.readSpace(code, at);
+      return true;
+    }
+    switch (this.state) {
+      case state.EXPECT_COMMA_OR_END:
+        if (code === 44)
+          this.state = this.stack[this.stack.length - 1] ? state.EXPECT_KEY : state.EXPECT_VALUE;
+        else if (code === this.#closer()) this.close();
+        else return this.recover(code, at);
+        return true;
+      case state.EXPECT_COLON:
+        if (code !== 58) return this.recover(code, at);
+        this.state = state.EXPECT_VALUE;
+        return true;
+      case state.EXPECT_KEY:
+      case state.EXPECT_KEY_OR_END:
+        if (code === 34) {
+          this.string.begin();
+          this.state = state.IN_KEY;
+        } else if (this.state === state.EXPECT_KEY_OR_END && code === 125) this.close();
+        else return this.recover(code, at);
+        return true;
+      default:
+        return this.#readValue(code, at);
+    }
+  }
+
+  #readValue(code: number, at: number): boolean {
+    if (++this.#fields > this.options.maxFields) this.position.fail('fields-exceeded', at);
+    if (code === 34) {
+      this.string.begin();
+      this.state = state.IN_STRING;
+      this.sink.start('string');
+    } else if (code === 123) {
+      this.#open(true, at);
+      this.state = state.EXPECT_KEY_OR_END;
+      this.sink.start('object');
+    } else if (code === 91) {
+      this.#open(false, at);
+      this.state = state.EXPECT_VALUE_OR_END;
+      this.sink.start('array');
+    } else if (code === 45 || isDigit(code)) {
+      this.state = state.IN_NUMBER;
+      this.text = '';
+      return false;
+    } else if (code === 116 || code === 102 || code === 110) {
+      this.state = state.IN_WORD;
+      this.text = code === 116 ? 'true' : code === 102 ? 'false' : 'null';
+      this.#matched = 1;
+    } else if (code === 93 && this.state === state.EXPECT_VALUE_OR_END) this.close();
+    else return this.recover(code, at);
+    return true;
+  }
+
+  #open(isObject: boolean, at: number): void {
+    if (this.stack.length >= this.options.maxDepth) this.position.fail('depth-exceeded', at);
+    this.stack.push(isObject);
+  }
+
+  #closer(): number {
+    return this.stack[this.stack.length - 1] ? 125 : 93;
+  }
+
+  protected close(): void {
+    this.stack.pop();
+    this.sink.end();
+    this.afterValue();
+  }
+
+  protected afterValue(): void {
+    if (this.#mutedDepth === this.stack.length) {
+      this.#mutedDepth = -1;
+      this.sink = this.#target;
+    }
+    this.state = this.stack.length === 0 ? state.CLOSED : state.EXPECT_COMMA_OR_END;
+  }
+
+  #readString(chunk: string, at: number): number {
+    const next = this.string.read(chunk, at);
+    if (this.string.isClosed) this.finishString(next);
+    return next;
+  }
+
+  protected readSpace(code: number, at: number): void {
+    if (code === 10) this.position.newLine(at);
+  }
+
+  protected finishString(at: number): void {
+    if (this.state === state.IN_KEY) {
+      this.takeKey(this.string.take(), at);
+      return;
+    }
+    this.#flush();
+    this.sink.end();
+    this.afterValue();
+  }
+
+  protected takeKey(key: string, at: number): void {
+    this.state = state.EXPECT_COLON;
+    const { duplicateKeys } = this.options;
+    if (!this.sink.key(key) || duplicateKeys === 'last') return;
+    if (duplicateKeys === 'error') this.position.fail('duplicate-key', at);
+    this.#mutedDepth = this.stack.length;
+    this.sink = DEAF;
+  }
+
+  #flush(): void {
+    const text = this.string.take();
+    if (text !== '') this.sink.append(text);
+  }
+
+  #readNumber(chunk: string, at: number): number {
+    const from = at;
+    const end = chunk.length;
+    while (at < end && isNumberPart(chunk.charCodeAt(at))) at++;
+    this.text += at - from === end ? chunk : chunk.slice(from, at);
+    if (at === chunk.length) return at;
+    this.endNumber(chunk.charCodeAt(at), at);
+    return at;
+  }
+
+  /** A character came that cannot belong to the number. */
+  protected endNumber(_next: number, at: number): void {
+    this.finishNumber(at);
+  }
+
+  protected finishNumber(at: number): void {
+    const value = Number(this.text);
+    if (!isJsonNumber(this.text, value)) {
+      this.recoverNumber(at);
+      return;
+    }
+    this.sink.scalar(value);
+    this.afterValue();
+  }
+
+  /** What to do with digits that are no JSON number. */
+  protected recoverNumber(at: number): void {
+    this.position.fail('invalid-number', at - this.text.length);
+  }
+
+  #readWord(code: number, at: number): boolean {
+    if (code !== this.text.charCodeAt(this.#matched)) {
+      this.text = this.text.slice(0, this.#matched);
+      return this.recover(code, at);
+    }
+    if (++this.#matched < this.text.length) return true;
+    this.sink.scalar(this.text === 'null' ? null : this.text === 'true');
+    this.afterValue();
+    return true;
+  }
+
+  /** What to do with a character that does not fit; true when it is used, false when it must be read again. */
+  protected recover(code: number, at: number): boolean {
+    return this.position.fail('unexpected-character', at, code);
+  }
+}
