@@ -6,9 +6,17 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { ComponentType } from 'react';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { DeclaredPage } from './declared-page.js';
 import { ReportPage } from './report-page.js';
+import { RowsPage } from './rows-page.js';
+import { SharedPage } from './shared-page.js';
 
-const pages: Readonly<Record<string, ComponentType>> = { report: ReportPage };
+const pages: Readonly<Record<string, ComponentType>> = {
+  declared: DeclaredPage,
+  report: ReportPage,
+  rows: RowsPage,
+  shared: SharedPage,
+};
 
 const Page = pages[new URLSearchParams(location.search).get('page') ?? ''];
 const root = document.querySelector('#root');

@@ -5,7 +5,7 @@
 import { fileURLToPath } from 'node:url';
 import { createRequestListener } from '@remix-run/node-fetch-server';
 import type { Plugin } from 'vite';
-import type * as Routes from './routes.js';
+import type * as RoutesModule from './routes.js';
 
 export function routes(): Plugin {
   return {
@@ -13,11 +13,15 @@ export function routes(): Plugin {
     configureServer(server) {
       const file = fileURLToPath(new URL('routes.ts', import.meta.url));
       // Vite types what it loads as a record of anything; the file is the one named above.
-      const load = async () => (await server.ssrLoadModule(file)) as typeof Routes;
-      const listen = createRequestListener(async (request) => (await load()).handle(request));
+      const load = async () => (await server.ssrLoadModule(file)) as typeof RoutesModule;
+      let loading: Promise<RoutesModule.Routes> | undefined;
+      const routes = () => (loading ??= load().then(({ createRoutes }) => createRoutes()));
+
       server.middlewares.use((request, response, next) => {
-        if (request.url?.startsWith('/api/') === true) listen(request, response);
-        else next();
+        if (request.url?.startsWith('/api/') !== true) return next();
+        const cut = () => void request.socket.destroy();
+        const listen = createRequestListener(async (asked) => (await routes()).handle(asked, cut));
+        return listen(request, response);
       });
     },
   };

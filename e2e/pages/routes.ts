@@ -1,41 +1,57 @@
-// In: requests of the test pages. Out: streams of a scripted model, and what that model noted of its calls.
-// `POST /api/run` takes { text, chunkSize?, delayMs?, failAfter? }; `GET /api/calls` tells the status of every call.
-// Knows nothing of the pages.
+// In: requests of the test pages and of the specs. Out: streams of a model that says what a spec has told it to.
+// `POST /api/run` takes a topic. A spec prepares it (`PUT /api/script`), lets the model speak (`POST /api/say`), breaks
+// the connection (`POST /api/cut`) and asks what the model noted of its calls (`GET /api/calls`), each with `?topic=`.
 
 import { createAgent } from 'fieldwise/agent';
 import { createInstantRoute } from 'fieldwise/server';
-import { createScriptedModel, type ScriptedModel } from 'fieldwise/testing';
 import { z } from 'zod';
+import { Script } from './script.js';
+import { createTalk, type Talk } from './talk.js';
 
-const Script = z.object({
-  /** Names the call in /api/calls. */
-  id: z.string(),
-  text: z.string(),
-  chunkSize: z.number().int().default(4),
-  delayMs: z.number().default(0),
-  failAfter: z.number().int().default(Number.MAX_SAFE_INTEGER),
-});
-
-const models = new Map<string, ScriptedModel[]>();
-
-const run = createInstantRoute({
-  input: Script,
-  flushMs: 0,
-  run({ input: { id, ...script }, signal }) {
-    const model = createScriptedModel(script);
-    models.set(id, [...(models.get(id) ?? []), model]);
-    return createAgent({ model }).input('Go').output(z.looseObject({})).getResponse({ signal });
-  },
-});
-
-export async function handle(request: Request): Promise<Response> {
-  const { pathname, searchParams } = new URL(request.url);
-  if (pathname === '/api/run') return run.POST(request);
-  if (pathname === '/api/calls') return Response.json(callsOf(searchParams.get('id') ?? ''));
-  return new Response('There is no such route.', { status: 404 });
+export interface Routes {
+  /** `cut` destroys the socket the request came on. */
+  handle(request: Request, cut: () => void): Promise<Response>;
 }
 
-function callsOf(id: string) {
-  const calls = (models.get(id) ?? []).flatMap((model) => model.calls);
-  return calls.map(({ sent, status }) => ({ sent, status }));
+export function createRoutes(): Routes {
+  const talks = new Map<string, Talk>();
+  const cuts = new WeakMap<Request, () => void>();
+
+  const run = createInstantRoute({
+    input: z.object({ topic: z.string() }),
+    flushMs: 0,
+    // The specs make models fail; that is no news for whoever reads the log.
+    onError: () => {},
+    run({ input: { topic }, request, signal }) {
+      const talk = talkOn(topic);
+      talk.cuts.push(cuts.get(request) ?? (() => {}));
+      const agent = createAgent({ model: talk.model });
+      return agent.input(topic).output(z.looseObject({})).getResponse({ signal });
+    },
+  });
+
+  function talkOn(topic: string): Talk {
+    const talk = talks.get(topic);
+    if (talk === undefined) throw new Error(`No spec has prepared the topic ${topic}.`);
+    return talk;
+  }
+
+  async function obey(action: string, topic: string, request: Request): Promise<Response> {
+    if (action === 'script') talks.set(topic, createTalk(Script.parse(await request.json())));
+    else if (action === 'say') talkOn(topic).say(Number(await request.text()));
+    else if (action === 'cut') talkOn(topic).cuts.at(-1)?.();
+    else return new Response('There is no such route.', { status: 404 });
+    return new Response(null, { status: 204 });
+  }
+
+  return {
+    async handle(request, cut) {
+      const { pathname, searchParams } = new URL(request.url);
+      const topic = searchParams.get('topic') ?? '';
+      cuts.set(request, cut);
+      if (pathname === '/api/run') return run.POST(request);
+      if (pathname === '/api/calls') return Response.json(talkOn(topic).report());
+      return obey(pathname.replace('/api/', ''), topic, request);
+    },
+  };
 }
