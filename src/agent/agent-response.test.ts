@@ -207,6 +207,48 @@ describe('a model that misbehaves', () => {
   });
 });
 
+describe('an answer among other JSON', () => {
+  const schema = z.object({ title: z.string(), items: z.array(z.string()) });
+  const answer = '{"title":"Tea","items":["warm"]}';
+
+  test.each([
+    ['a thinking block with a draft', `<think>{"title":"dra</think>${answer}`],
+    [
+      'an example before it',
+      `Something like {"example": true}? Here:\n\`\`\`json\n${answer}\n\`\`\``,
+    ],
+    ['braces and brackets in prose', `As asked in [1], {short}: ${answer} (see [2])`],
+    ['another object after it', `${answer}\n{"title":"not this"}`],
+    ['a draft that thinking ends after', `{"title":"draft","items":[]}</think>${answer}`],
+    ['broken punctuation', "{title: 'Tea', items: ['warm',],}"],
+  ])('is found: %s', async (_, text) => {
+    for (const chunkSize of [1, 3, 1000]) {
+      const response = createAgent({ model: createScriptedModel({ text, chunkSize }) })
+        .input('x')
+        .output(schema)
+        .getResponse();
+      const events = await collect(response);
+      expect(await response.getData()).toEqual({ title: 'Tea', items: ['warm'] });
+      expect(events.at(-1)).toMatchObject({ type: 'end', outcome: 'complete' });
+      const done = events.filter((event) => event.type === 'done');
+      expect(done.at(-1)).toMatchObject({ path: '', value: { title: 'Tea', items: ['warm'] } });
+    }
+  });
+
+  test('keeps what arrived when it is cut before it was decided what it is', async () => {
+    const text = '{"extra":"first","mo';
+    const response = createAgent({ model: createScriptedModel({ text, finishReason: 'length' }) })
+      .input('x')
+      .output(schema)
+      .getResponse();
+    const events = await collect(response);
+    expect(events).toContainEqual(
+      expect.objectContaining({ type: 'done', path: 'extra', value: 'first' }),
+    );
+    expect(events.at(-1)).toMatchObject({ type: 'end', outcome: 'truncated', incomplete: [''] });
+  });
+});
+
 describe('an answer that is not what was asked for', () => {
   test('is still text when it cannot be read, and fails the other readers', async () => {
     const text = '{"text": @} and more text';
@@ -221,7 +263,7 @@ describe('an answer that is not what was asked for', () => {
   });
 
   test('stops costing when only readers are left who cannot use it', async () => {
-    const model = createScriptedModel({ text: `{"text": @${' '.repeat(400)}}` });
+    const model = createScriptedModel({ text: `{"text": "x", "more": @${' '.repeat(400)}}` });
     await expect(collect(ask(model))).rejects.toMatchObject({ code: 'unreadable-output' });
     expect(model.calls[0]?.status).toBe('aborted');
   });

@@ -1,23 +1,34 @@
 // In: the text of an answer, chunk by chunk. Out: its events, or the error that ends them; the value at the end.
 // Plain text is read as one JSON string, so an answer without a schema is a field like any other, at the root.
-// Knows nothing of models, readers or schemas.
+// Knows nothing of models or readers, and of the schema only what its root looks like.
 
-import { createInstantParser, type InstantEvent, type Outcome } from '../protocol/index.js';
+import {
+  createInstantParser,
+  type InstantEvent,
+  type InstantParser,
+  type Outcome,
+} from '../protocol/index.js';
 import { AgentError } from './error.js';
+import type { JsonSchema } from './model.js';
+import { expectedRoot } from './output.js';
 
 /** What one chunk of text amounts to. An error is the last entry of an answer. */
 export type AnswerEntry = InstantEvent | AgentError;
 
 /** The one parser run that feeds every reader of a response. */
 export class Answer {
-  readonly #parser = createInstantParser();
+  readonly #parser: InstantParser;
   /** What surrounds the text to make it JSON; the opening goes in with the first chunk. */
   readonly #quote: '"' | '';
   #opening: '"' | '';
   #isClosed = false;
 
-  constructor(kind: 'json' | 'text') {
-    this.#quote = kind === 'text' ? '"' : '';
+  /** With a schema the text holds JSON of that kind; without one it is the answer. */
+  constructor(schema: JsonSchema | undefined) {
+    this.#parser = createInstantParser(
+      schema === undefined ? {} : { expects: expectedRoot(schema) },
+    );
+    this.#quote = schema === undefined ? '"' : '';
     this.#opening = this.#quote;
   }
 
@@ -45,8 +56,15 @@ export class Answer {
    */
   cut(outcome: Exclude<Outcome, 'complete'>): readonly AnswerEntry[] {
     if (this.#isClosed && outcome === 'truncated') return this.end();
-    const last = this.#parser.end().at(-1);
-    return [{ type: 'end', outcome, incomplete: last?.type === 'end' ? last.incomplete : [] }];
+    const events = this.#parser.end();
+    const last = events.at(-1);
+    const incomplete = last?.type === 'end' ? last.incomplete : [];
+    return [...events.filter(isSettled), { type: 'end', outcome, incomplete }];
+  }
+
+  /** The model failed: what was still on trial, for it may be the answer, is told before the failure is. */
+  abandon(): readonly AnswerEntry[] {
+    return this.#parser.end().filter(isSettled);
   }
 
   #take(events: readonly InstantEvent[]): readonly AnswerEntry[] {
@@ -63,6 +81,13 @@ export class Answer {
     );
     return [...events.slice(0, -1), error];
   }
+}
+
+/** True for what is known of fields whatever comes after the text; a root that only the end closed is not done. */
+function isSettled(event: InstantEvent): boolean {
+  return (
+    event.type === 'start' || event.type === 'delta' || (event.type === 'done' && event.path !== '')
+  );
 }
 
 /** The inside of a JSON string; a chunk may end between the halves of a surrogate pair. */

@@ -39,7 +39,7 @@ export class ModelRun {
 
   constructor(options: ModelRunOptions) {
     this.#options = options;
-    this.#answer = new Answer(options.request.schema === undefined ? 'text' : 'json');
+    this.#answer = new Answer(options.request.schema);
   }
 
   /** Everything the model has said of the call so far. */
@@ -113,7 +113,7 @@ export class ModelRun {
 
   #fail(options: ErrorOptions): void {
     const error = modelFailed(options);
-    this.#settle([error]);
+    this.#settle([...this.#answer.abandon(), error]);
     this.#hangUp(error);
   }
 

@@ -3,7 +3,7 @@
 // Knows nothing of models, prompts or streams.
 
 import { safeParseAsync, toJSONSchema, type $ZodType, type output } from 'zod/v4/core';
-import { formatPath, type PathSegment } from '../protocol/index.js';
+import { formatPath, type PathSegment, type RootExpectation } from '../protocol/index.js';
 import { AgentError } from './error.js';
 import type { JsonSchema } from './model.js';
 
@@ -34,6 +34,19 @@ export function createOutput(schema: $ZodType): Output {
       { cause },
     );
   }
+}
+
+/**
+ * What the first characters of an answer must look like. It tells the answer from the other JSON a model may write
+ * around it: drafts, examples, quotations.
+ */
+export function expectedRoot({ type, properties }: JsonSchema): RootExpectation | undefined {
+  if (type === 'array') return { kind: 'array' };
+  if (type === 'object') {
+    const keys = Object.keys(properties ?? {});
+    return keys.length === 0 ? { kind: 'object' } : { kind: 'object', keys: new Set(keys) };
+  }
+  return typeof type === 'string' ? { kind: 'scalar' } : undefined;
 }
 
 /**
