@@ -6,7 +6,10 @@ import type { InstantClientError, InstantRun, RunSnapshot, RunStatus } from '../
 import type { InstantMeta, Streaming } from '../protocol/index.js';
 import type { StreamComponents } from './stream-components.js';
 
-/** The values of a stream. Reading one in a component subscribes the component to that one alone. */
+/**
+ * The values of a stream. Reading one in a component subscribes the component to that one alone. Read them by name:
+ * `{ ...stream }` copies the functions and none of the values.
+ */
 export interface InstantStreamValues<T> {
   readonly status: RunStatus;
   /** The answer so far: keys may be absent, strings short, arrays still growing. A new object per flush. */
@@ -88,7 +91,9 @@ export function instantStream<T, Input>(
 ): InstantStream<T, Input> {
   const stream = { ...rest };
   for (const name of Object.keys(VALUES) as StreamValueName[]) {
-    Object.defineProperty(stream, name, { enumerable: true, get: () => VALUES[name](read(name)) });
+    // Not enumerable: React's development build compares props key by key, and whoever hands the stream on as a prop
+    // would be subscribed to everything.
+    Object.defineProperty(stream, name, { get: () => VALUES[name](read(name)) });
   }
   // The loop defines exactly the names that `rest` lacks.
   return stream as InstantStream<T, Input>;

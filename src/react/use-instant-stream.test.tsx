@@ -570,6 +570,26 @@ describe('a component', () => {
     expect(statuses).toEqual(['idle', 'connecting', 'streaming', 'complete']);
   });
 
+  test('is not subscribed by whoever looks its stream through, as React in development does with a prop', async () => {
+    const transport = createManualTransport<Input>();
+    const statuses: string[] = [];
+    function Parent() {
+      const stream = useInstantStream<Report, Input>({
+        transport,
+        schema: Report,
+        scheduler: nextTask,
+      });
+      statuses.push(stream.status);
+      useEffect(() => void Object.values(stream), [stream]);
+      return <button onClick={() => void stream.submit({ topic: 'a' })}>ask</button>;
+    }
+    renderWithCache(<Parent />);
+    await after(() => screen.getByText('ask').click());
+    for (const character of REPORT_TEXT) await after(() => transport.last.push(character));
+    await after(() => transport.last.end());
+    expect(statuses).toEqual(['idle', 'connecting', 'streaming', 'complete']);
+  });
+
   test('reads the present value in an event handler it has never rendered', async () => {
     const transport = createManualTransport<Input>();
     const read: (string | undefined)[] = [];
