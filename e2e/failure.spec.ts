@@ -63,23 +63,6 @@ test('without a network a submit is answered with an error, and with one again i
   await expect(report.status).toHaveText('complete');
 });
 
-test('a network lost in the middle of an answer is shown, and what arrived is kept', async ({
-  page,
-  context,
-  prepare,
-}) => {
-  const model = await prepare({ text: reportPieces, isHeld: true });
-  const report = await openReport(page, model);
-  await report.press('Run');
-  await model.say(3);
-  await expectHalf(report);
-
-  await context.setOffline(true);
-  await expect(report.alert).toContainText('connection-lost');
-  await expectHalf(report);
-  await expect.poll(model.statuses).toEqual(['aborted']);
-});
-
 test('an answer that does not fit the schema is shown as invalid', async ({ page, prepare }) => {
   const model = await prepare({ text: '{"title":"Tea","score":"many","items":[],"body":""}' });
   const report = await openReport(page, model);

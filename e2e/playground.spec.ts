@@ -1,4 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { recipes } from '../playground/recipes/index.js';
+import { expect, test } from './test.js';
+import { cut, openWorkbench, run, stop } from './workbench.js';
 
 test('the playground opens without an error', async ({ page }) => {
   const errors: string[] = [];
@@ -8,5 +10,100 @@ test('the playground opens without an error', async ({ page }) => {
   });
   await page.goto('/');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByText('Stand-in model')).toBeVisible();
   expect(errors).toEqual([]);
+});
+
+for (const { id, title } of recipes) {
+  test(`“${title}” is answered by the model and fits its schema`, async ({ page }) => {
+    const { answer, status, choose, button } = await openWorkbench(page, id);
+    await choose('No delay');
+    await expect(status).toContainText('Ready');
+    await expect(answer.locator('[data-status=complete]')).toHaveCount(0);
+    await button(run).click();
+    await expect(status).toContainText('fit the schema');
+    expect(await answer.locator('[data-status=complete]').count()).toBeGreaterThan(2);
+    await expect(answer.locator('[data-status=pending], [data-status=missing]')).toHaveCount(0);
+    await expect(answer).toHaveAttribute('aria-busy', 'false');
+  });
+}
+
+for (const fault of ['Fenced', 'Prose']) {
+  test(`a ${fault.toLowerCase()} answer completes as a clean one does`, async ({ page }) => {
+    const { answer, status, choose, button } = await openWorkbench(page, 'brief');
+    await choose('No delay');
+    await button(run).click();
+    await expect(status).toContainText('fit the schema');
+    const clean = await answer.innerText();
+    await choose(fault);
+    await button(run).click();
+    await expect(status).toContainText('fit the schema');
+    expect(await answer.innerText()).toBe(clean);
+  });
+}
+
+test('a truncated answer says that it was cut and keeps its fields', async ({ page }) => {
+  const { answer, status, choose, button } = await openWorkbench(page, 'brief');
+  await choose('No delay');
+  await choose('Truncated');
+  await button(run).click();
+  await expect(status).toContainText('The model stopped at its limit');
+  await expect(page.getByText('was cut off before its end')).toBeVisible();
+  await expect(answer.locator('[data-field=title]')).toHaveText('Two bulges, one turning planet');
+  await expect(answer.locator('[data-status=incomplete]').first()).toBeVisible();
+});
+
+test('a model that dies is shown as failed', async ({ page }) => {
+  const { answer, status, choose, button } = await openWorkbench(page, 'brief');
+  await choose('No delay');
+  await choose('Model dies');
+  await button(run).click();
+  await expect(status).toContainText('The model failed');
+  await expect(answer.locator('[data-field=title]')).toHaveText('Two bulges, one turning planet');
+});
+
+test('a cut connection is shown as lost, keeps what arrived, and the next run completes', async ({
+  page,
+}) => {
+  const { answer, status, choose, button } = await openWorkbench(page, 'brief');
+  await choose('Slow');
+  await button(run).click();
+  await expect(answer.locator('[data-field=title]')).toContainText('Two');
+  await button(cut).click();
+  await expect(status).toContainText('The connection was lost');
+  await expect(page.getByText('connection-lost')).toBeVisible();
+  await expect(answer.locator('[data-field=title]')).toContainText('Two');
+
+  await choose('No delay');
+  await button(run).click();
+  await expect(status).toContainText('fit the schema');
+  await expect(page.getByText('connection-lost')).toHaveCount(0);
+});
+
+test('stop keeps what arrived, and the answer can be run again', async ({ page }) => {
+  const { answer, status, choose, button } = await openWorkbench(page, 'article');
+  await choose('Slow');
+  await button(run).click();
+  await expect(answer.locator('[data-status=streaming]').last()).not.toBeEmpty();
+  await button(stop).click();
+  await expect(status).toContainText('kept');
+  await expect(answer).toHaveAttribute('data-status', 'stopped');
+  const kept = await answer.innerText();
+  expect(kept).not.toBe('');
+
+  await choose('No delay');
+  await button(run).click();
+  await expect(status).toContainText('fit the schema');
+  expect(await answer.innerText()).not.toBe(kept);
+});
+
+test('the inspector shows what happened, field by field and event by event', async ({ page }) => {
+  const { status, choose, button, events } = await openWorkbench(page, 'brief');
+  await choose('No delay');
+  await button(run).click();
+  await expect(status).toContainText('3 fields fit the schema');
+  const timeline = page.getByRole('table', { name: 'When each field started' });
+  await expect(timeline.getByRole('row')).toHaveCount(5);
+  await expect(timeline.getByRole('row').nth(1)).toContainText(/title\s*\d+/);
+  await expect(events.getByRole('row').last()).toContainText('complete');
 });

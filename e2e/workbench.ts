@@ -1,0 +1,30 @@
+// In: a page. Out: the playground on it, as a person finds its parts.
+// Knows nothing of what the recipes answer.
+
+import type { Locator, Page } from '@playwright/test';
+
+export interface Workbench {
+  readonly answer: Locator;
+  /** The line that says where the run stands. */
+  readonly status: Locator;
+  readonly events: Locator;
+  readonly button: (name: RegExp) => Locator;
+  /** Chooses a setting, by its label. */
+  readonly choose: (label: string) => Promise<void>;
+}
+
+/** Opens the playground at a recipe. */
+export async function openWorkbench(page: Page, recipe: string): Promise<Workbench> {
+  await page.goto(`/#/${recipe}`);
+  return {
+    answer: page.getByRole('region', { name: 'Answer' }),
+    status: page.locator('.status-line'),
+    events: page.getByRole('table', { name: 'Events in order' }),
+    button: (name) => page.getByRole('button', { name }),
+    choose: (label) => page.getByRole('radio', { name: label, exact: true }).check(),
+  };
+}
+
+export const run = /^Run/;
+export const stop = /^Stop/;
+export const cut = /^Cut/;
