@@ -41,7 +41,7 @@ test('the skip link leads past the menu to the answer', async ({ page }) => {
 });
 
 test('nothing that streams in moves the focus', async ({ page }) => {
-  const { status, choose, button } = await openWorkbench(page, 'elements');
+  const { status, choose, button } = await openWorkbench(page, 'product');
   await choose('Fast');
   await tabTo(page, button(run));
   const moves = await watchFocus(page);

@@ -8,6 +8,8 @@ export interface Workbench {
   /** The line that says where the run stands. */
   readonly status: Locator;
   readonly events: Locator;
+  /** What is said of a run that failed. */
+  readonly error: Locator;
   readonly button: (name: RegExp) => Locator;
   /** Chooses a setting, by its label. */
   readonly choose: (label: string) => Promise<void>;
@@ -20,6 +22,7 @@ export async function openWorkbench(page: Page, recipe: string): Promise<Workben
     answer: page.getByRole('region', { name: 'Answer' }),
     status: page.locator('.status-line'),
     events: page.getByRole('table', { name: 'Events in order' }),
+    error: page.locator('.status-error'),
     button: (name) => page.getByRole('button', { name }),
     choose: (label) => page.getByRole('radio', { name: label, exact: true }).check(),
   };
