@@ -13,7 +13,7 @@ const words = [
   '.',
 ];
 
-test('a paragraph grows in the page without one render of React, and ends with the exact text', async ({
+test('a paragraph grows under the reader’s selection without one render of React, and ends exact', async ({
   page,
   prepare,
 }) => {
@@ -28,6 +28,7 @@ test('a paragraph grows in the page without one render of React, and ends with t
   await model.say(2);
   await expect(report.body).toHaveText('First:');
   const [before, node] = [await renders(), await report.body.evaluateHandle((p) => p.firstChild)];
+  await report.body.dblclick({ position: { x: 8, y: 8 } });
 
   for (const count of words.keys()) {
     await model.say(1);
@@ -38,5 +39,6 @@ test('a paragraph grows in the page without one render of React, and ends with t
   await expect(report.status).toHaveText('complete');
   expect(await report.body.textContent()).toBe(`First:${words.join('')}`);
   expect(await report.body.evaluate((p, first) => p.firstChild === first, node)).toBe(true);
+  expect(await page.evaluate(() => String(getSelection()))).toBe('First');
   await expect(report.body).toHaveAttribute('data-status', 'complete');
 });
