@@ -98,7 +98,8 @@ export class DocumentReader<Sink extends JsonSink> {
 
   #readScalar(): void {
     const sink = this.#options.createSink();
-    sink.scalar(JSON.parse(this.#head) as JsonScalar);
+    // Trimmed, since the pattern takes any space and JSON only some.
+    sink.scalar(JSON.parse(this.#head.trim()) as JsonScalar);
     this.accepted = sink;
     this.#isClosed = true;
   }

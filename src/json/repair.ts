@@ -2,7 +2,7 @@
 // Every forgiveness is one row of a table; a row never looks back and never looks ahead.
 // Knows nothing of values, of events or of how the parser carries a row out.
 
-/** What kind of liberty was taken. Documented one by one in `docs/tolerance.md`. */
+/** What kind of liberty was taken. Documented one by one in `docs/guide/tolerance.md`. */
 export type RepairKind =
   | 'comment'
   | 'control-character'

@@ -22,14 +22,18 @@ const ESCAPES: Readonly<Record<string, string>> = {
 /** What stands at the end of the tail: the mark, a comma, a word after the comma, or space after that word. */
 type TailStep = 'mark' | 'comma' | 'word' | 'space';
 
+/** What a character can decide; `key` ends a key and is text in a value. */
+type TailEnd = 'end' | 'key' | 'literal';
+
 /** What the next character makes of it: more tail, the end of the string, its end if the word is a literal, or text. */
 const TAIL_STEPS: Readonly<
-  Record<TailStep, readonly (readonly [on: RegExp, next: TailStep | 'end' | 'literal'])[]>
+  Record<TailStep, readonly (readonly [on: RegExp, next: TailStep | TailEnd])[]>
 > = {
   mark: [
     [/[ \t]/, 'mark'],
     [/,/, 'comma'],
-    [/[}\]:=\r\n]/, 'end'],
+    [/[}\]\r\n]/, 'end'],
+    [/[:=]/, 'key'],
   ],
   comma: [
     [/[ \t]/, 'comma'],
@@ -64,6 +68,7 @@ export class StringReader {
   #closers = '';
   /** A closing mark and what followed it, while it is not sure that it closes. */
   #tail = '';
+  #isKey = false;
   #step: TailStep = 'mark';
   /** The word after the comma after the mark: a key, a literal, or more text. */
   #word = '';
@@ -80,13 +85,19 @@ export class StringReader {
    * Begins a string after its opening quote. With `closers`, one of these marks closes it only when what follows could
    * follow a string; otherwise it is text.
    */
-  begin(closers = ''): void {
+  begin(closers = '', isKey = false): void {
+    this.#isKey = isKey;
     this.isClosed = false;
     this.#text = '';
     this.#escape = '';
     this.#tail = '';
     this.rest = '';
     this.#closers = closers;
+  }
+
+  /** True when what follows a closing mark decides whether it closes. */
+  get isLoose(): boolean {
+    return this.#closers !== '';
   }
 
   /** Reads from `at` to the end of the string or of the chunk; returns the index after what it used. */
@@ -159,11 +170,15 @@ export class StringReader {
   #judge(char: string): boolean {
     const next = TAIL_STEPS[this.#step]?.find(([on]) => on.test(char))?.[1] ?? 'text';
     if (next === 'word') this.#word += char;
-    if (next === 'end' || (next === 'literal' && LITERAL.test(this.#word))) {
+    if (
+      next === 'end' ||
+      (next === 'key' && this.#isKey) ||
+      (next === 'literal' && LITERAL.test(this.#word))
+    ) {
       this.#close();
       return true;
     }
-    if (next === 'text' || next === 'literal' || this.#word.length > MAX_WORD) {
+    if (next === 'text' || next === 'key' || next === 'literal' || this.#word.length > MAX_WORD) {
       this.#text += this.#tail;
       this.#tail = '';
     } else {

@@ -72,7 +72,8 @@ export class TolerantGrammar extends JsonGrammar {
   protected override finishString(at: number): void {
     const isKey = this.state === state.IN_KEY;
     super.finishString(at);
-    if (!isKey) this.#gap = '';
+    // A string closes by mistake once: later its quotes are judged by what follows, so work stays linear.
+    if (!isKey && !this.string.isLoose) this.#gap = '';
     if (this.string.rest !== '') this.#readRest(this.string.rest, at);
   }
 
@@ -211,7 +212,7 @@ export class TolerantGrammar extends JsonGrammar {
 
   #beginQuoted(closers: string): void {
     const isKey = this.state === state.EXPECT_KEY || this.state === state.EXPECT_KEY_OR_END;
-    this.string.begin(closers);
+    this.string.begin(closers, isKey);
     this.state = isKey ? state.IN_KEY : state.IN_STRING;
     if (!isKey) this.sink.start('string');
   }

@@ -71,6 +71,18 @@ export class EventBuilder {
     return this.#isRepeated;
   }
 
+  /**
+   * The key or index of the next value, as a sender names it.
+   * @throws {TypeError} when the open container has no such place.
+   */
+  enter(key: unknown): void {
+    const container = this.#containers[this.#containers.length - 1];
+    if (Array.isArray(container) ? key !== container.length : typeof key !== 'string') {
+      throw new TypeError('The open container has no such place.');
+    }
+    if (typeof key === 'string') this.key(key);
+  }
+
   start(kind: StartKind): void {
     const node = this.#nextNode();
     if (kind === 'string') {
@@ -97,19 +109,17 @@ export class EventBuilder {
     this.#emit(new DeltaFact(node, text, this.#text));
   }
 
-  end(): void {
+  /** Ends the open value; `final` holds a value that is not the one put together here. */
+  end(final?: { readonly value: unknown }): void {
     const string = this.#stringNode;
-    if (string !== undefined) {
-      const text = flatten(this.#text);
-      this.#attach(string, text);
-      this.#emit(new DoneFact(string, text));
-      this.#closedString = string;
-      this.#stringNode = undefined;
-      return;
-    }
-    const node = this.#nodes.pop();
+    const node = string ?? this.#nodes.pop();
     if (node === undefined) throw new TypeError('No value is open to end.');
-    this.#emit(new DoneFact(node, this.#containers.pop()));
+    const own = string === undefined ? this.#containers.pop() : flatten(this.#text);
+    const value = final === undefined ? own : final.value;
+    this.#closedString = string;
+    this.#stringNode = undefined;
+    if (string !== undefined || final !== undefined) this.#attach(node, value);
+    this.#emit(new DoneFact(node, value));
   }
 
   scalar(value: number | boolean | null): void {

@@ -15,7 +15,7 @@ function send(events: readonly InstantEvent[], size: number): InstantEvent[] {
   const received: InstantEvent[] = [];
   for (let at = 0; at < events.length; at += size) {
     const frame = encoder.encode(events.slice(at, at + size));
-    if (frame !== '') received.push(...decoder.decode(frame));
+    if (frame !== '') for (const event of decoder.decode(frame)) received.push(event);
   }
   return received;
 }
@@ -72,6 +72,47 @@ describe('Frames', () => {
     ]);
   });
 
+  test('bring the whole value although somebody left events out on the way', () => {
+    const { events } = parseChunks(
+      cut('{"title":"Hello","items":["a","b",{"c":1,"d":[2,3]}],"n":1}', [3]),
+    );
+    const isLast = (event: InstantEvent, path: string): boolean =>
+      event.type === 'done' && event.path === path;
+    for (const leftOut of ['title', 'items[0]', 'items[2].c', 'items[2].d[1]', 'n']) {
+      const kept = events.filter((event) => event.path !== leftOut);
+      const received = send(kept, 3);
+      expect(received.find((event) => isLast(event, ''))).toMatchObject({
+        value: { title: 'Hello', items: ['a', 'b', { c: 1, d: [2, 3] }], n: 1 },
+      });
+      expect(received.map(({ type, path }) => [type, path])).toEqual(
+        kept.map(({ type, path }) => [type, path]),
+      );
+    }
+    const noDeltas = send(
+      events.filter(({ type }) => type !== 'delta'),
+      100,
+    );
+    expect(noDeltas.find((event) => isLast(event, 'title'))).toMatchObject({ value: 'Hello' });
+  });
+
+  test('hold any number of events', () => {
+    const { events } = parseChunks([`[${'1,'.repeat(300_000)}1]`]);
+    expect(send(events, events.length)).toHaveLength(events.length);
+  });
+
+  test('grow with the text, also when quotes seem to end a string again and again', () => {
+    for (const bait of ['"=zzzz', '"]zzzz', '", zzzz', '" zzzz']) {
+      const text = `{"a":"x" y${bait.repeat(2000)}"}`;
+      const encoder = createFrameEncoder();
+      const parser = createInstantParser();
+      const bytes = cut(text, [64]).reduce(
+        (sum, chunk) => sum + encoder.encode(parser.feed(chunk)).length,
+        0,
+      );
+      expect(bytes).toBeLessThan(3 * text.length);
+    }
+  });
+
   test('cost two quotes and two brackets at most for text that goes on', () => {
     const parser = createInstantParser();
     const encoder = createFrameEncoder();
@@ -95,6 +136,23 @@ describe('Frames', () => {
     '[{"no":"type"}]',
     '[1]',
     'nonsense',
+    '[5]',
+    '[true]',
+    '[{}]',
+    '[{"type":"error"}]',
+    '[{"type":"end"}]',
+    '[{"type":"end","outcome":"over","incomplete":[]}]',
+    '[{"type":"reasoning"}]',
+    '[{"type":"done","path":"title","value":1}]',
+    '[{"type":"done","path":["a"]}]',
+    '[{"type":"done","path":["a",4294967290],"value":1}]',
+    '[{"type":"done","path":["a",-1],"value":1}]',
+    '[{"type":"start","path":[],"kind":"zzz"}]',
+    '[{"type":"delta","path":[],"delta":{}}]',
+    '[[[]],[1,"x"]]',
+    '[[[]],["0","x"]]',
+    '[[{}],[0,"x"]]',
+    '[[[1]]]',
   ])('that nobody wrote are refused: %s', (frame) => {
     expect(() => createFrameDecoder().decode(frame)).toThrow(FrameError);
   });

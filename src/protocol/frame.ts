@@ -3,6 +3,7 @@
 // Knows nothing of SSE, HTTP or time.
 
 import { FieldwiseError } from '../internal/error.js';
+import { isContainer } from '../internal/own.js';
 import { EventBuilder } from './event-builder.js';
 import {
   type DoneEvent,
@@ -13,7 +14,8 @@ import {
 } from './event.js';
 import { DeltaFact, DoneFact, nodeOf, ReplacedFact, StartFact } from './field-facts.js';
 import { FieldNode } from './field-node.js';
-import { formatPath, parsePath, type Path, type PathSegment } from './path.js';
+import { parsePath, type Path, type PathSegment } from './path.js';
+import { checkWhole, isFieldOp, isWhole, type WholeOp } from './whole-op.js';
 
 /** A frame could not be read: `code` is `'invalid-frame'`. */
 export class FrameError extends FieldwiseError<'invalid-frame'> {
@@ -61,6 +63,8 @@ class CursorEncoder implements FrameEncoder {
   /** The open value as the decoder knows it; `undefined` before the root and after it closed. */
   #cursor: FieldNode | undefined;
   #isOver = false;
+  /** How much of each open value was sent, root first: characters of a string, children of a container. */
+  readonly #sent: number[] = [];
   /** A string that opened again, while the events are skipped that say anew what the decoder knows of it. */
   #reopened: FieldNode | undefined;
 
@@ -87,31 +91,47 @@ class CursorEncoder implements FrameEncoder {
       case 'start':
         if (node === this.#reopened) return true;
         if (!this.#isNext(node)) return false;
+        this.#count(1);
         this.#cursor = node;
+        this.#sent.push(0);
         ops.push(begin(node, INITIAL[event.kind]));
         return true;
       case 'delta':
         if (node !== this.#cursor) return false;
-        if (node !== this.#reopened) append(ops, node, event.delta);
-        this.#reopened = undefined;
+        this.#writeText(ops, node, event.value, event.delta);
         return true;
       case 'done':
-        this.#reopened = undefined;
         return this.#writeDone(ops, event, node);
       default:
         return this.#writeReplaced(ops, node);
     }
   }
 
+  /** Brings the decoder's string up to `text`; normally `delta` is all that is missing. */
+  #writeText(ops: Op[], node: FieldNode, text: string, delta: string): void {
+    const sent = this.#sent.at(-1) ?? 0;
+    const missing =
+      node === this.#reopened ? '' : sent + delta.length === text.length ? delta : text.slice(sent);
+    this.#reopened = undefined;
+    this.#sent[this.#sent.length - 1] = text.length;
+    if (missing !== '') append(ops, node, missing);
+  }
+
   #writeDone(ops: Op[], { value }: DoneEvent, node: FieldNode): boolean {
-    if (node === this.#cursor) {
-      this.#leave(node);
-      ops.push(0);
+    if (node !== this.#cursor) {
+      if (!isScalar(value) || !this.#isNext(node)) return false;
+      this.#count(1);
+      if (node.parent === undefined) this.#isOver = true;
+      ops.push(begin(node, value));
       return true;
     }
-    if (!isScalar(value) || !this.#isNext(node)) return false;
-    if (node.parent === undefined) this.#isOver = true;
-    ops.push(begin(node, value));
+    if (typeof value === 'string') this.#writeText(ops, node, value, '');
+    const sent = this.#sent.pop();
+    this.#cursor = node.parent;
+    this.#isOver = node.parent === undefined;
+    // When somebody left a child out on the way, the decoder has another value: then this one travels.
+    if (isContainer(value) && Object.keys(value).length !== sent) return false;
+    ops.push(0);
     return true;
   }
 
@@ -120,26 +140,30 @@ class CursorEncoder implements FrameEncoder {
       // A draft is withdrawn: both ends begin again at the root.
       this.#cursor = undefined;
       this.#isOver = false;
+      this.#sent.length = 0;
       return false;
     }
     if (node.parent !== this.#cursor) return false;
-    // In an object the decoder sees the key come again and says so itself.
-    if (typeof node.key === 'string') return true;
+    if (typeof node.key === 'string') {
+      // The decoder sees the key come again and says so itself.
+      this.#count(-1);
+      return true;
+    }
     this.#cursor = node;
+    this.#sent.push(0);
     this.#reopened = node;
     ops.push(1);
     return true;
   }
 
-  #isNext(node: FieldNode): boolean {
-    return node.parent === undefined
-      ? this.#cursor === undefined && !this.#isOver
-      : node.parent === this.#cursor;
+  #count(children: number): void {
+    const depth = this.#sent.length - 1;
+    if (depth >= 0) this.#sent[depth] = (this.#sent[depth] ?? 0) + children;
   }
 
-  #leave(node: FieldNode): void {
-    this.#cursor = node.parent;
-    this.#isOver = node.parent === undefined;
+  #isNext({ parent, key }: FieldNode): boolean {
+    if (parent === undefined) return this.#cursor === undefined && !this.#isOver;
+    return parent === this.#cursor && (typeof key === 'string' || key === this.#sent.at(-1));
   }
 }
 
@@ -157,7 +181,7 @@ function begin(node: FieldNode, initial: unknown): Op {
   return node.key === undefined ? [initial] : [node.key, initial];
 }
 
-function isScalar(value: unknown): boolean {
+function isScalar(value: unknown): value is number | boolean | null {
   return value === null || typeof value === 'number' || typeof value === 'boolean';
 }
 
@@ -185,7 +209,7 @@ class CursorDecoder implements FrameDecoder {
         throw invalidFrame(frame, cause);
       }
     }
-    events.push(...this.#builder.take());
+    this.#take(events);
     return events;
   }
 
@@ -195,52 +219,56 @@ class CursorDecoder implements FrameDecoder {
     else if (op === 1) this.#builder.reopen();
     else if (Array.isArray(op)) this.#begin(op);
     else if (isWhole(op)) {
-      events.push(...this.#builder.take(), this.#whole(op));
+      this.#take(events);
+      this.#whole(op, events);
     } else throw new TypeError('An operation is a string, 0, 1, an array or an event.');
   }
 
   #begin(op: readonly unknown[]): void {
     const initial = op.length === 1 ? op[0] : op[1];
     if (op.length > 2 || op.length === 0) throw new TypeError('An operation has one or two parts.');
-    if (op.length === 2) this.#builder.key(String(op[0]));
+    if (op.length === 2) this.#builder.enter(op[0]);
     if (typeof initial === 'string') {
       this.#builder.start('string');
       if (initial !== '') this.#builder.append(initial);
-    } else if (Array.isArray(initial)) this.#builder.start('array');
-    else if (initial === null || typeof initial === 'number' || typeof initial === 'boolean') {
-      this.#builder.scalar(initial);
-    } else if (typeof initial === 'object') this.#builder.start('object');
-    else throw new TypeError('A value begins as a string, [], {}, a number, a boolean or null.');
+    } else if (isScalar(initial)) this.#builder.scalar(initial);
+    else if (isContainer(initial) && Object.keys(initial).length === 0) {
+      this.#builder.start(Array.isArray(initial) ? 'array' : 'object');
+    } else throw new TypeError('A value begins as a string, [], {}, a number, a boolean or null.');
   }
 
-  #whole(op: { type: string; path?: unknown }): InstantEvent {
-    if (!Array.isArray(op.path)) return op as unknown as InstantEvent;
-    const node = FieldNode.of(op.path as Path);
-    switch (op.type) {
+  #whole(op: WholeOp, events: InstantEvent[]): void {
+    const checked = checkWhole(op);
+    if (!isFieldOp(checked)) {
+      events.push(checked);
+      return;
+    }
+    const node = FieldNode.of(checked.path);
+    const text = this.#strings.get(node.path) ?? '';
+    if (checked.type !== 'delta') this.#strings.delete(node.path);
+    switch (checked.type) {
       case 'start':
-        this.#strings.delete(node.path);
-        return new StartFact(node, (op as unknown as StartFact).kind);
-      case 'delta': {
-        const { delta } = op as unknown as DeltaFact;
-        const value = (this.#strings.get(node.path) ?? '') + delta;
-        this.#strings.set(node.path, value);
-        return new DeltaFact(node, delta, value);
-      }
+        events.push(new StartFact(node, checked.kind));
+        return;
+      case 'delta':
+        this.#strings.set(node.path, text + checked.delta);
+        events.push(new DeltaFact(node, checked.delta, text + checked.delta));
+        return;
       case 'done':
-        this.#strings.delete(node.path);
-        return new DoneFact(node, (op as unknown as DoneFact).value);
-      case 'replaced':
-        this.#strings.delete(node.path);
-        if (node.parent === undefined) this.#builder = new EventBuilder();
-        return new ReplacedFact(node);
+        // The end of the open value may bring the value with it.
+        if (this.#builder.open.at(-1) === node.path) this.#builder.end(checked);
+        else events.push(new DoneFact(node, checked.value));
+        return;
       default:
-        return { ...op, path: formatPath(op.path as Path) } as unknown as InstantEvent;
+        if (node.parent === undefined) this.#builder = new EventBuilder();
+        events.push(new ReplacedFact(node));
     }
   }
-}
 
-function isWhole(op: unknown): op is { readonly type: string; readonly path?: unknown } {
-  return typeof op === 'object' && op !== null && typeof Reflect.get(op, 'type') === 'string';
+  /** Not spread into `push`: a frame may hold more events than a call takes arguments. */
+  #take(events: InstantEvent[]): void {
+    for (const event of this.#builder.take()) events.push(event);
+  }
 }
 
 function parseFrame(frame: string): readonly unknown[] {

@@ -211,7 +211,9 @@ function toKey(container: unknown, segment: PathSegment): PathSegment {
 }
 
 function has(container: unknown, key: PathSegment): boolean {
-  if (Array.isArray(container)) return typeof key === 'number' && key < container.length;
+  if (Array.isArray(container)) {
+    return Number.isInteger(key) && Number(key) >= 0 && Number(key) < container.length;
+  }
   return isContainer(container) && Object.hasOwn(container, key);
 }
 

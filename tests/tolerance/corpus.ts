@@ -122,6 +122,8 @@ const blocks: Row[] = [
   ['The list: [1, 2, 3]', [1, 2, 3]],
   ['see [7]', [7]],
   [' 42 ', 42],
+  ['\u00a042', 42],
+  ['1e+21\ufeff', 1e21],
   ['true', true],
   ['"just text"', 'just text'],
   ['[]', []],
