@@ -39,7 +39,7 @@ export default defineConfig({
   webServer: [
     {
       name: 'playground',
-      command: node(`${vite} --strictPort`, playgroundUrl),
+      command: node(`${vite} --config e2e/playground.vite.config.ts --strictPort`, playgroundUrl),
       url: playgroundUrl,
       cwd: root,
     },

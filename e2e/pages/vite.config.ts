@@ -19,7 +19,7 @@ export default defineConfig({
       { find: /^fieldwise$/, replacement: at('../../src/index.ts') },
     ],
   },
-  server: { host: '127.0.0.1', hmr: false },
+  server: { host: '127.0.0.1', hmr: false, watch: null },
   optimizeDeps: {
     include: ['react', 'react-dom/client', 'react/jsx-dev-runtime', '@tanstack/react-query', 'zod'],
   },
