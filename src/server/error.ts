@@ -1,10 +1,10 @@
 // In: whatever went wrong. Out: an error with a code and a status, and the part of it that may cross the wire.
-// Only the code and message of our own errors are shown; everything else becomes `internal`.
+// Only errors whose every word this library wrote on this machine are shown; everything else becomes `internal`.
 // Knows nothing of requests, streams or who asked.
 
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { FieldwiseError } from '../internal/error.js';
-import type { ErrorEvent } from '../protocol/index.js';
+import { InstantParseError, PathError, type ErrorEvent } from '../protocol/index.js';
 
 /** Why the server refused a request or ended a stream. Each has a page in `docs/errors/`. */
 export type ServerErrorCode =
@@ -51,9 +51,20 @@ function toServerIssue({ message, path = [] }: StandardSchemaV1.Issue): ServerIs
   return { message, path: keys.map((key) => (typeof key === 'symbol' ? String(key) : key)) };
 }
 
-/** The event that tells a reader of the failure: code and message of our own errors, `internal` for all others. */
+/**
+ * True for errors with nothing in them but our own words: those of this room, of an agent, and of reading text or paths.
+ * Errors of a connection are not among them, for they repeat what another server said; nor is a class added later.
+ */
+function isFitToShow(error: unknown): error is FieldwiseError {
+  if (error instanceof ServerError) return true;
+  if (error instanceof InstantParseError || error instanceof PathError) return true;
+  // The server loads no agents, so it knows their errors by name; minifiers leave it, for it is a property.
+  return error instanceof FieldwiseError && error.name === 'AgentError';
+}
+
+/** The event that tells a reader of the failure: code and message where they are fit to show, else `internal`. */
 export function toErrorEvent(error: unknown): ErrorEvent {
-  if (!(error instanceof FieldwiseError)) {
+  if (!isFitToShow(error)) {
     return {
       type: 'error',
       code: 'internal',

@@ -1,8 +1,12 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { AgentError } from '../agent/index.js';
+import { InstantClientError } from '../client/index.js';
 import { FieldwiseError } from '../internal/error.js';
 import {
   createFrameDecoder,
+  createInstantParser,
+  PathError,
   type InstantEvent,
   type InstantEventInput,
 } from '../protocol/index.js';
@@ -110,10 +114,21 @@ describe('a response', () => {
 });
 
 describe('errors', () => {
-  class OwnError extends FieldwiseError<'own-code'> {}
+  const relayed = new InstantClientError('server', 'model-failed', 'upstream says hunter2');
+  const unreadable = createInstantParser({ strict: true });
+  unreadable.feed('{"a":}');
 
   test.each([
-    [new OwnError('own-code', 'What and why.'), { code: 'own-code', message: 'What and why.' }],
+    [new AgentError('model-failed', 'Why.'), { code: 'model-failed', message: 'Why.' }],
+    [new ServerError('timeout', 504, 'Why.'), { code: 'timeout', message: 'Why.' }],
+    [unreadable.error, { code: 'unexpected-character' }],
+    [new PathError('invalid-path', 'Why.'), { code: 'invalid-path', message: 'Why.' }],
+    [relayed, { code: 'internal' }],
+    [
+      new InstantClientError('http', 'timeout', 'hunter2', { path: 'a.hunter2' }),
+      { code: 'internal' },
+    ],
+    [new FieldwiseError('of-a-class-to-come', 'hunter2'), { code: 'internal' }],
     [new Error('password=hunter2'), { code: 'internal' }],
     ['a string', { code: 'internal' }],
   ])('%s becomes an error event after what came before it', async (thrown, shown) => {
