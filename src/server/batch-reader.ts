@@ -78,6 +78,7 @@ export function createBatchReader(
       isPulling = false;
       if (state !== 'open') return;
       if (result.done) return settle('done');
+      assertEvent(result.value);
       events.push(result.value);
       textLength += result.value.type === 'delta' ? result.value.delta.length : 0;
       if (waiting !== undefined) collect();
@@ -120,4 +121,14 @@ export function createBatchReader(
       void leave();
     },
   };
+}
+
+/** Types promise it, but a source in plain JavaScript, or one that maps events, may yield anything. */
+function assertEvent(value: unknown): void {
+  if (typeof value === 'object' && value !== null && typeof Reflect.get(value, 'type') === 'string')
+    return;
+  throw new TypeError(
+    `The source of the stream yielded ${String(value)}, which is no event. Yield objects such as ` +
+      "{ type: 'done', path: 'title', value: 'Hello' }.",
+  );
 }

@@ -218,6 +218,40 @@ describe('the answer', () => {
   );
 });
 
+describe('a run that returns no events', () => {
+  test.each([
+    ['text/event-stream', undefined],
+    ['application/json', undefined],
+    ['text/event-stream', 'a string'],
+    ['text/event-stream', { data: 1 }],
+  ])('is an internal failure as %s, for %j, and leaves nothing unhandled', async (accept, got) => {
+    const onError = vi.fn<(error: unknown) => void>();
+    const unhandled = vi.fn<(error: unknown) => void>();
+    process.on('unhandledRejection', unhandled);
+    // A forgotten return, as JavaScript lets it happen.
+    const run = () => got as unknown as InstantEventInput[];
+    const response = await createInstantRoute({ run, onError }).POST(ask({ headers: { accept } }));
+    expect(response.status).toBe(500);
+    expect(await response.json()).toMatchObject({ error: { code: 'internal' } });
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    process.off('unhandledRejection', unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
+    expect(onError).toHaveBeenCalledExactlyOnceWith(expect.any(TypeError));
+    expect(String(onError.mock.calls[0]?.[0])).toContain('for await');
+  });
+
+  test('is asked for its iterator only once when that throws', async () => {
+    const onError = vi.fn<(error: unknown) => void>();
+    const open = vi.fn<() => Iterator<InstantEventInput>>(() => {
+      throw new Error('closed');
+    });
+    const route = createInstantRoute({ run: () => ({ [Symbol.iterator]: open }), onError });
+    expect((await route.POST(ask())).status).toBe(500);
+    expect(open).toHaveBeenCalledOnce();
+    expect(onError).toHaveBeenCalledOnce();
+  });
+});
+
 describe('the end of a run', () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
   afterEach(() => void vi.useRealTimers());

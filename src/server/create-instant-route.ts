@@ -107,21 +107,38 @@ export function createInstantRoute<
   const POST = async (request: Request): Promise<Response> => {
     const lifetime = createLifetime(request.signal, timeoutMs);
     const beginning = begin(request, lifetime.signal);
+    let isOpened = false;
     try {
       const begun = await untilAborted(lifetime.signal, beginning);
       if (!(begun instanceof Response)) {
+        isOpened = true;
+        assertSource(begun);
         return await stream(begun, request.headers.get('accept'), lifetime);
       }
       lifetime.settle();
       return begun;
     } catch (error) {
       lifetime.settle();
-      void beginning.then(abandon, () => {});
+      // What failed is told once, below; a source that came too late is left, however it takes that.
+      if (!isOpened) void beginning.then(abandon).catch(() => {});
       if (!lifetime.isLeft && !isRefusal(error)) pace.onError(error);
       return toErrorResponse(error);
     }
   };
   return { POST };
+}
+
+/** Types promise it, but a `run` in plain JavaScript may forget to return. */
+function assertSource(source: unknown): void {
+  const isIterable =
+    typeof source === 'object' &&
+    source !== null &&
+    (Symbol.asyncIterator in source || Symbol.iterator in source);
+  if (isIterable) return;
+  throw new TypeError(
+    `The route's run gave ${String(source)}, which \`for await\` cannot read. Return an async generator of events, or ` +
+      "an agent's response.",
+  );
 }
 
 /** A source that came after the request was given up. */

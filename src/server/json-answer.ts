@@ -3,7 +3,12 @@
 // Knows nothing of requests or Accept headers.
 
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import { createSnapshot, reduceInstants, type InstantSnapshot } from '../protocol/index.js';
+import {
+  createFrameEncoder,
+  createSnapshot,
+  reduceInstants,
+  type InstantSnapshot,
+} from '../protocol/index.js';
 import { createBatchReader } from './batch-reader.js';
 import { failureOf, ServerError, toErrorResponse, toJsonResponse } from './error.js';
 import { iterate, type EventSource } from './event-body.js';
@@ -21,7 +26,7 @@ export async function toJsonAnswer(
   try {
     const snapshot = await readToEnd(source, options);
     if (snapshot.error) return toJsonResponse({ error: snapshot.error }, 500);
-    if (snapshot.outcome === 'truncated') throw truncated();
+    if (snapshot.outcome !== 'complete') throw truncated();
     return toJsonResponse({ data: await validate(snapshot.value, options.schema) }, 200);
   } catch (error) {
     options.onError(error);
@@ -39,12 +44,19 @@ async function readToEnd(
   else signal.addEventListener('abort', abort, { once: true });
   try {
     let snapshot = createSnapshot();
+    const encoder = createFrameEncoder();
     for (;;) {
       const { events, state, error } = await reader.read();
-      const isOver = snapshot.outcome !== undefined || snapshot.error !== undefined;
-      if (!isOver) snapshot = reduceInstants(snapshot, events);
-      else if (events.length > 0) reader.close();
+      const isOver = hasEnded(snapshot);
+      if (!isOver) {
+        snapshot = reduceInstants(snapshot, events);
+        // Only for what it knows to be open.
+        encoder.encode(events);
+      } else if (events.length > 0) reader.close();
       if (state === 'open') continue;
+      if (state === 'done' && !hasEnded(snapshot) && encoder.open.length === 0) {
+        return reduceInstants(snapshot, [{ type: 'end', outcome: 'complete', incomplete: [] }]);
+      }
       if (state !== 'failed') return snapshot;
       if (!isOver) throw error;
       onError(error);
@@ -54,6 +66,10 @@ async function readToEnd(
     signal.removeEventListener('abort', abort);
     reader.close();
   }
+}
+
+function hasEnded({ outcome, error }: InstantSnapshot): boolean {
+  return outcome !== undefined || error !== undefined;
 }
 
 async function validate(value: unknown, schema: StandardSchemaV1 | undefined): Promise<unknown> {

@@ -2,7 +2,7 @@
 // Adds the end a source forgot, drops what comes after an end, hides what is not ours to show.
 // Knows nothing of streams, requests or time.
 
-import { createFrameEncoder, type EndEvent, type InstantEventInput } from '../protocol/index.js';
+import { createFrameEncoder, type InstantEventInput } from '../protocol/index.js';
 import { isTerminal, type Batch } from './batch-reader.js';
 import { toErrorEvent } from './error.js';
 
@@ -57,11 +57,13 @@ export function createTranscript(
     write(batch) {
       if (batch.state === 'failed') onError(batch.error);
       if (isOver) return '';
-      const events = withTerminal(batch);
-      if (events.length === 0) return notation.heartbeat;
-      isOver = events.some(isTerminal);
+      if (batch.state === 'open' && batch.events.length === 0) return notation.heartbeat;
+      const terminal = batch.events.findIndex(isTerminal);
+      const events = terminal === -1 ? batch.events : batch.events.slice(0, terminal + 1);
+      isOver = terminal !== -1 || batch.state !== 'open';
       try {
-        return encode(events);
+        if (terminal !== -1 || !isOver) return encode(events);
+        return notation.frame(encoder.encode(events, (open) => lastOf(batch, open)));
       } catch (error) {
         onError(error);
         isOver = true;
@@ -71,14 +73,9 @@ export function createTranscript(
   };
 }
 
-/** The batch up to its terminal event; one is added where the source is over without it. */
-function withTerminal({ events, state, error }: Batch): readonly InstantEventInput[] {
-  const terminal = events.findIndex(isTerminal);
-  if (terminal !== -1) return events.slice(0, terminal + 1);
-  if (state === 'open') return events;
-  return [...events, state === 'failed' ? toErrorEvent(error) : endOf(state)];
-}
-
-function endOf(state: 'done' | 'stopped'): EndEvent {
-  return { type: 'end', outcome: state === 'done' ? 'complete' : 'stopped', incomplete: [] };
+/** The last event of a source that is over without one: whoever leaves a value open did not finish. */
+function lastOf({ state, error }: Batch, open: readonly string[]): InstantEventInput {
+  if (state === 'failed') return toErrorEvent(error);
+  if (state === 'stopped') return { type: 'end', outcome: 'stopped', incomplete: open };
+  return { type: 'end', outcome: open.length === 0 ? 'complete' : 'truncated', incomplete: open };
 }
