@@ -237,7 +237,7 @@ describe('a run that returns no events', () => {
     process.off('unhandledRejection', unhandled);
     expect(unhandled).not.toHaveBeenCalled();
     expect(onError).toHaveBeenCalledExactlyOnceWith(expect.any(TypeError));
-    expect(String(onError.mock.calls[0]?.[0])).toContain('for await');
+    expect(String(onError.mock.calls[0]?.[0])).toContain('async generator of events');
   });
 
   test('is asked for its iterator only once when that throws', async () => {

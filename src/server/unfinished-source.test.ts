@@ -4,7 +4,8 @@ import { createInstantRoute } from './create-instant-route.js';
 import { toInstantResponse } from './to-instant-response.js';
 
 function post(accept: string): Request {
-  return new Request('http://localhost/', { method: 'POST', headers: { accept }, body: '{}' });
+  const headers = { accept, 'content-type': 'application/json' };
+  return new Request('http://localhost/', { method: 'POST', headers, body: '{}' });
 }
 
 function* half(): Generator<InstantEventInput> {
@@ -57,7 +58,7 @@ test.each([undefined, null, 7, 'text', {}])(
       try {
         yield { type: 'done', path: 'a', value: 1 };
         // What JavaScript without types may do.
-        yield junk as unknown as InstantEventInput;
+        yield junk as never;
       } finally {
         isLeft = true;
       }
