@@ -3,6 +3,7 @@
 // Knows nothing of frames, responses or what an error means to a reader.
 
 import type { InstantEventInput } from '../protocol/index.js';
+import { assertEvent } from './check-event.js';
 
 /** Events that came together. `open` with no events means silence; any other state is the last. */
 export interface Batch {
@@ -121,14 +122,4 @@ export function createBatchReader(
       void leave();
     },
   };
-}
-
-/** Types promise it, but a source in plain JavaScript, or one that maps events, may yield anything. */
-function assertEvent(value: unknown): void {
-  if (typeof value === 'object' && value !== null && typeof Reflect.get(value, 'type') === 'string')
-    return;
-  throw new TypeError(
-    `The source of the stream yielded ${String(value)}, which is no event. Yield objects such as ` +
-      "{ type: 'done', path: 'title', value: 'Hello' }.",
-  );
 }

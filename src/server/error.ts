@@ -17,6 +17,7 @@ export type ServerErrorCode =
   | 'unauthorized'
   | 'timeout'
   | 'truncated'
+  | 'stopped'
   | 'internal'
   | 'invalid-option';
 

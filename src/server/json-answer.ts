@@ -4,14 +4,15 @@
 
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import {
-  createFrameEncoder,
   createSnapshot,
+  reduceInstant,
   reduceInstants,
   type InstantSnapshot,
 } from '../protocol/index.js';
 import { createBatchReader } from './batch-reader.js';
 import { failureOf, ServerError, toErrorResponse, toJsonResponse } from './error.js';
 import { iterate, type EventSource } from './event-body.js';
+import { createOpenValues, endOf } from './open-values.js';
 
 export interface JsonAnswerOptions {
   readonly schema: StandardSchemaV1 | undefined;
@@ -26,6 +27,8 @@ export async function toJsonAnswer(
   try {
     const snapshot = await readToEnd(source, options);
     if (snapshot.error) return toJsonResponse({ error: snapshot.error }, 500);
+    // Whoever stopped it knows, so it is nobody's news.
+    if (snapshot.outcome === 'stopped') return toErrorResponse(stopped());
     if (snapshot.outcome !== 'complete') throw truncated();
     return toJsonResponse({ data: await validate(snapshot.value, options.schema) }, 200);
   } catch (error) {
@@ -44,20 +47,18 @@ async function readToEnd(
   else signal.addEventListener('abort', abort, { once: true });
   try {
     let snapshot = createSnapshot();
-    const encoder = createFrameEncoder();
+    const open = createOpenValues();
     for (;;) {
       const { events, state, error } = await reader.read();
       const isOver = hasEnded(snapshot);
       if (!isOver) {
         snapshot = reduceInstants(snapshot, events);
-        // Only for what it knows to be open.
-        encoder.encode(events);
+        open.add(events);
       } else if (events.length > 0) reader.close();
       if (state === 'open') continue;
-      if (state === 'done' && !hasEnded(snapshot) && encoder.open.length === 0) {
-        return reduceInstants(snapshot, [{ type: 'end', outcome: 'complete', incomplete: [] }]);
+      if (state !== 'failed') {
+        return hasEnded(snapshot) ? snapshot : reduceInstant(snapshot, endOf(state, open.paths));
       }
-      if (state !== 'failed') return snapshot;
       if (!isOver) throw error;
       onError(error);
       return snapshot;
@@ -73,7 +74,14 @@ function hasEnded({ outcome, error }: InstantSnapshot): boolean {
 }
 
 async function validate(value: unknown, schema: StandardSchemaV1 | undefined): Promise<unknown> {
-  if (schema === undefined) return value;
+  if (schema === undefined && value !== undefined) return value;
+  if (schema === undefined) {
+    throw new ServerError(
+      'invalid-output',
+      502,
+      "The run ended without a value to answer with. Yield one, if only { type: 'done', path: '', value: null }.",
+    );
+  }
   const result = await schema['~standard'].validate(value);
   if (result.issues === undefined) return result.value;
   throw new ServerError(
@@ -92,4 +100,8 @@ function truncated(): ServerError {
     502,
     'The answer was cut off before its end. Ask for less, or allow the model a longer answer.',
   );
+}
+
+function stopped(): ServerError {
+  return new ServerError('stopped', 502, 'The answer was stopped before its end. Ask again.');
 }

@@ -5,6 +5,7 @@
 import { createFrameEncoder, type InstantEventInput } from '../protocol/index.js';
 import { isTerminal, type Batch } from './batch-reader.js';
 import { toErrorEvent } from './error.js';
+import { createOpenValues, endOf } from './open-values.js';
 
 /** `sse`: server-sent events. `ndjson`: one frame per line. */
 export type StreamFormat = 'sse' | 'ndjson';
@@ -43,6 +44,7 @@ export function createTranscript(
 ): Transcript {
   const notation = NOTATIONS[format];
   const encoder = createFrameEncoder();
+  const open = createOpenValues();
   let isOver = false;
 
   function encode(events: readonly InstantEventInput[]): string {
@@ -62,8 +64,9 @@ export function createTranscript(
       const events = terminal === -1 ? batch.events : batch.events.slice(0, terminal + 1);
       isOver = terminal !== -1 || batch.state !== 'open';
       try {
-        if (terminal !== -1 || !isOver) return encode(events);
-        return notation.frame(encoder.encode(events, (open) => lastOf(batch, open)));
+        open.add(events);
+        const isEndless = isOver && terminal === -1;
+        return encode(isEndless ? [...events, lastOf(batch, open.paths)] : events);
       } catch (error) {
         onError(error);
         isOver = true;
@@ -73,9 +76,7 @@ export function createTranscript(
   };
 }
 
-/** The last event of a source that is over without one: whoever leaves a value open did not finish. */
+/** The last event of a source that is over without one. */
 function lastOf({ state, error }: Batch, open: readonly string[]): InstantEventInput {
-  if (state === 'failed') return toErrorEvent(error);
-  if (state === 'stopped') return { type: 'end', outcome: 'stopped', incomplete: open };
-  return { type: 'end', outcome: open.length === 0 ? 'complete' : 'truncated', incomplete: open };
+  return state === 'done' || state === 'stopped' ? endOf(state, open) : toErrorEvent(error);
 }

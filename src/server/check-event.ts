@@ -1,0 +1,49 @@
+// In: whatever a source yields. Out: nothing, or a refusal before it reaches anybody.
+// Events of a type not known here pass, for newer sources.
+// Knows nothing of batches, frames or responses.
+
+const KINDS: ReadonlySet<unknown> = new Set(['object', 'array', 'string']);
+const OUTCOMES: ReadonlySet<unknown> = new Set(['complete', 'truncated', 'stopped']);
+
+/**
+ * Types promise it, but a source in plain JavaScript, or one that maps events, may yield anything.
+ * @throws {TypeError} when a part is missing or of another kind than its type demands.
+ */
+export function assertEvent(value: unknown): void {
+  if (typeof value !== 'object' || value === null) throw noEvent(`a value of type ${typeof value}`);
+  const event = value as Readonly<Record<string, unknown>>;
+  if (typeof event['type'] !== 'string') throw noEvent('an object without a type');
+  if (!isSound(event['type'], event)) throw noEvent(`an unsound event of type ${event['type']}`);
+}
+
+function isSound(type: string, event: Readonly<Record<string, unknown>>): boolean {
+  switch (type) {
+    case 'start':
+      return isText(event['path']) && KINDS.has(event['kind']);
+    case 'delta':
+      return isText(event['path']) && isText(event['delta']);
+    case 'done':
+      return isText(event['path']) && 'value' in event;
+    case 'replaced':
+      return isText(event['path']);
+    case 'reasoning':
+      return isText(event['delta']);
+    case 'end':
+      return OUTCOMES.has(event['outcome']) && Array.isArray(event['incomplete']);
+    case 'error':
+      return isText(event['code']) && isText(event['message']);
+    default:
+      return true;
+  }
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
+}
+
+function noEvent(what: string): TypeError {
+  return new TypeError(
+    `The source of the stream yielded ${what}, which is no event. Yield objects such as ` +
+      "{ type: 'done', path: 'title', value: 'Hello' }.",
+  );
+}
