@@ -24,16 +24,8 @@ export class FrameError extends FieldwiseError<'invalid-frame'> {
 
 /** Turns events into frames. Keeps the cursor of one stream, so each stream needs its own. */
 export interface FrameEncoder {
-  /**
-   * One flush as one line of JSON, without line breaks; `''` when nothing is left to say. `last` makes one more event
-   * from what is open after the others.
-   */
-  encode(
-    events: readonly InstantEventInput[],
-    last?: (open: readonly string[]) => InstantEventInput,
-  ): string;
-  /** Paths begun and not closed so far, outermost first; a hand-written source opens none. */
-  readonly open: readonly string[];
+  /** One flush as one line of JSON, without line breaks; `''` when nothing is left to say. */
+  encode(events: readonly InstantEventInput[]): string;
 }
 
 /** Turns frames back into events; each stream needs its own. */
@@ -76,19 +68,9 @@ class CursorEncoder implements FrameEncoder {
   /** A string that opened again, while the events are skipped that say anew what the decoder knows of it. */
   #reopened: FieldNode | undefined;
 
-  get open(): readonly string[] {
-    const paths: string[] = [];
-    for (let node = this.#cursor; node !== undefined; node = node.parent) paths.push(node.path);
-    return paths.toReversed();
-  }
-
-  encode(
-    events: readonly InstantEventInput[],
-    last?: (open: readonly string[]) => InstantEventInput,
-  ): string {
+  encode(events: readonly InstantEventInput[]): string {
     const ops: Op[] = [];
     for (const event of events) this.#write(ops, event);
-    if (last !== undefined) this.#write(ops, last(this.open));
     if (ops.length === 0) return '';
     return JSON.stringify(ops.length === 1 && typeof ops[0] === 'string' ? ops[0] : ops);
   }
