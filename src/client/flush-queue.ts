@@ -16,26 +16,29 @@ export function createFlushQueue(
   flush: (events: readonly InstantEvent[]) => void,
 ): FlushQueue {
   let events: InstantEvent[] = [];
+  /** What is scheduled. A scheduler may flush at once, twice, or after it was told not to: only its turn counts. */
+  let turn: object | undefined;
   let cancel: (() => void) | undefined;
   let isSoon = false;
 
   function take(): readonly InstantEvent[] {
-    cancel?.();
+    const stop = cancel;
+    const taken = events;
+    turn = undefined;
     cancel = undefined;
     isSoon = false;
-    const taken = events;
     events = [];
+    stop?.();
     return taken;
   }
 
-  /** A scheduler may flush before it returns; then there is nothing left to cancel. */
   function schedule(next: FlushScheduler): void {
-    let hasRun = false;
+    const own = {};
+    turn = own;
     const stop = next(() => {
-      hasRun = true;
-      flush(take());
+      if (turn === own) flush(take());
     });
-    if (!hasRun) cancel = stop;
+    if (turn === own) cancel = stop;
   }
 
   return {
@@ -43,7 +46,7 @@ export function createFlushQueue(
     add(event) {
       events.push(event);
       const isUrgent = event.type === 'done';
-      if (isUrgent ? isSoon : cancel !== undefined) return;
+      if (isUrgent ? isSoon : turn !== undefined) return;
       cancel?.();
       isSoon = isUrgent;
       schedule(isUrgent ? afterTask : scheduler);

@@ -100,6 +100,33 @@ describe('publication', () => {
     expect(run.getField('title').value).toBe('ab');
   });
 
+  test('heeds no flush whose turn is over, from a scheduler that cannot cancel', async () => {
+    const late: (() => void)[] = [];
+    const { run, last, published, settle } = setUpRun({
+      scheduler: (flush) => {
+        late.push(flush);
+        return () => {};
+      },
+    });
+    const finished = run.submit('a');
+    last().text('{"title":"a');
+    last().send({ type: 'end', outcome: 'stopped', incomplete: ['title'] });
+    await finished;
+    const before = published.length;
+    for (const flush of late) flush();
+    expect([run.getSnapshot().status, published.length]).toEqual(['stopped', before]);
+
+    void run.submit('b');
+    last().text('{"title":"b');
+    await settle();
+    late[0]?.();
+    expect(run.getSnapshot().status).toBe('connecting');
+    late.at(-1)?.();
+    late.at(-1)?.();
+    expect(run.getSnapshot()).toMatchObject({ status: 'streaming', partial: { title: 'b' } });
+    expect(published.length).toBe(before + 2);
+  });
+
   test('leaves no timer behind when the run is over', async () => {
     const { transport, last } = createManualTransport();
     const run = createInstantRun({ transport });
