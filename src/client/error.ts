@@ -1,4 +1,5 @@
 // In: whatever ended a run too early. Out: one error type whose `kind` says on which leg of the way it happened.
+// Messages are our own words or the server's; what anything else said is in `cause` and `issues`.
 // Knows nothing of runs, schemas or React.
 
 import { FieldwiseError } from '../internal/error.js';
@@ -66,14 +67,14 @@ export class InstantClientError extends FieldwiseError<ClientErrorCode> {
   }
 }
 
-/** Any failure on the way as the one error type; `cause` keeps the original. */
+/** Any failure on the way as the one error type; `cause` keeps the original, whose words a relay must not pass on. */
 export function toClientError(cause: unknown): InstantClientError {
   if (cause instanceof InstantClientError) return cause;
   if (!(cause instanceof FieldwiseError)) {
     return new InstantClientError(
       'connection',
       'connection-failed',
-      `The connection failed: ${cause instanceof Error ? cause.message : String(cause)}. Check the network and try again.`,
+      'The connection failed. Its `cause` says how; check the network and try again.',
       { cause },
     );
   }
@@ -81,6 +82,17 @@ export function toClientError(cause: unknown): InstantClientError {
   return new InstantClientError(code === 'invalid-frame' ? 'protocol' : 'server', code, message, {
     cause,
   });
+}
+
+/** An event that cannot be applied: no source made with this library sends one. */
+export function unreadableEvent(cause: unknown): InstantClientError {
+  if (cause instanceof InstantClientError) return cause;
+  return new InstantClientError(
+    'protocol',
+    'invalid-frame',
+    'The stream carried an event that cannot be read. What had arrived is kept; check that both ends use one version.',
+    { cause },
+  );
 }
 
 export function connectionLost(cause?: unknown): InstantClientError {

@@ -26,6 +26,9 @@ export async function receiveEvents<Input>(
       onEvent(value);
       if (value.type === 'end' || value.type === 'error') return void finish(iterator);
     }
+  } catch (error) {
+    leave();
+    throw error;
   } finally {
     signal.removeEventListener('abort', leave);
   }

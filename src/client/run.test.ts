@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { END, setUpRun, type Call } from '../../tests/support/set-up-run.js';
+import type { InstantEvent } from '../protocol/index.js';
 import { createInstantRun } from './create-instant-run.js';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
@@ -74,6 +75,71 @@ describe('a failure', () => {
   });
 });
 
+describe('an event that cannot be read', () => {
+  const address = { path: 'title', wildcardPath: 'title', indexes: [] };
+  const done = { type: 'done', ...address, value: 'x', isComplete: true } as const;
+  // What no type allows: a source without types, or another version, sends what it likes.
+  const unplaced = { ...done, segments: undefined as unknown as string[] };
+  const hostile = { ...done, segments: [Object.create(null) as string] };
+  const unreadable = { kind: 'protocol', code: 'invalid-frame' };
+
+  test.each([
+    ['without segments', unplaced],
+    ['with a segment that is no text', hostile],
+    ['that is no object', null as unknown as InstantEvent],
+  ])('%s ends the run with an error and keeps what arrived', async (_, event) => {
+    const { run, last, finishes, settle } = setUpRun();
+    const finished = run.submit('a');
+    last().text('{"items":["a"]');
+    await settle();
+    last().send(event);
+    await settle();
+    expect(run.getSnapshot()).toMatchObject({ status: 'error', partial: { items: ['a'] } });
+    expect((await finished).error).toMatchObject(unreadable);
+    expect(finishes.map(({ reason }) => reason)).toEqual(['error']);
+    expect([last().signal.aborted, last().returns]).toEqual([true, 1]);
+  });
+
+  const ends: [string, (call: Call, stop: () => void) => void, object][] = [
+    ['the end', (call) => call.send(END), unreadable],
+    [
+      'an error event',
+      (call) => call.send({ type: 'error', code: 'c', message: 'm' }),
+      { code: 'c' },
+    ],
+    ['a lost connection', (call) => call.close(), { code: 'connection-lost' }],
+  ];
+  test.each(ends)('and is still queued does not keep %s from ending it', async (_, end, error) => {
+    const { run, last, finishes } = setUpRun();
+    const finished = run.submit('a');
+    last().send(hostile);
+    end(last(), run.stop);
+    const snapshot = await finished;
+    expect(snapshot).toMatchObject({ status: 'error', error });
+    expect(run.getSnapshot()).toBe(snapshot);
+    expect(finishes.map(({ reason }) => reason)).toEqual(['error']);
+  });
+
+  test('and is still queued neither makes stop nor the next submit throw', async () => {
+    const { run, calls, finishes } = setUpRun();
+    run.onEvent(() => run.stop());
+    const stopped = run.submit('a');
+    calls[0]!.send(hostile);
+    expect(await stopped).toMatchObject({ status: 'error', error: unreadable });
+
+    const replaced = setUpRun();
+    const leave = replaced.run.onEvent(() => {
+      leave();
+      void replaced.run.submit('b');
+    });
+    const first = replaced.run.submit('a');
+    replaced.calls[0]!.send(hostile);
+    expect(await first).toMatchObject({ status: 'error', error: unreadable });
+    expect(replaced.run.getSnapshot()).toMatchObject({ status: 'connecting', runId: 2 });
+    expect(finishes.length).toBe(1);
+  });
+});
+
 describe('a schema', () => {
   const schema = z.object({ title: z.string().min(3).toUpperCase() });
 
@@ -129,6 +195,32 @@ describe('a schema', () => {
     expect(finishes.map(({ reason }) => reason)).toEqual(['complete', 'stopped']);
   });
 
+  test('may answer with any thenable', async () => {
+    const answer = { issues: [{ message: 'no' }] };
+    // oxlint-disable-next-line unicorn/no-thenable -- the very thing under test
+    const thenable = { then: (resolve: (result: typeof answer) => void) => resolve(answer) };
+    const validate = () => thenable as unknown as Promise<typeof answer>;
+    const { run, last } = setUpRun({
+      schema: { '~standard': { version: 1, vendor: 'test', validate } },
+    });
+    const finished = run.submit('a');
+    last().send(END);
+    expect(await finished).toMatchObject({ status: 'error', error: { code: 'invalid-output' } });
+  });
+
+  test.each([undefined, null])(
+    'that resolves to %s is a failure, not a stranded run',
+    async (nothing) => {
+      const validate = async () => nothing as unknown as { value: unknown };
+      const { run, last } = setUpRun({
+        schema: { '~standard': { version: 1, vendor: 'test', validate } },
+      });
+      const finished = run.submit('a');
+      last().send(END);
+      expect(await finished).toMatchObject({ status: 'error', error: { kind: 'validation' } });
+    },
+  );
+
   test('that throws is a failure of validation with its cause', async () => {
     const cause = new Error('broken schema');
     const { run, last } = setUpRun({
@@ -145,5 +237,35 @@ describe('a schema', () => {
     const finished = run.submit('a');
     last().send(END);
     expect((await finished).error).toMatchObject({ kind: 'validation', cause });
+  });
+});
+
+describe('a message', () => {
+  const secret = new Error('db01.internal refused');
+  const validators = [
+    () => {
+      throw secret;
+    },
+    () => Promise.reject(secret),
+    () => ({ issues: [{ message: secret.message }] }),
+  ];
+  test.each(validators)('about a schema has none of its words', async (validate) => {
+    const { run, last } = setUpRun({
+      schema: { '~standard': { version: 1, vendor: 'test', validate } },
+    });
+    const finished = run.submit('a');
+    last().send(END);
+    const { error } = await finished;
+    expect(error?.code).toBe('invalid-output');
+    expect(error?.message).not.toContain(secret.message);
+  });
+
+  test('about a connection has none of its words, which are kept as the cause', async () => {
+    const { run, last } = setUpRun();
+    const finished = run.submit('a');
+    last().close(secret);
+    const { error } = await finished;
+    expect(error).toMatchObject({ code: 'connection-failed', cause: secret });
+    expect(error?.message).not.toContain(secret.message);
   });
 });

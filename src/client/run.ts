@@ -2,9 +2,11 @@
 // The latest submit wins: nothing of an earlier one is counted once a later one began.
 // Knows nothing of React, caches or who makes the events.
 
+import { isContainer } from '../internal/own.js';
 import { reportUncaught } from '../internal/report-error.js';
+import { isFieldEvent } from '../protocol/index.js';
 import type { EndEvent, ErrorEvent, InstantEvent, PathInput } from '../protocol/index.js';
-import { InstantClientError, toClientError } from './error.js';
+import { InstantClientError, toClientError, unreadableEvent } from './error.js';
 import { createFlushQueue, type FlushQueue } from './flush-queue.js';
 import { frameScheduler } from './flush-scheduler.js';
 import type { InstantRun } from './instant-run.js';
@@ -12,7 +14,7 @@ import { receiveEvents } from './receive-events.js';
 import { transportOf } from './run-options.js';
 import type { FinishReason, InstantRunOptions } from './run-options.js';
 import type { RunSnapshot } from './run-snapshot.js';
-import { createRunStore, type RunChange, type RunStore } from './run-store.js';
+import { createRunStore, type RunChange, type RunStore, type ShowEvents } from './run-store.js';
 import { validateOutput, type Verdict } from './validate-output.js';
 
 /** One submit, until its end. */
@@ -31,7 +33,7 @@ export class Run<T, Input> implements InstantRun<T, Input> {
   /** Read when needed and never copied, so that getters in it stay fresh. */
   readonly #options: InstantRunOptions<T, Input>;
   #current: Attempt<T, Input> | undefined;
-  #last: { readonly input: Input } | undefined;
+  #asked: { readonly input: Input } | undefined;
   #runId = 0;
 
   constructor(options: InstantRunOptions<T, Input>) {
@@ -56,14 +58,14 @@ export class Run<T, Input> implements InstantRun<T, Input> {
   readonly submit = (input: Input) =>
     new Promise<RunSnapshot<T>>((resolve) => {
       const attempt = { input, resolve, controller: new AbortController() };
-      this.#last = { input };
+      this.#asked = { input };
       this.#runId += 1;
       this.#replace(attempt, 'superseded');
       if (this.#current === attempt) void this.#receive(attempt);
     });
 
   readonly retry = () =>
-    this.#last ? this.submit(this.#last.input) : Promise.resolve(this.getSnapshot());
+    this.#asked ? this.submit(this.#asked.input) : Promise.resolve(this.getSnapshot());
 
   readonly stop = () => {
     const attempt = this.#current;
@@ -71,19 +73,24 @@ export class Run<T, Input> implements InstantRun<T, Input> {
   };
 
   readonly reset = () => {
-    this.#last = undefined;
+    this.#asked = undefined;
     if (this.getSnapshot().status !== 'idle') this.#replace(undefined, 'stopped');
   };
 
   readonly #flush = (events: readonly InstantEvent[]) => {
-    this.#store.publish(events, { status: 'streaming' });
+    if (events.length === 0) return;
+    try {
+      this.#store.publish(events, { status: 'streaming' });
+    } catch (cause) {
+      // Nobody above a timer could catch it.
+      if (this.#current) this.#fail(this.#current, unreadableEvent(cause));
+    }
   };
 
   /** Puts another attempt, or none, in the place of the one under way, which ends with what it has. */
   #replace(next: Attempt<T, Input> | undefined, reason: FinishReason): void {
     const before = this.#current;
-    const rest = this.#queue.take();
-    const left = before && this.#store.preview([...rest, STOPPED], { status: 'stopped' });
+    const left = before && this.#last(this.#store.preview, [STOPPED], { status: 'stopped' });
     this.#current = next;
     before?.controller.abort();
     this.#store.clear(next ? 'connecting' : 'idle', this.#runId);
@@ -95,13 +102,20 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     try {
       const transport = transportOf(this.#options);
       const request = { input, signal: controller.signal };
-      await receiveEvents(transport, request, (event) => this.#take(attempt, event));
+      await receiveEvents(transport, request, (event) => {
+        try {
+          this.#take(attempt, event);
+        } catch (cause) {
+          throw unreadableEvent(cause);
+        }
+      });
     } catch (error) {
       this.#fail(attempt, toClientError(error));
     }
   }
 
   #take(attempt: Attempt<T, Input>, event: InstantEvent): void {
+    checkEvent(event);
     const isLast = event.type === 'end' || event.type === 'error';
     if (!isLast) this.#queue.add(event);
     const audience = [...this.#listeners];
@@ -138,9 +152,7 @@ export class Run<T, Input> implements InstantRun<T, Input> {
   }
 
   #fail(attempt: Attempt<T, Input>, error: InstantClientError): void {
-    const { code, message, path } = error;
-    const event: ErrorEvent = { type: 'error', code, message, ...(path !== undefined && { path }) };
-    this.#settle(attempt, [event], { status: 'error', error }, 'error');
+    this.#settle(attempt, [toErrorEvent(error)], { status: 'error', error }, 'error');
     // There was no last event: whatever of the transport is still at work learns that it is over.
     attempt.controller.abort();
   }
@@ -154,9 +166,23 @@ export class Run<T, Input> implements InstantRun<T, Input> {
   ): void {
     if (this.#current !== attempt) return;
     this.#current = undefined;
-    const snapshot = this.#store.publish([...this.#queue.take(), ...events], change);
+    const snapshot = this.#last(this.#store.publish, events, change);
     if (reason === 'stopped') attempt.controller.abort();
-    this.#report(attempt, snapshot, reason);
+    this.#report(attempt, snapshot, snapshot.error ? 'error' : reason);
+  }
+
+  /** The last snapshot of an attempt; where what is still queued cannot be read, one without it that says so. */
+  #last(
+    show: ShowEvents<T>,
+    events: readonly InstantEvent[],
+    change: RunChange<T>,
+  ): RunSnapshot<T> {
+    try {
+      return show([...this.#queue.take(), ...events], change);
+    } catch (cause) {
+      const error = change.error ?? unreadableEvent(cause);
+      return show([toErrorEvent(error)], { status: 'error', error });
+    }
   }
 
   #report(attempt: Attempt<T, Input>, snapshot: RunSnapshot<T>, reason: FinishReason): void {
@@ -175,6 +201,16 @@ function tell(callback: () => void): void {
   } catch (error) {
     reportUncaught(error);
   }
+}
+
+/** A source written by hand may send anything; what has no place in an answer must not reach the queue. */
+function checkEvent(event: InstantEvent): void {
+  if (isContainer(event) && (!isFieldEvent(event) || Array.isArray(event.segments))) return;
+  throw new TypeError('An event is an object, and that of a field has segments.');
+}
+
+function toErrorEvent({ code, message, path }: InstantClientError): ErrorEvent {
+  return { type: 'error', code, message, ...(path !== undefined && { path }) };
 }
 
 function truncated(): InstantClientError {

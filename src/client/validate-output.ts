@@ -17,7 +17,9 @@ export function validateOutput<T>(
   if (schema === undefined) return { data: value as T };
   try {
     const result = schema['~standard'].validate(value);
-    return result instanceof Promise ? result.then(toVerdict, toFailure) : toVerdict(result);
+    // A promise of another realm, or a query builder's, is no instance of Promise.
+    if (!('then' in result)) return toVerdict(result);
+    return Promise.resolve(result).then(toVerdict).catch(toFailure);
   } catch (cause) {
     return toFailure(cause);
   }
@@ -25,16 +27,12 @@ export function validateOutput<T>(
 
 function toVerdict<T>(result: StandardSchemaV1.Result<T>): Verdict<T> {
   if (result.issues === undefined) return { data: result.value };
-  const [first] = result.issues;
-  return invalid(`${result.issues.length} issue(s), the first: ${first?.message ?? 'unknown'}`, {
-    issues: result.issues,
-  });
+  const { issues } = result;
+  return invalid(`${issues.length} issue(s), listed in issues`, { issues });
 }
 
 function toFailure(cause: unknown): { readonly error: InstantClientError } {
-  return invalid(`the schema threw ${cause instanceof Error ? cause.message : String(cause)}`, {
-    cause,
-  });
+  return invalid('the schema threw, its error is the cause', { cause });
 }
 
 function invalid(
