@@ -1,4 +1,5 @@
 // In: nothing. Out: the options of `useInstantStream`, and the cache key and transport they describe.
+// Two components mean one run when, and only when, their keys are equal.
 // Knows nothing of React and nothing of runs.
 
 import type { StandardSchemaV1 } from '@standard-schema/spec';
@@ -52,7 +53,10 @@ export interface UseInstantStreamOptions<T, Input = unknown> extends Partial<
   readonly gcTime?: number;
   /** The cache to live in. @default the one of the nearest `QueryClientProvider` */
   readonly queryClient?: QueryClient;
-  /** Called exactly once per submit, whatever ended it: `reason` is `complete`, `error`, `stopped` or `superseded`. */
+  /**
+   * Called exactly once per submit, whatever ended it: `reason` is `complete`, `error`, `stopped` or `superseded`. Also
+   * after the last component unmounted, which ends the run: it is told of that end, and then of nothing more.
+   */
   readonly onFinish?: (finish: RunFinish<T>) => void;
   /** Called once when a run fails, before `onFinish`; what had arrived stays in `partial`. */
   readonly onError?: (error: InstantClientError) => void;

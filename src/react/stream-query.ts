@@ -76,6 +76,8 @@ export class StreamQuery<T, Input> {
   readonly #observer: QueryObserver<InstantQueryData<T>>;
   readonly #inner: InstantRun<T, Input>;
   readonly #users = new Map<StreamUser<T, Input>, () => void>();
+  /** Who unmounted last, until the run it left has ended: it is told of that end. */
+  #leaver: StreamUser<T, Input> | undefined;
   /** Whose transport and headers serve the next request: who submitted last, at first who came first. */
   #source: StreamUser<T, Input>;
   #last: { readonly input: Input } | undefined;
@@ -132,6 +134,7 @@ export class StreamQuery<T, Input> {
   /** Counts a component in; the returned function counts it out. `onRemoved` tells it to ask for the key again. */
   retain(user: StreamUser<T, Input>, onRemoved: () => void): () => void {
     this.#users.set(user, onRemoved);
+    this.#leaver = undefined;
     clearTimeout(this.#leaveTimer);
     this.#leaveCache ??= this.#enterCache();
     if (!this.#isCached()) onRemoved();
@@ -139,7 +142,9 @@ export class StreamQuery<T, Input> {
       this.#users.delete(user);
       // StrictMode, and a move to another parent, unmount and mount again in one task: only a component that is
       // still gone afterwards has left.
-      if (this.#users.size === 0) this.#leaveTimer = setTimeout(this.#leave);
+      if (this.#users.size > 0) return;
+      this.#leaver = user;
+      this.#leaveTimer = setTimeout(this.#leave);
     };
   }
 
@@ -225,7 +230,14 @@ export class StreamQuery<T, Input> {
     this.#wasAbandoned = status === 'connecting' || status === 'streaming';
     this.#leaveCache?.();
     this.#leaveCache = undefined;
+    void this.#releaseLeaver();
   };
+
+  async #releaseLeaver(): Promise<void> {
+    const leaver = this.#leaver;
+    if (this.#wasAbandoned) await this.#settled;
+    if (this.#leaver === leaver) this.#leaver = undefined;
+  }
 
   readonly #hear = (event: QueryCacheNotifyEvent): void => {
     if (event.query !== this.#query) return;
@@ -259,6 +271,7 @@ export class StreamQuery<T, Input> {
   }
 
   #tell(tell: (options: UseInstantStreamOptions<T, Input>) => void): void {
+    if (this.#users.size === 0 && this.#leaver) return tell(this.#leaver.current);
     for (const user of this.#users.keys()) tell(user.current);
   }
 }

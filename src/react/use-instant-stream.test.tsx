@@ -367,6 +367,41 @@ describe('components with one key', () => {
     expect(transport.last.signal.aborted).toBe(true);
   });
 
+  test.each([false, true])(
+    'tell the last of them once that unmounting ended the run (StrictMode: %s)',
+    async (isStrict) => {
+      const finished: string[] = [];
+      const { transport, View } = setUp({ input: { topic: 'a' } });
+      const onFinish: Options['onFinish'] = ({ reason, partial }) =>
+        finished.push(`${reason} ${partial?.title}`);
+      const { rerender } = renderWithCache(<View onFinish={onFinish} />, { isStrict });
+      await settle();
+      await after(() => transport.last.push('{"title":"Half'));
+      rerender(<p />);
+      await settle();
+      await settle();
+      expect(finished).toEqual(['stopped Half']);
+      await after(() => transport.last.end());
+      expect(finished).toEqual(['stopped Half']);
+    },
+  );
+
+  test('hear nothing more when they had left before the run began', async () => {
+    const finished: string[] = [];
+    const { transport, View, stream } = setUp();
+    const { rerender } = renderWithCache(<View onFinish={({ reason }) => finished.push(reason)} />);
+    const { submit } = stream();
+    rerender(<p />);
+    await settle();
+    await settle();
+    await after(() => void submit({ topic: 'late' }));
+    await after(() => {
+      transport.last.push(REPORT_TEXT);
+      transport.last.end();
+    });
+    expect(finished).toEqual([]);
+  });
+
   test('hand the run over when one unmounts and another mounts', async () => {
     const { transport, View, shown } = setUp({ input: { topic: 'a' } });
     const { rerender } = renderWithCache(<View key="1" />);
