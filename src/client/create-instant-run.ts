@@ -1,4 +1,5 @@
 // In: where events come from, and whom to tell. Out: one run that can be submitted, stopped and read field by field.
+// The only way to make one; the class behind it stays inside.
 // Knows nothing of React, caches or who makes the events.
 
 import type { InstantRun } from './instant-run.js';

@@ -1,4 +1,5 @@
 // In: a flush. Out: its time: the next frame while the page is seen, a timer otherwise.
+// A frame that never comes, because the page was hidden meanwhile, is not waited for long.
 // Knows nothing of what is flushed.
 
 /**

@@ -1,4 +1,5 @@
 // In: a response that is not 2xx. Out: the error it stands for, with the server's own code and issues where it sent them.
+// A body that is no Fieldwise refusal is not quoted: the status alone is told.
 // Knows nothing of streams or runs.
 
 import { getOwn } from '../internal/own.js';

@@ -1,4 +1,5 @@
 // In: nothing. Out: the type of a run: what may be asked of it, and what it tells.
+// The one thing React and an application without it share.
 // Knows nothing of how a run does it.
 
 import type { InstantEvent, PathInput } from '../protocol/index.js';

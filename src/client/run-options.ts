@@ -1,4 +1,5 @@
 // In: the options of a run. Out: the same, checked, and the transport they describe.
+// A contradiction is refused when the run is made, not when it is submitted.
 // Knows nothing of snapshots or events' meaning.
 
 import type { StandardSchemaV1 } from '@standard-schema/spec';

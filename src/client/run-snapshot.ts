@@ -1,4 +1,5 @@
 // In: nothing. Out: the types of what a run shows of itself and of one field.
+// All of it is immutable, so that identity tells whether anything changed.
 // Knows nothing of how they come about.
 
 import type { FieldStatus, InstantMeta, InstantSnapshot, Streaming } from '../protocol/index.js';

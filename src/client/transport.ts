@@ -1,4 +1,5 @@
-// In: an input. Out: the events of one run. The port behind which a network, a worker or a recording may stand.
+// In: an input. Out: the events of one run.
+// The port behind which a network, a worker or a recording may stand.
 // Knows nothing of how a run uses the events.
 
 import type { InstantEvent } from '../protocol/index.js';

@@ -1,4 +1,5 @@
 // In: a code, a message, a cause. Out: the one base class of every error this library throws.
+// Its message may be shown to users: what other libraries said belongs in `cause`.
 // Knows no room's codes: each room narrows `Code` in a subclass of its own.
 
 /**
