@@ -20,21 +20,15 @@ import { seededValue } from './seeded-value.js';
 /** What may change beside what the events say. */
 export type RunChange<T> = Partial<Pick<RunSnapshot<T>, 'status' | 'data' | 'error'>>;
 
-/** Adds events and a change to what is published; the result is shown, or only looked at. */
-export type ShowEvents<T> = (
-  events: readonly InstantEvent[],
-  change?: RunChange<T>,
-) => RunSnapshot<T>;
-
 export interface RunStore<T> {
   getSnapshot(): RunSnapshot<T>;
   getField(path: PathInput): FieldSnapshot;
   subscribe(listener: () => void): () => void;
   subscribeField(path: PathInput, listener: () => void): () => void;
   /** Adds events and a change in one publication. */
-  readonly publish: ShowEvents<T>;
+  publish(events: readonly InstantEvent[], change?: RunChange<T>): RunSnapshot<T>;
   /** What {@link RunStore.publish} would show, without showing it. */
-  readonly preview: ShowEvents<T>;
+  preview(events: readonly InstantEvent[], change?: RunChange<T>): RunSnapshot<T>;
   /** Begins anew: nothing has arrived. */
   clear(status: RunStatus, runId: number): void;
 }
@@ -52,7 +46,6 @@ export function createRunStore<T>(seed: Streaming<T> | undefined): RunStore<T> {
   const index = createPathIndex<FieldListener>();
   const listeners = new Set<() => void>();
   let published = blank('idle', 0);
-  let number = 0;
 
   function blank(status: RunStatus, runId: number): RunSnapshot<T> {
     const snapshot = createSnapshot<T>();
@@ -69,13 +62,10 @@ export function createRunStore<T>(seed: Streaming<T> | undefined): RunStore<T> {
     return { ...published, partial, reasoning, meta, snapshot, ...change };
   }
 
-  const publication = () => ({ number, snapshot: published });
-
   function show(next: RunSnapshot<T>, concerned: Iterable<FieldListener>): void {
     published = next;
-    number += 1;
     for (const listener of concerned) {
-      const field = fields.get(listener.path, publication());
+      const field = fields.get(listener.path, published);
       if (field === listener.known || listener.isLeft) continue;
       listener.known = field;
       tell(listener.notify);
@@ -87,7 +77,7 @@ export function createRunStore<T>(seed: Streaming<T> | undefined): RunStore<T> {
 
   return {
     getSnapshot: () => published,
-    getField: (path) => fields.get(path, publication()),
+    getField: (path) => fields.get(path, published),
     subscribe(listener) {
       // Wrapped, so that one function given twice is two subscriptions.
       const own = () => listener();
@@ -96,14 +86,11 @@ export function createRunStore<T>(seed: Streaming<T> | undefined): RunStore<T> {
     },
     subscribeField(input, listener) {
       const path = parsePath(input);
-      const release = fields.hold(input, publication());
-      const known = fields.get(input, publication());
+      const known = fields.get(input, published);
       const entry = { path: input, notify: () => listener(), known, isLeft: false };
       index.add(path, entry);
       return () => {
-        if (entry.isLeft) return;
         entry.isLeft = true;
-        release();
         index.remove(path, entry);
       };
     },
@@ -116,10 +103,7 @@ export function createRunStore<T>(seed: Streaming<T> | undefined): RunStore<T> {
       show(next, concerned);
       return next;
     },
-    clear(status, runId) {
-      show(blank(status, runId), index.below([]));
-      fields.clear(publication());
-    },
+    clear: (status, runId) => show(blank(status, runId), index.below([])),
   };
 }
 
