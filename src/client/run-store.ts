@@ -20,15 +20,21 @@ import { seededValue } from './seeded-value.js';
 /** What may change beside what the events say. */
 export type RunChange<T> = Partial<Pick<RunSnapshot<T>, 'status' | 'data' | 'error'>>;
 
+/** Adds events and a change to what is published; the result is shown, or only looked at. */
+export type ShowEvents<T> = (
+  events: readonly InstantEvent[],
+  change?: RunChange<T>,
+) => RunSnapshot<T>;
+
 export interface RunStore<T> {
   getSnapshot(): RunSnapshot<T>;
   getField(path: PathInput): FieldSnapshot;
   subscribe(listener: () => void): () => void;
   subscribeField(path: PathInput, listener: () => void): () => void;
   /** Adds events and a change in one publication. */
-  publish(events: readonly InstantEvent[], change?: RunChange<T>): RunSnapshot<T>;
+  readonly publish: ShowEvents<T>;
   /** What {@link RunStore.publish} would show, without showing it. */
-  preview(events: readonly InstantEvent[], change?: RunChange<T>): RunSnapshot<T>;
+  readonly preview: ShowEvents<T>;
   /** Begins anew: nothing has arrived. */
   clear(status: RunStatus, runId: number): void;
 }
