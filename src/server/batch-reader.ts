@@ -4,6 +4,7 @@
 
 import type { InstantEventInput } from '../protocol/index.js';
 import { assertEvent } from './check-event.js';
+import { createPace, type PaceOptions } from './pace.js';
 
 /** Events that came together. `open` with no events means silence; any other state is the last. */
 export interface Batch {
@@ -20,11 +21,6 @@ export interface BatchReader {
   close(error?: unknown): void;
 }
 
-export interface BatchReaderOptions {
-  readonly flushMs: number;
-  readonly heartbeatMs: number;
-}
-
 /** Bounds of one batch, so that a source that never waits still yields the thread. */
 const MAX_EVENTS = 256;
 const MAX_TEXT = 16_384;
@@ -36,60 +32,72 @@ export function isTerminal(event: InstantEventInput): boolean {
   return event.type === 'end' || event.type === 'error';
 }
 
-export function createBatchReader(
-  iterator: EventIterator,
-  options: BatchReaderOptions,
-): BatchReader {
+export function createBatchReader(iterator: EventIterator, options: PaceOptions): BatchReader {
   let events: InstantEventInput[] = [];
   let textLength = 0;
   let state: Batch['state'] = 'open';
   let failure: unknown;
   let isPulling = false;
   let waiting: ((batch: Batch) => void) | undefined;
-  let window: ReturnType<typeof setTimeout> | undefined;
-  let heartbeat: ReturnType<typeof setTimeout> | undefined;
+  const pace = createPace(options, flush);
 
   function flush(): void {
-    clearTimeout(window);
-    clearTimeout(heartbeat);
-    window = heartbeat = undefined;
+    if (state !== 'open') pace.stop();
     const resolve = waiting;
     if (resolve === undefined) return;
     const batch: Batch = { events, state, error: failure };
     waiting = undefined;
     events = [];
     textLength = 0;
+    pace.sent();
     resolve(batch);
   }
 
-  /** Goes on until the window closes, the batch is full, or the run is over. */
+  /** Goes on until the source pauses, the window closes, the batch is full, or the run is over. */
   function collect(): void {
     const last = events.at(-1);
     if (last !== undefined) {
       if (isTerminal(last) || events.length >= MAX_EVENTS || textLength >= MAX_TEXT) return flush();
-      window ??= setTimeout(flush, options.flushMs);
+      pace.schedule();
     }
-    if (!isPulling) void pull();
+    if (!isPulling) pull();
   }
 
-  async function pull(): Promise<void> {
+  /** No async function: each activation costs most of a kilobyte of garbage, and there is one for every few characters. */
+  function pull(): void {
     isPulling = true;
     try {
-      const result = await iterator.next();
-      isPulling = false;
-      if (state !== 'open') return;
-      if (result.done) return settle('done');
-      assertEvent(result.value);
-      events.push(result.value);
-      textLength += result.value.type === 'delta' ? result.value.delta.length : 0;
-      if (waiting !== undefined) collect();
+      void Promise.resolve(iterator.next()).then(take, fail);
     } catch (error) {
-      // Thrown by the source, which is over then; or by a value that is no event, and the source must be left.
-      const isOver = isPulling;
-      isPulling = false;
-      settle('failed', error);
-      if (!isOver) void leave();
+      fail(error);
     }
+  }
+
+  function take(result: IteratorResult<InstantEventInput>): void {
+    isPulling = false;
+    if (state !== 'open') return;
+    try {
+      if (result.done === true) return settle('done');
+      add(result.value);
+    } catch (error) {
+      // It gives what is no event, or no result at all: the source is not over, and must be left.
+      settle('failed', error);
+      return void leave();
+    }
+    if (waiting !== undefined) collect();
+  }
+
+  function add(event: InstantEventInput): void {
+    assertEvent(event);
+    // Most batches hold one event, and an empty array that grows takes the room of 17.
+    if (events.length === 0) events = [event];
+    else events.push(event);
+    if (event.type === 'delta') textLength += event.delta.length;
+  }
+
+  function fail(error: unknown): void {
+    isPulling = false;
+    settle('failed', error);
   }
 
   function settle(next: Batch['state'], error?: unknown): void {
@@ -112,8 +120,7 @@ export function createBatchReader(
       new Promise((resolve) => {
         waiting = resolve;
         if (state !== 'open') return flush();
-        if (Number.isFinite(options.heartbeatMs))
-          heartbeat = setTimeout(flush, options.heartbeatMs);
+        pace.listen();
         collect();
       }),
     close(error) {

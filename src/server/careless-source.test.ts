@@ -49,7 +49,9 @@ describe('a source that ends while a value is open', () => {
 });
 
 describe('a value that is no event', () => {
-  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+  beforeEach(
+    () => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }),
+  );
   afterEach(() => void vi.useRealTimers());
 
   test.each([
@@ -90,4 +92,14 @@ test('a client that leaves before its one JSON body is nobody’s error', async 
   );
   expect(response.ok).toBe(false);
   expect(onError).not.toHaveBeenCalled();
+});
+
+test('an iterator that gives no result ends in an error, and is left', async () => {
+  const onError = vi.fn<(error: unknown) => void>();
+  const leave = vi.fn<() => Promise<never>>(() => new Promise(() => {}));
+  const next = () => Promise.resolve(undefined as unknown as IteratorResult<InstantEventInput>);
+  const source = { [Symbol.asyncIterator]: () => ({ next, return: leave }) };
+  expect(await toInstantResponse(source, { onError }).text()).toContain('"internal"');
+  expect(onError).toHaveBeenCalledExactlyOnceWith(expect.any(TypeError));
+  expect(leave).toHaveBeenCalledOnce();
 });

@@ -253,7 +253,9 @@ describe('a run that returns no events', () => {
 });
 
 describe('the end of a run', () => {
-  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+  beforeEach(
+    () => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }),
+  );
   afterEach(() => void vi.useRealTimers());
 
   const onError = vi.fn<(error: unknown) => void>();

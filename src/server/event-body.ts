@@ -44,23 +44,27 @@ export function createEventBody(
   if (signal?.aborted) abort();
   else signal?.addEventListener('abort', abort, { once: true });
 
+  type Controller = ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>;
+  function send(controller: Controller, batch: Batch): void | Promise<void> {
+    if (isSettled) return;
+    const wasOver = transcript.isOver;
+    const text = transcript.write(batch);
+    if (text !== '') controller.enqueue(bytes.encode(text));
+    if (!wasOver && transcript.isOver) options.onOver?.();
+    if (hasLostItsReader(batch, wasOver, transcript.isOver)) reader.close();
+    if (batch.state !== 'open') {
+      settle();
+      return controller.close();
+    }
+    // Without an enqueue the stream would not ask again, so silence after the last event is waited out here.
+    if (text === '') return pull(controller);
+  }
+  const pull = (controller: Controller): Promise<void> =>
+    reader.read().then((batch) => send(controller, batch));
+
   return new ReadableStream(
     {
-      async pull(controller) {
-        // Without an enqueue the stream would not ask again, so silence after the last event is waited out here.
-        for (let text = ''; text === '';) {
-          const batch = await reader.read();
-          if (isSettled) return;
-          const wasOver = transcript.isOver;
-          text = transcript.write(batch);
-          if (text !== '') controller.enqueue(bytes.encode(text));
-          if (!wasOver && transcript.isOver) options.onOver?.();
-          if (hasLostItsReader(batch, wasOver, transcript.isOver)) reader.close();
-          if (batch.state === 'open') continue;
-          settle();
-          return controller.close();
-        }
-      },
+      pull,
       cancel() {
         const hasLeft = !transcript.isOver;
         settle();

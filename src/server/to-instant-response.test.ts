@@ -188,7 +188,9 @@ describe('errors', () => {
 });
 
 describe('pacing', () => {
-  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+  beforeEach(
+    () => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }),
+  );
   afterEach(() => void vi.useRealTimers());
 
   test('takes nothing before the body is read, and no more than one event ahead', async () => {
@@ -225,6 +227,24 @@ describe('pacing', () => {
     await reader.cancel();
   });
 
+  test('sends what comes after a pause within the tick, and what follows it with the window', async () => {
+    const source = createManualSource();
+    const reader = toInstantResponse(source, { flushMs: 10 }).body!.getReader();
+    const first = reader.read();
+    await vi.advanceTimersByTimeAsync(10);
+    source.give(title);
+    expect(readMessages(text(await first))).toHaveLength(1);
+    const second = reader.read();
+    let isSent = false;
+    void second.then(() => (isSent = true));
+    source.give(score);
+    await vi.advanceTimersByTimeAsync(9);
+    expect(isSent).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(text(await second)).toContain('score');
+    await reader.cancel();
+  });
+
   test('sends the last event without waiting for the window', async () => {
     const source = createManualSource();
     const reader = toInstantResponse(source, { flushMs: 10_000 }).body!.getReader();
@@ -257,10 +277,29 @@ describe('pacing', () => {
     expect(source.asked.length).toBe(1);
     await reader.cancel();
   });
+
+  test('counts silence from the last message', async () => {
+    const source = createManualSource();
+    const reader = toInstantResponse(source, { heartbeatMs: 500 }).body!.getReader();
+    const first = reader.read();
+    await vi.advanceTimersByTimeAsync(400);
+    source.give(title);
+    expect(text(await first)).toContain('title');
+    let isSent = false;
+    const beat = reader.read();
+    void beat.then(() => (isSent = true));
+    await vi.advanceTimersByTimeAsync(499);
+    expect(isSent).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(text(await beat)).toBe(':\n\n');
+    await reader.cancel();
+  });
 });
 
 describe('leaving', () => {
-  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+  beforeEach(
+    () => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }),
+  );
   afterEach(() => void vi.useRealTimers());
 
   test('a reader that leaves calls return once, without waiting for it, and leaves no timer or listener', async () => {

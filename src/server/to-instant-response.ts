@@ -10,7 +10,8 @@ import { NOTATIONS, type StreamFormat } from './transcript.js';
 /** How a stream is paced and watched. All durations are milliseconds. */
 export interface StreamOptions {
   /**
-   * How long events are collected into one frame after the first of them; `0` takes what comes within the same tick.
+   * Shortest time between two frames: after a pause of that length events leave with the tick they came in, sooner they
+   * are collected. The last event never waits.
    * @default 10
    */
   readonly flushMs?: number;

@@ -7,7 +7,7 @@ import { createInstantRoute } from 'fieldwise/server';
 const LAW =
   'Law 11. When the last reader leaves (and the stream is not resumable), the source is cancelled and nothing is left pending.';
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
 afterEach(() => void vi.useRealTimers());
 
 const tick = () => vi.advanceTimersByTimeAsync(10);

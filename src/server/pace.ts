@@ -1,0 +1,82 @@
+// In: that something waits to be sent, and that something was. Out: a call when it is time to send.
+// After a pause that is the end of the tick, right after another sending the end of a window, in silence a heartbeat.
+// Knows nothing of events, sources or frames.
+
+import { afterTick } from './after-tick.js';
+
+export interface PaceOptions {
+  /** Shortest time between two sendings that nothing else hurries. */
+  readonly flushMs: number;
+  /** Longest silence; `Infinity` for no limit. */
+  readonly heartbeatMs: number;
+}
+
+export interface Pace {
+  /** Somebody waits to be sent something: silence counts. */
+  listen(): void;
+  /** There is something to send. */
+  schedule(): void;
+  /** It was sent; what was scheduled is off. */
+  sent(): void;
+  /** Leaves no timer behind. */
+  stop(): void;
+}
+
+export function createPace({ flushMs, heartbeatMs }: PaceOptions, send: () => void): Pace {
+  /** The first time somebody listened counts, too. */
+  let sentAt: number | undefined;
+  let isDue = false;
+  let isTickEnding = false;
+  let window: ReturnType<typeof setTimeout> | undefined;
+  let heartbeat: ReturnType<typeof setTimeout> | undefined;
+
+  function sinceSent(): number {
+    return performance.now() - (sentAt ??= performance.now());
+  }
+
+  function endTick(): void {
+    isTickEnding = false;
+    // What was due may have been sent already, because it was enough; what followed it has its window.
+    if (isDue) send();
+  }
+
+  /** One timer serves the whole stream: most answers are sent long before it fires, and leave it alone. */
+  function beat(): void {
+    heartbeat = undefined;
+    const restMs = heartbeatMs - sinceSent();
+    if (restMs > 0) heartbeat = setTimeout(beat, Math.ceil(restMs));
+    else send();
+  }
+
+  function clearWindow(): void {
+    clearTimeout(window);
+    window = undefined;
+    isDue = false;
+  }
+
+  return {
+    listen() {
+      sentAt ??= performance.now();
+      if (Number.isFinite(heartbeatMs)) heartbeat ??= setTimeout(beat, heartbeatMs);
+    },
+    schedule() {
+      if (window !== undefined || isDue) return;
+      const restMs = flushMs - sinceSent();
+      if (restMs > 0) {
+        window = setTimeout(send, Math.ceil(restMs));
+        return;
+      }
+      isDue = true;
+      if (!isTickEnding) afterTick(endTick);
+      isTickEnding = true;
+    },
+    sent() {
+      clearWindow();
+      sentAt = performance.now();
+    },
+    stop() {
+      clearWindow();
+      clearTimeout(heartbeat);
+    },
+  };
+}
