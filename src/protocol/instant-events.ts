@@ -42,12 +42,14 @@ function settle(events: readonly InstantEvent[]): readonly InstantEvent[] {
 }
 
 /** Safari and older runtimes cannot iterate a `ReadableStream`, so it is read by hand. */
-async function* iterate(source: TextSource): AsyncGenerator<string | Uint8Array, void, undefined> {
-  if (!(source instanceof ReadableStream)) {
-    yield* source;
-    return;
-  }
-  const reader = source.getReader();
+function iterate(source: TextSource): Exclude<TextSource, ReadableStream> {
+  return source instanceof ReadableStream ? readStream(source) : source;
+}
+
+async function* readStream<Chunk>(
+  stream: ReadableStream<Chunk>,
+): AsyncGenerator<Chunk, void, undefined> {
+  const reader = stream.getReader();
   let isOver = false;
   try {
     for (;;) {
