@@ -2,8 +2,6 @@
 // After a pause that is the end of the tick, right after another sending the end of a window, in silence a heartbeat.
 // Knows nothing of events, sources or frames.
 
-import { afterTick } from './after-tick.js';
-
 export interface PaceOptions {
   /** Shortest time between two sendings that nothing else hurries. */
   readonly flushMs: number;
@@ -25,19 +23,11 @@ export interface Pace {
 export function createPace({ flushMs, heartbeatMs }: PaceOptions, send: () => void): Pace {
   /** The first time somebody listened counts, too. */
   let sentAt: number | undefined;
-  let isDue = false;
-  let isTickEnding = false;
   let window: ReturnType<typeof setTimeout> | undefined;
   let heartbeat: ReturnType<typeof setTimeout> | undefined;
 
   function sinceSent(): number {
     return performance.now() - (sentAt ??= performance.now());
-  }
-
-  function endTick(): void {
-    isTickEnding = false;
-    // What was due may have been sent already, because it was enough; what followed it has its window.
-    if (isDue) send();
   }
 
   /** One timer serves the whole stream: most answers are sent long before it fires, and leave it alone. */
@@ -51,7 +41,6 @@ export function createPace({ flushMs, heartbeatMs }: PaceOptions, send: () => vo
   function clearWindow(): void {
     clearTimeout(window);
     window = undefined;
-    isDue = false;
   }
 
   return {
@@ -60,15 +49,8 @@ export function createPace({ flushMs, heartbeatMs }: PaceOptions, send: () => vo
       if (Number.isFinite(heartbeatMs)) heartbeat ??= setTimeout(beat, heartbeatMs);
     },
     schedule() {
-      if (window !== undefined || isDue) return;
-      const restMs = flushMs - sinceSent();
-      if (restMs > 0) {
-        window = setTimeout(send, Math.ceil(restMs));
-        return;
-      }
-      isDue = true;
-      if (!isTickEnding) afterTick(endTick);
-      isTickEnding = true;
+      // After a pause the window is over, and a timer that is due at once waits for the end of the tick.
+      window ??= setTimeout(send, Math.max(0, Math.ceil(flushMs - sinceSent())));
     },
     sent() {
       clearWindow();

@@ -233,6 +233,7 @@ describe('pacing', () => {
     const first = reader.read();
     await vi.advanceTimersByTimeAsync(10);
     source.give(title);
+    await vi.advanceTimersByTimeAsync(0);
     expect(readMessages(text(await first))).toHaveLength(1);
     const second = reader.read();
     let isSent = false;
@@ -284,6 +285,7 @@ describe('pacing', () => {
     const first = reader.read();
     await vi.advanceTimersByTimeAsync(400);
     source.give(title);
+    await vi.advanceTimersByTimeAsync(0);
     expect(text(await first)).toContain('title');
     let isSent = false;
     const beat = reader.read();
