@@ -3,7 +3,14 @@
 // Knows nothing of values, paths or events, nor of what stands around the value.
 
 import * as state from './grammar-state.js';
-import { isDigit, isJsonNumber, isNumberPart } from './json-number.js';
+import {
+  isDigit,
+  isNumberPart,
+  isWholeNumber,
+  nextInNumber,
+  NOWHERE,
+  NUMBER_BEGINS,
+} from './json-number.js';
 import { DEAF, type JsonSink } from './json-sink.js';
 import type { OnRepair } from './repair.js';
 import { StringReader } from './string-reader.js';
@@ -22,6 +29,7 @@ export class JsonGrammar {
   protected state: number = state.EXPECT_VALUE;
   /** Text of an unfinished number, or the word being matched. */
   protected text = '';
+  #stage = NUMBER_BEGINS;
   #matched = 0;
   #fields = 0;
   /** How deep the value stands that is passed over; -1 for none. */
@@ -87,7 +95,8 @@ export class JsonGrammar {
    * @throws {JsonParseError} `unexpected-end` when the value is not closed.
    */
   end(): void {
-    if (this.state === state.IN_NUMBER && this.stack.length === 0) this.finishNumber(0);
+    const isNumber = this.state === state.IN_NUMBER && isWholeNumber(this.#stage);
+    if (isNumber && this.stack.length === 0) this.finishNumber(0);
     if (this.state !== state.CLOSED) this.position.fail('unexpected-end', 0);
   }
 
@@ -142,6 +151,7 @@ export class JsonGrammar {
       this.sink.start('array');
     } else if (code === 45 || isDigit(code)) {
       this.state = state.IN_NUMBER;
+      this.#stage = NUMBER_BEGINS;
       this.text = '';
       return false;
     } else if (code === 116 || code === 102 || code === 110) {
@@ -213,11 +223,24 @@ export class JsonGrammar {
   #readNumber(chunk: string, at: number): number {
     const from = at;
     const end = chunk.length;
-    while (at < end && isNumberPart(chunk.charCodeAt(at))) at++;
+    let stage = this.#stage;
+    while (at < end) {
+      const code = chunk.charCodeAt(at);
+      let next = nextInNumber(stage, code);
+      if (next === NOWHERE && isNumberPart(code)) next = this.misplaceInNumber(at);
+      if (next === NOWHERE) break;
+      stage = next;
+      at++;
+    }
+    this.#stage = stage;
     this.text += at - from === end ? chunk : chunk.slice(from, at);
-    if (at === chunk.length) return at;
-    this.endNumber(chunk.charCodeAt(at), at);
+    if (at < end) this.endNumber(chunk.charCodeAt(at), at);
     return at;
+  }
+
+  /** A character came that numbers hold, but not there; returns the stage it leads to. */
+  protected misplaceInNumber(at: number): number {
+    return this.position.fail('invalid-number', at);
   }
 
   /** A character came that cannot belong to the number. */
@@ -226,18 +249,17 @@ export class JsonGrammar {
   }
 
   protected finishNumber(at: number): void {
-    const value = Number(this.text);
-    if (!isJsonNumber(this.text, value)) {
+    if (!isWholeNumber(this.#stage)) {
       this.recoverNumber(at);
       return;
     }
-    this.sink.scalar(value);
+    this.sink.scalar(Number(this.text));
     this.afterValue();
   }
 
-  /** What to do with digits that are no JSON number. */
+  /** What to do with characters that are no JSON number. */
   protected recoverNumber(at: number): void {
-    this.position.fail('invalid-number', at - this.text.length);
+    this.position.fail('invalid-number', at);
   }
 
   #readWord(code: number, at: number): boolean {

@@ -4,6 +4,7 @@
 
 import * as state from './grammar-state.js';
 import { JsonGrammar } from './json-grammar.js';
+import { LOOSE_NUMBER } from './json-number.js';
 import type { JsonSink } from './json-sink.js';
 import { readLooseWord } from './loose-word.js';
 import { type Expectation, findRepair, type OnRepair, type RepairStep } from './repair.js';
@@ -75,6 +76,10 @@ export class TolerantGrammar extends JsonGrammar {
     // A string closes by mistake once: later its quotes are judged by what follows, so work stays linear.
     if (!isKey && !this.string.isLoose) this.#gap = '';
     if (this.string.rest !== '') this.#readRest(this.string.rest, at);
+  }
+
+  protected override misplaceInNumber(): number {
+    return LOOSE_NUMBER;
   }
 
   protected override endNumber(next: number, at: number): void {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { InstantEvent } from '../../src/index.js';
 import { chunkSizes, cut, jsonText } from './arbitraries.js';
 import { fieldEvents, parseChunks } from './parsing.js';
+import { runs } from './runs.js';
 
 const LAW =
   'Law 1. Chunking is invisible: any split of the text gives the same `done` events, in the same order, and the same final value; deltas of a path concatenate to its value.';
@@ -40,7 +41,7 @@ test(LAW, () => {
         sizes.map((each) => cut(text, each)),
       );
     }),
-    { numRuns: 2000 },
+    runs(3000),
   );
 });
 

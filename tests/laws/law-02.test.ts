@@ -5,6 +5,7 @@ import { createInstantParser, InstantParseError } from '../../src/index.js';
 import { chunkSizes, cut, jsonText } from './arbitraries.js';
 import { parseNatively } from './parse-natively.js';
 import { parseChunks } from './parsing.js';
+import { runs } from './runs.js';
 
 const LAW =
   'Law 2. In strict mode the final value deep-equals `JSON.parse` of the text, and what `JSON.parse` rejects is rejected, with offset, line and column.';
@@ -30,7 +31,7 @@ describe(LAW, () => {
       fc.property(jsonText, chunkSizes, (text, sizes) => {
         expect(readStrict(text, sizes)).toEqual({ value: parseNatively(text) });
       }),
-      { numRuns: 2000 },
+      runs(3000),
     );
   });
 
@@ -52,7 +53,7 @@ describe(LAW, () => {
           expect(readStrict(broken, sizes)).toEqual(readNative(broken));
         },
       ),
-      { numRuns: 4000 },
+      runs(6000),
     );
   });
 
@@ -120,7 +121,7 @@ test('At every cut the value so far holds nothing that partial-json, rereading t
         expect(isWithin(parser.value, reread.value)).toBe(true);
       }
     }),
-    { numRuns: 500 },
+    runs(500),
   );
   expect(compared).toBeGreaterThan(1000);
 });

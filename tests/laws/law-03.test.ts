@@ -4,6 +4,7 @@ import { createSnapshot, fieldState, isFieldEvent, reduceInstant } from '../../s
 import { chunkSizes, cut, jsonText } from './arbitraries.js';
 import { parseNatively } from './parse-natively.js';
 import { parseChunks } from './parsing.js';
+import { runs } from './runs.js';
 
 const LAW =
   'Law 3. Numbers, booleans and null appear whole or not at all; strings only grow; a value never changes its type; arrays change only at their end.';
@@ -22,7 +23,7 @@ test(LAW, () => {
       }
       expect(snapshot.value).toEqual(final);
     }),
-    { numRuns: 1000 },
+    runs(1500),
   );
 });
 

@@ -4,6 +4,7 @@ import { createInstantParser, isFieldEvent } from '../../src/index.js';
 import { jsonText } from './arbitraries.js';
 import { parseNatively } from './parse-natively.js';
 import { fieldEvents, parseChunks } from './parsing.js';
+import { runs } from './runs.js';
 
 const LAW =
   'Law 4. A field is done exactly when the grammar closes it: a string at its quote, a number at its delimiter or the end, a container at its bracket. Never because of a pause, never by comparing snapshots. Children before parents, the root last.';
@@ -33,7 +34,7 @@ describe(LAW, () => {
             expect([event.path, typeof event.value]).toEqual(['', 'number']);
         }
       }),
-      { numRuns: 1000 },
+      runs(1500),
     );
   });
 
@@ -53,7 +54,7 @@ describe(LAW, () => {
           expect(later.some(isBelow)).toBe(false);
         }
       }),
-      { numRuns: 1000 },
+      runs(1500),
     );
   });
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { createInstantParser, type FieldEvent } from '../../src/index.js';
 import { chunkSizes, cut, jsonText } from './arbitraries.js';
 import { fieldEvents, parseChunks } from './parsing.js';
+import { runs } from './runs.js';
 
 const LAW =
   'Law 5. Exactly one root-to-leaf path is open at any time, so "is it complete?" costs nothing to keep.';
@@ -41,6 +42,6 @@ test(LAW, () => {
         else expect(open).toEqual([]);
       },
     ),
-    { numRuns: 2000 },
+    runs(3000),
   );
 });

@@ -12,6 +12,7 @@ import {
 import { chunkSizes, cut, jsonText } from './arbitraries.js';
 import { parseNatively } from './parse-natively.js';
 import { parseChunks } from './parsing.js';
+import { runs } from './runs.js';
 
 const LAW = 'Law 7. `reduce` is pure; an untouched subtree keeps its identity.';
 
@@ -33,7 +34,7 @@ test(LAW, () => {
       }
       expect(snapshot.value).toEqual(parseNatively(text));
     }),
-    { numRuns: 1000 },
+    runs(1000),
   );
 });
 

@@ -10,6 +10,7 @@ import {
 import { readInstantStream } from 'fieldwise/client';
 import { toInstantResponse, type StreamFormat } from 'fieldwise/server';
 import { chunkSizes, cut, jsonText } from './arbitraries.js';
+import { runs } from './runs.js';
 
 const LAW = 'Law 8. `decode(encode(frames)) = frames` at any byte split.';
 
@@ -99,7 +100,7 @@ test(LAW, async () => {
       const { value } = reduceInstants(createSnapshot(), received);
       expect(value).toEqual(reduceInstants(createSnapshot(), await sent(chunks)).value);
     }),
-    { numRuns: 300 },
+    runs(300),
   );
 });
 

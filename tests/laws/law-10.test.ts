@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { chunkSizes, cut, jsonText } from './arbitraries.js';
 import { parseNatively } from './parse-natively.js';
 import { respond } from './responses.js';
+import { runs } from './runs.js';
 
 const LAW = 'Law 10. A reader that starts late sees what one that started early saw.';
 
@@ -29,6 +30,6 @@ test(LAW, async () => {
       expect(await response.getData()).toEqual(parseNatively(text));
       expect(model.calls).toHaveLength(1);
     }),
-    { numRuns: 300 },
+    runs(300),
   );
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { InstantEventInput } from 'fieldwise';
 import { createInstantRoute } from 'fieldwise/server';
+import { runs } from './runs.js';
 
 const LAW =
   'Law 11. When the last reader leaves (and the stream is not resumable), the source is cancelled and nothing is left pending.';
@@ -59,7 +60,7 @@ test(`${LAW} (a route)`, async () => {
       expect(getEventListeners(request.signal, 'abort')).toEqual([]);
       for (const signal of seen.signals) expect(getEventListeners(signal, 'abort')).toEqual([]);
     }),
-    { numRuns: 200 },
+    runs(200),
   );
 });
 

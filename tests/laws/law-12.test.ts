@@ -6,6 +6,7 @@ import type { FieldSnapshot, InstantRun } from 'fieldwise/client';
 import { createInstantRun } from 'fieldwise/client';
 import { chunkSizes, cut, hostileKeys, jsonText } from './arbitraries.js';
 import { parseChunks } from './parsing.js';
+import { runs } from './runs.js';
 
 const LAW =
   'Law 12. An event at a path notifies only listeners at that path, at its ancestors, and at descendants it replaced.';
@@ -113,7 +114,7 @@ test(LAW, async () => {
       const { events } = parseChunks(cut(text, sizes));
       expect(await follow(events)).toBeGreaterThan(0);
     }),
-    { numRuns: 100 },
+    runs(100),
   );
 });
 

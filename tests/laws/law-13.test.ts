@@ -13,6 +13,7 @@ import {
 import { cut, hostileKeys } from './arbitraries.js';
 import { parseNatively } from './parse-natively.js';
 import { fieldEvents, parseChunks } from './parsing.js';
+import { runs } from './runs.js';
 
 const LAW =
   "Law 13. Hostile keys (`__proto__`, `constructor`, `''`, `0`, `a.b`, `[0]`) are ordinary data.";
@@ -48,7 +49,7 @@ test(LAW, () => {
         );
       },
     ),
-    { numRuns: 2000 },
+    runs(3000),
   );
   expect(Reflect.ownKeys(Object.prototype)).toEqual(prototypeBefore);
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
@@ -61,7 +62,7 @@ test('Every path reads back as the same segments, and no two paths are written a
       expect(parsePath(formatPath(one))).toEqual(one);
       expect(formatPath(one) === formatPath(two)).toBe(JSON.stringify(one) === JSON.stringify(two));
     }),
-    { numRuns: 3000 },
+    runs(3000),
   );
 });
 

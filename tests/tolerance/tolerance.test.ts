@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { createInstantParser, type InstantEvent } from '../../src/index.js';
 import { chunkSizes, cut, jsonText } from '../laws/arbitraries.js';
 import { parseChunks } from '../laws/parsing.js';
+import { runs } from '../laws/runs.js';
 import { hostileCorpus } from './corpus.js';
 import { breakages, documents } from './breakages.js';
 
@@ -49,7 +50,7 @@ test('Reading valid JSON tolerantly takes no liberty and gives what strict readi
       expect(tolerant.parser.value).toEqual(strict.parser.value);
       expect(tolerant.parser.isComplete).toBe(true);
     }),
-    { numRuns: 2000 },
+    runs(3000),
   );
 });
 
@@ -76,7 +77,7 @@ test('Any text at all, valid or not, is read the same whatever the chunking', ()
       expect(split.parser.repairs).toEqual(whole.parser.repairs);
       checkNoSilentChange(split.events);
     }),
-    { numRuns: 5000 },
+    runs(8000),
   );
 });
 
