@@ -16,6 +16,8 @@ export interface DocumentReaderOptions<Sink extends JsonSink> {
   readonly onRepair: OnRepair;
   readonly grammar: GrammarOptions;
   readonly expects: RootExpectation | undefined;
+  /** Repairs that are kept of each value tried. */
+  readonly maxRepairs: number;
   /** Makes the sink of each value tried. */
   readonly createSink: () => Sink;
 }
@@ -131,11 +133,11 @@ export class DocumentReader<Sink extends JsonSink> {
   }
 
   #begin(char: string, at: number): void {
-    const { createSink, expects, onRepair, position, grammar } = this.#options;
+    const { createSink, expects, onRepair, position, grammar, maxRepairs } = this.#options;
     const trial: Trial<Sink> = { sink: createSink(), repairs: [] };
     const report: OnRepair = (kind, offset) => {
       if (this.accepted === trial.sink) onRepair(kind, offset);
-      else trial.repairs.push({ kind, offset });
+      else if (trial.repairs.length < maxRepairs) trial.repairs.push({ kind, offset });
     };
     const offset = position.offset + at;
     if (!this.#isBlank) report('surrounding-text', offset);

@@ -26,6 +26,8 @@ export interface GrammarOptions {
   readonly duplicateKeys: DuplicateKeys;
   readonly maxDepth: number;
   readonly maxFields: number;
-  /** Characters of an unquoted word or key that may wait for its end. */
+  /** Characters a key may have, as written. */
+  readonly maxKeyLength: number;
+  /** Characters of a number, an unquoted word or a doubtful quote's surroundings that may wait for their end. */
   readonly maxPending: number;
 }

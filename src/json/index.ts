@@ -5,4 +5,4 @@ export { JsonParseError, type JsonErrorCode, type JsonPosition } from './json-er
 export type { DuplicateKeys } from './grammar-state.js';
 export type { JsonKind, JsonScalar, JsonSink } from './json-sink.js';
 export type { Repair, RepairKind } from './repair.js';
-export { TextReader, type JsonLimits } from './text-reader.js';
+export { TextReader, type TextLimits } from './text-reader.js';

@@ -15,6 +15,8 @@ export type JsonErrorCode =
   | 'depth-exceeded'
   | 'length-exceeded'
   | 'fields-exceeded'
+  | 'events-exceeded'
+  | 'key-exceeded'
   | 'pending-exceeded'
   | 'no-json';
 
@@ -63,9 +65,17 @@ const REASONS: Readonly<Record<JsonErrorCode, readonly [what: string, next: stri
     'The JSON text has more fields than allowed',
     'Raise `limits.maxFields` if so many fields are really expected.',
   ],
+  'events-exceeded': [
+    'The JSON text causes more events than allowed',
+    'Raise `limits.maxEvents`, or feed larger chunks, if so many events are really expected.',
+  ],
+  'key-exceeded': [
+    'A key is longer than allowed',
+    'Raise `limits.maxKeyLength` if such long keys are really expected.',
+  ],
   'pending-exceeded': [
-    'Too much text waits for a decision: an unquoted word or key does not end',
-    'Raise `limits.maxPending` if such long unquoted text is really expected.',
+    'Too much text waits for its end: a number or an unquoted word goes on and on',
+    'Raise `limits.maxPending` if such long ones are really expected.',
   ],
   'no-json': [
     'The text ends without any JSON',

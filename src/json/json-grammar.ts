@@ -30,6 +30,10 @@ export class JsonGrammar {
   /** Text of an unfinished number, or the word being matched. */
   protected text = '';
   #stage = NUMBER_BEGINS;
+  /** Characters that the open key may still take, its closing quote included. */
+  #keyLeft = 0;
+  /** How many of the open containers are objects. */
+  protected objects = 0;
   #matched = 0;
   #fields = 0;
   /** How deep the value stands that is passed over; -1 for none. */
@@ -45,7 +49,7 @@ export class JsonGrammar {
     this.#target = sink;
     this.position = position;
     this.options = options;
-    this.string = new StringReader(position, onRepair);
+    this.string = new StringReader(position, options.maxPending, onRepair);
   }
 
   /** Tells somebody else from here on. */
@@ -124,10 +128,8 @@ export class JsonGrammar {
         return true;
       case state.EXPECT_KEY:
       case state.EXPECT_KEY_OR_END:
-        if (code === 34) {
-          this.string.begin();
-          this.state = state.IN_KEY;
-        } else if (this.state === state.EXPECT_KEY_OR_END && code === 125) this.close();
+        if (code === 34) this.beginKey();
+        else if (this.state === state.EXPECT_KEY_OR_END && code === 125) this.close();
         else return this.recover(code, at);
         return true;
       default:
@@ -165,7 +167,12 @@ export class JsonGrammar {
 
   #open(isObject: boolean, at: number): void {
     if (this.stack.length >= this.options.maxDepth) this.position.fail('depth-exceeded', at);
+    this.push(isObject);
+  }
+
+  protected push(isObject: boolean): void {
     this.stack.push(isObject);
+    if (isObject) this.objects++;
   }
 
   #closer(): number {
@@ -173,7 +180,7 @@ export class JsonGrammar {
   }
 
   protected close(): void {
-    this.stack.pop();
+    if (this.stack.pop() === true) this.objects--;
     this.sink.end();
     this.afterValue();
   }
@@ -186,9 +193,26 @@ export class JsonGrammar {
     this.state = this.stack.length === 0 ? state.CLOSED : state.EXPECT_COMMA_OR_END;
   }
 
+  /** Begins a key after its opening quote; see {@link StringReader.begin}. */
+  protected beginKey(closers = ''): void {
+    this.string.begin(closers, true);
+    this.state = state.IN_KEY;
+    this.#keyLeft = this.options.maxKeyLength + 1;
+  }
+
   #readString(chunk: string, at: number): number {
-    const next = this.string.read(chunk, at);
+    const next =
+      this.state === state.IN_KEY ? this.#readKey(chunk, at) : this.string.read(chunk, at);
     if (this.string.isClosed) this.finishString(next);
+    return next;
+  }
+
+  /** Shows no more of the chunk than the key may take, so that the limit strikes at the same place in any chunking. */
+  #readKey(chunk: string, at: number): number {
+    const most = at + this.#keyLeft;
+    const next = this.string.read(chunk.length > most ? chunk.slice(0, most) : chunk, at);
+    this.#keyLeft -= next - at;
+    if (this.#keyLeft === 0 && !this.string.isClosed) this.position.fail('key-exceeded', next - 1);
     return next;
   }
 
@@ -222,7 +246,8 @@ export class JsonGrammar {
 
   #readNumber(chunk: string, at: number): number {
     const from = at;
-    const end = chunk.length;
+    const most = at + this.options.maxPending - this.text.length;
+    const end = Math.min(chunk.length, most);
     let stage = this.#stage;
     while (at < end) {
       const code = chunk.charCodeAt(at);
@@ -233,8 +258,11 @@ export class JsonGrammar {
       at++;
     }
     this.#stage = stage;
-    this.text += at - from === end ? chunk : chunk.slice(from, at);
-    if (at < end) this.endNumber(chunk.charCodeAt(at), at);
+    this.text += at - from === chunk.length ? chunk : chunk.slice(from, at);
+    if (at === chunk.length) return at;
+    if (at === most && isNumberPart(chunk.charCodeAt(at)))
+      this.position.fail('pending-exceeded', at);
+    this.endNumber(chunk.charCodeAt(at), at);
     return at;
   }
 

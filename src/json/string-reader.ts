@@ -75,9 +75,12 @@ export class StringReader {
   readonly #onRepair: OnRepair | undefined;
   readonly #position: TextPosition;
 
-  /** Without `onRepair` nothing is forgiven. */
-  constructor(position: TextPosition, onRepair: OnRepair | undefined) {
+  readonly #maxTail: number;
+
+  /** Without `onRepair` nothing is forgiven; `maxTail` bounds what may follow a mark before it is decided. */
+  constructor(position: TextPosition, maxTail: number, onRepair: OnRepair | undefined) {
     this.#position = position;
+    this.#maxTail = maxTail;
     this.#onRepair = onRepair;
   }
 
@@ -178,7 +181,8 @@ export class StringReader {
       this.#close();
       return true;
     }
-    if (next === 'text' || next === 'key' || next === 'literal' || this.#word.length > MAX_WORD) {
+    const isTooLong = this.#word.length > MAX_WORD || this.#tail.length > this.#maxTail;
+    if (next === 'text' || next === 'key' || next === 'literal' || isTooLong) {
       this.#text += this.#tail;
       this.#tail = '';
     } else {

@@ -19,8 +19,13 @@ export class TextPosition {
 
   /** Ends the reading at an index of the current chunk; `found` is the character that does not fit. */
   fail(code: JsonErrorCode, at: number, found?: number): never {
+    throw this.errorAt(code, at, found);
+  }
+
+  /** The error that would end the reading there. */
+  errorAt(code: JsonErrorCode, at: number, found?: number): JsonParseError {
     const offset = this.offset + at;
-    throw new JsonParseError(code, describe(code, found), {
+    return new JsonParseError(code, describe(code, found), {
       offset,
       line: this.#line,
       column: offset - this.#lineStart + 1,

@@ -6,19 +6,22 @@ import type { RootExpectation } from './candidate.js';
 import { DocumentReader } from './document-reader.js';
 import type { DuplicateKeys } from './grammar-state.js';
 import { JsonGrammar } from './json-grammar.js';
+import type { JsonErrorCode, JsonParseError } from './json-error.js';
 import type { JsonSink } from './json-sink.js';
 import type { OnRepair, Repair } from './repair.js';
 import { TextPosition } from './text-position.js';
 
 /** Bounds on what is read; beyond one, reading ends with an error of that name. */
-export interface JsonLimits {
+export interface TextLimits {
   /** Containers open at once; `depth-exceeded`. @default 512 */
   readonly maxDepth?: number;
   /** UTF-16 code units of text; `length-exceeded`. @default 16777216 */
   readonly maxLength?: number;
   /** Values, containers included; `fields-exceeded`. @default 1000000 */
   readonly maxFields?: number;
-  /** Code units of an unquoted word or key that may wait for its end; `pending-exceeded`. @default 65536 */
+  /** Code units of a key as written, escapes and all; `key-exceeded`. @default 4096 */
+  readonly maxKeyLength?: number;
+  /** Code units of a number or unquoted word, which show only at their end; `pending-exceeded`. @default 65536 */
   readonly maxPending?: number;
   /** Repairs that are reported; later ones are made all the same. @default 1000 */
   readonly maxRepairs?: number;
@@ -27,7 +30,7 @@ export interface JsonLimits {
 export interface TextReaderOptions<Sink extends JsonSink> {
   /** Accept exactly what `JSON.parse` accepts. @default false */
   readonly strict?: boolean;
-  readonly limits?: JsonLimits;
+  readonly limits?: TextLimits;
   /** What a key means that its object has already. @default 'last' */
   readonly duplicateKeys?: DuplicateKeys;
   /** What the root must look like; only tolerant reading uses it. */
@@ -46,11 +49,12 @@ export class TextReader<Sink extends JsonSink> {
 
   constructor(options: TextReaderOptions<Sink>) {
     const { strict = false, limits = {}, duplicateKeys = 'last', expects, createSink } = options;
-    const { maxDepth = 512, maxFields = 1_000_000, maxPending = 65_536 } = limits;
+    const { maxDepth = 512, maxFields = 1_000_000 } = limits;
+    const { maxKeyLength = 4096, maxPending = 65_536 } = limits;
     this.#maxLength = limits.maxLength ?? 16_777_216;
     this.#maxRepairs = limits.maxRepairs ?? 1000;
     const position = this.#position;
-    const grammar = { duplicateKeys, maxDepth, maxFields, maxPending };
+    const grammar = { duplicateKeys, maxDepth, maxFields, maxKeyLength, maxPending };
     if (strict) {
       const sink = createSink();
       this.#strict = {
@@ -59,7 +63,14 @@ export class TextReader<Sink extends JsonSink> {
       };
     } else {
       const onRepair: OnRepair = (kind, offset) => this.#report({ kind, offset });
-      this.#document = new DocumentReader({ position, onRepair, grammar, expects, createSink });
+      this.#document = new DocumentReader({
+        position,
+        onRepair,
+        grammar,
+        expects,
+        maxRepairs: this.#maxRepairs,
+        createSink,
+      });
     }
   }
 
@@ -93,6 +104,11 @@ export class TextReader<Sink extends JsonSink> {
   end(): void {
     this.#strict?.parser.end();
     this.#document?.end();
+  }
+
+  /** The error that ends the reading after what was fed, for a reason the text itself does not give. */
+  errorHere(code: JsonErrorCode): JsonParseError {
+    return this.#position.errorAt(code, 0);
   }
 
   #readStrict(parser: JsonGrammar, chunk: string): void {

@@ -36,7 +36,7 @@ export class TolerantGrammar extends JsonGrammar {
   /** Reads one value a line, as the elements of an array that the text does not open. */
   beginLines(): void {
     this.#isLines = true;
-    this.stack.push(false);
+    this.push(false);
     this.sink.start('array');
   }
 
@@ -62,7 +62,11 @@ export class TolerantGrammar extends JsonGrammar {
   protected override readSpace(code: number, at: number): void {
     super.readSpace(code, at);
     if (code === 10) this.#gap = undefined;
-    else if (this.#gap !== undefined) this.#gap += String.fromCharCode(code);
+    else if (this.#gap !== undefined)
+      this.#gap =
+        this.#gap.length < this.options.maxPending
+          ? this.#gap + String.fromCharCode(code)
+          : undefined;
   }
 
   protected override afterValue(): void {
@@ -109,9 +113,13 @@ export class TolerantGrammar extends JsonGrammar {
   #readLoose(chunk: string, at: number): number {
     const isKey = this.state === state.IN_LOOSE_KEY;
     const from = at;
-    while (at < chunk.length && !(isKey ? endsKey : endsWord)(chunk.charCodeAt(at))) at++;
+    const { maxKeyLength, maxPending } = this.options;
+    const most = at + (isKey ? maxKeyLength : maxPending) - this.text.length;
+    const ends = isKey ? endsKey : endsWord;
+    while (at < chunk.length && !ends(chunk.charCodeAt(at))) {
+      if (at++ >= most) this.position.fail(isKey ? 'key-exceeded' : 'pending-exceeded', at - 1);
+    }
     this.text += chunk.slice(from, at);
-    if (this.text.length > this.options.maxPending) this.position.fail('pending-exceeded', at);
     if (at === chunk.length) return at;
     if (isKey) {
       this.takeKey(this.text.trim(), at);
@@ -165,7 +173,7 @@ export class TolerantGrammar extends JsonGrammar {
     const repair = findRepair(char, {
       expects: EXPECTATIONS[this.state] ?? 'value',
       isObject,
-      isInsideOther: this.stack.includes(!isObject),
+      isInsideOther: isObject ? this.objects < this.stack.length : this.objects > 0,
       isAfterComma: this.state === state.EXPECT_KEY || this.state === state.EXPECT_VALUE,
       isAfterString: this.#gap !== undefined,
     });
@@ -217,9 +225,13 @@ export class TolerantGrammar extends JsonGrammar {
 
   #beginQuoted(closers: string): void {
     const isKey = this.state === state.EXPECT_KEY || this.state === state.EXPECT_KEY_OR_END;
-    this.string.begin(closers, isKey);
-    this.state = isKey ? state.IN_KEY : state.IN_STRING;
-    if (!isKey) this.sink.start('string');
+    if (isKey) {
+      this.beginKey(closers);
+      return;
+    }
+    this.string.begin(closers);
+    this.state = state.IN_STRING;
+    this.sink.start('string');
   }
 
   #reopen(): void {

@@ -5,9 +5,9 @@
 import {
   type DuplicateKeys,
   JsonParseError,
-  type JsonLimits,
   type Repair,
   type RootExpectation,
+  type TextLimits,
   TextReader,
 } from '../json/index.js';
 import { EventBuilder } from './event-builder.js';
@@ -19,11 +19,19 @@ export { JsonParseError as InstantParseError } from '../json/index.js';
 export type {
   DuplicateKeys,
   JsonErrorCode as InstantParseErrorCode,
-  JsonLimits,
   Repair,
   RepairKind,
   RootExpectation,
 } from '../json/index.js';
+
+/** Bounds on what is read and told; beyond one, reading ends with an error of that name. */
+export interface JsonLimits extends TextLimits {
+  /**
+   * Events told of one answer; `events-exceeded`, after the feed that went beyond. The only limit that depends on how
+   * the text was cut, since every chunk of a string is an event. @default 4000000
+   */
+  readonly maxEvents?: number;
+}
 
 /** How to read an answer. */
 export interface InstantParserOptions {
@@ -80,9 +88,13 @@ class TextParser implements InstantParser {
   #builder: EventBuilder | undefined;
   #error: JsonParseError | undefined;
   #isOver = false;
+  /** Events told so far. */
+  #told = 0;
+  readonly #maxEvents: number;
 
   constructor(options: InstantParserOptions) {
     this.#options = options;
+    this.#maxEvents = options.limits?.maxEvents ?? 4_000_000;
     this.#reader = this.#createReader();
   }
 
@@ -109,7 +121,9 @@ class TextParser implements InstantParser {
     } catch (error) {
       return this.#fail(error);
     }
-    return this.#take();
+    const events = this.#take();
+    this.#told += events.length;
+    return this.#told > this.#maxEvents ? this.#stop(events) : events;
   }
 
   end(): readonly InstantEvent[] {
@@ -119,9 +133,11 @@ class TextParser implements InstantParser {
     } catch (error) {
       return this.#fail(error);
     }
+    const events = this.#take();
+    if (this.#told + events.length > this.#maxEvents) return this.#stop(events);
     this.#isOver = true;
     const outcome = this.isComplete ? 'complete' : 'truncated';
-    return [...this.#take(), { type: 'end', outcome, incomplete: this.#reader.sink?.open ?? [] }];
+    return [...events, { type: 'end', outcome, incomplete: this.#reader.sink?.open ?? [] }];
   }
 
   reset(): void {
@@ -129,6 +145,7 @@ class TextParser implements InstantParser {
     this.#builder = undefined;
     this.#error = undefined;
     this.#isOver = false;
+    this.#told = 0;
   }
 
   #createReader(): TextReader<EventBuilder> {
@@ -145,11 +162,20 @@ class TextParser implements InstantParser {
 
   #fail(error: unknown): readonly InstantEvent[] {
     if (!(error instanceof JsonParseError)) throw error;
+    return this.#close(error, this.#take());
+  }
+
+  #stop(events: readonly InstantEvent[]): readonly InstantEvent[] {
+    return this.#close(this.#reader.errorHere('events-exceeded'), events);
+  }
+
+  /** Ends the reading for good; what was read before stands. */
+  #close(error: JsonParseError, events: readonly InstantEvent[]): readonly InstantEvent[] {
     this.#error = error;
     this.#isOver = true;
     const path = this.#reader.sink?.open.at(-1);
     const { code, message } = error;
     const event: ErrorEvent = { type: 'error', code, message, ...(path !== undefined && { path }) };
-    return [...this.#take(), event];
+    return [...events, event];
   }
 }

@@ -1,9 +1,11 @@
+import fc from 'fast-check';
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { createInstantParser, type InstantParser } from '../../src/index.js';
-import { cut } from '../laws/arbitraries.js';
+import { chunkSizes, cut, jsonText } from '../laws/arbitraries.js';
 import { parseNatively } from '../laws/parse-natively.js';
 import { parseChunks } from '../laws/parsing.js';
+import { runs } from '../laws/runs.js';
 import { acceptedCases } from './accepted-cases.js';
 import { firstFault } from './oracle.js';
 import { rejectedCases } from './rejected-cases.js';
@@ -55,6 +57,30 @@ describe('What JSON.parse rejects is rejected at the first character that nothin
       }
     },
   );
+});
+
+test('A text broken anywhere is rejected at the first character that nothing can mend', () => {
+  const noise = fc.constantFrom(...'{}[]:,"\\0123456789.eE+-truefalsn \n\u0000\u00e9/');
+  let rejected = 0;
+  fc.assert(
+    fc.property(
+      jsonText,
+      fc.nat(),
+      noise,
+      fc.boolean(),
+      chunkSizes,
+      (text, where, char, isPut, sizes) => {
+        const at = where % (text.length + 1);
+        const broken = text.slice(0, at) + (isPut ? char : '') + text.slice(at + 1);
+        const { error } = parseChunks(cut(broken, sizes), { strict: true }).parser;
+        if (error === undefined) return;
+        rejected++;
+        expect(error.offset).toBe(firstFault(broken));
+      },
+    ),
+    runs(1000),
+  );
+  expect(rejected).toBeGreaterThan(200);
 });
 
 describe('A fault shows with the very character that makes it', () => {

@@ -6,7 +6,7 @@
 import { Session } from 'node:inspector';
 import { parentPort, workerData } from 'node:worker_threads';
 import { parse } from 'partial-json';
-import { createInstantParser } from '../../src/index.js';
+import { createInstantParser, type DuplicateKeys, type RootExpectation } from '../../src/index.js';
 
 /** Who reads: our parser in either mode, or a reader that parses its whole prefix again with every chunk. */
 export type Reader = 'strict' | 'tolerant' | 'prefix again';
@@ -14,6 +14,8 @@ export type Reader = 'strict' | 'tolerant' | 'prefix again';
 export interface WorkJob {
   readonly reader: Reader;
   readonly chunks: readonly string[];
+  readonly expects?: RootExpectation;
+  readonly duplicateKeys?: DuplicateKeys;
 }
 
 export interface Work {
@@ -92,7 +94,7 @@ function countBuiltIns(): void {
   );
 }
 
-function read({ reader, chunks }: WorkJob): number {
+function read({ reader, chunks, expects, duplicateKeys = 'last' }: WorkJob): number {
   let mostPerFeed = 0;
   let before = touched;
   const fed = (): void => {
@@ -110,7 +112,9 @@ function read({ reader, chunks }: WorkJob): number {
   }
   const parser = createInstantParser({
     strict: reader === 'strict',
-    limits: { maxDepth: 1_000_000 },
+    duplicateKeys,
+    expects,
+    limits: { maxDepth: 1_000_000, maxKeyLength: 1_000_000, maxPending: 1_000_000 },
   });
   for (let index = 0; index < chunks.length; index += 1) {
     parser.feed(chunks[index] ?? '');
