@@ -86,16 +86,21 @@ export class DocumentReader<Sink extends JsonSink> {
       this.#parser.end();
       if (this.#parser.isClosed) this.#close();
     }
+    this.settle();
     if (this.accepted !== undefined) return;
-    if (this.#parked !== undefined) {
-      this.#accept(this.#parked);
-      this.#isClosed = true;
-    } else if (isOpen && this.#trial !== undefined) this.#accept(this.#trial);
+    if (isOpen && this.#trial !== undefined) this.#accept(this.#trial);
     else if (SCALAR.test(this.#head)) this.#readScalar();
     else if (this.#failed !== undefined) {
       this.#accept(this.#failed.trial);
       throw this.#failed.error;
     } else this.#options.position.fail('no-json', 0);
+  }
+
+  /** Nothing better will come: the last value that closed is the answer, unless another is. */
+  settle(): void {
+    if (this.accepted !== undefined || this.#parked === undefined) return;
+    this.#accept(this.#parked);
+    this.#isClosed = true;
   }
 
   #readScalar(): void {

@@ -68,9 +68,12 @@ export class JsonGrammar {
    * @throws {JsonParseError} at the first character that cannot be read.
    */
   feed(chunk: string, at: number): number {
-    const next = this.read(chunk, at);
-    if (this.state === state.IN_STRING) this.#flush();
-    return next;
+    try {
+      return this.read(chunk, at);
+    } finally {
+      // Also when reading failed: what the open string holds was read, however the text was cut.
+      if (this.state === state.IN_STRING) this.#flush();
+    }
   }
 
   protected read(chunk: string, at: number): number {

@@ -142,7 +142,12 @@ export class StringReader {
         at = this.#readWholeEscape(chunk, at + 1);
         from = at;
       } else {
-        if (code < 32) this.#control(code, at);
+        if (code < 32) {
+          // Should it be refused, what stands before it was read all the same.
+          this.#text += chunk.slice(from, at);
+          from = at;
+          this.#control(code, at);
+        }
         at++;
       }
     }

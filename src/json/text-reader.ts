@@ -92,12 +92,15 @@ export class TextReader<Sink extends JsonSink> {
   /** @throws {JsonParseError} at the first character that cannot be read. */
   feed(chunk: string): void {
     const position = this.#position;
-    if (position.offset + chunk.length > this.#maxLength) {
-      position.fail('length-exceeded', this.#maxLength - position.offset);
-    }
+    const room = this.#maxLength - position.offset;
+    this.#read(chunk.length > room ? chunk.slice(0, room) : chunk);
+    if (chunk.length > room) throw this.#giveUp('length-exceeded', room);
+    position.offset += chunk.length;
+  }
+
+  #read(chunk: string): void {
     if (this.#document !== undefined) this.#document.feed(chunk);
     else if (this.#strict !== undefined) this.#readStrict(this.#strict.parser, chunk);
-    position.offset += chunk.length;
   }
 
   /** @throws {JsonParseError} `unexpected-end` in strict reading, `no-json` otherwise. */
@@ -108,7 +111,12 @@ export class TextReader<Sink extends JsonSink> {
 
   /** The error that ends the reading after what was fed, for a reason the text itself does not give. */
   errorHere(code: JsonErrorCode): JsonParseError {
-    return this.#position.errorAt(code, 0);
+    return this.#giveUp(code, 0);
+  }
+
+  #giveUp(code: JsonErrorCode, at: number): JsonParseError {
+    this.#document?.settle();
+    return this.#position.errorAt(code, at);
   }
 
   #readStrict(parser: JsonGrammar, chunk: string): void {

@@ -65,7 +65,9 @@ class CursorEncoder implements FrameEncoder {
   #isOver = false;
   /** How much of each open value was sent, root first: characters of a string, children of a container. */
   readonly #sent: number[] = [];
-  /** A string that opened again, while the events are skipped that say anew what the decoder knows of it. */
+  /** How much was sent of the string that closed last. */
+  #closedLength = 0;
+  /** A string that opened again, and whose start the decoder is not told anew. */
   #reopened: FieldNode | undefined;
 
   encode(events: readonly InstantEventInput[]): string {
@@ -110,9 +112,7 @@ class CursorEncoder implements FrameEncoder {
   /** Brings the decoder's string up to `text`; normally `delta` is all that is missing. */
   #writeText(ops: Op[], node: FieldNode, text: string, delta: string): void {
     const sent = this.#sent.at(-1) ?? 0;
-    const missing =
-      node === this.#reopened ? '' : sent + delta.length === text.length ? delta : text.slice(sent);
-    this.#reopened = undefined;
+    const missing = sent + delta.length === text.length ? delta : text.slice(sent);
     this.#sent[this.#sent.length - 1] = text.length;
     if (missing !== '') append(ops, node, missing);
   }
@@ -127,6 +127,7 @@ class CursorEncoder implements FrameEncoder {
     }
     if (typeof value === 'string') this.#writeText(ops, node, value, '');
     const sent = this.#sent.pop();
+    if (typeof value === 'string') this.#closedLength = value.length;
     this.#cursor = node.parent;
     this.#isOver = node.parent === undefined;
     // When somebody left a child out on the way, the decoder has another value: then this one travels.
@@ -150,7 +151,7 @@ class CursorEncoder implements FrameEncoder {
       return true;
     }
     this.#cursor = node;
-    this.#sent.push(0);
+    this.#sent.push(this.#closedLength);
     this.#reopened = node;
     ops.push(1);
     return true;

@@ -99,7 +99,7 @@ class TextParser implements InstantParser {
   }
 
   get value(): unknown {
-    return this.#reader.sink?.value;
+    return this.#teller?.value;
   }
 
   get isComplete(): boolean {
@@ -137,7 +137,7 @@ class TextParser implements InstantParser {
     if (this.#told + events.length > this.#maxEvents) return this.#stop(events);
     this.#isOver = true;
     const outcome = this.isComplete ? 'complete' : 'truncated';
-    return [...events, { type: 'end', outcome, incomplete: this.#reader.sink?.open ?? [] }];
+    return [...events, { type: 'end', outcome, incomplete: this.#teller?.open ?? [] }];
   }
 
   reset(): void {
@@ -146,6 +146,11 @@ class TextParser implements InstantParser {
     this.#error = undefined;
     this.#isOver = false;
     this.#told = 0;
+  }
+
+  /** Who tells the answer; a draft that was withdrawn stands until another takes its place. */
+  get #teller(): EventBuilder | undefined {
+    return this.#reader.sink ?? this.#builder;
   }
 
   #createReader(): TextReader<EventBuilder> {
@@ -173,7 +178,7 @@ class TextParser implements InstantParser {
   #close(error: JsonParseError, events: readonly InstantEvent[]): readonly InstantEvent[] {
     this.#error = error;
     this.#isOver = true;
-    const path = this.#reader.sink?.open.at(-1);
+    const path = this.#teller?.open.at(-1);
     const { code, message } = error;
     const event: ErrorEvent = { type: 'error', code, message, ...(path !== undefined && { path }) };
     return [...events, event];

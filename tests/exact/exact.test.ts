@@ -27,15 +27,19 @@ test('The table has cases enough, none of them twice', () => {
 });
 
 describe('What JSON.parse accepts is read to an equal value', () => {
-  test.each(acceptedCases.map((each) => [nameOf(each), each] as const))('%s', (_, { text }) => {
-    const value = parseNatively(text);
-    for (const size of CHUNK_SIZES) {
-      const parser = readStrict(text, size);
-      expect(parser.error).toBeUndefined();
-      expect(parser.isComplete).toBe(true);
-      expect(isDeepStrictEqual(flatten(parser.value), flatten(value))).toBe(true);
-    }
-  });
+  test.each(acceptedCases.map((each) => [nameOf(each), each] as const))(
+    '%s',
+    (_, { kind, text }) => {
+      // The careful reader goes down by recursion, and deep texts hold nothing it is needed for.
+      const value: unknown = kind === 'nesting' ? JSON.parse(text) : parseNatively(text);
+      for (const size of CHUNK_SIZES) {
+        const parser = readStrict(text, size);
+        expect(parser.error).toBeUndefined();
+        expect(parser.isComplete).toBe(true);
+        expect(isDeepStrictEqual(flatten(parser.value), flatten(value))).toBe(true);
+      }
+    },
+  );
 });
 
 describe('What JSON.parse rejects is rejected at the first character that nothing can mend', () => {
