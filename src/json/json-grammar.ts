@@ -189,10 +189,7 @@ export class JsonGrammar {
   }
 
   protected afterValue(): void {
-    if (this.#mutedDepth === this.stack.length) {
-      this.#mutedDepth = -1;
-      this.sink = this.#target;
-    }
+    if (this.#mutedDepth >= 0) this.#unmute();
     this.state = this.stack.length === 0 ? state.CLOSED : state.EXPECT_COMMA_OR_END;
   }
 
@@ -201,6 +198,18 @@ export class JsonGrammar {
     this.string.begin(closers, true);
     this.state = state.IN_KEY;
     this.#keyLeft = this.options.maxKeyLength + 1;
+  }
+
+  /** Passes the open value over: its key was there before, and the first one counts. */
+  protected mute(): void {
+    this.#mutedDepth = this.stack.length;
+    this.sink = DEAF;
+  }
+
+  #unmute(): void {
+    if (this.#mutedDepth !== this.stack.length) return;
+    this.#mutedDepth = -1;
+    this.sink = this.#target;
   }
 
   #readString(chunk: string, at: number): number {
@@ -238,8 +247,7 @@ export class JsonGrammar {
     const { duplicateKeys } = this.options;
     if (!this.sink.key(key) || duplicateKeys === 'last') return;
     if (duplicateKeys === 'error') this.position.fail('duplicate-key', at);
-    this.#mutedDepth = this.stack.length;
-    this.sink = DEAF;
+    this.mute();
   }
 
   #flush(): void {

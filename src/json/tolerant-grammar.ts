@@ -5,7 +5,7 @@
 import * as state from './grammar-state.js';
 import { JsonGrammar } from './json-grammar.js';
 import { LOOSE_NUMBER } from './json-number.js';
-import type { JsonSink } from './json-sink.js';
+import { DEAF, type JsonSink } from './json-sink.js';
 import { readLooseWord } from './loose-word.js';
 import { type Expectation, findRepair, type OnRepair, type RepairStep } from './repair.js';
 import type { TextPosition } from './text-position.js';
@@ -22,6 +22,8 @@ export class TolerantGrammar extends JsonGrammar {
   #stateBefore: number = state.EXPECT_VALUE;
   /** What follows a string that just closed on the same line: `undefined` when a quote inside it is out of question. */
   #gap: string | undefined;
+  /** The value that closed last was passed over. */
+  #wasMuted = false;
 
   constructor(
     sink: JsonSink,
@@ -70,6 +72,7 @@ export class TolerantGrammar extends JsonGrammar {
   }
 
   protected override afterValue(): void {
+    this.#wasMuted = this.sink === DEAF;
     super.afterValue();
     this.#gap = undefined;
   }
@@ -235,6 +238,7 @@ export class TolerantGrammar extends JsonGrammar {
   }
 
   #reopen(): void {
+    if (this.#wasMuted && this.sink !== DEAF) this.mute();
     this.string.begin('"');
     this.state = state.IN_STRING;
     this.sink.reopen();

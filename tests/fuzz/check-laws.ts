@@ -50,7 +50,9 @@ export function findBroken(one: FuzzCase): string | undefined {
     return undefined;
   } catch (error) {
     if (error instanceof Broken) return error.message;
-    return `throws: ${error instanceof Error ? (error.stack ?? error.message).split('\n').slice(0, 2).join(' ') : String(error)}`;
+    const { stack = '' } = error instanceof Error ? error : {};
+    const [where = ''] = /\n +at [\w.# ]+/.exec(stack) ?? [];
+    return `throws ${String(error)}${where.replace(/\s+/, ' ')}`;
   }
 }
 
