@@ -4,7 +4,7 @@ import type { InstantEvent } from './event.js';
 test('asking any event whether it is complete finds the fields that are done', () => {
   const read = (event: InstantEvent): void => {
     if (event.isComplete) {
-      expectTypeOf(event.type).toEqualTypeOf<'done'>();
+      expectTypeOf(event.type).toEqualTypeOf<'done' | 'invalid'>();
       expectTypeOf(event.path).toEqualTypeOf<string>();
       expectTypeOf(event.value).toEqualTypeOf<unknown>();
     }

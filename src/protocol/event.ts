@@ -2,6 +2,8 @@
 // One event is one fact about one field, or one fact about the run.
 // Knows nothing of who makes events or who reads them.
 
+import type { FieldPath, WildcardPath } from './field-path.js';
+import type { FieldSpot, FieldSpots } from './field-spot.js';
 import type { Path } from './path.js';
 
 /** What a value turned out to be at its first character. Numbers, booleans and null have no start: they appear whole. */
@@ -11,11 +13,11 @@ export type StartKind = 'object' | 'array' | 'string';
 export type Outcome = 'complete' | 'truncated' | 'stopped';
 
 /** The address every field event carries. */
-export interface FieldAddress {
+export interface FieldAddress<P extends string = string, Wildcard extends string = string> {
   /** `items[0].title`; the root is `''`. */
-  readonly path: string;
+  readonly path: P;
   /** The path with every index as `[*]`: `items[*].title`. */
-  readonly wildcardPath: string;
+  readonly wildcardPath: Wildcard;
   /** The indexes of `path`, outermost first. */
   readonly indexes: readonly number[];
   /** The lossless form of `path`. */
@@ -23,7 +25,10 @@ export interface FieldAddress {
 }
 
 /** A value's type is known, nothing more. `value` is the empty value of its kind. */
-export interface StartEvent extends FieldAddress {
+export interface StartEvent<
+  P extends string = string,
+  Wildcard extends string = string,
+> extends FieldAddress<P, Wildcard> {
   readonly type: 'start';
   readonly kind: StartKind;
   readonly value: '' | readonly never[] | Readonly<Record<string, never>>;
@@ -31,7 +36,10 @@ export interface StartEvent extends FieldAddress {
 }
 
 /** A string grew by `delta`; `value` is the whole string so far. Neither ever ends inside a surrogate pair. */
-export interface DeltaEvent extends FieldAddress {
+export interface DeltaEvent<
+  P extends string = string,
+  Wildcard extends string = string,
+> extends FieldAddress<P, Wildcard> {
   readonly type: 'delta';
   readonly delta: string;
   readonly value: string;
@@ -39,23 +47,75 @@ export interface DeltaEvent extends FieldAddress {
 }
 
 /** The grammar closed the value; it will not change. Children come before their parents, the root last. */
-export interface DoneEvent<T = unknown> extends FieldAddress {
+export interface DoneEvent<
+  Value = unknown,
+  P extends string = string,
+  Wildcard extends string = string,
+> extends FieldAddress<P, Wildcard> {
   readonly type: 'done';
-  readonly value: T;
+  readonly value: Value;
   readonly isComplete: true;
 }
 
 /** A key appeared again in its object: what was known at `path` is withdrawn, the new value follows. */
-export interface ReplacedEvent extends FieldAddress {
+export interface ReplacedEvent<
+  P extends string = string,
+  Wildcard extends string = string,
+> extends FieldAddress<P, Wildcard> {
   readonly type: 'replaced';
   readonly value: undefined;
   readonly isComplete: false;
 }
 
-/** A fact about one field. */
-export type FieldEvent<T = unknown> = StartEvent | DeltaEvent | DoneEvent<T> | ReplacedEvent;
+/** One thing that is wrong with a field. */
+export interface FieldIssue {
+  /** The written path of what is wrong, from the root: the field's own or one below it. */
+  readonly path: string;
+  readonly message: string;
+}
 
-/** What an event about the run has nothing of, so that `if (event.isComplete)` finds done fields among all events. */
+/** The value closed and does not fit its schema. An object or array is invalid when anything in it is. */
+export interface InvalidEvent<
+  P extends string = string,
+  Wildcard extends string = string,
+> extends FieldAddress<P, Wildcard> {
+  readonly type: 'invalid';
+  /** What the model wrote. */
+  readonly value: unknown;
+  readonly issues: readonly FieldIssue[];
+  /** It is closed, like a `done` one: `isComplete` alone does not promise a value of the schema's type. */
+  readonly isComplete: true;
+}
+
+/** The object or array around it is about to close without it. */
+export interface MissingEvent<
+  P extends string = string,
+  Wildcard extends string = string,
+> extends FieldAddress<P, Wildcard> {
+  readonly type: 'missing';
+  readonly value: undefined;
+  readonly isComplete: false;
+}
+
+type EventOf<Spot> =
+  Spot extends FieldSpot<infer Value, infer P, infer Wildcard>
+    ? DoneEvent<Value, P, Wildcard>
+    : never;
+
+/** Events whose value does not depend on their place: one member of the union stands for all places. */
+type EventAnywhere<P extends string, Wildcard extends string> =
+  | StartEvent<P, Wildcard>
+  | DeltaEvent<P, Wildcard>
+  | InvalidEvent<P, Wildcard>
+  | MissingEvent<P, Wildcard>
+  | ReplacedEvent<P, Wildcard>;
+
+/** A fact about one field of an answer of type `T`; see {@link InstantEvent}. */
+export type FieldEvent<T = unknown> =
+  | EventAnywhere<FieldPath<T>, WildcardPath<T>>
+  | (unknown extends T ? DoneEvent : EventOf<FieldSpots<T>>);
+
+/** What an event about the run has nothing of, so that `if (event.isComplete)` finds closed fields among all events. */
 interface Pathless {
   readonly path?: undefined;
   readonly wildcardPath?: undefined;
@@ -89,20 +149,39 @@ export interface EndEvent extends Pathless {
 }
 
 /** The last event of a run that failed. Everything received before it stands. */
-export interface ErrorEvent extends Omit<Pathless, 'path'> {
+export interface ErrorEvent<P extends string = string> extends Omit<Pathless, 'path'> {
   readonly type: 'error';
   /** Stable and kebab-case; `internal` when the real error was kept from the reader. */
   readonly code: string;
   readonly message: string;
   /** The field being read when it happened. */
-  readonly path?: string;
+  readonly path?: P;
 }
 
 /** A fact about the whole run. */
-export type RunEvent = ReasoningEvent | MetaEvent | EndEvent | ErrorEvent;
+export type RunEvent<P extends string = string> =
+  | ReasoningEvent
+  | MetaEvent
+  | EndEvent
+  | ErrorEvent<P>;
 
-/** One fact about one field, or about the run. `T` is the type of a `done` event's value. */
-export type InstantEvent<T = unknown> = FieldEvent<T> | RunEvent;
+/**
+ * One fact about one field, or about the run. With the type of the whole answer, paths are checked, and the `value` of a
+ * `done` event has the type of its place: told by a literal `path`, or a `wildcardPath` where there are indexes.
+ *
+ * `isComplete` is true of `done` and of `invalid` events, whose value is what the model wrote: `unknown`.
+ *
+ * @example
+ * type Order = { name: string; items: { price: number }[] };
+ * function total(events: Iterable<InstantEvent<Order>>): number {
+ *   let sum = 0;
+ *   for (const event of events) {
+ *     if (event.type === 'done' && event.wildcardPath === 'items[*].price') sum += event.value;
+ *   }
+ *   return sum;
+ * }
+ */
+export type InstantEvent<T = unknown> = FieldEvent<T> | RunEvent<FieldPath<T>>;
 
 /**
  * What a hand-written source may yield instead of {@link InstantEvent}: the derived parts of an address are optional,
@@ -114,6 +193,13 @@ export type InstantEventInput =
   | { readonly type: 'start'; readonly path: string; readonly kind: StartKind }
   | { readonly type: 'delta'; readonly path: string; readonly delta: string }
   | { readonly type: 'done'; readonly path: string; readonly value: unknown }
+  | {
+      readonly type: 'invalid';
+      readonly path: string;
+      readonly value: unknown;
+      readonly issues: readonly FieldIssue[];
+    }
+  | { readonly type: 'missing'; readonly path: string }
   | { readonly type: 'replaced'; readonly path: string };
 
 /** True for events about one field; such an event has `path`, `value` and `isComplete`. */
@@ -124,6 +210,8 @@ export function isFieldEvent<E extends InstantEventInput>(
     event.type === 'start' ||
     event.type === 'delta' ||
     event.type === 'done' ||
+    event.type === 'invalid' ||
+    event.type === 'missing' ||
     event.type === 'replaced'
   );
 }

@@ -2,7 +2,16 @@
 // `path` is a plain property; the other forms of the address are worked out from the node when somebody reads them.
 // Knows nothing of how the fact was found.
 
-import type { DeltaEvent, DoneEvent, ReplacedEvent, StartEvent, StartKind } from './event.js';
+import type {
+  DeltaEvent,
+  DoneEvent,
+  FieldIssue,
+  InvalidEvent,
+  MissingEvent,
+  ReplacedEvent,
+  StartEvent,
+  StartKind,
+} from './event.js';
 import type { FieldNode } from './field-node.js';
 import type { Path } from './path.js';
 
@@ -80,6 +89,25 @@ export class DoneFact extends FieldFact implements DoneEvent {
 
 export class ReplacedFact extends FieldFact implements ReplacedEvent {
   readonly type = 'replaced';
+  readonly value = undefined;
+  readonly isComplete = false;
+}
+
+export class InvalidFact extends FieldFact implements InvalidEvent {
+  readonly type = 'invalid';
+  readonly value: unknown;
+  readonly issues: readonly FieldIssue[];
+  readonly isComplete = true;
+
+  constructor(node: FieldNode, value: unknown, issues: readonly FieldIssue[]) {
+    super(node);
+    this.value = value;
+    this.issues = issues;
+  }
+}
+
+export class MissingFact extends FieldFact implements MissingEvent {
+  readonly type = 'missing';
   readonly value = undefined;
   readonly isComplete = false;
 }

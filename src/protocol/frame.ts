@@ -12,7 +12,15 @@ import {
   type InstantEvent,
   type InstantEventInput,
 } from './event.js';
-import { DeltaFact, DoneFact, nodeOf, ReplacedFact, StartFact } from './field-facts.js';
+import {
+  DeltaFact,
+  DoneFact,
+  InvalidFact,
+  MissingFact,
+  nodeOf,
+  ReplacedFact,
+  StartFact,
+} from './field-facts.js';
 import { FieldNode } from './field-node.js';
 import { parsePath, type Path, type PathSegment } from './path.js';
 import { checkWhole, isFieldOp, isWhole, type WholeOp } from './whole-op.js';
@@ -104,8 +112,10 @@ class CursorEncoder implements FrameEncoder {
         return true;
       case 'done':
         return this.#writeDone(ops, event, node);
-      default:
+      case 'replaced':
         return this.#writeReplaced(ops, node);
+      default:
+        return false;
     }
   }
 
@@ -191,8 +201,9 @@ function strip(event: Extract<InstantEventInput, { path: string }>): object {
   const path: Path = ('segments' in event ? event.segments : undefined) ?? parsePath(event.path);
   if (event.type === 'start') return { type: event.type, path, kind: event.kind };
   if (event.type === 'delta') return { type: event.type, path, delta: event.delta };
-  return event.type === 'done'
-    ? { type: event.type, path, value: event.value }
+  if (event.type === 'done') return { type: event.type, path, value: event.value };
+  return event.type === 'invalid'
+    ? { type: event.type, path, value: event.value, issues: event.issues }
     : { type: event.type, path };
 }
 
@@ -259,6 +270,12 @@ class CursorDecoder implements FrameDecoder {
         // The end of the open value may bring the value with it.
         if (this.#builder.open.at(-1) === node.path) this.#builder.end(checked);
         else events.push(new DoneFact(node, checked.value));
+        return;
+      case 'invalid':
+        events.push(new InvalidFact(node, checked.value, checked.issues));
+        return;
+      case 'missing':
+        events.push(new MissingFact(node));
         return;
       default:
         if (node.parent === undefined) this.#builder = new EventBuilder();

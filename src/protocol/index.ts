@@ -7,10 +7,13 @@ export type {
   ErrorEvent,
   FieldAddress,
   FieldEvent,
+  FieldIssue,
   InstantEvent,
   InstantEventInput,
   InstantMeta,
+  InvalidEvent,
   MetaEvent,
+  MissingEvent,
   Outcome,
   ReasoningEvent,
   ReplacedEvent,
@@ -19,7 +22,7 @@ export type {
   StartKind,
 } from './event.js';
 export { isFieldEvent } from './event.js';
-export type { FieldPath, FieldValue, Streaming } from './field-path.js';
+export type { FieldPath, FieldValue, Streaming, WildcardPath } from './field-path.js';
 export { createFrameDecoder, createFrameEncoder, FrameError } from './frame.js';
 export type { FrameDecoder, FrameEncoder } from './frame.js';
 export { instantEvents, type TextSource } from './instant-events.js';

@@ -112,7 +112,8 @@ function apply(draft: Draft, event: InstantEventInput): void {
     case 'delta':
       grow(draft, event);
       return;
-    case 'done': {
+    case 'done':
+    case 'invalid': {
       const segments = segmentsOf(event);
       write(draft, segments, event.value);
       draft.open = segments.length === 0 ? undefined : segments.slice(0, -1);

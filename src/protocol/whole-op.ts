@@ -2,7 +2,7 @@
 // Everything a snapshot or a listener relies on is checked; events of a type not known here pass, for newer servers.
 // Knows nothing of cursors or frames.
 
-import type { InstantEvent, Outcome, StartKind } from './event.js';
+import type { FieldIssue, InstantEvent, Outcome, StartKind } from './event.js';
 import type { Path } from './path.js';
 
 /** An object on the wire, not looked into yet. */
@@ -15,13 +15,22 @@ export type FieldOp = { readonly path: Path } & (
   | { readonly type: 'start'; readonly kind: StartKind }
   | { readonly type: 'delta'; readonly delta: string }
   | { readonly type: 'done'; readonly value: unknown }
+  | { readonly type: 'invalid'; readonly value: unknown; readonly issues: readonly FieldIssue[] }
+  | { readonly type: 'missing' }
   | { readonly type: 'replaced' }
 );
 
 /** Indexes beyond are refused: a single one would make a list of that length. */
 const MAX_INDEX = 1_000_000;
 
-const FIELD_TYPES: ReadonlySet<string> = new Set(['start', 'delta', 'done', 'replaced']);
+const FIELD_TYPES: ReadonlySet<string> = new Set([
+  'start',
+  'delta',
+  'done',
+  'invalid',
+  'missing',
+  'replaced',
+]);
 const KINDS: ReadonlySet<unknown> = new Set<StartKind>(['object', 'array', 'string']);
 const OUTCOMES: ReadonlySet<unknown> = new Set<Outcome>(['complete', 'truncated', 'stopped']);
 
@@ -52,6 +61,8 @@ function isSound(type: string, op: Readonly<Record<string, unknown>>): boolean {
       return typeof op['delta'] === 'string';
     case 'done':
       return 'value' in op;
+    case 'invalid':
+      return 'value' in op && Array.isArray(op['issues']) && op['issues'].every(isIssue);
     case 'end':
       return OUTCOMES.has(op['outcome']) && isTexts(op['incomplete']);
     case 'error':
@@ -72,6 +83,11 @@ function isPath(path: unknown): path is Path {
 
 function isIndex(segment: unknown): boolean {
   return Number.isInteger(segment) && Number(segment) >= 0 && Number(segment) < MAX_INDEX;
+}
+
+function isIssue(issue: unknown): boolean {
+  if (typeof issue !== 'object' || issue === null) return false;
+  return isTexts([Reflect.get(issue, 'path'), Reflect.get(issue, 'message')]);
 }
 
 function isTexts(values: unknown): boolean {

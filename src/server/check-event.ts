@@ -24,6 +24,9 @@ function isSound(type: string, event: Readonly<Record<string, unknown>>): boolea
       return isText(event['path']) && isText(event['delta']);
     case 'done':
       return isText(event['path']) && 'value' in event;
+    case 'invalid':
+      return isText(event['path']) && 'value' in event && Array.isArray(event['issues']);
+    case 'missing':
     case 'replaced':
       return isText(event['path']);
     case 'reasoning':
