@@ -16,7 +16,7 @@ import { validateOutput } from './output.js';
  *
  * An answer without a schema is one string at the root: `start`, `delta`s and `done` at the path `''`.
  */
-export interface AgentResponse<T> extends AsyncIterable<InstantEvent> {
+export interface AgentResponse<T> extends AsyncIterable<InstantEvent<T>> {
   /**
    * The answer as events: one fact about one field each, then `meta` and exactly one `end`. An answer cut off by the
    * token limit ends with the outcome `truncated`, a stopped one with `stopped`.
@@ -24,7 +24,7 @@ export interface AgentResponse<T> extends AsyncIterable<InstantEvent> {
    */
   getAsyncGenerator(options?: {
     readonly type?: 'instant';
-  }): AsyncGenerator<InstantEvent, void, undefined>;
+  }): AsyncGenerator<InstantEvent<T>, void, undefined>;
   /**
    * The answer's text as the model sends it, prose and fences included.
    * @throws {AgentError} `model-failed`, `stopped`; after all text that came before.
@@ -76,12 +76,12 @@ export function createResponse<T>(run: ModelRun, schema: $ZodType | undefined): 
 
   function getAsyncGenerator(options?: {
     readonly type?: 'instant';
-  }): AsyncGenerator<InstantEvent, void, undefined>;
+  }): AsyncGenerator<InstantEvent<T>, void, undefined>;
   function getAsyncGenerator(options: {
     readonly type: 'delta';
   }): AsyncGenerator<string, void, undefined>;
   function getAsyncGenerator({ type = 'instant' }: { readonly type?: 'instant' | 'delta' } = {}) {
-    if (type === 'instant') return log.read(selectEvent);
+    if (type === 'instant') return log.read(selectEvent<T>);
     if (type === 'delta') return log.read(selectText);
     throw new AgentError(
       'invalid-option',
@@ -95,7 +95,7 @@ export function createResponse<T>(run: ModelRun, schema: $ZodType | undefined): 
     getData: () => (data ??= handled(readData())),
     getMeta: () => (meta ??= handled(readMeta())),
     cancel: () => run.stop('it was cancelled'),
-    [Symbol.asyncIterator]: () => log.read(selectEvent),
+    [Symbol.asyncIterator]: () => log.read(selectEvent<T>),
   };
 }
 
@@ -106,10 +106,10 @@ function selectText(entry: RunEntry): string | undefined {
   return undefined;
 }
 
-/** A stopped run has said so in its `end` event. */
-function selectEvent(entry: RunEntry): InstantEvent | undefined {
+/** A stopped run has said so in its `end` event. What the events are of, the schema promises, as it does of the data. */
+function selectEvent<T>(entry: RunEntry): InstantEvent<T> | undefined {
   if (typeof entry === 'string') return undefined;
-  if (!(entry instanceof AgentError)) return entry;
+  if (!(entry instanceof AgentError)) return entry as InstantEvent<T>;
   if (entry.code === 'stopped') return undefined;
   throw entry;
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import * as mini from 'zod/mini';
 import type { InstantEvent } from '../protocol/index.js';
 import { createScriptedModel } from '../testing/index.js';
-import { createAgent, type Agent, type Model } from './index.js';
+import { createAgent, type Agent, type AgentResponse, type Model } from './index.js';
 
 const agent = createAgent({ model: createScriptedModel({ text: '' }) });
 
@@ -37,11 +37,35 @@ test('generators are typed by their type', () => {
   type Items<G> = G extends AsyncGenerator<infer T> ? T : never;
   const instant = response.getAsyncGenerator({ type: 'instant' });
   const delta = response.getAsyncGenerator({ type: 'delta' });
-  expectTypeOf<Items<typeof instant>>().toEqualTypeOf<InstantEvent>();
+  expectTypeOf<Items<typeof instant>>().toEqualTypeOf<InstantEvent<string>>();
   expectTypeOf<Items<typeof delta>>().toBeString();
   expectTypeOf(response.getAsyncGenerator()).toEqualTypeOf(instant);
   // @ts-expect-error there is no such type
   response.getAsyncGenerator({ type: 'specific' });
+});
+
+test('the events of an answer are typed by its schema, in both ways of reading them', async () => {
+  const response = agent.output(z.object({ items: z.array(z.number()) })).getResponse();
+  for await (const event of response) {
+    if (event.type === 'done' && event.wildcardPath === 'items[*]') {
+      expectTypeOf(event.value).toEqualTypeOf<number>();
+    }
+  }
+  for await (const event of response.getAsyncGenerator({ type: 'instant' })) {
+    if (event.type === 'done' && event.path === 'items') {
+      expectTypeOf(event.value).toEqualTypeOf<number[]>();
+    }
+    // @ts-expect-error -- a typo
+    if (event.path === 'item') return;
+  }
+});
+
+test('a response of one answer is a response of an unknown one', () => {
+  const widen = <T>(response: AgentResponse<T>): AgentResponse<unknown> => response;
+  expectTypeOf(widen<{ title: string }>).returns.toEqualTypeOf<AgentResponse<unknown>>();
+  expectTypeOf<AgentResponse<{ title: string }>>().toExtend<AgentResponse<unknown>>();
+  expectTypeOf<AgentResponse<{ title: string }>>().toExtend<AsyncIterable<InstantEvent>>();
+  expectTypeOf<AgentResponse<unknown>>().not.toExtend<AgentResponse<{ title: string }>>();
 });
 
 test('every kind of model fits', () => {

@@ -1,6 +1,8 @@
 import { expectTypeOf, test } from 'vitest';
 import { z } from 'zod';
-import { createInstantRun, type InstantClientError, type RunFinish } from './index.js';
+import type { InstantEvent } from '../protocol/index.js';
+import { createInstantRun } from './index.js';
+import type { InstantClientError, InstantRun, RunFinish } from './index.js';
 
 const schema = z.object({
   title: z.string(),
@@ -36,6 +38,27 @@ test('callbacks know the type of the answer', () => {
     schema,
     onFinish: (finish) => expectTypeOf(finish).toEqualTypeOf<RunFinish<Report>>(),
   });
+});
+
+test('events are typed by the schema, for listeners and callbacks', () => {
+  createInstantRun({
+    api: '/api',
+    schema,
+    onEvent: (event) => {
+      if (event.type === 'done' && event.path === 'at') {
+        expectTypeOf(event.value).toEqualTypeOf<Date>();
+      }
+      // @ts-expect-error -- a typo
+      if (event.path === 'titel') return;
+    },
+  });
+  run.onEvent((event) => {
+    if (event.type === 'done' && event.wildcardPath === 'items[*].name') {
+      expectTypeOf(event.value).toEqualTypeOf<string>();
+    }
+  });
+  run.onEvent((event: InstantEvent) => event.type);
+  expectTypeOf(run).toExtend<InstantRun>();
 });
 
 test('a run without a schema promises nothing', () => {

@@ -16,7 +16,7 @@ export interface InstantRun<T = unknown, Input = unknown> {
   /** Calls the listener when that field changed: by an event there, below, or above where that replaced it. */
   readonly subscribeField: (path: PathInput, listener: () => void) => () => void;
   /** Calls the listener for every event of the current run, in order, as received. */
-  readonly onEvent: (listener: (event: InstantEvent) => void) => () => void;
+  readonly onEvent: (listener: (event: InstantEvent<T>) => void) => () => void;
   /** Starts a run, ending the one before. Resolves with its last snapshot; failures are in there, never thrown. */
   readonly submit: (input: Input) => Promise<RunSnapshot<T>>;
   /** Ends the run, keeping what arrived. Does nothing when none is under way. */

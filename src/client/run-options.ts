@@ -25,7 +25,7 @@ export interface RunCallbacks<T = unknown> {
   /** Called once when a run fails, before `onFinish`. */
   readonly onError?: (error: InstantClientError) => void;
   /** Called for every event, in order, as received (not per flush). */
-  readonly onEvent?: (event: InstantEvent) => void;
+  readonly onEvent?: (event: InstantEvent<T>) => void;
 }
 
 /**

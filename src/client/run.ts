@@ -29,7 +29,7 @@ const STOPPED: EndEvent = { type: 'end', outcome: 'stopped', incomplete: [] };
 export class Run<T, Input> implements InstantRun<T, Input> {
   readonly #store: RunStore<T>;
   readonly #queue: FlushQueue;
-  readonly #listeners = new Set<(event: InstantEvent) => void>();
+  readonly #listeners = new Set<(event: InstantEvent<T>) => void>();
   /** Read when needed and never copied, so that getters in it stay fresh. */
   readonly #options: InstantRunOptions<T, Input>;
   #current: Attempt<T, Input> | undefined;
@@ -49,8 +49,8 @@ export class Run<T, Input> implements InstantRun<T, Input> {
   readonly subscribeField = (path: PathInput, listener: () => void) =>
     this.#store.subscribeField(path, listener);
 
-  readonly onEvent = (listener: (event: InstantEvent) => void) => {
-    const own = (event: InstantEvent) => listener(event);
+  readonly onEvent = (listener: (event: InstantEvent<T>) => void) => {
+    const own = (event: InstantEvent<T>) => listener(event);
     this.#listeners.add(own);
     return () => void this.#listeners.delete(own);
   };
@@ -119,8 +119,10 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     const isLast = event.type === 'end' || event.type === 'error';
     if (!isLast) this.#queue.add(event);
     const audience = [...this.#listeners];
-    for (const listener of audience) tell(() => listener(event));
-    tell(() => this.#options.onEvent?.(event));
+    // What the events are of, the schema promises.
+    const told = event as InstantEvent<T>;
+    for (const listener of audience) tell(() => listener(told));
+    tell(() => this.#options.onEvent?.(told));
     // A listener may have stopped the run.
     if (isLast && this.#current === attempt) this.#conclude(attempt, event);
   }

@@ -12,6 +12,7 @@ import type {
 } from './event.js';
 import { isFieldEvent } from './event.js';
 import type { FieldPath, FieldValue, WildcardPath } from './field-path.js';
+import { instantEvents } from './instant-events.js';
 
 const Report = z.object({
   title: z.string(),
@@ -232,6 +233,17 @@ describe('an event of a typed answer', () => {
     expectTypeOf<InstantEvent>().not.toExtend<InstantEvent<Report>>();
     expectTypeOf<AsyncIterable<InstantEvent<Report>>>().toExtend<AsyncIterable<InstantEvent>>();
     expectTypeOf<(event: InstantEvent) => void>().toExtend<(event: InstantEvent<Report>) => void>();
+  });
+
+  test('comes from text whose type the reader knows', async () => {
+    for await (const event of instantEvents<Report>(['{}'])) {
+      if (event.type === 'done' && event.path === 'at') {
+        expectTypeOf(event.value).toEqualTypeOf<Date>();
+      }
+    }
+    expectTypeOf(instantEvents([''])).toEqualTypeOf<
+      AsyncGenerator<InstantEvent, void, undefined>
+    >();
   });
 
   test('tells fields from the run', () => {

@@ -3,7 +3,7 @@
 // Knows nothing of who makes events or who reads them.
 
 import type { FieldPath, WildcardPath } from './field-path.js';
-import type { FieldSpot, FieldSpots } from './field-spot.js';
+import type { FieldSpot, FieldSpots, Measured } from './field-spot.js';
 import type { Path } from './path.js';
 
 /** What a value turned out to be at its first character. Numbers, booleans and null have no start: they appear whole. */
@@ -113,7 +113,11 @@ type EventAnywhere<P extends string, Wildcard extends string> =
 /** A fact about one field of an answer of type `T`; see {@link InstantEvent}. */
 export type FieldEvent<T = unknown> =
   | EventAnywhere<FieldPath<T>, WildcardPath<T>>
-  | (unknown extends T ? DoneEvent : EventOf<FieldSpots<T>>);
+  | ([Measured<T>] extends [never]
+      ? never
+      : unknown extends T
+        ? DoneEvent
+        : EventOf<FieldSpots<T>>);
 
 /** What an event about the run has nothing of, so that `if (event.isComplete)` finds closed fields among all events. */
 interface Pathless {

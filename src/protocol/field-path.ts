@@ -2,7 +2,7 @@
 // Types only: nothing here exists at run time.
 // Knows nothing of events, schemas or React.
 
-import type { FieldSpots, IsArray, Leaf } from './field-spot.js';
+import type { FieldSpots, IsArray, Leaf, Measured } from './field-spot.js';
 
 export type { FieldValue } from './field-value.js';
 
@@ -10,13 +10,21 @@ export type { FieldValue } from './field-value.js';
  * Every path inside `T` as {@link formatPath} writes it: `'' | 'title' | 'items' | 'items[0]' | 'items[0].name'`, of
  * every member of a union. Any text where `T` says nothing, and below the second turn of a recursive type.
  */
-export type FieldPath<T> = unknown extends T ? string : FieldSpots<T>['path'];
+export type FieldPath<T> = [Measured<T>] extends [never]
+  ? never
+  : unknown extends T
+    ? string
+    : FieldSpots<T>['path'];
 
 /**
  * Every path inside `T` with `[*]` for its indexes, as in an event's `wildcardPath`: `'items[*].name'`. The keys of a
  * record are keys, not indexes: they stand for themselves.
  */
-export type WildcardPath<T> = unknown extends T ? string : FieldSpots<T>['wildcardPath'];
+export type WildcardPath<T> = [Measured<T>] extends [never]
+  ? never
+  : unknown extends T
+    ? string
+    : FieldSpots<T>['wildcardPath'];
 
 /**
  * `T` while it streams: every key may still be absent, every array may still grow, strings may still be short, and of a

@@ -35,6 +35,12 @@ export interface FieldSpot<
 export type FieldSpots<T> =
   SpotsAt<T, '', '', never, never, 10> extends infer Spot extends FieldSpot ? Spot : never;
 
+/**
+ * `never` when `T` is. Asked first wherever `T` stands in a condition, it makes the compiler compare what two types
+ * became rather than the types themselves, so that a response of one answer is a response of an unknown one.
+ */
+export type Measured<T> = { [K in keyof T]-?: true };
+
 /** How deep at most, for types that grow with every level. */
 type Depth = [never, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 

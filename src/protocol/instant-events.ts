@@ -12,7 +12,8 @@ export type TextSource =
   | ReadableStream<string | Uint8Array>;
 
 /**
- * Reads a whole source and yields each event as its text arrives; the last one is `end`.
+ * Reads a whole source and yields each event as its text arrives; the last one is `end`. Told the answer's type
+ * (`instantEvents<Report>(…)`), paths are checked and values typed; nobody checks the text against it.
  *
  * @throws {InstantParseError} after every event before the fault; and whatever the source itself throws.
  * @example
@@ -20,25 +21,26 @@ export type TextSource =
  *   if (event.type === 'done') console.log(event.path, event.value); // title Hello
  * }
  */
-export async function* instantEvents(
+export async function* instantEvents<T = unknown>(
   source: TextSource,
   options: InstantParserOptions = {},
-): AsyncGenerator<InstantEvent, void, undefined> {
+): AsyncGenerator<InstantEvent<T>, void, undefined> {
   const parser = createInstantParser(options);
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   for await (const chunk of iterate(source)) {
     const text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
-    yield* settle(parser.feed(text));
+    yield* settle<T>(parser.feed(text));
     if (parser.error !== undefined) throw parser.error;
   }
-  yield* settle(parser.feed(decoder.decode()));
-  yield* settle(parser.end());
+  yield* settle<T>(parser.feed(decoder.decode()));
+  yield* settle<T>(parser.end());
   if (parser.error !== undefined) throw parser.error;
 }
 
-/** The events without the closing `error`: a generator throws it instead. */
-function settle(events: readonly InstantEvent[]): readonly InstantEvent[] {
-  return events.at(-1)?.type === 'error' ? events.slice(0, -1) : events;
+/** The events without the closing `error`: a generator throws it instead. `T` is the caller's word. */
+function settle<T>(events: readonly InstantEvent[]): readonly InstantEvent<T>[] {
+  const told = events.at(-1)?.type === 'error' ? events.slice(0, -1) : events;
+  return told as readonly InstantEvent<T>[];
 }
 
 /** Safari and older runtimes cannot iterate a `ReadableStream`, so it is read by hand. */

@@ -53,6 +53,22 @@ describe('useInstantStream', () => {
   });
 });
 
+describe('the events of a stream', () => {
+  test('are typed by the schema', () => {
+    useInstantStream({
+      api: '/',
+      schema: Report,
+      onEvent: (event) => {
+        if (event.type === 'done' && event.path === 'score') {
+          expectTypeOf(event.value).toEqualTypeOf<number | null>();
+        }
+        // @ts-expect-error -- the schema has no such field
+        if (event.path === 'scores') return;
+      },
+    });
+  });
+});
+
 describe('useField', () => {
   test('with a stream checks the path and types the value', () => {
     expectTypeOf(useField('title', report).value).toEqualTypeOf<string | undefined>();

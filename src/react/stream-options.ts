@@ -61,7 +61,7 @@ export interface UseInstantStreamOptions<T, Input = unknown> extends Partial<
   /** Called once when a run fails, before `onFinish`; what had arrived stays in `partial`. */
   readonly onError?: (error: InstantClientError) => void;
   /** Called for every event, in order, as received (not per frame). */
-  readonly onEvent?: (event: InstantEvent) => void;
+  readonly onEvent?: (event: InstantEvent<T>) => void;
 }
 
 /** The options of one mounted component, always those of its latest committed render. */
