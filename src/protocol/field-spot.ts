@@ -113,7 +113,7 @@ type Key<T> = keyof T & (string | number);
 
 /** A value that is there: an optional one is not `undefined` then. */
 type Sent<T, K extends keyof T> = undefined extends T[K]
-  ? Record<never, never> extends Pick<T, K>
+  ? Partial<Pick<T, K>> extends Pick<T, K>
     ? Exclude<T[K], undefined>
     : T[K]
   : T[K];

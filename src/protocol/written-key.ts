@@ -29,8 +29,8 @@ interface Escapes {
 }
 
 /**
- * Whether all characters may stand bare. Outside ASCII a letter is known by its case; `boolean` where a character has
- * none, because the compiler cannot tell a letter of another script from a sign.
+ * Whether all characters may stand bare; `boolean` when nobody can tell. Outside ASCII a letter is known by its case:
+ * where it has none, the compiler cannot tell it from a sign.
  */
 type IsPlain<Key extends string> = Key extends `${infer Character}${infer Rest}`
   ? Character extends Plain
@@ -42,7 +42,9 @@ type IsPlain<Key extends string> = Key extends `${infer Character}${infer Rest}`
           ? false
           : boolean
         : IsPlain<Rest>
-  : true;
+  : Key extends ''
+    ? true
+    : boolean;
 
 type Escape<Key extends string> = Key extends `${string}${keyof Escapes}${string}`
   ? EscapeEach<Key>
@@ -62,27 +64,18 @@ interface Forms<Key extends string> {
   false: Quoted<Key>;
 }
 
-type LiteralKey<Key extends string> = Key extends '' | `${Digit | '-'}${string}`
+type WrittenText<Key extends string> = Key extends '' | `${number}` | `${Digit | '-'}${string}`
   ? Quoted<Key>
   : Forms<Key>[`${IsPlain<Key>}`];
 
 /** A key as text: digits for a number, plain text for a branded string. */
-export type KeyText<Key extends string | number> = Key extends string
-  ? Key extends object
-    ? string
-    : `${Key}`
-  : `${Key}`;
+export type KeyText<Key extends string | number> = Key extends object ? string : `${Key}`;
 
 /**
  * A key's suffix to its parent's path: `.title`, `["a.b"]`. Both forms for any text, as in a record, and where the
  * compiler cannot tell which one it is.
  */
-export type WrittenKey<Key extends string | number> =
-  Record<never, never> extends Record<Key, 1>
-    ? Key extends number
-      ? `["${number}"]`
-      : `.${KeyText<Key>}` | `["${KeyText<Key>}"]`
-    : LiteralKey<`${Key}`>;
+export type WrittenKey<Key extends string | number> = WrittenText<KeyText<Key>>;
 
 /** A parent's path and a suffix, joined: the root has no dot before its keys. */
 export type JoinPath<Parent extends string, Suffix extends string> = Parent extends ''
