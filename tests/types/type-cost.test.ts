@@ -1,0 +1,24 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { countTypes, type TypeCount } from './count-types.js';
+
+describe('an application that reads twenty typed places of a realistic answer', () => {
+  let schemas: TypeCount;
+  let application: TypeCount;
+
+  beforeAll(() => {
+    schemas = countTypes('answer.ts');
+    application = countTypes('use.ts');
+  });
+
+  // Measured 38 500, with room for a few percent: what zod's own types cost is taken off.
+  test('costs at most 40 000 type instantiations more than its schemas', () => {
+    expect(application.instantiations).toBeGreaterThan(schemas.instantiations);
+    expect(application.instantiations - schemas.instantiations).toBeLessThan(40_000);
+  });
+
+  // Measured 4 400.
+  test('costs at most 4 600 types more than its schemas', () => {
+    expect(application.types).toBeGreaterThan(schemas.types);
+    expect(application.types - schemas.types).toBeLessThan(4_600);
+  });
+});
