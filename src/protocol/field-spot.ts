@@ -33,7 +33,7 @@ export interface FieldSpot<
 
 /** Every place in `T`, the root first. Inferred, so that the compiler knows what it is before it knows `T`. */
 export type FieldSpots<T> =
-  SpotsAt<T, '', '', never, never, 10> extends infer Spot extends FieldSpot ? Spot : never;
+  SpotsAt<T, '', '', never, 1, 10> extends infer Spot extends FieldSpot ? Spot : never;
 
 /**
  * `never` when `T` is. Asked first wherever `T` stands in a condition, it makes the compiler compare what two types
@@ -41,7 +41,7 @@ export type FieldSpots<T> =
  */
 export type Measured<T> = { [K in keyof T]-?: true };
 
-/** How deep at most, for types that grow with every level. */
+/** How deep at most, for types that grow with every level; a list and what is in it are one level. */
 type Depth = [never, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 /** Comparable to another only when the two types are the same. */
@@ -66,47 +66,72 @@ type Below<P extends string> = P extends '' ? string : `${P}.${string}` | `${P}[
 type OpenSpots<P extends string, W extends string> = FieldSpot<unknown, Below<P>, Below<W>>;
 
 /**
- * A type on the way from the root is in `Once`, one that came again in `Twice`; there a recursive type stops. So each
- * is seen in full twice on every way, and what is below is open text.
+ * `Trail` holds the types on the way from the root. Where one comes again, its second turn begins, with a trail of its
+ * own, and where one comes again there, a recursive type stops: what is below is open text.
  */
-type SpotsAt<V, P extends string, W extends string, Once, Twice, D extends number> = [V] extends [
-  never,
-]
+type SpotsAt<V, P extends string, W extends string, Trail, Turn extends 1 | 2, D extends number> = [
+  V,
+] extends [never]
   ? never
   : unknown extends V
     ? FieldSpot<unknown, P, W> | OpenSpots<P, W>
-    : FieldSpot<V, P, W> | ([V] extends [Leaf] ? never : SpotsIn<V, P, W, Once, Twice, D>);
+    :
+        | FieldSpot<V, P, W>
+        | ([V] extends [Leaf]
+            ? never
+            : Same<NonNullable<V>> extends Trail
+              ? [Turn, D] extends [1, NearRoot]
+                ? SpotsIn<V, P, W, Tracked<NonNullable<V>>, 2, D>
+                : OpenSpots<P, W>
+              : SpotsIn<V, P, W, Trail | Tracked<NonNullable<V>>, Turn, D>);
 
-type SpotsIn<T, P extends string, W extends string, Once, Twice, D extends number> = T extends Leaf
-  ? never
-  : [D] extends [never]
-    ? OpenSpots<P, W>
-    : Same<T> extends Twice
-      ? OpenSpots<P, W>
-      : Same<T> extends Once
-        ? Children<T, P, W, Once, Twice | Same<T>, Depth[D]>
-        : Children<T, P, W, Once | Same<T>, Twice, Depth[D]>;
+/** Where a second turn may begin: types that all lead to one another have too many ways between them further down. */
+type NearRoot = 8 | 9 | 10;
 
-type Children<
+/** A list comes again with what is in it. */
+type Tracked<V> = [V] extends [readonly unknown[]] ? never : Same<V>;
+
+type SpotsIn<
   T,
   P extends string,
   W extends string,
-  Once,
-  Twice,
+  Trail,
+  Turn extends 1 | 2,
   D extends number,
-> = T extends readonly unknown[]
-  ? IsArray<T> extends true
-    ? SpotsAt<T[number], `${P}[${number}]`, `${W}[*]`, Once, Twice, D>
+> = T extends Leaf
+  ? never
+  : [D] extends [never]
+    ? OpenSpots<P, W>
+    : T extends readonly unknown[]
+      ? ItemSpots<T, P, W, Trail, Turn, T[number] extends readonly unknown[] ? Depth[D] : D>
+      : {
+          [K in Key<T>]: WrittenKey<K> extends infer Suffix extends string
+            ? SpotsAt<Sent<T, K>, JoinPath<P, Suffix>, JoinPath<W, Suffix>, Trail, Turn, Depth[D]>
+            : never;
+        }[Key<T>];
+
+type ItemSpots<
+  List extends readonly unknown[],
+  P extends string,
+  W extends string,
+  Trail,
+  Turn extends 1 | 2,
+  D extends number,
+> =
+  IsArray<List> extends true
+    ? SpotsAt<List[number], `${P}[${number}]`, `${W}[*]`, Trail, Turn, D>
     :
         | {
-            [I in FixedIndex<T>]: SpotsAt<Sent<T, I>, `${P}[${I}]`, `${W}[*]`, Once, Twice, D>;
-          }[FixedIndex<T>]
-        | SpotsAt<RestItem<T>, `${P}[${number}]`, `${W}[*]`, Once, Twice, D>
-  : {
-      [K in Key<T>]: WrittenKey<K> extends infer Suffix extends string
-        ? SpotsAt<Sent<T, K>, JoinPath<P, Suffix>, JoinPath<W, Suffix>, Once, Twice, D>
-        : never;
-    }[Key<T>];
+            [I in FixedIndex<List>]: SpotsAt<
+              Sent<List, I>,
+              `${P}[${I}]`,
+              `${W}[*]`,
+              Trail,
+              Turn,
+              D
+            >;
+          }[FixedIndex<List>]
+        | SpotsAt<RestItem<List>, `${P}[${number}]`, `${W}[*]`, Trail, Turn, D>;
 
 /** Symbols are no keys of JSON; brands are symbols. */
 type Key<T> = keyof T & (string | number);
