@@ -6,7 +6,7 @@ import type { $ZodType } from 'zod/v4/core';
 import type { InstantEvent, InstantMeta } from '../protocol/index.js';
 import { AgentError } from './error.js';
 import type { ModelRun, RunEntry } from './model-run.js';
-import { validateOutput } from './output.js';
+import { invalidOutput, validateOutput } from './output.js';
 
 /**
  * One answer with many readers. The model is called once, when something is first read, and no faster than its fastest
@@ -66,7 +66,7 @@ export function createResponse<T>(run: ModelRun, schema: $ZodType | undefined): 
     for await (const end of log.read(selectEnd)) {
       if (end.outcome === 'truncated') throw truncated(end.incomplete);
     }
-    return (schema === undefined ? run.value : await validateOutput(schema, run.value)) as T;
+    return (await outputOf(run, schema)) as T;
   }
 
   async function readMeta(): Promise<InstantMeta> {
@@ -97,6 +97,14 @@ export function createResponse<T>(run: ModelRun, schema: $ZodType | undefined): 
     cancel: () => run.stop('it was cancelled'),
     [Symbol.asyncIterator]: () => log.read(selectEvent<T>),
   };
+}
+
+async function outputOf(run: ModelRun, schema: $ZodType | undefined): Promise<unknown> {
+  const { output } = run;
+  if (schema === undefined || output === undefined) return run.value;
+  if (output.status === 'unchecked') return validateOutput(schema, output.raw);
+  if (output.status === 'invalid') throw invalidOutput(output.issues);
+  return output.value;
 }
 
 /** An answer that cannot be read is still text. */

@@ -1,16 +1,17 @@
 // In: the text of an answer, chunk by chunk. Out: its events, or the error that ends them; the value at the end.
 // Plain text is read as one JSON string, so an answer without a schema is a field like any other, at the root.
-// Knows nothing of models or readers, and of the schema only what its root looks like.
+// Knows nothing of models or readers.
 
 import {
   createInstantParser,
+  isFieldEvent,
   type InstantEvent,
   type InstantParser,
   type Outcome,
+  type PreparedSchema,
+  type SchemaOutput,
 } from '../protocol/index.js';
 import { AgentError } from './error.js';
-import type { JsonSchema } from './model.js';
-import { expectedRoot } from './output.js';
 
 /** What one chunk of text amounts to. An error is the last entry of an answer. */
 export type AnswerEntry = InstantEvent | AgentError;
@@ -24,17 +25,20 @@ export class Answer {
   #isClosed = false;
 
   /** With a schema the text holds JSON of that kind; without one it is the answer. */
-  constructor(schema: JsonSchema | undefined) {
-    this.#parser = createInstantParser(
-      schema === undefined ? {} : { expects: expectedRoot(schema) },
-    );
+  constructor(schema: PreparedSchema | undefined) {
+    this.#parser = createInstantParser({ schema });
     this.#quote = schema === undefined ? '"' : '';
     this.#opening = this.#quote;
   }
 
-  /** The whole answer; meaningful after an end that was `complete`. */
+  /** The whole answer as written; meaningful after an end that was `complete`. */
   get value(): unknown {
     return this.#parser.value;
+  }
+
+  /** What the schema makes of it; `undefined` without one, and before the root has closed. */
+  get output(): SchemaOutput | undefined {
+    return this.#parser.output;
   }
 
   feed(text: string): readonly AnswerEntry[] {
@@ -69,7 +73,7 @@ export class Answer {
 
   #take(events: readonly InstantEvent[]): readonly AnswerEntry[] {
     const last = events.at(-1);
-    if (last?.type === 'done' && last.path === '') this.#isClosed = true;
+    if (last?.isComplete && last.path === '') this.#isClosed = true;
     if (last?.type !== 'error') return events;
     const error = new AgentError(
       'unreadable-output',
@@ -85,9 +89,7 @@ export class Answer {
 
 /** True for what is known of fields whatever comes after the text; a root that only the end closed is not done. */
 function isSettled(event: InstantEvent): boolean {
-  return (
-    event.type === 'start' || event.type === 'delta' || (event.type === 'done' && event.path !== '')
-  );
+  return isFieldEvent(event) && !(event.isComplete && event.path === '');
 }
 
 /** The inside of a JSON string; a chunk may end between the halves of a surrogate pair. */

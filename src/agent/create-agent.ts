@@ -114,7 +114,7 @@ function createRequest<T>(
     getResponse: ({ signal } = {}) => {
       const request = createModelRequest(model, texts, requirement?.jsonSchema);
       return createResponse<T>(
-        new ModelRun({ call: model.call, request, signal }),
+        new ModelRun({ call: model.call, request, signal, schema: requirement?.prepared }),
         requirement?.schema,
       );
     },

@@ -2,7 +2,7 @@
 // Every way to stop (last reader gone, `cancel()`, the caller's signal) meets here and reaches the model once.
 // Knows nothing of prompts, schemas or what readers make of the entries.
 
-import type { InstantEvent, InstantMeta } from '../protocol/index.js';
+import type { InstantEvent, InstantMeta, PreparedSchema, SchemaOutput } from '../protocol/index.js';
 import { Answer } from './answer.js';
 import { AgentError } from './error.js';
 import type { ModelChunk, ModelFunction, ModelRequest } from './model.js';
@@ -14,6 +14,8 @@ export type RunEntry = string | InstantEvent | AgentError;
 export interface ModelRunOptions {
   readonly call: ModelFunction;
   readonly request: Omit<ModelRequest, 'signal'>;
+  /** What the answer looks like; without it the answer is text. */
+  readonly schema: PreparedSchema | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -39,7 +41,7 @@ export class ModelRun {
 
   constructor(options: ModelRunOptions) {
     this.#options = options;
-    this.#answer = new Answer(options.request.schema);
+    this.#answer = new Answer(options.schema);
   }
 
   /** Everything the model has said of the call so far. */
@@ -47,9 +49,14 @@ export class ModelRun {
     return this.#meta;
   }
 
-  /** The whole answer, unchecked; meaningful after an end that was `complete`. */
+  /** The whole answer as written; meaningful after an end that was `complete`. */
   get value(): unknown {
     return this.#answer.value;
+  }
+
+  /** What the schema makes of it; `undefined` without one, and before the answer is whole. */
+  get output(): SchemaOutput | undefined {
+    return this.#answer.output;
   }
 
   /** Ends the run for all readers and aborts the model call. Does nothing after the end. */

@@ -3,7 +3,13 @@
 // Knows nothing of models, prompts or streams.
 
 import { safeParseAsync, toJSONSchema, type $ZodType, type output } from 'zod/v4/core';
-import { formatPath, type PathSegment, type RootExpectation } from '../protocol/index.js';
+import {
+  formatPath,
+  prepareSchema,
+  type PathSegment,
+  type PreparedSchema,
+  type SchemaIssue,
+} from '../protocol/index.js';
 import { AgentError } from './error.js';
 import type { JsonSchema } from './model.js';
 
@@ -11,6 +17,8 @@ import type { JsonSchema } from './model.js';
 export interface Output {
   readonly schema: $ZodType;
   readonly jsonSchema: JsonSchema;
+  /** For reading answers field by field. */
+  readonly prepared: PreparedSchema;
 }
 
 /**
@@ -22,10 +30,14 @@ export function createOutput(schema: $ZodType): Output {
     const { $schema: _, ...jsonSchema } = toJSONSchema(schema, {
       io: 'input',
       target: 'draft-7',
-      override: ({ jsonSchema }) => closeObject(jsonSchema),
+      override: ({ jsonSchema }) => tidy(jsonSchema),
     });
     // zod and the AI SDK each declare the shape of draft 7 in their own words.
-    return { schema, jsonSchema: jsonSchema as JsonSchema };
+    return {
+      schema,
+      jsonSchema: jsonSchema as JsonSchema,
+      prepared: prepareSchema(schema),
+    };
   } catch (cause) {
     throw new AgentError(
       'invalid-schema',
@@ -37,20 +49,7 @@ export function createOutput(schema: $ZodType): Output {
 }
 
 /**
- * What the first characters of an answer must look like. It tells the answer from the other JSON a model may write
- * around it: drafts, examples, quotations.
- */
-export function expectedRoot({ type, properties }: JsonSchema): RootExpectation | undefined {
-  if (type === 'array') return { kind: 'array' };
-  if (type === 'object') {
-    const keys = Object.keys(properties ?? {});
-    return keys.length === 0 ? { kind: 'object' } : { kind: 'object', keys: new Set(keys) };
-  }
-  return typeof type === 'string' ? { kind: 'scalar' } : undefined;
-}
-
-/**
- * Checks a whole answer against its schema.
+ * Checks a whole answer that its schema could not check while it was written.
  * @throws {AgentError} `invalid-output`, with `issues`.
  */
 export async function validateOutput<S extends $ZodType>(
@@ -59,24 +58,28 @@ export async function validateOutput<S extends $ZodType>(
 ): Promise<output<S>> {
   const result = await safeParseAsync(schema, value);
   if (result.success) return result.data;
-  const issues = result.error.issues.map(({ path, message }) => ({
+  throw invalidOutput(result.error.issues);
+}
+
+/** The answer, whole as it is, is not what was asked for. */
+export function invalidOutput(found: readonly SchemaIssue[]): AgentError {
+  const issues = found.map(({ path, message }) => ({
     path: formatPath(path.map(toSegment)),
     message,
   }));
   const list = issues.map(({ path, message }) => `${path === '' ? 'the root' : path}: ${message}`);
-  throw new AgentError(
-    'invalid-output',
-    `The answer does not match its schema: ${list.join('; ')}.`,
-    {
-      issues,
-      cause: result.error,
-    },
-  );
+  const message = `The answer does not match its schema: ${list.join('; ')}.`;
+  return new AgentError('invalid-output', message, { issues });
 }
 
-/** Native structured output wants objects closed; zod leaves that open for what goes in. */
-function closeObject(schema: { properties?: unknown; additionalProperties?: unknown }): void {
+/** Native structured output wants objects closed; zod leaves that open for what goes in. How to show it is our business. */
+function tidy(schema: {
+  properties?: unknown;
+  additionalProperties?: unknown;
+  stream?: unknown;
+}): void {
   if (schema.properties !== undefined) schema.additionalProperties ??= false;
+  delete schema.stream;
 }
 
 function toSegment(key: PropertyKey): PathSegment {

@@ -41,20 +41,25 @@ export function createFieldCache(): FieldCache {
       if (entry.seen === published) return entry.field;
       const next = look(entry.path, entry.field.path, published);
       entry.seen = published;
-      if (next.status !== entry.field.status || !Object.is(next.value, entry.field.value)) {
-        entry.field = next;
-      }
+      if (!isSameField(next, entry.field)) entry.field = next;
       return entry.field;
     },
   };
 }
 
+function isSameField(one: FieldSnapshot, other: FieldSnapshot): boolean {
+  return (
+    one.status === other.status && one.issues === other.issues && Object.is(one.value, other.value)
+  );
+}
+
 function look(segments: Path, path: string, { partial, snapshot }: RunSnapshot): FieldSnapshot {
-  const { status } = fieldState(snapshot, segments);
+  const { status, issues } = fieldState(snapshot, segments);
   return {
     path,
     value: segments.reduce<unknown>(step, partial),
     status,
+    issues,
     isComplete: status === 'complete',
     isStreaming: status === 'streaming',
     isPending: status === 'pending',

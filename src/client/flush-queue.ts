@@ -45,7 +45,7 @@ export function createFlushQueue(
     take,
     add(event) {
       events.push(event);
-      const isUrgent = event.type === 'done';
+      const isUrgent = event.type === 'done' || event.type === 'invalid';
       if (isUrgent ? isSoon : turn !== undefined) return;
       cancel?.();
       isSoon = isUrgent;

@@ -3,7 +3,7 @@
 // Knows nothing of snapshots or events' meaning.
 
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import type { InstantEvent, Streaming } from '../protocol/index.js';
+import type { InstantEvent, StreamPolicies, Streaming } from '../protocol/index.js';
 import { createFetchTransport, type FetchTransportOptions } from './create-fetch-transport.js';
 import { InstantClientError } from './error.js';
 import type { FlushScheduler } from './flush-scheduler.js';
@@ -36,8 +36,13 @@ export interface InstantRunOptions<T = unknown, Input = unknown>
   extends Partial<FetchTransportOptions<Input>>, RunCallbacks<T> {
   /** Where events come from; instead of `api` and its options. */
   readonly transport?: InstantTransport<Input>;
-  /** Validates the finished answer: zod, or any Standard Schema, also an asynchronous one. */
+  /**
+   * What the answer looks like. A zod 4 schema checks each field when it closes; any other Standard Schema, and an
+   * asynchronous one, the finished answer. Read when something is submitted.
+   */
   readonly schema?: StandardSchemaV1<unknown, T>;
+  /** When which field may be shown, by path or pattern: `{ 'items[*].title': 'sentence' }`. Read like `schema`. */
+  readonly policies?: StreamPolicies | undefined;
   /** Shown in `partial` and in fields that are still pending; no substitute for data. */
   readonly initialValue?: Streaming<T>;
   /**

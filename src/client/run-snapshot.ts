@@ -2,7 +2,13 @@
 // All of it is immutable, so that identity tells whether anything changed.
 // Knows nothing of how they come about.
 
-import type { FieldStatus, InstantMeta, InstantSnapshot, Streaming } from '../protocol/index.js';
+import type {
+  FieldIssue,
+  FieldStatus,
+  InstantMeta,
+  InstantSnapshot,
+  Streaming,
+} from '../protocol/index.js';
 import type { InstantClientError } from './error.js';
 
 /** Where a run stands: `idle → connecting → streaming → complete | stopped | error`. */
@@ -32,7 +38,9 @@ export interface FieldSnapshot<V = unknown> {
   readonly path: string;
   readonly value: V | undefined;
   readonly status: FieldStatus;
-  /** Closed: the value will not change any more. */
+  /** What is wrong with an `invalid` field, or with what is in it; otherwise empty. */
+  readonly issues: readonly FieldIssue[];
+  /** Closed and as the schema wants it: the value will not change any more. */
   readonly isComplete: boolean;
   /** Begun and growing. */
   readonly isStreaming: boolean;

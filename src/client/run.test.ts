@@ -81,6 +81,8 @@ describe('an event that cannot be read', () => {
   // What no type allows: a source without types, or another version, sends what it likes.
   const unplaced = { ...done, segments: undefined as unknown as string[] };
   const hostile = { ...done, segments: [Object.create(null) as string] };
+  const growth = { type: 'delta', ...address, segments: ['title'], value: '' } as const;
+  const textless = { ...growth, delta: Object.create(null) as string, isComplete: false } as const;
   const unreadable = { kind: 'protocol', code: 'invalid-frame' };
 
   test.each([
@@ -112,7 +114,7 @@ describe('an event that cannot be read', () => {
   test.each(ends)('and is still queued does not keep %s from ending it', async (_, end, error) => {
     const { run, last, finishes } = setUpRun();
     const finished = run.submit('a');
-    last().send(hostile);
+    last().send(textless);
     end(last(), run.stop);
     const snapshot = await finished;
     expect(snapshot).toMatchObject({ status: 'error', error });
@@ -124,7 +126,7 @@ describe('an event that cannot be read', () => {
     const { run, calls, finishes } = setUpRun();
     run.onEvent(() => run.stop());
     const stopped = run.submit('a');
-    calls[0]!.send(hostile);
+    calls[0]!.send(textless);
     expect(await stopped).toMatchObject({ status: 'error', error: unreadable });
 
     const replaced = setUpRun();
@@ -133,7 +135,7 @@ describe('an event that cannot be read', () => {
       void replaced.run.submit('b');
     });
     const first = replaced.run.submit('a');
-    replaced.calls[0]!.send(hostile);
+    replaced.calls[0]!.send(textless);
     expect(await first).toMatchObject({ status: 'error', error: unreadable });
     expect(replaced.run.getSnapshot()).toMatchObject({ status: 'connecting', runId: 2 });
     expect(finishes.length).toBe(1);
@@ -148,7 +150,7 @@ describe('a schema', () => {
     const finished = run.submit('a');
     last().text('{"title":"hello"}');
     last().send(END);
-    expect(await finished).toMatchObject({ data: { title: 'HELLO' }, partial: { title: 'hello' } });
+    expect(await finished).toMatchObject({ data: { title: 'HELLO' }, partial: { title: 'HELLO' } });
   });
 
   test('that refuses it keeps the answer and gives the issues', async () => {

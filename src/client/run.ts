@@ -6,6 +6,7 @@ import { isContainer } from '../internal/own.js';
 import { reportUncaught } from '../internal/report-error.js';
 import { isFieldEvent } from '../protocol/index.js';
 import type { EndEvent, ErrorEvent, InstantEvent, PathInput } from '../protocol/index.js';
+import { createAnswerReaders, type AnswerReader, type Verdict } from './answer-reader.js';
 import { InstantClientError, toClientError, unreadableEvent } from './error.js';
 import { createFlushQueue, type FlushQueue } from './flush-queue.js';
 import { frameScheduler } from './flush-scheduler.js';
@@ -15,11 +16,11 @@ import { transportOf } from './run-options.js';
 import type { FinishReason, InstantRunOptions } from './run-options.js';
 import type { RunSnapshot } from './run-snapshot.js';
 import { createRunStore, type RunChange, type RunStore, type ShowEvents } from './run-store.js';
-import { validateOutput, type Verdict } from './validate-output.js';
 
 /** One submit, until its end. */
 interface Attempt<T, Input> {
   readonly input: Input;
+  readonly reader: AnswerReader<T>;
   readonly controller: AbortController;
   readonly resolve: (snapshot: RunSnapshot<T>) => void;
 }
@@ -32,6 +33,7 @@ export class Run<T, Input> implements InstantRun<T, Input> {
   readonly #listeners = new Set<(event: InstantEvent<T>) => void>();
   /** Read when needed and never copied, so that getters in it stay fresh. */
   readonly #options: InstantRunOptions<T, Input>;
+  readonly #createReader: () => AnswerReader<T>;
   #current: Attempt<T, Input> | undefined;
   #asked: { readonly input: Input } | undefined;
   #runId = 0;
@@ -39,6 +41,9 @@ export class Run<T, Input> implements InstantRun<T, Input> {
   constructor(options: InstantRunOptions<T, Input>) {
     transportOf(options);
     this.#options = options;
+    this.#createReader = createAnswerReaders(options);
+    // Options that make no sense are refused here, not when something is submitted.
+    this.#createReader();
     this.#store = createRunStore<T>(options.initialValue);
     this.#queue = createFlushQueue(options.scheduler ?? frameScheduler, this.#flush);
   }
@@ -57,7 +62,8 @@ export class Run<T, Input> implements InstantRun<T, Input> {
 
   readonly submit = (input: Input) =>
     new Promise<RunSnapshot<T>>((resolve) => {
-      const attempt = { input, resolve, controller: new AbortController() };
+      const controller = new AbortController();
+      const attempt = { input, resolve, controller, reader: this.#createReader() };
       this.#asked = { input };
       this.#runId += 1;
       this.#replace(attempt, 'superseded');
@@ -69,7 +75,8 @@ export class Run<T, Input> implements InstantRun<T, Input> {
 
   readonly stop = () => {
     const attempt = this.#current;
-    if (attempt) this.#settle(attempt, [STOPPED], { status: 'stopped' }, 'stopped');
+    if (attempt)
+      this.#settle(attempt, attempt.reader.read(STOPPED), { status: 'stopped' }, 'stopped');
   };
 
   readonly reset = () => {
@@ -90,7 +97,8 @@ export class Run<T, Input> implements InstantRun<T, Input> {
   /** Puts another attempt, or none, in the place of the one under way, which ends with what it has. */
   #replace(next: Attempt<T, Input> | undefined, reason: FinishReason): void {
     const before = this.#current;
-    const left = before && this.#last(this.#store.preview, [STOPPED], { status: 'stopped' });
+    const rest = before?.reader.read(STOPPED) ?? [];
+    const left = before && this.#last(this.#store.preview, rest, { status: 'stopped' });
     this.#current = next;
     before?.controller.abort();
     this.#store.clear(next ? 'connecting' : 'idle', this.#runId);
@@ -114,8 +122,14 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     }
   }
 
-  #take(attempt: Attempt<T, Input>, event: InstantEvent): void {
-    checkEvent(event);
+  #take(attempt: Attempt<T, Input>, received: InstantEvent): void {
+    checkEvent(received);
+    for (const event of attempt.reader.read(received)) {
+      if (this.#current === attempt) this.#tell(attempt, event);
+    }
+  }
+
+  #tell(attempt: Attempt<T, Input>, event: InstantEvent): void {
     const isLast = event.type === 'end' || event.type === 'error';
     if (!isLast) this.#queue.add(event);
     const audience = [...this.#listeners];
@@ -141,7 +155,7 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     }
     const events = [...this.#queue.take(), event];
     const { value } = this.#store.preview(events).snapshot;
-    const verdict = validateOutput(value, this.#options.schema);
+    const verdict = attempt.reader.judge(value);
     if (!(verdict instanceof Promise)) return this.#judge(attempt, events, verdict);
     this.#flush(events);
     void verdict.then((settled) => this.#judge(attempt, [], settled));
@@ -149,12 +163,14 @@ export class Run<T, Input> implements InstantRun<T, Input> {
 
   #judge(attempt: Attempt<T, Input>, events: readonly InstantEvent[], verdict: Verdict<T>): void {
     const { data, error } = verdict;
-    if (error) this.#settle(attempt, events, { status: 'error', error }, 'error');
-    else this.#settle(attempt, events, { status: 'complete', data }, 'complete');
+    const last = [...events, ...(verdict.events ?? [])];
+    if (error) this.#settle(attempt, last, { status: 'error', error }, 'error');
+    else this.#settle(attempt, last, { status: 'complete', data }, 'complete');
   }
 
   #fail(attempt: Attempt<T, Input>, error: InstantClientError): void {
-    this.#settle(attempt, [toErrorEvent(error)], { status: 'error', error }, 'error');
+    const events = attempt.reader.read(toErrorEvent(error));
+    this.#settle(attempt, events, { status: 'error', error }, 'error');
     // There was no last event: whatever of the transport is still at work learns that it is over.
     attempt.controller.abort();
   }

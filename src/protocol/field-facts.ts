@@ -5,7 +5,9 @@
 import type {
   DeltaEvent,
   DoneEvent,
+  FieldEvent,
   FieldIssue,
+  InstantEventInput,
   InvalidEvent,
   MissingEvent,
   ReplacedEvent,
@@ -24,6 +26,7 @@ const EMPTY = {
 class FieldFact {
   readonly path: string;
   readonly #node: FieldNode;
+  #origins: readonly FieldEvent[] | undefined;
 
   constructor(node: FieldNode) {
     this.path = node.path;
@@ -45,10 +48,39 @@ class FieldFact {
   static nodeOf(event: object): FieldNode | undefined {
     return #node in event ? event.#node : undefined;
   }
+
+  static originsOf(event: object): readonly FieldEvent[] | undefined {
+    return #origins in event ? event.#origins : undefined;
+  }
+
+  static replaceOrigins(event: FieldFact, origins: readonly FieldEvent[]): void {
+    event.#origins = origins;
+  }
 }
 
 /** The node an event was made from; `undefined` for an event written by hand or copied. */
 export const nodeOf: (event: object) => FieldNode | undefined = (event) => FieldFact.nodeOf(event);
+
+/**
+ * What the grammar said, where a schema or a policy made another event of it; `undefined` for an event of the grammar
+ * itself. Such events travel as their origins: each end applies its own schema.
+ */
+export const originsOf: (event: object) => readonly FieldEvent[] | undefined = (event) =>
+  FieldFact.originsOf(event);
+
+/** The events as the grammar told them, before any schema or policy made others of them. */
+export function asWritten(events: readonly InstantEventInput[]): readonly InstantEventInput[] {
+  return events.flatMap((event) => originsOf(event) ?? event);
+}
+
+/** The event, remembered as standing for others. It must be new: nobody else may know it yet. */
+export function standingFor<Fact extends FieldFact>(
+  event: Fact,
+  origins: readonly FieldEvent[],
+): Fact {
+  FieldFact.replaceOrigins(event, origins);
+  return event;
+}
 
 export class StartFact extends FieldFact implements StartEvent {
   readonly type = 'start';

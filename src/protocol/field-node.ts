@@ -28,15 +28,21 @@ export class FieldNode {
 
   /** The node of any path, with its ancestors. */
   static of(path: Path): FieldNode {
-    return path.reduce<FieldNode>((node, key) => {
-      const suffix = typeof key === 'number' ? `[${key}]` : formatKey(key);
-      return node.child(key, suffix);
-    }, FieldNode.root());
+    return path.reduce<FieldNode>((node, key) => node.childAt(key), FieldNode.root());
   }
 
   /** The node of a child, whose key or index is written as `suffix`. */
   child(key: PathSegment, suffix: string): FieldNode {
     return new FieldNode(this, key, joinPath(this.path, suffix));
+  }
+
+  childAt(key: PathSegment): FieldNode {
+    return this.child(key, typeof key === 'number' ? `[${key}]` : formatKey(key));
+  }
+
+  /** True for the same place; the nodes of one place are one object unless it was named anew. */
+  isAt(other: FieldNode | undefined): boolean {
+    return this === other || this.path === other?.path;
   }
 
   get wildcardPath(): string {

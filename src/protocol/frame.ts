@@ -13,6 +13,7 @@ import {
   type InstantEventInput,
 } from './event.js';
 import {
+  asWritten,
   DeltaFact,
   DoneFact,
   InvalidFact,
@@ -52,7 +53,8 @@ const INITIAL = { string: '', array: [], object: {} } as const;
 
 /**
  * Creates the writing end of a stream. Consecutive deltas of a field are merged; no value is sent that the reader can
- * work out, so bytes grow with the text.
+ * work out, so bytes grow with the text. What a schema made of the text does not travel either: the grammar's own facts
+ * do, and the reader's schema makes the same of them.
  *
  * @example
  * const encoder = createFrameEncoder();
@@ -80,7 +82,7 @@ class CursorEncoder implements FrameEncoder {
 
   encode(events: readonly InstantEventInput[]): string {
     const ops: Op[] = [];
-    for (const event of events) this.#write(ops, event);
+    for (const event of asWritten(events)) this.#write(ops, event);
     if (ops.length === 0) return '';
     return JSON.stringify(ops.length === 1 && typeof ops[0] === 'string' ? ops[0] : ops);
   }

@@ -22,6 +22,7 @@ export type {
   StartKind,
 } from './event.js';
 export { isFieldEvent } from './event.js';
+export { asWritten } from './field-facts.js';
 export type { FieldPath, FieldValue, Streaming, WildcardPath } from './field-path.js';
 export { createFrameDecoder, createFrameEncoder, FrameError } from './frame.js';
 export type { FrameDecoder, FrameEncoder } from './frame.js';
@@ -39,5 +40,12 @@ export type {
 } from './instant-parser.js';
 export { formatPath, matchPath, parsePath, PathError, toPointer } from './path.js';
 export type { Path, PathInput, PathSegment } from './path.js';
+export { PolicyError } from './policies.js';
+export type { StreamPolicies } from './policies.js';
+export { createSchemaReader, prepareSchema } from './schema-reader.js';
+export type { PreparedSchema, SchemaReader, SchemaReaderOptions } from './schema-reader.js';
+export type { SchemaIssue, StreamPolicy } from '../schema/index.js';
 export { createSnapshot, fieldState, reduceInstant, reduceInstants } from './snapshot.js';
-export type { FieldStatus, InstantSnapshot } from './snapshot.js';
+export type { InvalidFields } from './invalid-fields.js';
+export type { FieldState, FieldStatus, InstantSnapshot } from './snapshot.js';
+export type { SchemaOutput } from './verdict-facts.js';

@@ -14,6 +14,13 @@ import { EventBuilder } from './event-builder.js';
 import type { ErrorEvent, InstantEvent } from './event.js';
 import { ReplacedFact } from './field-facts.js';
 import { FieldNode } from './field-node.js';
+import {
+  createSchemaReader,
+  prepareSchema,
+  type SchemaReader,
+  type SchemaReaderOptions,
+} from './schema-reader.js';
+import type { SchemaOutput } from './verdict-facts.js';
 
 export { JsonParseError as InstantParseError } from '../json/index.js';
 export type {
@@ -34,7 +41,7 @@ export interface JsonLimits extends TextLimits {
 }
 
 /** How to read an answer. */
-export interface InstantParserOptions {
+export interface InstantParserOptions extends SchemaReaderOptions {
   /** Accept exactly what `JSON.parse` accepts; otherwise what models do to JSON is forgiven. @default false */
   readonly strict?: boolean;
   readonly limits?: JsonLimits;
@@ -43,7 +50,10 @@ export interface InstantParserOptions {
    * `JSON.parse`), the earlier one (`first`), or the error `duplicate-key`. @default 'last'
    */
   readonly duplicateKeys?: DuplicateKeys;
-  /** What the answer's root must look like: decides which of several JSON values in a text is the answer. */
+  /**
+   * What the answer's root must look like: decides which of several JSON values in a text is the answer.
+   * @default what the schema says of it
+   */
   readonly expects?: RootExpectation | undefined;
 }
 
@@ -58,10 +68,12 @@ export interface InstantParser {
   end(): readonly InstantEvent[];
   /** Forgets everything; the next `feed` begins a new answer. */
   reset(): void;
-  /** The answer so far, open parts included. It goes on growing: copy what must not change. */
+  /** The answer as written so far, open parts included. It goes on growing: copy what must not change. */
   readonly value: unknown;
   /** True once the grammar closed the root. */
   readonly isComplete: boolean;
+  /** What the schema makes of the whole; `undefined` before its end, without one, and where only a promise could tell. */
+  readonly output: SchemaOutput | undefined;
   /** Why reading stopped, with `code`, `offset`, `line` and `column`. */
   readonly error: JsonParseError | undefined;
   /** What was forgiven so far, and where. */
@@ -83,6 +95,7 @@ export function createInstantParser(options: InstantParserOptions = {}): Instant
 
 class TextParser implements InstantParser {
   readonly #options: InstantParserOptions;
+  #schema: SchemaReader | undefined;
   #reader: TextReader<EventBuilder>;
   /** Who told the events so far: another one when what seemed the answer was a draft. */
   #builder: EventBuilder | undefined;
@@ -93,8 +106,13 @@ class TextParser implements InstantParser {
   readonly #maxEvents: number;
 
   constructor(options: InstantParserOptions) {
-    this.#options = options;
-    this.#maxEvents = options.limits?.maxEvents ?? 4_000_000;
+    const { schema, policies, limits } = options;
+    const isBare = schema === undefined && policies === undefined;
+    const prepared = schema && prepareSchema(schema);
+    const expects = options.expects ?? prepared?.rootShape;
+    this.#options = isBare ? options : { ...options, expects, schema: prepared };
+    this.#schema = isBare ? undefined : createSchemaReader(this.#options);
+    this.#maxEvents = limits?.maxEvents ?? 4_000_000;
     this.#reader = this.#createReader();
   }
 
@@ -104,6 +122,10 @@ class TextParser implements InstantParser {
 
   get isComplete(): boolean {
     return this.#reader.isClosed;
+  }
+
+  get output(): SchemaOutput | undefined {
+    return this.#schema?.output;
   }
 
   get error(): JsonParseError | undefined {
@@ -121,9 +143,8 @@ class TextParser implements InstantParser {
     } catch (error) {
       return this.#fail(error);
     }
-    const events = this.#take();
-    this.#told += events.length;
-    return this.#told > this.#maxEvents ? this.#stop(events) : events;
+    const facts = this.#take();
+    return this.#told > this.#maxEvents ? this.#stop(facts) : this.#tell(facts);
   }
 
   end(): readonly InstantEvent[] {
@@ -133,15 +154,16 @@ class TextParser implements InstantParser {
     } catch (error) {
       return this.#fail(error);
     }
-    const events = this.#take();
-    if (this.#told + events.length > this.#maxEvents) return this.#stop(events);
+    const facts = this.#take();
+    if (this.#told > this.#maxEvents) return this.#stop(facts);
     this.#isOver = true;
     const outcome = this.isComplete ? 'complete' : 'truncated';
-    return [...events, { type: 'end', outcome, incomplete: this.#teller?.open ?? [] }];
+    return this.#tell([...facts, { type: 'end', outcome, incomplete: this.#teller?.open ?? [] }]);
   }
 
   reset(): void {
     this.#reader = this.#createReader();
+    this.#schema &&= createSchemaReader(this.#options);
     this.#builder = undefined;
     this.#error = undefined;
     this.#isOver = false;
@@ -157,12 +179,20 @@ class TextParser implements InstantParser {
     return new TextReader({ ...this.#options, createSink: () => new EventBuilder() });
   }
 
+  /** What the grammar told since the last call. */
   #take(): readonly InstantEvent[] {
     const builder = this.#reader.sink;
     if (builder === undefined) return [];
     const isReplaced = this.#builder !== undefined && this.#builder !== builder;
     this.#builder = builder;
-    return isReplaced ? [new ReplacedFact(FieldNode.root()), ...builder.take()] : builder.take();
+    const events = builder.take();
+    this.#told += events.length;
+    return isReplaced ? [new ReplacedFact(FieldNode.root()), ...events] : events;
+  }
+
+  /** The facts as the schema has them. */
+  #tell(facts: readonly InstantEvent[]): readonly InstantEvent[] {
+    return this.#schema === undefined ? facts : this.#schema.read(facts);
   }
 
   #fail(error: unknown): readonly InstantEvent[] {
@@ -170,17 +200,17 @@ class TextParser implements InstantParser {
     return this.#close(error, this.#take());
   }
 
-  #stop(events: readonly InstantEvent[]): readonly InstantEvent[] {
-    return this.#close(this.#reader.errorHere('events-exceeded'), events);
+  #stop(facts: readonly InstantEvent[]): readonly InstantEvent[] {
+    return this.#close(this.#reader.errorHere('events-exceeded'), facts);
   }
 
   /** Ends the reading for good; what was read before stands. */
-  #close(error: JsonParseError, events: readonly InstantEvent[]): readonly InstantEvent[] {
+  #close(error: JsonParseError, facts: readonly InstantEvent[]): readonly InstantEvent[] {
     this.#error = error;
     this.#isOver = true;
     const path = this.#teller?.open.at(-1);
     const { code, message } = error;
     const event: ErrorEvent = { type: 'error', code, message, ...(path !== undefined && { path }) };
-    return [...events, event];
+    return this.#tell([...facts, event]);
   }
 }

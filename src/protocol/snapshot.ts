@@ -3,8 +3,9 @@
 // Knows nothing of listeners, clocks or networks.
 
 import { getOwn, isContainer, setOwn, type JsonObject } from '../internal/own.js';
-import type { ErrorEvent, InstantEventInput, InstantMeta, Outcome } from './event.js';
+import type { ErrorEvent, FieldIssue, InstantEventInput, InstantMeta, Outcome } from './event.js';
 import type { Streaming } from './field-path.js';
+import { addIssues, childOf, removeIssues, type InvalidFields } from './invalid-fields.js';
 import { parsePath, type Path, type PathSegment } from './path.js';
 
 /** What is known of an answer. Immutable: a later snapshot shares every part that did not change. */
@@ -13,6 +14,8 @@ export interface InstantSnapshot<T = unknown> {
   readonly value: Streaming<T> | undefined;
   /** The deepest open value's path; `undefined` when nothing is open. Its prefixes are open, everything else is closed. */
   readonly open: Path | undefined;
+  /** Closed fields that do not fit the schema; `fieldState` tells their issues. `undefined` while there are none. */
+  readonly invalid: InvalidFields | undefined;
   /** What the model thought aloud so far. */
   readonly reasoning: string;
   readonly meta: InstantMeta;
@@ -23,16 +26,33 @@ export interface InstantSnapshot<T = unknown> {
 }
 
 /**
- * Where a field stands: no byte yet · open · closed by the grammar · left out (its parent closed, or the run ended,
- * without it) · begun, and the run ended before it closed.
+ * Where a field stands: no byte yet · open · closed by the grammar · closed, and not what the schema asks for · left out
+ * (its parent closed, or the run ended, without it) · begun, and the run ended before it closed.
  */
-export type FieldStatus = 'pending' | 'streaming' | 'complete' | 'missing' | 'incomplete';
+export type FieldStatus =
+  | 'pending'
+  | 'streaming'
+  | 'complete'
+  | 'invalid'
+  | 'missing'
+  | 'incomplete';
+
+/** One field of a snapshot. */
+export interface FieldState {
+  readonly value: unknown;
+  readonly status: FieldStatus;
+  /** What is wrong with an `invalid` field, or with what is in it; empty for every other status. */
+  readonly issues: readonly FieldIssue[];
+}
+
+const NO_ISSUES: readonly FieldIssue[] = Object.freeze([]);
 
 /** The snapshot before the first event. */
 export function createSnapshot<T = unknown>(): InstantSnapshot<T> {
   return {
     value: undefined,
     open: undefined,
+    invalid: undefined,
     reasoning: '',
     meta: {},
     outcome: undefined,
@@ -66,12 +86,10 @@ export function reduceInstants<T>(
   return next as InstantSnapshot<T>;
 }
 
-/** Looks one field up: its value so far and where it stands. Costs the depth of the path. */
-export function fieldState(
-  snapshot: InstantSnapshot,
-  path: Path,
-): { readonly value: unknown; readonly status: FieldStatus } {
+/** Looks one field up: its value so far, where it stands and what is wrong with it. Costs the depth of the path. */
+export function fieldState(snapshot: InstantSnapshot, path: Path): FieldState {
   const { value: root, open, outcome, error } = snapshot;
+  let { invalid } = snapshot;
   const hasEnded = outcome !== undefined || error !== undefined;
   let value: unknown = root;
   let isPresent = root !== undefined;
@@ -80,14 +98,22 @@ export function fieldState(
     if (!isPresent) break;
     const key = toKey(value, segment);
     isPresent = has(value, key);
-    if (!isPresent)
-      return { value: undefined, status: isOpen && !hasEnded ? 'pending' : 'missing' };
+    if (!isPresent) return absent(isOpen && !hasEnded ? 'pending' : 'missing');
     value = getOwn(value, key);
+    invalid &&= childOf(invalid, key);
     isOpen &&= depth < (open?.length ?? 0) && open?.[depth] === key;
   }
-  if (!isPresent) return { value: undefined, status: hasEnded ? 'missing' : 'pending' };
-  if (!isOpen) return { value, status: 'complete' };
-  return { value, status: hasEnded ? 'incomplete' : 'streaming' };
+  if (!isPresent) return absent(hasEnded ? 'missing' : 'pending');
+  if (isOpen) {
+    return { value, status: hasEnded ? 'incomplete' : 'streaming', issues: NO_ISSUES };
+  }
+  const issues = invalid?.issues;
+  if (issues !== undefined) return { value, status: 'invalid', issues };
+  return { value, status: 'complete', issues: NO_ISSUES };
+}
+
+function absent(status: FieldStatus): FieldState {
+  return { value: undefined, status, issues: NO_ISSUES };
 }
 
 type Container = JsonObject | unknown[];
@@ -95,6 +121,7 @@ type Container = JsonObject | unknown[];
 interface Draft extends InstantSnapshot {
   value: unknown;
   open: Path | undefined;
+  invalid: InvalidFields | undefined;
   reasoning: string;
   meta: InstantMeta;
   outcome: Outcome | undefined;
@@ -105,23 +132,34 @@ interface Draft extends InstantSnapshot {
 
 function apply(draft: Draft, event: InstantEventInput): void {
   switch (event.type) {
-    case 'start':
-      write(draft, segmentsOf(event), event.kind === 'string' ? '' : own(draft, event.kind));
-      draft.open = segmentsOf(event);
+    case 'start': {
+      const segments = segmentsOf(event);
+      write(draft, segments, event.kind === 'string' ? '' : own(draft, event.kind));
+      mend(draft, segments);
+      draft.open = segments;
       return;
+    }
     case 'delta':
       grow(draft, event);
       return;
-    case 'done':
-    case 'invalid': {
+    case 'done': {
       const segments = segmentsOf(event);
       write(draft, segments, event.value);
-      draft.open = segments.length === 0 ? undefined : segments.slice(0, -1);
+      mend(draft, segments);
+      draft.open = parentOf(segments);
+      return;
+    }
+    case 'invalid': {
+      const segments = segmentsOf(event);
+      if (!isKnown(draft, segments, event.value)) write(draft, segments, event.value);
+      draft.invalid = addIssues(draft.invalid, segments, event.issues, draft.owned);
+      draft.open = parentOf(segments);
       return;
     }
     case 'replaced': {
       const segments = segmentsOf(event);
       remove(draft, segments);
+      mend(draft, segments);
       draft.open = segments.slice(0, -1);
       return;
     }
@@ -142,6 +180,26 @@ function apply(draft: Draft, event: InstantEventInput): void {
       draft.error = error;
     }
   }
+}
+
+function parentOf(path: Path): Path | undefined {
+  return path.length === 0 ? undefined : path.slice(0, -1);
+}
+
+/** What was wrong at a path, and below, is no more. */
+function mend(draft: Draft, path: Path): void {
+  if (draft.invalid !== undefined) draft.invalid = removeIssues(draft.invalid, path, draft.owned);
+}
+
+/** True when everything in an invalid container was told of: then its good parts stay as the schema has them. */
+function isKnown(draft: Draft, path: Path, raw: unknown): boolean {
+  if (!isContainer(raw)) return false;
+  const { value } = fieldState(draft, path);
+  return (
+    isContainer(value) &&
+    Array.isArray(value) === Array.isArray(raw) &&
+    Object.keys(value).length >= Object.keys(raw).length
+  );
 }
 
 function grow(draft: Draft, event: Extract<InstantEventInput, { type: 'delta' }>): void {

@@ -4,6 +4,7 @@
 
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import {
+  asWritten,
   createSnapshot,
   reduceInstant,
   reduceInstants,
@@ -39,7 +40,7 @@ export async function toJsonAnswer(
 
 async function readToEnd(
   source: EventSource,
-  { signal, onError }: JsonAnswerOptions,
+  { signal, schema, onError }: JsonAnswerOptions,
 ): Promise<InstantSnapshot> {
   const reader = createBatchReader(iterate(source), { flushMs: 0, heartbeatMs: Infinity });
   const abort = () => reader.close(failureOf(signal));
@@ -52,7 +53,8 @@ async function readToEnd(
       const { events, state, error } = await reader.read();
       const isOver = hasEnded(snapshot);
       if (!isOver) {
-        snapshot = reduceInstants(snapshot, events);
+        // This route's schema is asked about what was written, not about what another made of it.
+        snapshot = reduceInstants(snapshot, schema === undefined ? events : asWritten(events));
         open.add(events);
       } else if (events.length > 0) reader.close();
       if (state === 'open') continue;

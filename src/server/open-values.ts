@@ -23,7 +23,7 @@ export function createOpenValues(): OpenValues {
         if (event.type === 'start') {
           const path = written(event);
           if (!paths.includes(path)) paths.push(path);
-        } else if (paths.length > 0 && (event.type === 'done' || event.type === 'replaced')) {
+        } else if (paths.length > 0 && isClosing(event)) {
           const path = written(event);
           paths = paths.filter((open) => !isWithin(open, path));
         }
@@ -37,6 +37,12 @@ export function endOf(state: 'done' | 'stopped', incomplete: readonly string[]):
   if (state === 'stopped') return { type: 'end', outcome: 'stopped', incomplete };
   const outcome = incomplete.length === 0 ? 'complete' : 'truncated';
   return { type: 'end', outcome, incomplete };
+}
+
+function isClosing(
+  event: InstantEventInput,
+): event is Extract<InstantEventInput, { type: 'done' | 'invalid' | 'replaced' }> {
+  return event.type === 'done' || event.type === 'invalid' || event.type === 'replaced';
 }
 
 /** The one written form of a path; an event that knows its segments has it already. */

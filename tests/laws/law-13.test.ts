@@ -40,7 +40,7 @@ test(LAW, () => {
         expect(JSON.stringify(snapshot.value)).toBe(JSON.stringify(native));
 
         const path = keys.flatMap((each) => [each, 0]);
-        expect(fieldState(snapshot, path)).toEqual({ value: 'leaf', status: 'complete' });
+        expect(fieldState(snapshot, path)).toMatchObject({ value: 'leaf', status: 'complete' });
 
         const decoder = createFrameDecoder();
         const decoded = decoder.decode(createFrameEncoder().encode(events));

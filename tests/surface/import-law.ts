@@ -15,12 +15,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   [ENTRANCE]: ['protocol'],
   internal: [],
   json: ['internal'],
-  protocol: ['json', 'internal'],
+  schema: ['internal'],
+  protocol: ['json', 'schema', 'internal'],
   agent: ['protocol', 'internal'],
   server: ['protocol', 'internal'],
   client: ['protocol', 'internal'],
   react: ['client', 'protocol', 'internal'],
-  testing: ['internal', 'json', 'protocol', 'agent', 'server', 'client', 'react'],
+  testing: ['internal', 'json', 'schema', 'protocol', 'agent', 'server', 'client', 'react'],
 };
 
 /** Packages that only some rooms may know. */
@@ -28,6 +29,7 @@ const PACKAGE_ROOMS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(?:react|react-dom|@tanstack\/react-query)(?:\/|$)/, ['react']],
   [/^(?:ai|@ai-sdk)(?:\/|$)/, ['agent']],
   [/^eventsource-parser(?:\/|$)/, ['client']],
+  [/^zod(?:\/|$)/, ['schema', 'agent']],
   [/^node:/, []],
 ];
 

@@ -1,0 +1,39 @@
+// In: policies by path pattern, as an application writes them. Out: the policy of a field, if one was given.
+// Knows nothing of schemas or events.
+
+import { FieldwiseError } from '../internal/error.js';
+import { isStreamPolicy, type StreamPolicy } from '../schema/index.js';
+import type { FieldNode } from './field-node.js';
+import { matchPath, parsePath } from './path.js';
+
+/** Policies by path or pattern: `{ 'items[*].title': 'sentence' }`. They go before what the schema says. */
+export type StreamPolicies = Readonly<Record<string, StreamPolicy>>;
+
+/** A policy is none: `code` is `'invalid-policy'`. */
+export class PolicyError extends FieldwiseError<'invalid-policy'> {
+  override readonly name = 'PolicyError';
+}
+
+export type PolicyOf = (node: FieldNode) => StreamPolicy | undefined;
+
+/**
+ * Prepares policies; each field is looked up once per place in the structure, whatever its indexes.
+ * @throws {PolicyError} `invalid-policy`
+ * @throws {PathError} `invalid-path`
+ */
+export function createPolicies(policies: StreamPolicies = {}): PolicyOf {
+  const entries = Object.entries(policies).map(([pattern, policy]) => {
+    if (!isStreamPolicy(policy)) throw invalidPolicy(pattern, policy);
+    return { pattern: parsePath(pattern), policy };
+  });
+  if (entries.length === 0) return () => undefined;
+  return ({ segments }) => entries.find(({ pattern }) => matchPath(pattern, segments))?.policy;
+}
+
+function invalidPolicy(pattern: string, policy: unknown): PolicyError {
+  return new PolicyError(
+    'invalid-policy',
+    `The policy of ${JSON.stringify(pattern)} is ${JSON.stringify(policy)}. ` +
+      "Use 'delta', 'word', 'sentence', 'done' or { until: 'key' }.",
+  );
+}

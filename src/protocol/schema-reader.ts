@@ -1,0 +1,230 @@
+// In: what the grammar says of an answer. Out: what its schema makes of it, field by field, and shown when it may be.
+// A field is checked when it closes, by its own schema; its container then checks only itself.
+// Knows nothing of text, frames or where the events come from.
+
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { AnswerSchema, type AnySchema, type Verdict } from '../schema/index.js';
+import {
+  isFieldEvent,
+  type DoneEvent,
+  type FieldEvent,
+  type InstantEvent,
+  type StartEvent,
+} from './event.js';
+import {
+  DoneFact,
+  MissingFact,
+  nodeOf,
+  originsOf,
+  ReplacedFact,
+  standingFor,
+} from './field-facts.js';
+import { FieldNode } from './field-node.js';
+import { HoldBack } from './hold-back.js';
+import { OpenContainer } from './open-container.js';
+import { createPolicies, type PolicyOf, type StreamPolicies } from './policies.js';
+import { concluding, outputOf, settledFacts, toFact, type SchemaOutput } from './verdict-facts.js';
+
+/** A schema that {@link prepareSchema} has gone through. */
+export type PreparedSchema = AnswerSchema;
+
+/** How to read with a schema. */
+export interface SchemaReaderOptions {
+  /**
+   * A zod 4 schema: each field is checked when it closes, by its own part of it. Any other Standard Schema is asked
+   * about the whole answer.
+   */
+  readonly schema?: AnySchema | PreparedSchema | undefined;
+  /** When which field may be shown, by path or pattern; goes before the schema's metadata. */
+  readonly policies?: StreamPolicies | undefined;
+}
+
+/** Reads the events of one answer with its schema. */
+export interface SchemaReader {
+  /**
+   * The events as the schema sees them, in the order of their text. Those that another reader made are taken back to
+   * what was written first. A source that does not begin at the root, written by hand, is passed on as it is.
+   */
+  read(events: readonly InstantEvent[]): readonly InstantEvent[];
+  /** `undefined` before the root has closed, and without a schema. */
+  readonly output: SchemaOutput | undefined;
+  /** What is left to tell once somebody waited for what was `unchecked`: the last word on the whole answer. */
+  settle(result: StandardSchemaV1.Result<unknown>): readonly InstantEvent[];
+}
+
+/**
+ * Works out what a schema says of an answer's parts, to be used for any number of answers. Cheap: parts are gone
+ * through when they are first needed.
+ */
+export function prepareSchema(schema: AnySchema | PreparedSchema | undefined): PreparedSchema {
+  return schema instanceof AnswerSchema ? schema : new AnswerSchema(schema);
+}
+
+/**
+ * Creates a reader for the events of one answer, wherever they come from.
+ *
+ * @throws {PolicyError} `invalid-policy`
+ * @throws {PathError} `invalid-path`
+ * @example
+ * const reader = createSchemaReader({ schema: z.object({ price: z.coerce.number() }) });
+ * reader.read(createInstantParser().feed('{"price":"12"')); // …, { type: 'done', path: 'price', value: 12 }
+ */
+export function createSchemaReader(options: SchemaReaderOptions): SchemaReader {
+  const { schema, policies } = options;
+  return new EventReader(prepareSchema(schema), createPolicies(policies));
+}
+
+class EventReader implements SchemaReader {
+  readonly #answer: AnswerSchema;
+  readonly #policyOf: PolicyOf;
+  readonly #hold = new HoldBack();
+  /** The open containers, root first. */
+  readonly #open: OpenContainer[] = [];
+  /** Events come from anywhere, not in the order of a text. */
+  #isLoose = false;
+  #output: SchemaOutput | undefined;
+
+  constructor(answer: AnswerSchema, policyOf: PolicyOf) {
+    this.#answer = answer;
+    this.#policyOf = policyOf;
+  }
+
+  get output(): SchemaOutput | undefined {
+    return this.#output;
+  }
+
+  read(events: readonly InstantEvent[]): readonly InstantEvent[] {
+    for (const event of events) {
+      if (!isFieldEvent(event)) {
+        this.#hold.tell(event);
+        continue;
+      }
+      const origins = originsOf(event);
+      if (origins === undefined) this.#read(event);
+      else for (const origin of origins) this.#read(origin);
+    }
+    return this.#hold.take();
+  }
+
+  settle(result: StandardSchemaV1.Result<unknown>): readonly InstantEvent[] {
+    const output = this.#output;
+    return output?.status === 'unchecked' ? settledFacts(output.raw, result) : [];
+  }
+
+  #read(event: FieldEvent): void {
+    const node = nodeOf(event) ?? FieldNode.of(event.segments);
+    if (node.parent === undefined) this.#isLoose = false;
+    else if (!this.#isLoose && !this.#isInOrder(node)) this.#loosen();
+    if (this.#isLoose) this.#hold.note(event);
+    else this.#readInOrder(event, node);
+  }
+
+  #readInOrder(event: FieldEvent, node: FieldNode): void {
+    switch (event.type) {
+      case 'start':
+        this.#start(event, node);
+        return;
+      case 'delta':
+        this.#hold.grow(event);
+        return;
+      case 'done':
+        this.#done(event, node);
+        return;
+      case 'invalid':
+        this.#pop(node);
+        this.#add(node, event.value, undefined);
+        this.#hold.close(event, node, event.value);
+        return;
+      case 'replaced':
+        this.#withdraw(node);
+        this.#hold.note(event);
+        return;
+      default:
+        this.#hold.note(event);
+    }
+  }
+
+  #start(event: StartEvent, node: FieldNode): void {
+    const parent = this.#open.at(-1);
+    const schema = this.#schemaOf(node);
+    const pace =
+      this.#policyOf(node) ??
+      parent?.paceOf(node.key ?? '') ??
+      (schema && this.#answer.pace(schema, event.kind));
+    this.#hold.start(event, node, pace ?? 'delta');
+    if (event.kind !== 'string') {
+      this.#open.push(new OpenContainer(node, event.kind, schema, this.#answer));
+    }
+  }
+
+  #done(event: DoneEvent, node: FieldNode): void {
+    const raw = event.value;
+    const own = this.#pop(node);
+    this.#decide(node, raw);
+    const isWhole = own?.holds(raw) === true;
+    if (own !== undefined && isWhole) this.#tellAbsent(own);
+    const schema = this.#schemaOf(node);
+    const verdict =
+      own === undefined ? schema && this.#answer.check(schema, raw) : own.check(raw, isWhole);
+    this.#add(node, raw, verdict);
+    if (verdict !== undefined) this.#hold.close(concluding(event, node, verdict), node, raw);
+    else if (own === undefined || !isWhole) this.#hold.close(event, node, raw);
+    else this.#hold.close(standingFor(new DoneFact(node, own.assemble()), [event]), node, raw);
+  }
+
+  #add(node: FieldNode, raw: unknown, verdict: Verdict | undefined): void {
+    if (node.parent !== undefined) this.#open.at(-1)?.add(node.key ?? '', raw, verdict);
+    else if (this.#answer.root !== undefined) this.#output = outputOf(raw, verdict);
+  }
+
+  #tellAbsent(open: OpenContainer): void {
+    for (const { key, value } of open.absent()) {
+      const child = open.node.childAt(key);
+      const fact = value === undefined ? new MissingFact(child) : new DoneFact(child, value);
+      this.#hold.note(standingFor(fact, []));
+    }
+  }
+
+  /** What closes may settle a union: children before it are then told as the chosen option has them. */
+  #decide(node: FieldNode, raw: unknown): void {
+    const { parent, key } = node;
+    if (parent === undefined) return;
+    for (const late of this.#open.at(-1)?.decide(key ?? '', raw) ?? []) {
+      const child = parent.childAt(late.key);
+      this.#hold.note(standingFor(new ReplacedFact(child), []));
+      this.#hold.note(standingFor(toFact(child, late.raw, late.verdict), []));
+    }
+  }
+
+  #withdraw(node: FieldNode): void {
+    if (node.parent !== undefined) {
+      this.#open.at(-1)?.remove(node.key ?? '');
+      return;
+    }
+    this.#open.length = 0;
+    this.#hold.reset();
+    this.#output = undefined;
+  }
+
+  /** The container that closes with this field, if it is one. */
+  #pop(node: FieldNode): OpenContainer | undefined {
+    return this.#open.at(-1)?.node.isAt(node) === true ? this.#open.pop() : undefined;
+  }
+
+  /** True for the innermost open container and for what is directly in it. */
+  #isInOrder(node: FieldNode): boolean {
+    const open = this.#open.at(-1)?.node;
+    return open !== undefined && (open.isAt(node.parent) || open.isAt(node));
+  }
+
+  /** From here on events are passed on as they are. */
+  #loosen(): void {
+    this.#isLoose = true;
+    this.#open.length = 0;
+    this.#hold.release();
+  }
+
+  #schemaOf({ parent, key }: FieldNode): AnySchema | undefined {
+    return parent === undefined ? this.#answer.root : this.#open.at(-1)?.schemaOf(key ?? '');
+  }
+}

@@ -1,0 +1,158 @@
+// In: the growing text of one string field. Out: as much of it as its policy lets be seen.
+// Each piece of text is looked at once; what is held back is bounded where the policy is about its look alone.
+// Knows nothing of schemas or of other fields.
+
+import type { DeltaEvent, FieldEvent, StartEvent } from './event.js';
+import {
+  DeltaFact,
+  DoneFact,
+  InvalidFact,
+  originsOf,
+  ReplacedFact,
+  standingFor,
+} from './field-facts.js';
+import type { FieldNode } from './field-node.js';
+
+/** Stands before one open string. */
+export interface TextGate {
+  /** What may be shown of a delta. */
+  grow(event: DeltaEvent): readonly FieldEvent[];
+  /** What is left to show when the string closed with this event, having been written as `raw`. */
+  close(event: FieldEvent, raw: unknown): readonly FieldEvent[];
+  /** What is left to show when the answer ended before the string did. */
+  leave(): readonly FieldEvent[];
+}
+
+const NOTHING: readonly FieldEvent[] = [];
+
+/** The same fact, standing for what was held back before it as well. */
+export function withHeld(
+  event: FieldEvent,
+  node: FieldNode,
+  held: readonly FieldEvent[],
+): FieldEvent {
+  const origins = [...held, ...(originsOf(event) ?? [event])];
+  if (event.type === 'done') return standingFor(new DoneFact(node, event.value), origins);
+  if (event.type === 'invalid') {
+    return standingFor(new InvalidFact(node, event.value, event.issues), origins);
+  }
+  return event;
+}
+
+/** Shows nothing before the end. */
+export class AtomicText implements TextGate {
+  readonly #node: FieldNode;
+  readonly #start: StartEvent;
+
+  constructor(node: FieldNode, start: StartEvent) {
+    this.#node = node;
+    this.#start = start;
+  }
+
+  grow(): readonly FieldEvent[] {
+    return NOTHING;
+  }
+
+  close(event: FieldEvent): readonly FieldEvent[] {
+    return [withHeld(event, this.#node, [this.#start])];
+  }
+
+  leave(): readonly FieldEvent[] {
+    return NOTHING;
+  }
+}
+
+/** Shows the one text it can still become, as soon as there is only one. */
+export class ChoiceText implements TextGate {
+  readonly #node: FieldNode;
+  readonly #start: StartEvent;
+  readonly #options: readonly string[];
+  #shown: string | undefined;
+
+  constructor(node: FieldNode, start: StartEvent, options: readonly string[]) {
+    this.#node = node;
+    this.#start = start;
+    this.#options = options;
+  }
+
+  grow(event: DeltaEvent): readonly FieldEvent[] {
+    if (this.#shown !== undefined) return NOTHING;
+    const possible = this.#options.filter((option) => option.startsWith(event.value));
+    const [only] = possible;
+    if (only === undefined || possible.length > 1) return NOTHING;
+    this.#shown = only;
+    return [this.#start, standingFor(new DeltaFact(this.#node, only, only), [event])];
+  }
+
+  close(event: FieldEvent, raw: unknown): readonly FieldEvent[] {
+    if (this.#shown === undefined) return [withHeld(event, this.#node, [this.#start])];
+    if (this.#shown === raw) return [event];
+    return [standingFor(new ReplacedFact(this.#node), []), event];
+  }
+
+  leave(): readonly FieldEvent[] {
+    return NOTHING;
+  }
+}
+
+/** Shows text up to the last place where it may be cut. */
+export class MeasuredText implements TextGate {
+  readonly #node: FieldNode;
+  readonly #measure: Measure;
+  #tail = '';
+  #text = '';
+
+  constructor(node: FieldNode, measure: Measure) {
+    this.#node = node;
+    this.#measure = measure;
+  }
+
+  grow({ delta, value }: DeltaEvent): readonly FieldEvent[] {
+    const { lookback, maxTail, ends } = this.#measure;
+    const from = Math.max(0, this.#tail.length - lookback);
+    this.#tail += delta;
+    this.#text = value;
+    let end = 0;
+    ends.lastIndex = from;
+    while (ends.test(this.#tail)) end = ends.lastIndex;
+    if (end === 0 && this.#tail.length > maxTail) end = this.#tail.length;
+    if (end === 0) return NOTHING;
+    const shown = this.#tail.slice(0, end);
+    this.#tail = this.#tail.slice(end);
+    const text = value.slice(0, value.length - this.#tail.length);
+    return [new DeltaFact(this.#node, shown, text)];
+  }
+
+  close(event: FieldEvent): readonly FieldEvent[] {
+    return [...this.leave(), event];
+  }
+
+  leave(): readonly FieldEvent[] {
+    const tail = this.#tail;
+    this.#tail = '';
+    return tail === '' ? NOTHING : [new DeltaFact(this.#node, tail, this.#text)];
+  }
+}
+
+/** Where text may be cut. */
+export interface Measure {
+  /** Matches a place to cut after; global. */
+  readonly ends: RegExp;
+  /** Characters before new text that a match may begin in. */
+  readonly lookback: number;
+  /** Text held back beyond which it is shown as it is. */
+  readonly maxTail: number;
+}
+
+/** After space, and between characters of scripts that put none between words. */
+export function wordMeasure(): Measure {
+  const ends =
+    /\s+|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/gu;
+  return { ends, lookback: 0, maxTail: 256 };
+}
+
+/** After the mark that ends a sentence and what closes with it, and after a line. */
+export function sentenceMeasure(): Measure {
+  const ends = /[.!?…]["'”’»)\]]{0,8}\s+|[。！？]["'”’」』）]{0,8}|\n+/gu;
+  return { ends, lookback: 9, maxTail: 4096 };
+}

@@ -1,0 +1,88 @@
+// In: the schema of a whole answer. Out: what it says of each part, worked out once and kept for every answer read with it.
+// Knows nothing of events, parsers or paths.
+
+import type { $ZodType } from 'zod/v4/core';
+import type { JsonObject } from '../internal/own.js';
+import { takeApart, type Container } from './container.js';
+import { findContainer, mayBe, type ContainerKind, type Waiting } from './find-container.js';
+import { paceOfContainer, paceOfText, type Pace } from './policy.js';
+import { check, isZod, type AnySchema, type Verdict } from './verdict.js';
+
+/** What the root of an answer looks like. */
+export interface RootShape {
+  readonly kind: ContainerKind | 'scalar';
+  /** Keys of which the object has one; absent where any will do. */
+  readonly keys?: ReadonlySet<string>;
+}
+
+/** A schema prepared for reading answers. Safe to share between runs. */
+export class AnswerSchema {
+  /** Absent where nothing is known of the answer. */
+  readonly root: AnySchema | undefined;
+  /** Containers by schema, and by what was chosen on the way to them. */
+  readonly #containers = new Map<AnySchema, Map<string, Container>>();
+  readonly #paces = new Map<AnySchema, Pace>();
+  /** Schemas that cannot be asked synchronously. */
+  readonly #asynchronous = new Set<AnySchema>();
+
+  constructor(root: AnySchema | undefined) {
+    this.root = root;
+  }
+
+  /** What a schema says of a container of this kind; `undefined` when it must be asked about the whole value. */
+  open(schema: AnySchema, kind: ContainerKind, known: JsonObject): Container | Waiting | undefined {
+    if (!isZod(schema)) return undefined;
+    const found = findContainer(schema, kind, known);
+    if (found === undefined || 'waitsFor' in found) return found;
+    let containers = this.#containers.get(schema);
+    if (containers === undefined) this.#containers.set(schema, (containers = new Map()));
+    const key = kind + found.choices;
+    let container = containers.get(key);
+    if (container === undefined) {
+      const { core, ...parts } = takeApart(found.core);
+      container = { ...parts, schema: found.wrap(core), isExact: found.isExact };
+      containers.set(key, container);
+    }
+    return container;
+  }
+
+  /** What tells the answer from other JSON around it; `undefined` when that may be anything. */
+  get rootShape(): RootShape | undefined {
+    const { root } = this;
+    if (root === undefined || !isZod(root)) return undefined;
+    const isObject = mayBe(root, 'object');
+    const isArray = mayBe(root, 'array');
+    if (isObject && isArray) return undefined;
+    if (!isObject) return { kind: isArray ? 'array' : 'scalar' };
+    const opening = this.open(root, 'object', {});
+    const keys = opening !== undefined && 'expected' in opening ? opening.expected : [];
+    return keys.length === 0
+      ? { kind: 'object' }
+      : { kind: 'object', keys: new Set(keys.map(String)) };
+  }
+
+  /** The verdict on a value; `undefined` when it cannot be told before the end. */
+  check(schema: AnySchema, value: unknown): Verdict | undefined {
+    if (this.#asynchronous.has(schema)) return undefined;
+    const verdict = check(schema, value);
+    if (verdict !== 'asynchronous') return verdict;
+    this.#asynchronous.add(schema);
+    return undefined;
+  }
+
+  /** What an absent child stands for: the default, if its schema has one. */
+  absent(schema: $ZodType): unknown {
+    const { optin, optout } = schema._zod;
+    if (optin === undefined || (optin === 'optional' && optout === 'optional')) return undefined;
+    const verdict = this.check(schema, undefined);
+    return verdict?.issues.length === 0 ? verdict.value : undefined;
+  }
+
+  /** How much of a field may be shown before it is done. */
+  pace(schema: AnySchema, kind: ContainerKind | 'string'): Pace {
+    if (kind !== 'string') return paceOfContainer(schema);
+    let pace = this.#paces.get(schema);
+    if (pace === undefined) this.#paces.set(schema, (pace = paceOfText(schema)));
+    return pace;
+  }
+}

@@ -1,0 +1,69 @@
+// In: a schema whose children are known. Out: the schemas of its children, and a check of the container alone.
+// Knows nothing of unions, wrappers or events.
+
+import type { $ZodArray, $ZodObject, $ZodRecord, $ZodTuple, $ZodType } from 'zod/v4/core';
+import { clone } from './clone.js';
+import { replay } from './replay.js';
+
+/** Schemas whose children have schemas of their own. */
+export type CoreSchema = $ZodObject | $ZodRecord | $ZodArray | $ZodTuple;
+
+/** What a schema says of a container that has opened. */
+export interface Container {
+  /** The schema of a child; `undefined` where none applies to it. */
+  child(key: string | number): $ZodType | undefined;
+  /** Children that the schema names, in its order. */
+  readonly expected: readonly (string | number)[];
+  /** Checks a container of children that were checked before, held by `hold`. */
+  readonly schema: $ZodType;
+  /** False when a failure must be worked out again from the whole value to be told in full. */
+  readonly isExact: boolean;
+}
+
+type Parts = Pick<Container, 'child' | 'expected'> & { readonly core: $ZodType };
+
+/** The container of a core schema, before the wrappers around it are put back. */
+export function takeApart(core: CoreSchema): Parts {
+  const { def } = core._zod;
+  switch (def.type) {
+    case 'object':
+      return objectParts(core as $ZodObject);
+    case 'record': {
+      const { keyType, valueType } = def;
+      const keys = [...(keyType._zod.values ?? [])];
+      return {
+        child: () => valueType,
+        expected: 'partial' in def ? [] : keys.filter((key) => typeof key === 'string'),
+        core: clone(core, { valueType: replay(valueType) }),
+      };
+    }
+    case 'array':
+      return {
+        child: () => def.element,
+        expected: [],
+        core: clone(core, { element: replay(def.element) }),
+      };
+    default: {
+      const { items, rest } = def;
+      return {
+        child: (index) => items[Number(index)] ?? rest ?? undefined,
+        expected: [...items.keys()],
+        core: clone(core, { items: items.map(replay), rest: rest && replay(rest) }),
+      };
+    }
+  }
+}
+
+function objectParts(core: $ZodObject): Parts {
+  const { shape, catchall } = core._zod.def;
+  const others = catchall?._zod.def.type === 'never' ? undefined : catchall;
+  const held = Object.entries(shape).map(([key, child]) => [key, replay(child)]);
+  return {
+    child: (key) => (Object.hasOwn(shape, key) ? shape[key] : others),
+    expected: Object.keys(shape),
+    core: clone(core, {
+      shape: Object.fromEntries(held),
+      catchall: others === undefined ? catchall : replay(others),
+    }),
+  };
+}

@@ -1,0 +1,11 @@
+// The door of the schema room: what a schema says of an answer's parts while the answer is still being written.
+
+export { AnswerSchema } from './answer-schema.js';
+export type { RootShape } from './answer-schema.js';
+export type { Container } from './container.js';
+export type { ContainerKind } from './find-container.js';
+export { isStreamPolicy } from './policy.js';
+export type { Pace, StreamPolicy } from './policy.js';
+export { hold, release } from './replay.js';
+export { toIssues, toSchemaIssue, verdictOn } from './verdict.js';
+export type { AnySchema, SchemaIssue, Verdict } from './verdict.js';

@@ -1,0 +1,57 @@
+// In: a child's schema. Out: one that takes what was found out of the child when it closed, instead of finding out again.
+// A container made of such children checks only itself: its size, its keys, its refinements and transforms.
+// Knows nothing of paths or events.
+
+import type { $ZodRawIssue, $ZodType, ParsePayload } from 'zod/v4/core';
+import type { Verdict } from './verdict.js';
+
+/** Stands in a container's place of a child whose output is not simply there to be taken. */
+export class Held {
+  readonly raw: unknown;
+  /** Absent where nothing was found out yet: the child's own schema is asked then. */
+  readonly verdict: Verdict | undefined;
+
+  constructor(raw: unknown, verdict: Verdict | undefined) {
+    this.raw = raw;
+    this.verdict = verdict;
+  }
+}
+
+/** What may be shown of something held: its output, or what was written where that is not known. */
+export function release(held: unknown): unknown {
+  if (!(held instanceof Held)) return held;
+  return held.verdict?.issues.length === 0 ? held.verdict.value : held.raw;
+}
+
+/** What to put in a container for a child: its output as it is, where that says everything. */
+export function hold(raw: unknown, verdict: Verdict | undefined): unknown {
+  const isPlain =
+    verdict !== undefined && verdict.issues.length === 0 && verdict.value !== undefined;
+  return isPlain ? verdict.value : new Held(raw, verdict);
+}
+
+/** A schema that gives back what {@link hold} took, and answers for absent children like the original. */
+export function replay(schema: $ZodType): $ZodType {
+  const run: $ZodType['_zod']['run'] = (payload, context) => {
+    const { value } = payload;
+    if (value === undefined) return schema._zod.run(payload, context);
+    if (!(value instanceof Held)) return payload;
+    if (value.verdict !== undefined) return repeat(payload, value.verdict);
+    payload.value = value.raw;
+    return schema._zod.run(payload, context);
+  };
+  // Everything else, such as whether the child may be absent, is the original's.
+  const internals = Object.create(schema._zod, { run: { value: run } }) as $ZodType['_zod'];
+  return Object.create(schema, { _zod: { value: internals } }) as $ZodType;
+}
+
+function repeat(payload: ParsePayload, { value, issues }: Verdict): ParsePayload {
+  payload.value = value;
+  for (const issue of issues) payload.issues.push(copy(issue));
+  return payload;
+}
+
+/** zod writes the container's keys into an issue's path, so each container gets its own. */
+function copy(issue: $ZodRawIssue): $ZodRawIssue {
+  return { ...issue, path: [...(issue.path ?? [])] };
+}
