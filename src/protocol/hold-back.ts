@@ -5,6 +5,7 @@
 import type { Pace } from '../schema/index.js';
 import { AtomicContainer, WaitingContainer, type ContainerGate } from './container-gate.js';
 import type { FieldEvent, InstantEvent, RunEvent, StartEvent } from './event.js';
+import { originsOf } from './field-facts.js';
 import type { FieldNode } from './field-node.js';
 import {
   AtomicText,
@@ -29,6 +30,16 @@ export class HoldBack {
     const out = this.#out;
     this.#out = [];
     return out;
+  }
+
+  /** True for text that nothing holds back, which is most of what comes: it is shown as it is. */
+  passes(event: InstantEvent): boolean {
+    return (
+      event.type === 'delta' &&
+      this.#text === undefined &&
+      this.#containers.length === 0 &&
+      originsOf(event) === undefined
+    );
   }
 
   /** A fact about the run: nothing holds it back, and what waits when it is the last one waits no longer. */

@@ -10,6 +10,7 @@ import {
   type Container,
   type ContainerKind,
   hold,
+  isHeld,
   type Pace,
   release,
   type Verdict,
@@ -40,6 +41,8 @@ export class OpenContainer {
   #container: Container | undefined;
   /** Children as the container's check wants them. */
   readonly #held: JsonObject | unknown[];
+  /** Every child so far is valid. */
+  #isClean = true;
   /** What a union waits for, and what was written before and after it was decided. */
   #union:
     | { key: string; readonly oneOf: readonly string[]; readonly known: JsonObject }
@@ -88,6 +91,7 @@ export class OpenContainer {
   add(key: PathSegment, raw: unknown, verdict: Verdict | undefined): void {
     if (this.#container === undefined) return;
     const held = hold(raw, verdict);
+    this.#isClean &&= !isHeld(held);
     if (Array.isArray(this.#held)) this.#held[Number(key)] = held;
     else setOwn(this.#held, String(key), held);
   }
@@ -128,7 +132,9 @@ export class OpenContainer {
     if (schema === undefined) return undefined;
     const container = this.#container;
     if (container === undefined || !isWhole) return this.#answer.check(schema, raw);
-    const verdict = this.#answer.check(container.schema, this.#held);
+    const plain = container.isPlain && this.#isClean ? this.#inOrder(container) : undefined;
+    if (plain !== undefined) return { value: plain, issues: [] };
+    const verdict = this.#answer.check(container.schema(), this.#held);
     if (verdict === undefined || verdict.issues.length === 0) return verdict;
     return container.isExact
       ? verdictOn(raw, verdict, this.#held)
@@ -141,6 +147,17 @@ export class OpenContainer {
     const whole: JsonObject = {};
     for (const key of Object.keys(this.#held)) setOwn(whole, key, release(getOwn(this.#held, key)));
     return whole;
+  }
+
+  /** The children as the schema would put them together; `undefined` unless they are all those it names. */
+  #inOrder({ expected }: Container): JsonObject | unknown[] | undefined {
+    const held = this.#held;
+    if (Array.isArray(held)) return held;
+    const keys = Object.keys(held);
+    if (keys.length !== expected.length) return undefined;
+    if (keys.every((key, index) => key === expected[index])) return held;
+    if (!expected.every((key) => Object.hasOwn(held, key))) return undefined;
+    return Object.fromEntries(expected.map((key) => [key, held[key]]));
   }
 
   #open(kind: ContainerKind, known: JsonObject): void {

@@ -94,6 +94,8 @@ class EventReader implements SchemaReader {
   }
 
   read(events: readonly InstantEvent[]): readonly InstantEvent[] {
+    const [first] = events;
+    if (events.length === 1 && first !== undefined && this.#hold.passes(first)) return events;
     for (const event of events) {
       if (!isFieldEvent(event)) {
         this.#hold.tell(event);

@@ -4,7 +4,13 @@
 import type { $ZodType } from 'zod/v4/core';
 import type { JsonObject } from '../internal/own.js';
 import { takeApart, type Container } from './container.js';
-import { findContainer, mayBe, type ContainerKind, type Waiting } from './find-container.js';
+import {
+  findContainer,
+  mayBe,
+  type ContainerKind,
+  type Found,
+  type Waiting,
+} from './find-container.js';
 import { paceOfContainer, paceOfText, type Pace } from './policy.js';
 import { check, isZod, type AnySchema, type Verdict } from './verdict.js';
 
@@ -39,8 +45,7 @@ export class AnswerSchema {
     const key = kind + found.choices;
     let container = containers.get(key);
     if (container === undefined) {
-      const { core, ...parts } = takeApart(found.core);
-      container = { ...parts, schema: found.wrap(core), isExact: found.isExact };
+      container = containerOf(found, schema);
       containers.set(key, container);
     }
     return container;
@@ -85,4 +90,16 @@ export class AnswerSchema {
     if (pace === undefined) this.#paces.set(schema, (pace = paceOfText(schema)));
     return pace;
   }
+}
+
+function containerOf({ core, wrap, isExact }: Found, asked: AnySchema): Container {
+  const parts = takeApart(core);
+  let schema: $ZodType | undefined;
+  return {
+    child: parts.child,
+    expected: parts.expected,
+    isPlain: parts.isPlain && core === asked,
+    isExact,
+    schema: () => (schema ??= wrap(parts.core())),
+  };
 }

@@ -14,13 +14,17 @@ export interface Container {
   child(key: string | number): $ZodType | undefined;
   /** Children that the schema names, in its order. */
   readonly expected: readonly (string | number)[];
-  /** Checks a container of children that were checked before, held by `hold`. */
-  readonly schema: $ZodType;
+  /** True when the container is valid whenever it has all of its children, nothing else, and they are. */
+  readonly isPlain: boolean;
+  /** Checks a container of children that were checked before, held by `hold`; made when it is first asked for. */
+  schema(): $ZodType;
   /** False when a failure must be worked out again from the whole value to be told in full. */
   readonly isExact: boolean;
 }
 
-type Parts = Pick<Container, 'child' | 'expected'> & { readonly core: $ZodType };
+type Parts = Pick<Container, 'child' | 'expected' | 'isPlain'> & {
+  readonly core: () => $ZodType;
+};
 
 /** The container of a core schema, before the wrappers around it are put back. */
 export function takeApart(core: CoreSchema): Parts {
@@ -34,21 +38,24 @@ export function takeApart(core: CoreSchema): Parts {
       return {
         child: () => valueType,
         expected: 'partial' in def ? [] : keys.filter((key) => typeof key === 'string'),
-        core: clone(core, { valueType: replay(valueType) }),
+        isPlain: false,
+        core: () => clone(core, { valueType: replay(valueType) }),
       };
     }
     case 'array':
       return {
         child: () => def.element,
         expected: [],
-        core: clone(core, { element: replay(def.element) }),
+        isPlain: hasNoChecks(core),
+        core: () => clone(core, { element: replay(def.element) }),
       };
     default: {
       const { items, rest } = def;
       return {
         child: (index) => items[Number(index)] ?? rest ?? undefined,
         expected: [...items.keys()],
-        core: clone(core, { items: items.map(replay), rest: rest && replay(rest) }),
+        isPlain: false,
+        core: () => clone(core, { items: items.map(replay), rest: rest && replay(rest) }),
       };
     }
   }
@@ -57,13 +64,21 @@ export function takeApart(core: CoreSchema): Parts {
 function objectParts(core: $ZodObject): Parts {
   const { shape, catchall } = core._zod.def;
   const others = catchall?._zod.def.type === 'never' ? undefined : catchall;
-  const held = Object.entries(shape).map(([key, child]) => [key, replay(child)]);
+  const held = () => Object.entries(shape).map(([key, child]) => [key, replay(child)]);
+  const expected = Object.keys(shape);
   return {
     child: (key) => (Object.hasOwn(shape, key) ? shape[key] : others),
-    expected: Object.keys(shape),
-    core: clone(core, {
-      shape: Object.fromEntries(held),
-      catchall: others === undefined ? catchall : replay(others),
-    }),
+    expected,
+    // zod has its own way with a field of that name.
+    isPlain: hasNoChecks(core) && !expected.includes('__proto__'),
+    core: () =>
+      clone(core, {
+        shape: Object.fromEntries(held()),
+        catchall: others === undefined ? catchall : replay(others),
+      }),
   };
+}
+
+function hasNoChecks({ _zod: { def } }: CoreSchema): boolean {
+  return (def.checks ?? []).length === 0;
 }

@@ -6,6 +6,6 @@ export type { Container } from './container.js';
 export type { ContainerKind } from './find-container.js';
 export { isStreamPolicy } from './policy.js';
 export type { Pace, StreamPolicy } from './policy.js';
-export { hold, release } from './replay.js';
+export { hold, isHeld, release } from './replay.js';
 export { toIssues, toSchemaIssue, verdictOn } from './verdict.js';
 export type { AnySchema, SchemaIssue, Verdict } from './verdict.js';

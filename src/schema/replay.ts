@@ -17,6 +17,11 @@ export class Held {
   }
 }
 
+/** True where an output is not simply there to be taken. */
+export function isHeld(held: unknown): boolean {
+  return held instanceof Held;
+}
+
 /** What may be shown of something held: its output, or what was written where that is not known. */
 export function release(held: unknown): unknown {
   if (!(held instanceof Held)) return held;
