@@ -144,6 +144,66 @@ export const Truncated: Story = {
   },
 };
 
+const Checked = z.object({
+  title: z.string().max(12),
+  metres: z.coerce.number(),
+  note: z.enum(['Springs', 'Neaps']).default('Neaps'),
+});
+
+/** Each field is validated when it closes: one that does not fit is `invalid` and says why; the others go on. */
+export const Invalid: Story = {
+  args: {
+    children: ({ value, issues }) => (
+      <>
+        {String(value)}
+        <small className="absent">{issues.map(({ message }) => message).join(' ')}</small>
+      </>
+    ),
+  },
+  render: ({ delayMs, chunkSize, ending, pauseAfter, ...field }, { id }) => {
+    const text = JSON.stringify({ title: TITLE, metres: '4.82' });
+    const script = { text, delayMs, chunkSize, ending, pauseAfter };
+    return (
+      <Stage id={id} schema={Checked} script={script}>
+        <StructuredField {...field} />
+        <StructuredField<number> path="metres" as="p">
+          {(metres) => metres.value?.toFixed(1)}
+        </StructuredField>
+        <StructuredField path="note" as="p" />
+      </Stage>
+    );
+  },
+  async play({ canvasElement }) {
+    const title = await fieldWith(canvasElement, 'title', 'invalid');
+    await expect(title).toHaveTextContent('Too big');
+    await textIs(await fieldWith(canvasElement, 'metres', 'complete'), '4.8');
+    await textIs(await fieldWith(canvasElement, 'note', 'complete'), 'Neaps');
+    await runIs(canvasElement, 'error');
+  },
+};
+
+/** A policy in the schema’s metadata decides when a field may be shown: here by whole sentences. */
+export const BySentence: Story = {
+  args: { path: 'note', as: 'p' },
+  render: ({ delayMs, chunkSize, ending, pauseAfter, ...field }, { id }) => {
+    const schema = z.object({ note: z.string().meta({ stream: 'sentence' }) });
+    const text = JSON.stringify({ note: 'High water at nine. Low water at three. Springs.' });
+    const script = { text, delayMs, chunkSize, ending, pauseAfter };
+    return (
+      <Stage id={id} schema={schema} script={script}>
+        <StructuredField {...field} />
+      </Stage>
+    );
+  },
+  async play({ canvasElement }) {
+    const note = await fieldWith(canvasElement, 'note', 'streaming');
+    await expect(note.textContent).toMatch(
+      /^(?:High water at nine\. (?:Low water at three\. )?)?$/,
+    );
+    await textIs(await fieldWith(canvasElement, 'note', 'complete'), 'Springs.');
+  },
+};
+
 /** The model fails after the first byte: the error is shown and what arrived stays. */
 export const Failed: Story = {
   args: { ending: 'error' },

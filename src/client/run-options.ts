@@ -40,7 +40,7 @@ export interface InstantRunOptions<T = unknown, Input = unknown>
    * What the answer looks like. A zod 4 schema checks each field when it closes; any other Standard Schema, and an
    * asynchronous one, the finished answer. Read when something is submitted.
    */
-  readonly schema?: StandardSchemaV1<unknown, T>;
+  readonly schema?: StandardSchemaV1<unknown, T> | undefined;
   /** When which field may be shown, by path or pattern: `{ 'items[*].title': 'sentence' }`. Read like `schema`. */
   readonly policies?: StreamPolicies | undefined;
   /** Shown in `partial` and in fields that are still pending; no substitute for data. */

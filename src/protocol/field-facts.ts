@@ -68,7 +68,14 @@ export const nodeOf: (event: object) => FieldNode | undefined = (event) => Field
 export const originsOf: (event: object) => readonly FieldEvent[] | undefined = (event) =>
   FieldFact.originsOf(event);
 
-/** The events as the grammar told them, before any schema or policy made others of them. */
+/**
+ * The events as the grammar told them, before any schema or policy made others of them; what travels is this.
+ *
+ * @example
+ * const events = createInstantParser({ schema: z.coerce.number() }).feed('"12"');
+ * events.map(({ type }) => type); // ['done']
+ * asWritten(events).map(({ type }) => type); // ['start', 'done']
+ */
 export function asWritten(events: readonly InstantEventInput[]): readonly InstantEventInput[] {
   return events.flatMap((event) => originsOf(event) ?? event);
 }

@@ -12,8 +12,9 @@ export type TextSource =
   | ReadableStream<string | Uint8Array>;
 
 /**
- * Reads a whole source and yields each event as its text arrives; the last one is `end`. Told the answer's type
- * (`instantEvents<Report>(…)`), paths are checked and values typed; nobody checks the text against it.
+ * Reads a whole source and yields each event as its text arrives; the last one is `end`. With a
+ * schema, or told the answer's type (`instantEvents<Report>(…)`), paths are checked and values typed; only a schema is
+ * held against the text.
  *
  * @throws {InstantParseError} after every event before the fault; and whatever the source itself throws.
  * @example
@@ -23,7 +24,7 @@ export type TextSource =
  */
 export async function* instantEvents<T = unknown>(
   source: TextSource,
-  options: InstantParserOptions = {},
+  options: InstantParserOptions<T> = {},
 ): AsyncGenerator<InstantEvent<T>, void, undefined> {
   const parser = createInstantParser(options);
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });

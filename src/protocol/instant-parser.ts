@@ -41,7 +41,7 @@ export interface JsonLimits extends TextLimits {
 }
 
 /** How to read an answer. */
-export interface InstantParserOptions extends SchemaReaderOptions {
+export interface InstantParserOptions<T = unknown> extends SchemaReaderOptions<T> {
   /** Accept exactly what `JSON.parse` accepts; otherwise what models do to JSON is forgiven. @default false */
   readonly strict?: boolean;
   readonly limits?: JsonLimits;
@@ -58,14 +58,14 @@ export interface InstantParserOptions extends SchemaReaderOptions {
 }
 
 /** A machine that turns an answer's text into events. It never owns its source; it is fed. */
-export interface InstantParser {
+export interface InstantParser<T = unknown> {
   /**
    * Reads the next chunk, cut anywhere. Cost is proportional to the chunk alone. When the text cannot be read any
    * further the last event is an `error` and every later call returns nothing.
    */
-  feed(text: string): readonly InstantEvent[];
+  feed(text: string): readonly InstantEvent<T>[];
   /** Tells that the text is over; the last event is `end`, or `error` when there was nothing to end. */
-  end(): readonly InstantEvent[];
+  end(): readonly InstantEvent<T>[];
   /** Forgets everything; the next `feed` begins a new answer. */
   reset(): void;
   /** The answer as written so far, open parts included. It goes on growing: copy what must not change. */
@@ -81,16 +81,21 @@ export interface InstantParser {
 }
 
 /**
- * Creates a parser for one answer.
+ * Creates a parser for one answer. With a schema, `done` events carry what it makes of each field, `invalid` ones what is
+ * wrong, `missing` ones what was left out; both are typed by it.
  *
+ * @throws {PolicyError} `invalid-policy`
  * @example
  * const parser = createInstantParser();
  * parser.feed('{"title":"Hel').at(-1); // { type: 'delta', path: 'title', delta: 'Hel', … }
  * parser.feed('lo"}').map((event) => event.type); // ['delta', 'done', 'done']
  * parser.end().at(-1); // { type: 'end', outcome: 'complete', incomplete: [] }
  */
-export function createInstantParser(options: InstantParserOptions = {}): InstantParser {
-  return new TextParser(options);
+export function createInstantParser<T = unknown>(
+  options: InstantParserOptions<T> = {},
+): InstantParser<T> {
+  // What the events are of, the schema promises.
+  return new TextParser(options) as InstantParser<unknown> as InstantParser<T>;
 }
 
 class TextParser implements InstantParser {

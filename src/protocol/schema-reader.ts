@@ -29,12 +29,12 @@ import { concluding, outputOf, settledFacts, toFact, type SchemaOutput } from '.
 export type PreparedSchema = AnswerSchema;
 
 /** How to read with a schema. */
-export interface SchemaReaderOptions {
+export interface SchemaReaderOptions<T = unknown> {
   /**
    * A zod 4 schema: each field is checked when it closes, by its own part of it. Any other Standard Schema is asked
    * about the whole answer.
    */
-  readonly schema?: AnySchema | PreparedSchema | undefined;
+  readonly schema?: StandardSchemaV1<unknown, T> | PreparedSchema | undefined;
   /** When which field may be shown, by path or pattern; goes before the schema's metadata. */
   readonly policies?: StreamPolicies | undefined;
 }

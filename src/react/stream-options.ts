@@ -11,14 +11,19 @@ import type {
   InstantTransport,
   RunFinish,
 } from '../client/index.js';
-import type { InstantEvent, Streaming } from '../protocol/index.js';
+import type { InstantEvent, StreamPolicies, Streaming } from '../protocol/index.js';
 
 /** Where the answer comes from, what it is, and what to do when it is there. */
 export interface UseInstantStreamOptions<T, Input = unknown> extends Partial<
   FetchTransportOptions<Input>
 > {
-  /** The answer's schema: any Standard Schema (zod 4, valibot, …). Types every field; validates the finished answer. */
-  readonly schema?: StandardSchemaV1<unknown, T>;
+  /**
+   * The answer's schema. Types every field. A zod 4 schema checks each field when it closes, any other Standard Schema
+   * (valibot, …) the finished answer. Read when something is submitted.
+   */
+  readonly schema?: StandardSchemaV1<unknown, T> | undefined;
+  /** When which field may be shown, by path or pattern: `{ 'items[*].title': 'sentence' }`. Read like `schema`. */
+  readonly policies?: StreamPolicies | undefined;
   /** Instead of `api`: anything that opens a stream of events for an input. */
   readonly transport?: InstantTransport<Input>;
   /**

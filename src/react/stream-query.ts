@@ -2,7 +2,6 @@
 // The query owns the run's life (fetch, cancel, refetch, collect); the run owns its content and its subscribers.
 // Refuses to know React.
 
-import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { QueryObserver } from '@tanstack/react-query';
 import type {
   Query,
@@ -107,15 +106,21 @@ export class StreamQuery<T, Input> {
     this.hash = this.#query.queryHash;
     attached.set(this.#query, this as unknown as StreamQuery<never, never>);
     const start = initialValue === undefined ? {} : { initialValue };
+    const latest = () => this.#source.current;
     const transport = {
-      open: (request: { input: Input; signal: AbortSignal }) =>
-        transportOf(this.#source.current).open(request),
+      open: (request: { input: Input; signal: AbortSignal }) => transportOf(latest()).open(request),
     };
     this.#inner = createInstantRun<T, Input>({
       ...start,
       ...(scheduler && { scheduler }),
       transport,
-      schema: this.#latestSchema(),
+      // Those of the latest render, so that written inline they are never stale ones.
+      get schema() {
+        return latest().schema;
+      },
+      get policies() {
+        return latest().policies;
+      },
       onFinish: (result) => this.#tell((options) => options.onFinish?.(result)),
       onError: (error) => this.#tell((options) => options.onError?.(error)),
       onEvent: (event) => this.#tell((options) => options.onEvent?.(event)),
@@ -260,14 +265,6 @@ export class StreamQuery<T, Input> {
 
   #isCached(): boolean {
     return this.#client.getQueryCache().get(this.hash) === this.#query;
-  }
-
-  /** The schema of the latest render, so that one written inline is never a stale one. */
-  #latestSchema(): StandardSchemaV1<unknown, T> {
-    const validate = (value: unknown) =>
-      // Without a schema, T is the caller's word for what arrives.
-      this.#source.current.schema?.['~standard'].validate(value) ?? { value: value as T };
-    return { '~standard': { version: 1, vendor: 'fieldwise', validate } };
   }
 
   #tell(tell: (options: UseInstantStreamOptions<T, Input>) => void): void {

@@ -1,6 +1,7 @@
 import { act, screen } from '@testing-library/react';
 import { Profiler, StrictMode } from 'react';
 import { describe, expect, test, vi } from 'vitest';
+import { z } from 'zod';
 import { createManualTransport } from '../../tests/support/manual-transport.js';
 import {
   after,
@@ -146,6 +147,39 @@ describe('StructuredField', () => {
       '<span data-field="title" data-status="incomplete">Hal</span>',
       '<span data-field="title" data-status="incomplete">Hal</span>',
     ]);
+  });
+
+  test('shows what the schema makes of a field, and marks one that does not fit', async () => {
+    const transport = createManualTransport<string>();
+    const schema = z.object({
+      price: z.coerce.number(),
+      title: z.string().min(9),
+      unit: z.string().default('EUR'),
+    });
+    function Product() {
+      const stream = useInstantStream({ transport, schema, policies: { title: 'done' } });
+      return (
+        <>
+          <button onClick={() => void stream.submit('go')}>Go</button>
+          <stream.Field path="price">{({ value }) => <p>{value?.toFixed(2)}</p>}</stream.Field>
+          <stream.Field path="title" data-testid="title" />
+          <stream.Field path="title">
+            {({ issues }) => <p role="alert">{issues.map(({ message }) => message)}</p>}
+          </stream.Field>
+          <stream.Field path="unit" data-testid="unit" />
+        </>
+      );
+    }
+    renderWithCache(<Product />, { isStrict: true });
+    await after(() => screen.getByRole('button').click());
+    await after(() => transport.last.push('{"price":"12.5","title":"Te'));
+    expect(screen.getByText('12.50')).toBeDefined();
+    expect(screen.getByTestId('title').textContent).toBe('');
+    await after(() => transport.last.push('a"}'));
+    expect(screen.getByTestId('title').dataset['status']).toBe('invalid');
+    expect(screen.getByTestId('title').textContent).toBe('Tea');
+    expect(screen.getByRole('alert').textContent).toMatch(/^Too small/);
+    expect(screen.getByTestId('unit').textContent).toBe('EUR');
   });
 
   test('accepts every notation of a path', async () => {

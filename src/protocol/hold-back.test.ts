@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { createInstantParser, isFieldEvent, type StreamPolicy } from './index.js';
+
+/** The deltas of a text field, as it comes in pieces. */
+function deltas(policy: StreamPolicy, pieces: readonly string[]): string[] {
+  const parser = createInstantParser({ policies: { text: policy } });
+  const written = pieces.map((piece) => JSON.stringify(piece).slice(1, -1));
+  const chunks = ['{"text":"', ...written, '"}'];
+  return chunks
+    .flatMap((chunk) => parser.feed(chunk))
+    .flatMap((event) => (event.type === 'delta' ? [event.delta] : []));
+}
+
+describe('words', () => {
+  test('are shown whole, with the space behind them', () => {
+    expect(deltas('word', ['The qui', 'ck brown', ' fox'])).toEqual([
+      'The ',
+      'quick ',
+      'brown ',
+      'fox',
+    ]);
+  });
+
+  test('of scripts without spaces are shown character by character', () => {
+    expect(deltas('word', ['漢字', 'とabc'])).toEqual(['漢字', 'と', 'abc']);
+  });
+
+  test('that do not end are shown after 256 characters', () => {
+    const long = 'x'.repeat(300);
+    expect(deltas('word', [long, 'y'])).toEqual([long, 'y']);
+  });
+});
+
+describe('sentences', () => {
+  test('are shown whole, with what closes them', () => {
+    expect(deltas('sentence', ['He said "Go.', '" Then', ' he left! And?'])).toEqual([
+      'He said "Go." ',
+      'Then he left! ',
+      'And?',
+    ]);
+  });
+
+  test('end at line breaks and at the full stops of other scripts', () => {
+    expect(deltas('sentence', ['one\ntwo', '。three'])).toEqual(['one\n', 'two。', 'three']);
+  });
+
+  test('do not end inside a number', () => {
+    expect(deltas('sentence', ['It costs 3.', '50 now. Yes'])).toEqual([
+      'It costs 3.50 now. ',
+      'Yes',
+    ]);
+  });
+});
+
+describe('what is shown only as a whole', () => {
+  test('has no start and no deltas, and its done event says everything', () => {
+    const parser = createInstantParser({ policies: { '': 'done' } });
+    const events = [...'{"a":"text","b":[1]}'].flatMap((character) => parser.feed(character));
+    expect(events.map(({ type }) => type)).toEqual(['done']);
+    expect(events[0]).toMatchObject({ path: '', value: { a: 'text', b: [1] } });
+  });
+
+  test('is whatever turns into something else than text', () => {
+    const schema = z.object({
+      when: z.string().transform((text) => new Date(text)),
+      price: z.coerce.number(),
+      note: z.string().trim().max(9).optional(),
+    });
+    const parser = createInstantParser({ schema });
+    const events = parser.feed('{"when":"2020-01-01","price":"12","note":"n"}');
+    const grown = events.filter(({ type }) => type === 'delta').map(({ path }) => path);
+    expect(grown).toEqual(['note']);
+  });
+});
+
+describe('a text that can only be one of a few', () => {
+  const schema = z.object({ drink: z.enum(['tea', 'team', 'coffee']).nullable() });
+
+  test('is shown when it is clear which', () => {
+    const parser = createInstantParser({ schema });
+    expect(parser.feed('{"drink":"c').at(-1)).toMatchObject({ type: 'delta', delta: 'coffee' });
+    expect(parser.feed('offee').length).toBe(0);
+    expect(parser.feed('"').at(-1)).toMatchObject({ type: 'done', value: 'coffee' });
+  });
+
+  test('waits while it can still become another', () => {
+    const parser = createInstantParser({ schema });
+    expect(parser.feed('{"drink":"tea').map(({ type }) => type)).toEqual(['start']);
+    expect(parser.feed('"').at(-1)).toMatchObject({ type: 'done', value: 'tea' });
+  });
+
+  test('is taken back, and told, when it turns out as none of them', () => {
+    const parser = createInstantParser({ schema });
+    const events = parser.feed('{"drink":"c').concat(parser.feed('ocoa"'));
+    expect(events.map(({ type }) => type)).toEqual([
+      'start',
+      'start',
+      'delta',
+      'replaced',
+      'invalid',
+    ]);
+    expect(events.at(-1)).toMatchObject({ path: 'drink', value: 'cocoa' });
+  });
+});
+
+describe('an object that waits for a key', () => {
+  const read = (text: string, end = false) => {
+    const parser = createInstantParser({ policies: { '[*]': { until: 'id' } } });
+    const events = [...text].flatMap((character) => parser.feed(character));
+    return [...events, ...(end ? parser.end() : [])]
+      .filter(isFieldEvent)
+      .filter(({ type }) => type !== 'delta')
+      .map(({ type, path }) => `${type} ${path}`);
+  };
+
+  test('is shown with everything in it once the key is done', () => {
+    expect(read('[{"a":1,"id":2')).toEqual(['start ']);
+    expect(read('[{"a":1,"id":2,')).toEqual(['start ', 'start [0]', 'done [0].a', 'done [0].id']);
+  });
+
+  test('is shown when it closes without the key, or the answer ends', () => {
+    expect(read('[{"a":1}')).toEqual(['start ', 'start [0]', 'done [0].a', 'done [0]']);
+    expect(read('[{"a":1,', true)).toEqual(['start ', 'start [0]', 'done [0].a']);
+  });
+});
+
+test('a path’s policy goes before the metadata, and foreign metadata means nothing', () => {
+  const schema = z.object({
+    a: z.string().meta({ stream: 'done' }),
+    b: z.string().meta({ stream: 'done' }).optional(),
+    c: z.string().meta({ stream: true }),
+  });
+  const parser = createInstantParser({ schema, policies: { b: 'delta' } });
+  const events = parser.feed('{"a":"x","b":"y","c":"z"}');
+  expect(events.filter(({ type }) => type === 'delta').map(({ path }) => path)).toEqual(['b', 'c']);
+});
+
+test('a text of nothing but full stops is shown whole', () => {
+  const dots = '.'.repeat(200_000);
+  expect(deltas('sentence', [dots]).join('')).toBe(dots);
+});

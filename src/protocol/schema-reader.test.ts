@@ -1,0 +1,289 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import * as mini from 'zod/mini';
+import { createInstantParser, createSchemaReader, isFieldEvent, PolicyError } from './index.js';
+import type { InstantEvent } from './index.js';
+
+/** What became of the fields, in the order it became known. */
+function outcome(schema: z.ZodType, text: string): unknown[] {
+  const parser = createInstantParser({ schema });
+  const events = [...text].flatMap((character) => parser.feed(character));
+  return [...events, ...parser.end()].flatMap(tell);
+}
+
+function tell(event: InstantEvent): unknown[] {
+  if (!isFieldEvent(event) || event.type === 'start' || event.type === 'delta') return [];
+  if (event.type === 'done') return [[event.path, event.value]];
+  if (event.type === 'invalid') return [[event.path, event.issues.map(({ path }) => path)]];
+  return [`${event.path} ${event.type}`];
+}
+
+describe('a field that closes', () => {
+  test.each<[string, z.core.$ZodType, string, unknown]>([
+    ['a transform', z.string().transform((text) => text.length), '"tea"', 3],
+    ['a coercion', z.coerce.number(), '"12"', 12],
+    ['a pipe', z.string().pipe(z.coerce.number()), '"12"', 12],
+    ['a catch', z.number().catch(0), '"none"', 0],
+    ['a trim', z.string().trim(), '" tea "', 'tea'],
+    ['an optional', z.string().trim().optional(), '" a "', 'a'],
+    ['a nullable', z.string().nullable(), 'null', null],
+    ['a default that is not needed', z.string().trim().default('x'), '" a "', 'a'],
+    ['a brand', z.string().trim().brand('Word'), '" a "', 'a'],
+    ['a readonly', z.array(z.string().trim()).readonly(), '[" a "]', ['a']],
+    ['a lazy schema', z.lazy(() => z.string().trim()), '" a "', 'a'],
+    ['a tuple', z.tuple([z.coerce.number()], z.string().trim()), '["1"," a "]', [1, 'a']],
+    ['a record', z.record(z.string(), z.coerce.number()), '{"a":"1"}', { a: 1 }],
+    ['a preprocess', z.preprocess((value) => [value], z.array(z.string())), '"a"', ['a']],
+    [
+      'a codec',
+      z.codec(z.string(), z.date(), { decode: (text) => new Date(text), encode: String }),
+      '"2020-01-01"',
+      new Date('2020-01-01'),
+    ],
+    [
+      'a schema of zod/mini',
+      mini.pipe(
+        mini.string(),
+        mini.transform((text) => text.length),
+      ),
+      '"tea"',
+      3,
+    ],
+  ])('has what %s makes of it', (_, schema, text, value) => {
+    expect(outcome(z.object({ field: schema }), `{"field":${text}}`)).toContainEqual([
+      'field',
+      value,
+    ]);
+  });
+
+  test('that fails is invalid with its issues, and so is everything around it', () => {
+    const schema = z.object({ items: z.array(z.object({ name: z.string().min(3) })) });
+    expect(outcome(schema, '{"items":[{"name":"ab"},{"name":"abc"}]}')).toEqual([
+      ['items[0].name', ['items[0].name']],
+      ['items[0]', ['items[0].name']],
+      ['items[1].name', 'abc'],
+      ['items[1]', { name: 'abc' }],
+      ['items', ['items[0].name']],
+      ['', ['items[0].name']],
+    ]);
+  });
+
+  test('of a recursive schema is checked on every level', () => {
+    const Comment = z.object({
+      text: z.string().trim(),
+      get replies() {
+        return z.array(Comment).default([]);
+      },
+    });
+    expect(outcome(Comment, '{"replies":[{"text":" a "}],"text":"b"}')).toEqual([
+      ['replies[0].text', 'a'],
+      ['replies[0].replies', []],
+      ['replies[0]', { text: 'a', replies: [] }],
+      ['replies', [{ text: 'a', replies: [] }]],
+      ['text', 'b'],
+      ['', { text: 'b', replies: [{ text: 'a', replies: [] }] }],
+    ]);
+  });
+
+  test('whose rule throws is shown as written, and the whole is left to whoever waits for it', () => {
+    const schema = z.object({
+      a: z.string().refine(() => {
+        throw new Error('no');
+      }),
+    });
+    const parser = createInstantParser({ schema });
+    expect(parser.feed('{"a":"x"}').flatMap(tell)).toEqual([
+      ['a', 'x'],
+      ['', { a: 'x' }],
+    ]);
+    expect(parser.output).toEqual({ status: 'unchecked', raw: { a: 'x' } });
+  });
+
+  test('beside one that needs a promise keeps what the schema made of it', () => {
+    const schema = z.object({
+      price: z.coerce.number(),
+      name: z.string().refine(async () => false, 'taken'),
+    });
+    const parser = createInstantParser({ schema });
+    const reader = createSchemaReader({ schema });
+    expect(reader.read(parser.feed('{"price":"1","name":"x"}')).flatMap(tell).at(-1)).toEqual([
+      '',
+      { price: 1, name: 'x' },
+    ]);
+    expect(reader.output).toEqual({ status: 'unchecked', raw: { price: '1', name: 'x' } });
+    const late = reader.settle({ issues: [{ path: ['name'], message: 'taken' }] });
+    expect(late.flatMap(tell)).toEqual([
+      ['name', ['name']],
+      ['', ['name']],
+    ]);
+  });
+});
+
+describe('a field that never comes', () => {
+  test('is missing, or has its default, just before its parent closes', () => {
+    const schema = z.object({
+      a: z.string().optional(),
+      b: z.string().default('tea'),
+      c: z
+        .number()
+        .prefault(1)
+        .transform((value) => value + 1),
+      d: z.number(),
+      e: z.number().catch(0),
+    });
+    expect(outcome(schema, '{}')).toEqual([
+      'a missing',
+      ['b', 'tea'],
+      ['c', 2],
+      'd missing',
+      ['e', 0],
+      ['', ['d']],
+    ]);
+  });
+
+  test('of a record by an enum and of a tuple is missing, too', () => {
+    const schema = z.object({
+      scores: z.record(z.enum(['taste', 'price']), z.number()),
+      pair: z.tuple([z.string(), z.string().optional()]),
+    });
+    expect(outcome(schema, '{"scores":{"taste":1},"pair":["a"]}')).toEqual([
+      ['scores.taste', 1],
+      'scores.price missing',
+      ['scores', ['scores.price']],
+      ['pair[0]', 'a'],
+      'pair[1] missing',
+      ['pair', ['a']],
+      ['', ['scores.price']],
+    ]);
+  });
+
+  test('is not told of a value that was cut off', () => {
+    const schema = z.object({ a: z.string(), b: z.string() });
+    expect(outcome(schema, '{"a":"x"')).toEqual([['a', 'x']]);
+  });
+});
+
+describe('a union', () => {
+  const Shape = z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('circle'), r: z.coerce.number() }),
+    z.object({ kind: z.literal('square'), side: z.string().min(3), note: z.string() }),
+  ]);
+
+  test('is decided by a discriminator that comes first', () => {
+    expect(outcome(Shape, '{"kind":"circle","r":"3"}')).toEqual([
+      ['kind', 'circle'],
+      ['r', 3],
+      ['', { kind: 'circle', r: 3 }],
+    ]);
+  });
+
+  test('is decided by one that comes last: what changes by that is replaced, nothing else', () => {
+    expect(outcome(Shape, '{"side":"ab","note":"n","kind":"square"}')).toEqual([
+      ['side', 'ab'],
+      ['note', 'n'],
+      'side replaced',
+      ['side', ['side']],
+      ['kind', 'square'],
+      ['', ['side']],
+    ]);
+  });
+
+  test('shows its discriminator once it is clear which', () => {
+    const parser = createInstantParser({ schema: Shape });
+    expect(parser.feed('{"kind":"c').at(-1)).toMatchObject({ type: 'delta', delta: 'circle' });
+  });
+
+  test('that a key decides without saying so is decided by it', () => {
+    const schema = z.union([
+      z.object({ type: z.literal('a'), n: z.coerce.number() }),
+      z.object({ type: z.literal('b'), n: z.string() }),
+    ]);
+    expect(outcome(schema, '{"type":"a","n":"1"}')).toContainEqual(['n', 1]);
+  });
+
+  test('that nothing decides is asked about its whole value', () => {
+    const schema = z.union([z.object({ a: z.coerce.number() }), z.object({ b: z.string() })]);
+    expect(outcome(schema, '{"a":"1"}')).toEqual([
+      ['a', '1'],
+      ['', { a: 1 }],
+    ]);
+  });
+
+  test('of a container and scalars has the container’s fields checked', () => {
+    const schema = z.object({ v: z.union([z.string(), z.array(z.coerce.number())]) });
+    expect(outcome(schema, '{"v":["1"]}')).toContainEqual(['v[0]', 1]);
+  });
+});
+
+describe('a rule of a whole container', () => {
+  const schema = z
+    .object({ from: z.number(), to: z.number() })
+    .refine(({ from, to }) => from < to, { path: ['to'], error: 'ends before it begins' });
+
+  test('is asked when the container closes', () => {
+    expect(outcome(z.array(schema), '[{"from":2,"to":1}]')).toEqual([
+      ['[0].from', 2],
+      ['[0].to', 1],
+      ['[0]', ['[0].to']],
+      ['', ['[0].to']],
+    ]);
+  });
+
+  test('is not asked about fields that are not what it expects', () => {
+    expect(outcome(schema, '{"from":"x","to":1}').at(-1)).toEqual(['', ['from']]);
+  });
+});
+
+describe('a key that comes again', () => {
+  test('is checked again, and its first value counts for nothing', () => {
+    const schema = z.object({ a: z.string().min(3) });
+    expect(outcome(schema, '{"a":"x","a":"xyz"}')).toEqual([
+      ['a', ['a']],
+      'a replaced',
+      ['a', 'xyz'],
+      ['', { a: 'xyz' }],
+    ]);
+  });
+});
+
+describe('another Standard Schema', () => {
+  const schema = {
+    '~standard': {
+      version: 1,
+      vendor: 'own',
+      validate: (value: unknown) =>
+        JSON.stringify(value) === '{"a":1}'
+          ? { value: 'fits' }
+          : { issues: [{ message: 'no', path: [{ key: 'a' }] }] },
+    },
+  } as const;
+
+  test('is asked about the whole answer', () => {
+    const parser = createInstantParser({ schema });
+    expect(parser.feed('{"a":1}').flatMap(tell)).toEqual([
+      ['a', 1],
+      ['', 'fits'],
+    ]);
+    const other = createInstantParser({ schema });
+    expect(other.feed('{"a":2}').flatMap(tell).at(-1)).toEqual(['', ['a']]);
+    expect(other.output).toEqual({
+      status: 'invalid',
+      issues: [{ path: ['a'], message: 'no' }],
+    });
+  });
+});
+
+describe('events that do not begin at the root', () => {
+  test('are passed on as they are', () => {
+    const reader = createSchemaReader({ schema: z.object({ price: z.coerce.number() }) });
+    const events = createInstantParser().feed('{"price":"12"}').slice(1, -1);
+    expect(reader.read(events)).toEqual(events);
+    expect(reader.output).toBeUndefined();
+  });
+});
+
+test('a policy that is none is refused at once', () => {
+  const policies = { title: 'slowly' as 'word' };
+  expect(() => createInstantParser({ policies })).toThrow(PolicyError);
+  expect(() => createInstantParser({ policies: { 'a[': 'word' } })).toThrow(/invalid|path/i);
+});
