@@ -54,8 +54,8 @@ export class EventBuilder {
       return events;
     }
     // By hand, since `slice` costs several times as much for the one to three events of a usual flush.
-    const events = new Array<InstantEvent>(count);
-    for (let index = 0; index < count; index++) events[index] = this.#events[index] as InstantEvent;
+    const events: InstantEvent[] = [];
+    for (let index = 0; index < count; index++) events.push(this.#events[index] as InstantEvent);
     return events;
   }
 

@@ -72,6 +72,8 @@ export const originsOf: (event: object) => readonly FieldEvent[] | undefined = (
  * The events as the grammar told them, before any schema or policy made others of them; what travels is this.
  *
  * @example
+ * import { z } from 'zod';
+ *
  * const events = createInstantParser({ schema: z.coerce.number() }).feed('"12"');
  * events.map(({ type }) => type); // ['done']
  * asWritten(events).map(({ type }) => type); // ['start', 'done']

@@ -95,7 +95,7 @@ export function createInstantParser<T = unknown>(
   options: InstantParserOptions<T> = {},
 ): InstantParser<T> {
   // What the events are of, the schema promises.
-  return new TextParser(options) as InstantParser<unknown> as InstantParser<T>;
+  return new TextParser(options) as InstantParser as InstantParser<T>;
 }
 
 class TextParser implements InstantParser {

@@ -66,8 +66,11 @@ export function prepareSchema(schema: AnySchema | PreparedSchema | undefined): P
  * @throws {PolicyError} `invalid-policy`
  * @throws {PathError} `invalid-path`
  * @example
+ * import { z } from 'zod';
+ *
  * const reader = createSchemaReader({ schema: z.object({ price: z.coerce.number() }) });
- * reader.read(createInstantParser().feed('{"price":"12"')); // …, { type: 'done', path: 'price', value: 12 }
+ * const events = reader.read(createInstantParser().feed('{"price":"12"}'));
+ * events.flatMap((event) => (event.type === 'done' ? [event.value] : [])); // [12, { price: 12 }]
  */
 export function createSchemaReader(options: SchemaReaderOptions): SchemaReader {
   const { schema, policies } = options;

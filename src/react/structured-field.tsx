@@ -73,9 +73,10 @@ function fieldContent<V>(
 
 /** Text of a value that nobody renders: scalars as they are, nothing for null, JSON for what has children. */
 export function shownValue(value: unknown): string {
+  if (typeof value === 'string') return value;
   if (value === null || value === undefined) return '';
-  // A schema may make a bigint of it, which is not JSON.
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number);
+  // A schema may make one of it, and JSON has none.
+  return typeof value === 'bigint' ? value.toString() : JSON.stringify(value);
 }
 
 /**

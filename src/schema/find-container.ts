@@ -135,7 +135,7 @@ export function mayBe(schema: $ZodType, kind: ContainerKind): boolean {
       return def.options.some((option) => mayBe(option, kind));
     default:
       // What coerces takes anything.
-      return !SCALARS.has(def.type) || ('coerce' in def && def.coerce === true);
+      return !SCALARS.has(def.type) || ('coerce' in def && def.coerce);
   }
 }
 

@@ -5,7 +5,7 @@ import { readDoors, readExports } from './doors.js';
 import { root } from './source-files.js';
 
 /** Rooms that are reached through `fieldwise` or not at all. */
-const INNER_ROOMS = new Set(['internal', 'json', 'protocol']);
+const INNER_ROOMS = new Set(['internal', 'json', 'schema', 'protocol']);
 
 const doors = readDoors();
 
