@@ -77,10 +77,8 @@ export class AnswerSchema {
 
   /** What an absent child stands for: the default, if its schema has one. */
   absent(schema: $ZodType): unknown {
-    const { optin, optout, def } = schema._zod;
-    // Older versions of zod do not say of a catch that it is optional.
-    const mayBeAbsent = optin !== undefined || def.type === 'catch';
-    if (!mayBeAbsent || (optin === 'optional' && optout === 'optional')) return undefined;
+    const { optin, optout } = schema._zod;
+    if (optin === undefined || (optin === 'optional' && optout === 'optional')) return undefined;
     const verdict = this.check(schema, undefined);
     return verdict?.issues.length === 0 ? verdict.value : undefined;
   }
