@@ -3,6 +3,7 @@
 // Knows nothing of steps or tests. Leaves no child running behind it.
 
 import { spawn } from 'node:child_process';
+import { whenNpmIsGone } from './end-with-npm.mjs';
 
 /** @typedef {(text: string) => void} Log */
 
@@ -61,14 +62,17 @@ export function runCommand(words, { cwd, env, timeoutMs = 15 * 60_000, log } = {
   });
 }
 
-/** Ends everything that still runs, then this process, when a person presses Ctrl-C. */
+/** Ends everything that still runs, then this process, when a person presses Ctrl-C or npm is gone. */
 export function endChildrenOnSignal() {
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-    process.once(signal, () => {
-      for (const child of running) kill(child);
-      process.exit(130);
-    });
+    process.once(signal, endAll);
   }
+  void whenNpmIsGone(endAll);
+}
+
+function endAll() {
+  for (const child of running) kill(child);
+  process.exit(130);
 }
 
 /** @param {import('node:child_process').ChildProcess} child */

@@ -1,6 +1,8 @@
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { chooseSteps } from '../../.ci/choose-steps.mjs';
 import { countPlaywright, countVitest } from '../../.ci/count-tests.mjs';
@@ -111,4 +113,31 @@ describe('a command', () => {
     const endless = runCommand(node('setInterval(() => {}, 1000)'), { log, timeoutMs: 100 });
     await expect(endless).rejects.toThrow('ran longer than 0.1 s');
   });
+
+  test.skipIf(process.platform === 'win32').each(['SIGKILL', 'SIGTERM'] as const)(
+    'ends with npm, when npm gets a %s',
+    async (signal) => {
+      const project = mkdtempSync(join(folder, 'npm-'));
+      const module = pathToFileURL(join(import.meta.dirname, '../../.ci/run-command.mjs')).href;
+      const child = 'console.log(process.pid); setInterval(() => {}, 1000)';
+      const script = `import { endChildrenOnSignal, runCommand } from '${module}';
+        endChildrenOnSignal();
+        await runCommand([process.execPath, '-e', ${JSON.stringify(child)}]);`;
+      writeFileSync(join(project, 'start.mjs'), script);
+      const manifest = { scripts: { start: 'node start.mjs' } };
+      writeFileSync(join(project, 'package.json'), JSON.stringify(manifest));
+
+      const npm = spawn('npm', ['start', '--silent'], { cwd: project });
+      const pid = Number(await new Promise((resolve) => npm.stdout.once('data', resolve)));
+      expect(isRunning(pid)).toBe(true);
+      npm.kill(signal);
+      await vi.waitFor(() => expect(isRunning(pid)).toBe(false), { timeout: 15_000 });
+    },
+  );
 });
+
+/** False as well for a process that has ended and that nobody has asked about. */
+function isRunning(pid: number): boolean {
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+  return stdout.trim() !== '' && !stdout.startsWith('Z');
+}
