@@ -19,9 +19,15 @@ function splitMessages(): FrameSplitter {
   const text = new TextDecoder();
   let frames: string[] = [];
   const parser = createParser({ onEvent: ({ data }) => frames.push(data) });
+  let endedLine = false;
   return (bytes) => {
     frames = [];
-    parser.feed(text.decode(bytes, { stream: true }));
+    const received = text.decode(bytes, { stream: true });
+    if (received === '') return frames;
+    // The parser waits for what follows a carriage return, but that ends a line whatever follows it.
+    const rest = endedLine && received.startsWith('\n') ? received.slice(1) : received;
+    endedLine = received.endsWith('\r');
+    parser.feed(rest.replaceAll(/\r\n?/g, '\n'));
     return frames;
   };
 }
