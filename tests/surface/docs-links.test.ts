@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { readTargets } from './read-targets.js';
 import { readFolder, readText, root } from './source-files.js';
 
 const TOP = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
@@ -9,16 +10,6 @@ const pages = [
   ...TOP.map((path): [string, string] => [path, readText(path)]),
   ...readFolder('docs', /\.md$/),
 ];
-
-/** Targets of links and images that lead to a file of the project. */
-function readTargets(text: string): readonly string[] {
-  const prose = text.replaceAll(/^```[\s\S]*?^```$/gm, '').replaceAll(/`[^`\n]*`/g, '');
-  const links = [...prose.matchAll(/\]\(([^)\s]+)\)|\bsrc="([^"]+)"/g)];
-  return links
-    .map(([, link, image]) => link ?? image ?? '')
-    .filter((target) => !/^(?:https?:|#)/.test(target))
-    .map((target) => target.replace(/#.*$/, ''));
-}
 
 test.each(pages)('every link of %s leads somewhere', (path, text) => {
   const broken = readTargets(text).filter(
