@@ -19,9 +19,10 @@ await runCommand([process.execPath, 'node_modules/next/dist/bin/next', 'build'],
 /** npm copies the package's list of dependencies into the example's lock and never looks again. */
 function checkLock() {
   const lock = JSON.parse(readFileSync(`${example}/package-lock.json`, 'utf8'));
-  const noted = lock.packages['node_modules/fieldwise'].dependencies;
-  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
-  if (JSON.stringify(noted) === JSON.stringify(dependencies)) return;
+  const noted = lock.packages['node_modules/fieldwise'];
+  const present = JSON.parse(readFileSync('package.json', 'utf8'));
+  const same = (list) => JSON.stringify(noted[list]) === JSON.stringify(present[list]);
+  if (same('dependencies') && same('peerDependencies')) return;
   throw new Error(
     `${example}/package-lock.json does not know the package's present dependencies: ` +
       'renew it as CONTRIBUTING.md says.',
