@@ -21,7 +21,8 @@ function checkLock() {
   const lock = JSON.parse(readFileSync(`${example}/package-lock.json`, 'utf8'));
   const noted = lock.packages['node_modules/fieldwise'];
   const present = JSON.parse(readFileSync('package.json', 'utf8'));
-  const same = (/** @type {string} */ list) => JSON.stringify(noted[list]) === JSON.stringify(present[list]);
+  const same = (/** @type {string} */ list) =>
+    JSON.stringify(noted[list]) === JSON.stringify(present[list]);
   if (same('dependencies') && same('peerDependencies')) return;
   throw new Error(
     `${example}/package-lock.json does not know the package's present dependencies: ` +
