@@ -4,6 +4,7 @@
 
 import type { $ZodType, output } from 'zod/v4/core';
 import { createResponse, type AgentResponse } from './agent-response.js';
+import { checkOptions, checkSignal } from './check-option.js';
 import { ModelRun } from './model-run.js';
 import type { Model, StructuredOutput } from './model.js';
 import { openModel, type OpenModel } from './open-model.js';
@@ -49,12 +50,13 @@ export interface AgentRequest<T = string> {
   input(value: PromptValue): AgentRequest<T>;
   /**
    * What the answer looks like: a zod 4 schema. Descriptions (`.describe()`) reach the model.
-   * @throws {AgentError} `invalid-schema` when JSON Schema cannot express it.
+   * @throws {AgentError} `invalid-schema` when it is none, or JSON Schema cannot express it.
    */
   output<S extends $ZodType>(schema: S): AgentRequest<output<S>>;
   /**
    * The response to this request. Nothing is sent until it is first read. Each call is a new response.
-   * @throws {AgentError} `empty-prompt` when input, instruct, info and output are all empty.
+   * @throws {AgentError} `empty-prompt` when input, instruct, info and output are all empty; `invalid-option` when
+   * `signal` is none.
    */
   getResponse(options?: { readonly signal?: AbortSignal | undefined }): AgentResponse<T>;
 }
@@ -65,7 +67,8 @@ export type Agent = AgentRequest;
 /**
  * Creates an agent. Nothing is sent; requests are built from it and each has one response.
  *
- * @throws {AgentError} `invalid-model` when `model` is none of the three kinds.
+ * @throws {AgentError} `invalid-model` when `model` is none of the three kinds; `invalid-option` for other options that
+ * are none.
  * @example
  * import { createAgent } from 'fieldwise/agent';
  * import { z } from 'zod';
@@ -90,6 +93,7 @@ export type Agent = AgentRequest;
  * data; // { title: 'Tea', items: ['warm', 'calm'] }
  */
 export function createAgent(options: AgentOptions): Agent {
+  checkOptions('createAgent', options, '{ model }');
   const { model, structuredOutput, system, info, instruct } = options;
   let agent: Agent = createRequest<string>(openModel(model, structuredOutput), {}, undefined);
   if (system !== undefined) agent = agent.system(system);
@@ -111,7 +115,10 @@ function createRequest<T>(
     instruct: (value) => write('instruct', toProse('instruct', value)),
     input: (value) => write('input', toData('input', value)),
     output: (schema) => createRequest(model, texts, createOutput(schema)),
-    getResponse: ({ signal } = {}) => {
+    getResponse: (options = {}) => {
+      checkOptions('getResponse', options, '{ signal }');
+      const { signal } = options;
+      checkSignal('getResponse', signal);
       const request = createModelRequest(model, texts, requirement?.jsonSchema);
       return createResponse<T>(
         new ModelRun({ call: model.call, request, signal, schema: requirement?.prepared }),

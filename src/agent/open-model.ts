@@ -2,6 +2,7 @@
 // The provider for endpoints is loaded at the first call of an endpoint, so nobody else pays for it.
 // Knows nothing of prompts or answers.
 
+import { kindOf } from '../internal/kind-of.js';
 import { AgentError } from './error.js';
 import { fromLanguageModel } from './language-model.js';
 import type {
@@ -24,6 +25,12 @@ export interface OpenModel {
  * only a schema of an object can be native.
  */
 export function openModel(model: Model, preferred?: StructuredOutput): OpenModel {
+  if (preferred !== undefined && preferred !== 'native' && preferred !== 'prompt') {
+    throw new AgentError(
+      'invalid-option',
+      `createAgent: \`structuredOutput\` is ${kindOf(preferred)}. It is 'native' or 'prompt'.`,
+    );
+  }
   const [call, usual] = identify(model);
   return {
     call,
@@ -44,7 +51,7 @@ function identify(model: Model): readonly [ModelFunction, StructuredOutput] {
   }
   throw new AgentError(
     'invalid-model',
-    `createAgent: \`model\` is ${describe(model)}. Pass an AI SDK model object (interface v2, v3 or v4), ` +
+    `createAgent: \`model\` is ${kindOf(model)}. Pass an AI SDK model object (interface v2, v3 or v4), ` +
       'an endpoint { baseURL, model, apiKey } or a function (request) => AsyncIterable<string>.',
   );
 }
@@ -73,6 +80,7 @@ function isLanguageModel(model: LanguageModel | ModelEndpoint): model is Languag
     typeof model === 'object' &&
     model !== null &&
     'doStream' in model &&
+    typeof model.doStream === 'function' &&
     VERSIONS.has(model.specificationVersion)
   );
 }
@@ -85,10 +93,4 @@ function isEndpoint(model: LanguageModel | ModelEndpoint): model is ModelEndpoin
     typeof model.baseURL === 'string' &&
     typeof model.model === 'string'
   );
-}
-
-function describe(model: unknown): string {
-  if (typeof model !== 'object' || model === null)
-    return typeof model === 'string' ? 'a string' : String(model);
-  return `an object with the keys ${Object.keys(model).join(', ') || '(none)'}`;
 }

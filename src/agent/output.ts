@@ -3,6 +3,7 @@
 // Knows nothing of models, prompts or streams.
 
 import { safeParseAsync, toJSONSchema, type $ZodType, type output } from 'zod/v4/core';
+import { kindOf } from '../internal/kind-of.js';
 import {
   formatPath,
   prepareSchema,
@@ -23,9 +24,15 @@ export interface Output {
 
 /**
  * Works out what to tell the model of a schema.
- * @throws {AgentError} `invalid-schema` when JSON has no way to say it (a bigint, a Date, a function).
+ * @throws {AgentError} `invalid-schema` when it is none, or JSON has no way to say it (a bigint, a Date, a function).
  */
 export function createOutput(schema: $ZodType): Output {
+  if (!isSchema(schema)) {
+    throw new AgentError(
+      'invalid-schema',
+      `output: the schema is ${kindOf(schema)}. Pass a schema of zod 4, such as z.object({ title: z.string() }).`,
+    );
+  }
   try {
     const { $schema: _, ...jsonSchema } = toJSONSchema(schema, {
       io: 'input',
@@ -41,11 +48,16 @@ export function createOutput(schema: $ZodType): Output {
   } catch (cause) {
     throw new AgentError(
       'invalid-schema',
-      'The output schema cannot be written as JSON Schema. Use a zod 4 schema of what JSON can hold: ' +
+      'output: the schema cannot be written as JSON Schema. Use a zod 4 schema of what JSON can hold: ' +
         'z.iso.datetime() instead of z.date(), z.int() instead of z.bigint().',
       { cause },
     );
   }
+}
+
+/** Types promise it, but plain JavaScript may pass a shape, a schema of zod 3 or of another library. */
+function isSchema(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && '_zod' in value;
 }
 
 /**

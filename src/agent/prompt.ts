@@ -2,6 +2,7 @@
 // One user message in sections, in a fixed order: info, instruct, input, output; a bare input stays bare.
 // Knows nothing of models or answers.
 
+import { kindOf } from '../internal/kind-of.js';
 import { AgentError } from './error.js';
 import type { JsonSchema, ModelMessage } from './model.js';
 
@@ -76,7 +77,7 @@ function toJson(slot: string, value: unknown, indent?: number): string {
   }
   throw new AgentError(
     'invalid-prompt',
-    `The slot \`${slot}\` holds a value that JSON cannot express. Give it text, numbers, lists or plain objects.`,
+    `The slot \`${slot}\` holds ${kindOf(value)}, which JSON cannot express. Give it text, numbers, lists or plain objects.`,
     cause === undefined ? {} : { cause },
   );
 }

@@ -74,7 +74,9 @@ describe('a value that is no event', () => {
     expect(body.match(/"type":"(?:end|error)"/g)).toEqual(['"type":"error"']);
     expect(body).toContain('"code":"internal"');
     expect(body).toContain('"path":["a"]');
-    expect(onError).toHaveBeenCalledExactlyOnceWith(expect.any(TypeError));
+    expect(onError).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ name: 'ServerError', code: 'invalid-source' }),
+    );
     expect(vi.getTimerCount()).toBe(0);
   });
 });

@@ -2,15 +2,18 @@
 // Events of a type not known here pass, for newer sources.
 // Knows nothing of batches, frames or responses.
 
+import { kindOf } from '../internal/kind-of.js';
+import { ServerError } from './error.js';
+
 const KINDS: ReadonlySet<unknown> = new Set(['object', 'array', 'string']);
 const OUTCOMES: ReadonlySet<unknown> = new Set(['complete', 'truncated', 'stopped']);
 
 /**
  * Types promise it, but a source in plain JavaScript, or one that maps events, may yield anything.
- * @throws {TypeError} when a part is missing or of another kind than its type demands.
+ * @throws {ServerError} `invalid-source` when a part is missing or of another kind than its type demands.
  */
 export function assertEvent(value: unknown): void {
-  if (typeof value !== 'object' || value === null) throw noEvent(`a value of type ${typeof value}`);
+  if (typeof value !== 'object' || value === null) throw noEvent(kindOf(value));
   const event = value as Readonly<Record<string, unknown>>;
   if (typeof event['type'] !== 'string') throw noEvent('an object without a type');
   if (!isSound(event['type'], event)) throw noEvent(`an unsound event of type ${event['type']}`);
@@ -44,8 +47,10 @@ function isText(value: unknown): boolean {
   return typeof value === 'string';
 }
 
-function noEvent(what: string): TypeError {
-  return new TypeError(
+function noEvent(what: string): ServerError {
+  return new ServerError(
+    'invalid-source',
+    500,
     `The source of the stream yielded ${what}, which is no event. Yield objects such as ` +
       "{ type: 'done', path: 'title', value: 'Hello' }.",
   );

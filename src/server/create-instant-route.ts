@@ -4,7 +4,16 @@
 
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { turnAway, type Authorize } from './admit.js';
-import { checkDuration, checkSize } from './check-option.js';
+import {
+  checkCallback,
+  checkDuration,
+  checkOptions,
+  checkOrigins,
+  checkSchema,
+  checkSize,
+  invalidOption,
+} from './check-option.js';
+import { kindOf } from '../internal/kind-of.js';
 import { createBatchReader } from './batch-reader.js';
 import { ServerError, toErrorResponse } from './error.js';
 import { createEventBody, iterate, type EventSource } from './event-body.js';
@@ -65,7 +74,7 @@ export interface InstantRouteOptions<
  * A failure after the first byte arrives as an `error` event; only codes and messages of Fieldwise's own errors are
  * shown, anything else is `internal` and goes to `onError`.
  *
- * @throws {ServerError} `invalid-option` at once, for a size or duration out of bounds.
+ * @throws {ServerError} `invalid-option` at once, for whatever an option does not take.
  * @example
  * const { POST } = createInstantRoute({
  *   async *run() {
@@ -80,9 +89,12 @@ export function createInstantRoute<
   In extends StandardSchemaV1 = StandardSchemaV1,
   Out extends StandardSchemaV1 = StandardSchemaV1,
 >(options: InstantRouteOptions<In, Out>): InstantRoute<In, Out> {
+  checkRoute(options);
   const { authorize, allowedOrigins = [], input: schema, run } = options;
-  const timeoutMs = checkDuration('timeoutMs', options.timeoutMs ?? 300_000, 1);
-  const maxBodyBytes = checkSize('maxBodyBytes', options.maxBodyBytes ?? 262_144);
+  const { maxBodyBytes = 262_144, timeoutMs = 300_000 } = options;
+  checkOrigins('allowedOrigins', allowedOrigins);
+  checkSize('maxBodyBytes', maxBodyBytes);
+  checkDuration('timeoutMs', timeoutMs, 1);
   const pace = pacing(options);
 
   async function begin(request: Request, signal: AbortSignal): Promise<Response | EventSource> {
@@ -112,7 +124,6 @@ export function createInstantRoute<
       const begun = await untilAborted(lifetime.signal, beginning);
       if (!(begun instanceof Response)) {
         isOpened = true;
-        assertSource(begun);
         return await stream(begun, request.headers.get('accept'), lifetime);
       }
       lifetime.settle();
@@ -128,17 +139,17 @@ export function createInstantRoute<
   return { POST };
 }
 
-/** Types promise it, but a `run` in plain JavaScript may forget to return. */
-function assertSource(source: unknown): void {
-  const isIterable =
-    typeof source === 'object' &&
-    source !== null &&
-    (Symbol.asyncIterator in source || Symbol.iterator in source);
-  if (isIterable) return;
-  throw new TypeError(
-    `The route's run gave ${String(source)}, which \`for await\` cannot read. Return an async generator of events, or ` +
-      "an agent's response.",
-  );
+/** Types promise all this, but plain JavaScript may pass anything. */
+function checkRoute(
+  options: Readonly<Partial<Record<'run' | 'authorize' | 'input' | 'output', unknown>>>,
+): void {
+  checkOptions('createInstantRoute', options);
+  const { run, authorize, input, output } = options;
+  if (run === undefined) throw invalidOption('run', 'a function that returns events', kindOf(run));
+  checkCallback('run', run);
+  checkCallback('authorize', authorize);
+  checkSchema('input', input);
+  checkSchema('output', output);
 }
 
 /** A source that came after the request was given up. */

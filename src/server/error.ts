@@ -19,7 +19,8 @@ export type ServerErrorCode =
   | 'truncated'
   | 'stopped'
   | 'internal'
-  | 'invalid-option';
+  | 'invalid-option'
+  | 'invalid-source';
 
 /** One complaint of a schema, safe to send: no received values, only where and why. */
 export interface ServerIssue {
@@ -52,12 +53,15 @@ function toServerIssue({ message, path = [] }: StandardSchemaV1.Issue): ServerIs
   return { message, path: keys.map((key) => (typeof key === 'symbol' ? String(key) : key)) };
 }
 
+/** What is wrong with the code around this library: for its author, not for its readers. */
+const INWARD: ReadonlySet<ServerErrorCode> = new Set(['invalid-option', 'invalid-source']);
+
 /**
  * True for errors with nothing in them but our own words: those of this room, of an agent, and of reading text or paths.
  * Errors of a connection are not among them, for they repeat what another server said; nor is a class added later.
  */
 function isFitToShow(error: unknown): error is FieldwiseError {
-  if (error instanceof ServerError) return true;
+  if (error instanceof ServerError) return !INWARD.has(error.code);
   if (error instanceof InstantParseError || error instanceof PathError) return true;
   // The server loads no agents, so it knows their errors by name; minifiers leave it, for it is a property.
   return error instanceof FieldwiseError && error.name === 'AgentError';

@@ -2,9 +2,10 @@
 // A slow reader slows the source; a reader that leaves ends it; nothing is waited for that ignores being ended.
 // Knows nothing of requests, headers or what the events mean.
 
+import { kindOf } from '../internal/kind-of.js';
 import type { InstantEventInput } from '../protocol/index.js';
 import { createBatchReader, isTerminal, type Batch, type EventIterator } from './batch-reader.js';
-import { failureOf } from './error.js';
+import { failureOf, ServerError } from './error.js';
 import { createTranscript, type StreamFormat } from './transcript.js';
 
 /** Events from anything that can be iterated: an async generator, an agent's response, an array. */
@@ -81,8 +82,23 @@ function hasLostItsReader({ events }: Batch, wasOver: boolean, isOver: boolean):
   return wasOver ? events.length > 0 : isOver && !events.some(isTerminal);
 }
 
+/**
+ * Opens a source. Types promise that it is one, but a `run` in plain JavaScript may forget to return.
+ * @throws {ServerError} `invalid-source`
+ */
 export function iterate(source: EventSource): EventIterator {
-  return Symbol.asyncIterator in source
-    ? source[Symbol.asyncIterator]()
-    : source[Symbol.iterator]();
+  if (typeof source === 'object' && source !== null) {
+    if (Symbol.asyncIterator in source && typeof source[Symbol.asyncIterator] === 'function') {
+      return source[Symbol.asyncIterator]();
+    }
+    if (Symbol.iterator in source && typeof source[Symbol.iterator] === 'function') {
+      return source[Symbol.iterator]();
+    }
+  }
+  throw new ServerError(
+    'invalid-source',
+    500,
+    `The source of a stream is ${kindOf(source)}, which \`for await\` cannot read. Give it an async generator of events ` +
+      "or an agent's response: call a generator function, await a promise, return from run.",
+  );
 }

@@ -2,8 +2,16 @@
 // Sets what keeps proxies from buffering, and nothing that belongs to one hop.
 // Knows nothing of requests, schemas or agents.
 
+import { kindOf } from '../internal/kind-of.js';
 import { reportUncaught } from '../internal/report-error.js';
-import { checkDuration, MAX_DELAY_MS } from './check-option.js';
+import {
+  checkCallback,
+  checkDuration,
+  checkOptions,
+  checkSignal,
+  invalidOption,
+  MAX_DELAY_MS,
+} from './check-option.js';
 import { createEventBody, type EventSource } from './event-body.js';
 import { NOTATIONS, type StreamFormat } from './transcript.js';
 
@@ -45,7 +53,8 @@ export interface InstantResponseOptions extends StreamOptions {
  * last event (`end`, or `error` with a masked message). Nothing is taken from the source before the body is read, a slow
  * reader slows the source, and a reader that leaves calls the source's `return()` once.
  *
- * @throws {ServerError} `invalid-option` at once, for a duration that is negative or not a number.
+ * @throws {ServerError} `invalid-option` at once, for whatever an option does not take; `invalid-source` for events that
+ * cannot be read with `for await`.
  * @example
  * async function* answer() {
  *   yield { type: 'done', path: 'title', value: 'Hello' } as const;
@@ -57,9 +66,14 @@ export function toInstantResponse(
   events: EventSource,
   options: InstantResponseOptions = {},
 ): Response {
-  const { format = 'sse', signal, headers } = options;
-  const body = createEventBody(events, { ...pacing(options), format, signal });
-  return new Response(body, { headers: streamHeaders(format, headers) });
+  checkOptions('toInstantResponse', options);
+  const { format = 'sse', signal, headers: added } = options;
+  if (!Object.hasOwn(NOTATIONS, format)) {
+    throw invalidOption('format', "'sse' or 'ndjson'", kindOf(format));
+  }
+  checkSignal(signal);
+  const headers = streamHeaders(format, added);
+  return new Response(createEventBody(events, { ...pacing(options), format, signal }), { headers });
 }
 
 export function streamHeaders(format: StreamFormat, added?: HeadersInit): Headers {
@@ -72,11 +86,12 @@ export function streamHeaders(format: StreamFormat, added?: HeadersInit): Header
 
 /** The stream's options with their defaults, checked. */
 export function pacing(options: StreamOptions) {
-  const { flushMs = 10, heartbeatMs = 15_000, onError } = options;
+  const { flushMs = 10, heartbeatMs = 15_000, onError = reportUncaught } = options;
+  checkCallback('onError', onError);
   return {
     flushMs: checkDuration('flushMs', flushMs, 0, MAX_DELAY_MS),
     heartbeatMs: checkDuration('heartbeatMs', heartbeatMs, 1),
-    onError: guarded(onError ?? reportUncaught),
+    onError: guarded(onError),
   };
 }
 

@@ -67,7 +67,7 @@ test.each([undefined, null, 7, 'text', {}])(
       onError: (error) => errors.push(error),
     }).text();
     expect(body).toContain('"code":"internal"');
-    expect(errors).toEqual([expect.any(TypeError)]);
+    expect(errors).toEqual([expect.objectContaining({ code: 'invalid-source' })]);
     expect(isLeft).toBe(true);
   },
 );

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { createAgent } from './create-agent.js';
+import { AgentError } from './error.js';
+
+async function* model() {
+  yield '1';
+}
+
+// Throughout, `as never` passes what a caller without types can pass.
+
+function refusalOf(act: () => unknown): AgentError {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof AgentError) return error;
+    throw error;
+  }
+  throw new Error('Nothing was refused.');
+}
+
+const nearModels = [
+  ['nothing', {}, /`model` is undefined/],
+  ['null', { model: null }, /`model` is null/],
+  ['a number', { model: 3 }, /`model` is the number 3/],
+  ['a list', { model: [] }, /`model` is a list/],
+  ['an object without a call', { model: { specificationVersion: 'v3', doStream: 1 } }, /doStream/],
+] as const;
+
+describe('createAgent refuses at once', () => {
+  test.each([undefined, null, 'x', 3, model])('%s as its options', (options) => {
+    const { code, message } = refusalOf(() => createAgent(options as never));
+    expect(code).toBe('invalid-option');
+    expect(message).toMatch(/^createAgent: the options are .*\. Pass \{ model/);
+  });
+
+  test.each(nearModels)('%s as its model', (_, options, got) => {
+    const { code, message } = refusalOf(() => createAgent(options as never));
+    expect(code).toBe('invalid-model');
+    expect(message).toMatch(got);
+    expect(message).toContain('Pass an AI SDK model object');
+  });
+
+  test('another way to hold a model to its schema', () => {
+    const options = { model, structuredOutput: 'json' } as never;
+    const { code, message } = refusalOf(() => createAgent(options));
+    expect(code).toBe('invalid-option');
+    expect(message).toMatch(/`structuredOutput` is a string\. It is 'native' or 'prompt'/);
+  });
+
+  test('a secret without repeating it', () => {
+    const { message } = refusalOf(() => createAgent({ model: 'sk-123' } as never));
+    expect(message).not.toContain('sk-123');
+  });
+});
+
+describe('a request refuses at once', () => {
+  const request = createAgent({ model }).input('x');
+
+  test.each([
+    [undefined, /is undefined/],
+    [null, /is null/],
+    ['x', /is a string/],
+    [{}, /is an object without keys/],
+    [{ title: 'string' }, /is an object with the keys title/],
+    [{ '~standard': { version: 1, vendor: 'other', validate: () => ({}) } }, /~standard/],
+    [() => z.string(), /is a function/],
+  ])('%o as an output', (schema, got) => {
+    const { code, message } = refusalOf(() => request.output(schema as never));
+    expect(code).toBe('invalid-schema');
+    expect(message).toMatch(/^output: the schema /);
+    expect(message).toMatch(got);
+    expect(message).toMatch(/Pass a schema of zod 4/);
+  });
+
+  test.each([
+    ['options', null, /^getResponse: the options are null/],
+    ['a signal', { signal: {} }, /^getResponse: `signal` is an object without keys/],
+    ['a controller', { signal: new AbortController() }, /Pass an AbortSignal/],
+  ])('what is not %s', (_, options, got) => {
+    const { code, message } = refusalOf(() => request.getResponse(options as never));
+    expect(code).toBe('invalid-option');
+    expect(message).toMatch(got);
+  });
+});

@@ -1,0 +1,25 @@
+// In: options as a caller without types may pass them. Out: nothing, or an error that says what they may be.
+// Checked when something is made, never when an answer is read.
+// Knows nothing of models or schemas.
+
+import { kindOf } from '../internal/kind-of.js';
+import { AgentError } from './error.js';
+
+/** @throws {AgentError} `invalid-option` */
+export function checkOptions(maker: string, options: object, example: string): void {
+  if (typeof options === 'object' && options !== null) return;
+  throw new AgentError(
+    'invalid-option',
+    `${maker}: the options are ${kindOf(options)}. Pass ${example}.`,
+  );
+}
+
+/** @throws {AgentError} `invalid-option` */
+export function checkSignal(maker: string, signal: AbortSignal | undefined): void {
+  if (signal === undefined) return;
+  if (typeof signal === 'object' && signal !== null && 'aborted' in signal) return;
+  throw new AgentError(
+    'invalid-option',
+    `${maker}: \`signal\` is ${kindOf(signal)}. Pass an AbortSignal, the \`signal\` of an AbortController.`,
+  );
+}
