@@ -85,8 +85,35 @@ export function toErrorEvent(error: unknown): ErrorEvent {
 export function toErrorResponse(error: unknown): Response {
   const { type: _, ...shown } = toErrorEvent(error);
   const issues = error instanceof ServerError && error.issues ? { issues: error.issues } : {};
-  const status = error instanceof ServerError ? error.status : 500;
-  return toJsonResponse({ error: { ...shown, ...issues } }, status);
+  return toJsonResponse({ error: { ...shown, ...issues } }, statusOf(error));
+}
+
+/** Failures that are not the server's own but of what it asked: a model, by the codes of an agent, or a time limit. */
+const STATUSES: ReadonlyMap<string, number> = new Map([
+  ['model-failed', 502],
+  ['unreadable-output', 502],
+  ['invalid-output', 502],
+  ['truncated-output', 502],
+  ['stopped', 502],
+  ['timeout', 504],
+]);
+
+/** The HTTP status of a failure that is known by its code alone. */
+export function statusOfCode(code: string): number {
+  return STATUSES.get(code) ?? 500;
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof ServerError) return error.status;
+  if (isTimeout(error) || (error instanceof Error && isTimeout(error.cause))) return 504;
+  if (!(error instanceof FieldwiseError)) return 500;
+  // Text and streams that came from elsewhere.
+  if (error instanceof InstantParseError || error.name === 'InstantClientError') return 502;
+  return statusOfCode(error.code);
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'TimeoutError';
 }
 
 /** A JSON answer that no cache keeps. */
@@ -101,8 +128,7 @@ export function toJsonResponse(body: unknown, status: number): Response {
 export function failureOf(signal: AbortSignal | undefined): unknown {
   const reason: unknown = signal?.reason;
   if (reason instanceof ServerError) return reason;
-  const isTimeout = reason instanceof DOMException && reason.name === 'TimeoutError';
-  return isTimeout ? timeoutError(reason) : undefined;
+  return isTimeout(reason) ? timeoutError(reason) : undefined;
 }
 
 export function timeoutError(cause?: unknown): ServerError {

@@ -11,7 +11,7 @@ import {
   type InstantSnapshot,
 } from '../protocol/index.js';
 import { createBatchReader } from './batch-reader.js';
-import { failureOf, ServerError, toErrorResponse, toJsonResponse } from './error.js';
+import { failureOf, ServerError, statusOfCode, toErrorResponse, toJsonResponse } from './error.js';
 import { iterate, type EventSource } from './event-body.js';
 import { createOpenValues, endOf } from './open-values.js';
 
@@ -27,7 +27,9 @@ export async function toJsonAnswer(
 ): Promise<Response> {
   try {
     const snapshot = await readToEnd(source, options);
-    if (snapshot.error) return toJsonResponse({ error: snapshot.error }, 500);
+    if (snapshot.error) {
+      return toJsonResponse({ error: snapshot.error }, statusOfCode(snapshot.error.code));
+    }
     // Whoever stopped it knows, so it is nobody's news.
     if (snapshot.outcome === 'stopped') return toErrorResponse(stopped());
     if (snapshot.outcome !== 'complete') throw truncated();
