@@ -66,11 +66,18 @@ export interface InstantRouteOptions<
   readonly timeoutMs?: number;
 }
 
+/** A run that was started, and the form its answer is to have. */
+interface Begun {
+  readonly source: EventSource;
+  readonly format: ReturnType<typeof negotiate>;
+}
+
 /**
  * Creates route handlers that run something and stream its events. `POST` takes the input as JSON and answers with
  * server-sent events; with NDJSON for `Accept: application/x-ndjson`; with one body `{ data }` for
  * `Accept: application/json`. Refusals are JSON `{ error: { code, message, issues? } }`: 400 `invalid-json`,
- * 401 `unauthorized`, 403 `forbidden-origin`, 413 `body-too-large`, 415 `unsupported-media-type`, 422 `invalid-input`.
+ * 401 `unauthorized`, 403 `forbidden-origin`, 406 `not-acceptable`, 413 `body-too-large`, 415 `unsupported-media-type`,
+ * 422 `invalid-input`.
  * A failure after the first byte arrives as an `error` event; only codes and messages of Fieldwise's own errors are
  * shown, anything else is `internal` and goes to `onError`.
  *
@@ -97,17 +104,17 @@ export function createInstantRoute<
   checkDuration('timeoutMs', timeoutMs, 1);
   const pace = pacing(options);
 
-  async function begin(request: Request, signal: AbortSignal): Promise<Response | EventSource> {
+  async function begin(request: Request, signal: AbortSignal): Promise<Response | Begun> {
     const refusal = await turnAway(request, { authorize, allowedOrigins });
     if (refusal !== undefined) return refusal;
+    const format = negotiate(request.headers.get('accept'));
     const input = await readInput(request, { schema, maxBodyBytes, signal });
     signal.throwIfAborted();
-    return run({ input, signal, request });
+    return { source: await run({ input, signal, request }), format };
   }
 
-  function stream(source: EventSource, accept: string | null, lifetime: Lifetime) {
+  function stream({ source, format }: Begun, lifetime: Lifetime) {
     const { signal, leave, release, settle } = lifetime;
-    const format = negotiate(accept);
     if (format === 'json') {
       return toJsonAnswer(source, { ...pace, signal, schema: options.output }).finally(settle);
     }
@@ -124,7 +131,7 @@ export function createInstantRoute<
       const begun = await untilAborted(lifetime.signal, beginning);
       if (!(begun instanceof Response)) {
         isOpened = true;
-        return await stream(begun, request.headers.get('accept'), lifetime);
+        return await stream(begun, lifetime);
       }
       lifetime.settle();
       return begun;
@@ -153,9 +160,9 @@ function checkRoute(
 }
 
 /** A source that came after the request was given up. */
-function abandon(begun: Response | EventSource): void {
+function abandon(begun: Response | Begun): void {
   if (begun instanceof Response) return;
-  createBatchReader(iterate(begun), { flushMs: 0, heartbeatMs: Infinity }).close();
+  createBatchReader(iterate(begun.source), { flushMs: 0, heartbeatMs: Infinity }).close();
 }
 
 /** The client's mistake, which it is told in full; nobody else needs to hear of it. */

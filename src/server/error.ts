@@ -13,6 +13,7 @@ export type ServerErrorCode =
   | 'invalid-output'
   | 'body-too-large'
   | 'unsupported-media-type'
+  | 'not-acceptable'
   | 'forbidden-origin'
   | 'unauthorized'
   | 'timeout'
