@@ -2,9 +2,11 @@
 // Every way to stop (last reader gone, `cancel()`, the caller's signal) meets here and reaches the model once.
 // Knows nothing of prompts, schemas or what readers make of the entries.
 
+import { kindOf } from '../internal/kind-of.js';
 import type { InstantEvent, InstantMeta, PreparedSchema, SchemaOutput } from '../protocol/index.js';
 import { Answer } from './answer.js';
 import { AgentError } from './error.js';
+import { modelFailed, UnsoundModel } from './model-failed.js';
 import type { ModelChunk, ModelFunction, ModelRequest } from './model.js';
 import { SharedLog } from './shared-log.js';
 
@@ -91,7 +93,7 @@ export class ModelRun {
     }
     signal?.addEventListener('abort', this.#onAbort, { once: true });
     const chunks = await call({ ...request, signal: this.#controller.signal });
-    const iterator = chunks[Symbol.asyncIterator]();
+    const iterator = open(chunks);
     if (!this.log.isEnded) return iterator;
     void close(iterator);
     return undefined;
@@ -102,11 +104,18 @@ export class ModelRun {
       if (chunk !== '') this.log.append([chunk, ...this.#answer.feed(chunk)]);
       return;
     }
+    const isFact =
+      typeof chunk === 'object' &&
+      chunk !== null &&
+      (chunk.type === 'meta' || chunk.type === 'reasoning');
+    if (!isFact) {
+      throw new UnsoundModel(
+        `its function yielded ${kindOf(chunk)}. Yield strings, and events of type \`reasoning\` or \`meta\`.`,
+      );
+    }
     if (chunk.type === 'meta') {
       const { type: _, ...meta } = chunk;
       this.#meta = { ...this.#meta, ...meta };
-    } else if (chunk.type !== 'reasoning') {
-      throw new TypeError('A model yields strings, and events of type `reasoning` or `meta`.');
     }
     this.log.append([chunk]);
   }
@@ -137,20 +146,20 @@ export class ModelRun {
   }
 }
 
+/** Types promise it, but plain JavaScript may forget to return. */
+function open(chunks: AsyncIterable<ModelChunk>): AsyncIterator<ModelChunk> {
+  if (typeof chunks === 'object' && chunks !== null && Symbol.asyncIterator in chunks) {
+    return chunks[Symbol.asyncIterator]();
+  }
+  throw new UnsoundModel(
+    `its function returned ${kindOf(chunks)}, which \`for await\` cannot read. Make it an async generator that yields strings.`,
+  );
+}
+
 async function close(iterator: AsyncIterator<ModelChunk> | undefined): Promise<void> {
   try {
     await iterator?.return?.();
   } catch {
     // The run is over; how the model takes its end concerns nobody.
   }
-}
-
-/** Providers' messages can hold prompts and keys: only the HTTP status is repeated. */
-function modelFailed(options: ErrorOptions): AgentError {
-  const { cause } = options;
-  const status =
-    typeof cause === 'object' && cause !== null && 'statusCode' in cause ? cause.statusCode : '';
-  const how = typeof status === 'number' ? ` with HTTP status ${status}` : '';
-  const message = `The model call failed${how}. The provider's own error, if any, is the \`cause\`.`;
-  return new AgentError('model-failed', message, options);
 }

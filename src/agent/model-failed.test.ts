@@ -1,0 +1,132 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import { createAgent } from './create-agent.js';
+import { AgentError } from './error.js';
+import type { Model } from './model.js';
+
+async function failureOf(model: Model): Promise<AgentError> {
+  const response = createAgent({ model }).input('my password').getResponse();
+  const failure: unknown = await response.getText().catch((error: unknown) => error);
+  if (failure instanceof AgentError) return failure;
+  throw new Error('The model did not fail.');
+}
+
+/** What an endpoint on this machine that answers so makes of a call. */
+async function failureAt(answer: RequestListener): Promise<AgentError> {
+  const server = createServer(answer);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const baseURL = `http://127.0.0.1:${port}/v1`;
+  try {
+    return await failureOf({ baseURL, model: 'scripted', apiKey: 'sk-123' });
+  } finally {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+}
+
+const refusing =
+  (status: number): RequestListener =>
+  (_, response) => {
+    const headers = { 'content-type': 'application/json' };
+    response.writeHead(status, headers).end('{"error":{"message":"wrong key sk-123"}}');
+  };
+
+const beginning = 'data: {"id":"1","choices":[{"delta":{"content":"He"}}]}\n\n';
+const headers = { 'content-type': 'text/event-stream' };
+
+describe('the message of a failed model', () => {
+  test.each([
+    [400, /does not accept the request/],
+    [401, /does not accept the key/],
+    [403, /does not accept the key/],
+    [404, /Check baseURL and the model's name/],
+    [408, /Ask again/],
+    [429, /allows no more calls for now/],
+    [500, /Ask again/],
+    [503, /Ask again/],
+  ])('names status %i and what to do, and repeats nothing', async (status, advice) => {
+    const { code, message, cause } = await failureAt(refusing(status));
+    expect(code).toBe('model-failed');
+    expect(message).toContain(`The model call failed with HTTP status ${status}`);
+    expect(message).toMatch(advice);
+    expect(message).not.toMatch(/sk-123|password|127\.0\.0\.1|cause/);
+    expect(cause).toMatchObject({ statusCode: status });
+  });
+
+  test('names no status when the answer breaks off after a good one', async () => {
+    const { message } = await failureAt((_, response) => {
+      response.writeHead(200, headers).write(beginning, () => response.destroy());
+    });
+    expect(message).toBe('The model call failed: the connection broke. Ask again.');
+  });
+
+  test('names no status when the provider reports an error in place of the answer', async () => {
+    const { message } = await failureAt((_, response) => {
+      response.writeHead(200, headers).end('data: {"error":{"message":"sk-123"}}\n\n');
+    });
+    expect(message).toMatch(/^The model call failed: the provider reported an error/);
+    expect(message).not.toContain('sk-123');
+  });
+
+  test('says that nothing listens where a connection is refused', async () => {
+    // A port that was free a moment ago.
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    await new Promise((resolve) => server.close(resolve));
+    const baseURL = `http://127.0.0.1:${port}/v1`;
+    const { message } = await failureOf({ baseURL, model: 'scripted' });
+    expect(message).toMatch(/nothing listens at its address.*Check baseURL/);
+    expect(message).not.toContain('127.0.0.1');
+  });
+
+  test('says that an address is no URL', async () => {
+    const { message } = await failureOf({ baseURL: 'localhost/v1', model: 'scripted' });
+    expect(message).toMatch(/its address is no URL.*Check baseURL/);
+  });
+
+  test('says that time ran out', async () => {
+    const outOfTime = new DOMException('secret', 'TimeoutError');
+    const { message } = await failureOf(() => Promise.reject(outOfTime));
+    expect(message).toMatch(/did not answer in time/);
+  });
+
+  test('is plain about anything else', async () => {
+    const { message } = await failureOf(() => Promise.reject(new Error('secret')));
+    expect(message).toBe('The model call failed: the provider reported an error.');
+  });
+
+  test.each([
+    ['nothing', undefined, /returned undefined, which `for await` cannot read/],
+    ['its text', 'Tea', /returned a string/],
+    ['a promise of nothing', Promise.resolve(), /returned undefined/],
+    [
+      'no chunk',
+      (async function* () {
+        yield undefined;
+      })(),
+      /yielded undefined/,
+    ],
+    [
+      'numbers',
+      (async function* () {
+        yield 1;
+      })(),
+      /yielded the number 1/,
+    ],
+    [
+      'events of a field',
+      (async function* () {
+        yield { type: 'done' };
+      })(),
+      /yielded an object/,
+    ],
+  ])('says of a function that gives %s what it gave', async (_, given, got) => {
+    const { code, message } = await failureOf(() => given as never);
+    expect(code).toBe('model-failed');
+    expect(message).toMatch(got);
+    expect(message).toMatch(/strings/);
+  });
+});

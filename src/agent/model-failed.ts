@@ -1,0 +1,79 @@
+// In: whatever a model failed with. Out: an error that says what to do, in our own words.
+// Providers' messages can hold prompts and keys: only the HTTP status and kinds of broken connections are repeated.
+// Knows nothing of runs or readers.
+
+import { AgentError } from './error.js';
+
+/** A model function that does not do what one does. Its message is ours. */
+export class UnsoundModel extends TypeError {}
+
+/** Told without a cause when the model says itself that it failed. */
+export function modelFailed(options: ErrorOptions): AgentError {
+  return new AgentError('model-failed', `The model call failed${describe(options.cause)}`, options);
+}
+
+function describe(cause: unknown): string {
+  if (cause instanceof UnsoundModel) return `: ${cause.message}`;
+  const status = statusOf(cause);
+  if (status !== undefined) return ` with HTTP status ${status}. ${adviceOn(status)}`;
+  return `: ${connectionTrouble(cause) ?? 'the provider reported an error.'}`;
+}
+
+/** A status below 400 is none of a failure: the answer began well and broke off. */
+function statusOf(cause: unknown): number | undefined {
+  const status = read(cause, 'statusCode');
+  return typeof status === 'number' && status >= 400 ? status : undefined;
+}
+
+function adviceOn(status: number): string {
+  switch (status) {
+    case 401:
+    case 403:
+      return 'The provider does not accept the key. Check it, and what it may be used for.';
+    case 404:
+      return "The provider knows nothing at that address, or no model of that name. Check baseURL and the model's name.";
+    case 429:
+      return 'The provider allows no more calls for now. Ask again later.';
+    case 408:
+      return 'The provider did not answer in time. Ask again.';
+    default:
+      return status >= 500
+        ? 'The provider is in trouble. Ask again later.'
+        : "The provider does not accept the request. Check the model's name and what it takes.";
+  }
+}
+
+/** By the codes of Node and undici; other runtimes give none. */
+const TROUBLES: ReadonlyMap<unknown, string> = new Map([
+  ['ECONNREFUSED', 'nothing listens at its address. Check baseURL, and that its server runs.'],
+  ['ENOTFOUND', 'its host is not known. Check baseURL.'],
+  ['EAI_AGAIN', 'its host is not known. Check baseURL and the network.'],
+  ['ERR_INVALID_URL', 'its address is no URL. Check baseURL.'],
+  ...['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'].map(
+    (code) => [code, 'the connection broke. Ask again.'] as const,
+  ),
+  ...[
+    'ETIMEDOUT',
+    'UND_ERR_CONNECT_TIMEOUT',
+    'UND_ERR_HEADERS_TIMEOUT',
+    'UND_ERR_BODY_TIMEOUT',
+    'TimeoutError',
+  ].map((code) => [code, 'it did not answer in time. Ask again, or allow more time.'] as const),
+]);
+
+/** Providers wrap what went wrong with the connection, so the causes are gone through; no deeper than anyone wraps. */
+function connectionTrouble(cause: unknown): string | undefined {
+  let error = cause;
+  for (let depth = 0; depth < 5 && error !== undefined; depth++) {
+    const trouble = TROUBLES.get(read(error, 'code')) ?? TROUBLES.get(read(error, 'name'));
+    if (trouble !== undefined) return trouble;
+    error = read(error, 'cause');
+  }
+  return undefined;
+}
+
+function read(holder: unknown, key: string): unknown {
+  return typeof holder === 'object' && holder !== null && key in holder
+    ? (holder as Readonly<Record<string, unknown>>)[key]
+    : undefined;
+}
