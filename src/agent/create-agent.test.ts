@@ -123,6 +123,23 @@ describe('the output requirement', () => {
     ]);
   });
 
+  test('is worked out once per schema and agent, and shared by its requests', () => {
+    let described = 0;
+    const Watched = z.object({ title: z.string() });
+    // A field of its own that counts how often it is asked how it is written as JSON Schema.
+    const process = Watched.shape.title._zod.toJSONSchema;
+    Watched.shape.title._zod.toJSONSchema = () => {
+      described++;
+      return process?.() ?? { type: 'string' };
+    };
+    const agent = createAgent({ model: createScriptedModel({ text }) });
+    agent.output(Watched);
+    agent.input('x').output(Watched).info('y').output(Watched).getResponse();
+    expect(described).toBe(1);
+    createAgent({ model: createScriptedModel({ text }) }).output(Watched);
+    expect(described).toBe(2);
+  });
+
   test('shows the model the input of a transform and the reader its output', async () => {
     const model = createScriptedModel({ text: '{"price":"12.5"}' });
     const Price = z.object({

@@ -8,7 +8,7 @@ import { checkOptions, checkSignal } from './check-option.js';
 import { ModelRun } from './model-run.js';
 import type { Model, StructuredOutput } from './model.js';
 import { openModel, type OpenModel } from './open-model.js';
-import { createOutput, type Output } from './output.js';
+import { createOutputs, type Output, type Outputs } from './output.js';
 import { renderMessages, toData, toProse, type PromptTexts, type PromptValue } from './prompt.js';
 
 /** What every request of an agent starts from; a request replaces any of it. */
@@ -49,7 +49,8 @@ export interface AgentRequest<T = string> {
   /** The question or the data. Text is sent as it is, anything else as JSON. */
   input(value: PromptValue): AgentRequest<T>;
   /**
-   * What the answer looks like: a zod 4 schema. Descriptions (`.describe()`) reach the model.
+   * What the answer looks like: a zod 4 schema. Descriptions (`.describe()`) reach the model. An agent goes through a
+   * schema once, so keep the schema, and the agent, rather than making them anew for each request.
    * @throws {AgentError} `invalid-schema` when it is none, or JSON Schema cannot express it.
    */
   output<S extends $ZodType>(schema: S): AgentRequest<output<S>>;
@@ -95,26 +96,34 @@ export type Agent = AgentRequest;
 export function createAgent(options: AgentOptions): Agent {
   checkOptions('createAgent', options, '{ model }');
   const { model, structuredOutput, system, info, instruct } = options;
-  let agent: Agent = createRequest<string>(openModel(model, structuredOutput), {}, undefined);
+  const core = { model: openModel(model, structuredOutput), outputs: createOutputs() };
+  let agent: Agent = createRequest<string>(core, {}, undefined);
   if (system !== undefined) agent = agent.system(system);
   if (info !== undefined) agent = agent.info(info);
   if (instruct !== undefined) agent = agent.instruct(instruct);
   return agent;
 }
 
+/** What all requests of an agent share. */
+interface Core {
+  readonly model: OpenModel;
+  readonly outputs: Outputs;
+}
+
 function createRequest<T>(
-  model: OpenModel,
+  core: Core,
   texts: PromptTexts,
   requirement: Output | undefined,
 ): AgentRequest<T> {
+  const { model, outputs } = core;
   const write = (slot: keyof PromptTexts, text: string) =>
-    createRequest<T>(model, { ...texts, [slot]: text }, requirement);
+    createRequest<T>(core, { ...texts, [slot]: text }, requirement);
   return Object.freeze<AgentRequest<T>>({
     system: (value) => write('system', toProse('system', value)),
     info: (value) => write('info', toProse('info', value)),
     instruct: (value) => write('instruct', toProse('instruct', value)),
     input: (value) => write('input', toData('input', value)),
-    output: (schema) => createRequest(model, texts, createOutput(schema)),
+    output: (schema) => createRequest(core, texts, outputs.of(schema)),
     getResponse: (options = {}) => {
       checkOptions('getResponse', options, '{ signal }');
       const { signal } = options;

@@ -14,7 +14,7 @@ import {
 import { AgentError } from './error.js';
 import type { JsonSchema } from './model.js';
 
-/** An output requirement, worked out once per schema given to a request. */
+/** An output requirement. */
 export interface Output {
   readonly schema: $ZodType;
   readonly jsonSchema: JsonSchema;
@@ -22,11 +22,32 @@ export interface Output {
   readonly prepared: PreparedSchema;
 }
 
+/** The output requirements of one agent. */
+export interface Outputs {
+  /**
+   * What to tell the model of a schema, worked out when it is first asked for.
+   * @throws {AgentError} `invalid-schema`
+   */
+  of(schema: $ZodType): Output;
+}
+
+/** Holds on to no schema that nobody else does. */
+export function createOutputs(): Outputs {
+  const known = new WeakMap<$ZodType, Output>();
+  return {
+    of(schema) {
+      let output = known.get(schema);
+      if (output === undefined) known.set(schema, (output = createOutput(schema)));
+      return output;
+    },
+  };
+}
+
 /**
  * Works out what to tell the model of a schema.
  * @throws {AgentError} `invalid-schema` when it is none, or JSON has no way to say it (a bigint, a Date, a function).
  */
-export function createOutput(schema: $ZodType): Output {
+function createOutput(schema: $ZodType): Output {
   if (!isSchema(schema)) {
     throw new AgentError(
       'invalid-schema',
