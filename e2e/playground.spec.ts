@@ -1,6 +1,6 @@
 import { recipes } from '../playground/recipes/index.js';
 import { expect, test } from './test.js';
-import { cut, openWorkbench, run, stop } from './workbench.js';
+import { cut, openWorkbench, restart, run, stop } from './workbench.js';
 
 test('the playground opens without an error', async ({ page }) => {
   const errors: string[] = [];
@@ -111,3 +111,29 @@ test('the inspector shows what happened, field by field and event by event', asy
   await expect(timeline.getByRole('row').nth(1)).toContainText(/title\s*\d+/);
   await expect(events.getByRole('row').last()).toContainText('complete');
 });
+
+test('a restart while a run streams is measured by itself, from its own beginning', async ({
+  page,
+}) => {
+  const { answer, status, choose, button, figure, events } = await openWorkbench(page, 'brief');
+  await choose('Slow');
+  await button(run).click();
+  await expect(answer.locator('[data-field=title]')).toContainText('Two');
+  await choose('Fast');
+  await button(restart).click();
+  await expect(status).toContainText('3 fields fit the schema');
+  // Only a log that was still open when the last event came is as long as that event is late.
+  const lastEventMs = await events.getByRole('row').last().getByRole('cell').first().innerText();
+  const elapsed = await figure('Elapsed').innerText();
+  expect(toMs(elapsed)).toBeGreaterThanOrEqual(toMs(`${lastEventMs} ms`) - ROUNDING_MS);
+  expect(toMs(elapsed)).toBeGreaterThan(toMs(await figure('First field').innerText()));
+});
+
+/** Figures above a second are written to a tenth of it. */
+const ROUNDING_MS = 100;
+
+/** `412 ms` and `3.2 s` as a number. */
+function toMs(text: string): number {
+  const amount = Number.parseFloat(text.replaceAll(',', ''));
+  return text.endsWith(' ms') ? amount : amount * 1000;
+}

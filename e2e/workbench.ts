@@ -10,6 +10,8 @@ export interface Workbench {
   readonly events: Locator;
   /** What is said of a run that failed. */
   readonly error: Locator;
+  /** One of the run's figures: what is written under that name. */
+  readonly figure: (name: string) => Locator;
   readonly button: (name: RegExp) => Locator;
   /** Chooses a setting, by its label. */
   readonly choose: (label: string) => Promise<void>;
@@ -23,11 +25,13 @@ export async function openWorkbench(page: Page, recipe: string): Promise<Workben
     status: page.locator('.status-line'),
     events: page.getByRole('table', { name: 'Events in order' }),
     error: page.locator('.status-error'),
+    figure: (name) => page.locator('.figure', { hasText: name }).locator('dd'),
     button: (name) => page.getByRole('button', { name }),
     choose: (label) => page.getByRole('radio', { name: label, exact: true }).check(),
   };
 }
 
 export const run = /^Run/;
+export const restart = /^Restart/;
 export const stop = /^Stop/;
 export const cut = /^Cut/;

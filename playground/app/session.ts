@@ -22,8 +22,13 @@ export function createSession(): Session {
       runId = crypto.randomUUID();
       return { [RUN_HEADER]: runId };
     },
-    fetch: async (...request) =>
-      countBytes(await fetch(...request), (count) => log.addBytes(count)),
+    fetch: async (...request) => {
+      const ownId = runId;
+      return countBytes(await fetch(...request), (count) => {
+        // What was on its way when another run began is not of that run.
+        if (ownId === runId) log.addBytes(count);
+      });
+    },
   });
   return {
     transport,

@@ -28,7 +28,10 @@ export function Workbench({ recipe, session, settings }: WorkbenchProps) {
     schema: recipe.schema,
     transport,
     onEvent: log.record,
-    onFinish: log.settle,
+    onFinish: ({ reason }) => {
+      // The log already belongs to the run that took its place.
+      if (reason !== 'superseded') log.settle();
+    },
   });
   // Leaving the page aborts the run, and nobody is left to hear that it finished.
   useEffect(() => log.settle, [log]);
