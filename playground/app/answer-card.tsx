@@ -16,7 +16,7 @@ interface AnswerCardProps {
 export function AnswerCard({ recipe, stream }: AnswerCardProps) {
   const View = views[recipe.id];
   const card = useRef<HTMLElement>(null);
-  useFollow(card, stream.isStreaming);
+  useFollow(card, stream.isStreaming ? stream.runId : undefined);
   return (
     <section
       ref={card}

@@ -1,6 +1,6 @@
 // In: a recipe, its session and the settings. Out: one run of it: the prompt, the controls, the answer, the inspector.
 
-import { useEffect } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { useInstantStream } from 'fieldwise/react';
 import type { RecipeId } from '../recipes/index.js';
 import type { Recipe } from '../recipes/recipe.js';
@@ -35,14 +35,20 @@ export function Workbench({ recipe, session, settings }: WorkbenchProps) {
   });
   // Leaving the page aborts the run, and nobody is left to hear that it finished.
   useEffect(() => log.settle, [log]);
+  const stage = useRef<HTMLDivElement>(null);
+  // Another prompt is another page.
+  useLayoutEffect(() => {
+    window.scrollTo(0, 0);
+  }, []);
   const start = () => {
     log.begin();
+    showTop(stage.current);
     void stream.submit({ recipe: recipe.id, ...settings });
   };
 
   return (
     <>
-      <div className="stage">
+      <div className="stage" ref={stage}>
         <p className="prompt">
           <span className="sr-only">Prompt: </span>
           {recipe.prompt}
@@ -61,4 +67,11 @@ export function Workbench({ recipe, session, settings }: WorkbenchProps) {
       <Announcer stream={stream} log={log} />
     </>
   );
+}
+
+/** A new answer is written from its beginning: a page scrolled past that goes back up to it. */
+function showTop(stage: HTMLElement | null): void {
+  if (stage === null) return;
+  const isPast = stage.getBoundingClientRect().top < 0;
+  if (isPast) stage.scrollIntoView({ block: 'start', behavior: 'instant' });
 }
