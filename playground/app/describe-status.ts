@@ -13,10 +13,15 @@ export interface RunFacts {
 }
 
 /** Leaves, not containers, are what a reader calls a field. */
+const isLeaf = ({ kind }: FieldTime) => kind !== 'object' && kind !== 'array';
+
 export function countDone(fields: readonly FieldTime[]): number {
-  return fields.filter(
-    ({ kind, doneMs }) => kind !== 'object' && kind !== 'array' && doneMs !== undefined,
-  ).length;
+  return fields.filter((field) => isLeaf(field) && field.doneMs !== undefined).length;
+}
+
+/** Begun and not done. */
+export function countOpen(fields: readonly FieldTime[]): number {
+  return fields.filter((field) => isLeaf(field) && field.doneMs === undefined).length;
 }
 
 const errorTitles: Record<InstantClientError['kind'], string> = {

@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from 'react';
 import { formatPath } from 'fieldwise';
-import type { InstantRun } from 'fieldwise/client';
+import type { InstantClientError, InstantRun } from 'fieldwise/client';
 import type { InstantStream } from 'fieldwise/react';
 import type { RunInput } from '../shared/run-input.js';
 import { countDone, describeStatus } from './describe-status.js';
@@ -27,12 +27,17 @@ export function StatusStrip({ stream, log }: StatusStripProps) {
         {status === 'streaming' ? <OpenPath run={run} /> : null}
       </p>
       <Figures log={log} />
-      {error === undefined ? null : (
-        <p className="status-error">
-          <code>{error.code}</code> {error.message}
-        </p>
-      )}
     </div>
+  );
+}
+
+/** What is said of a run that failed. */
+export function ErrorNote({ error }: { error: InstantClientError | undefined }) {
+  if (error === undefined) return null;
+  return (
+    <p className="status-error">
+      <code>{error.code}</code> {error.message}
+    </p>
   );
 }
 

@@ -1,9 +1,9 @@
 // In: a run's log. Out: a waterfall: one row per field, from when it started to when it was done.
 
-import { formatCount, formatFields } from './format.js';
+import { formatCount, formatDuration, formatFields } from './format.js';
 import type { FieldTime } from './field-times.js';
 import type { RunLog } from './run-log.js';
-import { countDone } from './describe-status.js';
+import { countDone, countOpen } from './describe-status.js';
 import { useTick } from './use-tick.js';
 import { useLog } from './use-log.js';
 import { niceTicks } from './nice-ticks.js';
@@ -23,7 +23,7 @@ export function Timeline({ log }: { log: RunLog }) {
         <p className="panel-note">
           {fields.length === 0
             ? 'when each field started and was done'
-            : `${formatFields(countDone(fields))} done`}
+            : describeFields(fields, isRunning)}
         </p>
       </header>
       <Axis totalMs={fields.length === 0 ? 0 : totalMs} />
@@ -33,10 +33,16 @@ export function Timeline({ log }: { log: RunLog }) {
         rowHeight={ROW_HEIGHT}
         empty="A field gets a bar at its first character and closes it at its last."
       >
-        {(index) => <FieldRow field={fields[index]} totalMs={totalMs} />}
+        {(index) => <FieldRow field={fields[index]} totalMs={totalMs} isRunning={isRunning} />}
       </VirtualRows>
     </section>
   );
+}
+
+function describeFields(fields: readonly FieldTime[], isRunning: boolean): string {
+  const done = `${formatFields(countDone(fields))} done`;
+  const cut = isRunning ? 0 : countOpen(fields);
+  return cut === 0 ? done : `${done}, ${cut} cut off`;
 }
 
 function Axis({ totalMs }: { totalMs: number }) {
@@ -49,16 +55,24 @@ function Axis({ totalMs }: { totalMs: number }) {
             {ms >= 1000 ? `${ms / 1000} s` : ms}
           </span>
         ))}
+        {totalMs === 0 ? null : <span className="axis-end">{formatDuration(totalMs)}</span>}
       </span>
-      <span className="axis-times">start → done, ms</span>
+      <span className="axis-times">from → to, ms</span>
     </div>
   );
 }
 
-function FieldRow({ field, totalMs }: { field: FieldTime | undefined; totalMs: number }) {
+interface FieldRowProps {
+  field: FieldTime | undefined;
+  totalMs: number;
+  isRunning: boolean;
+}
+
+function FieldRow({ field, totalMs, isRunning }: FieldRowProps) {
   if (field === undefined) return null;
   const { path, label, depth, kind, startedMs, doneMs } = field;
   const endMs = doneMs ?? totalMs;
+  const state = doneMs !== undefined ? 'done' : isRunning ? 'open' : 'cut';
   const style = {
     insetInlineStart: percent(startedMs / totalMs),
     inlineSize: percent((endMs - startedMs) / totalMs),
@@ -74,16 +88,13 @@ function FieldRow({ field, totalMs }: { field: FieldTime | undefined; totalMs: n
         {label}
       </span>
       <span role="cell" className="field-track" aria-label={kind}>
-        <span
-          className="field-bar"
-          data-kind={kind}
-          data-open={doneMs === undefined}
-          style={style}
-        />
+        <span className="field-bar" data-kind={kind} data-state={state} style={style} />
       </span>
       <span role="cell" className="field-times">
         {formatCount(startedMs)} <span aria-hidden="true">→</span>{' '}
-        {doneMs === undefined ? '…' : formatCount(doneMs)}
+        {state === 'cut' ? <span className="field-cut">cut</span> : null}
+        {state === 'open' ? '…' : null}
+        {doneMs === undefined ? null : formatCount(doneMs)}
       </span>
     </>
   );

@@ -12,7 +12,7 @@ import { Announcer } from './announcer.js';
 import { CodePanel } from './code-panel.js';
 import { EventLog } from './event-log.js';
 import type { Session } from './session.js';
-import { StatusStrip } from './status-strip.js';
+import { ErrorNote, StatusStrip } from './status-strip.js';
 import { Timeline } from './timeline.js';
 
 interface WorkbenchProps {
@@ -57,6 +57,7 @@ export function Workbench({ recipe, session, settings }: WorkbenchProps) {
           <Actions status={stream.status} onRun={start} onStop={stream.stop} onCut={session.cut} />
           <StatusStrip stream={stream} log={log} />
         </div>
+        <ErrorNote error={stream.error} />
         <AnswerCard recipe={recipe} stream={stream} />
         <CodePanel id={recipe.id} />
       </div>

@@ -57,6 +57,7 @@ function Tile({ path }: { path: string }) {
       <span className="tile-symbol">{symbol}</span>
       <span className="tile-name">{name}</span>
       <span className="tile-mass">{mass?.toFixed(2)}</span>
+      {status === 'incomplete' ? <span className="sr-only">cut off</span> : null}
     </li>
   );
 }

@@ -2,6 +2,7 @@
 // What a field looks like at each status is CSS on `data-status`, see styles/parts.css.
 
 import type { ReactNode } from 'react';
+import type { FieldSnapshot } from 'fieldwise/client';
 import { StructuredField, StructuredText, type TextTag } from 'fieldwise/react';
 import { Bone, Bones } from './bone.js';
 
@@ -60,13 +61,17 @@ export function Value<V>({ path, className = '', ch = 6, children }: ValueProps<
   );
 }
 
-const nothing = () => null;
+/** A text that was cut off says so itself; a group has no words of its own. */
+const inWords = ({ value, status }: FieldSnapshot) =>
+  status === 'incomplete' && typeof value === 'object' ? (
+    <span className="sr-only">cut off</span>
+  ) : null;
 
-/** The quiet mark beside a field or a group of fields: an open ring, a beating dot, a tick. */
+/** The quiet mark beside a field or a group of fields: an open ring, a beating dot, a tick, a broken ring. */
 export function Tick({ path }: { path: string }) {
   return (
-    <StructuredField path={path} as="span" className="tick" aria-hidden="true">
-      {nothing}
+    <StructuredField path={path} as="span" className="tick">
+      {inWords}
     </StructuredField>
   );
 }

@@ -2,7 +2,6 @@
 
 import { useField } from 'fieldwise/react';
 import type { z } from 'zod';
-import { Bone } from '../parts/bone.js';
 import { Value } from '../parts/shown.js';
 import type { productSchema } from './recipe.js';
 
@@ -10,41 +9,59 @@ type Product = z.infer<typeof productSchema>;
 
 /** Two fields make one text: the amount is shown as soon as it is there, the currency joins it. */
 export function Price() {
-  const { value: amount } = useField<number>('price.amount');
-  const { value: currency, isComplete } = useField<string>('price.currency');
-  if (amount === undefined)
-    return (
-      <p className="price">
-        <Bone ch={6} />
-      </p>
-    );
-  const text =
-    isComplete && currency !== undefined ? formatMoney(amount, currency) : amount.toFixed(2);
-  return <p className="price">{text}</p>;
+  return (
+    <p className="price">
+      <Value<number> path="price.amount" ch={6}>
+        {(amount) => <Money amount={amount} />}
+      </Value>
+    </p>
+  );
+}
+
+function Money({ amount }: { amount: number }) {
+  const { value: currency, status } = useField<string>('price.currency');
+  if (status === 'complete' && currency !== undefined) return formatMoney(amount, currency);
+  const isOver = status === 'missing' || status === 'incomplete';
+  return (
+    <>
+      {amount.toFixed(2)}
+      {isOver ? <span className="rating-reviews"> no currency</span> : null}
+    </>
+  );
 }
 
 function formatMoney(amount: number, currency: string): string {
   return new Intl.NumberFormat('en', { style: 'currency', currency }).format(amount);
 }
 
-const availabilities: Record<
-  Product['availability'],
-  { text: string; tone: 'good' | 'amber' | 'danger' }
-> = {
+interface Badge {
+  text: string;
+  tone: 'good' | 'amber' | 'danger';
+}
+
+const availabilities: Record<Product['availability'], Badge> = {
   'in-stock': { text: 'In stock', tone: 'good' },
   'low-stock': { text: 'Only a few left', tone: 'amber' },
   'pre-order': { text: 'Pre-order', tone: 'amber' },
   'sold-out': { text: 'Sold out', tone: 'danger' },
 };
 
-/** A choice is shown when it is final: half of one could name another. */
 export function Availability() {
-  const { value, isComplete } = useField<Product['availability']>('availability');
-  const known = isComplete && value !== undefined ? availabilities[value] : undefined;
-  if (known === undefined) return <Bone ch={10} />;
   return (
-    <span className="badge arrive" data-tone={known.tone}>
-      {known.text}
+    <Value<string> path="availability" ch={10}>
+      {(value) => <AvailabilityBadge value={value} />}
+    </Value>
+  );
+}
+
+/** A model may name what the schema does not. */
+function AvailabilityBadge({ value }: { value: string }) {
+  const known: Badge | undefined = Object.entries(availabilities).find(
+    ([key]) => key === value,
+  )?.[1];
+  return (
+    <span className="badge arrive" data-tone={known?.tone}>
+      {known?.text ?? value}
     </span>
   );
 }

@@ -1,0 +1,80 @@
+import { recipes } from '../playground/recipes/index.js';
+import { expect, test } from './test.js';
+import { openWorkbench, run } from './workbench.js';
+
+test('what was cut off says so, to the eye and to a screen reader', async ({ page }) => {
+  const { answer, status, choose, button } = await openWorkbench(page, 'brief');
+  await choose('No delay');
+  await choose('Truncated');
+  await button(run).click();
+  await expect(status).toContainText('stopped at its limit');
+  const items = answer.getByRole('listitem');
+  await expect(items.last().locator('[data-status=incomplete]').last()).toBeVisible();
+  expect(await items.last().ariaSnapshot()).toContain('cut off');
+  expect(await answer.getByRole('heading').ariaSnapshot()).not.toContain('cut off');
+
+  const timeline = page.getByRole('table', { name: 'When each field started' });
+  await expect(timeline.getByRole('row').last()).toContainText('cut');
+  await expect(timeline.getByRole('row').nth(1)).not.toContainText('cut');
+  await expect(page.getByText('2 fields done, 1 cut off')).toBeVisible();
+});
+
+const unfinished = '[data-status=incomplete], [data-status=missing]';
+
+test('a cut answer holds no skeleton, and what was not sent is quieter than what was', async ({
+  page,
+}) => {
+  const { answer, status, choose, button } = await openWorkbench(page, 'brief');
+  await choose('No delay');
+  for (const fault of ['Truncated', 'Model dies']) {
+    await choose(fault);
+    for (const { title } of recipes) {
+      await page.getByRole('link', { name: title }).click();
+      await expect(answer).toHaveAccessibleName(`Answer: ${title}`);
+      await button(run).click();
+      await expect(status).toContainText('kept');
+      await expect(answer.locator('.bone, .tile-ghost')).toHaveCount(0);
+      await expect(answer.locator(unfinished).first()).toBeAttached();
+      const weights = await answer
+        .locator(':is(.text, .value)[data-status=missing]')
+        .evaluateAll((fields) => fields.map((field) => getComputedStyle(field).fontWeight));
+      expect(weights.filter((weight) => weight !== '400')).toEqual([]);
+    }
+  }
+});
+
+for (const width of [390, 768, 1280, 1440]) {
+  test(`the timeline's scale ends at the run's own length, and no label touches another at ${width} px`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height: 900 });
+    const { status, button, figure } = await openWorkbench(page, 'brief');
+    await button(run).click();
+    await expect(status).toContainText('fit the schema');
+    await expect(page.locator('.axis-end')).toHaveText(await figure('Elapsed').innerText());
+    const boxes = await page
+      .locator('.axis-name, .axis-tick, .axis-end, .axis-times')
+      .evaluateAll((labels) => labels.map((label) => label.getBoundingClientRect().toJSON()));
+    const sorted = boxes.toSorted((a, b) => a.left - b.left);
+    for (const [index, box] of sorted.entries()) {
+      expect(box.left).toBeGreaterThanOrEqual(sorted[index - 1]?.right ?? 0);
+    }
+  });
+}
+
+test('the buttons stay in reach while the answer scrolls', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  const { status, choose, button } = await openWorkbench(page, 'article');
+  await choose('No delay');
+  await choose('Truncated');
+  await button(run).click();
+  await expect(status).toContainText('stopped at its limit');
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight / 2));
+  await expect(page.locator('.prompt')).not.toBeInViewport();
+  await expect(button(run)).toBeInViewport({ ratio: 1 });
+  const covered = await page.locator('.controls').evaluate((bar) => {
+    const { bottom } = bar.getBoundingClientRect();
+    return bottom / window.innerHeight;
+  });
+  expect(covered).toBeLessThan(0.25);
+});
