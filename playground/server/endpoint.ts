@@ -11,6 +11,8 @@ export interface EndpointModel {
   readonly baseURL: string;
   readonly model: string;
   readonly apiKey?: string;
+  /** Whether the server is asked to enforce the schema; where it is not, the prompt tells it. */
+  readonly supportsStructuredOutputs: boolean;
 }
 
 export interface Endpoint {
@@ -20,34 +22,40 @@ export interface Endpoint {
   close(): Promise<void>;
 }
 
-const STAND_IN_KEY = 'stand-in';
+type Environment = Readonly<Record<string, string | undefined>>;
 
-/** `OPENAI_BASE_URL`, `OPENAI_API_KEY` and `MODEL` choose a real endpoint; without all of them a stand-in starts. */
-export async function openEndpoint(
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<Endpoint> {
+const STAND_IN_KEY = 'stand-in';
+const OPENAI = 'https://api.openai.com/v1';
+
+/**
+ * `OPENAI_BASE_URL`, `OPENAI_API_KEY` and `MODEL` choose a real endpoint; without all of them a stand-in starts.
+ * `OPENAI_STRUCTURED_OUTPUTS` says whether that endpoint enforces a JSON schema (1) or not (0); OpenAI's own does.
+ */
+export async function openEndpoint(env: Environment): Promise<Endpoint> {
   const { OPENAI_BASE_URL: baseURL, OPENAI_API_KEY: apiKey, MODEL: model } = env;
   if (baseURL === undefined && apiKey === undefined && model === undefined) return openStandIn();
   return openReal({
-    baseURL: baseURL ?? 'https://api.openai.com/v1',
+    baseURL: baseURL ?? OPENAI,
     model: model ?? 'gpt-5-mini',
-    apiKey,
+    supportsStructuredOutputs: enforcesSchema(env, baseURL ?? OPENAI),
+    ...(apiKey !== undefined && { apiKey }),
   });
 }
 
-function openReal({
-  baseURL,
-  model,
-  apiKey,
-}: {
-  baseURL: string;
-  model: string;
-  apiKey: string | undefined;
-}): Endpoint {
-  const real: EndpointModel =
-    apiKey === undefined ? { baseURL, model } : { baseURL, model, apiKey };
+function enforcesSchema(
+  { OPENAI_STRUCTURED_OUTPUTS: said }: Environment,
+  baseURL: string,
+): boolean {
+  if (said === undefined || said === '') return new URL(baseURL).host === new URL(OPENAI).host;
+  if (said === '1' || said === '0') return said === '1';
+  throw new Error(
+    `OPENAI_STRUCTURED_OUTPUTS is 1 or 0, not "${said}": whether the model's server enforces a JSON schema.`,
+  );
+}
+
+function openReal(real: EndpointModel): Endpoint {
   return {
-    info: { kind: 'real', model, host: new URL(baseURL).host },
+    info: { kind: 'real', model: real.model, host: new URL(real.baseURL).host },
     model: () => real,
     close: () => Promise.resolve(),
   };
@@ -61,6 +69,7 @@ async function openStandIn(): Promise<Endpoint> {
       baseURL: standIn.baseURL,
       model: formatModelName(settings),
       apiKey: STAND_IN_KEY,
+      supportsStructuredOutputs: false,
     }),
     close: () => standIn.stop(),
   };
