@@ -50,7 +50,15 @@ const preview: Preview = {
     a11y: { test: 'error' },
     controls: { expanded: true },
     options: {
-      storySort: { order: ['Whole answer', 'StructuredField', 'StructuredList', 'StructuredText'] },
+      storySort: {
+        order: [
+          'Whole answer',
+          'StructuredField',
+          'StructuredList',
+          'StructuredText',
+          'Side by side',
+        ],
+      },
     },
   },
 };

@@ -1,0 +1,74 @@
+// In: a speech. Out: both ways to follow it, side by side, with what each of them costs.
+
+import { useState, useSyncExternalStore, type ReactNode } from 'react';
+import { FedLane } from './fed-lane.js';
+import { ReparsedLane } from './reparsed-lane.js';
+import type { Speech } from './speak.js';
+import { createTally, type Tally } from './tally.js';
+import './race.css';
+
+interface RaceProps {
+  readonly id: string;
+  readonly speech: Speech;
+}
+
+export function Race({ id, speech }: RaceProps) {
+  const [fed] = useState(createTally);
+  const [reparsed] = useState(createTally);
+  return (
+    <div className="race">
+      <Lane name="Fieldwise" about="reads each chunk once" tally={fed}>
+        <FedLane id={id} speech={speech} tally={fed} />
+      </Lane>
+      <Lane name="partial-json" about="reads all the text so far, at each chunk" tally={reparsed}>
+        <ReparsedLane speech={speech} tally={reparsed} />
+      </Lane>
+    </div>
+  );
+}
+
+interface LaneProps {
+  readonly name: string;
+  readonly about: string;
+  readonly tally: Tally;
+  readonly children: ReactNode;
+}
+
+function Lane({ name, about, tally, children }: LaneProps) {
+  return (
+    <section className="stage race-lane" aria-label={name}>
+      <header className="race-head">
+        <h2 className="race-name">{name}</h2>
+        <p className="race-about">{about}</p>
+      </header>
+      <Figures tally={tally} />
+      <div className="race-rows">{children}</div>
+    </section>
+  );
+}
+
+const number = new Intl.NumberFormat('en');
+
+function Figures({ tally }: { readonly tally: Tally }) {
+  const { characters, rebuilt, renders, isDone } = useSyncExternalStore(
+    tally.subscribe,
+    tally.getSums,
+  );
+  const figures = [
+    ['Characters read', characters],
+    ['Objects and arrays rebuilt', rebuilt],
+    ['Renders of fields', renders],
+  ] as const;
+  return (
+    <dl className="race-figures" data-done={isDone}>
+      {figures.map(([name, count]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd data-figure={name} data-count={count}>
+            {number.format(count)}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,138 @@
+// In: one long recorded answer. Out: what it costs to follow it with an incremental parser, and without.
+// Counts and not times: they are the same on every machine.
+
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { createInstantParser, isFieldEvent } from 'fieldwise';
+import { parse } from 'partial-json';
+import { useId, useMemo, useState } from 'react';
+import { expect, userEvent, waitFor, within } from 'storybook/test';
+import { articleAnswer } from '../playground/recipes/article/answer.js';
+import { countRebuilt } from './race/count-rebuilt.js';
+import { Race } from './race/race.js';
+import { paceControls } from './support/script.js';
+
+interface Args {
+  readonly chunkSize: number;
+  readonly delayMs: number;
+}
+
+function RaceAgain({ chunkSize, delayMs }: Args) {
+  const id = useId();
+  const [round, setRound] = useState(0);
+  const speech = useMemo(() => ({ text: articleAnswer, chunkSize, delayMs }), [chunkSize, delayMs]);
+  const key = [round, chunkSize, delayMs].join(' ');
+  return (
+    <>
+      <Race key={key} id={`${id} ${key}`} speech={speech} />
+      <p className="race-again">
+        <button type="button" onClick={() => setRound(round + 1)}>
+          Race again
+        </button>
+      </p>
+    </>
+  );
+}
+
+const { chunkSize, delayMs } = paceControls;
+
+const meta = {
+  title: 'Side by side',
+  component: RaceAgain,
+  tags: ['!autodocs'],
+  args: { chunkSize: 16, delayMs: 20 },
+  argTypes: { ...(chunkSize && { chunkSize }), ...(delayMs && { delayMs }) },
+} satisfies Meta<Args>;
+
+export default meta;
+type Story = StoryObj<Args>;
+
+/** One answer of some 4,000 characters, twice at the same pace. */
+export const LongAnswer: Story = {
+  async play({ canvasElement, args }) {
+    const lanes = within(canvasElement);
+    const fed = lanes.getByRole('region', { name: 'Fieldwise' });
+    const reparsed = lanes.getByRole('region', { name: 'partial-json' });
+    await isDone(fed);
+    await isDone(reparsed);
+    const chunks = chunksOf(articleAnswer, args.chunkSize);
+    const expected = expectedOf(chunks);
+
+    await expect(figure(fed, 'Characters read')).toBe(articleAnswer.length);
+    await expect(figure(reparsed, 'Characters read')).toBe(expected.prefixCharacters);
+
+    await expect(figure(reparsed, 'Objects and arrays rebuilt')).toBe(expected.rebuiltByParsing);
+    // The root, the sections, one section and its paragraphs are all that a chunk can touch.
+    await expect(figure(fed, 'Objects and arrays rebuilt')).toBeLessThanOrEqual(chunks.length * 4);
+
+    const counts = renderCounts(fed);
+    await expect(counts.size).toBeGreaterThan(10);
+    for (const [path, renders] of counts) {
+      // Once when it appears, and then at most with each chunk that says something of it.
+      await expect(renders).toBeLessThanOrEqual((expected.chunksOf.get(path) ?? 0) + 1);
+    }
+    // The first field is long done when the last begins, and still renders with every chunk.
+    const first = renderCounts(reparsed).get('title') ?? 0;
+    await expect(first).toBe(renderCounts(reparsed).get('standfirst'));
+    await expect(first).toBeGreaterThan(10 * (counts.get('title') ?? first));
+    await expect(texts(fed)).toEqual(texts(reparsed));
+
+    await userEvent.click(lanes.getByRole('button', { name: 'Race again' }));
+    await waitFor(() =>
+      expect(
+        figure(lanes.getByRole('region', { name: 'Fieldwise' }), 'Characters read'),
+      ).toBeLessThan(articleAnswer.length),
+    );
+  },
+};
+
+async function isDone(lane: HTMLElement): Promise<void> {
+  await waitFor(() => expect(lane.querySelector('[data-done=true]')).not.toBeNull(), {
+    timeout: 60_000,
+  });
+}
+
+function figure(lane: HTMLElement, name: string): number {
+  return Number(lane.querySelector(`[data-figure="${name}"]`)?.getAttribute('data-count'));
+}
+
+function renderCounts(lane: HTMLElement): ReadonlyMap<string, number> {
+  const rows = [...lane.querySelectorAll<HTMLElement>('[data-path]')];
+  return new Map(
+    rows.map((row) => [
+      row.dataset['path'] ?? '',
+      Number(row.querySelector('[data-renders]')?.getAttribute('data-renders')),
+    ]),
+  );
+}
+
+function texts(lane: HTMLElement): readonly (string | null)[] {
+  return [...lane.querySelectorAll('.race-text')].map((text) => text.textContent);
+}
+
+function chunksOf(text: string, size: number): readonly string[] {
+  return Array.from({ length: Math.ceil(text.length / size) }, (_, index) =>
+    text.slice(index * size, (index + 1) * size),
+  );
+}
+
+/** What follows from the text alone, reckoned without either lane. */
+function expectedOf(chunks: readonly string[]) {
+  const parser = createInstantParser();
+  const chunksWith = new Map<string, number>();
+  let text = '';
+  let prefixCharacters = 0;
+  let rebuiltByParsing = 0;
+  for (const chunk of chunks) {
+    text += chunk;
+    prefixCharacters += text.length;
+    rebuiltByParsing += countRebuilt(undefined, parse(text));
+    const touched = new Set(
+      parser
+        .feed(chunk)
+        .filter(isFieldEvent)
+        .map(({ path }) => path),
+    );
+    for (const path of touched) chunksWith.set(path, (chunksWith.get(path) ?? 0) + 1);
+  }
+  return { prefixCharacters, rebuiltByParsing, chunksOf: chunksWith };
+}
