@@ -78,3 +78,17 @@ test('the buttons stay in reach while the answer scrolls', async ({ page }) => {
   });
   expect(covered).toBeLessThan(0.25);
 });
+
+test('on a phone the line that says how it went stays in sight', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const { status, button } = await openWorkbench(page, 'article');
+  await page.locator('.settings-summary').click();
+  await page.getByRole('radio', { name: 'No delay' }).check();
+  await page.getByRole('radio', { name: 'Truncated' }).check();
+  await button(run).click();
+  await expect(status).toContainText('stopped at its limit');
+  await page.evaluate(() => window.scrollTo(0, 2200));
+  await expect(page.locator('.prompt')).not.toBeInViewport();
+  await expect(status).toBeInViewport({ ratio: 1 });
+  await expect(button(run)).toBeInViewport({ ratio: 1 });
+});
