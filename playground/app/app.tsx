@@ -16,7 +16,7 @@ const createSessions = () =>
 
 export function App() {
   const recipe = useRecipe();
-  const model = useModelInfo();
+  const { model, isMissing } = useModelInfo();
   const [sessions] = useState(createSessions);
   const [settings, setSettings] = useState(() => settingsSchema.parse({}));
 
@@ -25,7 +25,7 @@ export function App() {
       <a className="skip-link" href="#answer">
         Skip to the answer
       </a>
-      <Header model={model} />
+      <Header model={model} isMissing={isMissing} />
       <main className="layout">
         <div className="rail">
           <RecipeNav current={recipe.id} />

@@ -3,7 +3,13 @@
 import type { ModelInfo } from '../shared/model-info.js';
 import { ThemeSwitch } from './theme-switch.js';
 
-export function Header({ model }: { model: ModelInfo | undefined }) {
+interface HeaderProps {
+  model: ModelInfo | undefined;
+  /** The server could not open it. */
+  isMissing: boolean;
+}
+
+export function Header({ model, isMissing }: HeaderProps) {
   return (
     <header className="header">
       <h1 className="wordmark">
@@ -11,8 +17,13 @@ export function Header({ model }: { model: ModelInfo | undefined }) {
         Fieldwise <span className="wordmark-sub">playground</span>
       </h1>
       <p className="model" title={model?.host}>
-        <span className="model-dot" data-kind={model?.kind ?? 'unknown'} />
-        <span className="model-name">{describe(model)}</span>
+        <span
+          className="model-dot"
+          data-kind={isMissing ? 'missing' : (model?.kind ?? 'unknown')}
+        />
+        <span className="model-name">
+          {isMissing ? 'No model: the terminal says why' : describe(model)}
+        </span>
       </p>
       <ThemeSwitch />
     </header>

@@ -1,10 +1,15 @@
-// In: the API. Out: which model is behind it; undefined until it has answered.
+// In: the API. Out: which model is behind it, undefined until it has answered, or that there is none.
 
 import { useQuery } from '@tanstack/react-query';
 import type { ModelInfo } from '../shared/model-info.js';
 
-export function useModelInfo(): ModelInfo | undefined {
-  const { data } = useQuery({
+interface ModelAnswer {
+  readonly model: ModelInfo | undefined;
+  readonly isMissing: boolean;
+}
+
+export function useModelInfo(): ModelAnswer {
+  const { data, isError } = useQuery({
     queryKey: ['model-info'],
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: async ({ signal }): Promise<ModelInfo> => {
@@ -13,5 +18,5 @@ export function useModelInfo(): ModelInfo | undefined {
       return (await response.json()) as ModelInfo; // our own server's literal
     },
   });
-  return data;
+  return { model: data, isMissing: isError };
 }
