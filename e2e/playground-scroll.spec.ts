@@ -41,6 +41,17 @@ test('the page follows what is written, leaves a reader who scrolls up alone, an
   await expect(status).toContainText('Streaming');
 });
 
+test('values that appear whole are followed as texts are', async ({ page }) => {
+  const { status, choose, button } = await openWorkbench(page, 'product');
+  await choose('Typical');
+  await button(run).click();
+  await expect(
+    page.locator('[data-field=weightGrams][data-status=complete]').first(),
+  ).toBeAttached();
+  await expect.poll(() => scrollTop(page)).toBeGreaterThan(100);
+  await expect(status).toContainText('Streaming');
+});
+
 test('keys scroll as a wheel does: Home holds the page at its beginning', async ({ page }) => {
   const { choose, button } = await openWorkbench(page, 'article');
   await choose('Typical');

@@ -1,6 +1,6 @@
 // In: the answer's card and the number of the run that streams into it. Out: the page scrolls with the field being written.
 // A reader who scrolls up ends it; one who scrolls down again to what is being written takes it up.
-// Knows nothing of fields but the attribute that says one is streaming.
+// Knows nothing of fields but the attribute that says how far one has come.
 
 import { useEffect, type RefObject } from 'react';
 
@@ -20,13 +20,20 @@ export function useFollow(
     let isOwnMove = false;
     let hasMoved = false;
     let lastY = window.scrollY;
+    const leave = () => {
+      // A smooth scroll under way would drag the reader back.
+      if (isFollowing && isOwnMove) window.scrollTo({ top: window.scrollY, behavior: 'instant' });
+      isFollowing = false;
+    };
+    const onWheel = ({ deltaY }: WheelEvent) => {
+      if (deltaY < 0) leave();
+    };
     const onScroll = () => {
       const { scrollY } = window;
       hasMoved = true;
+      // Following only ever goes down, so what goes up is the reader.
       if (scrollY < lastY) {
-        // Following only ever goes down, so this is the reader; a smooth scroll under way would drag them back.
-        if (isOwnMove && isFollowing) window.scrollTo({ top: scrollY, behavior: 'instant' });
-        isFollowing = false;
+        leave();
       } else if (scrollY > lastY && !isOwnMove && hiddenBelow(card.current) <= 0) {
         isFollowing = true;
       }
@@ -37,19 +44,24 @@ export function useFollow(
       hasMoved = false;
       if (isFollowing && showOpenField(card.current)) isOwnMove = true;
     }, LOOK_MS);
+    // A wheel turned against a smooth scroll may not move the page at all.
+    window.addEventListener('wheel', onWheel, { passive: true });
     window.addEventListener('scroll', onScroll, { passive: true });
     return () => {
       clearInterval(timer);
+      window.removeEventListener('wheel', onWheel);
       window.removeEventListener('scroll', onScroll);
     };
   }, [card, streamingRun]);
 }
 
-/** How far the end of the field being written is below what is seen; negative when it is seen. */
+/** How far the end of the last field that has begun is below what is seen; negative when it is seen. */
 function hiddenBelow(card: HTMLElement | null): number {
-  const open = [...(card?.querySelectorAll('[data-status="streaming"]') ?? [])].at(-1);
-  if (open === undefined) return 0;
-  return open.getBoundingClientRect().bottom - (window.innerHeight - BELOW_PX);
+  // Numbers are never seen streaming, so a field that is complete counts as well.
+  const begun = '[data-status="streaming"], [data-status="complete"]';
+  const last = [...(card?.querySelectorAll(begun) ?? [])].at(-1);
+  if (last === undefined) return 0;
+  return last.getBoundingClientRect().bottom - (window.innerHeight - BELOW_PX);
 }
 
 /** Scrolls when there is need to, and says whether it did. */
