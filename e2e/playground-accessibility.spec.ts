@@ -1,5 +1,6 @@
 import { violations } from './accessible.js';
 import { expect, test } from './test.js';
+import { recipes } from '../playground/recipes/index.js';
 import { openWorkbench, run, stop } from './workbench.js';
 
 const devices = {
@@ -31,6 +32,20 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await button(run).click();
         await expect(status).toContainText('fit the schema');
         expect(await violations(page)).toEqual([]);
+      });
+
+      test('axe finds nothing in any answer that was cut off', async ({ page }) => {
+        const { answer, status, choose, button } = await openWorkbench(page, 'brief');
+        if (device === 'phone') await page.getByText('The model writes').first().click();
+        await choose('No delay');
+        await choose('Truncated');
+        for (const { title } of recipes) {
+          await page.getByRole('link', { name: title }).click();
+          await expect(answer).toHaveAccessibleName(`Answer: ${title}`);
+          await button(run).click();
+          await expect(status).toContainText('stopped at its limit');
+          expect(await violations(page)).toEqual([]);
+        }
       });
     });
   }

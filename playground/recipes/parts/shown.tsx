@@ -43,18 +43,26 @@ interface ValueProps<V> {
   path: string;
   className?: string;
   ch?: number;
+  /** Shown when the run ended without it. */
+  missing?: string;
   children: (value: V) => ReactNode;
 }
 
 /** A number, boolean, null or choice: it appears whole. */
-export function Value<V>({ path, className = '', ch = 6, children }: ValueProps<V>) {
+export function Value<V>({
+  path,
+  className = '',
+  ch = 6,
+  missing = 'not sent',
+  children,
+}: ValueProps<V>) {
   return (
     <StructuredField<V>
       path={path}
       as="span"
       className={`value ${className}`}
       pending={<Bone ch={ch} label="not yet" />}
-      missing="not sent"
+      missing={missing}
     >
       {({ value }) => (value === undefined ? null : children(value))}
     </StructuredField>

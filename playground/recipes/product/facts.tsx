@@ -83,7 +83,7 @@ export function Rating() {
           </>
         )}
       </Value>
-      <Value<number> path="rating.reviews" className="rating-reviews" ch={12}>
+      <Value<number> path="rating.reviews" className="rating-reviews" ch={12} missing="">
         {(count) => `${count.toLocaleString('en')} reviews`}
       </Value>
     </p>

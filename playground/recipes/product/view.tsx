@@ -23,7 +23,9 @@ export function ProductView() {
         </div>
         <Rating />
         <ul className="swatches" aria-label="Colours">
-          <StructuredList path="colours">{swatch}</StructuredList>
+          <StructuredList path="colours" empty={none}>
+            {swatch}
+          </StructuredList>
           <Ghosts path="colours" expected={4}>
             {ghostSwatch}
           </Ghosts>
@@ -34,7 +36,9 @@ export function ProductView() {
         <section>
           <h3 className="eyebrow">In its favour</h3>
           <ul className="verdict-list" data-side="pros">
-            <StructuredList path="pros">{reason}</StructuredList>
+            <StructuredList path="pros" empty={none}>
+              {reason}
+            </StructuredList>
             <Ghosts path="pros" expected={3}>
               {ghostReason}
             </Ghosts>
@@ -43,7 +47,9 @@ export function ProductView() {
         <section>
           <h3 className="eyebrow">Against it</h3>
           <ul className="verdict-list" data-side="cons">
-            <StructuredList path="cons">{reason}</StructuredList>
+            <StructuredList path="cons" empty={none}>
+              {reason}
+            </StructuredList>
             <Ghosts path="cons" expected={2}>
               {ghostReason}
             </Ghosts>
@@ -53,6 +59,8 @@ export function ProductView() {
     </article>
   );
 }
+
+const none = <li className="none">Nothing arrived</li>;
 
 const swatch = (item: ListItem) => (
   <li className="swatch">
