@@ -33,20 +33,23 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expect(status).toContainText('fit the schema');
         expect(await violations(page)).toEqual([]);
       });
-
-      test('axe finds nothing in any answer that was cut off', async ({ page }) => {
-        const { answer, status, choose, button } = await openWorkbench(page, 'brief');
-        if (device === 'phone') await page.getByText('The model writes').first().click();
-        await choose('No delay');
-        await choose('Truncated');
-        for (const { title } of recipes) {
-          await page.getByRole('link', { name: title }).click();
-          await expect(answer).toHaveAccessibleName(`Answer: ${title}`);
-          await button(run).click();
-          await expect(status).toContainText('stopped at its limit');
-          expect(await violations(page)).toEqual([]);
-        }
-      });
     });
   }
+
+  test.describe(`in ${colorScheme}`, () => {
+    test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } });
+
+    test('axe finds nothing in any answer that was cut off', async ({ page }) => {
+      const { answer, status, choose, button } = await openWorkbench(page, 'brief');
+      await choose('No delay');
+      await choose('Truncated');
+      for (const { title } of recipes) {
+        await page.getByRole('link', { name: title }).click();
+        await expect(answer).toHaveAccessibleName(`Answer: ${title}`);
+        await button(run).click();
+        await expect(status).toContainText('stopped at its limit');
+        expect(await violations(page)).toEqual([]);
+      }
+    });
+  });
 }

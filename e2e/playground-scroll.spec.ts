@@ -87,5 +87,6 @@ test('a run, a restart and another prompt each begin at the top of the answer', 
 
   await goToEnd();
   await page.getByRole('link', { name: 'A list of fifty' }).click();
-  await expect(page.getByText('List the first fifty')).toBeInViewport({ ratio: 1 });
+  const prompt = page.locator('.prompt', { hasText: 'List the first fifty' });
+  await expect(prompt).toBeInViewport({ ratio: 1 });
 });
