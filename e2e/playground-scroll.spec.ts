@@ -90,3 +90,16 @@ test('a run, a restart and another prompt each begin at the top of the answer', 
   const prompt = page.locator('.prompt', { hasText: 'List the first fifty' });
   await expect(prompt).toBeInViewport({ ratio: 1 });
 });
+
+test('a panel at its end stays there when the window changes its size', async ({ page }) => {
+  const { status, choose, button, events } = await openWorkbench(page, 'article');
+  await choose('No delay');
+  await button(run).click();
+  await expect(status).toContainText('fit the schema');
+  const last = events.getByRole('row').filter({ hasText: 'complete' });
+  await expect(last).toBeInViewport({ ratio: 0.9 });
+  for (const height of [1100, 560, 640]) {
+    await page.setViewportSize({ width: 1280, height });
+    await expect(last).toBeInViewport({ ratio: 0.9 });
+  }
+});

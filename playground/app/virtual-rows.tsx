@@ -22,9 +22,10 @@ export function VirtualRows({ label, count, rowHeight, children, empty }: Virtua
   useLayoutEffect(() => {
     const element = box.current;
     if (element === null) return undefined;
-    const observer = new ResizeObserver(() =>
-      setView(({ top }) => ({ top, height: element.clientHeight })),
-    );
+    const observer = new ResizeObserver(() => {
+      if (isAtEnd.current) element.scrollTo({ top: element.scrollHeight });
+      setView({ top: element.scrollTop, height: element.clientHeight });
+    });
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
