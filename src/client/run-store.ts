@@ -2,20 +2,18 @@
 // Everything is read from the last publication, so the run and its fields always agree.
 // Knows nothing of transports, schemas or callbacks.
 
-import { reportUncaught } from '../internal/report-error.js';
 import {
   createSnapshot,
-  parsePath,
   reduceInstants,
   type InstantEvent,
   type Path,
   type PathInput,
   type Streaming,
 } from '../protocol/index.js';
-import { createFieldCache } from './field-cache.js';
-import { createPathIndex } from './path-index.js';
+import { createFieldStore } from './field-store.js';
 import type { FieldSnapshot, RunSnapshot, RunStatus } from './run-snapshot.js';
 import { seededValue } from './seeded-value.js';
+import { tell } from './tell.js';
 
 /** What may change beside what the events say. */
 export type RunChange<T> = Partial<Pick<RunSnapshot<T>, 'status' | 'data' | 'error'>>;
@@ -39,19 +37,10 @@ export interface RunStore<T> {
   clear(status: RunStatus, runId: number): void;
 }
 
-/** One subscription of one field, with what it was last told. */
-interface FieldListener {
-  readonly path: PathInput;
-  readonly notify: () => void;
-  known: FieldSnapshot;
-  isLeft: boolean;
-}
-
 export function createRunStore<T>(seed: Streaming<T> | undefined): RunStore<T> {
-  const fields = createFieldCache();
-  const index = createPathIndex<FieldListener>();
   const listeners = new Set<() => void>();
   let published = blank('idle', 0);
+  const fields = createFieldStore(() => published);
 
   function blank(status: RunStatus, runId: number): RunSnapshot<T> {
     const snapshot = createSnapshot<T>();
@@ -68,14 +57,15 @@ export function createRunStore<T>(seed: Streaming<T> | undefined): RunStore<T> {
     return { ...published, partial, reasoning, meta, snapshot, ...change };
   }
 
-  function show(next: RunSnapshot<T>, concerned: Iterable<FieldListener>): void {
+  function show(
+    next: RunSnapshot<T>,
+    events: readonly InstantEvent[],
+    closed: Path | undefined,
+  ): void {
     published = next;
-    for (const listener of concerned) {
-      const field = fields.get(listener.path, published);
-      if (field === listener.known || listener.isLeft) continue;
-      listener.known = field;
-      tell(listener.notify);
-    }
+    // Every field is brought up to date before anyone is told of one.
+    const tellFields = fields.refresh(events, closed);
+    tellFields();
     // A copy: whoever joins while others are told has already seen this publication.
     const audience = [...listeners];
     for (const listener of audience) if (listeners.has(listener)) tell(listener);
@@ -83,33 +73,21 @@ export function createRunStore<T>(seed: Streaming<T> | undefined): RunStore<T> {
 
   return {
     getSnapshot: () => published,
-    getField: (path) => fields.get(path, published),
+    getField: fields.get,
     subscribe(listener) {
       // Wrapped, so that one function given twice is two subscriptions.
       const own = () => listener();
       listeners.add(own);
       return () => void listeners.delete(own);
     },
-    subscribeField(input, listener) {
-      const path = parsePath(input);
-      const known = fields.get(input, published);
-      const entry = { path: input, notify: () => listener(), known, isLeft: false };
-      index.add(path, entry);
-      return () => {
-        entry.isLeft = true;
-        index.remove(path, entry);
-      };
-    },
+    subscribeField: fields.subscribe,
     preview,
     publish(events, change) {
       const next = preview(events, change);
-      const concerned = index.concerned(events);
-      const closed = closedPath(published.snapshot.open, next.snapshot.open);
-      if (closed) for (const listener of index.below(closed)) concerned.add(listener);
-      show(next, concerned);
+      show(next, events, closedPath(published.snapshot.open, next.snapshot.open));
       return next;
     },
-    clear: (status, runId) => show(blank(status, runId), index.below([])),
+    clear: (status, runId) => show(blank(status, runId), [], []),
   };
 }
 
@@ -119,13 +97,4 @@ function closedPath(before: Path | undefined, after: Path | undefined): Path | u
   if (after === undefined) return [];
   const depth = before.findIndex((segment, index) => segment !== after[index]);
   return depth === -1 ? undefined : before.slice(0, depth + 1);
-}
-
-/** A listener that throws is reported like an uncaught error; the others hear what they came for. */
-function tell(listener: () => void): void {
-  try {
-    listener();
-  } catch (error) {
-    reportUncaught(error);
-  }
 }

@@ -3,7 +3,6 @@
 // Knows nothing of React, caches or who makes the events.
 
 import { isContainer } from '../internal/own.js';
-import { reportUncaught } from '../internal/report-error.js';
 import { isFieldEvent } from '../protocol/index.js';
 import type { EndEvent, ErrorEvent, InstantEvent, PathInput } from '../protocol/index.js';
 import { createAnswerReaders, type AnswerReader, type Verdict } from './answer-reader.js';
@@ -16,6 +15,7 @@ import { transportOf } from './run-options.js';
 import type { FinishReason, InstantRunOptions } from './run-options.js';
 import type { RunSnapshot } from './run-snapshot.js';
 import { createRunStore, type RunChange, type RunStore, type ShowEvents } from './run-store.js';
+import { tell } from './tell.js';
 
 /** One submit, until its end. */
 interface Attempt<T, Input> {
@@ -209,15 +209,6 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     if (error) tell(() => onError?.(error));
     tell(() => onFinish?.({ ...snapshot, reason }));
     attempt.resolve(snapshot);
-  }
-}
-
-/** What an application's function throws is reported like an uncaught error; the run goes on. */
-function tell(callback: () => void): void {
-  try {
-    callback();
-  } catch (error) {
-    reportUncaught(error);
   }
 }
 

@@ -1,0 +1,127 @@
+// In: what is published, and which events made it so. Out: each field's snapshot, the same object until the field changed.
+// Holds no earlier publication, and a field that nobody listens to only until it changes: for whoever compares.
+// Knows nothing of statuses, schemas or transports.
+
+import { getOwn } from '../internal/own.js';
+import { fieldState, formatPath, parsePath } from '../protocol/index.js';
+import type { InstantEvent, Path, PathInput } from '../protocol/index.js';
+import { createPathIndex } from './path-index.js';
+import type { FieldSnapshot, RunSnapshot } from './run-snapshot.js';
+import { tell } from './tell.js';
+
+export interface FieldStore {
+  get(path: PathInput): FieldSnapshot;
+  subscribe(path: PathInput, listener: () => void): () => void;
+  /**
+   * Brings the fields that events may have changed, and those at and below `closed`, up to what is published now.
+   * Returns a function that tells the listeners of those that did change.
+   */
+  refresh(events: readonly InstantEvent[], closed: Path | undefined): () => void;
+}
+
+/** One field somebody asked for. */
+interface Entry {
+  readonly path: Path;
+  /** The notations it was asked by. */
+  readonly names: Set<string>;
+  readonly listeners: Set<Listener>;
+  field: FieldSnapshot;
+}
+
+/** One subscription of one field, with what it was last told. */
+interface Listener {
+  readonly notify: () => void;
+  known: FieldSnapshot;
+}
+
+export function createFieldStore(getPublished: () => RunSnapshot): FieldStore {
+  /** By the path as it was given, so that a component's repeated question is one look-up; notations share an entry. */
+  const entries = new Map<string, Entry>();
+  const index = createPathIndex<Entry>();
+
+  function entryOf(input: PathInput): Entry {
+    const known = typeof input === 'string' ? entries.get(input) : undefined;
+    if (known !== undefined) return known;
+    const path = parsePath(input);
+    const written = formatPath(path);
+    const entry = entries.get(written) ?? createEntry(path, written);
+    if (typeof input === 'string') name(entry, input);
+    return entry;
+  }
+
+  function createEntry(path: Path, written: string): Entry {
+    const field = look(path, written, getPublished());
+    const entry: Entry = { path, names: new Set(), listeners: new Set(), field };
+    name(entry, written);
+    index.add(path, entry);
+    return entry;
+  }
+
+  function name(entry: Entry, notation: string): void {
+    entry.names.add(notation);
+    entries.set(notation, entry);
+  }
+
+  function forget(entry: Entry): void {
+    for (const notation of entry.names) entries.delete(notation);
+    index.remove(entry.path, entry);
+  }
+
+  return {
+    get: (input) => entryOf(input).field,
+    subscribe(input, listener) {
+      const { listeners, field } = entryOf(input);
+      const own: Listener = { notify: () => listener(), known: field };
+      listeners.add(own);
+      return () => void listeners.delete(own);
+    },
+    refresh(events, closed) {
+      const concerned = index.concerned(events);
+      if (closed) for (const entry of index.below(closed)) concerned.add(entry);
+      const published = getPublished();
+      const changed: Entry[] = [];
+      for (const entry of concerned) {
+        const next = look(entry.path, entry.field.path, published);
+        if (isSameField(next, entry.field)) continue;
+        entry.field = next;
+        if (entry.listeners.size > 0) changed.push(entry);
+        else forget(entry);
+      }
+      return () => changed.forEach(notify);
+    },
+  };
+}
+
+/** A listener may end subscriptions, or publish: who has left, or heard already, is left alone. */
+function notify(entry: Entry): void {
+  const audience = [...entry.listeners];
+  for (const listener of audience) {
+    if (listener.known === entry.field || !entry.listeners.has(listener)) continue;
+    listener.known = entry.field;
+    tell(listener.notify);
+  }
+}
+
+function isSameField(one: FieldSnapshot, other: FieldSnapshot): boolean {
+  return (
+    one.status === other.status && one.issues === other.issues && Object.is(one.value, other.value)
+  );
+}
+
+function look(segments: Path, path: string, { partial, snapshot }: RunSnapshot): FieldSnapshot {
+  const { status, issues } = fieldState(snapshot, segments);
+  return {
+    path,
+    value: segments.reduce<unknown>(step, partial),
+    status,
+    issues,
+    isComplete: status === 'complete',
+    isStreaming: status === 'streaming',
+    isPending: status === 'pending',
+  };
+}
+
+/** Digits index an array and are a plain key of an object, whichever way they were written. */
+function step(container: unknown, segment: string | number): unknown {
+  return getOwn(container, Array.isArray(container) ? Number(segment) : String(segment));
+}
