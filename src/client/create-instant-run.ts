@@ -9,8 +9,8 @@ import { Run } from './run.js';
 /**
  * Creates a run: submit an input, and read the answer as it arrives, as a whole or field by field.
  *
- * Events are published in batches: growing text once per frame, completions when the current task is over, the end and
- * errors at once. A listener is told at most once per publication, and only when what it listens to changed.
+ * Events are published in batches: growing text and completions once per frame, the end and errors at once. Where there
+ * are no frames (a hidden page, a server), completions are published when the current task is over. A listener is told at most once per publication, and only when what it listens to changed.
  *
  * @throws {InstantClientError} `invalid-option` at once, unless there is exactly one of `transport` and `api`.
  * @example

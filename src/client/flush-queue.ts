@@ -1,9 +1,9 @@
-// In: events one by one. Out: the same in batches: growth with the next frame, completions when the task is over.
-// A thousand events in one task make one batch.
+// In: events one by one. Out: the same in batches: growth when the scheduler says, completions with the next frame.
+// A thousand events in one task, or in one frame, make one batch.
 // Knows nothing of snapshots or listeners.
 
 import type { InstantEvent } from '../protocol/index.js';
-import type { FlushScheduler } from './flush-scheduler.js';
+import { soonScheduler, type FlushScheduler } from './flush-scheduler.js';
 
 export interface FlushQueue {
   add(event: InstantEvent): void;
@@ -49,12 +49,7 @@ export function createFlushQueue(
       if (isUrgent ? isSoon : turn !== undefined) return;
       cancel?.();
       isSoon = isUrgent;
-      schedule(isUrgent ? afterTask : scheduler);
+      schedule(isUrgent ? soonScheduler : scheduler);
     },
   };
 }
-
-const afterTask: FlushScheduler = (flush) => {
-  const timer = setTimeout(flush, 0);
-  return () => clearTimeout(timer);
-};

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { frameScheduler } from './flush-scheduler.js';
+import { frameScheduler, soonScheduler } from './flush-scheduler.js';
 
 const frames = new Map<number, () => void>();
 
@@ -51,6 +51,19 @@ test.each([
   vi.advanceTimersByTime(50);
   expect(frames.size).toBe(0);
   expect(flush).toHaveBeenCalledOnce();
+});
+
+test('what is worth showing at once comes with the same frame, and without frames when the task is over', () => {
+  vi.stubGlobal('document', { visibilityState: 'visible' });
+  const flush = vi.fn<() => void>();
+  soonScheduler(flush);
+  expect(frames.size).toBe(1);
+  runFrames();
+  expect(flush).toHaveBeenCalledOnce();
+  vi.stubGlobal('document', { visibilityState: 'hidden' });
+  soonScheduler(flush);
+  vi.advanceTimersByTime(1);
+  expect(flush).toHaveBeenCalledTimes(2);
 });
 
 test('a cancelled flush does not come, and leaves neither frame nor timer', () => {

@@ -4,7 +4,7 @@
 
 /**
  * Decides when growing text reaches its listeners: calls `flush` once, later, unless the returned function is called
- * before. Completions, errors and the end do not wait for it.
+ * before. Completions wait for the next frame at most, errors and the end for nothing.
  */
 export type FlushScheduler = (flush: () => void) => () => void;
 
@@ -15,7 +15,12 @@ const HIDDEN_MS = 50;
 const LOST_FRAME_MS = 250;
 
 /** Once per animation frame while the page is visible, every 50 ms otherwise. */
-export const frameScheduler: FlushScheduler = (flush) => {
+export const frameScheduler: FlushScheduler = (flush) => schedule(flush, HIDDEN_MS);
+
+/** With the next frame, before which nobody could see it; without frames, when the current task is over. */
+export const soonScheduler: FlushScheduler = (flush) => schedule(flush, 0);
+
+function schedule(flush: () => void, withoutFramesMs: number): () => void {
   const hasFrames =
     typeof requestAnimationFrame === 'function' &&
     (typeof document === 'undefined' || document.visibilityState === 'visible');
@@ -24,10 +29,10 @@ export const frameScheduler: FlushScheduler = (flush) => {
     flush();
   };
   const frame = hasFrames ? requestAnimationFrame(run) : undefined;
-  const timer = setTimeout(run, hasFrames ? LOST_FRAME_MS : HIDDEN_MS);
+  const timer = setTimeout(run, hasFrames ? LOST_FRAME_MS : withoutFramesMs);
   function cancel(): void {
     clearTimeout(timer);
     if (frame !== undefined) cancelAnimationFrame(frame);
   }
   return cancel;
-};
+}

@@ -46,7 +46,7 @@ export interface InstantRunOptions<T = unknown, Input = unknown>
   /** Shown in `partial` and in fields that are still pending; no substitute for data. */
   readonly initialValue?: Streaming<T>;
   /**
-   * When growing text is shown.
+   * When growing text is shown. Completions wait for the next frame at most.
    * @default once per animation frame while the page is visible, every 50 ms otherwise
    */
   readonly scheduler?: FlushScheduler;

@@ -20,7 +20,7 @@ describe('publication', () => {
     expect(published.length).toBe(2);
   });
 
-  test('does not wait for a frame to show a completion, the end or an error', async () => {
+  test('does not wait for its scheduler to show a completion, the end or an error', async () => {
     const { run, last, published, frames, settle } = setUpRun();
     void run.submit('a');
     last().text('{"title":"a"');

@@ -47,7 +47,7 @@ export interface UseInstantStreamOptions<T, Input = unknown> extends Partial<
   /** Fields to show before anything was submitted, as if they had arrived. Read once per key. */
   readonly initialValue?: Streaming<T>;
   /**
-   * When received events reach the screen. Read once per key.
+   * When growing text reaches the screen; completions wait for the next frame at most. Read once per key.
    * @default once per animation frame; ends and errors at once
    */
   readonly scheduler?: FlushScheduler;

@@ -84,6 +84,7 @@ export class StreamQuery<T, Input> {
   #turn: object | undefined;
   #settled: Promise<RunSnapshot<T>> | undefined;
   #wasAbandoned = false;
+  #written: { snapshot: RunSnapshot<T>; data: InstantQueryData<T> } | undefined;
   #leaveCache: (() => void) | undefined;
   #leaveTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -209,15 +210,22 @@ export class StreamQuery<T, Input> {
     this.#settled = this.#inner.submit(input);
     const result = await this.#settled;
     if (result.error !== undefined) throw result.error;
-    return toQueryData(result);
+    return this.#dataOf(result);
   };
 
   /** Writes what has arrived into the cache. While connecting, the query keeps what it had. */
   readonly #mirror = (): void => {
     const snapshot = this.#inner.getSnapshot();
     if (snapshot.status === 'idle' || snapshot.status === 'connecting' || !this.#isCached()) return;
-    this.#client.setQueryData(this.#query.queryKey, toQueryData(snapshot));
+    this.#client.setQueryData(this.#query.queryKey, this.#dataOf(snapshot));
   };
+
+  /** One object per snapshot: what a fetch returns is what the last flush wrote. */
+  #dataOf(snapshot: RunSnapshot<T>): InstantQueryData<T> {
+    if (this.#written?.snapshot !== snapshot)
+      this.#written = { snapshot, data: toQueryData(snapshot) };
+    return this.#written.data;
+  }
 
   #enterCache(): () => void {
     this.#followReset();

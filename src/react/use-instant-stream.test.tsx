@@ -461,6 +461,26 @@ describe('the query cache', () => {
     });
   });
 
+  test('is written once per flush, however many fields a flush completes', async () => {
+    const { transport, client } = await streaming();
+    const written: unknown[] = [];
+    client.getQueryCache().subscribe((event) => {
+      if (event.type === 'updated' && event.action.type === 'success')
+        written.push(event.action.data);
+    });
+    const items = Array.from({ length: 100 }, () => '{"name":"moon","tags":["a"]}').join();
+    await after(() => transport.last.push(`","score":1,"items":[${items}`));
+    expect(written).toHaveLength(1);
+    await after(() => {
+      transport.last.push(']}');
+      transport.last.end();
+    });
+    // Twice, but the second time as the fetch's result: the same object, so nobody who compares it sees a change.
+    expect(written).toHaveLength(3);
+    expect(written[2]).toBe(written[1]);
+    expect(client.getQueryData(KEY)).toBe(written[1]);
+  });
+
   test('is read by useQuery like any query', async () => {
     const { transport, View, stream } = setUp();
     function Watcher() {

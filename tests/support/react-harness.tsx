@@ -23,10 +23,15 @@ export const nextTask: FlushScheduler = (flush) => {
   return () => clearTimeout(timer);
 };
 
-/** Lets everything that is due happen: promises, timers of 0 ms, effects. */
+/** Lets everything that is due happen: promises, timers of 0 ms, effects, a frame. */
 export async function settle(): Promise<void> {
-  await act(async () => {
+  const tasks = async () => {
     for (let task = 0; task < 4; task++) await new Promise((resolve) => setTimeout(resolve));
+  };
+  await act(async () => {
+    await tasks();
+    await new Promise(requestAnimationFrame);
+    await tasks();
   });
 }
 
