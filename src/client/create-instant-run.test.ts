@@ -193,6 +193,43 @@ describe('reset and retry', () => {
   });
 });
 
+describe('restore', () => {
+  test('shows an answer that was kept as plain data, complete, and calls nothing', async () => {
+    const first = setUpRun();
+    const finished = first.run.submit('a');
+    first.last().text('{"title":"x","items":["y"]}');
+    first.last().send({ type: 'meta', model: 'm' }, END);
+    const { data, partial, reasoning, meta, runId } = await finished;
+    const kept = JSON.parse(JSON.stringify({ data, partial, reasoning, meta, runId }));
+
+    const { run, calls, finishes, published } = setUpRun();
+    const heard: unknown[] = [];
+    run.subscribeField('items[0]', () => heard.push(run.getField('items[0]').value));
+    run.restore(kept);
+    expect(run.getSnapshot()).toMatchObject({ status: 'complete', data, partial, meta, runId: 1 });
+    expect(run.getField('title')).toMatchObject({ value: 'x', isComplete: true });
+    expect(run.getField('nothing').status).toBe('missing');
+    expect(heard).toEqual(['y']);
+    expect([calls.length, finishes.length, published.length]).toEqual([0, 0, 1]);
+    void run.submit('b');
+    expect(run.getSnapshot()).toMatchObject({ status: 'connecting', runId: 2 });
+  });
+
+  test('ends the run under way', async () => {
+    const { run, last, finishes, settle } = setUpRun<unknown>();
+    const finished = run.submit('a');
+    last().text('{"title":"half');
+    await settle();
+    run.restore({ data: 7 });
+    expect(last().signal.aborted).toBe(true);
+    expect(await finished).toMatchObject({ status: 'stopped', partial: { title: 'half' } });
+    last().send(END);
+    await settle();
+    expect(run.getSnapshot()).toMatchObject({ status: 'complete', data: 7, partial: 7 });
+    expect(finishes.map(({ reason }) => reason)).toEqual(['stopped']);
+  });
+});
+
 describe('onEvent', () => {
   test('hears every event once, in order, before it is shown, of the current run only', async () => {
     const heard: string[] = [];

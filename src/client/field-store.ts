@@ -10,8 +10,8 @@ import type { FieldSnapshot, RunSnapshot } from './run-snapshot.js';
 import { tell } from './tell.js';
 
 export interface FieldStore {
-  get(path: PathInput): FieldSnapshot;
-  subscribe(path: PathInput, listener: () => void): () => void;
+  readonly get: (path: PathInput) => FieldSnapshot;
+  readonly subscribe: (path: PathInput, listener: () => void) => () => void;
   /**
    * Brings the fields that events may have changed, and those at and below `closed`, up to what is published now.
    * Returns a function that tells the listeners of those that did change.

@@ -3,7 +3,7 @@
 // Knows nothing of how a run does it.
 
 import type { InstantEvent, PathInput } from '../protocol/index.js';
-import type { FieldSnapshot, RunSnapshot } from './run-snapshot.js';
+import type { FieldSnapshot, KeptAnswer, RunSnapshot } from './run-snapshot.js';
 
 /** A run, and what is known of it. Functions keep their identity and need no `this`. */
 export interface InstantRun<T = unknown, Input = unknown> {
@@ -23,6 +23,8 @@ export interface InstantRun<T = unknown, Input = unknown> {
   readonly stop: () => void;
   /** Ends the run and forgets it, its input too. */
   readonly reset: () => void;
+  /** Shows a finished answer that was kept, all its fields complete; ends the run under way. Sends and calls nothing. */
+  readonly restore: (answer: KeptAnswer) => void;
   /** Submits the last input again; resolves at once when nothing was submitted. */
   readonly retry: () => Promise<RunSnapshot<T>>;
 }

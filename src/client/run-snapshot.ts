@@ -32,6 +32,19 @@ export interface RunSnapshot<T = unknown> {
   readonly snapshot: InstantSnapshot<T>;
 }
 
+/**
+ * A finished answer as it was kept from a {@link RunSnapshot}: plain data, to go on from in another process. Its type is
+ * the promise of whoever kept it.
+ */
+export interface KeptAnswer {
+  readonly data: unknown;
+  /** @default `data` */
+  readonly partial?: unknown;
+  readonly reasoning?: string | undefined;
+  readonly meta?: InstantMeta | undefined;
+  readonly runId?: number | undefined;
+}
+
 /** What is known of one field. Immutable; the same object until that field changed. */
 export interface FieldSnapshot<V = unknown> {
   /** The path as {@link formatPath} writes it. */

@@ -6,12 +6,13 @@ import {
   createSnapshot,
   reduceInstants,
   type InstantEvent,
+  type InstantSnapshot,
   type Path,
   type PathInput,
   type Streaming,
 } from '../protocol/index.js';
 import { createFieldStore } from './field-store.js';
-import type { FieldSnapshot, RunSnapshot, RunStatus } from './run-snapshot.js';
+import type { FieldSnapshot, KeptAnswer, RunSnapshot, RunStatus } from './run-snapshot.js';
 import { seededValue } from './seeded-value.js';
 import { tell } from './tell.js';
 
@@ -35,6 +36,8 @@ export interface RunStore<T> {
   readonly preview: ShowEvents<T>;
   /** Begins anew: nothing has arrived. */
   clear(status: RunStatus, runId: number): void;
+  /** Begins with everything there. */
+  restore(answer: KeptAnswer, runId: number): void;
 }
 
 export function createRunStore<T>(seed: Streaming<T> | undefined): RunStore<T> {
@@ -88,7 +91,22 @@ export function createRunStore<T>(seed: Streaming<T> | undefined): RunStore<T> {
       return next;
     },
     clear: (status, runId) => show(blank(status, runId), [], []),
+    restore: (answer, runId) => show(finished(answer, runId), [], []),
   };
+}
+
+/** Everything is there; that it is a `T` is the promise of whoever kept it. */
+function finished<T>(answer: KeptAnswer, runId: number): RunSnapshot<T> {
+  const { data, partial = data, reasoning = '', meta = {} } = answer;
+  const shown = { partial: partial as Streaming<T>, reasoning, meta };
+  const snapshot: InstantSnapshot<T> = {
+    ...createSnapshot<T>(),
+    value: shown.partial,
+    reasoning,
+    meta,
+    outcome: 'complete',
+  };
+  return { status: 'complete', ...shown, data: data as T, error: undefined, runId, snapshot };
 }
 
 /** The outermost value that was open and is no more: a hand-written source may move on without closing it. */

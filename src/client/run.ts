@@ -13,7 +13,7 @@ import type { InstantRun } from './instant-run.js';
 import { receiveEvents } from './receive-events.js';
 import { transportOf } from './run-options.js';
 import type { FinishReason, InstantRunOptions } from './run-options.js';
-import type { RunSnapshot } from './run-snapshot.js';
+import type { KeptAnswer, RunSnapshot } from './run-snapshot.js';
 import { createRunStore, type RunChange, type RunStore, type ShowEvents } from './run-store.js';
 import { tell } from './tell.js';
 
@@ -66,7 +66,7 @@ export class Run<T, Input> implements InstantRun<T, Input> {
       const attempt = { input, resolve, controller, reader: this.#createReader() };
       this.#asked = { input };
       this.#runId += 1;
-      this.#replace(attempt, 'superseded');
+      this.#replace(attempt, 'superseded', () => this.#store.clear('connecting', this.#runId));
       if (this.#current === attempt) void this.#receive(attempt);
     });
 
@@ -81,7 +81,13 @@ export class Run<T, Input> implements InstantRun<T, Input> {
 
   readonly reset = () => {
     this.#asked = undefined;
-    if (this.getSnapshot().status !== 'idle') this.#replace(undefined, 'stopped');
+    if (this.getSnapshot().status === 'idle') return;
+    this.#replace(undefined, 'stopped', () => this.#store.clear('idle', this.#runId));
+  };
+
+  readonly restore = (answer: KeptAnswer) => {
+    this.#runId = Math.max(this.#runId, answer.runId ?? 0);
+    this.#replace(undefined, 'stopped', () => this.#store.restore(answer, this.#runId));
   };
 
   readonly #flush = (events: readonly InstantEvent[]) => {
@@ -94,14 +100,14 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     }
   };
 
-  /** Puts another attempt, or none, in the place of the one under way, which ends with what it has. */
-  #replace(next: Attempt<T, Input> | undefined, reason: FinishReason): void {
+  /** Puts another attempt, or none, in the place of the one under way, which ends with what it has; `show` begins it. */
+  #replace(next: Attempt<T, Input> | undefined, reason: FinishReason, show: () => void): void {
     const before = this.#current;
     const rest = before?.reader.read(STOPPED) ?? [];
     const left = before && this.#last(this.#store.preview, rest, { status: 'stopped' });
     this.#current = next;
     before?.controller.abort();
-    this.#store.clear(next ? 'connecting' : 'idle', this.#runId);
+    show();
     if (before && left) this.#report(before, left, reason);
   }
 

@@ -5,7 +5,7 @@
 import type { FieldSnapshot, InstantRun, RunSnapshot } from '../client/index.js';
 import type { PathInput } from '../protocol/index.js';
 
-/** A run that can also be read as the server rendered it: before anything was submitted. */
+/** A run that can also be read as the server rendered it: before anything was submitted here. */
 export interface HydratableRun<T, Input = unknown> extends InstantRun<T, Input> {
   readonly getServerSnapshot: () => RunSnapshot<T>;
   readonly getServerField: (path: PathInput) => FieldSnapshot;
@@ -31,6 +31,7 @@ export function hydratableRun<T, Input>(
     getField: run.getField,
     subscribeField: run.subscribeField,
     onEvent: run.onEvent,
+    restore: run.restore,
     ...controls,
     getServerSnapshot: () => first().getSnapshot(),
     getServerField: (path) => first().getField(path),

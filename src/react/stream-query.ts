@@ -11,7 +11,8 @@ import type {
   QueryKey,
 } from '@tanstack/react-query';
 import { createInstantRun } from '../client/index.js';
-import type { InstantRun, RunSnapshot, RunStatus } from '../client/index.js';
+import type { InstantRun, KeptAnswer, RunSnapshot, RunStatus } from '../client/index.js';
+import { getOwn } from '../internal/own.js';
 import type { InstantMeta, Streaming } from '../protocol/index.js';
 import { InstantReactError } from './error.js';
 import { hydratableRun } from './hydratable-run.js';
@@ -84,7 +85,9 @@ export class StreamQuery<T, Input> {
   #turn: object | undefined;
   #settled: Promise<RunSnapshot<T>> | undefined;
   #wasAbandoned = false;
-  #written: { snapshot: RunSnapshot<T>; data: InstantQueryData<T> } | undefined;
+  /** What the cache holds of which snapshot; anything else in there was put by somebody else. */
+  #written: { snapshot: RunSnapshot<T>; data: InstantQueryData<T> | undefined } | undefined;
+  #isAdopting = false;
   #leaveCache: (() => void) | undefined;
   #leaveTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -126,6 +129,8 @@ export class StreamQuery<T, Input> {
       onError: (error) => this.#tell((options) => options.onError?.(error)),
       onEvent: (event) => this.#tell((options) => options.onEvent?.(event)),
     });
+    const kept = keptAnswer(this.#query.state.data);
+    if (kept) this.#adopt(kept);
     this.#inner.subscribe(this.#mirror);
     const controls = {
       submit: (input: Input) => this.submit(this.#source, input),
@@ -133,7 +138,11 @@ export class StreamQuery<T, Input> {
       reset: () => this.reset(),
       stop: () => this.stop(),
     };
-    const createPristine = () => createInstantRun<T, Input>({ ...start, transport });
+    const createPristine = () => {
+      const pristine = createInstantRun<T, Input>({ ...start, transport });
+      if (kept) pristine.restore(kept);
+      return pristine;
+    };
     this.run = hydratableRun(this.#inner, controls, createPristine);
   }
 
@@ -208,27 +217,42 @@ export class StreamQuery<T, Input> {
     const onAbort = () => queueMicrotask(() => this.#turn === turn && this.#inner.stop());
     signal.addEventListener('abort', onAbort, { once: true });
     this.#settled = this.#inner.submit(input);
-    const result = await this.#settled;
-    if (result.error !== undefined) throw result.error;
-    return this.#dataOf(result);
+    const { error } = await this.#settled;
+    if (error !== undefined) throw error;
+    // Of the run and not of this fetch: an answer may have been restored in its place.
+    return this.#dataOf(this.#inner.getSnapshot());
   };
 
   /** Writes what has arrived into the cache. While connecting, the query keeps what it had. */
   readonly #mirror = (): void => {
     const snapshot = this.#inner.getSnapshot();
     if (snapshot.status === 'idle' || snapshot.status === 'connecting' || !this.#isCached()) return;
-    this.#client.setQueryData(this.#query.queryKey, this.#dataOf(snapshot));
+    if (this.#isAdopting) return;
+    const data = this.#dataOf(snapshot);
+    this.#written = {
+      snapshot,
+      data: this.#client.setQueryData<InstantQueryData<T>>(this.#query.queryKey, data) ?? data,
+    };
   };
+
+  /** Shows an answer that the cache had, or was given, from elsewhere: another process, an earlier visit, `setQueryData`. */
+  #adopt(answer: KeptAnswer): void {
+    const { input } = this.#source.current;
+    if (input !== undefined) this.#last ??= { input };
+    this.#isAdopting = true;
+    this.#inner.restore(answer);
+    this.#isAdopting = false;
+    this.#written = { snapshot: this.#inner.getSnapshot(), data: this.#query.state.data };
+  }
 
   /** One object per snapshot: what a fetch returns is what the last flush wrote. */
   #dataOf(snapshot: RunSnapshot<T>): InstantQueryData<T> {
-    if (this.#written?.snapshot !== snapshot)
-      this.#written = { snapshot, data: toQueryData(snapshot) };
-    return this.#written.data;
+    const written = this.#written?.snapshot === snapshot ? this.#written.data : undefined;
+    return written ?? toQueryData(snapshot);
   }
 
   #enterCache(): () => void {
-    this.#followReset();
+    this.#followCache();
     const stopObserving = this.#observer.subscribe(() => {});
     const stopListening = this.#client.getQueryCache().subscribe(this.#hear);
     return () => {
@@ -254,20 +278,23 @@ export class StreamQuery<T, Input> {
 
   readonly #hear = (event: QueryCacheNotifyEvent): void => {
     if (event.query !== this.#query) return;
-    if (event.type === 'updated' && event.action.type === 'setState') this.#followReset();
+    if (event.type === 'updated') this.#followCache();
     if (event.type !== 'removed') return;
     for (const onRemoved of this.#users.values()) onRemoved();
   };
 
-  /** `resetQueries`, or cancelling a first fetch, leaves the query idle and without data: so becomes the run. */
-  #followReset(): void {
+  /** The cache is told what happens elsewhere: `resetQueries`, a cancelled first fetch, an answer from another process. */
+  #followCache(): void {
     const { data, fetchStatus } = this.#query.state;
-    const isEmpty = data === undefined && fetchStatus === 'idle';
-    if (isEmpty && this.#inner.getSnapshot().status !== 'idle') this.#forget();
+    if (fetchStatus !== 'idle' || data === this.#written?.data) return;
+    const answer = keptAnswer(data);
+    if (answer) this.#adopt(answer);
+    else if (data === undefined) this.#forget();
   }
 
   #forget(): void {
     this.#turn = undefined;
+    this.#written = undefined;
     this.#inner.reset();
   }
 
@@ -297,6 +324,12 @@ const NEVER_BY_ITSELF = {
   notifyOnChangeProps: [],
   throwOnError: false,
 } as const satisfies Partial<ConstructorParameters<typeof QueryObserver>[1]>;
+
+/** The finished answer in the cache; another function may have put anything there. */
+function keptAnswer(cached: unknown): KeptAnswer | undefined {
+  const isKept = getOwn(cached, 'status') === 'complete' && getOwn(cached, 'data') !== undefined;
+  return isKept ? (cached as KeptAnswer) : undefined;
+}
 
 function toQueryData<T>({
   status,

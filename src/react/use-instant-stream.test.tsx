@@ -12,44 +12,9 @@ import {
   Report,
   settle,
 } from '../../tests/support/react-harness.js';
+import { setUp, type Input, type Options } from '../../tests/support/stream-view.js';
 import { InstantClientError } from '../client/index.js';
 import { StructuredField, useInstantStream } from './index.js';
-import type { InstantStream, UseInstantStreamOptions } from './index.js';
-
-interface Input {
-  readonly topic: string;
-}
-type Options = Partial<UseInstantStreamOptions<Report, Input>>;
-
-/** A component that shows everything and hands its stream out. */
-function setUp(given: Options = {}) {
-  const transport = createManualTransport<Input>();
-  const seen: { stream?: InstantStream<Report, Input> } = {};
-  function View(options: Options) {
-    const stream = useInstantStream<Report, Input>({
-      transport,
-      schema: Report,
-      scheduler: nextTask,
-      id: 'report',
-      ...given,
-      ...options,
-    });
-    useEffect(() => {
-      seen.stream = stream;
-    });
-    return (
-      <output data-testid="view">
-        {stream.status}:{stream.partial?.title}
-      </output>
-    );
-  }
-  const stream = () => {
-    if (!seen.stream) throw new Error('Nothing was rendered.');
-    return seen.stream;
-  };
-  const shown = () => screen.getAllByTestId('view').map((element) => element.textContent);
-  return { transport, View, stream, shown };
-}
 
 describe('an imperative stream', () => {
   test('is idle, then connects, streams and completes with the validated answer', async () => {

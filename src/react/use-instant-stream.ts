@@ -3,7 +3,7 @@
 // The hook connects a component to the run behind its cache key; the run does the work.
 // Knows nothing of transports, events or the DOM.
 
-import { useQueryClient } from '@tanstack/react-query';
+import { useIsRestoring, useQueryClient } from '@tanstack/react-query';
 import {
   useEffect,
   useId,
@@ -31,7 +31,8 @@ import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.js';
  * Reading a value (`stream.status`, `stream.partial`, …) subscribes the component to that value alone; a component
  * that only calls `submit` never renders while the answer streams. Components with one key share one run and one
  * request; StrictMode starts one; when the last of them unmounts, the request is aborted. `cancelQueries`,
- * `refetchQueries`, `invalidateQueries`, `resetQueries` and `removeQueries` act on the run as on any query. Functions
+ * `refetchQueries`, `invalidateQueries`, `resetQueries` and `removeQueries` act on the run as on any query. A finished
+ * answer that the cache has already, dehydrated or persisted, is shown complete and not asked for again. Functions
  * keep their identity; `headers`, `fetch` and callbacks are always those of the latest render.
  *
  * @throws {Error} from TanStack Query, when there is no `QueryClientProvider`.
@@ -67,7 +68,9 @@ export function useInstantStream<T, Input = unknown>(
   useEffect(() => query.retain(user, renderAgain), [query, user]);
 
   const { input, enabled = true } = options;
-  const declared = enabled && input !== undefined ? query.hash : undefined;
+  // What is being restored may hold the answer.
+  const isHeld = useIsRestoring() || !enabled;
+  const declared = !isHeld && input !== undefined ? query.hash : undefined;
   useEffect(() => {
     // By hash, because it covers the input's content, and not by query: one that was removed from the cache does not
     // ask again until someone does.
