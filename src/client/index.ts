@@ -9,6 +9,13 @@ export type { FlushScheduler } from './flush-scheduler.js';
 export type { InstantRun } from './instant-run.js';
 export { readInstantStream } from './read-instant-stream.js';
 export type { ReadInstantStreamOptions } from './read-instant-stream.js';
-export type { FinishReason, InstantRunOptions, RunCallbacks, RunFinish } from './run-options.js';
+export { createTransport } from './run-options.js';
+export type {
+  FinishReason,
+  InstantRunOptions,
+  RunCallbacks,
+  RunFinish,
+  TransportOptions,
+} from './run-options.js';
 export type { FieldSnapshot, KeptAnswer, RunSnapshot, RunStatus } from './run-snapshot.js';
 export type { InstantTransport, TransportRequest } from './transport.js';

@@ -28,14 +28,18 @@ export interface RunCallbacks<T = unknown> {
   readonly onEvent?: (event: InstantEvent<T>) => void;
 }
 
+/** Where events come from: either `transport`, or `api` and how to ask it. */
+export interface TransportOptions<Input = unknown> extends Partial<FetchTransportOptions<Input>> {
+  /** Instead of `api` and its options. */
+  readonly transport?: InstantTransport<Input>;
+}
+
 /**
  * Options of {@link createInstantRun}: either `transport` or `api`. Callbacks, schema and request options are read when
  * they are needed, so an object with getters keeps them fresh without making a new run.
  */
 export interface InstantRunOptions<T = unknown, Input = unknown>
-  extends Partial<FetchTransportOptions<Input>>, RunCallbacks<T> {
-  /** Where events come from; instead of `api` and its options. */
-  readonly transport?: InstantTransport<Input>;
+  extends TransportOptions<Input>, RunCallbacks<T> {
   /**
    * What the answer looks like. A zod 4 schema checks each field when it closes; any other Standard Schema, and an
    * asynchronous one, the finished answer. Read when something is submitted.
@@ -52,9 +56,16 @@ export interface InstantRunOptions<T = unknown, Input = unknown>
   readonly scheduler?: FlushScheduler;
 }
 
-/** @throws {InstantClientError} `invalid-option` unless there is exactly one of `transport` and `api` */
-export function transportOf<T, Input>(
-  options: InstantRunOptions<T, Input>,
+/**
+ * Creates the transport that options describe: the one they have, or one over fetch.
+ *
+ * @throws {InstantClientError} `invalid-option` unless there is exactly one of `transport` and `api`
+ * @example
+ * const transport = createTransport({ api: '/api/report', credentials: 'include' });
+ * typeof transport.open; // 'function'
+ */
+export function createTransport<Input = unknown>(
+  options: TransportOptions<Input>,
 ): InstantTransport<Input> {
   const { transport, api } = options;
   if (transport !== undefined && api === undefined) return transport;

@@ -11,7 +11,7 @@ import { createFlushQueue, type FlushQueue } from './flush-queue.js';
 import { frameScheduler } from './flush-scheduler.js';
 import type { InstantRun } from './instant-run.js';
 import { receiveEvents } from './receive-events.js';
-import { transportOf } from './run-options.js';
+import { createTransport } from './run-options.js';
 import type { FinishReason, InstantRunOptions } from './run-options.js';
 import type { KeptAnswer, RunSnapshot } from './run-snapshot.js';
 import { createRunStore, type RunChange, type RunStore, type ShowEvents } from './run-store.js';
@@ -39,10 +39,10 @@ export class Run<T, Input> implements InstantRun<T, Input> {
   #runId = 0;
 
   constructor(options: InstantRunOptions<T, Input>) {
-    transportOf(options);
     this.#options = options;
     this.#createReader = createAnswerReaders(options);
     // Options that make no sense are refused here, not when something is submitted.
+    createTransport(options);
     this.#createReader();
     this.#store = createRunStore<T>(options.initialValue);
     this.#queue = createFlushQueue(options.scheduler ?? frameScheduler, this.#flush);
@@ -114,7 +114,7 @@ export class Run<T, Input> implements InstantRun<T, Input> {
   async #receive(attempt: Attempt<T, Input>): Promise<void> {
     const { input, controller } = attempt;
     try {
-      const transport = transportOf(this.#options);
+      const transport = createTransport(this.#options);
       const request = { input, signal: controller.signal };
       await receiveEvents(transport, request, (event) => {
         try {

@@ -103,7 +103,7 @@ test('the server renders an answer that its cache has, and the browser takes it 
   act(() => root?.unmount());
 });
 
-test('an answer that reaches the cache later is shown, unless a run is under way', async () => {
+test('an answer that reaches the cache later is shown', async () => {
   const restored = dehydrate(await clientWithAnswer());
   const { transport, page } = createPage({ enabled: false });
   const client = new QueryClient();
@@ -111,18 +111,38 @@ test('an answer that reaches the cache later is shown, unless a run is under way
   expect(text()).toBe('idle…soon');
   await after(() => hydrate(client, restored));
   expect(text()).toBe(COMPLETE);
-  await after(() => void client.setQueryData(KEY, { status: 'complete', data: { title: 'Mine' } }));
-  expect(text()).toBe('completeMineMine');
-  await after(() => void client.refetchQueries({ queryKey: KEY }));
+  expect(transport.calls).toHaveLength(0);
+});
+
+test('an answer put into the cache by hand is shown, unless a run is under way', async () => {
+  const { transport, stream, View, shown } = setUp();
+  const { client } = renderWithCache(<View />);
+  const put = () =>
+    void client.setQueryData(['fieldwise', 'report'], {
+      status: 'complete',
+      data: { title: 'Mine' },
+    });
+  await after(put);
+  expect(shown()).toEqual(['complete:Mine']);
+  await after(() => void stream().submit({ topic: 'tides' }));
   await after(() => transport.last.push('{"title":"Run'));
-  await after(() => void client.setQueryData(KEY, { status: 'complete', data: { title: 'Mine' } }));
+  await after(put);
   await after(() => transport.last.push('ning'));
-  expect(text()).toBe('streamingRunningRunningsoon');
-  expect(transport.calls).toHaveLength(1);
+  expect(shown()).toEqual(['streaming:Running']);
+});
+
+test('a declared answer that is held back is not asked for again by the cache', async () => {
+  const client = await clientWithAnswer();
+  const { transport, page } = createPage({ enabled: false });
+  show(page(client));
+  await settle();
+  await after(() => void client.invalidateQueries({ queryKey: KEY }));
+  await after(() => void client.refetchQueries({ queryKey: KEY }));
+  expect(transport.calls).toHaveLength(0);
 });
 
 test('an answer restored by hand is in the cache, also when it took the place of a run', async () => {
-  const { transport, stream, View, shown } = setUp({ id: 'report' });
+  const { transport, stream, View, shown } = setUp();
   const { client } = renderWithCache(<View />);
   await after(() => void stream().submit({ topic: 'tides' }));
   await after(() => transport.last.push('{"title":"Half'));

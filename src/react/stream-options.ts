@@ -1,13 +1,13 @@
-// In: nothing. Out: the options of `useInstantStream`, and the cache key and transport they describe.
+// In: nothing. Out: the options of `useInstantStream`, and the cache key they describe.
 // Two components mean one run when, and only when, their keys are equal.
 // Knows nothing of React and nothing of runs.
 
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
-import { createFetchTransport, InstantClientError } from '../client/index.js';
 import type {
   FetchTransportOptions,
   FlushScheduler,
+  InstantClientError,
   InstantTransport,
   RunFinish,
 } from '../client/index.js';
@@ -83,25 +83,4 @@ export function streamKey<T, Input>(
   const isDeclared = input !== undefined;
   const base = queryKey ?? ['fieldwise', id ?? (isDeclared ? api : undefined) ?? ownId];
   return isDeclared ? [...base, input] : base;
-}
-
-/**
- * The transport the options describe.
- *
- * @throws {InstantClientError} `invalid-option` unless there is exactly one of `api` and `transport`.
- */
-export function transportOf<T, Input>(
-  options: UseInstantStreamOptions<T, Input>,
-): InstantTransport<Input> {
-  const { transport, api } = options;
-  if (transport !== undefined && api === undefined) return transport;
-  if (transport === undefined && api !== undefined) {
-    return createFetchTransport<Input>({ ...options, api });
-  }
-  throw new InstantClientError(
-    'usage',
-    'invalid-option',
-    `useInstantStream needs either api or transport to submit: got ${api === undefined ? 'neither' : 'both'}. ` +
-      "Pass { api: '/api/report' } for a Fieldwise route, or { transport } for anything else.",
-  );
 }

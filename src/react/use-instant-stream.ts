@@ -14,13 +14,13 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
+import { beginDeclared, findStreamQuery } from './find-stream-query.js';
 import { instantStream } from './instant-stream.js';
 import type { InstantStream } from './instant-stream.js';
 import { createReadTracker } from './read-tracker.js';
 import { bindStreamComponents } from './stream-components.js';
 import { streamKey } from './stream-options.js';
 import type { StreamUser, UseInstantStreamOptions } from './stream-options.js';
-import { beginDeclared, streamQueryOf } from './stream-query.js';
 import type { StreamQuery } from './stream-query.js';
 import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.js';
 
@@ -62,7 +62,7 @@ export function useInstantStream<T, Input = unknown>(
   const client = useQueryClient(options.queryClient);
   const queryKey = streamKey(options, useId());
   const user = useLatest(options);
-  const find = () => streamQueryOf(client, queryKey, user, options);
+  const find = () => findStreamQuery(client, queryKey, user, options);
   const query = find();
   const [, renderAgain] = useReducer((count: number) => count + 1, 0);
   useEffect(() => query.retain(user, renderAgain), [query, user]);
@@ -70,7 +70,7 @@ export function useInstantStream<T, Input = unknown>(
   const { input, enabled = true } = options;
   // What is being restored may hold the answer.
   const isHeld = useIsRestoring() || !enabled;
-  const declared = !isHeld && input !== undefined ? query.hash : undefined;
+  const declared = !isHeld && input !== undefined ? query.query.queryHash : undefined;
   useEffect(() => {
     // By hash, because it covers the input's content, and not by query: one that was removed from the cache does not
     // ask again until someone does.

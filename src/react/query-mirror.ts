@@ -1,0 +1,69 @@
+// In: a run and its query. Out: the query's data, kept equal to the run; and the run, begun from data of elsewhere.
+// The cache is written once per flush; what somebody else puts there is taken over unless a run is under way.
+// Knows nothing of requests and nothing of components.
+
+import type { Query, QueryClient } from '@tanstack/react-query';
+import type { InstantRun, KeptAnswer, RunSnapshot } from '../client/index.js';
+import { keptAnswer, toQueryData, type InstantQueryData } from './query-data.js';
+
+export class QueryMirror<T> {
+  /** The answer that was there from the start: what a server rendered. */
+  readonly first: KeptAnswer | undefined;
+  readonly #client: QueryClient;
+  readonly #query: Query<InstantQueryData<T>>;
+  readonly #run: InstantRun<T, never>;
+  /** What the cache holds of which snapshot; anything else in there was put by somebody else. */
+  #written: { snapshot: RunSnapshot<T>; data: InstantQueryData<T> | undefined } | undefined;
+  #isAdopting = false;
+
+  constructor(client: QueryClient, query: Query<InstantQueryData<T>>, run: InstantRun<T, never>) {
+    this.#client = client;
+    this.#query = query;
+    this.#run = run;
+    run.subscribe(this.#write);
+    this.first = keptAnswer(query.state.data);
+    if (this.first) this.#adopt(this.first);
+  }
+
+  /** True until the query is removed from the cache. */
+  get isCached(): boolean {
+    return this.#client.getQueryCache().get(this.#query.queryHash) === this.#query;
+  }
+
+  /** The run as data: one object per snapshot, so that what a fetch returns is what the last flush wrote. */
+  get data(): InstantQueryData<T> {
+    const snapshot = this.#run.getSnapshot();
+    const written = this.#written?.snapshot === snapshot ? this.#written.data : undefined;
+    return written ?? toQueryData(snapshot);
+  }
+
+  /** Follows what others did to the query while nothing is fetched; the run of an emptied one is reset by `reset`. */
+  follow(reset: () => void): void {
+    const { data, fetchStatus } = this.#query.state;
+    if (fetchStatus !== 'idle' || data === this.#written?.data) return;
+    const answer = keptAnswer(data);
+    if (answer) this.#adopt(answer);
+    else if (data === undefined) reset();
+  }
+
+  /** What was written counts no more: the run is about to begin anew, the cache to be emptied. */
+  forget(): void {
+    this.#written = undefined;
+  }
+
+  /** While nothing has arrived yet, the query keeps what it had. */
+  readonly #write = (): void => {
+    const snapshot = this.#run.getSnapshot();
+    const { status } = snapshot;
+    if (status === 'idle' || status === 'connecting' || this.#isAdopting || !this.isCached) return;
+    const data = this.#client.setQueryData<InstantQueryData<T>>(this.#query.queryKey, this.data);
+    this.#written = { snapshot, data };
+  };
+
+  #adopt(answer: KeptAnswer): void {
+    this.#isAdopting = true;
+    this.#run.restore(answer);
+    this.#isAdopting = false;
+    this.#written = { snapshot: this.#run.getSnapshot(), data: this.#query.state.data };
+  }
+}
