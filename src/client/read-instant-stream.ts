@@ -43,7 +43,11 @@ export async function* readInstantStream(
   try {
     for (;;) {
       signal?.throwIfAborted();
-      const { done, value } = await read(reader, signal);
+      const { done, value } = await reader.read().catch((cause: unknown) => {
+        signal?.throwIfAborted();
+        throw connectionLost(cause);
+      });
+      signal?.throwIfAborted();
       if (done) throw connectionLost();
       for (const frame of split(value)) {
         for (const event of frames.decode(frame)) {
@@ -57,20 +61,6 @@ export async function* readInstantStream(
     signal?.removeEventListener('abort', abort);
     if (isOver) void linger(reader);
     else void reader.cancel().catch(() => {});
-  }
-}
-
-async function read(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
-  signal: AbortSignal | undefined,
-) {
-  try {
-    const step = await reader.read();
-    signal?.throwIfAborted();
-    return step;
-  } catch (cause) {
-    signal?.throwIfAborted();
-    throw connectionLost(cause);
   }
 }
 

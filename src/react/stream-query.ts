@@ -68,6 +68,8 @@ export class StreamQuery<T, Input> {
   /** Counts a component in; the returned function counts it out. `onRemoved` tells it to ask for the key again. */
   retain(user: StreamUser<T, Input>, onRemoved: () => void): () => void {
     const release = this.#users.add(user, onRemoved);
+    // A query may be collected before its first component is mounted, with a gcTime of 0.
+    if (this.#inner.getSnapshot().status === 'idle') this.#client.getQueryCache().add(this.query);
     this.#leaveCache ??= this.#enterCache();
     if (!this.#mirror.isCached) onRemoved();
     return release;

@@ -5,7 +5,7 @@
 import type { StreamUser, UseInstantStreamOptions } from './stream-options.js';
 
 export class StreamUsers<T, Input> {
-  /** Whose transport and headers serve the next request: who submitted last, at first who came first. */
+  /** Whose transport and headers serve the next request: who submitted last, or came first since then. */
   source: StreamUser<T, Input>;
   /** With what to call when the query is removed from the cache. */
   readonly #present = new Map<StreamUser<T, Input>, () => void>();
@@ -22,6 +22,10 @@ export class StreamUsers<T, Input> {
 
   /** Counts a component in; the returned function counts it out. */
   add(user: StreamUser<T, Input>, onRemoved: () => void): () => void {
+    // Whoever was the source has left, or was never on the screen: what it has may be outdated.
+    const { api, transport } = user.current;
+    const canServe = api !== undefined || transport !== undefined;
+    if (canServe && !this.#present.has(this.source)) this.source = user;
     this.#present.set(user, onRemoved);
     this.#leaver = undefined;
     clearTimeout(this.#timer);
