@@ -232,20 +232,41 @@ describe('after an error', () => {
   });
 });
 
-describe('a cancelled refetch', () => {
-  test('before its first byte leaves the run stopped', async () => {
+describe('cancelling before the first byte', () => {
+  test('leaves a first run idle', async () => {
     const { transport, View, stream, shown } = setUp();
     const { client } = renderWithCache(<View />);
     await after(() => void stream().submit({ topic: 'a' }));
-    await after(() => transport.last.push(REPORT_TEXT));
-    await after(() => transport.last.end());
-    await after(() => void client.refetchQueries({ queryKey: KEY }));
     await after(() => void client.cancelQueries({ queryKey: KEY }));
     expect(transport.last.signal.aborted).toBe(true);
-    expect(shown()).toEqual(['stopped:']);
-    expect(client.getQueryState(KEY)).toMatchObject({
-      fetchStatus: 'idle',
-      data: { status: 'stopped' },
-    });
+    expect(shown()).toEqual(['idle:']);
+    expect(client.getQueryState(KEY)).toMatchObject({ status: 'pending', fetchStatus: 'idle' });
   });
+
+  test.each(['cancelQueries', 'unmounting'])(
+    'a refetch brings the answer before back (%s)',
+    async (way) => {
+      const { transport, View, stream, shown } = setUp();
+      const { client, rerender } = renderWithCache(<View />);
+      await after(() => void stream().submit({ topic: 'a' }));
+      await after(() => transport.last.push(REPORT_TEXT));
+      await after(() => transport.last.end());
+      await after(() => void client.refetchQueries({ queryKey: KEY }));
+      expect(shown()).toEqual(['connecting:']);
+      if (way === 'cancelQueries') {
+        await after(() => void client.cancelQueries({ queryKey: KEY }));
+      } else {
+        rerender(<p />);
+        await settle();
+        rerender(<View />);
+        await settle();
+      }
+      expect(transport.calls.map(({ signal }) => signal.aborted)).toEqual([false, true]);
+      expect(shown()).toEqual(['complete:Tides']);
+      expect(client.getQueryState(KEY)).toMatchObject({
+        fetchStatus: 'idle',
+        data: { status: 'complete', data: { title: 'Tides' } },
+      });
+    },
+  );
 });

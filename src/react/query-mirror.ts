@@ -40,10 +40,12 @@ export class QueryMirror<T> {
   /** Follows what others did to the query while nothing is fetched; the run of an emptied one is reset by `reset`. */
   follow(reset: () => void): void {
     const { data, fetchStatus } = this.#query.state;
-    if (fetchStatus !== 'idle' || data === this.#written?.data) return;
+    const snapshot = this.#run.getSnapshot();
+    const isOurs = this.#written?.snapshot === snapshot && this.#written.data === data;
+    if (fetchStatus !== 'idle' || isOurs) return;
     const answer = keptAnswer(data);
     if (answer) this.#adopt(answer);
-    else if (data === undefined) reset();
+    else if (data === undefined && snapshot.status !== 'idle') reset();
   }
 
   /** What was written counts no more: the run is about to begin anew, the cache to be emptied. */

@@ -150,8 +150,9 @@ export class StreamQuery<T, Input> {
     const stopObserving = this.#observer.subscribe(() => {});
     const stopListening = this.#client.getQueryCache().subscribe(this.#hear);
     return () => {
-      stopListening();
+      // In this order, so that what a cancelled fetch leaves in the cache is heard of.
       stopObserving();
+      stopListening();
     };
   }
 
@@ -170,7 +171,10 @@ export class StreamQuery<T, Input> {
     if (event.type === 'removed') this.#users.tellRemoved();
   };
 
-  /** `resetQueries`, or cancelling a first fetch, leaves the query idle and without data: so becomes the run. */
+  /**
+   * What others do to the query, the run follows: `resetQueries`, or cancelling before the first byte, leaves it empty or
+   * with the answer it had before; hydration and `setQueryData` bring one.
+   */
   #follow(): void {
     this.#mirror.follow(() => this.#forget());
   }
