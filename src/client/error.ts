@@ -3,6 +3,7 @@
 // Knows nothing of runs, schemas or React.
 
 import { FieldwiseError } from '../internal/error.js';
+import type { ErrorEvent } from '../protocol/index.js';
 
 /**
  * Where a run failed: `http` the server refused it · `connection` the network, or a stream that closed too early ·
@@ -101,5 +102,18 @@ export function connectionLost(cause?: unknown): InstantClientError {
     'connection-lost',
     'The stream closed before its last event. What had arrived is kept; try again for the rest.',
     { cause },
+  );
+}
+
+/** The last event of a run that failed on this side. */
+export function toErrorEvent({ code, message, path }: InstantClientError): ErrorEvent {
+  return { type: 'error', code, message, ...(path !== undefined && { path }) };
+}
+
+export function truncated(): InstantClientError {
+  return new InstantClientError(
+    'truncated',
+    'truncated',
+    'The answer was cut off before its end. What arrived is kept; ask for less, or allow the model a longer answer.',
   );
 }

@@ -6,7 +6,13 @@ import { isContainer } from '../internal/own.js';
 import { isFieldEvent } from '../protocol/index.js';
 import type { EndEvent, ErrorEvent, InstantEvent, PathInput } from '../protocol/index.js';
 import { createAnswerReaders, type AnswerReader, type Verdict } from './answer-reader.js';
-import { InstantClientError, toClientError, unreadableEvent } from './error.js';
+import {
+  InstantClientError,
+  toClientError,
+  toErrorEvent,
+  truncated,
+  unreadableEvent,
+} from './error.js';
 import { createFlushQueue, type FlushQueue } from './flush-queue.js';
 import { frameScheduler } from './flush-scheduler.js';
 import type { InstantRun } from './instant-run.js';
@@ -222,16 +228,4 @@ export class Run<T, Input> implements InstantRun<T, Input> {
 function checkEvent(event: InstantEvent): void {
   if (isContainer(event) && (!isFieldEvent(event) || Array.isArray(event.segments))) return;
   throw new TypeError('An event is an object, and that of a field has segments.');
-}
-
-function toErrorEvent({ code, message, path }: InstantClientError): ErrorEvent {
-  return { type: 'error', code, message, ...(path !== undefined && { path }) };
-}
-
-function truncated(): InstantClientError {
-  return new InstantClientError(
-    'truncated',
-    'truncated',
-    'The answer was cut off before its end. What arrived is kept; ask for less, or allow the model a longer answer.',
-  );
 }
