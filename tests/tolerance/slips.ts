@@ -1,0 +1,38 @@
+// In: tables of slips. Out: one list of cases, each named by its text.
+// Knows nothing of how they are read.
+
+import type { RootExpectation } from '../../src/json/index.js';
+import { slipsAround } from './slips-around.js';
+import { slipsOfQuotes } from './slips-of-quotes.js';
+import { slipsOfSyntax } from './slips-of-syntax.js';
+
+/** What the reader expects of the root: anything, a kind, or an object with `title` and `n`. */
+type Wanted = 'object' | 'array' | 'titled';
+
+export type Slips = Readonly<
+  Record<string, readonly (readonly [text: string, value: unknown, wanted?: Wanted])[]>
+>;
+
+export interface Slip {
+  readonly group: string;
+  readonly text: string;
+  readonly value: unknown;
+  readonly expects: RootExpectation | undefined;
+}
+
+const expectations: Readonly<Record<Wanted, RootExpectation>> = {
+  object: { kind: 'object' },
+  array: { kind: 'array' },
+  titled: { kind: 'object', keys: new Set(['title', 'n']) },
+};
+
+export const slips: readonly Slip[] = [slipsOfSyntax, slipsOfQuotes, slipsAround].flatMap((table) =>
+  Object.entries(table).flatMap(([group, rows]) =>
+    rows.map(([text, value, wanted]) => ({
+      group,
+      text,
+      value,
+      expects: wanted && expectations[wanted],
+    })),
+  ),
+);
