@@ -22,6 +22,8 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
   #key = '';
   #elements = 0;
   #isAccepted = false;
+  /** The value that begins next is a word without quotes, as prose in brackets has them. */
+  #isWord = false;
 
   /** A trusted value, one with nothing but space before it, is accepted at its first character where any key will do. */
   constructor(
@@ -36,6 +38,11 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
     this.#onAccept = onAccept;
   }
 
+  /** The value that begins next has no quotes: it decides nothing, since `[sic]` and `{name}` are prose. */
+  doubt(): void {
+    this.#isWord = true;
+  }
+
   key(key: string): boolean {
     if (this.#depth === 1) this.#key = key;
     return this.sink.key(key);
@@ -45,7 +52,7 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
     this.sink.start(kind);
     if (this.#depth === 0) {
       this.#kind = kind === 'string' ? 'scalar' : kind;
-      if (this.#isTrusted && this.#expects?.keys === undefined) this.#accept();
+      if (this.#isTrusted && kind !== 'array' && this.#expects?.keys === undefined) this.#accept();
     } else if (this.#depth === 1) this.#decide(true);
     this.#depth++;
   }
@@ -57,6 +64,8 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
   end(): void {
     this.#depth--;
     this.sink.end();
+    const isEmpty = this.#depth === 0 && this.#elements === 0;
+    if (isEmpty && this.#kind === 'array' && this.#isTrusted) this.#accept();
   }
 
   scalar(value: JsonScalar): void {
@@ -69,14 +78,21 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
     this.sink.reopen();
   }
 
-  /** One number in brackets may be a footnote; more than that is an answer. */
+  revise(value: number): void {
+    this.sink.revise(value);
+  }
+
+  /** One number in brackets may be a footnote; more than that, or one at the text's beginning, is an answer. */
   #decide(isRich: boolean): void {
     this.#elements++;
     const keys = this.#expects?.keys;
+    const isWord = this.#isWord;
+    this.#isWord = false;
+    if (isWord) return;
     if (
       this.#kind === 'object'
         ? keys === undefined || keys.has(this.#key)
-        : isRich || this.#elements > 1
+        : isRich || this.#isTrusted || this.#elements > 1
     ) {
       this.#accept();
     }

@@ -27,6 +27,10 @@ const MAX_SCALAR = 64;
 const SCALAR = /^\s*(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*$/;
 const BLANK = /^[\s\ufeff]$/;
 const FENCE = '```';
+/** A line's beginning, as far as it is remembered, at which the next of several objects may begin. */
+const ITEM = /^(?:[-*•]|\d[.)])?\{$/;
+/** A key at the very beginning, up to its colon. */
+const FIRST_KEY = /^\s*"?([\p{L}_$][\p{L}\p{N}_$-]*)"?\s*:$/u;
 
 /** A value being read that may be the answer, and the liberties taken with it. */
 interface Trial<Sink> {
@@ -52,6 +56,12 @@ export class DocumentReader<Sink extends JsonSink> {
   #head = '';
   /** The current line's beginning, to know a fence by. */
   #line = '';
+  /** The last value inside a thinking block that fits; the answer, if the block never closes and nothing else comes. */
+  #draft: Trial<Sink> | undefined;
+  /** What is read stands inside a thinking block. */
+  #isThinking = false;
+  /** An array began where an object is expected: the object may be wrapped in it. */
+  #isWrapped = false;
   /** Nothing but space, or a fence's first line, stands before. */
   #isBlank = true;
   #isClosed = false;
@@ -75,7 +85,9 @@ export class DocumentReader<Sink extends JsonSink> {
       this.#close();
     }
     while (at < chunk.length) {
-      at = this.#parser === undefined ? this.#seek(chunk, at) : this.#read(this.#parser, chunk, at);
+      if (this.#thinking.isInside) at = this.#think(chunk, at);
+      else if (this.#parser === undefined) at = this.#seek(chunk, at);
+      else at = this.#read(this.#parser, chunk, at);
     }
   }
 
@@ -86,6 +98,7 @@ export class DocumentReader<Sink extends JsonSink> {
       this.#parser.end();
       if (this.#parser.isClosed) this.#close();
     }
+    if (this.#thinking.isInside) this.#parked ??= this.#draft;
     this.settle();
     if (this.accepted !== undefined) return;
     if (isOpen && this.#trial !== undefined) this.#accept(this.#trial);
@@ -117,6 +130,38 @@ export class DocumentReader<Sink extends JsonSink> {
     for (const { kind, offset } of trial.repairs) this.#options.onRepair(kind, offset);
   }
 
+  /** Reads inside a thinking block: its values are drafts, and its end tells that none of them is the answer. */
+  #think(chunk: string, at: number): number {
+    let end = at;
+    while (end < chunk.length && this.#thinking.isInside) this.#thinking.look(chunk.charAt(end++));
+    const inside = end === chunk.length ? chunk : chunk.slice(0, end);
+    const isBlank = this.#isBlank;
+    this.#isThinking = true;
+    while (at < end) {
+      if (this.#parser === undefined) at = this.#seekInside(inside, at);
+      else at = this.#read(this.#parser, inside, at);
+    }
+    this.#isThinking = false;
+    if (!this.#thinking.isInside) {
+      this.#leave();
+      this.#draft = undefined;
+      this.#failed = undefined;
+      this.#line = '';
+    }
+    this.#isBlank = isBlank;
+    return end;
+  }
+
+  #seekInside(chunk: string, at: number): number {
+    const char = chunk.charAt(at);
+    if (char === '\n') this.#options.position.newLine(at);
+    const kind = char === '{' ? 'object' : char === '[' ? 'array' : undefined;
+    if (kind === undefined || this.#isClosed || (this.#options.expects?.kind ?? kind) !== kind)
+      return at + 1;
+    this.#begin(char, at);
+    return at;
+  }
+
   #seek(chunk: string, at: number): number {
     const char = chunk.charAt(at);
     if (this.#thinking.look(char)) this.#withdraw();
@@ -127,32 +172,63 @@ export class DocumentReader<Sink extends JsonSink> {
     } else if (this.#line.length < FENCE.length && char !== ' ') this.#line += char;
     if (this.#head.length <= MAX_SCALAR) this.#head += char;
     if (this.#isClosed || this.#thinking.isInside || BLANK.test(char)) return at + 1;
-    const isString =
-      char === '"' && this.#isBlank && (this.#options.expects?.kind ?? 'scalar') === 'scalar';
+    if (this.#isWrapped) return this.#unwrap(char, at);
+    const wanted = this.#options.expects?.kind;
+    const isString = char === '"' && this.#isBlank && (wanted ?? 'scalar') === 'scalar';
+    if (char === '[' && wanted === 'object') {
+      this.#isWrapped = true;
+      return at + 1;
+    }
     if (char === '{' || char === '[' || isString) {
       this.#begin(char, at);
       return at;
     }
+    if (char === ':' && this.#head.length <= MAX_SCALAR) this.#beginAtKey(at);
     this.#isBlank = false;
-    return at + 1;
+    return this.#parser === undefined ? at + 1 : at;
   }
 
-  #begin(char: string, at: number): void {
+  /** The first character inside an array where an object is expected: an object is the answer, all else its array's. */
+  #unwrap(char: string, at: number): number {
+    this.#isWrapped = false;
+    this.#begin(char === '{' ? char : '[', at);
+    if (char !== '{') this.#parser?.beginInside(false);
+    return at;
+  }
+
+  /** The answer's first key, and no brace before it. */
+  #beginAtKey(at: number): void {
+    const { expects, position } = this.#options;
+    const key = FIRST_KEY.exec(this.#head)?.[1];
+    if (key === undefined || expects?.keys?.has(key) !== true) return;
+    this.#isBlank = true;
+    const report = this.#begin('', at);
+    report('missing-bracket', position.offset + at);
+    this.#parser?.beginInside(true, key, at);
+  }
+
+  #begin(char: string, at: number): OnRepair {
     const { createSink, expects, onRepair, position, grammar, maxRepairs } = this.#options;
     const trial: Trial<Sink> = { sink: createSink(), repairs: [] };
     const report: OnRepair = (kind, offset) => {
+      if (kind === 'unquoted-string') candidate.doubt();
       if (this.accepted === trial.sink) onRepair(kind, offset);
       else if (trial.repairs.length < maxRepairs) trial.repairs.push({ kind, offset });
     };
     const offset = position.offset + at;
+    const isInside = this.#isThinking;
+    const candidate = new Candidate(trial.sink, expects, this.#isBlank && !isInside, () => {
+      if (isInside) this.#draft = trial;
+      else this.#accept(trial);
+    });
     if (!this.#isBlank) report('surrounding-text', offset);
-    const candidate = new Candidate(trial.sink, expects, this.#isBlank, () => this.#accept(trial));
     this.#trial = trial;
     this.#parser = new TolerantGrammar(candidate, position, grammar, report);
-    if (char === '{' && expects?.kind === 'array' && this.#line === '{') {
+    if (char === '{' && expects?.kind === 'array' && ITEM.test(this.#line)) {
       report('ndjson', offset);
       this.#parser.beginLines();
     }
+    return report;
   }
 
   #read(parser: TolerantGrammar, chunk: string, at: number): number {
@@ -173,8 +249,8 @@ export class DocumentReader<Sink extends JsonSink> {
   }
 
   #close(): void {
-    if (this.accepted === undefined) this.#parked = this.#trial;
-    else this.#isClosed = true;
+    if (this.accepted !== undefined) this.#isClosed = true;
+    else if (!this.#isThinking) this.#parked = this.#trial;
     this.#leave();
   }
 

@@ -16,7 +16,7 @@ export const CLOSED = 10;
 /** States of tolerant reading alone. */
 export const IN_LOOSE_WORD = 11;
 export const IN_LOOSE_KEY = 12;
-export const IN_COMMENT = 13;
+export const IN_ASIDE = 13;
 
 /** What a key means that its object has already: the later value, the earlier one, or an error. */
 export type DuplicateKeys = 'last' | 'first' | 'error';

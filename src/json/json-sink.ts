@@ -22,6 +22,8 @@ export interface JsonSink {
   scalar(value: JsonScalar): void;
   /** The string that closed last goes on after all: its closing quote was part of the text. Never after strict reading. */
   reopen(): void;
+  /** The number that closed last is another one: more of its digits came. Never after strict reading. */
+  revise(value: number): void;
 }
 
 /** Hears nothing. */
@@ -32,4 +34,5 @@ export const DEAF: JsonSink = Object.freeze({
   end: () => undefined,
   scalar: () => undefined,
   reopen: () => undefined,
+  revise: () => undefined,
 });

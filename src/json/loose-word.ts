@@ -20,6 +20,20 @@ const LITERALS: Readonly<Record<string, boolean | null>> = {
 const DECIMAL = /^[+-]?(?:\d[\d_]*)?\.?(?:\d[\d_]*)?(?:[eE][+-]?\d+)?$/;
 const PREFIXED = /^([+-]?)(0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+)$/;
 
+/** What Python and the Mongo shell write around values. */
+const CALL =
+  /^(?:ObjectId|ISODate|Number(?:Int|Long|Decimal)|Decimal(?:128)?|UUID|(?:frozen)?set|tuple|list|dict|OrderedDict|deque|(?:np\.|numpy\.)?(?:array|u?int\d+|float\d+|str_))$/;
+
+/** True for a word that only says of what type the value in the parentheses after it is. */
+export function isCall(word: string): boolean {
+  return CALL.test(word);
+}
+
+/** True for Python's letters before a quote. */
+export function isStringPrefix(word: string): boolean {
+  return /^[bfru]{1,2}$/i.test(word);
+}
+
 /** What a word stands for; `undefined` for an ellipsis, which stands for nothing. */
 export function readLooseWord(
   text: string,
@@ -31,10 +45,13 @@ export function readLooseWord(
   if (literal !== undefined) return { kind: 'literal', value: literal };
   const number = readNumber(text);
   if (number !== undefined) return { kind: 'number', value: number };
-  return { kind: 'unquoted-string', value: text };
+  // A quote at the end, where none began.
+  const isHalfQuoted = text.endsWith('"') && text.indexOf('"') === text.length - 1;
+  return { kind: 'unquoted-string', value: isHalfQuoted ? text.slice(0, -1) : text };
 }
 
-function readNumber(text: string): number | undefined {
+function readNumber(written: string): number | undefined {
+  const text = written.replace(/^\u2212/, '-');
   const prefixed = PREFIXED.exec(text);
   if (prefixed !== null) return Number(prefixed[2]) * (prefixed[1] === '-' ? -1 : 1);
   if (!/\d/.test(text) || !DECIMAL.test(text)) return undefined;

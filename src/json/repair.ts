@@ -5,17 +5,22 @@
 /** What kind of liberty was taken. Documented one by one in `docs/guide/tolerance.md`. */
 export type RepairKind =
   | 'comment'
+  | 'concatenation'
   | 'control-character'
   | 'escape'
   | 'extra-comma'
   | 'inner-quote'
+  | 'line-mark'
   | 'literal'
   | 'missing-bracket'
   | 'missing-colon'
   | 'missing-comma'
+  | 'missing-key'
   | 'missing-value'
   | 'ndjson'
   | 'number'
+  | 'odd-space'
+  | 'parenthesis'
   | 'quote'
   | 'separator'
   | 'stray-bracket'
@@ -47,20 +52,32 @@ export interface RepairContext {
   readonly isAfterComma: boolean;
   /** The value just closed is a string, and the same line goes on. */
   readonly isAfterString: boolean;
+  /** That string is empty and ended at the character before. */
+  readonly isAfterEmpty: boolean;
+  /** A call such as `Decimal(` is open here. */
+  readonly isInCall: boolean;
 }
 
 /**
- * How to go on: pass the character over · read another character in its place · read another one before it · begin a
- * string that ends at the given quote · begin an unquoted word · begin a comment · go on inside the string that seemed
- * closed · do without a value and read the character again · close every open container.
+ * How to go on: pass the character over · pass it over as space · read another character in its place, which always
+ * fits · read others in its place, whether they fit or not · read another one before it · begin a string that ends at
+ * the given quote · begin an unquoted word · decide with the next character what it is · go on inside the string that
+ * seemed closed · begin that string anew, up to three quotes · pass the value over that has no key · the open object's
+ * brace is doubled · the open call ends · do without a value and read the character again · close every open container.
  */
 export type RepairStep =
   | 'skip'
+  | 'space'
+  | 'triple'
+  | 'pass-over'
+  | 'double'
+  | 'end-call'
   | { readonly instead: string }
+  | { readonly as: string }
   | { readonly before: string }
   | { readonly quote: string }
   | 'word'
-  | 'comment'
+  | 'aside'
   | 'reopen'
   | 'no-value'
   | 'close-all';
@@ -83,16 +100,27 @@ const QUOTES: Readonly<Record<string, string>> = {
   '‘': "’'",
   '’': "’'",
   '«': '»',
+  '‹': '›',
+  '「': '」',
+  '´': '´',
+  '＂': '＂"',
 };
+
+/** What looks like nothing and is no JSON space. */
+export const ODD_SPACE = /[\s\0-\x1f\x7f\xad\ufeff\u200b-\u200f\u202a-\u202e\u2060]/;
 
 const ANY = ['key', 'colon', 'value', 'separator'] as const;
 const closer = (_: string, context: RepairContext): RepairStep => ({
   before: context.isObject ? '}' : ']',
 });
 
+const after = (context: RepairContext): boolean => context.isAfterString;
+
 /** The first row that fits is taken; a character that fits none is an error. */
 const RULES: readonly Rule[] = [
-  { kind: 'comment', expects: ANY, on: /[/#]/, step: 'comment' },
+  { kind: 'odd-space', expects: ANY, on: ODD_SPACE, step: 'space' },
+  { kind: 'comment', expects: ANY, on: /[/#]/, step: 'aside' },
+  { kind: 'escape', expects: ANY, on: /\\/, when: (at) => !at.isAfterString, step: 'aside' },
   { kind: 'missing-bracket', expects: ['separator'], on: /`/, step: 'close-all' },
 
   {
@@ -115,8 +143,29 @@ const RULES: readonly Rule[] = [
   {
     kind: 'quote',
     expects: ['key', 'value'],
-    on: /['`“”„‘’«]/,
+    on: /['`“”„‘’«‹「´＂]/,
     step: (char) => ({ quote: QUOTES[char] ?? char }),
+  },
+  { kind: 'parenthesis', expects: ['value'], on: /\(/, step: { as: '[' } },
+  {
+    kind: 'parenthesis',
+    expects: ['value', 'separator'],
+    on: /\)/,
+    when: (at) => at.isInCall,
+    step: 'end-call',
+  },
+  {
+    kind: 'parenthesis',
+    expects: ['key', 'value', 'separator'],
+    on: /\)/,
+    step: (_, context) => ({ as: context.isObject ? '}' : ']' }),
+  },
+  {
+    kind: 'stray-bracket',
+    expects: ['key'],
+    on: /\{/,
+    when: (at) => !at.isAfterComma,
+    step: 'double',
   },
   {
     kind: 'missing-bracket',
@@ -125,6 +174,7 @@ const RULES: readonly Rule[] = [
     when: (at) => at.isInsideOther,
     step: closer,
   },
+  { kind: 'missing-key', expects: ['key'], on: /[:：[{]/, step: 'pass-over' },
   {
     kind: 'stray-bracket',
     expects: ['key', 'separator'],
@@ -132,12 +182,12 @@ const RULES: readonly Rule[] = [
     when: (at) => at.isObject && !at.isInsideOther,
     step: 'skip',
   },
-  { kind: 'unquoted-key', expects: ['key'], on: /[\p{L}\p{N}_$.-]/u, step: 'word' },
+  { kind: 'unquoted-key', expects: ['key'], on: /[\p{L}\p{N}_$.…-]/u, step: 'word' },
 
-  { kind: 'separator', expects: ['colon'], on: /=/, step: { instead: ':' } },
+  { kind: 'separator', expects: ['colon'], on: /[=：]/, step: { instead: ':' } },
   { kind: 'missing-value', expects: ['colon'], on: /[,}\]]/, step: 'no-value' },
   { kind: 'missing-colon', expects: ['colon'], on: /[^:>]/u, step: { before: ':' } },
-  { kind: 'separator', expects: ['value'], on: />/, step: 'skip' },
+  { kind: 'separator', expects: ['value'], on: /[:=>：]/, step: 'skip' },
 
   {
     kind: 'missing-value',
@@ -160,7 +210,7 @@ const RULES: readonly Rule[] = [
     when: (at) => !at.isObject,
     step: 'skip',
   },
-  { kind: 'unquoted-string', expects: ['value'], on: /[^\s:;()=<>*&^%!?|~@]/u, step: 'word' },
+  { kind: 'unquoted-string', expects: ['value'], on: /[^\s:;()=>]/u, step: 'word' },
 
   {
     kind: 'missing-bracket',
@@ -169,12 +219,28 @@ const RULES: readonly Rule[] = [
     when: (at) => at.isInsideOther,
     step: closer,
   },
-  { kind: 'separator', expects: ['separator'], on: /;/, step: { instead: ',' } },
+  { kind: 'concatenation', expects: ['separator'], on: /\+/, when: after, step: 'aside' },
+  { kind: 'separator', expects: ['separator'], on: /[，、]/, when: after, step: 'aside' },
+  { kind: 'separator', expects: ['separator'], on: /[;；，、]/, step: { instead: ',' } },
+  {
+    kind: 'line-mark',
+    expects: ['key', 'separator'],
+    on: />/,
+    when: (at) => !at.isAfterString,
+    step: 'skip',
+  },
+  {
+    kind: 'quote',
+    expects: ['separator'],
+    on: /"/,
+    when: (at) => at.isAfterEmpty,
+    step: 'triple',
+  },
   {
     kind: 'inner-quote',
     expects: ['separator'],
     on: /[^"'“”:{[\d]/u,
-    when: (at) => at.isAfterString,
+    when: after,
     step: 'reopen',
   },
   {

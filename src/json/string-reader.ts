@@ -20,10 +20,10 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /** What stands at the end of the tail: the mark, a comma, a word after the comma, or space after that word. */
-type TailStep = 'mark' | 'comma' | 'word' | 'space';
+type TailStep = 'mark' | 'comma' | 'word' | 'space' | 'plus';
 
-/** What a character can decide; `key` ends a key and is text in a value. */
-type TailEnd = 'end' | 'key' | 'literal';
+/** What a character can decide; `key` ends a key and is text in a value, `joint` begins the rest of the string. */
+type TailEnd = 'end' | 'key' | 'literal' | 'joint';
 
 /** What the next character makes of it: more tail, the end of the string, its end if the word is a literal, or text. */
 const TAIL_STEPS: Readonly<
@@ -31,13 +31,14 @@ const TAIL_STEPS: Readonly<
 > = {
   mark: [
     [/[ \t]/, 'mark'],
-    [/,/, 'comma'],
+    [/[,，、]/, 'comma'],
     [/[}\]\r\n]/, 'end'],
-    [/[:=]/, 'key'],
+    [/[:=：]/, 'key'],
+    [/\+/, 'plus'],
   ],
   comma: [
     [/[ \t]/, 'comma'],
-    [/["'“‘«{[\]}\d/\r\n-]/, 'end'],
+    [/["'`“‘«‹「´＂{[(\]})\d/\r\n-]/, 'end'],
     [/[\p{L}_$]/u, 'word'],
   ],
   word: [
@@ -50,7 +51,14 @@ const TAIL_STEPS: Readonly<
     [/[ \t]/, 'space'],
     [/[:=]/, 'end'],
   ],
+  plus: [
+    [/\s/, 'plus'],
+    [/["'`]/, 'joint'],
+  ],
 };
+
+/** Stands for closing marks: the string is written as part of another one, so `\"` closes it. */
+const TWICE = '\\';
 
 /** Longest word that may be a key. */
 const MAX_WORD = 64;
@@ -59,6 +67,10 @@ const LITERAL = /^(?:true|false|null|none)$/i;
 /** Decodes one string at a time: `begin` it, `read` until `isClosed`, `take` the text as it comes. */
 export class StringReader {
   isClosed = true;
+  /** The next string is written as part of another one: one more backslash before all that needs one. */
+  isEscaped = false;
+  /** A parenthesis is open, so its end may follow. */
+  isInRound = false;
   /** What was read beyond the closing quote to be sure of it: spaces and perhaps a comma. */
   rest = '';
   #text = '';
@@ -69,6 +81,12 @@ export class StringReader {
   /** A closing mark and what followed it, while it is not sure that it closes. */
   #tail = '';
   #isKey = false;
+  /** Something of the string was taken. */
+  #isTaken = false;
+  /** Three marks close the string. */
+  #isLong = false;
+  /** A backslash of the outer string was read. */
+  #isOuterEscape = false;
   #step: TailStep = 'mark';
   /** The word after the comma after the mark: a key, a literal, or more text. */
   #word = '';
@@ -93,9 +111,24 @@ export class StringReader {
     this.isClosed = false;
     this.#text = '';
     this.#escape = '';
+    this.#isOuterEscape = false;
     this.#tail = '';
     this.rest = '';
-    this.#closers = closers;
+    this.#closers = this.isEscaped ? TWICE : closers;
+    this.isEscaped = false;
+    this.#isTaken = false;
+    this.#isLong = false;
+  }
+
+  /** Begins a string that only three quotes in a row close. */
+  beginLong(): void {
+    this.begin('"');
+    this.#isLong = true;
+  }
+
+  /** True when nothing stood between the quotes. */
+  get isEmpty(): boolean {
+    return this.#text === '' && !this.#isTaken;
   }
 
   /** True when what follows a closing mark decides whether it closes. */
@@ -110,13 +143,14 @@ export class StringReader {
 
   /** The text is over: a mark that might have closed the string does. */
   end(): void {
-    if (this.#tail !== '') this.#close();
+    if (this.#tail !== '' && !this.#isLong) this.#close();
   }
 
   /** The text decoded since the last call. Holds back half a surrogate pair until its other half, or the end, is read. */
   take(): string {
     const text = this.#text;
     if (text === '') return text;
+    this.#isTaken = true;
     const last = text.charCodeAt(text.length - 1);
     if (last >= 0xd800 && last <= 0xdbff && !this.isClosed) {
       this.#text = text.slice(-1);
@@ -156,49 +190,117 @@ export class StringReader {
   }
 
   #readLoose(chunk: string, at: number): number {
-    for (; at < chunk.length; at++) {
+    if (this.#closers === TWICE) return this.#readTwice(chunk, at);
+    for (; at < chunk.length && !this.#isLong; at++) {
       const char = chunk.charAt(at);
-      if (this.#tail !== '' && this.#judge(char)) return at;
-      if (this.#tail !== '') continue;
-      if (this.#escape !== '' && this.#readEscape(chunk, at)) continue;
+      if (this.#tail !== '') {
+        const next = this.#judge(char, at);
+        if (next === 'end') return at;
+        if (next === 'tail') continue;
+      }
+      if (this.#escape !== '' && this.#readEscape(char, at)) continue;
       if (char === '\\') this.#escape = char;
       else if (this.#closers.includes(char)) {
         this.#tail = char;
         this.#step = 'mark';
         this.#word = '';
-      } else {
-        if (char < ' ') this.#control(char.charCodeAt(0), at);
-        this.#text += char;
-      }
+      } else this.#add(char, at);
     }
-    return at;
+    return this.#isLong ? this.#readLong(chunk, at) : at;
   }
 
-  /** Decides what the character after a possible end means; true when the string is over before it. */
-  #judge(char: string): boolean {
+  /** Decides what the character after a possible end means: the end before it, more of the tail, or text like any other. */
+  #judge(char: string, at: number): 'end' | 'tail' | 'text' {
+    if (char === this.#closers && this.#tail === char && this.isEmpty && !this.#isKey) {
+      this.#isLong = true;
+      this.#tail = '';
+      return 'tail';
+    }
     const next = TAIL_STEPS[this.#step]?.find(([on]) => on.test(char))?.[1] ?? 'text';
     if (next === 'word') this.#word += char;
     if (
       next === 'end' ||
       (next === 'key' && this.#isKey) ||
+      (char === ')' && this.isInRound && this.#step === 'mark') ||
       (next === 'literal' && LITERAL.test(this.#word))
     ) {
       this.#close();
-      return true;
+      return 'end';
+    }
+    if (next === 'joint') {
+      this.#onRepair?.('concatenation', this.#position.offset + at);
+      this.#tail = '';
+      this.#closers = char;
+      return 'tail';
     }
     const isTooLong = this.#word.length > MAX_WORD || this.#tail.length > this.#maxTail;
     if (next === 'text' || next === 'key' || next === 'literal' || isTooLong) {
       this.#text += this.#tail;
       this.#tail = '';
-    } else {
-      this.#tail += char;
-      this.#step = next;
+      return 'text';
     }
-    return false;
+    if (char === '\n') this.#position.newLine(at);
+    this.#tail += char;
+    this.#step = next;
+    return 'tail';
+  }
+
+  /** Reads up to three closing marks in a row. */
+  #readLong(chunk: string, at: number): number {
+    for (; at < chunk.length; at++) {
+      const char = chunk.charAt(at);
+      if (this.#escape !== '' && this.#readEscape(char, at)) continue;
+      if (char === this.#closers) {
+        this.#tail += char;
+        if (this.#tail.length < 3) continue;
+        this.#tail = '';
+        this.isClosed = true;
+        return at + 1;
+      }
+      this.#text += this.#tail;
+      this.#tail = '';
+      if (char === '\\') this.#escape = char;
+      else this.#add(char, at);
+    }
+    return at;
+  }
+
+  /** Reads a string that is written inside another one: what is decoded once is decoded again. */
+  #readTwice(chunk: string, at: number): number {
+    for (; at < chunk.length; at++) {
+      let char = chunk.charAt(at);
+      if (this.#isOuterEscape) {
+        this.#isOuterEscape = false;
+        char = ESCAPES[char] ?? char;
+        if (char === '"' && this.#escape === '') {
+          this.isClosed = true;
+          return at + 1;
+        }
+        // `\u00e9` means the same in either string.
+        if (char === 'u' && this.#escape === '') {
+          this.#escape = '\\u';
+          continue;
+        }
+      } else if (char === '\\') {
+        this.#isOuterEscape = true;
+        continue;
+      }
+      if (this.#escape !== '' && this.#readEscape(char, at)) continue;
+      if (char === '\\') this.#escape = char;
+      else this.#add(char, chunk.charAt(at) === char ? at : undefined);
+    }
+    return at;
+  }
+
+  /** Adds a character of the text; `at` is where it stands itself, and not an escape for it. */
+  #add(char: string, at: number | undefined): void {
+    if (char < ' ' && at !== undefined) this.#control(char.charCodeAt(0), at);
+    this.#text += char;
   }
 
   #close(): void {
-    this.rest = this.#tail.slice(1);
+    // What a plus sign was to join never came.
+    this.rest = this.#step === 'plus' ? '' : this.#tail.slice(1);
     this.#tail = '';
     this.isClosed = true;
   }
@@ -226,19 +328,19 @@ export class StringReader {
   }
 
   #readEscapes(chunk: string, at: number): number {
-    while (at < chunk.length && this.#escape !== '') if (this.#readEscape(chunk, at)) at++;
+    while (at < chunk.length && this.#escape !== '')
+      if (this.#readEscape(chunk.charAt(at), at)) at++;
     return at;
   }
 
   /** Reads one character of an escape; false when it is not part of it after all and stands for itself. */
-  #readEscape(chunk: string, at: number): boolean {
-    const char = chunk.charAt(at);
+  #readEscape(char: string, at: number): boolean {
     if (this.#escape === '\\') {
       if (char === 'u') this.#escape += char;
       else this.#endEscape(ESCAPES[char], char, at);
       return true;
     }
-    if (hexDigit(chunk.charCodeAt(at)) < 0) {
+    if (hexDigit(char.charCodeAt(0)) < 0) {
       this.#endEscape(undefined, '', at);
       return false;
     }

@@ -3,10 +3,10 @@
 // Knows nothing of JSON.
 
 const NAMES =
-  /^<(\/?)(?:think|thinking|thought|thoughts|reasoning|reflection|analysis|scratchpad)>$/i;
+  /^[<◁](\/?)(?:(?:ant)?think(?:ing)?|thoughts?|reasoning|reflection|analysis|scratchpad)(?:\s[^<]*)?[>▷]$/i;
 
 /** Longest tag worth remembering. */
-const MAX_TAG = 16;
+const MAX_TAG = 48;
 
 /** Follows thinking tags, one character at a time. */
 export class ThinkingTags {
@@ -15,10 +15,10 @@ export class ThinkingTags {
 
   /** Reads a character; true when a thinking block closed that never opened, so that all before it was thinking. */
   look(char: string): boolean {
-    if (char === '<') this.#tag = char;
+    if (char === '<' || char === '◁') this.#tag = char;
     else if (this.#tag !== '') {
       this.#tag = this.#tag.length < MAX_TAG ? this.#tag + char : '';
-      if (char === '>') return this.#finish();
+      if (char === '>' || char === '▷') return this.#finish();
     }
     return false;
   }

@@ -3,50 +3,45 @@
 // Knows nothing of values or events, nor of what stands around the value.
 
 import * as state from './grammar-state.js';
-import { JsonGrammar } from './json-grammar.js';
-import { LOOSE_NUMBER } from './json-number.js';
-import { DEAF, type JsonSink } from './json-sink.js';
-import { readLooseWord } from './loose-word.js';
-import { type Expectation, findRepair, type OnRepair, type RepairStep } from './repair.js';
-import type { TextPosition } from './text-position.js';
+import { DEAF } from './json-sink.js';
+import { LooseGrammar } from './loose-grammar.js';
+import { type Expectation, findRepair, type RepairStep } from './repair.js';
 
 const EXPECTATIONS: readonly Expectation[] = ['value', 'value', 'key', 'key', 'colon', 'separator'];
 
 /** Reads one value and stops at its end, whatever a model did to its JSON. After it has thrown it must not be fed again. */
-export class TolerantGrammar extends JsonGrammar {
-  readonly #onRepair: OnRepair;
+export class TolerantGrammar extends LooseGrammar {
   #isLines = false;
-  /** The mark of the comment being read, as far as it decides how the comment ends. */
-  #comment = '';
-  /** Where the comment returns to. */
+  /** What is read until it is decided: the mark of a comment, or another that may mean several things. */
+  #aside = '';
+  /** Where it returns to. */
   #stateBefore: number = state.EXPECT_VALUE;
   /** What follows a string that just closed on the same line: `undefined` when a quote inside it is out of question. */
   #gap: string | undefined;
-  /** The value that closed last was passed over. */
-  #wasMuted = false;
-
-  constructor(
-    sink: JsonSink,
-    position: TextPosition,
-    options: state.GrammarOptions,
-    onRepair: OnRepair,
-  ) {
-    super(sink, position, options, onRepair);
-    this.#onRepair = onRepair;
-  }
+  /** The string that just closed is empty. */
+  #wasEmpty = false;
+  /** How deep the objects stand whose braces are doubled. */
+  readonly #doubled: number[] = [];
 
   /** Reads one value a line, as the elements of an array that the text does not open. */
   beginLines(): void {
     this.#isLines = true;
-    this.push(false);
-    this.sink.start('array');
+    this.beginInside(false);
+  }
+
+  /** Reads what a container holds whose opening bracket is not there to be read; an object's first key is known. */
+  beginInside(isObject: boolean, key = '', at = 0): void {
+    this.push(isObject);
+    this.sink.start(isObject ? 'object' : 'array');
+    if (isObject) this.takeKey(key, at);
+    else this.state = state.EXPECT_VALUE_OR_END;
   }
 
   /** Tells that the text is over. Open values stay open, unless only the end of the text could close them. */
   override end(): void {
     const isRoot = this.stack.length === 0;
     if (this.state === state.IN_NUMBER && isRoot) this.finishNumber(0);
-    if (this.state === state.IN_LOOSE_WORD && isRoot) this.#finishLooseWord(0);
+    if (this.state === state.IN_LOOSE_WORD && isRoot) this.finishWord(0);
     if (this.state === state.IN_STRING) {
       this.string.end();
       if (this.string.isClosed) this.finishString(0);
@@ -55,47 +50,43 @@ export class TolerantGrammar extends JsonGrammar {
   }
 
   protected override readOther(chunk: string, at: number): number {
-    if (this.state === state.IN_LOOSE_WORD || this.state === state.IN_LOOSE_KEY)
-      return this.#readLoose(chunk, at);
-    if (this.state !== state.IN_COMMENT) return super.readOther(chunk, at);
-    return this.#readComment(chunk.charAt(at), at) ? at + 1 : at;
+    if (this.state !== state.IN_ASIDE) return super.readOther(chunk, at);
+    return this.#readAside(chunk.charAt(at), at) ? at + 1 : at;
   }
 
   protected override readSpace(code: number, at: number): void {
     super.readSpace(code, at);
     if (code === 10) this.#gap = undefined;
-    else if (this.#gap !== undefined)
-      this.#gap =
-        this.#gap.length < this.options.maxPending
-          ? this.#gap + String.fromCharCode(code)
-          : undefined;
+    else this.#widen(String.fromCharCode(code));
+  }
+
+  /** More stands between a string and what decides whether it was over. */
+  #widen(char: string): void {
+    if (this.#gap !== undefined)
+      this.#gap = this.#gap.length < this.options.maxPending ? this.#gap + char : undefined;
   }
 
   protected override afterValue(): void {
-    this.#wasMuted = this.sink === DEAF;
+    this.wasMuted = this.sink === DEAF;
     super.afterValue();
     this.#gap = undefined;
   }
 
+  protected override close(): void {
+    const depth = this.stack.length;
+    super.close();
+    if (this.#doubled.at(-1) !== depth) return;
+    this.#doubled.pop();
+    if (!this.isClosed) this.#beginAside('}');
+  }
+
   protected override finishString(at: number): void {
     const isKey = this.state === state.IN_KEY;
+    this.#wasEmpty = this.string.isEmpty;
     super.finishString(at);
     // A string closes by mistake once: later its quotes are judged by what follows, so work stays linear.
     if (!isKey && !this.string.isLoose) this.#gap = '';
-    if (this.string.rest !== '') this.#readRest(this.string.rest, at);
-  }
-
-  protected override misplaceInNumber(): number {
-    return LOOSE_NUMBER;
-  }
-
-  protected override endNumber(next: number, at: number): void {
-    if (isDelimiter(next)) this.finishNumber(at);
-    else this.state = state.IN_LOOSE_WORD;
-  }
-
-  protected override recoverNumber(at: number): void {
-    this.#finishLooseWord(at);
+    if (this.string.rest !== '') this.#readAs(this.string.rest, at - this.string.rest.length);
   }
 
   /** A line may end in a comma. */
@@ -103,62 +94,118 @@ export class TolerantGrammar extends JsonGrammar {
     if (this.state === state.EXPECT_COMMA_OR_END || this.state === state.EXPECT_VALUE) this.close();
   }
 
-  /** Reads what the string looked ahead at, a comma and perhaps a word, as a chunk that ends at `at`. */
-  #readRest(rest: string, at: number): void {
+  /** Reads something else as if it stood at `at`: what a string looked ahead at, or what a character stands for. */
+  #readAs(text: string, at: number): void {
     const position = this.position;
     const { offset } = position;
-    position.offset = offset + at - rest.length;
-    this.read(rest, 0);
-    position.offset = offset;
-  }
-
-  /** Reads an unquoted word or key up to what ends it. */
-  #readLoose(chunk: string, at: number): number {
-    const isKey = this.state === state.IN_LOOSE_KEY;
-    const from = at;
-    const { maxKeyLength, maxPending } = this.options;
-    const most = at + (isKey ? maxKeyLength : maxPending) - this.text.length;
-    const ends = isKey ? endsKey : endsWord;
-    while (at < chunk.length && !ends(chunk.charCodeAt(at))) {
-      if (at++ >= most) this.position.fail(isKey ? 'key-exceeded' : 'pending-exceeded', at - 1);
+    position.offset = offset + at;
+    try {
+      this.read(text, 0);
+    } finally {
+      position.offset = offset;
     }
-    this.text += chunk.slice(from, at);
-    if (at === chunk.length) return at;
-    if (isKey) {
-      this.takeKey(this.text.trim(), at);
-    } else this.#finishLooseWord(at);
-    return at;
   }
 
-  #finishLooseWord(at: number): void {
-    const text = this.text.trim();
-    const word = readLooseWord(text);
-    this.#onRepair(word?.kind ?? 'extra-comma', this.position.offset + at - this.text.length);
-    const value = word?.value;
-    if (typeof value === 'string') {
-      this.sink.start('string');
-      if (value !== '') this.sink.append(value);
-      this.sink.end();
-    } else if (value !== undefined) this.sink.scalar(value);
-    this.afterValue();
+  protected override beginAside(): void {
+    this.#beginAside('');
   }
 
-  /** Reads one character of a comment; false when it turns out not to be part of it. */
-  #readComment(char: string, at: number): boolean {
-    const text = this.#comment;
-    if (text === '/') {
-      if (char !== '/' && char !== '*')
-        return this.position.fail('unexpected-character', at, char.charCodeAt(0));
-      this.#comment += char;
-    } else if (text.startsWith('/*')) {
+  #beginAside(mark: string): void {
+    this.#stateBefore = this.state;
+    this.state = state.IN_ASIDE;
+    this.#aside = mark;
+  }
+
+  /** Reads one character of what is not decided yet, or of a comment; false when it is no part of it. */
+  #readAside(char: string, at: number): boolean {
+    const mark = this.#aside;
+    if (mark.startsWith('/*')) {
       if (char === '\n') this.position.newLine(at);
-      if (text === '/**' && char === '/') this.state = this.#stateBefore;
-      else this.#comment = char === '*' ? '/**' : '/*';
-    } else if (char === '\n') {
-      this.state = this.#stateBefore;
+      if (mark === '/**' && char === '/') this.state = this.#stateBefore;
+      else this.#aside = char === '*' ? '/**' : '/*';
+      return true;
+    }
+    switch (mark) {
+      case '':
+        this.#aside = char;
+        return true;
+      case '/':
+        return this.#readSlash(char, at);
+      case '#':
+        if (/[\s#!]/.test(char)) this.#beginComment('//', at - 1);
+        else this.#turnIntoWord(mark);
+        return false;
+      case '\\':
+        // `\"` outside a string: the whole is written as the inside of another string.
+        this.string.isEscaped = char === '"';
+        this.state = this.#stateBefore;
+        return /[nrt]/.test(char);
+      case '}':
+        this.state = this.#stateBefore;
+        return char === '}';
+      case '//':
+        if (char !== '\n') return true;
+        this.state = this.#stateBefore;
+        return false;
+      default:
+        return this.#readJoint(char, at);
+    }
+  }
+
+  #beginComment(mark: string, at: number): void {
+    this.onRepair('comment', this.position.offset + at);
+    this.#aside = mark;
+  }
+
+  #readSlash(char: string, at: number): boolean {
+    const isComment = char === '/' || char === '*';
+    const isNumber = this.#stateBefore === state.IN_NUMBER;
+    if (!isComment) {
+      const isValue = isNumber || this.#stateBefore <= state.EXPECT_VALUE_OR_END;
+      if (!isValue) this.position.fail('unexpected-character', at, char.charCodeAt(0));
+      this.#turnIntoWord('/');
       return false;
     }
+    if (isNumber) {
+      this.state = state.IN_NUMBER;
+      this.finishNumber(at - 1);
+      this.#beginAside('/');
+    }
+    this.#beginComment(`/${char}`, at - 1);
     return true;
+  }
+
+  /** What may have been a comment is text. */
+  #turnIntoWord(mark: string): void {
+    if (this.#stateBefore !== state.IN_NUMBER) this.text = '';
+    this.text += mark;
+    this.state = state.IN_LOOSE_WORD;
+  }
+
+  /** A plus sign, or a comma of another script, follows a string: it goes on, is over, or was not over yet. */
+  #readJoint(char: string, at: number): boolean {
+    if (char === '\n') this.position.newLine(at);
+    if (/\s/.test(char)) {
+      this.#widen(char);
+      if (this.#gap !== undefined) return true;
+    }
+    const { offset } = this.position;
+    const isPlus = this.#aside === '+';
+    this.state = state.EXPECT_COMMA_OR_END;
+    if (isPlus && /["'`]/.test(char)) {
+      this.onRepair('concatenation', offset + at);
+      this.#reopen(char, '');
+      return true;
+    }
+    if (this.#gap === undefined || /["'`“,}\]]/.test(char)) {
+      this.onRepair(isPlus ? 'concatenation' : 'separator', offset + at);
+      if (!isPlus && !/[,}\]]/.test(char)) this.#force(',');
+      this.#gap = undefined;
+      return false;
+    }
+    this.onRepair('inner-quote', offset + at);
+    this.#reopen('"', `"${this.#gap}`);
+    return false;
   }
 
   protected override recover(code: number, at: number): boolean {
@@ -179,43 +226,75 @@ export class TolerantGrammar extends JsonGrammar {
       isInsideOther: isObject ? this.objects < this.stack.length : this.objects > 0,
       isAfterComma: this.state === state.EXPECT_KEY || this.state === state.EXPECT_VALUE,
       isAfterString: this.#gap !== undefined,
+      isAfterEmpty: this.#gap === '' && this.#wasEmpty,
+      isInCall: this.calls.at(-1) === this.stack.length,
     });
     if (repair === undefined) return this.position.fail('unexpected-character', at, code);
-    this.#onRepair(repair.kind, this.position.offset + at);
-    return this.#carryOut(repair.step, char);
+    const { kind, step } = repair;
+    // What a word or a comment is, its end tells.
+    if (step !== 'word' && (step !== 'aside' || char === '\\'))
+      this.onRepair(kind, this.position.offset + at);
+    return this.#carryOut(step, char, at);
   }
 
-  #carryOut(step: RepairStep, char: string): boolean {
+  #carryOut(step: RepairStep, char: string, at: number): boolean {
     switch (step) {
       case 'skip':
         return true;
+      case 'space':
+        this.readSpace(char.charCodeAt(0), at);
+        return true;
       case 'word':
-        this.state =
-          this.state === state.EXPECT_KEY || this.state === state.EXPECT_KEY_OR_END
-            ? state.IN_LOOSE_KEY
-            : state.IN_LOOSE_WORD;
-        this.text = '';
+        this.beginWord(at);
         return false;
-      case 'comment':
-        this.#stateBefore = this.state;
-        this.state = state.IN_COMMENT;
-        this.#comment = char;
+      case 'aside':
+        this.#beginSomeAside(char, at);
         return true;
       case 'reopen':
-        this.#reopen();
+        this.#reopen('"', `"${this.#gap ?? ''}`);
         return false;
+      case 'triple':
+        this.#reopen('"', '');
+        this.string.beginLong();
+        return true;
+      case 'pass-over':
+        this.mute();
+        this.state = state.EXPECT_VALUE;
+        return /[:：]/.test(char);
+      case 'double':
+        this.#doubled.push(this.stack.length);
+        return true;
+      case 'end-call':
+        return this.#endCall(at);
       case 'no-value':
         this.afterValue();
         return false;
       case 'close-all':
-        while (this.stack.length > 0) this.close();
+        while (this.stack.length > 0) super.close();
         return true;
     }
     if ('instead' in step) this.#force(step.instead);
-    else if ('before' in step) {
+    else if ('as' in step) {
+      this.enterRound(char === '(' ? 1 : -1);
+      this.#readAs(step.as, at);
+    } else if ('before' in step) {
       this.#force(step.before);
       return false;
-    } else this.#beginQuoted(step.quote);
+    } else this.beginQuoted(step.quote);
+    return true;
+  }
+
+  #beginSomeAside(char: string, at: number): void {
+    const isValue = this.state === state.EXPECT_VALUE && this.stack.at(-1) === true;
+    if (/[+，、]/.test(char)) this.#widen(char);
+    this.#beginAside(char);
+    if (char === '#' && !isValue) this.#beginComment('//', at);
+  }
+
+  #endCall(at: number): boolean {
+    this.calls.pop();
+    this.enterRound(-1);
+    if (this.state !== state.EXPECT_COMMA_OR_END) this.#readAs('[]', at);
     return true;
   }
 
@@ -226,7 +305,7 @@ export class TolerantGrammar extends JsonGrammar {
     else this.state = this.stack[this.stack.length - 1] ? state.EXPECT_KEY : state.EXPECT_VALUE;
   }
 
-  #beginQuoted(closers: string): void {
+  protected override beginQuoted(closers: string): void {
     const isKey = this.state === state.EXPECT_KEY || this.state === state.EXPECT_KEY_OR_END;
     if (isKey) {
       this.beginKey(closers);
@@ -237,32 +316,12 @@ export class TolerantGrammar extends JsonGrammar {
     this.sink.start('string');
   }
 
-  #reopen(): void {
-    if (this.#wasMuted && this.sink !== DEAF) this.mute();
-    this.string.begin('"');
+  /** The string that closed last goes on, after what was no end of it. */
+  #reopen(closers: string, text: string): void {
+    if (this.wasMuted && this.sink !== DEAF) this.mute();
+    this.string.begin(closers);
     this.state = state.IN_STRING;
     this.sink.reopen();
-    this.sink.append(`"${this.#gap ?? ''}`);
+    if (text !== '') this.sink.append(text);
   }
-}
-
-/** What may follow a number: space, comma or semicolon, closing bracket, or the start of a comment. */
-function isDelimiter(code: number): boolean {
-  return (
-    code <= 32 ||
-    code === 59 ||
-    code === 44 ||
-    code === 93 ||
-    code === 125 ||
-    code === 47 ||
-    code === 35
-  );
-}
-
-function endsWord(code: number): boolean {
-  return code === 44 || code === 93 || code === 125 || code === 10 || code === 13;
-}
-
-function endsKey(code: number): boolean {
-  return endsWord(code) || code === 58 || code === 61 || code === 123 || code === 91 || code === 34;
 }

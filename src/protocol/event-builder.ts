@@ -147,6 +147,12 @@ export class EventBuilder {
     if (text !== '') this.#emit(new DeltaFact(node, text, text));
   }
 
+  /** The number that closed last, under a key, is another one. */
+  revise(value: number): void {
+    this.#isRepeated = true;
+    this.scalar(value);
+  }
+
   get #text(): string {
     return this.#head === '' ? this.#tail : this.#head + this.#tail;
   }

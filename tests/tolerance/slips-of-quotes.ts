@@ -23,7 +23,7 @@ export const slipsOfQuotes: Slips = {
     ['{"a":"one "two", three","b":"four"}', { a: 'one "two", three', b: 'four' }],
     ["{'a':'the dogs' bowl','b':1}", { a: "the dogs' bowl", b: 1 }],
     ["{'a':'rock 'n' roll','b':1}", { a: "rock 'n' roll", b: 1 }],
-    ["{'a': 'It\\'s \"ok\"', \"b\": \"it's\"}", { a: 'It\'s "ok"', b: "it's" }],
+    ['{\'a\': \'It\\\'s "ok"\', "b": "it\'s"}', { a: 'It\'s "ok"', b: "it's" }],
   ],
   'quotes mixed': [
     ['{“a":1}', { a: 1 }],

@@ -78,7 +78,7 @@ export const slipsOfSyntax: Slips = {
     ['{"a":1 (approx),"b":2}', { a: '1 (approx)', b: 2 }],
     ['{"a":~5,"b":>5,"c":5-10}', { a: '~5', b: '>5', c: '5-10' }],
     ['{"a":50%,"b":$3.50,"c":€4}', { a: '50%', b: '$3.50', c: '€4' }],
-    ["{\"a\":don't know,\"b\":1}", { a: "don't know", b: 1 }],
+    ['{"a":don\'t know,"b":1}', { a: "don't know", b: 1 }],
     ['{a: the "best" one, b: 1}', { a: 'the "best" one', b: 1 }],
     ['{"a":true,"b":true story}', { a: true, b: 'true story' }],
     ['[null and void,1]', ['null and void', 1]],
@@ -120,10 +120,13 @@ export const slipsOfSyntax: Slips = {
   ],
   brackets: [
     ['{"a":(1,2)}', { a: [1, 2] }],
-    ['[(1,2),(3,4)]', [
-      [1, 2],
-      [3, 4],
-    ]],
+    [
+      '[(1,2),(3,4)]',
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    ],
     ['{"a":("x",),"b":()}', { a: ['x'], b: [] }],
     ['{"a":{1,2,3}}', { a: [1, 2, 3] }],
     ['{"tags":{"x","y"},"b":1}', { tags: ['x', 'y'], b: 1 }],

@@ -1,0 +1,215 @@
+// In: one JSON value's text in chunks of any size. Out: calls on a sink; words without quotes and odd numbers are understood.
+// The grammar plus what stands where a string, a key or a number belongs and is none in JSON.
+// Knows nothing of which other liberties are taken.
+
+import * as state from './grammar-state.js';
+import { JsonGrammar } from './json-grammar.js';
+import { LOOSE_NUMBER } from './json-number.js';
+import type { JsonSink } from './json-sink.js';
+import { isCall, isStringPrefix, readLooseWord } from './loose-word.js';
+import { ODD_SPACE, type OnRepair } from './repair.js';
+import type { TextPosition } from './text-position.js';
+
+/** Longest word that may be a call or stand before a quote. */
+const MAX_PREFIX = 24;
+const ELLIPSIS = /^(?:\.{2,}|…)$/;
+const DIGITS = /^[+-]?[1-9]\d*$/;
+const GROUP = /^\d{3}(?:\.\d+)?$/;
+
+/** Reads one value; see {@link JsonGrammar}. */
+export abstract class LooseGrammar extends JsonGrammar {
+  protected readonly onRepair: OnRepair;
+  /** How deep the calls stand that are open, outermost first. */
+  protected readonly calls: number[] = [];
+  /** Open parentheses, those of calls included. */
+  protected round = 0;
+  /** The value that closed last was passed over. */
+  protected wasMuted = false;
+  /** Where the number ended that closed last; -1 when another value, or a line, came since. */
+  #numberEnd = -1;
+  /** The digits before the comma that the open key follows, as it would follow in 1,234. */
+  #digits = '';
+
+  constructor(
+    sink: JsonSink,
+    position: TextPosition,
+    options: state.GrammarOptions,
+    onRepair: OnRepair,
+  ) {
+    super(sink, position, options, onRepair);
+    this.onRepair = onRepair;
+  }
+
+  /** Begins a string or key after a quote, which may be of any kind. */
+  protected abstract beginQuoted(closers: string): void;
+
+  /** A slash follows a number: a comment, or more of a word. */
+  protected abstract beginAside(): void;
+
+  /** Begins a word or key without quotes at an index of the current chunk. */
+  protected beginWord(at: number): void {
+    const isKey = this.state === state.EXPECT_KEY || this.state === state.EXPECT_KEY_OR_END;
+    const isAdjacent = this.#numberEnd >= 0 && this.position.offset + at === this.#numberEnd + 1;
+    this.#digits = isKey && isAdjacent && DIGITS.test(this.text) ? this.text : '';
+    this.state = isKey ? state.IN_LOOSE_KEY : state.IN_LOOSE_WORD;
+    this.text = '';
+  }
+
+  protected override readOther(chunk: string, at: number): number {
+    const isLoose = this.state === state.IN_LOOSE_WORD || this.state === state.IN_LOOSE_KEY;
+    return isLoose ? this.#readLoose(chunk, at) : super.readOther(chunk, at);
+  }
+
+  protected override afterValue(): void {
+    super.afterValue();
+    this.#numberEnd = -1;
+  }
+
+  protected override misplaceInNumber(): number {
+    return LOOSE_NUMBER;
+  }
+
+  protected override endNumber(next: number, at: number): void {
+    if (next === 47) this.beginAside();
+    else if (isDelimiter(next)) {
+      this.finishNumber(at);
+      this.#numberEnd = this.position.offset + at;
+    } else this.state = state.IN_LOOSE_WORD;
+  }
+
+  protected override recoverNumber(at: number): void {
+    this.finishWord(at);
+  }
+
+  /** Reads an unquoted word or key up to what ends it. */
+  #readLoose(chunk: string, at: number): number {
+    const isKey = this.state === state.IN_LOOSE_KEY;
+    const from = at;
+    const { maxKeyLength, maxPending } = this.options;
+    const most = at + (isKey ? maxKeyLength : maxPending) - this.text.length;
+    for (; at < chunk.length; at++) {
+      const code = chunk.charCodeAt(at);
+      if (isKey ? endsKey(code) : endsWord(code, this.round > 0)) break;
+      if (at - from + this.text.length <= MAX_PREFIX && isOpener(code)) {
+        const word = this.text + chunk.slice(from, at);
+        if (this.#open(word, code, at)) return at + 1;
+      }
+      if (at >= most) this.position.fail(isKey ? 'key-exceeded' : 'pending-exceeded', at);
+    }
+    this.text += chunk.slice(from, at);
+    if (at === chunk.length) return at;
+    if (isKey) return this.#finishKey(chunk.charCodeAt(at), at);
+    this.finishWord(at);
+    return at;
+  }
+
+  /** A word before a quote or parenthesis that only names a type: the value is what follows; false when it is text. */
+  #open(word: string, code: number, at: number): boolean {
+    const isQuote = code !== 40;
+    const isKey = this.state === state.IN_LOOSE_KEY;
+    if (isQuote ? !isStringPrefix(word) : isKey || !isCall(word)) return false;
+    this.onRepair(isQuote ? 'quote' : 'parenthesis', this.position.offset + at);
+    this.text = '';
+    this.state = isKey ? state.EXPECT_KEY : state.EXPECT_VALUE;
+    if (isQuote) this.beginQuoted(String.fromCharCode(code));
+    else {
+      this.calls.push(this.stack.length);
+      this.enterRound(1);
+    }
+    return true;
+  }
+
+  /** One parenthesis more or less is open. */
+  protected enterRound(by: number): void {
+    this.round = Math.max(0, this.round + by);
+    this.string.isInRound = this.round > 0;
+  }
+
+  #finishKey(next: number, at: number): number {
+    const key = trim(this.text);
+    const offset = this.position.offset + at - this.text.length;
+    const isColon = next === 58 || next === 61 || next === 0xff1a;
+    if (!isColon && ELLIPSIS.test(key)) {
+      this.onRepair('extra-comma', offset);
+      this.state = state.EXPECT_COMMA_OR_END;
+      return at;
+    }
+    if (!isColon && this.#digits !== '' && GROUP.test(this.text)) {
+      this.onRepair('number', offset);
+      this.text = this.#digits + key;
+      if (!this.wasMuted) this.sink.revise(Number(this.text));
+      this.state = state.EXPECT_COMMA_OR_END;
+      this.#numberEnd = this.position.offset + at;
+      return at;
+    }
+    this.onRepair('unquoted-key', offset);
+    // A quote right after a key that none began.
+    const isQuoted = next === 34 && !/\s$/.test(this.text);
+    this.takeKey(key, at);
+    return isQuoted ? at + 1 : at;
+  }
+
+  /** The word is over, and what it means is known. */
+  protected finishWord(at: number): void {
+    const word = readLooseWord(trim(this.text));
+    this.onRepair(word?.kind ?? 'extra-comma', this.position.offset + at - this.text.length);
+    const value = word?.value;
+    if (typeof value === 'string') {
+      this.sink.start('string');
+      if (value !== '') this.sink.append(value);
+      this.sink.end();
+    } else if (value !== undefined) this.sink.scalar(value);
+    this.afterValue();
+  }
+
+  protected override readSpace(code: number, at: number): void {
+    super.readSpace(code, at);
+    if (code === 10) this.#numberEnd = -1;
+  }
+}
+
+const trim = (text: string): string => text.replaceAll('\u200b', ' ').trim();
+
+/** What may follow a number: space, a separator, a closing bracket, a backslash, or the start of a comment. */
+function isDelimiter(code: number): boolean {
+  return (
+    code <= 32 ||
+    code === 44 ||
+    code === 93 ||
+    code === 125 ||
+    code === 59 ||
+    code === 35 ||
+    code === 41 ||
+    code === 92 ||
+    (code > 126 && /[，、；]/.test(String.fromCharCode(code))) ||
+    (code > 126 && ODD_SPACE.test(String.fromCharCode(code)))
+  );
+}
+
+function endsWord(code: number, isInRound: boolean): boolean {
+  return (
+    code === 44 ||
+    code === 93 ||
+    code === 125 ||
+    code === 10 ||
+    code === 13 ||
+    (code === 41 && isInRound)
+  );
+}
+
+function endsKey(code: number): boolean {
+  return (
+    endsWord(code, false) ||
+    code === 58 ||
+    code === 61 ||
+    code === 123 ||
+    code === 91 ||
+    code === 34 ||
+    code === 0xff1a
+  );
+}
+
+/** A double or single quote, or a parenthesis. */
+function isOpener(code: number): boolean {
+  return code === 34 || code === 39 || code === 40;
+}
