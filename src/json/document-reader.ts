@@ -29,6 +29,8 @@ const BLANK = /^[\s\ufeff]$/;
 const FENCE = '```';
 /** A line's beginning, as far as it is remembered, at which the next of several objects may begin. */
 const ITEM = /^(?:[-*•]|\d[.)])?\{$/;
+/** What the bracket of `<![CDATA[`, or of a colour on a terminal, stands behind. */
+const MARKUP = /[!A\u001b]/;
 /** A key at the very beginning, up to its colon. */
 const FIRST_KEY = /^\s*"?([\p{L}_$][\p{L}\p{N}_$-]*)"?\s*:$/u;
 
@@ -62,6 +64,8 @@ export class DocumentReader<Sink extends JsonSink> {
   #isThinking = false;
   /** An array began where an object is expected: the object may be wrapped in it. */
   #isWrapped = false;
+  /** The character before. */
+  #before = '';
   /** Nothing but space, or a fence's first line, stands before. */
   #isBlank = true;
   #isClosed = false;
@@ -134,14 +138,17 @@ export class DocumentReader<Sink extends JsonSink> {
   #think(chunk: string, at: number): number {
     let end = at;
     while (end < chunk.length && this.#thinking.isInside) this.#thinking.look(chunk.charAt(end++));
-    const inside = end === chunk.length ? chunk : chunk.slice(0, end);
+    const { position } = this.#options;
     const isBlank = this.#isBlank;
+    const inside = chunk.slice(at, end);
+    position.offset += at;
     this.#isThinking = true;
-    while (at < end) {
-      if (this.#parser === undefined) at = this.#seekInside(inside, at);
-      else at = this.#read(this.#parser, inside, at);
+    for (let next = 0; next < inside.length;) {
+      if (this.#parser === undefined) next = this.#seekInside(inside, next);
+      else next = this.#read(this.#parser, inside, next);
     }
     this.#isThinking = false;
+    position.offset -= at;
     if (!this.#thinking.isInside) {
       this.#leave();
       this.#draft = undefined;
@@ -172,7 +179,10 @@ export class DocumentReader<Sink extends JsonSink> {
     } else if (this.#line.length < FENCE.length && char !== ' ') this.#line += char;
     if (this.#head.length <= MAX_SCALAR) this.#head += char;
     if (this.#isClosed || this.#thinking.isInside || BLANK.test(char)) return at + 1;
+    const before = this.#before;
+    this.#before = char;
     if (this.#isWrapped) return this.#unwrap(char, at);
+    if (char === '[' && MARKUP.test(before)) return at + 1;
     const wanted = this.#options.expects?.kind;
     const isString = char === '"' && this.#isBlank && (wanted ?? 'scalar') === 'scalar';
     if (char === '[' && wanted === 'object') {

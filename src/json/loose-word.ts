@@ -51,7 +51,7 @@ export function readLooseWord(
 }
 
 function readNumber(written: string): number | undefined {
-  const text = written.replace(/^\u2212/, '-');
+  const text = written.replace(/^\u2212/, '-').replace(/^\+ +/, '');
   const prefixed = PREFIXED.exec(text);
   if (prefixed !== null) return Number(prefixed[2]) * (prefixed[1] === '-' ? -1 : 1);
   if (!/\d/.test(text) || !DECIMAL.test(text)) return undefined;

@@ -120,6 +120,13 @@ const after = (context: RepairContext): boolean => context.isAfterString;
 const RULES: readonly Rule[] = [
   { kind: 'odd-space', expects: ANY, on: ODD_SPACE, step: 'space' },
   { kind: 'comment', expects: ANY, on: /[/#]/, step: 'aside' },
+  {
+    kind: 'comment',
+    expects: ['separator'],
+    on: /\(/,
+    when: (at) => at.isObject && !at.isAfterString,
+    step: 'aside',
+  },
   { kind: 'escape', expects: ANY, on: /\\/, when: (at) => !at.isAfterString, step: 'aside' },
   { kind: 'missing-bracket', expects: ['separator'], on: /`/, step: 'close-all' },
 
@@ -184,10 +191,11 @@ const RULES: readonly Rule[] = [
   },
   { kind: 'unquoted-key', expects: ['key'], on: /[\p{L}\p{N}_$.…-]/u, step: 'word' },
 
-  { kind: 'separator', expects: ['colon'], on: /[=：]/, step: { instead: ':' } },
+  { kind: 'separator', expects: ['colon'], on: /：/, step: { instead: ':' } },
+  { kind: 'separator', expects: ['colon'], on: /[=-]/, step: 'aside' },
   { kind: 'missing-value', expects: ['colon'], on: /[,}\]]/, step: 'no-value' },
   { kind: 'missing-colon', expects: ['colon'], on: /[^:>]/u, step: { before: ':' } },
-  { kind: 'separator', expects: ['value'], on: /[:=>：]/, step: 'skip' },
+  { kind: 'separator', expects: ['value'], on: /[:=：]/, step: 'skip' },
 
   {
     kind: 'missing-value',
@@ -210,7 +218,8 @@ const RULES: readonly Rule[] = [
     when: (at) => !at.isObject,
     step: 'skip',
   },
-  { kind: 'unquoted-string', expects: ['value'], on: /[^\s:;()=>]/u, step: 'word' },
+  { kind: 'line-mark', expects: ['value'], on: />/, when: (at) => !at.isObject, step: 'skip' },
+  { kind: 'unquoted-string', expects: ['value'], on: /[^\s:;()=]/u, step: 'word' },
 
   {
     kind: 'missing-bracket',
@@ -221,6 +230,7 @@ const RULES: readonly Rule[] = [
   },
   { kind: 'concatenation', expects: ['separator'], on: /\+/, when: after, step: 'aside' },
   { kind: 'separator', expects: ['separator'], on: /[，、]/, when: after, step: 'aside' },
+  { kind: 'extra-comma', expects: ['separator'], on: /[.…]/, when: after, step: 'aside' },
   { kind: 'separator', expects: ['separator'], on: /[;；，、]/, step: { instead: ',' } },
   {
     kind: 'line-mark',
@@ -251,16 +261,21 @@ const RULES: readonly Rule[] = [
   },
 ];
 
+/** The rows that may fit where one thing is expected. */
+const RULES_FOR: Readonly<Record<Expectation, readonly Rule[]>> = {
+  key: RULES.filter(({ expects }) => expects.includes('key')),
+  colon: RULES.filter(({ expects }) => expects.includes('colon')),
+  value: RULES.filter(({ expects }) => expects.includes('value')),
+  separator: RULES.filter(({ expects }) => expects.includes('separator')),
+};
+
 /** How to go on after a character that does not fit; `undefined` when nothing helps. */
 export function findRepair(
   char: string,
   context: RepairContext,
 ): { readonly kind: RepairKind; readonly step: RepairStep } | undefined {
-  const rule = RULES.find(
-    (each) =>
-      each.expects.includes(context.expects) &&
-      each.on.test(char) &&
-      (each.when?.(context) ?? true),
+  const rule = RULES_FOR[context.expects].find(
+    (each) => each.on.test(char) && (each.when?.(context) ?? true),
   );
   if (rule === undefined) return undefined;
   return {

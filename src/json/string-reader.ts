@@ -355,7 +355,7 @@ export class StringReader {
     if (decoded === undefined) {
       if (this.#onRepair === undefined) this.#position.fail('invalid-escape', at);
       this.#onRepair('escape', this.#position.offset + at);
-      this.#text += char === "'" || char === '\n' ? char : this.#escape + char;
+      this.#text += /['\r\n]/.test(char) ? char : this.#escape + char;
     } else this.#text += decoded;
     this.#escape = '';
   }

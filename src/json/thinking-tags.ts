@@ -3,7 +3,7 @@
 // Knows nothing of JSON.
 
 const NAMES =
-  /^[<◁](\/?)(?:(?:ant)?think(?:ing)?|thoughts?|reasoning|reflection|analysis|scratchpad)(?:\s[^<]*)?[>▷]$/i;
+  /^(?:[<◁](\/?)(?:(?:ant)?think(?:ing)?|thoughts?|reasoning|reflection|analysis|scratchpad)(?:\s[^<]*)?[>▷]|\[(\/)think\])$/i;
 
 /** Longest tag worth remembering. */
 const MAX_TAG = 48;
@@ -15,10 +15,10 @@ export class ThinkingTags {
 
   /** Reads a character; true when a thinking block closed that never opened, so that all before it was thinking. */
   look(char: string): boolean {
-    if (char === '<' || char === '◁') this.#tag = char;
+    if (char === '<' || char === '◁' || char === '[') this.#tag = char;
     else if (this.#tag !== '') {
       this.#tag = this.#tag.length < MAX_TAG ? this.#tag + char : '';
-      if (char === '>' || char === '▷') return this.#finish();
+      if (char === '>' || char === '▷' || char === ']') return this.#finish();
     }
     return false;
   }
@@ -28,7 +28,7 @@ export class ThinkingTags {
     this.#tag = '';
     if (match === null) return false;
     const wasInside = this.isInside;
-    this.isInside = match[1] === '';
+    this.isInside = (match[1] ?? match[2]) === '';
     return !this.isInside && !wasInside;
   }
 }

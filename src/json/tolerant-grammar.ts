@@ -140,13 +140,17 @@ export class TolerantGrammar extends LooseGrammar {
         this.string.isEscaped = char === '"';
         this.state = this.#stateBefore;
         return /[nrt]/.test(char);
+      case '=':
+      case '-':
+        return this.#readArrow(mark, char === '>', at);
       case '}':
         this.state = this.#stateBefore;
         return char === '}';
       case '//':
-        if (char !== '\n') return true;
+      case '()':
+        if (char !== '\n' && (mark === '//' || char !== ')')) return true;
         this.state = this.#stateBefore;
-        return false;
+        return char === ')';
       default:
         return this.#readJoint(char, at);
     }
@@ -175,6 +179,15 @@ export class TolerantGrammar extends LooseGrammar {
     return true;
   }
 
+  /** `=`, `=>` and `->` stand for a colon; a minus sign alone begins the number of which the colon is missing. */
+  #readArrow(mark: string, isArrow: boolean, at: number): boolean {
+    const isMinus = mark === '-' && !isArrow;
+    this.onRepair(isMinus ? 'missing-colon' : 'separator', this.position.offset + at - 1);
+    this.#force(':');
+    if (isMinus) this.#readAs(mark, at - 1);
+    return isArrow;
+  }
+
   /** What may have been a comment is text. */
   #turnIntoWord(mark: string): void {
     if (this.#stateBefore !== state.IN_NUMBER) this.text = '';
@@ -182,10 +195,11 @@ export class TolerantGrammar extends LooseGrammar {
     this.state = state.IN_LOOSE_WORD;
   }
 
-  /** A plus sign, or a comma of another script, follows a string: it goes on, is over, or was not over yet. */
+  /** A plus sign, a comma of another script or dots follow a string: it goes on, is over, or was not over yet. */
   #readJoint(char: string, at: number): boolean {
     if (char === '\n') this.position.newLine(at);
-    if (/\s/.test(char)) {
+    const isDots = /[.…]/.test(this.#aside);
+    if (/\s/.test(char) || (isDots && char === '.')) {
       this.#widen(char);
       if (this.#gap !== undefined) return true;
     }
@@ -197,9 +211,10 @@ export class TolerantGrammar extends LooseGrammar {
       this.#reopen(char, '');
       return true;
     }
-    if (this.#gap === undefined || /["'`“,}\]]/.test(char)) {
-      this.onRepair(isPlus ? 'concatenation' : 'separator', offset + at);
-      if (!isPlus && !/[,}\]]/.test(char)) this.#force(',');
+    const isOver = /[,}\]]/.test(char);
+    if (this.#gap === undefined || isOver || (!isDots && /["'`“]/.test(char))) {
+      this.onRepair(isPlus ? 'concatenation' : isDots ? 'extra-comma' : 'separator', offset + at);
+      if (!isPlus && !isDots && !isOver) this.#force(',');
       this.#gap = undefined;
       return false;
     }
@@ -258,7 +273,7 @@ export class TolerantGrammar extends LooseGrammar {
         this.string.beginLong();
         return true;
       case 'pass-over':
-        this.mute();
+        if (this.sink !== DEAF) this.mute();
         this.state = state.EXPECT_VALUE;
         return /[:：]/.test(char);
       case 'double':
@@ -286,9 +301,10 @@ export class TolerantGrammar extends LooseGrammar {
 
   #beginSomeAside(char: string, at: number): void {
     const isValue = this.state === state.EXPECT_VALUE && this.stack.at(-1) === true;
-    if (/[+，、]/.test(char)) this.#widen(char);
+    if (/[+，、.…]/.test(char)) this.#widen(char);
     this.#beginAside(char);
     if (char === '#' && !isValue) this.#beginComment('//', at);
+    if (char === '(') this.#beginComment('()', at);
   }
 
   #endCall(at: number): boolean {
