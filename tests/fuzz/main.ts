@@ -11,6 +11,7 @@ import { rejectedCases } from '../exact/rejected-cases.js';
 import { cut } from '../laws/arbitraries.js';
 import { breakages, documents } from '../tolerance/breakages.js';
 import { hostileCorpus } from '../tolerance/corpus.js';
+import { slips } from '../tolerance/slips.js';
 import { findBroken, type FuzzCase } from './check-laws.js';
 import { Coverage } from './coverage.js';
 import { invent, mutate, wayToRead } from './mutate.js';
@@ -32,7 +33,7 @@ const BASE_WORK = 60_000;
 
 const random = createRandom(seed);
 const pool = [
-  ...hostileCorpus.map(({ text }) => text),
+  ...[...hostileCorpus, ...slips].map(({ text }) => text),
   ...documents.flatMap((document) => breakages(document).map(([, text]) => text)),
   ...acceptedCases.map(({ text }) => text),
   ...rejectedCases.map(({ text }) => text),

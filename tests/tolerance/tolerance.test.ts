@@ -9,6 +9,7 @@ import { parseChunks } from '../laws/parsing.js';
 import { runs } from '../laws/runs.js';
 import { hostileCorpus } from './corpus.js';
 import { breakages, documents } from './breakages.js';
+import { slips } from './slips.js';
 
 describe('Every hostile answer is read, at every chunk size', () => {
   for (const [
@@ -81,10 +82,26 @@ test('Any text at all, valid or not, is read the same whatever the chunking', ()
   );
 });
 
-test('Broken documents mostly give what jsonrepair makes of the whole text', () => {
-  let agreed = 0;
+/** Why we differ from jsonrepair, as the guide says, and in which texts: the breakage, and which document it was done to. */
+const differences: Readonly<Record<string, readonly string[]>> = {
+  'a key whose value has not begun is absent, not null': [
+    'last two characters missing 0',
+    'truncated 0',
+    'truncated 1',
+    'truncated 2',
+    'truncated 3',
+    'truncated 3',
+  ],
+  'a number that may not be over is absent': [
+    'last bracket missing 4',
+    'last two characters missing 4',
+  ],
+};
+
+test('Broken documents give what jsonrepair makes of the whole text, but for listed differences', () => {
+  const differing: string[] = [];
   let compared = 0;
-  for (const document of documents) {
+  for (const [index, document] of documents.entries()) {
     for (const [name, broken] of breakages(document)) {
       const repaired = repair(broken);
       if (repaired === undefined) continue;
@@ -93,21 +110,39 @@ test('Broken documents mostly give what jsonrepair makes of the whole text', () 
       parser.feed(broken);
       parser.end();
       expect(parser.error, `${name}: ${broken}`).toBeUndefined();
-      if (isDeepStrictEqual(toJson(parser.value), repaired)) agreed++;
+      if (!isDeepStrictEqual(toJson(parser.value), repaired)) differing.push(`${name} ${index}`);
     }
   }
-  expect(compared).toBeGreaterThan(80);
-  expect(agreed / compared).toBeGreaterThan(0.85);
+  expect(compared).toBeGreaterThan(110);
+  expect(1 - differing.length / compared).toBeGreaterThan(0.85);
+  expect(differing.toSorted()).toEqual(Object.values(differences).flat().toSorted());
 });
 
-test('Every kind of repair comes up in the corpus and has a row in the guide', () => {
+test('Of texts broken by hand jsonrepair reads fewer as their reader expects than we do', () => {
+  const all = [...hostileCorpus, ...slips];
+  const theirs = all.filter(({ text, value }) =>
+    isDeepStrictEqual(repair(text), toJson(value)),
+  ).length;
+  const ours = all.filter(({ text, value, expects }) =>
+    isDeepStrictEqual(toJson(parseChunks([text], { expects }).parser.value), toJson(value)),
+  ).length;
+  expect(theirs).toBeGreaterThan(200);
+  expect(ours).toBeGreaterThan(theirs + 200);
+});
+
+test('Every kind of repair comes up in the corpus, has a row in the guide and is declared', () => {
   const guide = readFileSync(new URL('../../docs/guide/tolerance.md', import.meta.url), 'utf8');
   const documented = [...guide.matchAll(/^\| `([a-z-]+)` /gm)].map(([, kind]) => kind);
   const taken = new Set<string>();
-  for (const { text, expects } of hostileCorpus) {
+  for (const { text, expects } of [...hostileCorpus, ...slips]) {
     for (const { kind } of parseChunks([text], { expects }).parser.repairs) taken.add(kind);
   }
   expect(taken).toEqual(new Set(documented));
+  const source = readFileSync(new URL('../../src/json/repair.ts', import.meta.url), 'utf8');
+  const union = /export type RepairKind =([^;]+);/.exec(source)?.[1] ?? '';
+  expect(documented.toSorted()).toEqual(
+    [...union.matchAll(/'([a-z-]+)'/g)].map(([, kind]) => kind),
+  );
 });
 
 function repair(text: string): unknown {
