@@ -50,7 +50,8 @@ export abstract class LooseGrammar extends JsonGrammar {
   protected beginWord(at: number): void {
     const isKey = this.state === state.EXPECT_KEY || this.state === state.EXPECT_KEY_OR_END;
     const isAdjacent = this.#numberEnd >= 0 && this.position.offset + at === this.#numberEnd + 1;
-    this.#digits = isKey && isAdjacent && DIGITS.test(this.text) ? this.text : '';
+    const isGrouped = isAdjacent && this.text.length <= MAX_PREFIX && DIGITS.test(this.text);
+    this.#digits = isKey && isGrouped ? this.text : '';
     this.state = isKey ? state.IN_LOOSE_KEY : state.IN_LOOSE_WORD;
     this.text = '';
   }

@@ -66,7 +66,8 @@ export class AtomicText implements TextGate {
 export class ChoiceText implements TextGate {
   readonly #node: FieldNode;
   readonly #start: StartEvent;
-  readonly #options: readonly string[];
+  /** What it can still become. */
+  #options: readonly string[];
   #shown: string | undefined;
 
   constructor(node: FieldNode, start: StartEvent, options: readonly string[]) {
@@ -76,10 +77,10 @@ export class ChoiceText implements TextGate {
   }
 
   grow(event: DeltaEvent): readonly FieldEvent[] {
-    if (this.#shown !== undefined) return NOTHING;
-    const possible = this.#options.filter((option) => option.startsWith(event.value));
-    const [only] = possible;
-    if (only === undefined || possible.length > 1) return NOTHING;
+    if (this.#shown !== undefined || this.#options.length === 0) return NOTHING;
+    this.#options = this.#options.filter((option) => option.startsWith(event.value));
+    const [only] = this.#options;
+    if (only === undefined || this.#options.length > 1) return NOTHING;
     this.#shown = only;
     return [this.#start, standingFor(new DeltaFact(this.#node, only, only), [event])];
   }
@@ -100,27 +101,31 @@ export class MeasuredText implements TextGate {
   readonly #node: FieldNode;
   readonly #measure: Measure;
   #tail = '';
-  #text = '';
+  /** The tail's end, in which a match may begin. */
+  #near = '';
+  #shown = '';
 
   constructor(node: FieldNode, measure: Measure) {
     this.#node = node;
     this.#measure = measure;
   }
 
-  grow({ delta, value }: DeltaEvent): readonly FieldEvent[] {
+  grow({ delta }: DeltaEvent): readonly FieldEvent[] {
     const { lookback, maxTail, ends } = this.#measure;
-    const from = Math.max(0, this.#tail.length - lookback);
+    const near = this.#near + delta;
     this.#tail += delta;
-    this.#text = value;
     let end = 0;
-    ends.lastIndex = from;
-    while (ends.test(this.#tail)) end = ends.lastIndex;
-    if (end === 0 && this.#tail.length > maxTail) end = this.#tail.length;
+    ends.lastIndex = 0;
+    while (ends.test(near)) end = ends.lastIndex;
+    if (end > 0) end += this.#tail.length - near.length;
+    else if (this.#tail.length > maxTail) end = this.#tail.length;
+    this.#near = near.slice(Math.max(0, near.length - Math.min(lookback, this.#tail.length - end)));
     if (end === 0) return NOTHING;
+    // What is shown is put together anew: cutting it out of the value would copy all that came before.
     const shown = this.#tail.slice(0, end);
     this.#tail = this.#tail.slice(end);
-    const text = value.slice(0, value.length - this.#tail.length);
-    return [new DeltaFact(this.#node, shown, text)];
+    this.#shown += shown;
+    return [new DeltaFact(this.#node, shown, this.#shown)];
   }
 
   close(event: FieldEvent): readonly FieldEvent[] {
@@ -130,7 +135,7 @@ export class MeasuredText implements TextGate {
   leave(): readonly FieldEvent[] {
     const tail = this.#tail;
     this.#tail = '';
-    return tail === '' ? NOTHING : [new DeltaFact(this.#node, tail, this.#text)];
+    return tail === '' ? NOTHING : [new DeltaFact(this.#node, tail, this.#shown + tail)];
   }
 }
 

@@ -6,7 +6,13 @@
 import { Session } from 'node:inspector';
 import { parentPort, workerData } from 'node:worker_threads';
 import { parse } from 'partial-json';
-import { createInstantParser, type DuplicateKeys, type RootExpectation } from '../../src/index.js';
+import {
+  createInstantParser,
+  type DuplicateKeys,
+  type InstantParserOptions,
+  type RootExpectation,
+} from '../../src/index.js';
+import { SCHEMAS } from './work-schemas.js';
 
 /** Who reads: our parser in either mode, or a reader that parses its whole prefix again with every chunk. */
 export type Reader = 'strict' | 'tolerant' | 'prefix again';
@@ -16,6 +22,8 @@ export interface WorkJob {
   readonly chunks: readonly string[];
   readonly expects?: RootExpectation;
   readonly duplicateKeys?: DuplicateKeys;
+  /** The name of a schema to read with. */
+  readonly schema?: string;
 }
 
 export interface Work {
@@ -94,7 +102,13 @@ function countBuiltIns(): void {
   );
 }
 
-function read({ reader, chunks, expects, duplicateKeys = 'last' }: WorkJob): number {
+function optionsFor(schema: string | undefined): Pick<InstantParserOptions, 'schema' | 'policies'> {
+  const found = schema === undefined ? undefined : SCHEMAS[schema];
+  if (found === undefined) return {};
+  return { schema: found.schema, ...(found.policies && { policies: found.policies }) };
+}
+
+function read({ reader, chunks, expects, duplicateKeys = 'last', schema }: WorkJob): number {
   let mostPerFeed = 0;
   let before = touched;
   const fed = (): void => {
@@ -113,7 +127,8 @@ function read({ reader, chunks, expects, duplicateKeys = 'last' }: WorkJob): num
   const parser = createInstantParser({
     strict: reader === 'strict',
     duplicateKeys,
-    expects,
+    ...(expects && { expects }),
+    ...optionsFor(schema),
     limits: { maxDepth: 1_000_000, maxKeyLength: 1_000_000, maxPending: 1_000_000 },
   });
   for (let index = 0; index < chunks.length; index += 1) {

@@ -118,6 +118,21 @@ test('Broken documents give what jsonrepair makes of the whole text, but for lis
   expect(differing.toSorted()).toEqual(Object.values(differences).flat().toSorted());
 });
 
+test('Each example of the guide is read as it says, by the rule it stands for', () => {
+  const guide = readFileSync(new URL('../../docs/guide/tolerance.md', import.meta.url), 'utf8');
+  const rows = [...guide.matchAll(/^\| `([a-z-]+)` .*\| `(.+?)` +\| `(.+?)` +\|$/gm)];
+  expect(rows.length).toBe([...guide.matchAll(/^\| `/gm)].length);
+  for (const [, kind = '', example = '', json = ''] of rows) {
+    // In a table a line break and a no-break space are drawn.
+    const text = example.replaceAll('⏎', '\n').replaceAll('␣', '\u00a0');
+    const expects = kind === 'ndjson' ? ({ kind: 'array' } as const) : undefined;
+    const { parser } = parseChunks([text], { expects });
+    expect([kind, parser.value]).toEqual([kind, JSON.parse(json)]);
+    expect(parser.repairs.map((repair) => repair.kind)).toContain(kind);
+  }
+  expect(new Set(rows.map(([, kind]) => kind)).size).toBe(rows.length);
+});
+
 test('Of texts broken by hand jsonrepair reads fewer as their reader expects than we do', () => {
   const all = [...hostileCorpus, ...slips];
   const theirs = all.filter(({ text, value }) =>

@@ -1,0 +1,89 @@
+// In: a name. Out: the schema of that name, and a text of about some length that is hard on its reader.
+// Apart from the shapes without schema, since a schema cannot be sent to a worker: only its name can.
+// Knows nothing of how work is counted.
+
+import { z } from 'zod';
+import type { StreamPolicies } from '../../src/index.js';
+import { many, type Shapes } from './work-shapes.js';
+
+const kinds = Array.from({ length: 24 }, (_, index) => `k${10 + index}`);
+const option = (kind: string) => z.object({ [kind]: z.string(), kind: z.literal(kind) });
+
+interface Node {
+  readonly name: string;
+  readonly child?: Node | undefined;
+}
+const node: z.ZodType<Node> = z.lazy(() =>
+  z.object({ name: z.string().min(1), child: node.optional() }),
+);
+
+export interface SchemaCase {
+  readonly schema: z.ZodType;
+  readonly policies?: StreamPolicies;
+  readonly shapes: Shapes;
+}
+
+export const SCHEMAS: Readonly<Record<string, SchemaCase>> = {
+  'a union of many options, its discriminator last': {
+    schema: z.array(z.union(kinds.map(option))),
+    shapes: {
+      'many objects': (length) =>
+        `[${many(length / 24, (id) => `{"k${10 + (id % 24)}":"text","kind":"k${10 + (id % 24)}"}`, ',')}]`,
+      'one long text': (length) => `[{"k10":"${many(length / 5, () => 'text ')}","kind":"k10"}]`,
+      'no option fits': (length) => `[${many(length / 16, () => '{"kind":"none"}', ',')}]`,
+    },
+  },
+  'a discriminated union, its discriminator after a list': {
+    schema: z.discriminatedUnion('kind', [
+      z.object({ list: z.array(z.number()), kind: z.literal('numbers') }),
+      z.object({ list: z.array(z.string()), kind: z.literal('strings') }),
+    ]),
+    shapes: {
+      'a long list': (length) =>
+        `{"list":[${many(length / 4, () => '"a"', ',')}],"kind":"strings"}`,
+      'a list that never ends': (length) => `{"list":[${many(length / 4, () => '"a",')}`,
+    },
+  },
+  'a recursive schema': {
+    schema: node,
+    shapes: {
+      'deep nesting': (length) =>
+        `${many(length / 24, () => '{"name":"n","child":')}{"name":"n"}${many(length / 24, () => '}')}`,
+    },
+  },
+  'policies on long texts': {
+    schema: z.object({ word: z.string(), sentence: z.string(), done: z.string() }).partial(),
+    policies: { word: 'word', sentence: 'sentence', done: 'done' },
+    shapes: {
+      'a word that never ends': (length) => `{"word":"${many(length / 4, () => 'abcd')}"}`,
+      words: (length) => `{"word":"${many(length / 4, () => 'abc ')}"}`,
+      'a sentence that never ends': (length) => `{"sentence":"${many(length / 4, () => 'abc ')}"}`,
+      'full stops only': (length) => `{"sentence":"${many(length, () => '.')}"}`,
+      'a text shown at its end': (length) => `{"done":"${many(length / 4, () => 'abc ')}"}`,
+      'quotes inside': (length) => `{"sentence":"a "b" ${many(length / 10, () => 'He "said". ')}"}`,
+    },
+  },
+  'an object that waits for its key': {
+    schema: z
+      .object({ list: z.array(z.string()), id: z.string() })
+      .meta({ stream: { until: 'id' } }),
+    shapes: {
+      'the key comes last': (length) =>
+        `{"list":[${many(length / 6, () => '"abc"', ',')}],"id":"x"}`,
+    },
+  },
+  'a choice of many words': {
+    schema: z.array(z.enum(kinds)),
+    shapes: {
+      'words that fit': (length) => `[${many(length / 6, (id) => `"k${10 + (id % 24)}"`, ',')}]`,
+      'a word that fits none': (length) => `["${many(length / 4, () => 'abcd')}"]`,
+    },
+  },
+  'a record with a rule': {
+    schema: z.record(z.string(), z.number()).refine((value) => Object.keys(value).length > 0),
+    shapes: {
+      'different keys': (length) => `{${many(length / 12, (id) => `"k${10_000 + id}":1`, ',')}}`,
+      'one key again and again': (length) => `{${many(length / 6, () => '"a":1', ',')}}`,
+    },
+  },
+};

@@ -1,0 +1,54 @@
+// In: a length. Out: a text of about that length that takes one liberty over and over, or almost takes it.
+// Knows nothing of how work is counted.
+
+import { many, type Shapes } from './work-shapes.js';
+
+/** What is forgiven, again and again; none of it may make a reader look back. */
+export const FORGIVEN: Shapes = {
+  'tuples in tuples': (length) => `[${many(length / 2, () => '(')}${many(length / 2, () => ')')}]`,
+  'parentheses that never close': (length) => `[${many(length, () => '(')}`,
+  'parentheses that close nothing': (length) => `[1${many(length, () => ')')}]`,
+  'words with parentheses': (length) => `[(${many(length / 6, () => 'a(b)c)', ',')})]`,
+  'calls in calls': (length) =>
+    `{"a":${many(length / 8, () => 'set(')}1${many(length / 8, () => ')')}}`,
+  'calls that only begin': (length) => `[${many(length / 4, () => 'set(')}`,
+  'remarks after numbers': (length) => `{${many(length / 14, (id) => `"k${id}":1 (so)`, ',')}}`,
+  'a remark that never ends': (length) => `{"a":1 (${many(length, () => '(')}`,
+  'strings that are joined': (length) => `["a"${many(length / 6, () => ' + "b"')}]`,
+  'plus signs only': (length) => `["a"${many(length, () => '+')}]`,
+  'a plus sign before a long gap': (length) => `["a" +${many(length, () => ' ')}b"]`,
+  'line breaks after a plus sign': (length) => `['a' +${many(length, () => '\n')}'b']`,
+  'quotes that plus signs follow': (length) => `['${many(length / 4, () => "a' + ")}']`,
+  'dots after a string': (length) => `["a"${many(length, () => '.')}]`,
+  'commas of other scripts': (length) => `[${many(length / 4, () => '"a"', '，')}]`,
+  'triple quotes': (length) => `[${many(length / 8, () => '"""a"""', ',')}]`,
+  'a triple quote that never ends': (length) => `["""${many(length / 4, () => '"" a')}`,
+  'empty strings without commas': (length) => `[${many(length / 4, () => '"" ')}]`,
+  'strings written twice': (length) => `{${many(length / 12, () => '\\"a\\":\\"b\\"', ',')}}`,
+  'one string written twice': (length) => `{\\"a\\":\\"${many(length / 4, () => '\\\\n\\')}\\"}`,
+  'backslashes between values': (length) => `[1${many(length, () => '\\')}]`,
+  'doubled braces': (length) =>
+    `${many(length / 12, () => '{{"a":')}1${many(length / 12, () => '}}')}`,
+  'braces that open only': (length) => many(length, () => '{'),
+  'digits in groups': (length) => `{"a":1${many(length / 4, () => ',234')}}`,
+  'groups under many keys': (length) => `{${many(length / 10, () => '"a":1,234', ',')}}`,
+  'values without keys': (length) => `{${many(length / 4, () => ':[1]', ',')}}`,
+  'colons only': (length) => `{${many(length, () => ':')}}`,
+  'arrows only': (length) => `{"a"${many(length / 2, () => '=>')}}`,
+  'odd spaces': (length) => `[${many(length / 3, () => '1\u200b', ',\u00a0')}]`,
+  'odd spaces only': (length) => `[1${many(length, () => '\u200b')}]`,
+  'marks before lines': (length) => `{${many(length / 8, (id) => `\n> "k${id}":1,`)}}`,
+  'slashes between digits': (length) => `[${many(length / 2, () => '1/')}]`,
+  'hash signs after colons': (length) => `{${many(length / 6, () => '"a":#f', ',')}}`,
+  'hash signs only': (length) => `{"a":${many(length, () => '#')}`,
+  'half-quoted words': (length) => `[${many(length / 3, () => 'a"', ',')}]`,
+  'words with many quotes': (length) => `[${many(length / 2, () => 'a"')}]`,
+  'words in brackets': (length) => `${many(length / 4, () => '[x] ')}{"a":1}`,
+  'words in braces': (length) => `${many(length / 8, () => '{a: b} ')}{"a":1}`,
+  'drafts in thinking that never closes': (length) =>
+    `<think>${many(length / 10, () => '{"a":[1]} ')}`,
+  'open drafts in thinking': (length) => many(length / 20, () => '<think>{"a":[ </think>'),
+  'tags that are not': (length) => many(length / 10, () => '<think [/t '),
+  'colons in prose': (length) => `${many(length / 4, () => 'a: b')} {"a":1}`,
+  'code before brackets': (length) => `${many(length / 4, () => '![a]')} {"a":1}`,
+};
