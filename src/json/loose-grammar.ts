@@ -114,6 +114,7 @@ export abstract class LooseGrammar extends JsonGrammar {
     this.state = isKey ? state.EXPECT_KEY : state.EXPECT_VALUE;
     if (isQuote) this.beginQuoted(String.fromCharCode(code));
     else {
+      if (this.calls.length >= this.options.maxDepth) this.position.fail('depth-exceeded', at);
       this.calls.push(this.stack.length);
       this.enterRound(1);
     }

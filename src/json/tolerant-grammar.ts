@@ -277,7 +277,7 @@ export class TolerantGrammar extends LooseGrammar {
         this.state = state.EXPECT_VALUE;
         return /[:：]/.test(char);
       case 'double':
-        this.#doubled.push(this.stack.length);
+        if (this.#doubled.at(-1) !== this.stack.length) this.#doubled.push(this.stack.length);
         return true;
       case 'end-call':
         return this.#endCall(at);

@@ -67,6 +67,33 @@ const bounds: readonly Bound[] = [
     offset: 7,
   },
   {
+    name: 'tuples, which are containers',
+    code: 'depth-exceeded',
+    limits: { maxDepth: 3 },
+    fits: '{"a":((1),(2))}',
+    exceeds: '{"a":(((1)))}',
+    offset: 7,
+    isTolerantOnly: true,
+  },
+  {
+    name: 'calls open at once',
+    code: 'depth-exceeded',
+    limits: { maxDepth: 3 },
+    fits: '[set(list(set(1)))]',
+    exceeds: '[set(set(set(set(1))))]',
+    offset: 16,
+    isTolerantOnly: true,
+  },
+  {
+    name: 'a string written as part of another, as a key',
+    code: 'key-exceeded',
+    limits: { maxKeyLength: 5 },
+    fits: '{\\"abcd\\":1}',
+    exceeds: '{\\"abcdefg\\":1}',
+    offset: 8,
+    isTolerantOnly: true,
+  },
+  {
     name: 'an unquoted key',
     code: 'key-exceeded',
     limits: { maxKeyLength: 5 },
@@ -196,6 +223,18 @@ describe('What waits inside a repair is bounded, too', () => {
       expect(read(far, size, limits, false).value).toEqual({
         a: "it'                  , 'b':1}",
       });
+    }
+  });
+
+  test('space after a plus sign, or another sign that may end a string', () => {
+    const limits = { maxPending: 8 };
+    for (const sign of ['+', '，', '...']) {
+      for (const size of [1, 4, 100]) {
+        const near = read(`["a" ${sign} b"]`, size, limits, false);
+        expect(near.value).toEqual([`a" ${sign} b`]);
+        const far = read(`["a" ${sign}${' '.repeat(20)}b, 1]`, size, limits, false);
+        expect(far.error ?? far.value).toEqual(['a', 'b', 1]);
+      }
     }
   });
 
