@@ -13,7 +13,7 @@ export const IN_KEY = 7;
 export const IN_NUMBER = 8;
 export const IN_WORD = 9;
 export const CLOSED = 10;
-/** States of tolerant reading alone. */
+/** From here on: states of tolerant reading alone. */
 export const IN_LOOSE_WORD = 11;
 export const IN_LOOSE_KEY = 12;
 export const IN_ASIDE = 13;

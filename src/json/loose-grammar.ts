@@ -46,6 +46,9 @@ export abstract class LooseGrammar extends JsonGrammar {
   /** A slash follows a number: a comment, or more of a word. */
   protected abstract beginAside(): void;
 
+  /** Reads one character of what is not decided yet, or of a comment; false when it is no part of it. */
+  protected abstract readAside(char: string, at: number): boolean;
+
   /** Begins a word or key without quotes at an index of the current chunk. */
   protected beginWord(at: number): void {
     const isKey = this.state === state.EXPECT_KEY || this.state === state.EXPECT_KEY_OR_END;
@@ -57,8 +60,9 @@ export abstract class LooseGrammar extends JsonGrammar {
   }
 
   protected override readOther(chunk: string, at: number): number {
-    const isLoose = this.state === state.IN_LOOSE_WORD || this.state === state.IN_LOOSE_KEY;
-    return isLoose ? this.#readLoose(chunk, at) : super.readOther(chunk, at);
+    if (this.state < state.IN_LOOSE_WORD) return super.readOther(chunk, at);
+    if (this.state !== state.IN_ASIDE) return this.#readLoose(chunk, at);
+    return this.readAside(chunk.charAt(at), at) ? at + 1 : at;
   }
 
   protected override afterValue(): void {

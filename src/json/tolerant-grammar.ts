@@ -49,11 +49,6 @@ export class TolerantGrammar extends LooseGrammar {
     if (this.#isLines && this.stack.length === 1) this.#closeLines();
   }
 
-  protected override readOther(chunk: string, at: number): number {
-    if (this.state !== state.IN_ASIDE) return super.readOther(chunk, at);
-    return this.#readAside(chunk.charAt(at), at) ? at + 1 : at;
-  }
-
   protected override readSpace(code: number, at: number): void {
     super.readSpace(code, at);
     if (code === 10) this.#gap = undefined;
@@ -116,8 +111,7 @@ export class TolerantGrammar extends LooseGrammar {
     this.#aside = mark;
   }
 
-  /** Reads one character of what is not decided yet, or of a comment; false when it is no part of it. */
-  #readAside(char: string, at: number): boolean {
+  protected override readAside(char: string, at: number): boolean {
     const mark = this.#aside;
     if (mark.startsWith('/*')) {
       if (char === '\n') this.position.newLine(at);
