@@ -3,6 +3,7 @@
 // Knows nothing of where the string stands or what it is for.
 
 import type { OnRepair } from './repair.js';
+import { isLiteral, MAX_WORD, nextInTail, type TailStep } from './string-tail.js';
 import type { TextPosition } from './text-position.js';
 
 const QUOTE = 34;
@@ -19,50 +20,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
   t: '\t',
 };
 
-/** What stands at the end of the tail: the mark, a comma, a word after the comma, or space after that word. */
-type TailStep = 'mark' | 'comma' | 'word' | 'space' | 'plus';
-
-/** What a character can decide; `key` ends a key and is text in a value, `joint` begins the rest of the string. */
-type TailEnd = 'end' | 'key' | 'literal' | 'joint';
-
-/** What the next character makes of it: more tail, the end of the string, its end if the word is a literal, or text. */
-const TAIL_STEPS: Readonly<
-  Record<TailStep, readonly (readonly [on: RegExp, next: TailStep | TailEnd])[]>
-> = {
-  mark: [
-    [/[ \t]/, 'mark'],
-    [/[,，、]/, 'comma'],
-    [/[}\]\r\n]/, 'end'],
-    [/[:=：]/, 'key'],
-    [/\+/, 'plus'],
-  ],
-  comma: [
-    [/[ \t]/, 'comma'],
-    [/["'`“‘«‹「´＂{[(\]})\d/\r\n-]/, 'end'],
-    [/[\p{L}_$]/u, 'word'],
-  ],
-  word: [
-    [/[\p{L}\p{N}_$-]/u, 'word'],
-    [/[:=]/, 'end'],
-    [/[,\]}\r\n]/, 'literal'],
-    [/[ \t]/, 'space'],
-  ],
-  space: [
-    [/[ \t]/, 'space'],
-    [/[:=]/, 'end'],
-  ],
-  plus: [
-    [/\s/, 'plus'],
-    [/["'`]/, 'joint'],
-  ],
-};
-
 /** Stands for closing marks: the string is written as part of another one, so `\"` closes it. */
 const TWICE = '\\';
-
-/** Longest word that may be a key. */
-const MAX_WORD = 64;
-const LITERAL = /^(?:true|false|null|none)$/i;
 
 /** Decodes one string at a time: `begin` it, `read` until `isClosed`, `take` the text as it comes. */
 export class StringReader {
@@ -216,13 +175,13 @@ export class StringReader {
       this.#tail = '';
       return 'tail';
     }
-    const next = TAIL_STEPS[this.#step]?.find(([on]) => on.test(char))?.[1] ?? 'text';
+    const next = nextInTail(this.#step, char);
     if (next === 'word') this.#word += char;
     if (
       next === 'end' ||
       (next === 'key' && this.#isKey) ||
       (char === ')' && this.isInRound && this.#step === 'mark') ||
-      (next === 'literal' && LITERAL.test(this.#word))
+      (next === 'literal' && isLiteral(this.#word))
     ) {
       this.#close();
       return 'end';

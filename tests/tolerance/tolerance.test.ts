@@ -155,9 +155,8 @@ test('Every kind of repair comes up in the corpus, has a row in the guide and is
   expect(taken).toEqual(new Set(documented));
   const source = readFileSync(new URL('../../src/json/repair.ts', import.meta.url), 'utf8');
   const union = /export type RepairKind =([^;]+);/.exec(source)?.[1] ?? '';
-  expect(documented.toSorted()).toEqual(
-    [...union.matchAll(/'([a-z-]+)'/g)].map(([, kind]) => kind),
-  );
+  const declared = [...union.matchAll(/'([a-z-]+)'/g)].map(([, kind]) => kind);
+  expect(new Set(documented)).toEqual(new Set(declared));
 });
 
 function repair(text: string): unknown {
