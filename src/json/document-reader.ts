@@ -30,7 +30,7 @@ const FENCE = '```';
 /** A line's beginning, as far as it is remembered, at which the next of several objects may begin. */
 const ITEM = /^(?:[-*•]|\d[.)])?\{$/;
 /** What the bracket of `<![CDATA[`, or of a colour on a terminal, stands behind. */
-const MARKUP = /[!A\u001b]/;
+const MARKUP = '!A\u001b';
 /** A key at the very beginning, up to its colon. */
 const FIRST_KEY = /^\s*"?([\p{L}_$][\p{L}\p{N}_$-]*)"?\s*:$/u;
 
@@ -182,7 +182,7 @@ export class DocumentReader<Sink extends JsonSink> {
     const before = this.#before;
     this.#before = char;
     if (this.#isWrapped) return this.#unwrap(char, at);
-    if (char === '[' && MARKUP.test(before)) return at + 1;
+    if (char === '[' && before !== '' && MARKUP.includes(before)) return at + 1;
     const wanted = this.#options.expects?.kind;
     const isString = char === '"' && this.#isBlank && (wanted ?? 'scalar') === 'scalar';
     if (char === '[' && wanted === 'object') {

@@ -107,7 +107,7 @@ const QUOTES: Readonly<Record<string, string>> = {
 };
 
 /** What looks like nothing and is no JSON space. */
-export const ODD_SPACE = /[\s\0-\x1f\x7f\xad\ufeff\u200b-\u200f\u202a-\u202e\u2060]/;
+export const ODD_SPACE = /[\s\p{Cc}\p{Cf}]/u;
 
 const ANY = ['key', 'colon', 'value', 'separator'] as const;
 const closer = (_: string, context: RepairContext): RepairStep => ({
