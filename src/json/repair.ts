@@ -219,7 +219,7 @@ const RULES: readonly Rule[] = [
     step: 'skip',
   },
   { kind: 'line-mark', expects: ['value'], on: />/, when: (at) => !at.isObject, step: 'skip' },
-  { kind: 'unquoted-string', expects: ['value'], on: /[^\s:;()=]/u, step: 'word' },
+  { kind: 'unquoted-string', expects: ['value'], on: /[^\s:;()=@^]/u, step: 'word' },
 
   {
     kind: 'missing-bracket',
