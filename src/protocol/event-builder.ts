@@ -4,7 +4,7 @@
 
 import { setOwn, type JsonObject } from '../internal/own.js';
 import type { InstantEvent, StartKind } from './event.js';
-import { DeltaFact, DoneFact, ReplacedFact, StartFact } from './field-facts.js';
+import { deltaFact, doneFact, replacedFact, startFact } from './field-facts.js';
 import { FieldNode, WrittenKeys } from './field-node.js';
 
 type Container = JsonObject | unknown[];
@@ -18,17 +18,17 @@ const MIN_FLAT = 32;
 /** Events a flush may have whose list is reused; it keeps the last ones alive, so it must not be long. */
 const MAX_REUSED = 32;
 
-const NOTHING: readonly InstantEvent[] = Object.freeze([]);
-
 /** Builds the answer's value and says each thing once, as an event, when it is known. */
 export class EventBuilder {
   /** Reused from flush to flush, so that a flush allocates only what it hands out. */
   #events: InstantEvent[] = [];
   #count = 0;
   #value: unknown;
-  /** Nodes and values of the open containers, root first. */
-  readonly #nodes: FieldNode[] = [];
-  readonly #containers: Container[] = [];
+  /** The innermost open container. */
+  #node: FieldNode | undefined;
+  #container: Container | undefined;
+  /** Those around it, root first; nothing stands around the root. */
+  readonly #outer: (Container | undefined)[] = [];
   #key = '';
   #keySuffix = '';
   /** The open object has `#key` already. */
@@ -44,38 +44,38 @@ export class EventBuilder {
 
   /** The events since the last call, oldest first. */
   take(): readonly InstantEvent[] {
+    const events = this.#events;
     const count = this.#count;
-    if (count === 0) return NOTHING;
     this.#count = 0;
-    if (count > MAX_REUSED) {
-      const events = this.#events;
-      this.#events = [];
-      events.length = count;
-      return events;
-    }
-    // By hand, since `slice` costs several times as much for the one to three events of a usual flush.
-    const events: InstantEvent[] = [];
-    for (let index = 0; index < count; index++) events.push(this.#events[index] as InstantEvent);
+    // A literal takes exactly the room it needs, and is by far the fastest list to make; most flushes have one event.
+    if (count === 0) return [];
+    if (count === 1) return [events[0] as InstantEvent];
+    if (count === 2) return [events[0] as InstantEvent, events[1] as InstantEvent];
+    if (count <= MAX_REUSED) return events.slice(0, count);
+    this.#events = [];
+    events.length = count;
     return events;
   }
 
   /** The answer so far, open parts included; it goes on growing, so copy what must not. */
   get value(): unknown {
-    if (this.#stringNode !== undefined) this.#attach(this.#stringNode, this.#text);
+    if (this.#stringNode !== undefined) this.#attach(this.#stringNode, this.#text());
     return this.#value;
   }
 
   /** Paths begun and not closed, outermost first. */
   get open(): readonly string[] {
-    const nodes = this.#stringNode === undefined ? this.#nodes : [...this.#nodes, this.#stringNode];
-    return nodes.map((node) => node.path);
+    const paths: string[] = [];
+    let node = this.#stringNode ?? this.#node;
+    for (; node !== undefined; node = node.parent) paths.push(node.path);
+    return paths.toReversed();
   }
 
   key(text: string): boolean {
     const { key, suffix } = this.#written.ofKey(text);
     this.#key = key;
     this.#keySuffix = suffix;
-    const container = this.#containers[this.#containers.length - 1];
+    const container = this.#container;
     this.#isRepeated = container !== undefined && Object.hasOwn(container, key);
     return this.#isRepeated;
   }
@@ -85,7 +85,7 @@ export class EventBuilder {
    * @throws {TypeError} when the open container has no such place.
    */
   enter(key: unknown): void {
-    const container = this.#containers[this.#containers.length - 1];
+    const container = this.#container;
     if (Array.isArray(container) ? key !== container.length : typeof key !== 'string') {
       throw new TypeError('The open container has no such place.');
     }
@@ -101,10 +101,11 @@ export class EventBuilder {
     } else {
       const container: Container = kind === 'array' ? [] : {};
       this.#attach(node, container);
-      this.#nodes.push(node);
-      this.#containers.push(container);
+      this.#outer.push(this.#container);
+      this.#node = node;
+      this.#container = container;
     }
-    this.#emit(new StartFact(node, kind));
+    this.#emit(startFact(node, kind));
   }
 
   append(text: string): void {
@@ -115,36 +116,36 @@ export class EventBuilder {
       this.#head += flatten(this.#tail);
       this.#tail = '';
     }
-    this.#emit(new DeltaFact(node, text, this.#text));
+    this.#emit(deltaFact(node, text, this.#text()));
   }
 
   /** Ends the open value; `final` holds a value that is not the one put together here. */
   end(final?: { readonly value: unknown }): void {
     const string = this.#stringNode;
-    const node = string ?? this.#nodes.pop();
+    const node = string ?? this.#node;
     if (node === undefined) throw new TypeError('No value is open to end.');
-    const own = string === undefined ? this.#containers.pop() : flatten(this.#text);
+    const own = string === undefined ? this.#leave(node) : flatten(this.#text());
     const value = final === undefined ? own : final.value;
     this.#closedString = string;
     this.#stringNode = undefined;
     if (string !== undefined || final !== undefined) this.#attach(node, value);
-    this.#emit(new DoneFact(node, value));
+    this.#emit(doneFact(node, value));
   }
 
   scalar(value: number | boolean | null): void {
     const node = this.#nextNode();
     this.#attach(node, value);
-    this.#emit(new DoneFact(node, value));
+    this.#emit(doneFact(node, value));
   }
 
   reopen(): void {
     const node = this.#closedString;
     if (node === undefined) throw new TypeError('No string closed last.');
     this.#stringNode = node;
-    this.#emit(new ReplacedFact(node));
-    this.#emit(new StartFact(node, 'string'));
-    const text = this.#text;
-    if (text !== '') this.#emit(new DeltaFact(node, text, text));
+    this.#emit(replacedFact(node));
+    this.#emit(startFact(node, 'string'));
+    const text = this.#text();
+    if (text !== '') this.#emit(deltaFact(node, text, text));
   }
 
   /** The number that closed last, under a key, is another one. */
@@ -153,7 +154,15 @@ export class EventBuilder {
     this.scalar(value);
   }
 
-  get #text(): string {
+  /** Closes the innermost container and returns it. */
+  #leave(node: FieldNode): Container | undefined {
+    const container = this.#container;
+    this.#node = node.parent;
+    this.#container = this.#outer.pop();
+    return container;
+  }
+
+  #text(): string {
     return this.#head === '' ? this.#tail : this.#head + this.#tail;
   }
 
@@ -162,21 +171,20 @@ export class EventBuilder {
   }
 
   #nextNode(): FieldNode {
-    const depth = this.#nodes.length;
-    const parent = this.#nodes[depth - 1];
-    const container = this.#containers[depth - 1];
+    const parent = this.#node;
+    const container = this.#container;
     if (parent === undefined || container === undefined) return FieldNode.root();
     if (Array.isArray(container)) {
       const index = container.length;
       return parent.child(index, this.#written.ofIndex(index));
     }
     const node = parent.child(this.#key, this.#keySuffix);
-    if (this.#isRepeated) this.#emit(new ReplacedFact(node));
+    if (this.#isRepeated) this.#emit(replacedFact(node));
     return node;
   }
 
   #attach(node: FieldNode, value: unknown): void {
-    const container = this.#containers[this.#containers.length - 1];
+    const container = this.#container;
     if (container === undefined) this.#value = value;
     else if (Array.isArray(container)) container[node.key as number] = value;
     else setOwn(container, node.key as string, value);

@@ -23,13 +23,39 @@ const EMPTY = {
   array: Object.freeze([]),
 } as const satisfies Record<StartKind, StartEvent['value']>;
 
-class FieldFact {
+type FactOf<Event extends FieldEvent> = FieldFact<Event> & Event;
+export type StartFact = FactOf<StartEvent>;
+export type DeltaFact = FactOf<DeltaEvent>;
+export type DoneFact = FactOf<DoneEvent>;
+export type ReplacedFact = FactOf<ReplacedEvent>;
+export type InvalidFact = FactOf<InvalidEvent>;
+export type MissingFact = FactOf<MissingEvent>;
+
+/**
+ * One class for every type of event: events are most of what a reading allocates, and a constructor that calls another
+ * one costs nearly double. What only one type has is added right after.
+ */
+class FieldFact<Event extends FieldEvent = FieldEvent> {
+  readonly type: Event['type'];
   readonly path: string;
+  readonly value: Event['value'];
+  readonly isComplete: Event['isComplete'];
+  declare kind?: StartKind;
+  declare delta?: string;
+  declare issues?: readonly FieldIssue[];
   readonly #node: FieldNode;
   #origins: readonly FieldEvent[] | undefined;
 
-  constructor(node: FieldNode) {
+  constructor(
+    type: Event['type'],
+    node: FieldNode,
+    value: Event['value'],
+    isComplete: Event['isComplete'],
+  ) {
+    this.type = type;
     this.path = node.path;
+    this.value = value;
+    this.isComplete = isComplete;
     this.#node = node;
   }
 
@@ -91,64 +117,36 @@ export function standingFor<Fact extends FieldFact>(
   return event;
 }
 
-export class StartFact extends FieldFact implements StartEvent {
-  readonly type = 'start';
-  readonly kind: StartKind;
-  readonly value: StartEvent['value'];
-  readonly isComplete = false;
-
-  constructor(node: FieldNode, kind: StartKind) {
-    super(node);
-    this.kind = kind;
-    this.value = EMPTY[kind];
-  }
+export function startFact(node: FieldNode, kind: StartKind): StartFact {
+  const fact = new FieldFact<StartEvent>('start', node, EMPTY[kind], false);
+  fact.kind = kind;
+  return fact as StartFact;
 }
 
-export class DeltaFact extends FieldFact implements DeltaEvent {
-  readonly type = 'delta';
-  readonly delta: string;
-  readonly value: string;
-  readonly isComplete = false;
-
-  constructor(node: FieldNode, delta: string, value: string) {
-    super(node);
-    this.delta = delta;
-    this.value = value;
-  }
+export function deltaFact(node: FieldNode, delta: string, value: string): DeltaFact {
+  const fact = new FieldFact<DeltaEvent>('delta', node, value, false);
+  fact.delta = delta;
+  return fact as DeltaFact;
 }
 
-export class DoneFact extends FieldFact implements DoneEvent {
-  readonly type = 'done';
-  readonly value: unknown;
-  readonly isComplete = true;
-
-  constructor(node: FieldNode, value: unknown) {
-    super(node);
-    this.value = value;
-  }
+export function doneFact(node: FieldNode, value: unknown): DoneFact {
+  return new FieldFact<DoneEvent>('done', node, value, true);
 }
 
-export class ReplacedFact extends FieldFact implements ReplacedEvent {
-  readonly type = 'replaced';
-  readonly value = undefined;
-  readonly isComplete = false;
+export function replacedFact(node: FieldNode): ReplacedFact {
+  return new FieldFact<ReplacedEvent>('replaced', node, undefined, false);
 }
 
-export class InvalidFact extends FieldFact implements InvalidEvent {
-  readonly type = 'invalid';
-  readonly value: unknown;
-  readonly issues: readonly FieldIssue[];
-  readonly isComplete = true;
-
-  constructor(node: FieldNode, value: unknown, issues: readonly FieldIssue[]) {
-    super(node);
-    this.value = value;
-    this.issues = issues;
-  }
+export function invalidFact(
+  node: FieldNode,
+  value: unknown,
+  issues: readonly FieldIssue[],
+): InvalidFact {
+  const fact = new FieldFact<InvalidEvent>('invalid', node, value, true);
+  fact.issues = issues;
+  return fact as InvalidFact;
 }
 
-export class MissingFact extends FieldFact implements MissingEvent {
-  readonly type = 'missing';
-  readonly value = undefined;
-  readonly isComplete = false;
+export function missingFact(node: FieldNode): MissingFact {
+  return new FieldFact<MissingEvent>('missing', node, undefined, false);
 }

@@ -14,13 +14,13 @@ import {
 } from './event.js';
 import {
   asWritten,
-  DeltaFact,
-  DoneFact,
-  InvalidFact,
-  MissingFact,
+  deltaFact,
+  doneFact,
+  invalidFact,
+  missingFact,
   nodeOf,
-  ReplacedFact,
-  StartFact,
+  replacedFact,
+  startFact,
 } from './field-facts.js';
 import { FieldNode } from './field-node.js';
 import { parsePath, type Path, type PathSegment } from './path.js';
@@ -262,26 +262,26 @@ class CursorDecoder implements FrameDecoder {
     if (checked.type !== 'delta') this.#strings.delete(node.path);
     switch (checked.type) {
       case 'start':
-        events.push(new StartFact(node, checked.kind));
+        events.push(startFact(node, checked.kind));
         return;
       case 'delta':
         this.#strings.set(node.path, text + checked.delta);
-        events.push(new DeltaFact(node, checked.delta, text + checked.delta));
+        events.push(deltaFact(node, checked.delta, text + checked.delta));
         return;
       case 'done':
         // The end of the open value may bring the value with it.
         if (this.#builder.open.at(-1) === node.path) this.#builder.end(checked);
-        else events.push(new DoneFact(node, checked.value));
+        else events.push(doneFact(node, checked.value));
         return;
       case 'invalid':
-        events.push(new InvalidFact(node, checked.value, checked.issues));
+        events.push(invalidFact(node, checked.value, checked.issues));
         return;
       case 'missing':
-        events.push(new MissingFact(node));
+        events.push(missingFact(node));
         return;
       default:
         if (node.parent === undefined) this.#builder = new EventBuilder();
-        events.push(new ReplacedFact(node));
+        events.push(replacedFact(node));
     }
   }
 

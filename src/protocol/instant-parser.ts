@@ -12,7 +12,7 @@ import {
 } from '../json/index.js';
 import { EventBuilder } from './event-builder.js';
 import type { ErrorEvent, InstantEvent } from './event.js';
-import { ReplacedFact } from './field-facts.js';
+import { replacedFact } from './field-facts.js';
 import { FieldNode } from './field-node.js';
 import {
   createSchemaReader,
@@ -192,7 +192,7 @@ class TextParser implements InstantParser {
     this.#builder = builder;
     const events = builder.take();
     this.#told += events.length;
-    return isReplaced ? [new ReplacedFact(FieldNode.root()), ...events] : events;
+    return isReplaced ? [replacedFact(FieldNode.root()), ...events] : events;
   }
 
   /** The facts as the schema has them. */

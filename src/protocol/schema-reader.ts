@@ -12,11 +12,11 @@ import {
   type StartEvent,
 } from './event.js';
 import {
-  DoneFact,
-  MissingFact,
+  doneFact,
+  missingFact,
   nodeOf,
   originsOf,
-  ReplacedFact,
+  replacedFact,
   standingFor,
 } from './field-facts.js';
 import { FieldNode } from './field-node.js';
@@ -174,7 +174,7 @@ class EventReader implements SchemaReader {
     this.#add(node, raw, verdict);
     if (verdict !== undefined) this.#hold.close(concluding(event, node, verdict), node, raw);
     else if (own === undefined || !isWhole) this.#hold.close(event, node, raw);
-    else this.#hold.close(standingFor(new DoneFact(node, own.assemble()), [event]), node, raw);
+    else this.#hold.close(standingFor(doneFact(node, own.assemble()), [event]), node, raw);
   }
 
   #add(node: FieldNode, raw: unknown, verdict: Verdict | undefined): void {
@@ -185,7 +185,7 @@ class EventReader implements SchemaReader {
   #tellAbsent(open: OpenContainer): void {
     for (const { key, value } of open.absent()) {
       const child = open.node.childAt(key);
-      const fact = value === undefined ? new MissingFact(child) : new DoneFact(child, value);
+      const fact = value === undefined ? missingFact(child) : doneFact(child, value);
       this.#hold.note(standingFor(fact, []));
     }
   }
@@ -196,7 +196,7 @@ class EventReader implements SchemaReader {
     if (parent === undefined) return;
     for (const late of this.#open.at(-1)?.decide(key ?? '', raw) ?? []) {
       const child = parent.childAt(late.key);
-      this.#hold.note(standingFor(new ReplacedFact(child), []));
+      this.#hold.note(standingFor(replacedFact(child), []));
       this.#hold.note(standingFor(toFact(child, late.raw, late.verdict), []));
     }
   }

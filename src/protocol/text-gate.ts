@@ -4,11 +4,11 @@
 
 import type { DeltaEvent, FieldEvent, StartEvent } from './event.js';
 import {
-  DeltaFact,
-  DoneFact,
-  InvalidFact,
+  deltaFact,
+  doneFact,
+  invalidFact,
   originsOf,
-  ReplacedFact,
+  replacedFact,
   standingFor,
 } from './field-facts.js';
 import type { FieldNode } from './field-node.js';
@@ -32,9 +32,9 @@ export function withHeld(
   held: readonly FieldEvent[],
 ): FieldEvent {
   const origins = [...held, ...(originsOf(event) ?? [event])];
-  if (event.type === 'done') return standingFor(new DoneFact(node, event.value), origins);
+  if (event.type === 'done') return standingFor(doneFact(node, event.value), origins);
   if (event.type === 'invalid') {
-    return standingFor(new InvalidFact(node, event.value, event.issues), origins);
+    return standingFor(invalidFact(node, event.value, event.issues), origins);
   }
   return event;
 }
@@ -82,13 +82,13 @@ export class ChoiceText implements TextGate {
     const [only] = this.#options;
     if (only === undefined || this.#options.length > 1) return NOTHING;
     this.#shown = only;
-    return [this.#start, standingFor(new DeltaFact(this.#node, only, only), [event])];
+    return [this.#start, standingFor(deltaFact(this.#node, only, only), [event])];
   }
 
   close(event: FieldEvent, raw: unknown): readonly FieldEvent[] {
     if (this.#shown === undefined) return [withHeld(event, this.#node, [this.#start])];
     if (this.#shown === raw) return [event];
-    return [standingFor(new ReplacedFact(this.#node), []), event];
+    return [standingFor(replacedFact(this.#node), []), event];
   }
 
   leave(): readonly FieldEvent[] {
@@ -125,7 +125,7 @@ export class MeasuredText implements TextGate {
     const shown = this.#tail.slice(0, end);
     this.#tail = this.#tail.slice(end);
     this.#shown += shown;
-    return [new DeltaFact(this.#node, shown, this.#shown)];
+    return [deltaFact(this.#node, shown, this.#shown)];
   }
 
   close(event: FieldEvent): readonly FieldEvent[] {
@@ -135,7 +135,7 @@ export class MeasuredText implements TextGate {
   leave(): readonly FieldEvent[] {
     const tail = this.#tail;
     this.#tail = '';
-    return tail === '' ? NOTHING : [new DeltaFact(this.#node, tail, this.#shown + tail)];
+    return tail === '' ? NOTHING : [deltaFact(this.#node, tail, this.#shown + tail)];
   }
 }
 

@@ -6,7 +6,13 @@ import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { getOwn } from '../internal/own.js';
 import { type SchemaIssue, toIssues, toSchemaIssue, type Verdict } from '../schema/index.js';
 import type { DoneEvent, FieldIssue, InvalidEvent } from './event.js';
-import { DoneFact, InvalidFact, standingFor } from './field-facts.js';
+import {
+  type DoneFact,
+  doneFact,
+  type InvalidFact,
+  invalidFact,
+  standingFor,
+} from './field-facts.js';
 import { FieldNode } from './field-node.js';
 import { formatPath, type Path, type PathSegment } from './path.js';
 
@@ -29,9 +35,9 @@ export function concluding(
 
 /** What the verdict on a value written as `raw` says of its field. */
 export function toFact(node: FieldNode, raw: unknown, verdict: Verdict): DoneFact | InvalidFact {
-  if (verdict.issues.length === 0) return new DoneFact(node, verdict.value);
+  if (verdict.issues.length === 0) return doneFact(node, verdict.value);
   const issues = toIssues(verdict).map((issue) => toFieldIssue(node.segments, issue));
-  return new InvalidFact(node, raw, issues);
+  return invalidFact(node, raw, issues);
 }
 
 /** What the verdict on the root says of the answer. */
@@ -47,7 +53,7 @@ export function settledFacts(
   result: StandardSchemaV1.Result<unknown>,
 ): readonly (DoneFact | InvalidFact)[] {
   if (result.issues === undefined) {
-    return [standingFor(new DoneFact(FieldNode.root(), result.value), [])];
+    return [standingFor(doneFact(FieldNode.root(), result.value), [])];
   }
   const wrong = new Map<string, { readonly path: Path; readonly issues: FieldIssue[] }>();
   for (const issue of result.issues.map(toSchemaIssue)) {
@@ -65,7 +71,7 @@ export function settledFacts(
     const value = path.reduce<unknown>(getOwn, raw);
     // What is not there is told by the container that misses it.
     if (value === undefined) return [];
-    return standingFor(new InvalidFact(FieldNode.of(path), value, issues), []);
+    return standingFor(invalidFact(FieldNode.of(path), value, issues), []);
   });
 }
 
