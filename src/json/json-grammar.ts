@@ -4,6 +4,7 @@
 
 import * as state from './grammar-state.js';
 import {
+  INTEGER,
   isDigit,
   isNumberPart,
   isWholeNumber,
@@ -258,22 +259,23 @@ export class JsonGrammar {
   #readNumber(chunk: string, at: number): number {
     const from = at;
     const most = at + this.options.maxPending - this.text.length;
-    const end = Math.min(chunk.length, most);
+    const end = chunk.length < most ? chunk.length : most;
     let stage = this.#stage;
-    while (at < end) {
+    for (; at < end; at++) {
       const code = chunk.charCodeAt(at);
-      let next = nextInNumber(stage, code);
-      if (next === NOWHERE && isNumberPart(code)) next = this.misplaceInNumber(at);
-      if (next === NOWHERE) break;
-      stage = next;
-      at++;
+      // Most of a number: digits after digits.
+      if (stage >= INTEGER && isDigit(code)) continue;
+      const next = nextInNumber(stage, code);
+      if (next !== NOWHERE) stage = next;
+      else if (isNumberPart(code)) stage = this.misplaceInNumber(at);
+      else break;
     }
     this.#stage = stage;
-    this.text += at - from === chunk.length ? chunk : chunk.slice(from, at);
+    this.text += chunk.slice(from, at);
     if (at === chunk.length) return at;
-    if (at === most && isNumberPart(chunk.charCodeAt(at)))
-      this.position.fail('pending-exceeded', at);
-    this.endNumber(chunk.charCodeAt(at), at);
+    const code = chunk.charCodeAt(at);
+    if (at === most && isNumberPart(code)) this.position.fail('pending-exceeded', at);
+    this.endNumber(code, at);
     return at;
   }
 

@@ -9,7 +9,8 @@ const POINT = 2;
 const EXPONENT = 3;
 const EXPONENT_SIGN = 4;
 const ZERO = 5;
-const INTEGER = 6;
+/** From here on any digit may follow. */
+export const INTEGER = 6;
 const FRACTION = 7;
 const POWER = 8;
 /** Characters that JSON numbers hold, in an order they never do. */

@@ -9,16 +9,6 @@ import type { TextPosition } from './text-position.js';
 const QUOTE = 34;
 const BACKSLASH = 92;
 const LETTER_U = 117;
-const ESCAPES: Readonly<Record<string, string>> = {
-  '"': '"',
-  '\\': '\\',
-  '/': '/',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-};
 
 /** Stands for closing marks: the string is written as part of another one, so `\"` closes it. */
 const TWICE = '\\';
@@ -121,7 +111,7 @@ export class StringReader {
 
   #readPlain(chunk: string, at: number): number {
     const end = chunk.length;
-    at = this.#readEscapes(chunk, at);
+    if (this.#escape !== '') at = this.#readEscapes(chunk, at);
     let from = at;
     while (at < end) {
       const code = chunk.charCodeAt(at);
@@ -230,7 +220,7 @@ export class StringReader {
       let char = chunk.charAt(at);
       if (this.#isOuterEscape) {
         this.#isOuterEscape = false;
-        char = ESCAPES[char] ?? char;
+        char = decodeEscape(char.charCodeAt(0)) ?? char;
         if (char === '"' && this.#escape === '') {
           this.isClosed = true;
           return at + 1;
@@ -272,12 +262,13 @@ export class StringReader {
 
   /** Reads an escape that lies inside the chunk at once, and begins any other. */
   #readWholeEscape(chunk: string, at: number): number {
-    const plain = ESCAPES[chunk.charAt(at)];
+    const code = chunk.charCodeAt(at);
+    const plain = decodeEscape(code);
     if (plain !== undefined) {
       this.#text += plain;
       return at + 1;
     }
-    const unit = chunk.charCodeAt(at) === LETTER_U ? readUnit(chunk, at + 1) : -1;
+    const unit = code === LETTER_U ? readUnit(chunk, at + 1) : -1;
     if (unit >= 0) {
       this.#text += String.fromCharCode(unit);
       return at + 5;
@@ -296,7 +287,7 @@ export class StringReader {
   #readEscape(char: string, at: number): boolean {
     if (this.#escape === '\\') {
       if (char === 'u') this.#escape += char;
-      else this.#endEscape(ESCAPES[char], char, at);
+      else this.#endEscape(decodeEscape(char.charCodeAt(0)), char, at);
       return true;
     }
     if (hexDigit(char.charCodeAt(0)) < 0) {
@@ -317,6 +308,30 @@ export class StringReader {
       this.#text += /['\r\n]/.test(char) ? char : this.#escape + char;
     } else this.#text += decoded;
     this.#escape = '';
+  }
+}
+
+/** What the character after a backslash stands for; `undefined` when it is none of these. */
+function decodeEscape(code: number): string | undefined {
+  switch (code) {
+    case QUOTE:
+      return '"';
+    case BACKSLASH:
+      return '\\';
+    case 47:
+      return '/';
+    case 98:
+      return '\b';
+    case 102:
+      return '\f';
+    case 110:
+      return '\n';
+    case 114:
+      return '\r';
+    case 116:
+      return '\t';
+    default:
+      return undefined;
   }
 }
 

@@ -17,11 +17,8 @@ import type {
 import type { FieldNode } from './field-node.js';
 import type { Path } from './path.js';
 
-const EMPTY = {
-  string: '',
-  object: Object.freeze({}),
-  array: Object.freeze([]),
-} as const satisfies Record<StartKind, StartEvent['value']>;
+const EMPTY_OBJECT = Object.freeze({});
+const EMPTY_ARRAY = Object.freeze([]);
 
 type FactOf<Event extends FieldEvent> = FieldFact<Event> & Event;
 export type StartFact = FactOf<StartEvent>;
@@ -118,7 +115,8 @@ export function standingFor<Fact extends FieldFact>(
 }
 
 export function startFact(node: FieldNode, kind: StartKind): StartFact {
-  const fact = new FieldFact<StartEvent>('start', node, EMPTY[kind], false);
+  const value = kind === 'string' ? '' : kind === 'array' ? EMPTY_ARRAY : EMPTY_OBJECT;
+  const fact = new FieldFact<StartEvent>('start', node, value, false);
   fact.kind = kind;
   return fact as StartFact;
 }

@@ -76,31 +76,43 @@ function climb(leaf: FieldNode): Path {
   return segments.toReversed();
 }
 
-/** A key and how it is written. */
+/** A key, how it is written, and which key came after it the last time. */
 interface WrittenKey {
   readonly key: string;
   readonly suffix: string;
+  next: WrittenKey | undefined;
 }
 
 /**
- * Remembers how keys and indexes are written, since answers repeat them. A key is handed back as it was first seen:
- * engines look that very string up faster than a new one of the same text.
+ * Remembers how keys and indexes are written, since answers repeat them. A key is handed back as engines keep the names
+ * of properties, which they look up without reading them again.
  */
 export class WrittenKeys {
   readonly #keys = new Map<string, WrittenKey>();
   readonly #indexes: string[] = [];
+  #last: WrittenKey | undefined;
 
-  ofKey(key: string): WrittenKey {
-    let written = this.#keys.get(key);
-    if (written === undefined) {
-      if (this.#keys.size >= MAX_KNOWN) this.#keys.clear();
-      written = { key, suffix: formatKey(key) };
-      this.#keys.set(key, written);
-    }
+  ofKey(text: string): WrittenKey {
+    const guess = this.#last?.next;
+    // Objects of a list have their keys in one order: comparing with the likely one costs less than looking any up.
+    const written = guess?.key === text ? guess : this.#find(text);
+    if (this.#last !== undefined) this.#last.next = written;
+    this.#last = written;
     return written;
   }
 
   ofIndex(index: number): string {
     return index < MAX_KNOWN ? (this.#indexes[index] ??= `[${index}]`) : `[${index}]`;
+  }
+
+  #find(text: string): WrittenKey {
+    let written = this.#keys.get(text);
+    if (written === undefined) {
+      if (this.#keys.size >= MAX_KNOWN) this.#keys.clear();
+      const [key = text] = Object.keys({ [text]: true });
+      written = { key, suffix: formatKey(key), next: undefined };
+      this.#keys.set(key, written);
+    }
+    return written;
   }
 }
