@@ -3,6 +3,7 @@
 // Knows nothing of text, chunks or frames.
 
 import { setOwn, type JsonObject } from '../internal/own.js';
+import { EventBatch } from './event-batch.js';
 import type { InstantEvent, StartKind } from './event.js';
 import { deltaFact, doneFact, replacedFact, startFact } from './field-facts.js';
 import { FieldNode, WrittenKeys } from './field-node.js';
@@ -15,14 +16,9 @@ const MAX_TAIL = 256;
 /** Characters from which joining pays: below, the pieces weigh little and the work shows. */
 const MIN_FLAT = 32;
 
-/** Events a flush may have whose list is reused; it keeps the last ones alive, so it must not be long. */
-const MAX_REUSED = 32;
-
 /** Builds the answer's value and says each thing once, as an event, when it is known. */
 export class EventBuilder {
-  /** Reused from flush to flush, so that a flush allocates only what it hands out. */
-  #events: InstantEvent[] = [];
-  #count = 0;
+  readonly #batch = new EventBatch();
   #value: unknown;
   /** The innermost open container. */
   #node: FieldNode | undefined;
@@ -44,17 +40,7 @@ export class EventBuilder {
 
   /** The events since the last call, oldest first. */
   take(): readonly InstantEvent[] {
-    const events = this.#events;
-    const count = this.#count;
-    this.#count = 0;
-    // A literal takes exactly the room it needs, and is by far the fastest list to make; most flushes have one event.
-    if (count === 0) return [];
-    if (count === 1) return [events[0] as InstantEvent];
-    if (count === 2) return [events[0] as InstantEvent, events[1] as InstantEvent];
-    if (count <= MAX_REUSED) return events.slice(0, count);
-    this.#events = [];
-    events.length = count;
-    return events;
+    return this.#batch.take();
   }
 
   /** The answer so far, open parts included; it goes on growing, so copy what must not. */
@@ -105,7 +91,7 @@ export class EventBuilder {
       this.#node = node;
       this.#container = container;
     }
-    this.#emit(startFact(node, kind));
+    this.#batch.add(startFact(node, kind));
   }
 
   append(text: string): void {
@@ -116,7 +102,7 @@ export class EventBuilder {
       this.#head += flatten(this.#tail);
       this.#tail = '';
     }
-    this.#emit(deltaFact(node, text, this.#text()));
+    this.#batch.add(deltaFact(node, text, this.#text()));
   }
 
   /** Ends the open value; `final` holds a value that is not the one put together here. */
@@ -129,23 +115,23 @@ export class EventBuilder {
     this.#closedString = string;
     this.#stringNode = undefined;
     if (string !== undefined || final !== undefined) this.#attach(node, value);
-    this.#emit(doneFact(node, value));
+    this.#batch.add(doneFact(node, value));
   }
 
   scalar(value: number | boolean | null): void {
     const node = this.#nextNode();
     this.#attach(node, value);
-    this.#emit(doneFact(node, value));
+    this.#batch.add(doneFact(node, value));
   }
 
   reopen(): void {
     const node = this.#closedString;
     if (node === undefined) throw new TypeError('No string closed last.');
     this.#stringNode = node;
-    this.#emit(replacedFact(node));
-    this.#emit(startFact(node, 'string'));
+    this.#batch.add(replacedFact(node));
+    this.#batch.add(startFact(node, 'string'));
     const text = this.#text();
-    if (text !== '') this.#emit(deltaFact(node, text, text));
+    if (text !== '') this.#batch.add(deltaFact(node, text, text));
   }
 
   /** The number that closed last, under a key, is another one. */
@@ -166,10 +152,6 @@ export class EventBuilder {
     return this.#head === '' ? this.#tail : this.#head + this.#tail;
   }
 
-  #emit(event: InstantEvent): void {
-    this.#events[this.#count++] = event;
-  }
-
   #nextNode(): FieldNode {
     const parent = this.#node;
     const container = this.#container;
@@ -179,7 +161,7 @@ export class EventBuilder {
       return parent.child(index, this.#written.ofIndex(index));
     }
     const node = parent.child(this.#key, this.#keySuffix);
-    if (this.#isRepeated) this.#emit(replacedFact(node));
+    if (this.#isRepeated) this.#batch.add(replacedFact(node));
     return node;
   }
 

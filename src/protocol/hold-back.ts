@@ -4,6 +4,7 @@
 
 import type { Pace } from '../schema/index.js';
 import { AtomicContainer, WaitingContainer, type ContainerGate } from './container-gate.js';
+import { EventBatch } from './event-batch.js';
 import type { FieldEvent, InstantEvent, RunEvent, StartEvent } from './event.js';
 import { originsOf } from './field-facts.js';
 import type { FieldNode } from './field-node.js';
@@ -16,20 +17,15 @@ import {
   wordMeasure,
 } from './text-gate.js';
 
-const NOTHING: readonly InstantEvent[] = [];
-
 /** Lets events through when their fields' policies allow it. */
 export class HoldBack {
-  #out: InstantEvent[] = [];
+  readonly #out = new EventBatch();
   readonly #containers: ContainerGate[] = [];
   #text: TextGate | undefined;
 
   /** What may be seen of what was given since the last call. */
   take(): readonly InstantEvent[] {
-    if (this.#out.length === 0) return NOTHING;
-    const out = this.#out;
-    this.#out = [];
-    return out;
+    return this.#out.take();
   }
 
   /** True for text that nothing holds back, which is most of what comes: it is shown as it is. */
@@ -45,7 +41,7 @@ export class HoldBack {
   /** A fact about the run: nothing holds it back, and what waits when it is the last one waits no longer. */
   tell(event: RunEvent): void {
     if (event.type === 'end' || event.type === 'error') this.release();
-    this.#out.push(event);
+    this.#out.add(event);
   }
 
   start(event: StartEvent, node: FieldNode, pace: Pace): void {
@@ -78,7 +74,7 @@ export class HoldBack {
 
   /** Anything else about a field. */
   note(event: FieldEvent): void {
-    if (this.#containers.length === 0) this.#out.push(event);
+    if (this.#containers.length === 0) this.#out.add(event);
     else this.#offer([event], this.#containers.length);
   }
 
@@ -101,7 +97,7 @@ export class HoldBack {
   #offer(events: readonly FieldEvent[], depth: number): void {
     const gate = this.#containers[depth - 1];
     for (const event of events) {
-      if (gate === undefined) this.#out.push(event);
+      if (gate === undefined) this.#out.add(event);
       else this.#offer(gate.offer(event), depth - 1);
     }
   }

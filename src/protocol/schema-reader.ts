@@ -97,8 +97,8 @@ class EventReader implements SchemaReader {
   }
 
   read(events: readonly InstantEvent[]): readonly InstantEvent[] {
-    const [first] = events;
-    if (events.length === 1 && first !== undefined && this.#hold.passes(first)) return events;
+    const only = events.length === 1 ? events[0] : undefined;
+    if (only !== undefined && this.#hold.passes(only)) return events;
     for (const event of events) {
       if (!isFieldEvent(event)) {
         this.#hold.tell(event);
