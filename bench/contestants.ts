@@ -13,7 +13,7 @@ import { parsePartialJson } from 'ai';
 import clarinet from 'clarinet';
 import { parse as riverParse } from 'jsonriver';
 import { parse as partialParse } from 'partial-json';
-import { createInstantParser, type InstantParser } from '../src/index.js';
+import { createInstantParser, type InstantParserOptions } from '../src/index.js';
 
 /** What one reading gave: a count that depends on everything read, and the value where the library builds one. */
 export interface Reading {
@@ -30,6 +30,12 @@ export class GaveUp extends Error {
   }
 }
 
+/** What is read: its chunks, and the schema that fits it. */
+export interface Text {
+  readonly chunks: readonly string[];
+  readonly schema: InstantParserOptions['schema'];
+}
+
 /** Asked between chunks by those whose cost grows with the square of the text. */
 export type IsExpired = () => boolean;
 
@@ -39,14 +45,14 @@ export interface Contestant {
   readonly note: string;
   /** Its result is a value to be checked against `JSON.parse`. */
   readonly hasValue: boolean;
-  read(chunks: readonly string[], isExpired: IsExpired): Reading | Promise<Reading>;
+  read(text: Text, isExpired: IsExpired): Reading | Promise<Reading>;
 }
 
 const floor: Contestant = {
   name: 'floor',
   note: 'collects the chunks in an array, joins them and calls JSON.parse once; sees nothing before the end',
   hasValue: true,
-  read(chunks) {
+  read({ chunks }) {
     const parts: string[] = [];
     for (const chunk of chunks) parts.push(chunk);
     return { seen: parts.length, value: JSON.parse(parts.join('')) };
@@ -54,7 +60,8 @@ const floor: Contestant = {
 };
 
 /** Touches what every reader of an event touches: its type, its path, its value. */
-function readAll(parser: InstantParser, chunks: readonly string[]): Reading {
+function readAll(options: InstantParserOptions, chunks: readonly string[]): Reading {
+  const parser = createInstantParser(options);
   let seen = 0;
   for (const chunk of chunks) {
     for (const event of parser.feed(chunk)) {
@@ -64,15 +71,35 @@ function readAll(parser: InstantParser, chunks: readonly string[]): Reading {
   }
   seen += parser.end().length;
   if (!parser.isComplete) throw new Error('The text did not complete.');
+  if (options.schema !== undefined && parser.output?.status !== 'valid')
+    throw new Error('The value did not fit its schema.');
   return { seen, value: parser.value };
 }
 
-const ours = (strict: boolean): Contestant => ({
-  name: strict ? 'fieldwise strict' : 'fieldwise tolerant',
-  note: 'createInstantParser; type, path and value of every event read',
-  hasValue: true,
-  read: (chunks) => readAll(createInstantParser({ strict }), chunks),
-});
+export const STRICT = 'fieldwise strict';
+export const TOLERANT = 'fieldwise tolerant';
+export const WITH_SCHEMA = 'fieldwise + schema';
+
+const OURS: readonly Contestant[] = [
+  {
+    name: STRICT,
+    note: 'createInstantParser({ strict: true }); type, path and value of every event read',
+    hasValue: true,
+    read: ({ chunks }) => readAll({ strict: true }, chunks),
+  },
+  {
+    name: TOLERANT,
+    note: 'the same without options: what models do to JSON is forgiven',
+    hasValue: true,
+    read: ({ chunks }) => readAll({}, chunks),
+  },
+  {
+    name: WITH_SCHEMA,
+    note: 'the same with a zod schema, gone through anew for each answer: every field checked as it closes',
+    hasValue: true,
+    read: ({ chunks, schema }) => readAll({ schema }, chunks),
+  },
+];
 
 /** The cheapest async source: no generator, one resolved promise per chunk. */
 function toAsync(chunks: readonly string[]): AsyncIterable<string> {
@@ -97,7 +124,7 @@ const river = (withPaths: boolean): Contestant => ({
     ? 'parse() with completeCallback, reading path.segments()'
     : 'parse(); no completions, no paths',
   hasValue: true,
-  async read(chunks, isExpired) {
+  async read({ chunks }, isExpired) {
     let seen = 0;
     let value: unknown;
     const options = withPaths
@@ -119,7 +146,7 @@ const streamparser: Contestant = {
   name: '@streamparser/json',
   note: 'write() per chunk with partial tokens and values on, so growing strings are seen',
   hasValue: true,
-  read(chunks, isExpired) {
+  read({ chunks }, isExpired) {
     const parser = new JSONParser({ emitPartialTokens: true, emitPartialValues: true });
     let seen = 0;
     let value: unknown;
@@ -139,7 +166,7 @@ const sax: Contestant = {
   name: 'clarinet',
   note: 'a SAX parser: token events only, no value, no paths, strings only when whole',
   hasValue: false,
-  read(chunks) {
+  read({ chunks }) {
     let seen = 0;
     const count = () => void (seen += 1);
     const parser = clarinet.parser();
@@ -159,7 +186,7 @@ const hashbrown: Contestant = {
   name: 'hashbrown',
   note: 'parseChunk() per chunk, an immutable tree',
   hasValue: true,
-  read(chunks, isExpired) {
+  read({ chunks }, isExpired) {
     let state = createParserState();
     for (const [index, chunk] of chunks.entries()) {
       state = parseChunk(state, chunk);
@@ -175,7 +202,7 @@ const partialJson: Contestant = {
   name: 'partial-json',
   note: 'parse() of the whole prefix per chunk',
   hasValue: true,
-  read(chunks, isExpired) {
+  read({ chunks }, isExpired) {
     let text = '';
     let value: unknown;
     for (const [index, chunk] of chunks.entries()) {
@@ -191,7 +218,7 @@ const aiSdk: Contestant = {
   name: 'AI SDK parsePartialJson',
   note: 'parsePartialJson() of the whole prefix per chunk, without the deep comparison useObject adds',
   hasValue: true,
-  async read(chunks, isExpired) {
+  async read({ chunks }, isExpired) {
     let text = '';
     let value: unknown;
     for (const [index, chunk] of chunks.entries()) {
@@ -206,8 +233,7 @@ const aiSdk: Contestant = {
 /** The floor first: every ratio is taken against it. */
 export const CONTESTANTS: readonly Contestant[] = [
   floor,
-  ours(true),
-  ours(false),
+  ...OURS,
   river(false),
   river(true),
   sax,

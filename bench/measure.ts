@@ -55,12 +55,12 @@ export async function heapKept(make: () => unknown): Promise<number> {
   return kept.length === 1 ? Math.max(0, after - before) : 0;
 }
 
-/** Microseconds of the longest step; each step's time is the best of several rounds, so a preempted round does not count. */
-export function longestStepUs(
+/** Microseconds that the steps take; each one's time is the best of several rounds, so a preempted round does not count. */
+export function stepUs(
   steps: number,
   rounds: number,
   begin: () => (index: number) => void,
-): number {
+): { readonly median: number; readonly longest: number } {
   const best = new Float64Array(steps).fill(Number.POSITIVE_INFINITY);
   for (let round = 0; round < rounds; round += 1) {
     const step = begin();
@@ -71,5 +71,8 @@ export function longestStepUs(
       if (took < (best[index] ?? 0)) best[index] = took;
     }
   }
-  return best.reduce((longest, took) => Math.max(longest, took), 0);
+  return {
+    median: median([...best]),
+    longest: best.reduce((longest, took) => Math.max(longest, took), 0),
+  };
 }

@@ -4,10 +4,20 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import { createInstantParser } from '../src/index.js';
-import { CONTESTANTS, GaveUp, type Contestant, type IsExpired } from './contestants.js';
+import {
+  CONTESTANTS,
+  GaveUp,
+  STRICT,
+  TOLERANT,
+  WITH_SCHEMA,
+  type Contestant,
+  type IsExpired,
+  type Text,
+} from './contestants.js';
 import { CHUNKINGS, createCorpora, cut, longStrings, objects } from './corpora.js';
-import { cpuMs, cpuNow, exponent, heapKept, longestStepUs, median } from './measure.js';
+import { cpuMs, cpuNow, exponent, heapKept, median, stepUs } from './measure.js';
 import { figure, publish, table } from './results.js';
+import { schemaOf } from './schemas.js';
 
 const flag = (name: string) =>
   process.argv.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3);
@@ -19,7 +29,8 @@ const corpusPart = flag('corpus') ?? '';
 const CAP_MS = isQuick ? 500 : 2_000;
 /** CPU one turn should take, by repeating fast readings. */
 const TURN_MS = isQuick ? 15 : 25;
-const WARM_UP_MS = 60;
+/** CPU for everyone before the first turn: engines compile for about that long, and measured is what comes after. */
+const WARM_UP_MS = isQuick ? 120 : 250;
 const ROUNDS = isQuick ? 3 : 5;
 /** A contestant that has used this much on one cell takes no more turns. */
 const ENOUGH_MS = isQuick ? 600 : 1_200;
@@ -57,15 +68,11 @@ function expiry(): IsExpired {
  * The first readings: they check the value, find those who fail or take too long, warm the code up and tell how often
  * a turn has to repeat a reading to be long enough to measure.
  */
-async function tryOut(
-  contestant: Contestant,
-  chunks: readonly string[],
-  expected: unknown,
-): Promise<Turns> {
+async function tryOut(contestant: Contestant, text: Text, expected: unknown): Promise<Turns> {
   const turns: Turns = { contestant, costs: [], repeats: 1, spentMs: 0 };
   const from = cpuNow();
   try {
-    const { value } = await contestant.read(chunks, expiry());
+    const { value } = await contestant.read(text, expiry());
     if (contestant.hasValue && !isDeepStrictEqual(value, expected)) {
       turns.end = { failed: 'a different value' };
     }
@@ -75,7 +82,7 @@ async function tryOut(
         ? { stoppedAfterMs: cpuNow() - from, share: error.share }
         : { failed: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) };
   }
-  while (turns.end === undefined && cpuNow() - from < WARM_UP_MS) await read(turns, chunks);
+  while (turns.end === undefined && cpuNow() - from < WARM_UP_MS) await read(turns, text);
   return turns;
 }
 
@@ -83,11 +90,11 @@ async function tryOut(
 const never: IsExpired = () => false;
 
 /** One turn's readings; returns the CPU of one. */
-async function read(turns: Turns, chunks: readonly string[]): Promise<number> {
+async function read(turns: Turns, text: Text): Promise<number> {
   const { contestant, repeats } = turns;
   const cost = await cpuMs(async () => {
     for (let repeat = 0; repeat < repeats; repeat += 1) {
-      const reading = contestant.read(chunks, never);
+      const reading = contestant.read(text, never);
       if (reading instanceof Promise) await reading;
     }
   });
@@ -96,23 +103,23 @@ async function read(turns: Turns, chunks: readonly string[]): Promise<number> {
   return cost / repeats;
 }
 
-async function takeTurn(turns: Turns, chunks: readonly string[]): Promise<void> {
+async function takeTurn(turns: Turns, text: Text): Promise<void> {
   if (turns.end !== undefined || (turns.spentMs > ENOUGH_MS && turns.costs.length > 0)) return;
   // Young garbage of whoever went before is not this one's cost. Never a full collection: it throws compiled code away.
   await globalThis.gc?.({ type: 'minor', execution: 'async' });
-  turns.costs.push(await read(turns, chunks));
+  turns.costs.push(await read(turns, text));
 }
 
 async function compare(
-  chunks: readonly string[],
+  text: Text,
   expected: unknown,
   field: readonly Contestant[],
   rounds = ROUNDS,
 ) {
   const all: Turns[] = [];
-  for (const contestant of field) all.push(await tryOut(contestant, chunks, expected));
+  for (const contestant of field) all.push(await tryOut(contestant, text, expected));
   for (let round = 0; round < rounds; round += 1) {
-    for (const turns of all) await takeTurn(turns, chunks);
+    for (const turns of all) await takeTurn(turns, text);
   }
   return new Map<string, Cell>(
     all.map(({ contestant, costs, end }) => [
@@ -145,7 +152,14 @@ function show(cell: Cell | undefined, unit: number): string {
   return `> ${figure(cell.stoppedAfterMs / unit)} (${figure(cell.share * 100)} %)`;
 }
 
-/** One table per chunking: rows are contestants, columns corpora, cells CPU as a multiple of `unitOf`. */
+/** Costs divided by one another. */
+const COMPARISONS = [
+  { title: 'tolerant / strict', of: TOLERANT, against: STRICT },
+  { title: 'with a schema / without', of: WITH_SCHEMA, against: TOLERANT },
+  { title: 'jsonriver / tolerant', of: 'jsonriver', against: TOLERANT },
+] as const;
+
+/** Three tables per chunking: two of CPU as a multiple of the floor and of a bare parse, one of ratios. */
 async function speed() {
   // As models send them first; a shortened run goes no further.
   const chunkings = Object.entries(CHUNKINGS)
@@ -160,7 +174,11 @@ async function speed() {
     const byCorpus: (typeof cells)[string] = {};
     for (const { name, text } of corpora) {
       process.stderr.write(`${name}, chunks of ${chunking}\n`);
-      const found = await compare(cut(text, cutting), JSON.parse(text), contestants);
+      const found = await compare(
+        { chunks: cut(text, cutting), schema: schemaOf(name) },
+        JSON.parse(text),
+        contestants,
+      );
       byCorpus[name] = {
         floorMs: msOf(found.get('floor')),
         bareMs: await bareParseMs(text),
@@ -190,6 +208,18 @@ async function speed() {
           ['bare JSON.parse, µs', ...columns.map(([, { bareMs }]) => figure(bareMs * 1000))],
         ]),
       },
+      {
+        title: `Chunks of ${chunking}: ours against ours, and jsonriver against ours`,
+        text: table(
+          head,
+          COMPARISONS.map(({ title, of, against }) => [
+            title,
+            ...columns.map(([, { cells: column }]) =>
+              figure(msOf(column[of]) / msOf(column[against])),
+            ),
+          ]),
+        ),
+      },
     );
   }
   return { cells, sections };
@@ -216,7 +246,7 @@ async function growth() {
         ({ name }) => costs.get(name)?.every(Number.isFinite) ?? true,
       );
       const found = await compare(
-        cut(text, CHUNKINGS['~4'] ?? { size: 4 }),
+        { chunks: cut(text, CHUNKINGS['~4'] ?? { size: 4 }), schema: schemaOf(shape) },
         JSON.parse(text),
         active,
         isQuick ? 2 : 3,
@@ -247,7 +277,7 @@ async function growth() {
   };
 }
 
-/** The longest a single `feed` keeps its caller waiting, chunks of about four characters and of 64. */
+/** How long a single `feed` keeps its caller waiting, chunks of about four characters and of 64. */
 function pauses() {
   const data: Record<string, Record<string, number>> = {};
   const chunkings = Object.entries(CHUNKINGS).filter(([name]) => name !== '1');
@@ -255,20 +285,18 @@ function pauses() {
     const column: Record<string, number> = (data[name] = {});
     for (const [chunking, cutting] of chunkings) {
       const chunks = cut(text, cutting);
-      column[`fieldwise feed, chunks of ${chunking}`] = longestStepUs(
-        chunks.length,
-        isQuick ? 3 : 7,
-        () => {
-          const parser = createInstantParser();
-          return (index) => void parser.feed(chunks[index] ?? '');
-        },
-      );
+      const { median: usual, longest } = stepUs(chunks.length, isQuick ? 3 : 7, () => {
+        const parser = createInstantParser();
+        return (index) => void parser.feed(chunks[index] ?? '');
+      });
+      column[`fieldwise feed, chunks of ${chunking}, median`] = usual;
+      column[`fieldwise feed, chunks of ${chunking}, longest`] = longest;
     }
-    column['the floor’s one JSON.parse'] = longestStepUs(1, 20, () => () => void JSON.parse(text));
+    column['the floor’s one JSON.parse'] = stepUs(1, 20, () => () => void JSON.parse(text)).longest;
   }
   return {
     data,
-    section: { title: 'Longest single step, microseconds', text: columnsTable(data, figure) },
+    section: { title: 'A single step, microseconds', text: columnsTable(data, figure) },
   };
 }
 
@@ -315,7 +343,7 @@ function columnsTable(
 
 const { cells, sections } = await speed();
 const grown = await growth();
-const longest = pauses();
+const paused = pauses();
 const kept = await heap();
 const notes = contestants.map(({ name, note }) => `- **${name}**: ${note}.`).join('\n');
 
@@ -328,7 +356,7 @@ publish({
     rounds: ROUNDS,
     speed: cells,
     growth: grown.data,
-    longestStepUs: longest.data,
+    stepUs: paused.data,
     heapKeptKb: kept.data,
   },
   sections: [
@@ -338,7 +366,7 @@ publish({
     },
     ...sections,
     grown.section,
-    longest.section,
+    paused.section,
     kept.section,
   ],
 });

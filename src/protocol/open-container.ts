@@ -152,7 +152,9 @@ export class OpenContainer {
   /** The children as the schema would put them together; `undefined` unless they are all those it names. */
   #inOrder({ expected }: Container): JsonObject | unknown[] | undefined {
     const held = this.#held;
-    if (Array.isArray(held)) return held;
+    if (Array.isArray(held)) {
+      return expected.length === 0 || expected.length === held.length ? held : undefined;
+    }
     const keys = Object.keys(held);
     if (keys.length !== expected.length) return undefined;
     if (keys.every((key, index) => key === expected[index])) return held;

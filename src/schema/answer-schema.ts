@@ -45,7 +45,7 @@ export class AnswerSchema {
     const key = kind + found.choices;
     let container = containers.get(key);
     if (container === undefined) {
-      container = containerOf(found, schema);
+      container = containerOf(found);
       containers.set(key, container);
     }
     return container;
@@ -92,13 +92,13 @@ export class AnswerSchema {
   }
 }
 
-function containerOf({ core, wrap, isExact }: Found, asked: AnySchema): Container {
+function containerOf({ core, wrap, isExact, isBare }: Found): Container {
   const parts = takeApart(core);
   let schema: $ZodType | undefined;
   return {
     child: parts.child,
     expected: parts.expected,
-    isPlain: parts.isPlain && core === asked,
+    isPlain: parts.isPlain && isBare,
     isExact,
     schema: () => (schema ??= wrap(parts.core())),
   };

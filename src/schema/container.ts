@@ -54,7 +54,7 @@ export function takeApart(core: CoreSchema): Parts {
       return {
         child: (index) => items[Number(index)] ?? rest ?? undefined,
         expected: [...items.keys()],
-        isPlain: false,
+        isPlain: hasNoChecks(core) && rest === null && items.length > 0 && items.every(isRequired),
         core: () => clone(core, { items: items.map(replay), rest: rest && replay(rest) }),
       };
     }
@@ -79,6 +79,11 @@ function objectParts(core: $ZodObject): Parts {
   };
 }
 
-function hasNoChecks({ _zod: { def } }: CoreSchema): boolean {
+/** True where nothing is asked of the whole that its parts do not show. */
+export function hasNoChecks({ _zod: { def } }: $ZodType): boolean {
   return (def.checks ?? []).length === 0;
+}
+
+function isRequired({ _zod: { optin, optout } }: $ZodType): boolean {
+  return optin === undefined && optout === undefined;
 }

@@ -5,7 +5,7 @@
 import type { $ZodType, $ZodTypes, $ZodUnionDef, $ZodDiscriminatedUnionDef } from 'zod/v4/core';
 import { getOwn, type JsonObject } from '../internal/own.js';
 import { clone } from './clone.js';
-import type { CoreSchema } from './container.js';
+import { type CoreSchema, hasNoChecks } from './container.js';
 
 export type ContainerKind = 'object' | 'array';
 
@@ -17,6 +17,8 @@ export interface Found {
   /** Which options of unions were taken, in order. */
   readonly choices: string;
   readonly isExact: boolean;
+  /** The wrappers let whatever the core takes pass as it is. */
+  readonly isBare: boolean;
 }
 
 /** A union cannot be decided before its child of this key is known. */
@@ -48,11 +50,18 @@ export function findContainer(
     case 'prefault':
     case 'catch':
     case 'readonly':
-      return within(findContainer(def.innerType, kind, known), (innerType) =>
-        clone(schema, { innerType }),
+      return within(
+        findContainer(def.innerType, kind, known),
+        (innerType) => clone(schema, { innerType }),
+        // A readonly schema freezes what passes.
+        def.type !== 'readonly' && hasNoChecks(schema),
       );
     case 'pipe':
-      return within(findContainer(def.in, kind, known), (inner) => clone(schema, { in: inner }));
+      return within(
+        findContainer(def.in, kind, known),
+        (inner) => clone(schema, { in: inner }),
+        false,
+      );
     case 'lazy':
       // A lazy schema's own checks would have to be moved; it hardly ever has any.
       return def.checks?.length ? undefined : findContainer(def.getter(), kind, known);
@@ -89,25 +98,32 @@ function findInUnion(
   }
   const inner = findContainer(chosen, kind, known);
   if (inner === undefined || 'waitsFor' in inner) return inner;
-  const { core, wrap, choices, isExact } = inner;
+  const { core, wrap, choices, isExact, isBare } = inner;
   return {
     core,
     wrap: (other) => clone(schema, { options: [wrap(other)] }),
     choices: `${def.options.indexOf(chosen)}/${choices}`,
     isExact: isExact && discriminator !== undefined,
+    // No other option takes what this one takes: that is why it was chosen.
+    isBare: isBare && hasNoChecks(schema),
   };
 }
 
 function found(core: CoreSchema): Found {
-  return { core, wrap: (other) => other, choices: '', isExact: true };
+  return { core, wrap: (other) => other, choices: '', isExact: true, isBare: true };
 }
 
 function within(
   inner: Found | Waiting | undefined,
   around: (inner: $ZodType) => $ZodType,
+  isBare: boolean,
 ): Found | Waiting | undefined {
   if (inner === undefined || 'waitsFor' in inner) return inner;
-  return { ...inner, wrap: (core) => around(inner.wrap(core)) };
+  return {
+    ...inner,
+    wrap: (core) => around(inner.wrap(core)),
+    isBare: inner.isBare && isBare,
+  };
 }
 
 /** Whether a schema may take a container of this kind; true for whatever cannot be looked into. */
