@@ -108,11 +108,17 @@ export class WrittenKeys {
   #find(text: string): WrittenKey {
     let written = this.#keys.get(text);
     if (written === undefined) {
-      if (this.#keys.size >= MAX_KNOWN) this.#keys.clear();
+      if (this.#keys.size >= MAX_KNOWN) this.#forget();
       const [key = text] = Object.keys({ [text]: true });
       written = { key, suffix: formatKey(key), next: undefined };
       this.#keys.set(key, written);
     }
     return written;
+  }
+
+  /** Keys point to those that came after them, so the last one is let go of, too. */
+  #forget(): void {
+    this.#keys.clear();
+    this.#last = undefined;
   }
 }
