@@ -15,6 +15,7 @@ import {
   release,
   type Verdict,
   verdictOn,
+  type Waiting,
 } from '../schema/index.js';
 import type { FieldNode } from './field-node.js';
 import type { PathSegment } from './path.js';
@@ -58,7 +59,7 @@ export class OpenContainer {
     this.#schema = schema;
     this.#answer = answer;
     this.#held = kind === 'array' ? [] : {};
-    this.#open(kind, {});
+    this.#take(schema && answer.open(schema, kind), {});
   }
 
   /** The schema of a child, as far as it is known. */
@@ -83,7 +84,8 @@ export class OpenContainer {
     const earlier = isDecision ? Object.keys(union.known) : [];
     setOwn(union.known, key, raw);
     if (!isDecision) return [];
-    this.#open('object', union.known);
+    const schema = this.#schema;
+    this.#take(schema && this.#answer.decide(schema, 'object', union.known), union.known);
     return earlier.flatMap((each) => this.#checkLate(each, getOwn(union.known, each)));
   }
 
@@ -109,15 +111,17 @@ export class OpenContainer {
   }
 
   /** Children that the schema names and the model left out. */
-  *absent(): Generator<AbsentChild> {
+  absent(): readonly AbsentChild[] {
+    const absent: AbsentChild[] = [];
     for (const key of this.#container?.expected ?? []) {
       if (Object.hasOwn(this.#held, key)) continue;
       const schema = this.#container?.child(key);
       const value = schema === undefined ? undefined : this.#answer.absent(schema);
       const hasPlace = !Array.isArray(this.#held) || this.#held.length === key;
       if (value !== undefined && hasPlace) this.#fill(key, value);
-      yield { key, value: hasPlace ? value : undefined };
+      absent.push({ key, value: hasPlace ? value : undefined });
     }
+    return absent;
   }
 
   /** True when every child of what was written went through here. */
@@ -162,8 +166,7 @@ export class OpenContainer {
     return Object.fromEntries(expected.map((key) => [key, held[key]]));
   }
 
-  #open(kind: ContainerKind, known: JsonObject): void {
-    const opening = this.#schema && this.#answer.open(this.#schema, kind, known);
+  #take(opening: Container | Waiting | undefined, known: JsonObject): void {
     if (opening === undefined) return;
     if (!('waitsFor' in opening)) this.#container = opening;
     else this.#union = { key: opening.waitsFor, oneOf: opening.oneOf, known };

@@ -27,6 +27,10 @@ export class AnswerSchema {
   readonly root: AnySchema | undefined;
   /** Containers by schema, and by what was chosen on the way to them. */
   readonly #containers = new Map<AnySchema, Map<string, Container>>();
+  /** What is known of containers before any of their children is. */
+  readonly #openings: Readonly<
+    Record<ContainerKind, Map<AnySchema, Container | Waiting | undefined>>
+  > = { object: new Map(), array: new Map() };
   readonly #paces = new Map<AnySchema, Pace>();
   /** Schemas that cannot be asked synchronously. */
   readonly #asynchronous = new Set<AnySchema>();
@@ -36,7 +40,20 @@ export class AnswerSchema {
   }
 
   /** What a schema says of a container of this kind; `undefined` when it must be asked about the whole value. */
-  open(schema: AnySchema, kind: ContainerKind, known: JsonObject): Container | Waiting | undefined {
+  open(schema: AnySchema, kind: ContainerKind): Container | Waiting | undefined {
+    const openings = this.#openings[kind];
+    if (openings.has(schema)) return openings.get(schema);
+    const opening = this.decide(schema, kind, {});
+    openings.set(schema, opening);
+    return opening;
+  }
+
+  /** The same, once some of its children are known. */
+  decide(
+    schema: AnySchema,
+    kind: ContainerKind,
+    known: JsonObject,
+  ): Container | Waiting | undefined {
     if (!isZod(schema)) return undefined;
     const found = findContainer(schema, kind, known);
     if (found === undefined || 'waitsFor' in found) return found;
@@ -59,7 +76,7 @@ export class AnswerSchema {
     const isArray = mayBe(root, 'array');
     if (isObject && isArray) return undefined;
     if (!isObject) return { kind: isArray ? 'array' : 'scalar' };
-    const opening = this.open(root, 'object', {});
+    const opening = this.open(root, 'object');
     const keys = opening !== undefined && 'expected' in opening ? opening.expected : [];
     return keys.length === 0
       ? { kind: 'object' }

@@ -3,7 +3,7 @@
 export { AnswerSchema } from './answer-schema.js';
 export type { RootShape } from './answer-schema.js';
 export type { Container } from './container.js';
-export type { ContainerKind } from './find-container.js';
+export type { ContainerKind, Waiting } from './find-container.js';
 export { isStreamPolicy } from './policy.js';
 export type { Pace, StreamPolicy } from './policy.js';
 export { hold, isHeld, release } from './replay.js';
