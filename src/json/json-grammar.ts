@@ -4,6 +4,7 @@
 
 import * as state from './grammar-state.js';
 import {
+  FRACTION,
   INTEGER,
   isDigit,
   isNumberPart,
@@ -11,6 +12,7 @@ import {
   nextInNumber,
   NOWHERE,
   NUMBER_BEGINS,
+  toNumber,
 } from './json-number.js';
 import { DEAF, type JsonSink } from './json-sink.js';
 import type { OnRepair } from './repair.js';
@@ -31,6 +33,9 @@ export class JsonGrammar {
   /** Text of an unfinished number, or the word being matched. */
   protected text = '';
   #stage = NUMBER_BEGINS;
+  /** The number's digits as one integer, and how many of them stand after the point. */
+  #digits = 0;
+  #places = 0;
   /** Characters that the open key may still take, its closing quote included. */
   #keyLeft = 0;
   /** How many of the open containers are objects. */
@@ -159,6 +164,8 @@ export class JsonGrammar {
       this.state = state.IN_NUMBER;
       this.#stage = NUMBER_BEGINS;
       this.text = '';
+      this.#digits = 0;
+      this.#places = 0;
       return false;
     } else if (code === 116 || code === 102 || code === 110) {
       this.state = state.IN_WORD;
@@ -261,16 +268,24 @@ export class JsonGrammar {
     const most = at + this.options.maxPending - this.text.length;
     const end = chunk.length < most ? chunk.length : most;
     let stage = this.#stage;
+    let digits = this.#digits;
+    let places = this.#places;
     for (; at < end; at++) {
       const code = chunk.charCodeAt(at);
-      // Most of a number: digits after digits.
-      if (stage >= INTEGER && isDigit(code)) continue;
-      const next = nextInNumber(stage, code);
-      if (next !== NOWHERE) stage = next;
-      else if (isNumberPart(code)) stage = this.misplaceInNumber(at);
-      else break;
+      const isOneMore = isDigit(code);
+      // Most of a number is digits after digits.
+      if (!isOneMore || stage < INTEGER) {
+        const next = nextInNumber(stage, code);
+        if (next !== NOWHERE) stage = next;
+        else if (isNumberPart(code)) stage = this.misplaceInNumber(at);
+        else break;
+      }
+      if (isOneMore) digits = digits * 10 + code - 48;
+      if (isOneMore && stage === FRACTION) places++;
     }
     this.#stage = stage;
+    this.#digits = digits;
+    this.#places = places;
     this.text += chunk.slice(from, at);
     if (at === chunk.length) return at;
     const code = chunk.charCodeAt(at);
@@ -294,7 +309,7 @@ export class JsonGrammar {
       this.recoverNumber(at);
       return;
     }
-    this.sink.scalar(Number(this.text));
+    this.sink.scalar(toNumber(this.text, this.#stage, this.#digits, this.#places));
     this.afterValue();
   }
 

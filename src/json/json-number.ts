@@ -11,7 +11,7 @@ const EXPONENT_SIGN = 4;
 const ZERO = 5;
 /** From here on any digit may follow. */
 export const INTEGER = 6;
-const FRACTION = 7;
+export const FRACTION = 7;
 const POWER = 8;
 /** Characters that JSON numbers hold, in an order they never do. */
 export const LOOSE_NUMBER = 9;
@@ -48,4 +48,18 @@ export function isNumberPart(code: number): boolean {
 
 export function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
+}
+
+const MAX_EXACT = 15;
+const POWERS_OF_TEN = [1, 10, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14];
+
+/**
+ * The value of a whole number. Up to 15 digits are an exact integer, and so is the power of ten it is divided by: one
+ * division of exact numbers rounds as it must (Clinger, "How to read floating point numbers accurately", 1990).
+ */
+export function toNumber(text: string, stage: number, digits: number, places: number): number {
+  const power = POWERS_OF_TEN[places];
+  if (text.length > MAX_EXACT || stage === POWER || power === undefined) return Number(text);
+  const size = digits / power;
+  return text.charCodeAt(0) === 45 ? -size : size;
 }
