@@ -33,9 +33,9 @@ export class JsonGrammar {
   /** Text of an unfinished number, or the word being matched. */
   protected text = '';
   #stage = NUMBER_BEGINS;
-  /** The number's digits as one integer, and how many of them stand after the point. */
+  /** The number's digits as one integer, and the power of ten that the point divides it by. */
   #digits = 0;
-  #places = 0;
+  #scale = 1;
   /** Characters that the open key may still take, its closing quote included. */
   #keyLeft = 0;
   /** How many of the open containers are objects. */
@@ -165,7 +165,7 @@ export class JsonGrammar {
       this.#stage = NUMBER_BEGINS;
       this.text = '';
       this.#digits = 0;
-      this.#places = 0;
+      this.#scale = 1;
       return false;
     } else if (code === 116 || code === 102 || code === 110) {
       this.state = state.IN_WORD;
@@ -269,7 +269,7 @@ export class JsonGrammar {
     const end = chunk.length < most ? chunk.length : most;
     let stage = this.#stage;
     let digits = this.#digits;
-    let places = this.#places;
+    let scale = this.#scale;
     for (; at < end; at++) {
       const code = chunk.charCodeAt(at);
       const isOneMore = isDigit(code);
@@ -281,11 +281,11 @@ export class JsonGrammar {
         else break;
       }
       if (isOneMore) digits = digits * 10 + code - 48;
-      if (isOneMore && stage === FRACTION) places++;
+      if (isOneMore && stage === FRACTION) scale *= 10;
     }
     this.#stage = stage;
     this.#digits = digits;
-    this.#places = places;
+    this.#scale = scale;
     this.text += chunk.slice(from, at);
     if (at === chunk.length) return at;
     const code = chunk.charCodeAt(at);
@@ -309,7 +309,7 @@ export class JsonGrammar {
       this.recoverNumber(at);
       return;
     }
-    this.sink.scalar(toNumber(this.text, this.#stage, this.#digits, this.#places));
+    this.sink.scalar(toNumber(this.text, this.#stage, this.#digits, this.#scale));
     this.afterValue();
   }
 

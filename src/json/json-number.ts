@@ -50,16 +50,14 @@ export function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
 
+/** Characters of a number whose digits are an exact integer in any case. */
 const MAX_EXACT = 15;
-const POWERS_OF_TEN = [1, 10, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14];
 
 /**
- * The value of a whole number. Up to 15 digits are an exact integer, and so is the power of ten it is divided by: one
- * division of exact numbers rounds as it must (Clinger, "How to read floating point numbers accurately", 1990).
+ * The value of a whole number. Its digits are exact, and so is the power of ten they are divided by: one division of
+ * exact numbers rounds as it must (Clinger, "How to read floating point numbers accurately", 1990).
  */
-export function toNumber(text: string, stage: number, digits: number, places: number): number {
-  const power = POWERS_OF_TEN[places];
-  if (text.length > MAX_EXACT || stage === POWER || power === undefined) return Number(text);
-  const size = digits / power;
-  return text.charCodeAt(0) === 45 ? -size : size;
+export function toNumber(text: string, stage: number, digits: number, scale: number): number {
+  if (text.length > MAX_EXACT || stage === POWER) return Number(text);
+  return text.charCodeAt(0) === 45 ? -digits / scale : digits / scale;
 }
