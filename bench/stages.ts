@@ -23,6 +23,7 @@ const deaf = (): JsonSink => ({
   end: () => undefined,
   scalar: () => undefined,
   reopen: () => undefined,
+  revise: () => undefined,
 });
 
 /** Reads with a listener to every event. */
