@@ -4,7 +4,8 @@ import { chunkSizes, cut, jsonText } from '../../tests/laws/arbitraries.js';
 import { parseChunks } from '../../tests/laws/parsing.js';
 import { hostileCorpus } from '../../tests/tolerance/corpus.js';
 import type { InstantEvent } from './event.js';
-import { createFrameDecoder, createFrameEncoder, FrameError } from './frame.js';
+import { createFrameDecoder, FrameError } from './frame-decoder.js';
+import { createFrameEncoder } from './frame-encoder.js';
 import { createInstantParser } from './instant-parser.js';
 import { createSnapshot, reduceInstants } from './snapshot.js';
 

@@ -24,8 +24,8 @@ export type {
 export { isFieldEvent } from './event.js';
 export { asWritten } from './field-facts.js';
 export type { FieldPath, FieldValue, Streaming, WildcardPath } from './field-path.js';
-export { createFrameDecoder, createFrameEncoder, FrameError } from './frame.js';
-export type { FrameDecoder, FrameEncoder } from './frame.js';
+export { createFrameDecoder, type FrameDecoder, FrameError } from './frame-decoder.js';
+export { createFrameEncoder, type FrameEncoder } from './frame-encoder.js';
 export { instantEvents, type TextSource } from './instant-events.js';
 export { createInstantParser, InstantParseError } from './instant-parser.js';
 export type {
