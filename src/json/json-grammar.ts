@@ -272,16 +272,18 @@ export class JsonGrammar {
     let scale = this.#scale;
     for (; at < end; at++) {
       const code = chunk.charCodeAt(at);
-      const isOneMore = isDigit(code);
+      const digit = code - 48;
+      const isOneMore = digit >= 0 && digit <= 9;
       // Most of a number is digits after digits.
       if (!isOneMore || stage < INTEGER) {
         const next = nextInNumber(stage, code);
         if (next !== NOWHERE) stage = next;
         else if (isNumberPart(code)) stage = this.misplaceInNumber(at);
         else break;
+        if (!isOneMore) continue;
       }
-      if (isOneMore) digits = digits * 10 + code - 48;
-      if (isOneMore && stage === FRACTION) scale *= 10;
+      digits = digits * 10 + digit;
+      if (stage === FRACTION) scale *= 10;
     }
     this.#stage = stage;
     this.#digits = digits;
