@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { measureDoor } from '../../.ci/measure-doors.mjs';
+import { root } from './source-files.js';
+
+interface Cell {
+  readonly ms?: number;
+  readonly stoppedAfterMs?: number;
+}
+
+interface Speed {
+  readonly floorMs: number;
+  readonly cells: Readonly<Record<string, Cell>>;
+}
+
+interface ParseResults {
+  readonly speed: Readonly<Record<string, Readonly<Record<string, Speed>>>>;
+  readonly growth: Readonly<
+    Record<string, Readonly<Record<string, { readonly exponent: number }>>>
+  >;
+}
+
+interface RendersResults {
+  readonly scenes: Readonly<
+    Record<string, Readonly<Record<string, { readonly totalRenders: number }>>>
+  >;
+}
+
+interface WireResults {
+  readonly corpora: Readonly<Record<string, { readonly bytes: Readonly<Record<string, number>> }>>;
+}
+
+/** A table of two figures is read at a glance: they are rounded, and may be off by that much. */
+const ROUNDING = 0.05;
+
+const { speed, growth } = results<ParseResults>('parse');
+const { scenes } = results<RendersResults>('renders');
+const { corpora } = results<WireResults>('wire');
+const readme = readFileSync(`${root}/README.md`, 'utf8');
+
+const AI_SDK = 'AI SDK parsePartialJson';
+const scene = scenes['200 fields, a chunk per task, as fast as they go'];
+const wire = corpora['bullets 2 KB, 438 chunks']?.bytes;
+const react = await measureDoor('./react');
+
+test.each([
+  ['200 KB in chunks of about 4', ...ratios('objects 200 KB', 'jsonriver', AI_SDK)],
+  ['2 KB of bullet points', ...ratios('bullets 2 KB', 'jsonriver', AI_SDK)],
+  ['1 MB of long strings', ...ratios('long strings 1 MB', 'jsonriver', AI_SDK)],
+  ['200 KB with a zod schema', ratio('objects 200 KB', 'fieldwise + schema')],
+  ['growth of that work', exponent('fieldwise tolerant'), exponent(AI_SDK)],
+  ['200 fields at full speed', renders('fieldwise'), renders('useObject'), renders('floor')],
+  [
+    '2 KB in 438 chunks',
+    kilobytes('fieldwise, flushed per chunk'),
+    kilobytes('partial object per chunk'),
+  ],
+  ['`fieldwise/react` with the client', react.gzip / 1000],
+])('the README says what was measured of %s', (label, ...measured) => {
+  const told = figuresOf(label);
+  expect(told).toHaveLength(measured.length);
+  for (const [index, figure] of told.entries()) {
+    const expected = Number(measured[index]);
+    expect(Math.abs(figure - expected)).toBeLessThanOrEqual(expected * ROUNDING);
+  }
+});
+
+/** The numbers of a row, without those of its label. */
+function figuresOf(label: string): readonly number[] {
+  const row = readme.split('\n').find((line) => line.startsWith(`| ${label}`));
+  const figures = row?.split('|').slice(2).join(' ').replaceAll(',', '') ?? '';
+  return [...figures.matchAll(/\d+(?:\.\d+)?/g)].map(([figure]) => Number(figure));
+}
+
+function ratios(corpus: string, ...others: readonly string[]): readonly number[] {
+  return ['fieldwise tolerant', ...others].map((name) => ratio(corpus, name));
+}
+
+/** CPU as a multiple of the floor; of those that were stopped, what they had taken by then. */
+function ratio(corpus: string, name: string): number {
+  const measured = speed['~4']?.[corpus];
+  const cell = measured?.cells[name];
+  return (cell?.ms ?? cell?.stoppedAfterMs ?? Number.NaN) / (measured?.floorMs ?? Number.NaN);
+}
+
+function exponent(name: string): number {
+  return growth['objects']?.[name]?.exponent ?? Number.NaN;
+}
+
+function renders(name: string): number {
+  return scene?.[name]?.totalRenders ?? Number.NaN;
+}
+
+function kilobytes(name: string): number {
+  return (wire?.[name] ?? Number.NaN) / 1000;
+}
+
+function results<Results>(name: string): Results {
+  return JSON.parse(readFileSync(`${root}/bench/results/${name}.json`, 'utf8')) as Results;
+}
