@@ -69,6 +69,8 @@ export class DocumentReader<Sink extends JsonSink> {
   /** Nothing but space, or a fence's first line, stands before. */
   #isBlank = true;
   #isClosed = false;
+  /** Where the value on trial began. */
+  #begunAt = 0;
 
   constructor(options: DocumentReaderOptions<Sink>) {
     this.#options = options;
@@ -226,6 +228,7 @@ export class DocumentReader<Sink extends JsonSink> {
       else if (trial.repairs.length < maxRepairs) trial.repairs.push({ kind, offset });
     };
     const offset = position.offset + at;
+    this.#begunAt = offset;
     const isInside = this.#isThinking;
     const candidate = new Candidate(trial.sink, expects, this.#isBlank && !isInside, () => {
       if (isInside) this.#draft = trial;
@@ -254,7 +257,9 @@ export class DocumentReader<Sink extends JsonSink> {
       if (this.accepted !== undefined || !(error instanceof JsonParseError)) throw error;
       if (this.#trial !== undefined) this.#failed = { trial: this.#trial, error };
       this.#leave();
-      return Math.max(at, error.offset - this.#options.position.offset);
+      // What cannot even begin is passed over; anything else is looked at again, as the beginning of something better.
+      const failedAt = error.offset === this.#begunAt ? error.offset + 1 : error.offset;
+      return Math.max(at, failedAt - this.#options.position.offset);
     }
   }
 

@@ -135,13 +135,15 @@ export function replacedFact(node: FieldNode): ReplacedFact {
   return new FieldFact<ReplacedEvent>('replaced', node, undefined, false);
 }
 
+/** `issues` are asked for once, when somebody reads them: on a container they are those of everything inside it. */
 export function invalidFact(
   node: FieldNode,
   value: unknown,
-  issues: readonly FieldIssue[],
+  issues: () => readonly FieldIssue[],
 ): InvalidFact {
   const fact = new FieldFact<InvalidEvent>('invalid', node, value, true);
-  fact.issues = issues;
+  let known: readonly FieldIssue[] | undefined;
+  Object.defineProperty(fact, 'issues', { get: () => (known ??= issues()), enumerable: true });
   return fact as InvalidFact;
 }
 

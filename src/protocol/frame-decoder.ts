@@ -99,7 +99,7 @@ class CursorDecoder implements FrameDecoder {
         else events.push(doneFact(node, checked.value));
         return;
       case 'invalid':
-        events.push(invalidFact(node, checked.value, checked.issues));
+        events.push(invalidFact(node, checked.value, () => checked.issues));
         return;
       case 'missing':
         events.push(missingFact(node));

@@ -6,14 +6,19 @@ import { getOwn, setOwn } from '../internal/own.js';
 import type { FieldIssue } from './event.js';
 import type { Path, PathSegment } from './path.js';
 
+/** What says what is wrong with a field: its event, whose issues are worked out when they are read. */
+export interface Complaint {
+  readonly issues: readonly FieldIssue[];
+}
+
 /** What is wrong with a field, and with those below it. Immutable. */
 export interface InvalidFields {
-  readonly issues?: readonly FieldIssue[];
+  readonly complaint?: Complaint;
   readonly children?: Readonly<Record<string, InvalidFields>>;
 }
 
 interface Draft {
-  issues?: readonly FieldIssue[];
+  complaint?: Complaint;
   children?: Record<string, InvalidFields>;
 }
 
@@ -27,19 +32,19 @@ export function childOf(
 }
 
 /** Adds what is wrong at a path; parts in `owned` may be changed in place. */
-export function addIssues(
+export function addComplaint(
   fields: InvalidFields | undefined,
   path: Path,
-  issues: readonly FieldIssue[],
+  complaint: Complaint,
   owned: Set<unknown>,
 ): InvalidFields {
   const root = edit(fields, owned);
-  reach(root, path, owned).issues = issues;
+  reach(root, path, owned).complaint = complaint;
   return root;
 }
 
 /** Forgets what is wrong at a path and below; parts in `owned` may be changed in place. */
-export function removeIssues(
+export function removeComplaints(
   fields: InvalidFields | undefined,
   path: Path,
   owned: Set<unknown>,

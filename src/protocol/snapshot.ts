@@ -5,7 +5,7 @@
 import { getOwn, isContainer, setOwn, type JsonObject } from '../internal/own.js';
 import type { ErrorEvent, FieldIssue, InstantEventInput, InstantMeta, Outcome } from './event.js';
 import type { Streaming } from './field-path.js';
-import { addIssues, childOf, removeIssues, type InvalidFields } from './invalid-fields.js';
+import { addComplaint, childOf, removeComplaints, type InvalidFields } from './invalid-fields.js';
 import { parsePath, type Path, type PathSegment } from './path.js';
 
 /** What is known of an answer. Immutable: a later snapshot shares every part that did not change. */
@@ -107,7 +107,7 @@ export function fieldState(snapshot: InstantSnapshot, path: Path): FieldState {
   if (isOpen) {
     return { value, status: hasEnded ? 'incomplete' : 'streaming', issues: NO_ISSUES };
   }
-  const issues = invalid?.issues;
+  const issues = invalid?.complaint?.issues;
   if (issues !== undefined) return { value, status: 'invalid', issues };
   return { value, status: 'complete', issues: NO_ISSUES };
 }
@@ -152,7 +152,7 @@ function apply(draft: Draft, event: InstantEventInput): void {
     case 'invalid': {
       const segments = segmentsOf(event);
       if (!isKnown(draft, segments, event.value)) write(draft, segments, event.value);
-      draft.invalid = addIssues(draft.invalid, segments, event.issues, draft.owned);
+      draft.invalid = addComplaint(draft.invalid, segments, event, draft.owned);
       draft.open = parentOf(segments);
       return;
     }
@@ -188,7 +188,8 @@ function parentOf(path: Path): Path | undefined {
 
 /** What was wrong at a path, and below, is no more. */
 function mend(draft: Draft, path: Path): void {
-  if (draft.invalid !== undefined) draft.invalid = removeIssues(draft.invalid, path, draft.owned);
+  if (draft.invalid !== undefined)
+    draft.invalid = removeComplaints(draft.invalid, path, draft.owned);
 }
 
 /** True when everything in an invalid container was told of: then its good parts stay as the schema has them. */

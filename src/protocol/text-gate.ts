@@ -34,7 +34,10 @@ export function withHeld(
   const origins = [...held, ...(originsOf(event) ?? [event])];
   if (event.type === 'done') return standingFor(doneFact(node, event.value), origins);
   if (event.type === 'invalid') {
-    return standingFor(invalidFact(node, event.value, event.issues), origins);
+    return standingFor(
+      invalidFact(node, event.value, () => event.issues),
+      origins,
+    );
   }
   return event;
 }

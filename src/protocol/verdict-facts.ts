@@ -36,15 +36,23 @@ export function concluding(
 /** What the verdict on a value written as `raw` says of its field. */
 export function toFact(node: FieldNode, raw: unknown, verdict: Verdict): DoneFact | InvalidFact {
   if (verdict.issues.length === 0) return doneFact(node, verdict.value);
-  const issues = toIssues(verdict).map((issue) => toFieldIssue(node.segments, issue));
-  return invalidFact(node, raw, issues);
+  return invalidFact(node, raw, () =>
+    toIssues(verdict).map((issue) => toFieldIssue(node.segments, issue)),
+  );
 }
 
 /** What the verdict on the root says of the answer. */
 export function outputOf(raw: unknown, verdict: Verdict | undefined): SchemaOutput {
   if (verdict === undefined) return { status: 'unchecked', raw };
-  if (verdict.issues.length > 0) return { status: 'invalid', issues: toIssues(verdict) };
-  return { status: 'valid', value: verdict.value };
+  if (verdict.issues.length === 0) return { status: 'valid', value: verdict.value };
+  let issues: readonly SchemaIssue[] | undefined;
+  // Worked out when they are read.
+  return {
+    status: 'invalid',
+    get issues() {
+      return (issues ??= toIssues(verdict));
+    },
+  };
 }
 
 /** A verdict on the whole answer that came after its end: every field that is wrong, children before their parents. */
@@ -71,7 +79,10 @@ export function settledFacts(
     const value = path.reduce<unknown>(getOwn, raw);
     // What is not there is told by the container that misses it.
     if (value === undefined) return [];
-    return standingFor(invalidFact(FieldNode.of(path), value, issues), []);
+    return standingFor(
+      invalidFact(FieldNode.of(path), value, () => issues),
+      [],
+    );
   });
 }
 

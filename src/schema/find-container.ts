@@ -38,8 +38,10 @@ export function findContainer(
   const { def } = zod._zod;
   switch (def.type) {
     case 'object':
-    case 'record':
       return kind === 'object' ? found(schema as CoreSchema) : undefined;
+    case 'record':
+      // A loose one lets values of other keys pass unchecked.
+      return kind === 'object' && def.mode !== 'loose' ? found(schema as CoreSchema) : undefined;
     case 'array':
     case 'tuple':
       return kind === 'array' ? found(schema as CoreSchema) : undefined;
@@ -50,6 +52,8 @@ export function findContainer(
     case 'prefault':
     case 'catch':
     case 'readonly':
+      // Code that looks at what it catches must see what was written.
+      if (def.type === 'catch' && def.catchValue.length > 0) return undefined;
       return within(
         findContainer(def.innerType, kind, known),
         (innerType) => clone(schema, { innerType }),

@@ -2,7 +2,8 @@
 // A container made of such children checks only itself: its size, its keys, its refinements and transforms.
 // Knows nothing of paths or events.
 
-import type { $ZodRawIssue, $ZodType, ParsePayload } from 'zod/v4/core';
+import type { $ZodType, ParsePayload } from 'zod/v4/core';
+import { inside } from './issues-inside.js';
 import type { Verdict } from './verdict.js';
 
 /** Stands in a container's place of a child whose output is not simply there to be taken. */
@@ -52,11 +53,6 @@ export function replay(schema: $ZodType): $ZodType {
 
 function repeat(payload: ParsePayload, { value, issues }: Verdict): ParsePayload {
   payload.value = value;
-  for (const issue of issues) payload.issues.push(copy(issue));
+  if (issues.length > 0) payload.issues.push(inside(issues));
   return payload;
-}
-
-/** zod writes the container's keys into an issue's path, so each container gets its own. */
-function copy(issue: $ZodRawIssue): $ZodRawIssue {
-  return { ...issue, path: [...(issue.path ?? [])] };
 }

@@ -4,6 +4,7 @@
 
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { $ZodAsyncError, config, util, type $ZodRawIssue, type $ZodType } from 'zod/v4/core';
+import { spreadOut } from './issues-inside.js';
 
 /** A zod 4 schema, or any other Standard Schema, which is only asked about the whole answer. */
 export type AnySchema = StandardSchemaV1<unknown, unknown>;
@@ -45,8 +46,8 @@ export function check(schema: AnySchema, value: unknown): Verdict | 'asynchronou
 
 /** Issues with their messages, in the words of the schema's own error maps and locale. */
 export function toIssues({ issues }: Verdict): readonly SchemaIssue[] {
-  return issues.map((issue) => {
-    const { path, message } = util.finalizeIssue({ ...issue }, undefined, config());
+  return spreadOut(issues).map((issue) => {
+    const { path, message } = util.finalizeIssue(issue, undefined, config());
     return { path, message };
   });
 }

@@ -259,3 +259,21 @@ test('Without limits of its own a parser has defaults that end a flood', () => {
     }
   }
 });
+
+test.each([
+  'maxDepth',
+  'maxFields',
+  'maxLength',
+  'maxKeyLength',
+  'maxPending',
+  'maxEvents',
+] as const)('a %s of 0 ends every reading with an error, and ends it', (name) => {
+  for (const strict of [true, false]) {
+    for (const text of ['{"a":1}', 'x [1] y {"a":"b"} [[', '[[1],2]']) {
+      const { events, parser } = parseChunks(cut(text, [3, 6]), { strict, limits: { [name]: 0 } });
+      const isBound = name !== 'maxPending' && (name !== 'maxKeyLength' || text.startsWith('{'));
+      expect(events.filter(({ type }) => type === 'end' || type === 'error')).toHaveLength(1);
+      if (isBound) expect(parser.error?.code).toBeDefined();
+    }
+  }
+});

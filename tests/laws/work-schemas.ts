@@ -17,6 +17,14 @@ const node: z.ZodType<Node> = z.lazy(() =>
   z.object({ name: z.string().min(1), child: node.optional() }),
 );
 
+interface Branch {
+  readonly list?: readonly number[] | undefined;
+  readonly child?: Branch | undefined;
+}
+const branch: z.ZodType<Branch> = z.lazy(() =>
+  z.object({ list: z.array(z.number()).optional(), child: branch.optional() }),
+);
+
 export interface SchemaCase {
   readonly schema: z.ZodType;
   readonly policies?: StreamPolicies;
@@ -49,6 +57,15 @@ export const SCHEMAS: Readonly<Record<string, SchemaCase>> = {
     shapes: {
       'deep nesting': (length) =>
         `${many(length / 24, () => '{"name":"n","child":')}{"name":"n"}${many(length / 24, () => '}')}`,
+      'something wrong at every level': (length) =>
+        `${many(length / 24, () => '{"name":"","child":')}{"name":""}${many(length / 24, () => '}')}`,
+    },
+  },
+  'a recursive schema with lists': {
+    schema: branch,
+    shapes: {
+      'much that is wrong, deep down': (length) =>
+        `${many(length / 16, () => '{"child":')}{"list":[${many(length / 8, () => '"x"', ',')}]}${many(length / 16, () => '}')}`,
     },
   },
   'policies on long texts': {
