@@ -3,19 +3,9 @@
 // Knows nothing of values, paths or events, nor of what stands around the value.
 
 import * as state from './grammar-state.js';
-import {
-  FRACTION,
-  INTEGER,
-  isDigit,
-  isNumberPart,
-  isWholeNumber,
-  nextInNumber,
-  NOWHERE,
-  NUMBER_BEGINS,
-  toNumber,
-} from './json-number.js';
+import { isDigit, isNumberPart } from './json-number.js';
 import { DEAF, type JsonSink } from './json-sink.js';
-import type { OnRepair } from './repair.js';
+import { NumberReader } from './number-reader.js';
 import { StringReader } from './string-reader.js';
 import type { TextPosition } from './text-position.js';
 
@@ -27,20 +17,17 @@ export class JsonGrammar {
   protected readonly position: TextPosition;
   protected readonly options: state.GrammarOptions;
   protected readonly string: StringReader;
+  protected readonly number: NumberReader;
   /** One entry per open container: true for an object. */
   protected readonly stack: boolean[] = [];
   protected state: number = state.EXPECT_VALUE;
-  /** Text of an unfinished number, or the word being matched. */
-  protected text = '';
-  #stage = NUMBER_BEGINS;
-  /** The number's digits as one integer, and the power of ten that the point divides it by. */
-  #digits = 0;
-  #scale = 1;
+  /** The literal being matched, and how many of its characters were. */
+  #literal = '';
+  #matched = 0;
   /** Characters that the open key may still take, its closing quote included. */
   #keyLeft = 0;
   /** How many of the open containers are objects. */
   protected objects = 0;
-  #matched = 0;
   #fields = 0;
   /** How deep the value stands that is passed over; -1 for none. */
   #mutedDepth = -1;
@@ -49,13 +36,14 @@ export class JsonGrammar {
     sink: JsonSink,
     position: TextPosition,
     options: state.GrammarOptions,
-    onRepair?: OnRepair,
+    string = new StringReader(position),
   ) {
     this.sink = sink;
     this.#target = sink;
     this.position = position;
     this.options = options;
-    this.string = new StringReader(position, options.maxPending, onRepair);
+    this.string = string;
+    this.number = new NumberReader(position, options.maxPending);
   }
 
   /** Tells somebody else from here on. */
@@ -94,7 +82,7 @@ export class JsonGrammar {
           at = this.#readNumber(chunk, at);
           break;
         case state.IN_WORD:
-          if (this.#readWord(chunk.charCodeAt(at), at)) at++;
+          if (this.#readLiteral(chunk.charCodeAt(at), at)) at++;
           break;
         default:
           at = this.readOther(chunk, at);
@@ -108,8 +96,8 @@ export class JsonGrammar {
    * @throws {JsonParseError} `unexpected-end` when the value is not closed.
    */
   end(): void {
-    const isNumber = this.state === state.IN_NUMBER && isWholeNumber(this.#stage);
-    if (isNumber && this.stack.length === 0) this.finishNumber(0);
+    const isNumber = this.state === state.IN_NUMBER && this.number.isWhole;
+    if (isNumber && this.stack.length === 0) this.finishNumber();
     if (this.state !== state.CLOSED) this.position.fail('unexpected-end', 0);
   }
 
@@ -162,14 +150,11 @@ export class JsonGrammar {
       this.sink.start('array');
     } else if (code === 45 || isDigit(code)) {
       this.state = state.IN_NUMBER;
-      this.#stage = NUMBER_BEGINS;
-      this.text = '';
-      this.#digits = 0;
-      this.#scale = 1;
+      this.number.begin();
       return false;
     } else if (code === 116 || code === 102 || code === 110) {
       this.state = state.IN_WORD;
-      this.text = code === 116 ? 'true' : code === 102 ? 'false' : 'null';
+      this.#literal = code === 116 ? 'true' : code === 102 ? 'false' : 'null';
       this.#matched = 1;
     } else if (code === 93 && this.state === state.EXPECT_VALUE_OR_END) this.close();
     else return this.recover(code, at);
@@ -201,9 +186,9 @@ export class JsonGrammar {
     this.state = this.stack.length === 0 ? state.CLOSED : state.EXPECT_COMMA_OR_END;
   }
 
-  /** Begins a key after its opening quote; see {@link StringReader.begin}. */
-  protected beginKey(closers = ''): void {
-    this.string.begin(closers, true);
+  /** Begins a key after its opening quote. */
+  protected beginKey(): void {
+    this.string.begin();
     this.state = state.IN_KEY;
     this.#keyLeft = this.options.maxKeyLength + 1;
   }
@@ -264,71 +249,33 @@ export class JsonGrammar {
   }
 
   #readNumber(chunk: string, at: number): number {
-    const from = at;
-    const most = at + this.options.maxPending - this.text.length;
-    const end = chunk.length < most ? chunk.length : most;
-    let stage = this.#stage;
-    let digits = this.#digits;
-    let scale = this.#scale;
-    for (; at < end; at++) {
-      const code = chunk.charCodeAt(at);
-      const digit = code - 48;
-      const isOneMore = digit >= 0 && digit <= 9;
-      // Most of a number is digits after digits.
-      if (!isOneMore || stage < INTEGER) {
-        const next = nextInNumber(stage, code);
-        if (next !== NOWHERE) stage = next;
-        else if (isNumberPart(code)) stage = this.misplaceInNumber(at);
-        else break;
-        if (!isOneMore) continue;
-      }
-      digits = digits * 10 + digit;
-      if (stage === FRACTION) scale *= 10;
-    }
-    this.#stage = stage;
-    this.#digits = digits;
-    this.#scale = scale;
-    this.text += chunk.slice(from, at);
-    if (at === chunk.length) return at;
-    const code = chunk.charCodeAt(at);
-    if (at === most && isNumberPart(code)) this.position.fail('pending-exceeded', at);
-    this.endNumber(code, at);
-    return at;
+    const next = this.number.read(chunk, at);
+    if (next < chunk.length) this.endNumber(chunk.charCodeAt(next), next);
+    return next;
   }
 
-  /** A character came that numbers hold, but not there; returns the stage it leads to. */
-  protected misplaceInNumber(at: number): number {
-    return this.position.fail('invalid-number', at);
+  /** A character came that does not continue the number. */
+  protected endNumber(code: number, at: number): void {
+    if (isNumberPart(code) || !this.number.isWhole) this.position.fail('invalid-number', at);
+    this.finishNumber();
   }
 
-  /** A character came that cannot belong to the number. */
-  protected endNumber(_next: number, at: number): void {
-    this.finishNumber(at);
-  }
-
-  protected finishNumber(at: number): void {
-    if (!isWholeNumber(this.#stage)) {
-      this.recoverNumber(at);
-      return;
-    }
-    this.sink.scalar(toNumber(this.text, this.#stage, this.#digits, this.#scale));
+  protected finishNumber(): void {
+    this.sink.scalar(this.number.value);
     this.afterValue();
   }
 
-  /** What to do with characters that are no JSON number. */
-  protected recoverNumber(at: number): void {
-    this.position.fail('invalid-number', at);
-  }
-
-  #readWord(code: number, at: number): boolean {
-    if (code !== this.text.charCodeAt(this.#matched)) {
-      this.text = this.text.slice(0, this.#matched);
-      return this.recover(code, at);
-    }
-    if (++this.#matched < this.text.length) return true;
-    this.sink.scalar(this.text === 'null' ? null : this.text === 'true');
+  #readLiteral(code: number, at: number): boolean {
+    if (code !== this.#literal.charCodeAt(this.#matched)) return this.recover(code, at);
+    if (++this.#matched < this.#literal.length) return true;
+    this.sink.scalar(this.#literal === 'null' ? null : this.#literal === 'true');
     this.afterValue();
     return true;
+  }
+
+  /** What was matched of a literal. */
+  protected get matched(): string {
+    return this.#literal.slice(0, this.#matched);
   }
 
   /** What to do with a character that does not fit; true when it is used, false when it must be read again. */

@@ -4,10 +4,11 @@
 
 import * as state from './grammar-state.js';
 import { JsonGrammar } from './json-grammar.js';
-import { LOOSE_NUMBER } from './json-number.js';
+import { isNumberPart } from './json-number.js';
 import type { JsonSink } from './json-sink.js';
 import { isCall, isStringPrefix, readLooseWord } from './loose-word.js';
 import { ODD_SPACE, type OnRepair } from './repair.js';
+import { LooseStringReader } from './loose-string-reader.js';
 import type { TextPosition } from './text-position.js';
 
 /** Longest word that may be a call or stand before a quote. */
@@ -18,7 +19,10 @@ const GROUP = /^\d{3}(?:\.\d+)?$/;
 
 /** Reads one value; see {@link JsonGrammar}. */
 export abstract class LooseGrammar extends JsonGrammar {
+  protected declare readonly string: LooseStringReader;
   protected readonly onRepair: OnRepair;
+  /** Text of an unquoted word or key, or of the number that closed last. */
+  protected text = '';
   /** How deep the calls stand that are open, outermost first. */
   protected readonly calls: number[] = [];
   /** Open parentheses, those of calls included. */
@@ -36,7 +40,7 @@ export abstract class LooseGrammar extends JsonGrammar {
     options: state.GrammarOptions,
     onRepair: OnRepair,
   ) {
-    super(sink, position, options, onRepair);
+    super(sink, position, options, new LooseStringReader(position, onRepair));
     this.onRepair = onRepair;
   }
 
@@ -70,20 +74,22 @@ export abstract class LooseGrammar extends JsonGrammar {
     this.#numberEnd = -1;
   }
 
-  protected override misplaceInNumber(): number {
-    return LOOSE_NUMBER;
-  }
-
   protected override endNumber(next: number, at: number): void {
     if (next === 47) this.beginAside();
+    else if (isNumberPart(next)) this.number.loosen();
     else if (isDelimiter(next)) {
       this.finishNumber(at);
       this.#numberEnd = this.position.offset + at;
-    } else this.state = state.IN_LOOSE_WORD;
+    } else {
+      this.text = this.number.text;
+      this.state = state.IN_LOOSE_WORD;
+    }
   }
 
-  protected override recoverNumber(at: number): void {
-    this.finishWord(at);
+  protected override finishNumber(at = 0): void {
+    this.text = this.number.text;
+    if (this.number.isWhole) super.finishNumber();
+    else this.finishWord(at);
   }
 
   /** Reads an unquoted word or key up to what ends it. */
@@ -128,7 +134,6 @@ export abstract class LooseGrammar extends JsonGrammar {
   /** One parenthesis more or less is open. */
   protected enterRound(by: number): void {
     this.round = Math.max(0, this.round + by);
-    this.string.isInRound = this.round > 0;
   }
 
   #finishKey(next: number, at: number): number {

@@ -131,7 +131,7 @@ export class TolerantGrammar extends LooseGrammar {
         return false;
       case '\\':
         // `\"` outside a string: the whole is written as the inside of another string.
-        this.string.isEscaped = char === '"';
+        this.string.isNested = char === '"';
         this.state = this.#stateBefore;
         return /[nrt]/.test(char);
       case '=':
@@ -184,8 +184,7 @@ export class TolerantGrammar extends LooseGrammar {
 
   /** What may have been a comment is text. */
   #turnIntoWord(mark: string): void {
-    if (this.#stateBefore !== state.IN_NUMBER) this.text = '';
-    this.text += mark;
+    this.text = this.#stateBefore === state.IN_NUMBER ? this.number.text + mark : mark;
     this.state = state.IN_LOOSE_WORD;
   }
 
@@ -219,6 +218,7 @@ export class TolerantGrammar extends LooseGrammar {
 
   protected override recover(code: number, at: number): boolean {
     if (this.state === state.IN_WORD) {
+      this.text = this.matched;
       this.state = state.IN_LOOSE_WORD;
       return false;
     }
@@ -264,7 +264,7 @@ export class TolerantGrammar extends LooseGrammar {
         return false;
       case 'triple':
         this.#reopen('"', '');
-        this.string.beginLong();
+        this.string.beginTripleQuoted();
         return true;
       case 'pass-over':
         if (this.sink !== DEAF) this.mute();
@@ -317,19 +317,23 @@ export class TolerantGrammar extends LooseGrammar {
 
   protected override beginQuoted(closers: string): void {
     const isKey = this.state === state.EXPECT_KEY || this.state === state.EXPECT_KEY_OR_END;
-    if (isKey) {
-      this.beginKey(closers);
-      return;
+    if (isKey) this.beginKey();
+    else {
+      this.state = state.IN_STRING;
+      this.sink.start('string');
     }
-    this.string.begin(closers);
-    this.state = state.IN_STRING;
-    this.sink.start('string');
+    this.#beginDoubtful(closers, isKey);
+  }
+
+  #beginDoubtful(closers: string, isKey: boolean): void {
+    const { maxPending: maxTail } = this.options;
+    this.string.beginDoubtful({ closers, isKey, isInRound: this.round > 0, maxTail });
   }
 
   /** The string that closed last goes on, after what was no end of it. */
   #reopen(closers: string, text: string): void {
     if (this.wasMuted && this.sink !== DEAF) this.mute();
-    this.string.begin(closers);
+    this.#beginDoubtful(closers, false);
     this.state = state.IN_STRING;
     this.sink.reopen();
     if (text !== '') this.sink.append(text);
