@@ -3,13 +3,10 @@
 // Knows nothing of which other liberties are taken.
 
 import * as state from './grammar-state.js';
-import { JsonGrammar } from './json-grammar.js';
 import { isNumberPart } from './json-number.js';
-import type { JsonSink } from './json-sink.js';
 import { isCall, isStringPrefix, readLooseWord } from './loose-word.js';
-import { ODD_SPACE, type OnRepair } from './repair.js';
-import { LooseStringReader } from './loose-string-reader.js';
-import type { TextPosition } from './text-position.js';
+import { ODD_SPACE } from './repair.js';
+import { QuoteGrammar } from './quote-grammar.js';
 
 /** Longest word that may be a call or stand before a quote. */
 const MAX_PREFIX = 24;
@@ -18,34 +15,15 @@ const DIGITS = /^[+-]?[1-9]\d*$/;
 const GROUP = /^\d{3}(?:\.\d+)?$/;
 
 /** Reads one value; see {@link JsonGrammar}. */
-export abstract class LooseGrammar extends JsonGrammar {
-  protected declare readonly string: LooseStringReader;
-  protected readonly onRepair: OnRepair;
+export abstract class LooseGrammar extends QuoteGrammar {
   /** Text of an unquoted word or key, or of the number that closed last. */
   protected text = '';
   /** How deep the calls stand that are open, outermost first. */
   protected readonly calls: number[] = [];
-  /** Open parentheses, those of calls included. */
-  protected round = 0;
-  /** The value that closed last was passed over. */
-  protected wasMuted = false;
   /** Where the number ended that closed last; -1 when another value, or a line, came since. */
   #numberEnd = -1;
   /** The digits before the comma that the open key follows, as it would follow in 1,234. */
   #digits = '';
-
-  constructor(
-    sink: JsonSink,
-    position: TextPosition,
-    options: state.GrammarOptions,
-    onRepair: OnRepair,
-  ) {
-    super(sink, position, options, new LooseStringReader(position, onRepair));
-    this.onRepair = onRepair;
-  }
-
-  /** Begins a string or key after a quote, which may be of any kind. */
-  protected abstract beginQuoted(closers: string): void;
 
   /** A slash follows a number: a comment, or more of a word. */
   protected abstract beginAside(): void;
@@ -129,11 +107,6 @@ export abstract class LooseGrammar extends JsonGrammar {
       this.enterRound(1);
     }
     return true;
-  }
-
-  /** One parenthesis more or less is open. */
-  protected enterRound(by: number): void {
-    this.round = Math.max(0, this.round + by);
   }
 
   #finishKey(next: number, at: number): number {

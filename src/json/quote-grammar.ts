@@ -1,0 +1,101 @@
+// In: one JSON value's text in chunks of any size. Out: calls on a sink; strings between any marks are understood.
+// The grammar plus strings that end where what follows allows it, and strings that closed too early and go on.
+// Knows nothing of which other liberties are taken.
+
+import * as state from './grammar-state.js';
+import { JsonGrammar } from './json-grammar.js';
+import { DEAF, type JsonSink } from './json-sink.js';
+import { LooseStringReader } from './loose-string-reader.js';
+import type { OnRepair } from './repair.js';
+import type { TextPosition } from './text-position.js';
+
+/** Reads one value; see {@link JsonGrammar}. */
+export abstract class QuoteGrammar extends JsonGrammar {
+  declare protected readonly string: LooseStringReader;
+  protected readonly onRepair: OnRepair;
+  /** Open parentheses, those of calls included. */
+  protected round = 0;
+  /** The value that closed last was passed over. */
+  protected wasMuted = false;
+  /** What follows a string that just closed on the same line: `undefined` when a quote inside it is out of question. */
+  protected gap: string | undefined;
+  /** The string that just closed is empty. */
+  protected wasEmpty = false;
+
+  constructor(
+    sink: JsonSink,
+    position: TextPosition,
+    options: state.GrammarOptions,
+    onRepair: OnRepair,
+  ) {
+    super(sink, position, options, new LooseStringReader(position, onRepair));
+    this.onRepair = onRepair;
+  }
+
+  protected beginQuoted(closers: string): void {
+    const isKey = this.state === state.EXPECT_KEY || this.state === state.EXPECT_KEY_OR_END;
+    if (isKey) this.beginKey();
+    else {
+      this.state = state.IN_STRING;
+      this.sink.start('string');
+    }
+    this.#beginDoubtful(closers, isKey);
+  }
+
+  #beginDoubtful(closers: string, isKey: boolean): void {
+    const { maxPending: maxTail } = this.options;
+    this.string.beginDoubtful({ closers, isKey, isInRound: this.round > 0, maxTail });
+  }
+
+  /** The string that closed last goes on, after what was no end of it. */
+  protected reopen(closers: string, text: string): void {
+    if (this.wasMuted && this.sink !== DEAF) this.mute();
+    this.#beginDoubtful(closers, false);
+    this.state = state.IN_STRING;
+    this.sink.reopen();
+    if (text !== '') this.sink.append(text);
+  }
+  protected override finishString(at: number): void {
+    const isKey = this.state === state.IN_KEY;
+    this.wasEmpty = this.string.isEmpty;
+    super.finishString(at);
+    // A string closes by mistake once: later its quotes are judged by what follows, so work stays linear.
+    if (!isKey && !this.string.isLoose) this.gap = '';
+    if (this.string.rest !== '') this.readAs(this.string.rest, at - this.string.rest.length);
+  }
+
+  /** Reads something else as if it stood at `at`: what a string looked ahead at, or what a character stands for. */
+  protected readAs(text: string, at: number): void {
+    const position = this.position;
+    const { offset } = position;
+    position.offset = offset + at;
+    try {
+      this.read(text, 0);
+    } finally {
+      position.offset = offset;
+    }
+  }
+
+  protected override readSpace(code: number, at: number): void {
+    super.readSpace(code, at);
+    if (code === 10) this.gap = undefined;
+    else this.widen(String.fromCharCode(code));
+  }
+
+  /** More stands between a string and what decides whether it was over. */
+  protected widen(char: string): void {
+    if (this.gap !== undefined)
+      this.gap = this.gap.length < this.options.maxPending ? this.gap + char : undefined;
+  }
+
+  protected override afterValue(): void {
+    this.wasMuted = this.sink === DEAF;
+    super.afterValue();
+    this.gap = undefined;
+  }
+
+  /** One parenthesis more or less is open. */
+  protected enterRound(by: number): void {
+    this.round = Math.max(0, this.round + by);
+  }
+}
