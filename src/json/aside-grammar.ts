@@ -13,7 +13,7 @@ export abstract class AsideGrammar extends LooseGrammar {
   #stateBefore: number = state.EXPECT_VALUE;
 
   protected beginSomeAside(char: string, at: number): void {
-    const isValue = this.state === state.EXPECT_VALUE && this.stack.at(-1) === true;
+    const isValue = this.state === state.EXPECT_VALUE && this.isInObject;
     if (/[+，、.…]/.test(char)) this.widen(char);
     this.beginAside(char);
     if (char === '#' && !isValue) this.#beginComment('//', at);
@@ -66,7 +66,7 @@ export abstract class AsideGrammar extends LooseGrammar {
   }
 
   #beginComment(mark: string, at: number): void {
-    this.onRepair('comment', this.position.offset + at);
+    this.report('comment', at);
     this.#aside = mark;
   }
 
@@ -91,7 +91,7 @@ export abstract class AsideGrammar extends LooseGrammar {
   /** `=`, `=>` and `->` stand for a colon; a minus sign alone begins the number of which the colon is missing. */
   #readArrow(mark: string, isArrow: boolean, at: number): boolean {
     const isMinus = mark === '-' && !isArrow;
-    this.onRepair(isMinus ? 'missing-colon' : 'separator', this.position.offset + at - 1);
+    this.report(isMinus ? 'missing-colon' : 'separator', at - 1);
     this.force(':');
     if (isMinus) this.readAs(mark, at - 1);
     return isArrow;
@@ -111,30 +111,22 @@ export abstract class AsideGrammar extends LooseGrammar {
       this.widen(char);
       if (this.gap !== undefined) return true;
     }
-    const { offset } = this.position;
     const isPlus = this.#aside === '+';
     this.state = state.EXPECT_COMMA_OR_END;
     if (isPlus && /["'`]/.test(char)) {
-      this.onRepair('concatenation', offset + at);
+      this.report('concatenation', at);
       this.reopen(char, '');
       return true;
     }
     const isOver = /[,}\]]/.test(char);
     if (this.gap === undefined || isOver || (!isDots && /["'`“]/.test(char))) {
-      this.onRepair(isPlus ? 'concatenation' : isDots ? 'extra-comma' : 'separator', offset + at);
+      this.report(isPlus ? 'concatenation' : isDots ? 'extra-comma' : 'separator', at);
       if (!isPlus && !isDots && !isOver) this.force(',');
       this.gap = undefined;
       return false;
     }
-    this.onRepair('inner-quote', offset + at);
+    this.report('inner-quote', at);
     this.reopen('"', `"${this.gap}`);
     return false;
-  }
-
-  /** Reads a character that the text does not hold; it always fits. */
-  protected force(char: string): void {
-    if (char === '}' || char === ']') this.close();
-    else if (char === ':') this.state = state.EXPECT_VALUE;
-    else this.state = this.stack[this.stack.length - 1] ? state.EXPECT_KEY : state.EXPECT_VALUE;
   }
 }

@@ -114,9 +114,8 @@ export class JsonGrammar {
     }
     switch (this.state) {
       case state.EXPECT_COMMA_OR_END:
-        if (code === 44)
-          this.state = this.stack[this.stack.length - 1] ? state.EXPECT_KEY : state.EXPECT_VALUE;
-        else if (code === this.#closer()) this.close();
+        if (code === 44) this.afterComma();
+        else if (code === (this.isInObject ? 125 : 93)) this.close();
         else return this.recover(code, at);
         return true;
       case state.EXPECT_COLON:
@@ -136,11 +135,8 @@ export class JsonGrammar {
 
   #readValue(code: number, at: number): boolean {
     if (++this.#fields > this.options.maxFields) this.position.fail('fields-exceeded', at);
-    if (code === 34) {
-      this.string.begin();
-      this.state = state.IN_STRING;
-      this.sink.start('string');
-    } else if (code === 123) {
+    if (code === 34) this.beginString();
+    else if (code === 123) {
       this.#open(true, at);
       this.state = state.EXPECT_KEY_OR_END;
       this.sink.start('object');
@@ -171,8 +167,13 @@ export class JsonGrammar {
     if (isObject) this.objects++;
   }
 
-  #closer(): number {
-    return this.stack[this.stack.length - 1] ? 125 : 93;
+  /** True when the innermost open container is an object. */
+  protected get isInObject(): boolean {
+    return this.stack[this.stack.length - 1] === true;
+  }
+
+  protected afterComma(): void {
+    this.state = this.isInObject ? state.EXPECT_KEY : state.EXPECT_VALUE;
   }
 
   protected close(): void {
@@ -186,6 +187,13 @@ export class JsonGrammar {
     this.state = this.stack.length === 0 ? state.CLOSED : state.EXPECT_COMMA_OR_END;
   }
 
+  /** Begins a string after its opening quote. */
+  protected beginString(): void {
+    this.string.begin();
+    this.state = state.IN_STRING;
+    this.sink.start('string');
+  }
+
   /** Begins a key after its opening quote. */
   protected beginKey(): void {
     this.string.begin();
@@ -195,6 +203,7 @@ export class JsonGrammar {
 
   /** Passes the open value over: its key was there before, and the first one counts. */
   protected mute(): void {
+    if (this.sink === DEAF) return;
     this.#mutedDepth = this.stack.length;
     this.sink = DEAF;
   }

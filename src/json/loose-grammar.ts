@@ -4,13 +4,12 @@
 
 import * as state from './grammar-state.js';
 import { isNumberPart } from './json-number.js';
-import { isCall, isStringPrefix, readLooseWord } from './loose-word.js';
+import { isCall, isEllipsis, isStringPrefix, readLooseWord } from './loose-word.js';
 import { ODD_SPACE } from './repair.js';
 import { QuoteGrammar } from './quote-grammar.js';
 
 /** Longest word that may be a call or stand before a quote. */
 const MAX_PREFIX = 24;
-const ELLIPSIS = /^(?:\.{2,}|…)$/;
 const DIGITS = /^[+-]?[1-9]\d*$/;
 const GROUP = /^\d{3}(?:\.\d+)?$/;
 
@@ -33,7 +32,7 @@ export abstract class LooseGrammar extends QuoteGrammar {
 
   /** Begins a word or key without quotes at an index of the current chunk. */
   protected beginWord(at: number): void {
-    const isKey = this.state === state.EXPECT_KEY || this.state === state.EXPECT_KEY_OR_END;
+    const isKey = this.expectsKey;
     const isAdjacent = this.#numberEnd >= 0 && this.position.offset + at === this.#numberEnd + 1;
     const isGrouped = isAdjacent && this.text.length <= MAX_PREFIX && DIGITS.test(this.text);
     this.#digits = isKey && isGrouped ? this.text : '';
@@ -97,7 +96,7 @@ export abstract class LooseGrammar extends QuoteGrammar {
     const isQuote = code !== 40;
     const isKey = this.state === state.IN_LOOSE_KEY;
     if (isQuote ? !isStringPrefix(word) : isKey || !isCall(word)) return false;
-    this.onRepair(isQuote ? 'quote' : 'parenthesis', this.position.offset + at);
+    this.report(isQuote ? 'quote' : 'parenthesis', at);
     this.text = '';
     this.state = isKey ? state.EXPECT_KEY : state.EXPECT_VALUE;
     if (isQuote) this.beginQuoted(String.fromCharCode(code));
@@ -111,22 +110,22 @@ export abstract class LooseGrammar extends QuoteGrammar {
 
   #finishKey(next: number, at: number): number {
     const key = trim(this.text);
-    const offset = this.position.offset + at - this.text.length;
+    const from = at - this.text.length;
     const isColon = next === 58 || next === 61 || next === 0xff1a;
-    if (!isColon && ELLIPSIS.test(key)) {
-      this.onRepair('extra-comma', offset);
+    if (!isColon && isEllipsis(key)) {
+      this.report('extra-comma', from);
       this.state = state.EXPECT_COMMA_OR_END;
       return at;
     }
     if (!isColon && this.#digits !== '' && GROUP.test(this.text)) {
-      this.onRepair('number', offset);
+      this.report('number', from);
       this.text = this.#digits + key;
       if (!this.wasMuted) this.sink.revise(Number(this.text));
       this.state = state.EXPECT_COMMA_OR_END;
       this.#numberEnd = this.position.offset + at;
       return at;
     }
-    this.onRepair('unquoted-key', offset);
+    this.report('unquoted-key', from);
     // A quote right after a key that none began.
     const isQuoted = next === 34 && !/\s$/.test(this.text);
     this.takeKey(key, at);
@@ -136,7 +135,7 @@ export abstract class LooseGrammar extends QuoteGrammar {
   /** The word is over, and what it means is known. */
   protected finishWord(at: number): void {
     const word = readLooseWord(trim(this.text));
-    this.onRepair(word?.kind ?? 'extra-comma', this.position.offset + at - this.text.length);
+    this.report(word?.kind ?? 'extra-comma', at - this.text.length);
     const value = word?.value;
     if (typeof value === 'string') {
       this.sink.start('string');

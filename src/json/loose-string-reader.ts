@@ -47,7 +47,7 @@ export class LooseStringReader extends StringReader implements OpenString {
 
   /** The text is over: a mark that might have closed the string does. */
   end(): void {
-    this.#ending?.end();
+    this.#ending?.end?.();
   }
 
   /** True when the first quote does not always close it. */

@@ -34,11 +34,16 @@ export function isStringPrefix(word: string): boolean {
   return /^[bfru]{1,2}$/i.test(word);
 }
 
+/** True for dots that stand for what was left out. */
+export function isEllipsis(word: string): boolean {
+  return /^(?:\.{2,}|…)$/.test(word);
+}
+
 /** What a word stands for; `undefined` for an ellipsis, which stands for nothing. */
 export function readLooseWord(
   text: string,
 ): { readonly kind: RepairKind; readonly value: string | number | boolean | null } | undefined {
-  if (/^(?:\.{2,}|…)$/.test(text)) return undefined;
+  if (isEllipsis(text)) return undefined;
   const literal = Object.hasOwn(LITERALS, text.toLowerCase())
     ? LITERALS[text.toLowerCase()]
     : undefined;

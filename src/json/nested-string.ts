@@ -7,7 +7,6 @@ import type { OpenString, StringEnding } from './string-ending.js';
 
 /** Decodes the outer string's escapes; what remains is decoded as any string is. */
 export class NestedString implements StringEnding {
-  readonly rest = '';
   readonly #string: OpenString;
   /** A backslash of the outer string was read. */
   #isOuterEscape = false;
@@ -41,7 +40,4 @@ export class NestedString implements StringEnding {
     }
     return at;
   }
-
-  /** The end of the text closes nothing. */
-  end(): void {}
 }

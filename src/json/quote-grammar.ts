@@ -6,13 +6,12 @@ import * as state from './grammar-state.js';
 import { JsonGrammar } from './json-grammar.js';
 import { DEAF, type JsonSink } from './json-sink.js';
 import { LooseStringReader } from './loose-string-reader.js';
-import type { OnRepair } from './repair.js';
+import type { OnRepair, RepairKind } from './repair.js';
 import type { TextPosition } from './text-position.js';
 
 /** Reads one value; see {@link JsonGrammar}. */
 export abstract class QuoteGrammar extends JsonGrammar {
   declare protected readonly string: LooseStringReader;
-  protected readonly onRepair: OnRepair;
   /** Open parentheses, those of calls included. */
   protected round = 0;
   /** The value that closed last was passed over. */
@@ -29,16 +28,22 @@ export abstract class QuoteGrammar extends JsonGrammar {
     onRepair: OnRepair,
   ) {
     super(sink, position, options, new LooseStringReader(position, onRepair));
-    this.onRepair = onRepair;
   }
 
+  protected get expectsKey(): boolean {
+    return this.state === state.EXPECT_KEY || this.state === state.EXPECT_KEY_OR_END;
+  }
+
+  /** A liberty was taken at an index of the current chunk. */
+  protected report(kind: RepairKind, at: number): void {
+    this.string.report(kind, at);
+  }
+
+  /** Begins a string or key after a quote, which may be of any kind. */
   protected beginQuoted(closers: string): void {
-    const isKey = this.state === state.EXPECT_KEY || this.state === state.EXPECT_KEY_OR_END;
+    const isKey = this.expectsKey;
     if (isKey) this.beginKey();
-    else {
-      this.state = state.IN_STRING;
-      this.sink.start('string');
-    }
+    else this.beginString();
     this.#beginDoubtful(closers, isKey);
   }
 
@@ -49,12 +54,13 @@ export abstract class QuoteGrammar extends JsonGrammar {
 
   /** The string that closed last goes on, after what was no end of it. */
   protected reopen(closers: string, text: string): void {
-    if (this.wasMuted && this.sink !== DEAF) this.mute();
+    if (this.wasMuted) this.mute();
     this.#beginDoubtful(closers, false);
     this.state = state.IN_STRING;
     this.sink.reopen();
     if (text !== '') this.sink.append(text);
   }
+
   protected override finishString(at: number): void {
     const isKey = this.state === state.IN_KEY;
     this.wasEmpty = this.string.isEmpty;
@@ -92,6 +98,13 @@ export abstract class QuoteGrammar extends JsonGrammar {
     this.wasMuted = this.sink === DEAF;
     super.afterValue();
     this.gap = undefined;
+  }
+
+  /** Reads a character that the text does not hold; it always fits. */
+  protected force(char: string): void {
+    if (char === '}' || char === ']') this.close();
+    else if (char === ':') this.state = state.EXPECT_VALUE;
+    else this.afterComma();
   }
 
   /** One parenthesis more or less is open. */

@@ -27,9 +27,9 @@ export interface OpenString {
 /** Reads one string up to its end. */
 export interface StringEnding {
   /** What was read beyond the closing mark to be sure of it: spaces and perhaps a comma. */
-  readonly rest: string;
+  readonly rest?: string;
   /** Reads from `at` to the end of the string or of the chunk; returns the index after what it used. */
   read(chunk: string, at: number): number;
   /** The text is over: a mark that might have closed the string does. */
-  end(): void;
+  end?(): void;
 }

@@ -4,7 +4,6 @@
 
 import { AsideGrammar } from './aside-grammar.js';
 import * as state from './grammar-state.js';
-import { DEAF } from './json-sink.js';
 import { type Expectation, findRepair, type RepairStep } from './repair.js';
 
 const EXPECTATIONS: readonly Expectation[] = ['value', 'value', 'key', 'key', 'colon', 'separator'];
@@ -38,7 +37,9 @@ export class TolerantGrammar extends AsideGrammar {
       this.string.end();
       if (this.string.isClosed) this.finishString(0);
     }
-    if (this.#isLines && this.stack.length === 1) this.#closeLines();
+    // A line may end in a comma.
+    const isBetween = this.state === state.EXPECT_COMMA_OR_END || this.state === state.EXPECT_VALUE;
+    if (this.#isLines && this.stack.length === 1 && isBetween) this.close();
   }
 
   protected override close(): void {
@@ -47,11 +48,6 @@ export class TolerantGrammar extends AsideGrammar {
     if (this.#doubled.at(-1) !== depth) return;
     this.#doubled.pop();
     if (!this.isClosed) this.beginAside('}');
-  }
-
-  /** A line may end in a comma. */
-  #closeLines(): void {
-    if (this.state === state.EXPECT_COMMA_OR_END || this.state === state.EXPECT_VALUE) this.close();
   }
 
   protected override recover(code: number, at: number): boolean {
@@ -66,7 +62,7 @@ export class TolerantGrammar extends AsideGrammar {
       if (char === '{') this.state = state.EXPECT_VALUE;
       return char !== '{';
     }
-    const isObject = this.stack[this.stack.length - 1] === true;
+    const isObject = this.isInObject;
     const repair = findRepair(char, {
       expects: EXPECTATIONS[this.state] ?? 'value',
       isObject,
@@ -79,8 +75,7 @@ export class TolerantGrammar extends AsideGrammar {
     if (repair === undefined) return this.position.fail('unexpected-character', at, code);
     const { kind, step } = repair;
     // What a word or a comment is, its end tells.
-    if (step !== 'word' && (step !== 'aside' || char === '\\'))
-      this.onRepair(kind, this.position.offset + at);
+    if (step !== 'word' && (step !== 'aside' || char === '\\')) this.report(kind, at);
     return this.#carryOut(step, char, at);
   }
 
@@ -105,7 +100,7 @@ export class TolerantGrammar extends AsideGrammar {
         this.string.beginTripleQuoted();
         return true;
       case 'pass-over':
-        if (this.sink !== DEAF) this.mute();
+        this.mute();
         this.state = state.EXPECT_VALUE;
         return /[:：]/.test(char);
       case 'double':

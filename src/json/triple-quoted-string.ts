@@ -8,7 +8,6 @@ const MARKS = 3;
 
 /** Ends a string at three marks. */
 export class TripleQuotedString implements StringEnding {
-  readonly rest = '';
   readonly #string: OpenString;
   readonly #mark: string;
   /** Marks in a row. */
@@ -35,7 +34,4 @@ export class TripleQuotedString implements StringEnding {
     }
     return at;
   }
-
-  /** One or two marks at the end of the text do not close the string. */
-  end(): void {}
 }
