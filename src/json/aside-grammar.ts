@@ -126,7 +126,7 @@ export abstract class AsideGrammar extends LooseGrammar {
       return false;
     }
     this.report('inner-quote', at);
-    this.reopen('"', `"${this.gap}`);
+    this.reopen();
     return false;
   }
 }

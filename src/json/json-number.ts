@@ -8,11 +8,11 @@ const MINUS = 1;
 const POINT = 2;
 const EXPONENT = 3;
 const EXPONENT_SIGN = 4;
-const ZERO = 5;
+export const ZERO = 5;
 /** From here on any digit may follow. */
 export const INTEGER = 6;
 export const FRACTION = 7;
-const POWER = 8;
+export const POWER = 8;
 /** Characters that JSON numbers hold, in an order they never do. */
 export const LOOSE_NUMBER = 9;
 
@@ -36,11 +36,6 @@ function nextAtDigit(stage: number, code: number): number {
   return code === 48 ? ZERO : INTEGER;
 }
 
-/** True where a number may end. */
-export function isWholeNumber(stage: number): boolean {
-  return stage >= ZERO && stage <= POWER;
-}
-
 /** True for every character a JSON number can hold. */
 export function isNumberPart(code: number): boolean {
   return isDigit(code) || code === 46 || code === 45 || code === 43 || code === 101 || code === 69;
@@ -48,16 +43,4 @@ export function isNumberPart(code: number): boolean {
 
 export function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
-}
-
-/** Characters of a number whose digits are an exact integer in any case. */
-const MAX_EXACT = 15;
-
-/**
- * The value of a whole number. Its digits are exact, and so is the power of ten they are divided by: one division of
- * exact numbers rounds as it must (Clinger, "How to read floating point numbers accurately", 1990).
- */
-export function toNumber(text: string, stage: number, digits: number, scale: number): number {
-  if (text.length > MAX_EXACT || stage === POWER) return Number(text);
-  return text.charCodeAt(0) === 45 ? -digits / scale : digits / scale;
 }

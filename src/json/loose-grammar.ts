@@ -13,6 +13,15 @@ const MAX_PREFIX = 24;
 const DIGITS = /^[+-]?[1-9]\d*$/;
 const GROUP = /^\d{3}(?:\.\d+)?$/;
 
+const COLONS = ':=：';
+/** What ends a word, a key and a number besides space. */
+const ENDS_WORD = ',]}\n\r';
+const ENDS_WORD_IN_ROUND = `${ENDS_WORD})`;
+const ENDS_KEY = `${ENDS_WORD}{["${COLONS}`;
+const ENDS_NUMBER = ';#)\\，、；';
+/** What may follow a word that only names the type of a value. */
+const OPENERS = '"\'(';
+
 /** Reads one value; see {@link JsonGrammar}. */
 export abstract class LooseGrammar extends QuoteGrammar {
   /** Text of an unquoted word or key, or of the number that closed last. */
@@ -72,34 +81,35 @@ export abstract class LooseGrammar extends QuoteGrammar {
   /** Reads an unquoted word or key up to what ends it. */
   #readLoose(chunk: string, at: number): number {
     const isKey = this.state === state.IN_LOOSE_KEY;
+    const ends = isKey ? ENDS_KEY : this.round > 0 ? ENDS_WORD_IN_ROUND : ENDS_WORD;
     const from = at;
     const { maxKeyLength, maxPending } = this.options;
     const most = at + (isKey ? maxKeyLength : maxPending) - this.text.length;
     for (; at < chunk.length; at++) {
-      const code = chunk.charCodeAt(at);
-      if (isKey ? endsKey(code) : endsWord(code, this.round > 0)) break;
-      if (at - from + this.text.length <= MAX_PREFIX && isOpener(code)) {
+      const char = chunk.charAt(at);
+      if (ends.includes(char)) break;
+      if (at - from + this.text.length <= MAX_PREFIX && OPENERS.includes(char)) {
         const word = this.text + chunk.slice(from, at);
-        if (this.#open(word, code, at)) return at + 1;
+        if (this.#open(word, char, at)) return at + 1;
       }
       if (at >= most) this.position.fail(isKey ? 'key-exceeded' : 'pending-exceeded', at);
     }
     this.text += chunk.slice(from, at);
     if (at === chunk.length) return at;
-    if (isKey) return this.#finishKey(chunk.charCodeAt(at), at);
+    if (isKey) return this.#finishKey(chunk.charAt(at), at);
     this.finishWord(at);
     return at;
   }
 
   /** A word before a quote or parenthesis that only names a type: the value is what follows; false when it is text. */
-  #open(word: string, code: number, at: number): boolean {
-    const isQuote = code !== 40;
+  #open(word: string, opener: string, at: number): boolean {
+    const isQuote = opener !== '(';
     const isKey = this.state === state.IN_LOOSE_KEY;
     if (isQuote ? !isStringPrefix(word) : isKey || !isCall(word)) return false;
     this.report(isQuote ? 'quote' : 'parenthesis', at);
     this.text = '';
     this.state = isKey ? state.EXPECT_KEY : state.EXPECT_VALUE;
-    if (isQuote) this.beginQuoted(String.fromCharCode(code));
+    if (isQuote) this.beginQuoted(opener);
     else {
       if (this.calls.length >= this.options.maxDepth) this.position.fail('depth-exceeded', at);
       this.calls.push(this.stack.length);
@@ -108,10 +118,10 @@ export abstract class LooseGrammar extends QuoteGrammar {
     return true;
   }
 
-  #finishKey(next: number, at: number): number {
+  #finishKey(next: string, at: number): number {
     const key = trim(this.text);
     const from = at - this.text.length;
-    const isColon = next === 58 || next === 61 || next === 0xff1a;
+    const isColon = COLONS.includes(next);
     if (!isColon && isEllipsis(key)) {
       this.report('extra-comma', from);
       this.state = state.EXPECT_COMMA_OR_END;
@@ -127,7 +137,7 @@ export abstract class LooseGrammar extends QuoteGrammar {
     }
     this.report('unquoted-key', from);
     // A quote right after a key that none began.
-    const isQuoted = next === 34 && !/\s$/.test(this.text);
+    const isQuoted = next === '"' && !/\s$/.test(this.text);
     this.takeKey(key, at);
     return isQuoted ? at + 1 : at;
   }
@@ -153,46 +163,9 @@ export abstract class LooseGrammar extends QuoteGrammar {
 
 const trim = (text: string): string => text.replaceAll('\u200b', ' ').trim();
 
-/** What may follow a number: space, a separator, a closing bracket, a backslash, or the start of a comment. */
+/** True for what may follow a number: space, a separator, a closing bracket, a backslash, or the start of a comment. */
 function isDelimiter(code: number): boolean {
-  return (
-    code <= 32 ||
-    code === 44 ||
-    code === 93 ||
-    code === 125 ||
-    code === 59 ||
-    code === 35 ||
-    code === 41 ||
-    code === 92 ||
-    (code > 126 && /[，、；]/.test(String.fromCharCode(code))) ||
-    (code > 126 && ODD_SPACE.test(String.fromCharCode(code)))
-  );
-}
-
-function endsWord(code: number, isInRound: boolean): boolean {
-  return (
-    code === 44 ||
-    code === 93 ||
-    code === 125 ||
-    code === 10 ||
-    code === 13 ||
-    (code === 41 && isInRound)
-  );
-}
-
-function endsKey(code: number): boolean {
-  return (
-    endsWord(code, false) ||
-    code === 58 ||
-    code === 61 ||
-    code === 123 ||
-    code === 91 ||
-    code === 34 ||
-    code === 0xff1a
-  );
-}
-
-/** A double or single quote, or a parenthesis. */
-function isOpener(code: number): boolean {
-  return code === 34 || code === 39 || code === 40;
+  if (code === 44 || code === 125 || code === 93 || code <= 32) return true;
+  const char = String.fromCharCode(code);
+  return ENDS_NUMBER.includes(char) || ODD_SPACE.test(char);
 }

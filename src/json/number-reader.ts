@@ -6,14 +6,17 @@ import {
   FRACTION,
   INTEGER,
   isNumberPart,
-  isWholeNumber,
   LOOSE_NUMBER,
   nextInNumber,
   NOWHERE,
   NUMBER_BEGINS,
-  toNumber,
+  POWER,
+  ZERO,
 } from './json-number.js';
 import type { TextPosition } from './text-position.js';
+
+/** Characters of a number whose digits are an exact integer in any case. */
+const MAX_EXACT = 15;
 
 /** Reads one number at a time: `begin` it, `read` until a character is left over, then ask for its `value`. */
 export class NumberReader {
@@ -46,12 +49,18 @@ export class NumberReader {
 
   /** True where a JSON number may end. */
   get isWhole(): boolean {
-    return isWholeNumber(this.#stage);
+    return this.#stage >= ZERO && this.#stage <= POWER;
   }
 
-  /** The value of a whole number. */
+  /**
+   * The value of a whole number. Its digits are exact, and so is the power of ten they are divided by: one division of
+   * exact numbers rounds as it must (Clinger, "How to read floating point numbers accurately", 1990).
+   */
   get value(): number {
-    return toNumber(this.text, this.#stage, this.#digits, this.#scale);
+    const { text } = this;
+    if (text.length > MAX_EXACT || this.#stage === POWER) return Number(text);
+    const value = this.#digits / this.#scale;
+    return text.charCodeAt(0) === 45 ? -value : value;
   }
 
   /**

@@ -53,7 +53,7 @@ export abstract class QuoteGrammar extends JsonGrammar {
   }
 
   /** The string that closed last goes on, after what was no end of it. */
-  protected reopen(closers: string, text: string): void {
+  protected reopen(closers = '"', text = `"${this.gap ?? ''}`): void {
     if (this.wasMuted) this.mute();
     this.#beginDoubtful(closers, false);
     this.state = state.IN_STRING;

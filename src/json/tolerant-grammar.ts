@@ -93,7 +93,7 @@ export class TolerantGrammar extends AsideGrammar {
         this.beginSomeAside(char, at);
         return true;
       case 'reopen':
-        this.reopen('"', `"${this.gap ?? ''}`);
+        this.reopen();
         return false;
       case 'triple':
         this.reopen('"', '');
