@@ -15,7 +15,7 @@ export class LooseStringReader extends StringReader implements OpenString {
   /** The next string is written inside another one. */
   isNested = false;
   /** Finds the end of a string that a quote does not always end; `undefined` for a plain one. */
-  #ending: StringEnding | undefined;
+  ending: StringEnding | undefined;
   readonly #onRepair: OnRepair;
 
   constructor(position: TextPosition, onRepair: OnRepair) {
@@ -25,47 +25,24 @@ export class LooseStringReader extends StringReader implements OpenString {
 
   override begin(): void {
     super.begin();
-    this.#ending = this.isNested ? new NestedString(this) : undefined;
+    this.ending = this.isNested ? new NestedString(this) : undefined;
     this.isNested = false;
   }
 
   /** Begins a string that one of several marks closes, if what follows could follow a string. */
   beginDoubtful(options: DoubtfulStringOptions): void {
     this.begin();
-    this.#ending ??= new DoubtfulString(this, options);
+    this.ending ??= new DoubtfulString(this, options);
   }
 
   /** Begins a string that only three quotes in a row close. */
   beginTripleQuoted(): void {
     this.begin();
-    this.#ending ??= new TripleQuotedString(this, '"');
+    this.ending ??= new TripleQuotedString(this, '"');
   }
 
   override read(chunk: string, at: number): number {
-    return this.#ending === undefined ? super.read(chunk, at) : this.#ending.read(chunk, at);
-  }
-
-  /** The text is over: a mark that might have closed the string does. */
-  end(): void {
-    this.#ending?.end?.();
-  }
-
-  /** True when the first quote does not always close it. */
-  get isLoose(): boolean {
-    return this.#ending !== undefined;
-  }
-
-  /** What was read beyond the closing mark to be sure of it. */
-  get rest(): string {
-    return this.#ending?.rest ?? '';
-  }
-
-  add(char: string, at: number | undefined): void {
-    if (char === '\\') this.beginEscape(char);
-    else {
-      if (char < ' ' && at !== undefined) this.recoverControl(char.charCodeAt(0), at);
-      this.append(char);
-    }
+    return this.ending === undefined ? super.read(chunk, at) : this.ending.read(chunk, at);
   }
 
   passLine(at: number): void {

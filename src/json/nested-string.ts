@@ -28,10 +28,7 @@ export class NestedString implements StringEnding {
           return at + 1;
         }
         // `\u00e9` means the same in either string.
-        if (char === 'u' && !string.isInEscape) {
-          string.beginEscape('\\u');
-          continue;
-        }
+        if (char === 'u' && !string.isInEscape) string.add('\\', at);
       } else if (char === '\\') {
         this.#isOuterEscape = true;
         continue;

@@ -66,8 +66,9 @@ export abstract class QuoteGrammar extends JsonGrammar {
     this.wasEmpty = this.string.isEmpty;
     super.finishString(at);
     // A string closes by mistake once: later its quotes are judged by what follows, so work stays linear.
-    if (!isKey && !this.string.isLoose) this.gap = '';
-    if (this.string.rest !== '') this.readAs(this.string.rest, at - this.string.rest.length);
+    if (!isKey && this.string.ending === undefined) this.gap = '';
+    const rest = this.string.ending?.rest ?? '';
+    if (rest !== '') this.readAs(rest, at - rest.length);
   }
 
   /** Reads something else as if it stood at `at`: what a string looked ahead at, or what a character stands for. */

@@ -11,8 +11,6 @@ export interface OpenString {
   readonly isEmpty: boolean;
   /** A backslash was read and not yet what it means. */
   readonly isInEscape: boolean;
-  /** Begins an escape, of which this much was read. */
-  beginEscape(read: string): void;
   /** Reads a character of the open escape; false when none is open, or it is over and the character stands for itself. */
   readEscape(char: string, at: number): boolean;
   /** Reads a character that is no end and in no escape; `at` is where it stands itself, and not an escape for it. */

@@ -89,9 +89,13 @@ export class StringReader {
     this.#text += text;
   }
 
-  /** Begins an escape, of which this much was read. */
-  beginEscape(read: string): void {
-    this.#escape = read;
+  /** Reads a character that is no end and in no escape; `at` is where it stands itself, and not an escape for it. */
+  add(char: string, at: number | undefined): void {
+    if (char === '\\') this.#escape = char;
+    else {
+      if (char < ' ' && at !== undefined) this.recoverControl(char.charCodeAt(0), at);
+      this.#text += char;
+    }
   }
 
   /** Reads an escape that lies inside the chunk at once, and begins any other. */

@@ -34,7 +34,7 @@ export class TolerantGrammar extends AsideGrammar {
     if (this.state === state.IN_NUMBER && isRoot) this.finishNumber(0);
     if (this.state === state.IN_LOOSE_WORD && isRoot) this.finishWord(0);
     if (this.state === state.IN_STRING) {
-      this.string.end();
+      this.string.ending?.end?.();
       if (this.string.isClosed) this.finishString(0);
     }
     // A line may end in a comma.
