@@ -2,13 +2,11 @@
 // The plain string, with a way on where it would fail; how another one ends is asked of its ending.
 // Knows nothing of where the string stands.
 
-import { DoubtfulString, type DoubtfulStringOptions } from './doubtful-string.js';
 import { NestedString } from './nested-string.js';
 import type { OnRepair, RepairKind } from './repair.js';
 import type { OpenString, StringEnding } from './string-ending.js';
 import { StringReader } from './string-reader.js';
 import type { TextPosition } from './text-position.js';
-import { TripleQuotedString } from './triple-quoted-string.js';
 
 /** Decodes one string at a time; see {@link StringReader}. */
 export class LooseStringReader extends StringReader implements OpenString {
@@ -27,18 +25,6 @@ export class LooseStringReader extends StringReader implements OpenString {
     super.begin();
     this.ending = this.isNested ? new NestedString(this) : undefined;
     this.isNested = false;
-  }
-
-  /** Begins a string that one of several marks closes, if what follows could follow a string. */
-  beginDoubtful(options: DoubtfulStringOptions): void {
-    this.begin();
-    this.ending ??= new DoubtfulString(this, options);
-  }
-
-  /** Begins a string that only three quotes in a row close. */
-  beginTripleQuoted(): void {
-    this.begin();
-    this.ending ??= new TripleQuotedString(this, '"');
   }
 
   override read(chunk: string, at: number): number {

@@ -2,6 +2,7 @@
 // The grammar plus strings that end where what follows allows it, and strings that closed too early and go on.
 // Knows nothing of which other liberties are taken.
 
+import { DoubtfulString } from './doubtful-string.js';
 import * as state from './grammar-state.js';
 import { JsonGrammar } from './json-grammar.js';
 import { DEAF, type JsonSink } from './json-sink.js';
@@ -44,18 +45,22 @@ export abstract class QuoteGrammar extends JsonGrammar {
     const isKey = this.expectsKey;
     if (isKey) this.beginKey();
     else this.beginString();
-    this.#beginDoubtful(closers, isKey);
+    this.#doubt(closers, isKey);
   }
 
-  #beginDoubtful(closers: string, isKey: boolean): void {
+  /** What follows a mark decides whether it closes the string that just began. */
+  #doubt(closers: string, isKey: boolean): void {
+    const { string } = this;
     const { maxPending: maxTail } = this.options;
-    this.string.beginDoubtful({ closers, isKey, isInRound: this.round > 0, maxTail });
+    const isInRound = this.round > 0;
+    string.ending = new DoubtfulString(string, { closers, isKey, isInRound, maxTail });
   }
 
   /** The string that closed last goes on, after what was no end of it. */
   protected reopen(closers = '"', text = `"${this.gap ?? ''}`): void {
     if (this.wasMuted) this.mute();
-    this.#beginDoubtful(closers, false);
+    this.string.begin();
+    this.#doubt(closers, false);
     this.state = state.IN_STRING;
     this.sink.reopen();
     if (text !== '') this.sink.append(text);

@@ -5,6 +5,7 @@
 import { AsideGrammar } from './aside-grammar.js';
 import * as state from './grammar-state.js';
 import { type Expectation, findRepair, type RepairStep } from './repair.js';
+import { TripleQuotedString } from './triple-quoted-string.js';
 
 const EXPECTATIONS: readonly Expectation[] = ['value', 'value', 'key', 'key', 'colon', 'separator'];
 
@@ -97,7 +98,7 @@ export class TolerantGrammar extends AsideGrammar {
         return false;
       case 'triple':
         this.reopen('"', '');
-        this.string.beginTripleQuoted();
+        this.string.ending = new TripleQuotedString(this.string, '"');
         return true;
       case 'pass-over':
         this.mute();
