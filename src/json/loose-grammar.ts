@@ -13,14 +13,8 @@ const MAX_PREFIX = 24;
 const DIGITS = /^[+-]?[1-9]\d*$/;
 const GROUP = /^\d{3}(?:\.\d+)?$/;
 
-const COLONS = ':=：';
-/** What ends a word, a key and a number besides space. */
-const ENDS_WORD = ',]}\n\r';
-const ENDS_WORD_IN_ROUND = `${ENDS_WORD})`;
-const ENDS_KEY = `${ENDS_WORD}{["${COLONS}`;
+/** What ends a number besides space, a comma and a bracket. */
 const ENDS_NUMBER = ';#)\\，、；';
-/** What may follow a word that only names the type of a value. */
-const OPENERS = '"\'(';
 
 /** Reads one value; see {@link JsonGrammar}. */
 export abstract class LooseGrammar extends QuoteGrammar {
@@ -81,47 +75,46 @@ export abstract class LooseGrammar extends QuoteGrammar {
   /** Reads an unquoted word or key up to what ends it. */
   #readLoose(chunk: string, at: number): number {
     const isKey = this.state === state.IN_LOOSE_KEY;
-    const ends = isKey ? ENDS_KEY : this.round > 0 ? ENDS_WORD_IN_ROUND : ENDS_WORD;
     const from = at;
     const { maxKeyLength, maxPending } = this.options;
     const most = at + (isKey ? maxKeyLength : maxPending) - this.text.length;
     for (; at < chunk.length; at++) {
-      const char = chunk.charAt(at);
-      if (ends.includes(char)) break;
-      if (at - from + this.text.length <= MAX_PREFIX && OPENERS.includes(char)) {
+      const code = chunk.charCodeAt(at);
+      if (isKey ? endsKey(code) : endsWord(code) || (code === 41 && this.round > 0)) break;
+      if (at - from + this.text.length <= MAX_PREFIX && isOpener(code)) {
         const word = this.text + chunk.slice(from, at);
-        if (this.#open(word, char, at)) return at + 1;
+        if (this.#open(word, code, at)) return at + 1;
       }
       if (at >= most) this.position.fail(isKey ? 'key-exceeded' : 'pending-exceeded', at);
     }
     this.text += chunk.slice(from, at);
     if (at === chunk.length) return at;
-    if (isKey) return this.#finishKey(chunk.charAt(at), at);
+    if (isKey) return this.#finishKey(chunk.charCodeAt(at), at);
     this.finishWord(at);
     return at;
   }
 
   /** A word before a quote or parenthesis that only names a type: the value is what follows; false when it is text. */
-  #open(word: string, opener: string, at: number): boolean {
-    const isQuote = opener !== '(';
+  #open(word: string, opener: number, at: number): boolean {
+    const isQuote = opener !== 40;
     const isKey = this.state === state.IN_LOOSE_KEY;
     if (isQuote ? !isStringPrefix(word) : isKey || !isCall(word)) return false;
     this.report(isQuote ? 'quote' : 'parenthesis', at);
     this.text = '';
     this.state = isKey ? state.EXPECT_KEY : state.EXPECT_VALUE;
-    if (isQuote) this.beginQuoted(opener);
+    if (isQuote) this.beginQuoted(String.fromCharCode(opener));
     else {
       if (this.calls.length >= this.options.maxDepth) this.position.fail('depth-exceeded', at);
       this.calls.push(this.stack.length);
-      this.enterRound(1);
+      this.round++;
     }
     return true;
   }
 
-  #finishKey(next: string, at: number): number {
+  #finishKey(next: number, at: number): number {
     const key = trim(this.text);
     const from = at - this.text.length;
-    const isColon = COLONS.includes(next);
+    const isColon = isColonLike(next);
     if (!isColon && isEllipsis(key)) {
       this.report('extra-comma', from);
       this.state = state.EXPECT_COMMA_OR_END;
@@ -137,7 +130,7 @@ export abstract class LooseGrammar extends QuoteGrammar {
     }
     this.report('unquoted-key', from);
     // A quote right after a key that none began.
-    const isQuoted = next === '"' && !/\s$/.test(this.text);
+    const isQuoted = next === 34 && !/\s$/.test(this.text);
     this.takeKey(key, at);
     return isQuoted ? at + 1 : at;
   }
@@ -165,7 +158,25 @@ const trim = (text: string): string => text.replaceAll('\u200b', ' ').trim();
 
 /** True for what may follow a number: space, a separator, a closing bracket, a backslash, or the start of a comment. */
 function isDelimiter(code: number): boolean {
-  if (code === 44 || code === 125 || code === 93 || code <= 32) return true;
+  if (code <= 32 || endsWord(code)) return true;
   const char = String.fromCharCode(code);
   return ENDS_NUMBER.includes(char) || ODD_SPACE.test(char);
+}
+
+/** A comma, a closing bracket or a line break. */
+function endsWord(code: number): boolean {
+  return code === 44 || code === 125 || code === 93 || code === 10 || code === 13;
+}
+
+function endsKey(code: number): boolean {
+  return endsWord(code) || isColonLike(code) || code === 123 || code === 91 || code === 34;
+}
+
+function isColonLike(code: number): boolean {
+  return code === 58 || code === 61 || code === 0xff1a;
+}
+
+/** A double or single quote, or a parenthesis. */
+function isOpener(code: number): boolean {
+  return code === 34 || code === 39 || code === 40;
 }

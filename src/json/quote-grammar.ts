@@ -19,8 +19,6 @@ export abstract class QuoteGrammar extends JsonGrammar {
   protected wasMuted = false;
   /** What follows a string that just closed on the same line: `undefined` when a quote inside it is out of question. */
   protected gap: string | undefined;
-  /** The string that just closed is empty. */
-  protected wasEmpty = false;
 
   constructor(
     sink: JsonSink,
@@ -50,10 +48,9 @@ export abstract class QuoteGrammar extends JsonGrammar {
 
   /** What follows a mark decides whether it closes the string that just began. */
   #doubt(closers: string, isKey: boolean): void {
-    const { string } = this;
-    const { maxPending: maxTail } = this.options;
     const isInRound = this.round > 0;
-    string.ending = new DoubtfulString(string, { closers, isKey, isInRound, maxTail });
+    const maxTail = this.options.maxPending;
+    this.string.ending = new DoubtfulString(this.string, { closers, isKey, isInRound, maxTail });
   }
 
   /** The string that closed last goes on, after what was no end of it. */
@@ -68,7 +65,6 @@ export abstract class QuoteGrammar extends JsonGrammar {
 
   protected override finishString(at: number): void {
     const isKey = this.state === state.IN_KEY;
-    this.wasEmpty = this.string.isEmpty;
     super.finishString(at);
     // A string closes by mistake once: later its quotes are judged by what follows, so work stays linear.
     if (!isKey && this.string.ending === undefined) this.gap = '';
@@ -111,10 +107,5 @@ export abstract class QuoteGrammar extends JsonGrammar {
     if (char === '}' || char === ']') this.close();
     else if (char === ':') this.state = state.EXPECT_VALUE;
     else this.afterComma();
-  }
-
-  /** One parenthesis more or less is open. */
-  protected enterRound(by: number): void {
-    this.round = Math.max(0, this.round + by);
   }
 }

@@ -70,7 +70,7 @@ export class TolerantGrammar extends AsideGrammar {
       isInsideOther: isObject ? this.objects < this.stack.length : this.objects > 0,
       isAfterComma: this.state === state.EXPECT_KEY || this.state === state.EXPECT_VALUE,
       isAfterString: this.gap !== undefined,
-      isAfterEmpty: this.gap === '' && this.wasEmpty,
+      isAfterEmpty: this.gap === '' && this.string.isEmpty,
       isInCall: this.calls.at(-1) === this.stack.length,
     });
     if (repair === undefined) return this.position.fail('unexpected-character', at, code);
@@ -118,7 +118,8 @@ export class TolerantGrammar extends AsideGrammar {
     }
     if ('instead' in step) this.force(step.instead);
     else if ('as' in step) {
-      this.enterRound(char === '(' ? 1 : -1);
+      if (char === '(') this.round++;
+      else this.#leaveRound();
       this.readAs(step.as, at);
     } else if ('before' in step) {
       this.force(step.before);
@@ -127,9 +128,13 @@ export class TolerantGrammar extends AsideGrammar {
     return true;
   }
 
+  #leaveRound(): void {
+    if (this.round > 0) this.round--;
+  }
+
   #endCall(at: number): boolean {
     this.calls.pop();
-    this.enterRound(-1);
+    this.#leaveRound();
     if (this.state !== state.EXPECT_COMMA_OR_END) this.readAs('[]', at);
     return true;
   }
