@@ -23,12 +23,14 @@ export class NestedString implements StringEnding {
       if (this.#isOuterEscape) {
         this.#isOuterEscape = false;
         char = decodeEscape(char.charCodeAt(0)) ?? char;
-        if (char === '"' && !string.isInEscape) {
-          string.isClosed = true;
-          return at + 1;
+        if (!string.isInEscape) {
+          if (char === '"') {
+            string.isClosed = true;
+            return at + 1;
+          }
+          // `\u00e9` means the same in either string.
+          if (char === 'u') string.add('\\', at);
         }
-        // `\u00e9` means the same in either string.
-        if (char === 'u' && !string.isInEscape) string.add('\\', at);
       } else if (char === '\\') {
         this.#isOuterEscape = true;
         continue;

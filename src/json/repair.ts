@@ -262,19 +262,16 @@ const RULES: readonly Rule[] = [
 ];
 
 /** The rows that may fit where one thing is expected. */
-const RULES_FOR: Readonly<Record<Expectation, readonly Rule[]>> = {
-  key: RULES.filter(({ expects }) => expects.includes('key')),
-  colon: RULES.filter(({ expects }) => expects.includes('colon')),
-  value: RULES.filter(({ expects }) => expects.includes('value')),
-  separator: RULES.filter(({ expects }) => expects.includes('separator')),
-};
+const RULES_FOR: ReadonlyMap<Expectation, readonly Rule[]> = new Map(
+  ANY.map((each) => [each, RULES.filter(({ expects }) => expects.includes(each))]),
+);
 
 /** How to go on after a character that does not fit; `undefined` when nothing helps. */
 export function findRepair(
   char: string,
   context: RepairContext,
 ): { readonly kind: RepairKind; readonly step: RepairStep } | undefined {
-  const rule = RULES_FOR[context.expects].find(
+  const rule = RULES_FOR.get(context.expects)?.find(
     (each) => each.on.test(char) && (each.when?.(context) ?? true),
   );
   if (rule === undefined) return undefined;
