@@ -1,6 +1,6 @@
 // @ts-check
 // In: dist/, built. Out: proof that the packed tarball works in an app that has never seen this repository:
-// its types with skipLibCheck off, its bundle by Vite, every door imported by Node.
+// its types with skipLibCheck off and model objects of every AI SDK, its bundle by Vite, every door imported by Node.
 // The app lives in a temporary folder and goes away with it.
 
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -20,6 +20,16 @@ const APP_PACKAGES = [
   'typescript',
   'vite',
 ];
+
+/**
+ * Each generation of the AI SDK's model interface. They are installed here and not for this repository, because the
+ * newest asks for a newer Node than this package does; only its types are looked at.
+ */
+const MODEL_PACKAGES = {
+  'ai-sdk-provider-2': 'npm:@ai-sdk/provider@2.0.5',
+  'ai-sdk-provider-3': 'npm:@ai-sdk/provider@3.0.19',
+  'ai-sdk-provider-4': 'npm:@ai-sdk/provider@4.0.38',
+};
 
 /** @type {{ exports: Record<string, unknown>; devDependencies: Record<string, string> }} */
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -48,7 +58,11 @@ try {
 /** @param {string | undefined} tarball */
 function appManifest(tarball) {
   const versions = APP_PACKAGES.map((name) => [name, manifest.devDependencies[name]]);
-  const dependencies = { ...Object.fromEntries(versions), fieldwise: `file:./${tarball}` };
+  const dependencies = {
+    ...Object.fromEntries(versions),
+    ...MODEL_PACKAGES,
+    fieldwise: `file:./${tarball}`,
+  };
   return { name: 'pack-app', version: '0.0.0', private: true, type: 'module', dependencies };
 }
 

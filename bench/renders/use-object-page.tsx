@@ -2,7 +2,7 @@
 // The endpoint sends the answer's text, as AI SDK's own examples do.
 // Knows nothing of the other contestants.
 
-import { useObject } from '@ai-sdk/react';
+import { experimental_useObject as useObject } from '@ai-sdk/react';
 import { memo, useEffect, useEffectEvent, type ReactElement } from 'react';
 import { Cell, countPage, type PageProps } from './counters.js';
 import { respond, type Scene } from './scene.js';

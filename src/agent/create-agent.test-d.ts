@@ -1,4 +1,4 @@
-import type { LanguageModelV2, LanguageModelV3, LanguageModelV4 } from '@ai-sdk/provider';
+import type { LanguageModelV2, LanguageModelV3 } from '@ai-sdk/provider';
 import { expectTypeOf, test } from 'vitest';
 import { z } from 'zod';
 import * as mini from 'zod/mini';
@@ -71,7 +71,7 @@ test('a response of one answer is a response of an unknown one', () => {
 test('every kind of model fits', () => {
   expectTypeOf<LanguageModelV2>().toExtend<Model>();
   expectTypeOf<LanguageModelV3>().toExtend<Model>();
-  expectTypeOf<LanguageModelV4>().toExtend<Model>();
+  // The pack test does the same with V4, whose package asks for Node 22.
   expectTypeOf<{ baseURL: string; model: string; apiKey: string | undefined }>().toExtend<Model>();
   expectTypeOf<() => AsyncGenerator<string>>().toExtend<Model>();
   expectTypeOf<() => Promise<ReadableStream<string>>>().toExtend<Model>();

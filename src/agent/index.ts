@@ -5,11 +5,11 @@
 export { createAgent } from './create-agent.js';
 export type { Agent, AgentDefaults, AgentOptions, AgentRequest } from './create-agent.js';
 export type { AgentResponse } from './agent-response.js';
+export type { LanguageModel } from './ai-sdk-model.js';
 export { AgentError } from './error.js';
 export type { AgentErrorCode, AgentErrorOptions, AgentIssue } from './error.js';
 export type {
   JsonSchema,
-  LanguageModel,
   Model,
   ModelChunk,
   ModelEndpoint,

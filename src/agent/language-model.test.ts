@@ -3,15 +3,13 @@ import type {
   LanguageModelV2StreamPart,
   LanguageModelV3,
   LanguageModelV3StreamPart,
-  LanguageModelV4,
-  LanguageModelV4CallOptions,
 } from '@ai-sdk/provider';
 import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import type { LanguageModel, LanguageModelCall } from './ai-sdk-model.js';
 import { createAgent } from './create-agent.js';
 import { fromLanguageModel } from './language-model.js';
-import type { LanguageModel } from './model.js';
 
 const about = { provider: 'by-hand', modelId: 'm', supportedUrls: {} };
 const doGenerate = () => Promise.reject(new Error('not used'));
@@ -25,14 +23,9 @@ function streamOf<Part>(...parts: readonly Part[]): ReadableStream<Part> {
   });
 }
 
-function v4(
-  note: (options: LanguageModelV4CallOptions) => void,
-  extra: object = {},
-): LanguageModelV4 {
+function v4(note: (options: LanguageModelCall) => void, extra: object = {}): LanguageModel {
   return {
-    ...about,
     specificationVersion: 'v4',
-    doGenerate,
     doStream: (options) => {
       note(options);
       return Promise.resolve({
@@ -94,7 +87,7 @@ describe('the call', () => {
   const A = z.object({ a: z.number() });
 
   test('carries system and user messages, and the schema natively', async () => {
-    const calls: LanguageModelV4CallOptions[] = [];
+    const calls: LanguageModelCall[] = [];
     const agent = createAgent({ model: v4((options) => calls.push(options)), system: 'S' });
     expect(await agent.input('x').output(A).getResponse().getData()).toEqual({ a: 1 });
     expect(calls[0]).toMatchObject({
@@ -111,7 +104,7 @@ describe('the call', () => {
     ['the user says so', {}, { structuredOutput: 'prompt' as const }],
     ['the model says it takes no schema', { supportsStructuredOutputs: false }, {}],
   ])('carries the schema in the prompt when %s', async (_, extra, options) => {
-    const calls: LanguageModelV4CallOptions[] = [];
+    const calls: LanguageModelCall[] = [];
     const model = v4((call) => calls.push(call), extra);
     await createAgent({ model, ...options })
       .input('x')

@@ -2,21 +2,21 @@
 // A provider fails in three ways (the call rejects, a read rejects, an `error` part): here all three are a throw.
 // Knows nothing of answers: text is text.
 
-import type { InstantMeta, MetaEvent } from '../protocol/index.js';
-import type { LanguageModel, ModelChunk, ModelFunction, ModelRequest } from './model.js';
-
-type StreamPart =
-  Awaited<ReturnType<LanguageModel['doStream']>>['stream'] extends ReadableStream<infer Part>
-    ? Part
-    : never;
-type FinishPart = Extract<StreamPart, { type: 'finish' }>;
+import type { InstantMeta } from '../protocol/index.js';
+import type {
+  LanguageModel,
+  LanguageModelCall,
+  LanguageModelPart,
+  TokenCount,
+} from './ai-sdk-model.js';
+import type { ModelChunk, ModelFunction, ModelRequest } from './model.js';
 
 /** Makes a model function of an AI SDK model object. */
 export function fromLanguageModel(model: LanguageModel): ModelFunction {
   return async function* callLanguageModel(request) {
     const { signal } = request;
     const { stream } = await model.doStream(toCallOptions(request));
-    const reader = (stream as ReadableStream<StreamPart>).getReader();
+    const reader = stream.getReader();
     // Cancelling settles a pending read at once, whether or not the provider heeds the signal. On a stream that has
     // failed it rejects with the failure the read has reported already.
     const cancel = () => void reader.cancel(signal.reason).catch(() => undefined);
@@ -37,51 +37,48 @@ export function fromLanguageModel(model: LanguageModel): ModelFunction {
   };
 }
 
-function toCallOptions({ messages, schema, structuredOutput, signal }: ModelRequest) {
-  const prompt = messages.map(({ role, content }) =>
-    role === 'system'
-      ? { role, content }
-      : { role, content: [{ type: 'text' as const, text: content }] },
+function toCallOptions(request: ModelRequest): LanguageModelCall {
+  const { messages, schema, structuredOutput, signal } = request;
+  const prompt = messages.map(({ role, content }): LanguageModelCall['prompt'][number] =>
+    role === 'system' ? { role, content } : { role, content: [{ type: 'text', text: content }] },
   );
   const isNative = structuredOutput === 'native' && schema !== undefined;
   return {
     prompt,
     abortSignal: signal,
-    ...(isNative && { responseFormat: { type: 'json' as const, schema } }),
+    ...(isNative && { responseFormat: { type: 'json', schema } }),
   };
 }
 
-function toChunk(part: StreamPart): ModelChunk | undefined {
-  switch (part.type) {
+function toChunk(part: LanguageModelPart): ModelChunk | undefined {
+  const { type, delta, id, modelId, finishReason, usage } = part;
+  switch (type) {
     case 'text-delta':
-      return part.delta;
+      return delta;
     case 'reasoning-delta':
-      return { type: 'reasoning', delta: part.delta };
-    case 'response-metadata': {
-      const { id, modelId } = part;
+      return delta === undefined ? undefined : { type: 'reasoning', delta };
+    case 'response-metadata':
       return {
         type: 'meta',
         ...(id !== undefined && { id }),
         ...(modelId !== undefined && { model: modelId }),
       };
-    }
     case 'finish':
-      return finishMeta(part);
+      return {
+        type: 'meta',
+        ...(finishReason !== undefined && { finishReason: unified(finishReason) }),
+        usage: toUsage(total(usage?.inputTokens), total(usage?.outputTokens)),
+      };
     default:
       return undefined;
   }
 }
 
-/** V2 says `'stop'` and plain counts; V3 and V4 say `{ unified: 'stop' }` and `{ total }`. */
-function finishMeta({ finishReason, usage }: FinishPart): MetaEvent {
-  return {
-    type: 'meta',
-    finishReason: typeof finishReason === 'string' ? finishReason : finishReason.unified,
-    usage: toUsage(total(usage.inputTokens), total(usage.outputTokens)),
-  };
+function unified(reason: NonNullable<LanguageModelPart['finishReason']>): string {
+  return typeof reason === 'string' ? reason : reason.unified;
 }
 
-function total(count: number | { total: number | undefined } | undefined): number | undefined {
+function total(count: TokenCount): number | undefined {
   return typeof count === 'object' ? count.total : count;
 }
 

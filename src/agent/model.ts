@@ -2,13 +2,9 @@
 // Whatever a model is, it becomes one function: a request goes in, chunks come out, the signal ends it.
 // Knows nothing of prompts, schemas' libraries, parsing or readers.
 
-import type {
-  JSONSchema7,
-  LanguageModelV2,
-  LanguageModelV3,
-  LanguageModelV4,
-} from '@ai-sdk/provider';
+import type { JSONSchema7 } from 'json-schema';
 import type { MetaEvent, ReasoningEvent } from '../protocol/index.js';
+import type { LanguageModel } from './ai-sdk-model.js';
 
 /** JSON Schema draft 7, the dialect providers take. */
 export type JsonSchema = JSONSchema7;
@@ -44,9 +40,6 @@ export type ModelChunk = string | ReasoningEvent | MetaEvent;
 export type ModelFunction = (
   request: ModelRequest,
 ) => AsyncIterable<ModelChunk> | PromiseLike<AsyncIterable<ModelChunk>>;
-
-/** An AI SDK model object: what `openai('gpt-5')` and every other AI SDK provider returns. */
-export type LanguageModel = LanguageModelV2 | LanguageModelV3 | LanguageModelV4;
 
 /** An endpoint that speaks OpenAI's chat completions: OpenAI, Ollama, vLLM, LM Studio, a gateway. */
 export interface ModelEndpoint {

@@ -3,16 +3,10 @@
 // Knows nothing of prompts or answers.
 
 import { kindOf } from '../internal/kind-of.js';
+import type { LanguageModel } from './ai-sdk-model.js';
 import { AgentError } from './error.js';
 import { fromLanguageModel } from './language-model.js';
-import type {
-  JsonSchema,
-  LanguageModel,
-  Model,
-  ModelEndpoint,
-  ModelFunction,
-  StructuredOutput,
-} from './model.js';
+import type { JsonSchema, Model, ModelEndpoint, ModelFunction, StructuredOutput } from './model.js';
 
 export interface OpenModel {
   readonly call: ModelFunction;

@@ -2,7 +2,7 @@
 // Both are written as a user would write them, without the scripted model of fieldwise/testing.
 // Knows nothing of agents.
 
-import type { LanguageModelV4, LanguageModelV4StreamPart } from '@ai-sdk/provider';
+import type { LanguageModelV3, LanguageModelV3StreamPart } from '@ai-sdk/provider';
 import type { ModelChunk, ModelFunction, ModelRequest } from 'fieldwise/agent';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ModelScript, ModelUnderTest } from './model.js';
@@ -47,8 +47,8 @@ export function startLanguageModel(
   let calls = 0;
   let asked = '';
   let isAborted = false;
-  const model: LanguageModelV4 = {
-    specificationVersion: 'v4',
+  const model: LanguageModelV3 = {
+    specificationVersion: 'v3',
     provider: 'by-hand',
     modelId: 'scripted',
     supportedUrls: {},
@@ -60,7 +60,7 @@ export function startLanguageModel(
       if (script.fail === 'call') throw new Error('refused');
       const heeded = signalling === 'heeds' ? abortSignal : undefined;
       const parts = speak(script, heeded);
-      const stream = new ReadableStream<LanguageModelV4StreamPart>(
+      const stream = new ReadableStream<LanguageModelV3StreamPart>(
         {
           async pull(controller) {
             try {
@@ -91,7 +91,7 @@ export function startLanguageModel(
 async function* speak(
   { chunks, reasoning, finishReason = 'stop', delayMs = 0, fail }: ModelScript,
   signal: AbortSignal | undefined,
-): AsyncGenerator<LanguageModelV4StreamPart, void, undefined> {
+): AsyncGenerator<LanguageModelV3StreamPart, void, undefined> {
   yield { type: 'stream-start', warnings: [] };
   yield { type: 'response-metadata', id: 'call-1', modelId: 'scripted' };
   if (reasoning !== undefined) {

@@ -1,0 +1,50 @@
+// In: nothing. Out: the part of an AI SDK model object that is called and read here, in the words of its interface.
+// Written down rather than imported: the interface's package asks for a newer Node than this one does, and three
+// generations of it (V2, V3, V4) differ in names, not in this part. Knows nothing of agents.
+
+import type { JSONSchema7 } from 'json-schema';
+
+/**
+ * An AI SDK model object, of its interface V2, V3 or V4: what `openai('gpt-5')` and every other AI SDK provider
+ * returns. Only what is used here is asked for.
+ */
+export interface LanguageModel {
+  readonly specificationVersion: 'v2' | 'v3' | 'v4';
+  /** A property, so that the options are checked against what each generation takes. */
+  readonly doStream: (
+    options: LanguageModelCall,
+  ) => PromiseLike<{ readonly stream: ReadableStream<LanguageModelPart> }>;
+}
+
+/** What a model object is called with. Its lists are mutable, because the interface's are. */
+export interface LanguageModelCall {
+  prompt: (
+    | { role: 'system'; content: string }
+    | { role: 'user'; content: { type: 'text'; text: string }[] }
+  )[];
+  responseFormat?: { type: 'json'; schema: JSONSchema7 };
+  abortSignal: AbortSignal;
+}
+
+/**
+ * One part of what a model object says: of any type, also of one that comes with a later generation, with the fields
+ * of the types that are read (`text-delta`, `reasoning-delta`, `response-metadata`, `finish`, `error`).
+ */
+export interface LanguageModelPart {
+  readonly type: string;
+  readonly delta?: string | undefined;
+  readonly id?: string | undefined;
+  readonly modelId?: string | undefined;
+  /** V2 says `'stop'`, V3 and V4 say `{ unified: 'stop' }`. */
+  readonly finishReason?: string | { readonly unified: string } | undefined;
+  readonly usage?: LanguageModelUsage | undefined;
+  readonly error?: unknown;
+}
+
+export interface LanguageModelUsage {
+  readonly inputTokens: TokenCount;
+  readonly outputTokens: TokenCount;
+}
+
+/** V2 says a number, V3 and V4 say `{ total }`. */
+export type TokenCount = number | { readonly total: number | undefined } | undefined;
