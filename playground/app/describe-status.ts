@@ -27,16 +27,23 @@ export function countOpen(fields: readonly FieldTime[]): number {
 const errorTitles: Record<InstantClientError['kind'], string> = {
   http: 'The server refused the request',
   connection: 'The connection was lost',
-  server: 'The server ended the run',
+  server: 'The server could not finish the answer',
   protocol: 'The stream could not be read',
   truncated: 'The model stopped at its limit',
   validation: 'The answer does not fit the schema',
   usage: 'This run cannot start',
 };
 
+/** What the server reports of the model is not the server's fault. */
+const codeTitles: ReadonlyMap<string, string> = new Map([
+  ['model-failed', 'The model failed'],
+  ['unreadable-output', 'The answer could not be read'],
+  ['withheld-output', 'The provider withheld the answer'],
+]);
+
 function titleOf(error: InstantClientError | undefined): string {
   if (error === undefined) return 'The run failed';
-  return error.code === 'model-failed' ? 'The model failed' : errorTitles[error.kind];
+  return codeTitles.get(error.code) ?? errorTitles[error.kind];
 }
 
 /** The short line beside the status light. */

@@ -75,7 +75,7 @@ export function toClientError(cause: unknown): InstantClientError {
     return new InstantClientError(
       'connection',
       'connection-failed',
-      'The connection failed. Its `cause` says how; check the network and try again.',
+      'The connection failed: no answer could be had. Check the network and try again.',
       { cause },
     );
   }
