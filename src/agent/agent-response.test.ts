@@ -380,3 +380,35 @@ function deferred(): {
   const promise = new Promise<AsyncIterable<string>>((settle) => (resolve = settle));
   return { promise, resolve };
 }
+
+describe('an answer that the provider withholds', () => {
+  const withheld = (text: string) =>
+    createAgent({ model: createScriptedModel({ text, finishReason: 'content-filter' }) })
+      .input('x')
+      .output(Text)
+      .getResponse();
+
+  test('fails with a code of its own, after what had arrived', async () => {
+    const response = withheld('{"text":"one tw');
+    const seen: string[] = [];
+    const reading = (async () => {
+      for await (const event of response) seen.push(event.type);
+    })();
+    const failure = { code: 'withheld-output', message: expect.stringMatching(/withheld/) };
+    await expect(reading).rejects.toMatchObject(failure);
+    await expect(reading).rejects.not.toThrow(/limit|longer/);
+    expect(seen).toContain('delta');
+    expect(seen.slice(-1)).toEqual(['meta']);
+    await expect(response.getData()).rejects.toMatchObject(failure);
+  });
+
+  test('has the text that arrived, and says why there is no more', async () => {
+    const response = withheld('{"text":"one tw');
+    expect(await response.getText()).toBe('{"text":"one tw');
+    expect(await response.getMeta()).toMatchObject({ finishReason: 'content-filter' });
+  });
+
+  test('is complete if the grammar had closed it', async () => {
+    expect(await withheld(json).getData()).toEqual(JSON.parse(json));
+  });
+});

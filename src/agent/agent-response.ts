@@ -20,7 +20,7 @@ export interface AgentResponse<T> extends AsyncIterable<InstantEvent<T>> {
   /**
    * The answer as events: one fact about one field each, then `meta` and exactly one `end`. An answer cut off by the
    * token limit ends with the outcome `truncated`, a stopped one with `stopped`.
-   * @throws {AgentError} `model-failed`, `unreadable-output`; after every event that came before.
+   * @throws {AgentError} `model-failed`, `unreadable-output`, `withheld-output`; after every event that came before.
    */
   getAsyncGenerator(options?: {
     readonly type?: 'instant';
@@ -32,11 +32,12 @@ export interface AgentResponse<T> extends AsyncIterable<InstantEvent<T>> {
   getAsyncGenerator(options: { readonly type: 'delta' }): AsyncGenerator<string, void, undefined>;
   /**
    * The whole answer, checked against the schema; the text when there is none. Shared by all who ask: do not change it.
-   * @throws {AgentError} `invalid-output` with `issues`, `truncated-output`, `unreadable-output`, `model-failed`, `stopped`.
+   * @throws {AgentError} `invalid-output` with `issues`, `truncated-output`, `withheld-output`,
+   * `unreadable-output`, `model-failed`, `stopped`.
    */
   getData(): Promise<T>;
   /**
-   * The whole text, whether or not it can be read as JSON.
+   * The whole text, whether or not it can be read as JSON; what came of it when it was cut off or withheld.
    * @throws {AgentError} `model-failed`, `stopped`.
    */
   getText(): Promise<string>;
@@ -107,10 +108,12 @@ async function outputOf(run: ModelRun, schema: $ZodType | undefined): Promise<un
   return output.value;
 }
 
-/** An answer that cannot be read is still text. */
+/** An answer that cannot be read, or whose rest is held back, is still text. */
+const STILL_TEXT: ReadonlySet<string> = new Set(['unreadable-output', 'withheld-output']);
+
 function selectText(entry: RunEntry): string | undefined {
   if (typeof entry === 'string') return entry;
-  if (entry instanceof AgentError && entry.code !== 'unreadable-output') throw entry;
+  if (entry instanceof AgentError && !STILL_TEXT.has(entry.code)) throw entry;
   return undefined;
 }
 

@@ -66,6 +66,16 @@ export class Answer {
     return [...events.filter(isSettled), { type: 'end', outcome, incomplete }];
   }
 
+  /** The provider holds the rest back; a root the grammar has closed is complete all the same. */
+  withhold(): readonly AnswerEntry[] {
+    if (this.#isClosed) return this.end();
+    const error = new AgentError(
+      'withheld-output',
+      "The provider withheld the answer or its rest: its content filter struck, or the model refused. What arrived is kept; change what is asked, or the provider's filter.",
+    );
+    return [...this.abandon(), error];
+  }
+
   /** The model failed: what was still on trial, for it may be the answer, is told before the failure is. */
   abandon(): readonly AnswerEntry[] {
     return this.#parser.end().filter(isSettled);

@@ -7,7 +7,7 @@ import { FieldwiseError } from '../internal/error.js';
 /**
  * Why there is no answer. Building a request: `invalid-model`, `invalid-option`, `invalid-schema`, `invalid-prompt`,
  * `empty-prompt`. Reading a response: `model-failed`, `unreadable-output`, `invalid-output`, `truncated-output`,
- * `stopped`. Each has a page in `docs/errors/`.
+ * `withheld-output`, `stopped`. Each has a page in `docs/errors/`.
  */
 export type AgentErrorCode =
   | 'invalid-model'
@@ -19,6 +19,7 @@ export type AgentErrorCode =
   | 'unreadable-output'
   | 'invalid-output'
   | 'truncated-output'
+  | 'withheld-output'
   | 'stopped';
 
 /** One way in which an answer misses its schema. */

@@ -70,6 +70,32 @@ describe('the message of a failed model', () => {
     expect(message).not.toContain('sk-123');
   });
 
+  test.each([
+    ['nothing', headers, ''],
+    ['nothing but the end', headers, 'data: [DONE]\n\n'],
+    ['a web page', { 'content-type': 'text/html' }, '<!doctype html><title>sk-123</title>'],
+    ['one whole body', { 'content-type': 'application/json' }, '{"choices":[]}'],
+    ['events of another kind', headers, 'data: {"sk-123":1}\n\n'],
+    ['events that are no JSON', headers, 'data: {"sk-123\n\n'],
+  ])('sends to baseURL where a good status comes with %s', async (_, given, body) => {
+    const { message } = await failureAt((_request, response) => {
+      response.writeHead(200, given).end(body);
+    });
+    expect(message).toMatch(/its address answered.*Check that baseURL ends.*\/v1/);
+    expect(message).not.toMatch(/sk-123|reported/);
+  });
+
+  test.each(['', 'data: [DONE]\n\n'])(
+    'says of an answer without a finish reason that it ended early (%j)',
+    async (end) => {
+      const { message } = await failureAt((_, response) => {
+        response.writeHead(200, headers).end(beginning + end);
+      });
+      expect(message).toMatch(/the answer ended early.*Ask again/);
+      expect(message).not.toMatch(/reported|baseURL/);
+    },
+  );
+
   test('says that nothing listens where a connection is refused', async () => {
     // A port that was free a moment ago.
     const server = createServer();

@@ -7,16 +7,41 @@ import { AgentError } from './error.js';
 /** A model function that does not do what one does. Its message is ours. */
 export class UnsoundModel extends TypeError {}
 
-/** Told without a cause when the model says itself that it failed. */
-export function modelFailed(options: ErrorOptions): AgentError {
-  return new AgentError('model-failed', `The model call failed${describe(options.cause)}`, options);
+export interface ModelFailure extends ErrorOptions {
+  /** Text of the answer had come before. */
+  readonly hasSpoken: boolean;
 }
 
-function describe(cause: unknown): string {
+/** Told without a cause when the model says itself that it failed. */
+export function modelFailed({ hasSpoken, ...options }: ModelFailure): AgentError {
+  const trouble = describe(options.cause, hasSpoken);
+  return new AgentError('model-failed', `The model call failed${trouble}`, options);
+}
+
+function describe(cause: unknown, hasSpoken: boolean): string {
   if (cause instanceof UnsoundModel) return `: ${cause.message}`;
   const status = statusOf(cause);
   if (status !== undefined) return ` with HTTP status ${status}. ${adviceOn(status)}`;
-  return `: ${connectionTrouble(cause) ?? 'the provider reported an error.'}`;
+  const trouble = connectionTrouble(cause) ?? answerTrouble(cause, hasSpoken);
+  return `: ${trouble ?? 'the provider reported an error.'}`;
+}
+
+const ADVICE = "Check that baseURL ends where the endpoint's API begins, mostly in /v1.";
+
+/** What the AI SDK makes of a good status with a bad answer: it tells them apart by name only. */
+function answerTrouble(cause: unknown, hasSpoken: boolean): string | undefined {
+  switch (read(cause, 'name')) {
+    case 'AI_InvalidResponseDataError':
+    case 'AI_EmptyResponseBodyError':
+      return hasSpoken
+        ? 'the answer ended early, without a word on why. Ask again; if it ends there every time, look at the time limits of what lies between.'
+        : `its address answered, but not with a model's stream. ${ADVICE}`;
+    case 'AI_TypeValidationError':
+    case 'AI_JSONParseError':
+      return `what its address answered cannot be read as chat completions. ${ADVICE}`;
+    default:
+      return undefined;
+  }
 }
 
 /** A status below 400 is none of a failure: the answer began well and broke off. */

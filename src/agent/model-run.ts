@@ -22,11 +22,7 @@ export interface ModelRunOptions {
 }
 
 /** Finish reasons after which an answer is not what the model would have said. */
-const CUT_SHORT: ReadonlySet<string | undefined> = new Set([
-  'length',
-  'content-filter',
-  'interrupted',
-]);
+const CUT_SHORT: ReadonlySet<string | undefined> = new Set(['length', 'interrupted']);
 
 /** One call of a model. Nothing is sent before the first pull. */
 export class ModelRun {
@@ -40,6 +36,7 @@ export class ModelRun {
   readonly #onAbort = () => this.stop('its signal was aborted', this.#options.signal?.reason);
   #iterator: AsyncIterator<ModelChunk> | undefined;
   #meta: InstantMeta = {};
+  #hasSpoken = false;
 
   constructor(options: ModelRunOptions) {
     this.#options = options;
@@ -101,6 +98,7 @@ export class ModelRun {
 
   #accept(chunk: ModelChunk): void {
     if (typeof chunk === 'string') {
+      this.#hasSpoken ||= chunk !== '';
       if (chunk !== '') this.log.append([chunk, ...this.#answer.feed(chunk)]);
       return;
     }
@@ -123,12 +121,13 @@ export class ModelRun {
   #finish(): void {
     const { finishReason } = this.#meta;
     if (finishReason === 'error') this.#fail({});
+    else if (finishReason === 'content-filter') this.#settle(this.#answer.withhold());
     else if (CUT_SHORT.has(finishReason)) this.#settle(this.#answer.cut('truncated'));
     else this.#settle(this.#answer.end());
   }
 
   #fail(options: ErrorOptions): void {
-    const error = modelFailed(options);
+    const error = modelFailed({ ...options, hasSpoken: this.#hasSpoken });
     this.#settle([...this.#answer.abandon(), error]);
     this.#hangUp(error);
   }

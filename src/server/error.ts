@@ -95,6 +95,7 @@ const STATUSES: ReadonlyMap<string, number> = new Map([
   ['unreadable-output', 502],
   ['invalid-output', 502],
   ['truncated-output', 502],
+  ['withheld-output', 502],
   ['stopped', 502],
   ['timeout', 504],
 ]);

@@ -56,6 +56,7 @@ test.each([
     },
     502,
     'truncated-output',
+    'withheld-output',
   ],
   [
     'a text from elsewhere that is no JSON',
