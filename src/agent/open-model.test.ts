@@ -1,6 +1,8 @@
 import { build } from 'esbuild';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { serve } from '../../tests/support/serve.js';
+import { createAgent } from './create-agent.js';
 
 async function readImports() {
   const { metafile, outputFiles } = await build({
@@ -28,4 +30,32 @@ test('the room needs nothing of Node', async () => {
   const { imports, code } = await readImports();
   expect(imports.filter(({ path }) => path.startsWith('node:'))).toEqual([]);
   expect(code).not.toMatch(/\b(?:process|Buffer|require)\b\s*[.(]/);
+});
+
+test('an endpoint is asked for its usage, and what it says is in the meta', async () => {
+  const bodies: unknown[] = [];
+  const endpoint = await serve(async (request) => {
+    const body = (await request.json()) as { stream_options?: { include_usage?: boolean } };
+    bodies.push(body);
+    const parts: object[] = [
+      { id: '1', choices: [{ delta: { content: 'Tea' } }] },
+      { id: '1', choices: [{ delta: {}, finish_reason: 'stop' }] },
+    ];
+    // As OpenAI's endpoint does: the counts come after the answer, and only to those who asked.
+    if (body.stream_options?.include_usage === true) {
+      parts.push({ id: '1', choices: [], usage: { prompt_tokens: 7, completion_tokens: 2 } });
+    }
+    const lines = parts.map((part) => `data: ${JSON.stringify(part)}\n\n`);
+    return new Response(`${lines.join('')}data: [DONE]\n\n`, {
+      headers: { 'content-type': 'text/event-stream' },
+    });
+  });
+  try {
+    const model = { baseURL: `${endpoint.url}v1`, model: 'scripted' };
+    const meta = await createAgent({ model }).input('x').getResponse().getMeta();
+    expect(bodies).toMatchObject([{ stream: true, stream_options: { include_usage: true } }]);
+    expect(meta).toMatchObject({ usage: { inputTokens: 7, outputTokens: 2 } });
+  } finally {
+    await endpoint.close();
+  }
 });

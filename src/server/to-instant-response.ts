@@ -29,7 +29,8 @@ export interface StreamOptions {
    */
   readonly heartbeatMs?: number;
   /**
-   * Told the real error when a reader is told only its code, or `internal`.
+   * Told the real error when a reader is told only its code, or `internal`. Its `cause` can hold prompts: see "What the
+   * log gets" in the guide to the route.
    * @default reportError, or console.error where there is none
    */
   readonly onError?: (error: unknown) => void;
