@@ -84,6 +84,38 @@ test('a cut connection is shown as lost, keeps what arrived, and the next run co
   await expect(error).toHaveCount(0);
 });
 
+test('cut breaks the connection when the server cannot be asked to, and nothing fails unseen', async ({
+  page,
+}) => {
+  const errors: string[] = [];
+  page.on('pageerror', ({ message }) => errors.push(message));
+  const { answer, status, error, choose, button } = await openWorkbench(page, 'brief');
+  await choose('Slow');
+  await button(run).click();
+  await expect(answer.locator('[data-field=title]')).toContainText('Two');
+  await page.context().setOffline(true);
+  await button(cut).click();
+  await expect(status).toContainText('The connection was lost');
+  await expect(error).toContainText('connection');
+  await expect(answer.locator('[data-field=title]')).toContainText('Two');
+  await expect(answer).toContainText('not received');
+  await expect(answer).not.toContainText('not sent');
+  expect(errors).toEqual([]);
+});
+
+test('how the model writes is remembered on the next visit', async ({ page }) => {
+  const { status, choose, button } = await openWorkbench(page, 'brief');
+  await choose('No delay');
+  await choose('Block');
+  await choose('Truncated');
+  await page.reload();
+  for (const name of ['No delay', 'Block', 'Truncated']) {
+    await expect(page.getByRole('radio', { name, exact: true })).toBeChecked();
+  }
+  await button(run).click();
+  await expect(status).toContainText('stopped at its limit');
+});
+
 test('stop keeps what arrived, and the answer can be run again', async ({ page }) => {
   const { answer, status, choose, button } = await openWorkbench(page, 'article');
   await choose('Slow');

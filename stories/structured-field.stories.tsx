@@ -156,7 +156,7 @@ export const Invalid: Story = {
     children: ({ value, issues }) => (
       <>
         {String(value)}
-        <small className="absent">{issues.map(({ message }) => message).join(' ')}</small>
+        <small className="issue">{issues.map(({ message }) => message).join(' ')}</small>
       </>
     ),
   },
@@ -175,7 +175,8 @@ export const Invalid: Story = {
   },
   async play({ canvasElement }) {
     const title = await fieldWith(canvasElement, 'title', 'invalid');
-    await expect(title).toHaveTextContent('Too big');
+    const issue = within(title).getByText(/^Too big/);
+    await expect(getComputedStyle(issue).display).toBe('block');
     await textIs(await fieldWith(canvasElement, 'metres', 'complete'), '4.8');
     await textIs(await fieldWith(canvasElement, 'note', 'complete'), 'Neaps');
     await runIs(canvasElement, 'error');

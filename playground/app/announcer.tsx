@@ -2,7 +2,7 @@
 
 import type { InstantStream } from 'fieldwise/react';
 import type { RunInput } from '../shared/run-input.js';
-import { countDone, describeEnd } from './describe-status.js';
+import { describeEnd } from './describe-status.js';
 import { formatDuration } from './format.js';
 import type { RunLog } from './run-log.js';
 
@@ -13,7 +13,7 @@ interface AnnouncerProps {
 
 export function Announcer({ stream: { status, error }, log }: AnnouncerProps) {
   const sentence = describeEnd(
-    { status, error, done: countDone(log.fields) },
+    { status, error, fields: log.fields },
     formatDuration(log.elapsedMs()),
   );
   return (

@@ -2,6 +2,7 @@
 
 import { useRef } from 'react';
 import { InstantStreamProvider, type InstantStream } from 'fieldwise/react';
+import { RunContext } from '../recipes/parts/run-context.js';
 import type { RecipeId } from '../recipes/index.js';
 import type { Recipe } from '../recipes/recipe.js';
 import { useFollow } from './use-follow.js';
@@ -28,7 +29,9 @@ export function AnswerCard({ recipe, stream }: AnswerCardProps) {
       data-status={stream.status}
     >
       <InstantStreamProvider stream={stream}>
-        <View />
+        <RunContext value={stream.run}>
+          <View />
+        </RunContext>
       </InstantStreamProvider>
     </section>
   );

@@ -2,13 +2,13 @@
 
 import { useState } from 'react';
 import { recipeIds, type RecipeId } from '../recipes/index.js';
-import { settingsSchema } from '../shared/settings.js';
 import { Header } from './header.js';
 import { RecipeNav } from './recipe-nav.js';
 import { createSession, type Session } from './session.js';
 import { SettingsPanel } from './settings-panel.js';
 import { useModelInfo } from './use-model-info.js';
 import { useRecipe } from './use-recipe.js';
+import { useSettings } from './use-settings.js';
 import { Workbench } from './workbench.js';
 
 const createSessions = () =>
@@ -18,7 +18,7 @@ export function App() {
   const recipe = useRecipe();
   const { model, isMissing } = useModelInfo();
   const [sessions] = useState(createSessions);
-  const [settings, setSettings] = useState(() => settingsSchema.parse({}));
+  const [settings, setSettings] = useSettings();
 
   return (
     <div className="app">

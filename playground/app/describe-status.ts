@@ -1,6 +1,7 @@
-// In: a run's status, its error and how many fields are there. Out: the words on the page and for screen readers.
+// In: a run's status, its error and its fields. Out: the words on the page and for screen readers.
 
-import type { InstantClientError, RunStatus } from 'fieldwise/client';
+import { formatPath, type FieldIssue, type PathSegment } from 'fieldwise';
+import type { ClientIssue, InstantClientError, RunStatus } from 'fieldwise/client';
 import { formatFields } from './format.js';
 import type { FieldTime } from './field-times.js';
 
@@ -8,20 +9,26 @@ import type { FieldTime } from './field-times.js';
 export interface RunFacts {
   readonly status: RunStatus;
   readonly error: InstantClientError | undefined;
-  /** Leaf fields that are done. */
+  readonly fields: readonly FieldTime[];
+}
+
+/** How many fields there are of each kind a person counts: leaves, and what is itself invalid. */
+export interface FieldCounts {
   readonly done: number;
+  readonly invalid: number;
+  /** Begun and not done. */
+  readonly open: number;
+  /** The object around them closed without them. */
+  readonly missing: number;
 }
 
-/** Leaves, not containers, are what a reader calls a field. */
-const isLeaf = ({ kind }: FieldTime) => kind !== 'object' && kind !== 'array';
-
-export function countDone(fields: readonly FieldTime[]): number {
-  return fields.filter((field) => isLeaf(field) && field.doneMs !== undefined).length;
-}
-
-/** Begun and not done. */
-export function countOpen(fields: readonly FieldTime[]): number {
-  return fields.filter((field) => isLeaf(field) && field.doneMs === undefined).length;
+export function countFields(fields: readonly FieldTime[]): FieldCounts {
+  const counts = { done: 0, invalid: 0, open: 0, missing: 0 };
+  for (const { kind, state, issue } of fields) {
+    const isLeaf = kind !== 'object' && kind !== 'array';
+    if (isLeaf || issue !== undefined) counts[state] += 1;
+  }
+  return counts;
 }
 
 const errorTitles: Record<InstantClientError['kind'], string> = {
@@ -47,7 +54,7 @@ function titleOf(error: InstantClientError | undefined): string {
 }
 
 /** The short line beside the status light. */
-export function describeStatus({ status, error, done }: RunFacts): string {
+export function describeStatus({ status, error, fields }: RunFacts): string {
   switch (status) {
     case 'idle':
       return 'Ready';
@@ -56,19 +63,45 @@ export function describeStatus({ status, error, done }: RunFacts): string {
     case 'streaming':
       return 'Streaming';
     case 'complete':
-      return `Complete: ${formatFields(done)} fit the schema`;
+      return `Complete: ${formatFields(countFields(fields).done)} fit the schema`;
     case 'stopped':
-      return `Stopped: ${formatFields(done)} kept`;
+      return `Stopped: ${describeKept(fields)}`;
     default:
-      return `${titleOf(error)}: ${formatFields(done)} kept`;
+      return `${titleOf(error)}: ${describeKept(fields)}`;
   }
+}
+
+function describeKept(fields: readonly FieldTime[]): string {
+  const { done, invalid } = countFields(fields);
+  return invalid === 0
+    ? `${formatFields(done)} kept`
+    : `${formatFields(done)} kept, ${invalid} invalid`;
 }
 
 /** What a screen reader says, once, when a run is over; nothing while it goes on. */
 export function describeEnd(facts: RunFacts, duration: string): string {
-  const { status, error } = facts;
+  const { status, error, fields } = facts;
   if (status === 'complete')
-    return `Answer complete after ${duration}. ${formatFields(facts.done)}.`;
+    return `Answer complete after ${duration}. ${formatFields(countFields(fields).done)}.`;
   if (status === 'stopped') return `${describeStatus(facts)}.`;
-  return status === 'error' ? `${describeStatus(facts)}. ${error?.message ?? ''}` : '';
+  if (status !== 'error') return '';
+  const issues = listIssues(error).map(({ path, message }) => `${path}: ${message}.`);
+  const reason = issues.length === 0 ? [error?.message ?? ''] : issues;
+  return [`${describeStatus(facts)}.`, ...reason].join(' ');
+}
+
+/** What the schema found wrong with the answer, each with the path of its field. */
+export function listIssues(error: InstantClientError | undefined): readonly FieldIssue[] {
+  if (error?.kind !== 'validation') return [];
+  return (error.issues ?? []).map(({ path = [], message }) => ({
+    path: formatPath(path.map(toSegment)) || 'answer',
+    message,
+  }));
+}
+
+type IssueSegment = NonNullable<ClientIssue['path']>[number];
+
+function toSegment(segment: IssueSegment): PathSegment {
+  const key = typeof segment === 'object' ? segment.key : segment;
+  return typeof key === 'symbol' ? String(key) : key;
 }

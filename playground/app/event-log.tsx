@@ -1,6 +1,6 @@
 // In: a run's log. Out: every event in order: when, what, where, and a glimpse of the value.
 
-import { isFieldEvent, type InstantEvent } from 'fieldwise';
+import { isFieldEvent, type InstantEvent, type InvalidEvent } from 'fieldwise';
 import { formatCount } from './format.js';
 import type { LoggedEvent, RunLog } from './run-log.js';
 import { useLog } from './use-log.js';
@@ -38,13 +38,18 @@ function EventRow({ logged }: { logged: LoggedEvent | undefined }) {
         {formatCount(atMs)}
       </span>
       <span role="cell" className="cell-type" data-type={event.type}>
+        {event.type === 'invalid' ? <span aria-hidden="true">✗ </span> : null}
         {event.type}
       </span>
       <span role="cell" className="cell-path">
         <bdi>{isFieldEvent(event) ? event.path || '(root)' : ''}</bdi>
       </span>
-      <span role="cell" className="cell-value">
-        {glimpse(event)}
+      <span
+        role="cell"
+        className="cell-value"
+        title={event.type === 'invalid' ? glimpse(event) : undefined}
+      >
+        <bdi>{glimpse(event)}</bdi>
       </span>
     </>
   );
@@ -59,6 +64,10 @@ function glimpse(event: InstantEvent): string {
       return JSON.stringify(event.delta);
     case 'done':
       return summarise(event.value);
+    case 'invalid':
+      return describeIssues(event);
+    case 'missing':
+      return 'left out';
     case 'meta':
       return [
         event.model,
@@ -74,6 +83,13 @@ function glimpse(event: InstantEvent): string {
     default:
       return '';
   }
+}
+
+/** A container is invalid by what is in it. */
+function describeIssues({ path, issues, value }: InvalidEvent): string {
+  const own = issues.find((issue) => issue.path === path);
+  if (own !== undefined) return `${summarise(value)} ${own.message}`;
+  return `${issues.length} ${issues.length === 1 ? 'issue' : 'issues'} inside`;
 }
 
 function summarise(value: unknown): string {

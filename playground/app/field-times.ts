@@ -2,9 +2,18 @@
 // Rows are in the order the fields began, parents before children.
 // Knows nothing of the clock, of React or of the wire.
 
-import { isFieldEvent, type InstantEvent, type PathSegment } from 'fieldwise';
+import {
+  isFieldEvent,
+  type FieldEvent,
+  type InstantEvent,
+  type InvalidEvent,
+  type PathSegment,
+} from 'fieldwise';
 
-export type FieldKind = 'object' | 'array' | 'string' | 'number' | 'boolean' | 'null';
+export type FieldKind = 'object' | 'array' | 'string' | 'number' | 'boolean' | 'null' | 'nothing';
+
+/** `missing` is what the object around it closed without. */
+export type FieldTimeState = 'open' | 'done' | 'invalid' | 'missing';
 
 /** One field's life in milliseconds since the run began. */
 export interface FieldTime {
@@ -14,8 +23,11 @@ export interface FieldTime {
   readonly depth: number;
   readonly kind: FieldKind;
   readonly startedMs: number;
-  /** Undefined while it is open. */
+  /** When it closed; undefined while it is open. */
   readonly doneMs: number | undefined;
+  readonly state: FieldTimeState;
+  /** What is wrong with an invalid field itself, not with what is in it. */
+  readonly issue: string | undefined;
 }
 
 export interface FieldTimes {
@@ -30,7 +42,7 @@ export function createFieldTimes(): FieldTimes {
   let firstLeafMs: number | undefined;
 
   const begin = (path: string, segments: readonly PathSegment[], kind: FieldKind, atMs: number) => {
-    if (kind !== 'object' && kind !== 'array') firstLeafMs ??= atMs;
+    if (kind !== 'object' && kind !== 'array' && kind !== 'nothing') firstLeafMs ??= atMs;
     rowOf.set(path, fields.length);
     fields.push({
       path,
@@ -39,7 +51,14 @@ export function createFieldTimes(): FieldTimes {
       kind,
       startedMs: atMs,
       doneMs: undefined,
+      state: 'open',
+      issue: undefined,
     });
+  };
+  const close = (path: string, part: Pick<FieldTime, 'doneMs' | 'state' | 'issue'>) => {
+    const row = rowOf.get(path) ?? 0;
+    const field = fields[row];
+    if (field !== undefined) fields[row] = { ...field, ...part };
   };
 
   return {
@@ -48,17 +67,28 @@ export function createFieldTimes(): FieldTimes {
       const { path, segments } = event;
       if (event.type === 'replaced') rowOf.delete(path);
       if (event.type === 'start') begin(path, segments, event.kind, atMs);
-      if (event.type !== 'done') return;
+      const state = closedStates[event.type];
+      if (state === undefined) return;
       if (!rowOf.has(path)) begin(path, segments, kindOf(event.value), atMs);
-      const row = rowOf.get(path) ?? 0;
-      const field = fields[row];
-      if (field !== undefined) fields[row] = { ...field, doneMs: atMs };
+      const issue = event.type === 'invalid' ? ownIssue(event) : undefined;
+      close(path, { doneMs: atMs, state, issue });
     },
     fields,
     get firstLeafMs() {
       return firstLeafMs;
     },
   };
+}
+
+const closedStates: Partial<Record<FieldEvent['type'], FieldTimeState>> = {
+  done: 'done',
+  invalid: 'invalid',
+  missing: 'missing',
+};
+
+function ownIssue({ path, issues }: InvalidEvent): string | undefined {
+  const own = issues.filter((issue) => issue.path === path).map(({ message }) => message);
+  return own.length === 0 ? undefined : own.join(' ');
 }
 
 function labelOf(segments: readonly PathSegment[]): string {
@@ -68,6 +98,7 @@ function labelOf(segments: readonly PathSegment[]): string {
 }
 
 function kindOf(value: unknown): FieldKind {
+  if (value === undefined) return 'nothing';
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
   const kind = typeof value;

@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { createInstantParser } from 'fieldwise';
+import { z } from 'zod';
+import { countFields } from './describe-status.js';
 import { niceTicks } from './nice-ticks.js';
 import { createRunLog } from './run-log.js';
 
-function playLog(text: string, msPerCharacter = 1) {
+interface PlayOptions {
+  msPerCharacter?: number;
+  schema?: z.ZodType;
+}
+
+function playLog(text: string, { msPerCharacter = 1, schema }: PlayOptions = {}) {
   let clock = 1000;
   const log = createRunLog(() => clock);
-  const parser = createInstantParser();
+  const parser = createInstantParser(schema === undefined ? {} : { schema });
   log.begin();
   for (const character of text) {
     clock += msPerCharacter;
@@ -42,8 +49,21 @@ describe('the run log', () => {
     expect(fields.map(({ doneMs }) => doneMs)).toEqual([undefined, undefined]);
   });
 
+  it('says of a field that it is invalid, and why, and of one that was left out that it is missing', () => {
+    const schema = z.object({ a: z.string(), list: z.array(z.number()).length(2), b: z.string() });
+    const { fields } = playLog('{"a":1,"list":[2]}', { schema });
+    expect(fields.map(({ path, state, issue }) => [path, state, issue !== undefined])).toEqual([
+      ['', 'invalid', false],
+      ['a', 'invalid', true],
+      ['list', 'invalid', true],
+      ['list[0]', 'done', false],
+      ['b', 'missing', false],
+    ]);
+    expect(countFields(fields)).toEqual({ done: 1, invalid: 2, missing: 1, open: 0 });
+  });
+
   it('starts anew with each run and stops its clock when the run settles', () => {
-    const log = playLog('{"a":1}', 3);
+    const log = playLog('{"a":1}', { msPerCharacter: 3 });
     expect(log.elapsedMs()).toBe(21);
     log.begin();
     expect([log.events.length, log.fields.length, log.eventCount, log.byteCount]).toEqual([

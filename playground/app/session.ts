@@ -9,22 +9,29 @@ import { createRunLog, type RunLog } from './run-log.js';
 export interface Session {
   readonly transport: InstantTransport<RunInput>;
   readonly log: RunLog;
-  /** Asks the server to destroy the socket of the run under way: to the page it is a broken network. */
+  /**
+   * Asks the server to destroy the socket of the run under way: to the page it is a broken network. Where the server
+   * cannot be asked, the connection is broken at this end, with the same effect. Never rejects.
+   */
   readonly cut: () => Promise<void>;
 }
 
 export function createSession(): Session {
   const log = createRunLog();
   let runId = '';
+  let line = new AbortController();
   const transport = createFetchTransport<RunInput>({
     api: '/api/run',
     headers: () => {
       runId = crypto.randomUUID();
       return { [RUN_HEADER]: runId };
     },
-    fetch: async (...request) => {
+    fetch: async (url, request) => {
       const ownId = runId;
-      return countBytes(await fetch(...request), (count) => {
+      line = new AbortController();
+      const signals = [line.signal, request?.signal ?? []].flat();
+      const response = await fetch(url, { ...request, signal: AbortSignal.any(signals) });
+      return countBytes(response, (count) => {
         // What was on its way when another run began is not of that run.
         if (ownId === runId) log.addBytes(count);
       });
@@ -34,7 +41,12 @@ export function createSession(): Session {
     transport,
     log,
     async cut() {
-      await fetch(`/api/cut?run=${runId}`, { method: 'POST' });
+      const ownLine = line;
+      const isCut = await fetch(`/api/cut?run=${runId}`, { method: 'POST' }).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+      if (!isCut) ownLine.abort(new TypeError('The connection was cut at this end.'));
     },
   };
 }

@@ -1,6 +1,7 @@
 // In: the settings. Out: speed, chunk size and fault to choose from; folded away on a small screen.
 
 import { useState } from 'react';
+import { breakAnswer } from '../model/break-answer.js';
 import { chunkings, faults, speeds, type Settings } from '../shared/settings.js';
 import { Choice } from './choice.js';
 import { useMedia } from './use-media.js';
@@ -56,6 +57,9 @@ export function SettingsPanel({ settings, onChange, isFixed }: SettingsPanelProp
             value={fault}
             onChange={(value) => change({ fault: value })}
           />
+          {fault === 'fenced' || fault === 'prose' ? (
+            <pre className="sample">{breakAnswer('{ … }', fault).text.trim()}</pre>
+          ) : null}
         </>
       )}
     </details>

@@ -5,7 +5,7 @@ import { formatPath } from 'fieldwise';
 import type { InstantClientError, InstantRun } from 'fieldwise/client';
 import type { InstantStream } from 'fieldwise/react';
 import type { RunInput } from '../shared/run-input.js';
-import { countDone, describeStatus } from './describe-status.js';
+import { describeStatus, listIssues } from './describe-status.js';
 import { formatBytes, formatCount, formatDuration } from './format.js';
 import type { RunLog } from './run-log.js';
 import { useLog } from './use-log.js';
@@ -18,12 +18,12 @@ interface StatusStripProps {
 
 export function StatusStrip({ stream, log }: StatusStripProps) {
   const { status, error, run } = stream;
-  const done = countDone(useLog(log).fields);
+  const { fields } = useLog(log);
   return (
     <div className="status" data-status={status}>
       <p className="status-line">
         <span className="status-light" />
-        <span className="status-text">{describeStatus({ status, error, done })}</span>
+        <span className="status-text">{describeStatus({ status, error, fields })}</span>
         {status === 'streaming' ? <OpenPath run={run} /> : null}
       </p>
       <Figures log={log} />
@@ -31,13 +31,28 @@ export function StatusStrip({ stream, log }: StatusStripProps) {
   );
 }
 
+const MAX_ISSUES = 5;
+
 /** What is said of a run that failed. */
 export function ErrorNote({ error }: { error: InstantClientError | undefined }) {
   if (error === undefined) return null;
+  const issues = listIssues(error);
   return (
-    <p className="status-error">
-      <code>{error.code}</code> {error.message}
-    </p>
+    <div className="status-error">
+      <p>
+        <code>{error.code}</code> {error.message}
+      </p>
+      {issues.length === 0 ? null : (
+        <ul className="status-issues" aria-label="What does not fit">
+          {issues.slice(0, MAX_ISSUES).map(({ path, message }) => (
+            <li key={`${path} ${message}`}>
+              <code>{path}</code> {message}
+            </li>
+          ))}
+          {issues.length > MAX_ISSUES ? <li>and {issues.length - MAX_ISSUES} more</li> : null}
+        </ul>
+      )}
+    </div>
   );
 }
 
@@ -46,7 +61,11 @@ function OpenPath({ run }: { run: InstantRun<unknown, RunInput> }) {
   const path = useSyncExternalStore(run.subscribe, () =>
     formatPath(run.getSnapshot().snapshot.open ?? []),
   );
-  return <code className="status-path">{path}</code>;
+  return (
+    <code className="status-path">
+      <bdi>{path}</bdi>
+    </code>
+  );
 }
 
 function Figures({ log }: { log: RunLog }) {

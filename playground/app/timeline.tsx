@@ -1,9 +1,9 @@
 // In: a run's log. Out: a waterfall: one row per field, from when it started to when it was done.
 
-import { formatCount, formatDuration, formatFields } from './format.js';
-import type { FieldTime } from './field-times.js';
+import { formatDuration, formatFields } from './format.js';
+import type { FieldTime, FieldTimeState } from './field-times.js';
 import type { RunLog } from './run-log.js';
-import { countDone, countOpen } from './describe-status.js';
+import { countFields } from './describe-status.js';
 import { useTick } from './use-tick.js';
 import { useLog } from './use-log.js';
 import { niceTicks } from './nice-ticks.js';
@@ -40,9 +40,16 @@ export function Timeline({ log }: { log: RunLog }) {
 }
 
 function describeFields(fields: readonly FieldTime[], isRunning: boolean): string {
-  const done = `${formatFields(countDone(fields))} done`;
-  const cut = isRunning ? 0 : countOpen(fields);
-  return cut === 0 ? done : `${done}, ${cut} cut off`;
+  const { done, invalid, missing, open } = countFields(fields);
+  const cut = isRunning ? 0 : open;
+  return [
+    `${formatFields(done)} done`,
+    invalid > 0 && `${invalid} invalid`,
+    missing > 0 && `${missing} left out`,
+    cut > 0 && `${cut} cut off`,
+  ]
+    .filter(Boolean)
+    .join(', ');
 }
 
 function Axis({ totalMs }: { totalMs: number }) {
@@ -57,10 +64,16 @@ function Axis({ totalMs }: { totalMs: number }) {
         ))}
         {totalMs === 0 ? null : <span className="axis-end">{formatDuration(totalMs)}</span>}
       </span>
-      <span className="axis-times">from → to, ms</span>
+      <span className="axis-times">from–to, ms</span>
     </div>
   );
 }
+
+const faults: Partial<Record<FieldTimeState | 'cut', string>> = {
+  cut: 'cut',
+  invalid: 'invalid',
+  missing: 'left out',
+};
 
 interface FieldRowProps {
   field: FieldTime | undefined;
@@ -70,9 +83,9 @@ interface FieldRowProps {
 
 function FieldRow({ field, totalMs, isRunning }: FieldRowProps) {
   if (field === undefined) return null;
-  const { path, label, depth, kind, startedMs, doneMs } = field;
+  const { path, label, depth, kind, startedMs, doneMs, issue } = field;
   const endMs = doneMs ?? totalMs;
-  const state = doneMs !== undefined ? 'done' : isRunning ? 'open' : 'cut';
+  const state = field.state === 'open' && !isRunning ? 'cut' : field.state;
   const style = {
     insetInlineStart: percent(startedMs / totalMs),
     inlineSize: percent((endMs - startedMs) / totalMs),
@@ -91,10 +104,12 @@ function FieldRow({ field, totalMs, isRunning }: FieldRowProps) {
         <span className="field-bar" data-kind={kind} data-state={state} style={style} />
       </span>
       <span role="cell" className="field-times">
-        {formatCount(startedMs)} <span aria-hidden="true">→</span>{' '}
-        {state === 'cut' ? <span className="field-cut">cut</span> : null}
+        {state === 'missing' ? null : `${Math.round(startedMs)}–`}
+        {state === 'done' ? Math.round(endMs) : null}
         {state === 'open' ? '…' : null}
-        {doneMs === undefined ? null : formatCount(doneMs)}
+        <span className="field-fault" title={issue}>
+          {faults[state]}
+        </span>
       </span>
     </>
   );

@@ -42,6 +42,17 @@ describe('breakAnswer', () => {
     }
   });
 
+  it('makes a wrong type of the first text and of each number, and leaves out the last of a list', () => {
+    const { text: spoilt, finishReason } = breakAnswer(text, 'mistyped');
+    expect(finishReason).toBe('stop');
+    expect(JSON.parse(spoilt)).toEqual({
+      title: 42,
+      points: ['one'],
+      n: 'about -12500',
+      extra: true,
+    });
+  });
+
   it('says that a truncated answer stopped by length', () => {
     const { text: cut, finishReason } = breakAnswer(text, 'truncated');
     expect(finishReason).toBe('length');

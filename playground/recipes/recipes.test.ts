@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { breakAnswer } from '../model/break-answer.js';
 import { answers } from './answers.js';
 import { recipes } from './index.js';
 
@@ -6,6 +7,12 @@ describe('every recipe', () => {
   it.each(recipes)('$id has a recorded answer that fits its schema', (recipe) => {
     const answer = answers.find(({ prompt }) => prompt === recipe.prompt);
     expect(recipe.schema.safeParse(JSON.parse(answer?.text ?? '')).error).toBeUndefined();
+  });
+
+  it.each(recipes)('$id does not take its answer with wrong types', (recipe) => {
+    const answer = answers.find(({ prompt }) => prompt === recipe.prompt);
+    const { text } = breakAnswer(answer?.text ?? '', 'mistyped');
+    expect(recipe.schema.safeParse(JSON.parse(text)).success).toBe(false);
   });
 
   it('has its own prompt, which no other prompt contains', () => {

@@ -38,8 +38,9 @@ export const chunkings = {
 /** What is wrong with the answer. */
 export const faults = {
   clean: { label: 'Clean', hint: 'plain JSON, nothing wrong with it' },
-  fenced: { label: 'Fenced', hint: 'wrapped in a Markdown ```json fence' },
-  prose: { label: 'Prose', hint: 'with sentences before and after' },
+  fenced: { label: 'Fenced', hint: 'in a Markdown fence; what is inside is read:' },
+  prose: { label: 'Prose', hint: 'with sentences around it; what is between them is read:' },
+  mistyped: { label: 'Wrong types', hint: 'JSON that does not fit the schema' },
   truncated: { label: 'Truncated', hint: 'stops at the token limit' },
   dropped: { label: 'Model dies', hint: 'the model’s own connection breaks' },
 } as const;

@@ -45,19 +45,22 @@ function Count() {
 const tile = (item: ListItem) => <Tile path={item.path} />;
 
 function Tile({ path }: { path: string }) {
-  const {
-    value = {},
-    status,
-    isComplete,
-  } = useField<Streaming<z.infer<typeof elementSchema>>>(path);
+  const field = useField<Streaming<z.infer<typeof elementSchema>>>(path);
+  const { value = {}, status, isComplete, issues } = field;
   const { number, symbol, name, mass, family } = value;
   return (
     <li className="tile arrive" data-status={status} data-family={isComplete ? family : undefined}>
       <span className="tile-number">{number}</span>
       <span className="tile-symbol">{symbol}</span>
       <span className="tile-name">{name}</span>
-      <span className="tile-mass">{mass?.toFixed(2)}</span>
+      <span className="tile-mass">{typeof mass === 'number' ? mass.toFixed(2) : mass}</span>
       {status === 'incomplete' ? <span className="sr-only">cut off</span> : null}
+      {status === 'invalid' ? (
+        <span className="tile-issue">
+          {issues.length} invalid
+          <span className="sr-only">: {issues.map(({ message }) => message).join(' ')}</span>
+        </span>
+      ) : null}
     </li>
   );
 }

@@ -21,7 +21,7 @@ export function Price() {
 function Money({ amount }: { amount: number }) {
   const { value: currency, status } = useField<string>('price.currency');
   if (status === 'complete' && currency !== undefined) return formatMoney(amount, currency);
-  const isOver = status === 'missing' || status === 'incomplete';
+  const isOver = status === 'missing' || status === 'incomplete' || status === 'invalid';
   return (
     <>
       {amount.toFixed(2)}
@@ -69,11 +69,16 @@ function AvailabilityBadge({ value }: { value: string }) {
 const OUT_OF = 5;
 
 export function Rating() {
-  const { value: score } = useField<number>('rating.score');
+  const { value: score, isComplete } = useField<number>('rating.score');
   return (
     <p className="rating">
       <span className="stars" aria-hidden="true">
-        <span className="stars-full" style={{ inlineSize: `${((score ?? 0) / OUT_OF) * 100}%` }} />
+        <span
+          className="stars-full"
+          style={{
+            inlineSize: `${((isComplete && score !== undefined ? score : 0) / OUT_OF) * 100}%`,
+          }}
+        />
       </span>
       <Value<number> path="rating.score" ch={3}>
         {(value) => (
