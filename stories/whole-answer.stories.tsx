@@ -49,7 +49,7 @@ const TEXT = JSON.stringify(ANSWER);
 
 function RecipePage() {
   return (
-    <article className="stage-answer" style={{ padding: 0 }}>
+    <article className="stage-answer whole">
       <StructuredText
         path="title"
         as="h1"
@@ -131,7 +131,10 @@ export const FieldByField: Story = {
       'data-status',
       'pending',
     );
+    const card = canvas.getByRole('region', { name: 'Answer' });
+    const { height } = card.getBoundingClientRect();
     await runIs(canvasElement, 'complete');
+    await expect(card.getBoundingClientRect().height).toBe(height);
     await expect(canvas.getByRole('heading', { level: 1 })).toHaveTextContent(ANSWER.title);
     await expect(canvasElement.querySelectorAll('.step')).toHaveLength(3);
     await expect(canvasElement.querySelectorAll('.tag')).toHaveLength(5);
