@@ -19,6 +19,8 @@ for (const width of [320, 390, 768, 1280]) {
       await button(run).click();
       await expect(status).toContainText('fit the schema');
       expect(await overflow(), title).toEqual([]);
+      const pageWidth = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(pageWidth, title).toBe(width);
     }
   });
 }

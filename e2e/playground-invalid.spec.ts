@@ -8,11 +8,12 @@ test('an answer that does not fit its schema says where and why', async ({ page 
   await choose('No delay');
   await choose('Wrong types');
   await button(run).click();
-  await expect(status).toContainText('does not fit the schema: 1 field kept, 2 invalid');
+  await expect(status).toContainText('does not fit the schema: 2 fields kept, 2 invalid');
 
   const title = answer.getByRole('heading');
   await expect(title.locator('[data-status=invalid]')).toHaveText('42');
   expect(await title.ariaSnapshot()).toContain('expected string');
+  await expect(answer.getByText('exactly 2 items')).toBeVisible();
   await expect(error.getByRole('listitem')).toHaveText([/^title .*string/, /^points .*2 items/]);
   await expect(page.getByRole('status')).toContainText(/2 invalid.*title: .*string.*points: /);
 
@@ -20,7 +21,7 @@ test('an answer that does not fit its schema says where and why', async ({ page 
   await expect(timeline.getByRole('row').nth(1)).toContainText(/title.*invalid/);
   await expect(timeline.getByRole('row').nth(1).locator('[data-state=invalid]')).toBeAttached();
   await expect(timeline).not.toContainText('cut');
-  await expect(page.getByText('1 field done, 2 invalid')).toBeVisible();
+  await expect(page.getByText('2 fields done, 2 invalid')).toBeVisible();
   const row = events.getByRole('row').filter({ hasText: 'title' }).last();
   await expect(row).toContainText(/✗ invalid\s*title\s*42 Invalid input/);
 });

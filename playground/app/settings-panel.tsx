@@ -58,7 +58,7 @@ export function SettingsPanel({ settings, onChange, isFixed }: SettingsPanelProp
             onChange={(value) => change({ fault: value })}
           />
           {fault === 'fenced' || fault === 'prose' ? (
-            <pre className="sample">{breakAnswer('{ … }', fault).text.trim()}</pre>
+            <p className="sample">{breakAnswer('{ … }', fault).text}</p>
           ) : null}
         </>
       )}

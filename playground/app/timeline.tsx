@@ -104,7 +104,9 @@ function FieldRow({ field, totalMs, isRunning }: FieldRowProps) {
         <span className="field-bar" data-kind={kind} data-state={state} style={style} />
       </span>
       <span role="cell" className="field-times">
-        {state === 'missing' ? null : `${Math.round(startedMs)}–`}
+        {state === 'missing' ? null : Math.round(startedMs)}
+        {state === 'invalid' ? ' ' : null}
+        {state === 'done' || state === 'open' || state === 'cut' ? '–' : null}
         {state === 'done' ? Math.round(endMs) : null}
         {state === 'open' ? '…' : null}
         <span className="field-fault" title={issue}>

@@ -3,7 +3,7 @@
 import { StructuredList, type ListItem } from 'fieldwise/react';
 import { Bones } from '../parts/bone.js';
 import { Ghosts } from '../parts/ghosts.js';
-import { Text, Tick } from '../parts/shown.js';
+import { Complaint, Text, Tick } from '../parts/shown.js';
 
 export function BriefView() {
   return (
@@ -17,6 +17,7 @@ export function BriefView() {
           {ghost}
         </Ghosts>
       </ol>
+      <Complaint path="points" />
     </article>
   );
 }

@@ -77,6 +77,12 @@ function ownIssue({ path, issues }: FieldSnapshot): string | undefined {
   return issues.find((issue) => issue.path === path)?.message;
 }
 
+/** What is wrong with a list or a group as a whole. */
+export function Complaint({ path }: { path: string }) {
+  const issue = useIssue(path)['data-issue'];
+  return issue === undefined ? null : <p className="complaint">{issue}</p>;
+}
+
 /** Why a field is not there: the model closed what should hold it, or its text never came. */
 function Absent({ path }: { path: string }) {
   const run = useShownRun();
