@@ -89,18 +89,37 @@ test('cut breaks the connection when the server cannot be asked to, and nothing 
 }) => {
   const errors: string[] = [];
   page.on('pageerror', ({ message }) => errors.push(message));
-  const { answer, status, error, choose, button } = await openWorkbench(page, 'brief');
+  const { answer, status, error, choose, button } = await openWorkbench(page, 'travel');
   await choose('Slow');
   await button(run).click();
-  await expect(answer.locator('[data-field=title]')).toContainText('Two');
+  await expect(answer.locator('[data-field=destination]')).toContainText('L');
   await page.context().setOffline(true);
   await button(cut).click();
   await expect(status).toContainText('The connection was lost');
   await expect(error).toContainText('connection');
-  await expect(answer.locator('[data-field=title]')).toContainText('Two');
+  await expect(answer.locator('[data-field=destination]')).toContainText('L');
   await expect(answer).toContainText('not received');
   await expect(answer).not.toContainText('not sent');
   expect(errors).toEqual([]);
+});
+
+test('what is not there was not sent by a model that ended, and not received by a reader who stopped', async ({
+  page,
+}) => {
+  const { answer, status, choose, button } = await openWorkbench(page, 'travel');
+  await choose('Slow');
+  await button(run).click();
+  await expect(answer.locator('[data-field=destination]')).toContainText('L');
+  await button(stop).click();
+  await expect(answer).toContainText('not received');
+  await expect(answer).not.toContainText('not sent');
+
+  await choose('No delay');
+  await choose('Truncated');
+  await button(run).click();
+  await expect(status).toContainText('stopped at its limit');
+  await expect(answer).toContainText('not sent');
+  await expect(answer).not.toContainText('not received');
 });
 
 test('how the model writes is remembered on the next visit', async ({ page }) => {
