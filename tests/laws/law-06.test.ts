@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { countWork, type Reader, type WorkJob } from './count-work.js';
 import { SCHEMAS } from './work-schemas.js';
 import { FORGIVEN } from './work-shapes-forgiven.js';
@@ -6,6 +6,9 @@ import { LIBERTIES, many, SHAPES, type Shapes, TRIALS } from './work-shapes.js';
 
 const LAW =
   'Law 6. Total work is linear in the text, whatever the chunking; `feed` never rescans a prefix.';
+
+// Counting blocks makes reading slow; how slow says nothing.
+vi.setConfig({ testTimeout: 180_000 });
 
 const SIZES = [2_000, 32_000];
 /** Characters per chunk; the last one is the whole text at once. */
