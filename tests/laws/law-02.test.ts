@@ -115,13 +115,16 @@ test('At every cut the value so far holds nothing that partial-json, rereading t
       const parser = createInstantParser();
       for (let at = 0; at < text.length; at++) {
         parser.feed(text.charAt(at));
-        const reread = rereadPrefix(text.slice(0, at + 1));
+        const prefix = text.slice(0, at + 1);
+        // partial-json trims what it is given, so of an open string that ends in white space it finds less than there is.
+        if (prefix.trim() !== prefix) continue;
+        const reread = rereadPrefix(prefix);
         if (parser.value === undefined || reread === undefined) continue;
         compared++;
         expect(isWithin(parser.value, reread.value)).toBe(true);
       }
     }),
-    runs(500),
+    { ...runs(500), examples: [[`{"":[[" "]]}`], [`{"":" "}`]] },
   );
   expect(compared).toBeGreaterThan(1000);
 });
