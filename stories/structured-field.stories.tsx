@@ -166,7 +166,7 @@ export const Invalid: Story = {
     return (
       <Stage id={id} schema={Checked} script={script}>
         <StructuredField {...field} />
-        <StructuredField<number> path="metres" as="p">
+        <StructuredField<z.output<typeof Checked>, 'metres'> path="metres" as="p">
           {(metres) => metres.value?.toFixed(1)}
         </StructuredField>
         <StructuredField path="note" as="p" />

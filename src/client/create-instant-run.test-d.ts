@@ -1,5 +1,6 @@
-import { expectTypeOf, test } from 'vitest';
+import { describe, expectTypeOf, test } from 'vitest';
 import { z } from 'zod';
+import { parsePath } from '../protocol/index.js';
 import type { InstantEvent } from '../protocol/index.js';
 import { createInstantRun } from './index.js';
 import type { InstantClientError, InstantRun, RunFinish } from './index.js';
@@ -11,6 +12,7 @@ const schema = z.object({
 });
 type Report = z.output<typeof schema>;
 
+declare const text: string;
 const run = createInstantRun({ api: '/api', schema });
 
 test('data is what the schema returns, partial may lack anything', () => {
@@ -63,4 +65,55 @@ test('events are typed by the schema, for listeners and callbacks', () => {
 
 test('a run without a schema promises nothing', () => {
   expectTypeOf(createInstantRun({ api: '/api' }).getSnapshot().data).toEqualTypeOf<unknown>();
+});
+
+describe('a field of a run', () => {
+  test('is typed by the schema, and its path checked', () => {
+    expectTypeOf(run.getField('title').value).toEqualTypeOf<string | undefined>();
+    expectTypeOf(run.getField('at').value).toEqualTypeOf<Date | undefined>();
+    expectTypeOf(run.getField('items[0].name').value).toEqualTypeOf<string | undefined>();
+    run.subscribeField('items[0].name', () => {});
+    // @ts-expect-error -- a typo
+    run.getField('titel');
+    // @ts-expect-error -- a typo
+    run.subscribeField('titel', () => {});
+  });
+
+  test('is unknown at a path that only the running program knows', () => {
+    expectTypeOf(run.getField(parsePath(text)).value).toBeUnknown();
+    expectTypeOf(run.getField(['items', 0, 'name']).value).toBeUnknown();
+    run.subscribeField(['items', 0], () => {});
+    // @ts-expect-error -- any text is no path of this schema
+    run.getField(text);
+  });
+
+  test('takes any path where there is no schema', () => {
+    const untyped = createInstantRun({ api: '/api' });
+    expectTypeOf(untyped.getField(text).value).toBeUnknown();
+    expectTypeOf(untyped.getField(['title']).value).toBeUnknown();
+    untyped.subscribeField(text, () => {});
+  });
+
+  test('follows a recursive schema and a union', () => {
+    const Comment = z.object({
+      text: z.string(),
+      get replies() {
+        return z.array(Comment);
+      },
+    });
+    const comment = createInstantRun({ api: '/api', schema: Comment });
+    expectTypeOf(comment.getField('replies[0].text').value).toEqualTypeOf<string | undefined>();
+    // @ts-expect-error -- a typo
+    comment.getField('replies[0].texd');
+    const Shape = z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('circle'), radius: z.number() }),
+      z.object({ kind: z.literal('label'), text: z.string() }),
+    ]);
+    const shape = createInstantRun({ api: '/api', schema: Shape });
+    expectTypeOf(shape.getField('radius').value).toEqualTypeOf<number | undefined>();
+    // @ts-expect-error -- no member has it
+    shape.getField('width');
+    expectTypeOf(shape).toExtend<InstantRun>();
+    expectTypeOf(comment).toExtend<InstantRun<unknown, never>>();
+  });
 });

@@ -208,7 +208,7 @@ describe('restore', () => {
     run.restore(kept);
     expect(run.getSnapshot()).toMatchObject({ status: 'complete', data, partial, meta, runId: 1 });
     expect(run.getField('title')).toMatchObject({ value: 'x', isComplete: true });
-    expect(run.getField('nothing').status).toBe('missing');
+    expect(run.getField(['nothing']).status).toBe('missing');
     expect(heard).toEqual(['y']);
     expect([calls.length, finishes.length, published.length]).toEqual([0, 0, 1]);
     void run.submit('b');

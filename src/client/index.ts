@@ -6,7 +6,7 @@ export { createInstantRun } from './create-instant-run.js';
 export { InstantClientError } from './error.js';
 export type { ClientErrorCode, ClientErrorKind, ClientIssue } from './error.js';
 export type { FlushScheduler } from './flush-scheduler.js';
-export type { InstantRun } from './instant-run.js';
+export type { GetField, InstantRun, SubscribeField } from './instant-run.js';
 export { readInstantStream } from './read-instant-stream.js';
 export type { ReadInstantStreamOptions } from './read-instant-stream.js';
 export { createTransport } from './run-options.js';
@@ -17,5 +17,5 @@ export type {
   RunFinish,
   TransportOptions,
 } from './run-options.js';
-export type { FieldSnapshot, KeptAnswer, RunSnapshot, RunStatus } from './run-snapshot.js';
+export type { FieldAt, FieldSnapshot, KeptAnswer, RunSnapshot, RunStatus } from './run-snapshot.js';
 export type { InstantTransport, TransportRequest } from './transport.js';

@@ -2,8 +2,21 @@
 // The one thing React and an application without it share.
 // Knows nothing of how a run does it.
 
-import type { InstantEvent, PathInput } from '../protocol/index.js';
-import type { FieldSnapshot, KeptAnswer, RunSnapshot } from './run-snapshot.js';
+import type { FieldPath, InstantEvent, Path } from '../protocol/index.js';
+import type { FieldAt, FieldSnapshot, KeptAnswer, RunSnapshot } from './run-snapshot.js';
+
+/** Reads one field: a written path is checked by the schema and types the value, an array of keys and indexes does not. */
+export interface GetField<T> {
+  // Two signatures, because a single one would keep a run of one answer from being a run of an unknown one.
+  (path: Path): FieldSnapshot;
+  <P extends FieldPath<T> | Path>(path: P): FieldAt<T, P>;
+}
+
+/** Listens to one field, which is named as for {@link GetField}. */
+export interface SubscribeField<T> {
+  (path: Path, listener: () => void): () => void;
+  <P extends FieldPath<T> | Path>(path: P, listener: () => void): () => void;
+}
 
 /** A run, and what is known of it. Functions keep their identity and need no `this`. */
 export interface InstantRun<T = unknown, Input = unknown> {
@@ -11,10 +24,13 @@ export interface InstantRun<T = unknown, Input = unknown> {
   readonly getSnapshot: () => RunSnapshot<T>;
   /** Calls the listener after every publication; returns the function that ends it. */
   readonly subscribe: (listener: () => void) => () => void;
-  /** One field of the last published state; the same object until that field changed. */
-  readonly getField: (path: PathInput) => FieldSnapshot;
+  /**
+   * One field of the last published state; the same object until that field changed. The schema checks the path; one
+   * that only the running program knows goes in as segments: `run.getField(parsePath(text))`.
+   */
+  readonly getField: GetField<T>;
   /** Calls the listener when that field changed: by an event there, below, or above where that replaced it. */
-  readonly subscribeField: (path: PathInput, listener: () => void) => () => void;
+  readonly subscribeField: SubscribeField<T>;
   /** Calls the listener for every event of the current run, in order, as received. */
   readonly onEvent: (listener: (event: InstantEvent<T>) => void) => () => void;
   /** Starts a run, ending the one before. Resolves with its last snapshot; failures are in there, never thrown. */

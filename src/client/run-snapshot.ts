@@ -5,6 +5,7 @@
 import type {
   FieldIssue,
   FieldStatus,
+  FieldValue,
   InstantMeta,
   InstantSnapshot,
   Streaming,
@@ -60,3 +61,6 @@ export interface FieldSnapshot<V = unknown> {
   /** Nothing has arrived; `value` is the initial one, if there is any. */
   readonly isPending: boolean;
 }
+
+/** The field of `T` at `P`: its value is typed where `P` is a written path, and unknown where it is segments. */
+export type FieldAt<T, P> = FieldSnapshot<P extends string ? Streaming<FieldValue<T, P>> : unknown>;

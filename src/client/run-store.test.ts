@@ -65,7 +65,7 @@ describe('publication', () => {
   });
 
   test('gives the same objects until something changed, whatever notation asks', async () => {
-    const { run, last, settle } = setUpRun();
+    const { run, last, settle } = setUpRun<unknown>();
     expect(run.getField('title')).toBe(run.getField(['title']));
     expect(run.getField('items.0')).toBe(run.getField('items[0]'));
     const pending = run.getField('items[0]');
@@ -148,7 +148,7 @@ describe('fields', () => {
       e: string;
     }>();
     const heard: string[] = [];
-    for (const path of ['a', 'b.c', 'b.d', 'e']) {
+    for (const path of ['a', 'b.c', 'b.d', 'e'] as const) {
       run.subscribeField(path, () => heard.push(`${path} ${run.getField(path).status}`));
     }
     void run.submit('x');

@@ -15,7 +15,7 @@ import {
 } from './error.js';
 import { createFlushQueue, type FlushQueue } from './flush-queue.js';
 import { frameScheduler } from './flush-scheduler.js';
-import type { InstantRun } from './instant-run.js';
+import type { GetField, InstantRun } from './instant-run.js';
 import { receiveEvents } from './receive-events.js';
 import { createTransport } from './run-options.js';
 import type { FinishReason, InstantRunOptions } from './run-options.js';
@@ -56,7 +56,8 @@ export class Run<T, Input> implements InstantRun<T, Input> {
 
   readonly getSnapshot = () => this.#store.getSnapshot();
   readonly subscribe = (listener: () => void) => this.#store.subscribe(listener);
-  readonly getField = (path: PathInput) => this.#store.getField(path);
+  // What is at which path, the schema promises.
+  readonly getField = ((path: PathInput) => this.#store.getField(path)) as GetField<T>;
   readonly subscribeField = (path: PathInput, listener: () => void) =>
     this.#store.subscribeField(path, listener);
 

@@ -2,7 +2,7 @@
 // Types only, the counterpart of `parsePath`: nothing here exists at run time.
 // Knows nothing of events, schemas or React.
 
-import type { FixedIndex, IsArray, Leaf, RestItem } from './field-spot.js';
+import type { FixedIndex, IsArray, Leaf, Measured, RestItem } from './field-spot.js';
 import type { KeyText } from './written-key.js';
 
 /**
@@ -10,11 +10,13 @@ import type { KeyText } from './written-key.js';
  * it, and `undefined` where some lack it, as `null` and absent parents do. `unknown` where the path's text is not known
  * to the compiler, or where `T` has nothing or says nothing.
  */
-export type FieldValue<T, P extends string> = unknown extends T
-  ? unknown
-  : string extends P
+export type FieldValue<T, P extends string> = [Measured<T>] extends [never]
+  ? never
+  : unknown extends T
     ? unknown
-    : Walk<T, P>;
+    : string extends P
+      ? unknown
+      : Walk<T, P>;
 
 type Walk<T, P extends string> = unknown extends T
   ? unknown

@@ -3,12 +3,11 @@
 // Knows nothing of queries and nothing of rendering.
 
 import type { FieldSnapshot, InstantRun, RunSnapshot } from '../client/index.js';
-import type { PathInput } from '../protocol/index.js';
 
 /** A run that can also be read as the server rendered it: before anything was submitted here. */
 export interface HydratableRun<T, Input = unknown> extends InstantRun<T, Input> {
   readonly getServerSnapshot: () => RunSnapshot<T>;
-  readonly getServerField: (path: PathInput) => FieldSnapshot;
+  readonly getServerField: (path: string) => FieldSnapshot;
 }
 
 /** What a component needs of a run to submit and to start over; the rest is read from the run itself. */
@@ -34,7 +33,10 @@ export function hydratableRun<T, Input>(
     restore: run.restore,
     ...controls,
     getServerSnapshot: () => first().getSnapshot(),
-    getServerField: (path) => first().getField(path),
+    getServerField: (path) => {
+      const untyped: InstantRun<unknown, never> = first();
+      return untyped.getField(path);
+    },
   };
 }
 

@@ -2,7 +2,13 @@ import type { ReactNode } from 'react';
 import { describe, expectTypeOf, test } from 'vitest';
 import { z } from 'zod';
 import type { FieldSnapshot, InstantTransport, RunSnapshot } from '../client/index.js';
-import { useField, useInstantStream, StructuredField, StructuredList } from './index.js';
+import {
+  useField,
+  useInstantStream,
+  StructuredField,
+  StructuredList,
+  StructuredText,
+} from './index.js';
 import type { InstantStream } from './index.js';
 
 const Report = z.object({
@@ -14,7 +20,17 @@ const Report = z.object({
 });
 type Report = z.infer<typeof Report>;
 declare const transport: InstantTransport<{ topic: string }>;
+declare const dynamic: string;
 declare const report: InstantStream<Report, { topic: string }>;
+interface Comment {
+  text: string;
+  replies: Comment[];
+}
+declare const comment: InstantStream<Comment>;
+type Shape =
+  | { kind: 'circle'; radius: number }
+  | { kind: 'label'; text: string | { runs: string[] } };
+declare const shape: InstantStream<Shape>;
 
 describe('useInstantStream', () => {
   test('takes the answer’s type from the schema and the input’s from the transport', () => {
@@ -143,20 +159,155 @@ describe('the components of a stream', () => {
 });
 
 describe('the components of a provider', () => {
-  test('take the value’s type that is given', () => {
+  test('take any path, and promise nothing of the value', () => {
     const all: ReactNode = (
       <>
-        <StructuredField<number> path="score">
+        <StructuredField path={dynamic}>
+          {(field) => {
+            expectTypeOf(field).toEqualTypeOf<FieldSnapshot>();
+            return null;
+          }}
+        </StructuredField>
+        <StructuredField path="/items/0/name" />
+        <StructuredList path={['items']}>
+          {(item) => <StructuredField path={item.at('name')} />}
+        </StructuredList>
+        <StructuredText path="items.0.name" />
+        {/* @ts-expect-error -- a field needs a path */}
+        <StructuredField />
+      </>
+    );
+    expectTypeOf(all).toExtend<ReactNode>();
+  });
+
+  test('check the path where the answer’s type is given', () => {
+    const all: ReactNode = (
+      <>
+        <StructuredField<Report> path="title" />
+        <StructuredField<Report, 'score'> path="score">
+          {(field) => {
+            expectTypeOf(field.value).toEqualTypeOf<number | null | undefined>();
+            return null;
+          }}
+        </StructuredField>
+        {/* @ts-expect-error -- the schema has no such field */}
+        <StructuredField<Report> path="titel" />
+        {/* @ts-expect-error -- the schema has no such field */}
+        <StructuredList<Report, 'itms'> path="itms">{() => null}</StructuredList>
+        {/* @ts-expect-error -- the schema has no such field */}
+        <StructuredText<Report> path="titel" />
+      </>
+    );
+    expectTypeOf(all).toExtend<ReactNode>();
+  });
+});
+
+describe('the components with a stream', () => {
+  test('check paths and type values', () => {
+    const all: ReactNode = (
+      <>
+        <StructuredField path="title" stream={report} as="h1" pending="…" />
+        <StructuredField path="score" stream={report}>
+          {(field) => {
+            expectTypeOf(field.value).toEqualTypeOf<number | null | undefined>();
+            return null;
+          }}
+        </StructuredField>
+        <StructuredText path="author.links[0]" stream={report} as="p" />
+        {/* @ts-expect-error -- the schema has no such field */}
+        <StructuredField path="titel" stream={report} />
+        {/* @ts-expect-error -- the schema has no such field */}
+        <StructuredText path="author.title" stream={report} />
+        {/* @ts-expect-error -- a score is no string */}
+        <StructuredText path="score" stream={report} />
+        {/* @ts-expect-error -- a score is no string */}
+        <report.Text path="score" />
+      </>
+    );
+    expectTypeOf(all).toExtend<ReactNode>();
+  });
+
+  test('check that a list is a list, and what is inside its items', () => {
+    const all: ReactNode = (
+      <>
+        <StructuredList path="items" stream={report}>
+          {(item, index) => {
+            expectTypeOf(item.path).toEqualTypeOf<`items[${number}]`>();
+            expectTypeOf(index).toEqualTypeOf<number>();
+            // @ts-expect-error -- an item has no such field
+            item.at('title');
+            return (
+              <StructuredField path={item.at('name')} stream={report}>
+                {(field) => {
+                  expectTypeOf(field.value).toEqualTypeOf<string | undefined>();
+                  return null;
+                }}
+              </StructuredField>
+            );
+          }}
+        </StructuredList>
+        {/* @ts-expect-error -- a title is no list */}
+        <StructuredList path="title" stream={report}>
+          {() => null}
+        </StructuredList>
+      </>
+    );
+    expectTypeOf(all).toExtend<ReactNode>();
+  });
+
+  test('take segments as they are', () => {
+    const path: readonly (string | number)[] = ['items', 0, 'name'];
+    const all: ReactNode = (
+      <>
+        <StructuredField path={path} stream={report}>
+          {(field) => {
+            expectTypeOf(field.value).toBeUnknown();
+            return null;
+          }}
+        </StructuredField>
+        <StructuredField path={['items', 0, 'name']} stream={report} />
+        <StructuredText path={path} stream={report} />
+        <StructuredList path={['items']} stream={report}>
+          {(item) => item.at('anything')}
+        </StructuredList>
+        <report.Field path={path} />
+        <report.Text path={['items', 0, 'name']} />
+        <report.List path={['items']}>{(item) => item.path}</report.List>
+      </>
+    );
+    expectTypeOf(all).toExtend<ReactNode>();
+    expectTypeOf(useField(path, report).value).toBeUnknown();
+    expectTypeOf(useField(['items', 0], report).value).toBeUnknown();
+  });
+
+  test('follow recursive schemas and unions', () => {
+    const all: ReactNode = (
+      <>
+        <StructuredList path="replies" stream={comment}>
+          {(reply) => <StructuredText path={reply.at('text')} stream={comment} />}
+        </StructuredList>
+        <StructuredField path="replies[0].replies[1].replies[2].text" stream={comment} />
+        {/* @ts-expect-error -- a typo in the second turn */}
+        <StructuredText path="replies[0].texd" stream={comment} />
+        <StructuredField path="radius" stream={shape}>
           {(field) => {
             expectTypeOf(field.value).toEqualTypeOf<number | undefined>();
             return null;
           }}
         </StructuredField>
-        <StructuredList path={['items']}>
-          {(item) => <StructuredField path={item.at('name')} />}
+        <StructuredText path="text" stream={shape} />
+        <StructuredText path="text.runs[0]" stream={shape} />
+        <StructuredList path="text.runs" stream={shape}>
+          {(run) => <StructuredText path={run.path} stream={shape} />}
         </StructuredList>
-        {/* @ts-expect-error -- a field needs a path */}
-        <StructuredField />
+        {/* @ts-expect-error -- no member has it */}
+        <StructuredField path="width" stream={shape} />
+        {/* @ts-expect-error -- it is a number in every member that has it */}
+        <StructuredText path="radius" stream={shape} />
+        {/* @ts-expect-error -- no member has a list there */}
+        <StructuredList path="text" stream={shape}>
+          {() => null}
+        </StructuredList>
       </>
     );
     expectTypeOf(all).toExtend<ReactNode>();

@@ -1,25 +1,28 @@
 'use client';
 // In: a path. Out: that field on the screen: its skeleton, its growing value, its final value, or its absence.
 // Renders when its own field changes and at no other time.
-// Knows nothing of other fields and nothing of schemas.
+// Knows nothing of other fields, and of schemas only the types.
 
 import { memo } from 'react';
 import type { ElementType, HTMLAttributes, ReactElement, ReactNode } from 'react';
-import type { FieldSnapshot } from '../client/index.js';
-import type { PathInput } from '../protocol/index.js';
+import type { FieldAt, FieldSnapshot } from '../client/index.js';
+import type { FieldPath, Path } from '../protocol/index.js';
 import { fieldAttributes } from './field-attributes.js';
 import { useRun } from './run-context.js';
 import type { StreamSource } from './run-context.js';
-import { pathText, useFieldPart } from './use-field.js';
+import { pathText, useFieldPart, wholeField } from './use-field.js';
 
-export interface StructuredFieldProps<V = unknown> extends Omit<
-  HTMLAttributes<HTMLElement>,
-  'children'
-> {
-  /** The field to show: `title`, `items[0].title`, a JSON Pointer, or an array of keys and indexes. */
-  readonly path: PathInput;
+export interface StructuredFieldProps<
+  T = unknown,
+  P extends FieldPath<T> | Path = FieldPath<T> | Path,
+> extends Omit<HTMLAttributes<HTMLElement>, 'children'> {
+  /**
+   * The field to show: `title`, `items[0].title`, or an array of keys and indexes. With a `stream` the written path is
+   * checked by its schema; without one it may also be `items.0.title` or a JSON Pointer.
+   */
+  readonly path: P;
   /** Renders the field. Without it, text and numbers are shown as they are, other values as JSON. */
-  readonly children?: (field: FieldSnapshot<V>) => ReactNode;
+  readonly children?: (field: FieldAt<T, P>) => ReactNode;
   /** Shown until the field's first byte; never after the run has ended. */
   readonly pending?: ReactNode;
   /** Shown when the run ended, or the parent closed, without the field. Default: nothing. */
@@ -29,11 +32,11 @@ export interface StructuredFieldProps<V = unknown> extends Omit<
    * given. Default: `span`; with `children`, no element at all.
    */
   readonly as?: ElementType;
-  /** The stream to read. Default: the nearest provider's. */
-  readonly stream?: StreamSource;
+  /** The stream to read; its schema types `path` and the field. Default: the nearest provider's, which types nothing. */
+  readonly stream?: StreamSource<T>;
 }
 
-function Field<V>({
+function Field({
   path,
   children,
   pending,
@@ -41,10 +44,9 @@ function Field<V>({
   as,
   stream,
   ...attributes
-}: StructuredFieldProps<V>): ReactNode {
+}: StructuredFieldProps): ReactNode {
   const text = pathText(path);
-  // The caller names the value's type; the stream's own Field derives it from the schema.
-  const field = useFieldPart(useRun(stream), text, (field) => field as FieldSnapshot<V>);
+  const field = useFieldPart(useRun(stream), text, wholeField);
   const content = fieldContent(field, { children, pending, missing });
   const Element = as ?? (children ? undefined : 'span');
   if (Element === undefined) return content;
@@ -55,16 +57,13 @@ function Field<V>({
   );
 }
 
-interface Slots<V> {
-  readonly children: StructuredFieldProps<V>['children'] | undefined;
+interface Slots {
+  readonly children: StructuredFieldProps['children'] | undefined;
   readonly pending: ReactNode;
   readonly missing: ReactNode;
 }
 
-function fieldContent<V>(
-  field: FieldSnapshot<V>,
-  { children, pending, missing }: Slots<V>,
-): ReactNode {
+function fieldContent(field: FieldSnapshot, { children, pending, missing }: Slots): ReactNode {
   if (field.status === 'pending' && pending !== undefined) return pending;
   if (field.status === 'missing' && missing !== undefined) return missing;
   if (children) return children(field);
@@ -81,22 +80,25 @@ export function shownValue(value: unknown): string {
 
 /**
  * Shows one field of the answer: a skeleton until its first byte, then its value as it grows, then its final value.
+ * With a `stream`, its schema checks the path and types `field.value`.
  *
  * @example
  * ```tsx
  * export const Score = () => (
  *   <>
  *     <StructuredField path="title" as="h1" pending="…" />
- *     <StructuredField<number> path="score">
+ *     <StructuredField path="score" stream={report}>
  *       {(field) => <meter max={10} value={field.value ?? 0} aria-busy={!field.isComplete} />}
  *     </StructuredField>
  *   </>
  * );
  * ```
  */
-// memo forgets type parameters; the component behind it has this very signature.
+// The component behind it knows no schema: what is at which path, the schema promises.
 export const StructuredField = memo(Field) as unknown as {
-  <V = unknown>(props: StructuredFieldProps<V>): ReactElement | null;
+  <T = unknown, P extends FieldPath<T> | Path = FieldPath<T> | Path>(
+    props: StructuredFieldProps<T, P>,
+  ): ReactElement | null;
   displayName?: string;
 };
 StructuredField.displayName = 'StructuredField';

@@ -101,7 +101,7 @@ describe('StructuredField', () => {
     const { run, call } = await started();
     const { container } = renderWithCache(
       <InstantStreamProvider stream={{ run }}>
-        <StructuredField<number> path="score">
+        <StructuredField<Report, 'score'> path="score">
           {(field) => <meter value={field.value ?? 0} data-complete={field.isComplete} />}
         </StructuredField>
       </InstantStreamProvider>,
@@ -313,7 +313,7 @@ describe('StructuredText', () => {
     await after(() => void run.submit('again'));
     await after(() => transport.last.push('{"title":"second","note":"n"'));
     expect(container.textContent).toBe('second');
-    rerender(<StructuredText path="note" stream={{ run }} pending="…" />);
+    rerender(<StructuredText path={['note']} stream={{ run }} pending="…" />);
     expect(container.textContent).toBe('n');
   });
 

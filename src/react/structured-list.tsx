@@ -6,19 +6,23 @@
 import { memo, useState } from 'react';
 import type { ElementType, HTMLAttributes, ReactElement, ReactNode } from 'react';
 import type { FieldSnapshot } from '../client/index.js';
-import type { FieldStatus, PathInput } from '../protocol/index.js';
+import type { FieldPath, FieldStatus, Path } from '../protocol/index.js';
 import { fieldAttributes } from './field-attributes.js';
 import { createListItems } from './list-item.js';
 import type { ListItem } from './list-item.js';
 import { useRun } from './run-context.js';
 import type { StreamSource } from './run-context.js';
+import type { ItemAt, ListPath } from './typed-path.js';
 import { pathText, useFieldPart } from './use-field.js';
 
-export interface StructuredListProps extends Omit<HTMLAttributes<HTMLElement>, 'children'> {
-  /** The array to show. */
-  readonly path: PathInput;
+export interface StructuredListProps<
+  T = unknown,
+  P extends FieldPath<T> | Path = FieldPath<T> | Path,
+> extends Omit<HTMLAttributes<HTMLElement>, 'children'> {
+  /** The array to show. With a `stream`, its schema has a list there. */
+  readonly path: ListPath<T, P>;
   /** Renders one item, from its address: `item.path`, `item.at('title')`. Called once per item, not per change in it. */
-  readonly children: (item: ListItem, index: number) => ReactNode;
+  readonly children: (item: ItemAt<T, P>, index: number) => ReactNode;
   /** Shown before the first item, while one may still come. */
   readonly pending?: ReactNode;
   /** Shown when the array is final and has no item, or never came. */
@@ -28,8 +32,8 @@ export interface StructuredListProps extends Omit<HTMLAttributes<HTMLElement>, '
    * attributes given. Default: no element.
    */
   readonly as?: ElementType;
-  /** The stream to read. Default: the nearest provider's. */
-  readonly stream?: StreamSource;
+  /** The stream to read; its schema types `path` and the items. Default: the nearest provider's, which types nothing. */
+  readonly stream?: StreamSource<T>;
 }
 
 function List({
@@ -91,8 +95,11 @@ function readOutline(text: string): [FieldStatus, number] {
  * );
  * ```
  */
+// The component behind it knows no schema: what is at which path, the schema promises.
 export const StructuredList = memo(List) as unknown as {
-  (props: StructuredListProps): ReactElement | null;
+  <T = unknown, P extends FieldPath<T> | Path = FieldPath<T> | Path>(
+    props: StructuredListProps<T, P>,
+  ): ReactElement | null;
   displayName?: string;
 };
 StructuredList.displayName = 'StructuredList';

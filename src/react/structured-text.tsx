@@ -6,13 +6,14 @@
 import { memo, useRef, useState } from 'react';
 import type { HTMLAttributes, ReactElement, ReactNode } from 'react';
 import type { FieldSnapshot, InstantRun } from '../client/index.js';
-import type { PathInput } from '../protocol/index.js';
+import type { FieldPath, Path } from '../protocol/index.js';
 import { fieldAttributes } from './field-attributes.js';
 import { serverField } from './hydratable-run.js';
 import { mirrorText } from './mirror-text.js';
 import { useRun } from './run-context.js';
 import type { StreamSource } from './run-context.js';
 import { shownValue } from './structured-field.js';
+import type { TextPath } from './typed-path.js';
 import { pathText, useFieldPart } from './use-field.js';
 import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.js';
 
@@ -49,17 +50,20 @@ export type TextTag = Extract<
   | 'cite'
 >;
 
-export interface StructuredTextProps extends Omit<HTMLAttributes<HTMLElement>, 'children'> {
-  /** The string to show. */
-  readonly path: PathInput;
+export interface StructuredTextProps<
+  T = unknown,
+  P extends FieldPath<T> | Path = FieldPath<T> | Path,
+> extends Omit<HTMLAttributes<HTMLElement>, 'children'> {
+  /** The string to show. With a `stream`, its schema has a string there. */
+  readonly path: TextPath<T, P>;
   /** The element that holds the text, and `data-field`, `data-status` and `aria-busy`. Default: `span`. */
   readonly as?: TextTag;
   /** Shown inside the element until the first byte; never after the run has ended. */
   readonly pending?: ReactNode;
   /** Shown inside the element when the run ended, or the parent closed, without the string. Default: nothing. */
   readonly missing?: ReactNode;
-  /** The stream to read. Default: the nearest provider's. */
-  readonly stream?: StreamSource;
+  /** The stream to read; its schema types `path`. Default: the nearest provider's, which types nothing. */
+  readonly stream?: StreamSource<T>;
 }
 
 function StreamedText({
@@ -113,8 +117,11 @@ const statusOf = (field: FieldSnapshot) => field.status;
  * export const Body = () => <StructuredText path="body" as="p" pending="…" />;
  * ```
  */
+// The component behind it knows no schema: what is at which path, the schema promises.
 export const StructuredText = memo(StreamedText) as unknown as {
-  (props: StructuredTextProps): ReactElement | null;
+  <T = unknown, P extends FieldPath<T> | Path = FieldPath<T> | Path>(
+    props: StructuredTextProps<T, P>,
+  ): ReactElement | null;
   displayName?: string;
 };
 StructuredText.displayName = 'StructuredText';

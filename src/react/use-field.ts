@@ -4,9 +4,9 @@
 // Knows nothing of elements.
 
 import { useCallback, useSyncExternalStore } from 'react';
-import type { FieldSnapshot, InstantRun } from '../client/index.js';
+import type { FieldAt, FieldSnapshot, InstantRun } from '../client/index.js';
 import { formatPath } from '../protocol/index.js';
-import type { FieldPath, FieldValue, PathInput, Streaming } from '../protocol/index.js';
+import type { FieldPath, Path, PathInput } from '../protocol/index.js';
 import { serverField } from './hydratable-run.js';
 import { useRun } from './run-context.js';
 import type { StreamSource } from './run-context.js';
@@ -15,7 +15,8 @@ import type { StreamSource } from './run-context.js';
  * Returns one field, live: `{ path, value, status, isPending, isStreaming, isComplete }`. The component renders when
  * that field changes (at most once per flush) and for no other field.
  *
- * With a stream, the path is checked and the value is typed by its schema; without one, the nearest
+ * With a stream, a written path is checked and the value is typed by its schema (an array of keys and indexes is taken
+ * as it is, its value unknown); without one, the nearest
  * `InstantStreamProvider` is read, and the value's type is yours to give.
  *
  * @throws {InstantReactError} `missing-provider` when there is neither a stream nor a provider.
@@ -28,10 +29,10 @@ import type { StreamSource } from './run-context.js';
  * }
  * ```
  */
-export function useField<T, P extends FieldPath<T>>(
+export function useField<T, P extends FieldPath<T> | Path>(
   path: P,
   stream: StreamSource<T>,
-): FieldSnapshot<Streaming<FieldValue<T, P>>>;
+): FieldAt<T, P>;
 export function useField<V = unknown>(path: PathInput): FieldSnapshot<V>;
 export function useField(path: PathInput, stream?: StreamSource): FieldSnapshot {
   return useFieldPart(useRun(stream), pathText(path), wholeField);
@@ -62,4 +63,5 @@ export function pathText(path: PathInput): string {
   return typeof path === 'string' ? path : formatPath(path);
 }
 
-const wholeField = (field: FieldSnapshot): FieldSnapshot => field;
+/** Selects the field itself. */
+export const wholeField = (field: FieldSnapshot): FieldSnapshot => field;

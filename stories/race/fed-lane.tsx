@@ -28,8 +28,8 @@ export function FedLane({ id, speech, tally }: FedLaneProps) {
 
   const field = (path: string) => (
     <Row tally={tally} path={path}>
-      <StructuredField<string> path={path}>
-        {({ value }) => <Shown tally={tally} path={path} value={value} />}
+      <StructuredField path={path}>
+        {({ value }) => <Shown tally={tally} path={path} value={value as string | undefined} />}
       </StructuredField>
     </Row>
   );

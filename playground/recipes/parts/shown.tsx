@@ -47,7 +47,7 @@ interface ValueProps<V> {
 /** A number, boolean, null or choice: it appears whole. */
 export function Value<V>({ path, className = '', ch = 6, missing, children }: ValueProps<V>) {
   return (
-    <StructuredField<V>
+    <StructuredField
       path={path}
       as="span"
       className={`value ${className}`}

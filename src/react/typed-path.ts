@@ -1,0 +1,50 @@
+// In: the type of an answer, and a path in it. Out: whether a list or a text may stand there, and what a list's rows get.
+// Segments are taken as they are; of an unknown answer, so is everything. Types only.
+// Knows nothing of components.
+
+import type { FieldPath, FieldValue } from '../protocol/index.js';
+import type { ListItem } from './list-item.js';
+
+/** One item of a typed list: its paths are paths of the whole answer. */
+export interface TypedListItem<Item, ItemPath extends string> {
+  readonly path: ItemPath;
+  readonly index: number;
+  /** A path inside the item: `item.at('title')` is `items[0].title`. */
+  at<P extends FieldPath<Item>>(path: P): Below<ItemPath, P>;
+}
+
+type Below<Parent extends string, P extends string> = P extends ''
+  ? Parent
+  : P extends `[${string}`
+    ? `${Parent}${P}`
+    : `${Parent}.${P}`;
+
+/** `P` when `T` can have a list there. */
+export type ListPath<T, P> = unknown extends T
+  ? P
+  : P extends string
+    ? CanBe<FieldValue<T, P>, readonly unknown[]> extends true
+      ? P
+      : never
+    : P;
+
+/** `P` when `T` can have a string there. */
+export type TextPath<T, P> = unknown extends T
+  ? P
+  : P extends string
+    ? CanBe<FieldValue<T, P>, string> extends true
+      ? P
+      : never
+    : P;
+
+/** True when a member of `V` is of `Kind`, or nothing is known of it. */
+type CanBe<V, Kind> = unknown extends V ? true : [Extract<V, Kind>] extends [never] ? false : true;
+
+/** What a list of `T` at `P` hands to its rows. */
+export type ItemAt<T, P> = unknown extends T
+  ? ListItem
+  : P extends string
+    ? TypedListItem<ItemOf<FieldValue<T, P>>, `${P}[${number}]`>
+    : ListItem;
+
+type ItemOf<V> = unknown extends V ? unknown : V extends readonly (infer Item)[] ? Item : never;
