@@ -15,6 +15,7 @@ export interface GetField<T> {
 /** Listens to one field, which is named as for {@link GetField}. */
 export interface SubscribeField<T> {
   (path: Path, listener: () => void): () => void;
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- a parameter of its own, as in GetField.
   <P extends FieldPath<T> | Path>(path: P, listener: () => void): () => void;
 }
 
