@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import type { InstantEvent } from '../protocol/index.js';
+import { createFieldStore } from './field-store.js';
 import { createRunStore, type RunStore } from './run-store.js';
 
 setFlagsFromString('--expose-gc');
@@ -86,4 +87,31 @@ test('whoever is told of one field reads every other as it is now', () => {
     [1, 2],
     [1, 2],
   ]);
+});
+
+test('a field that was read once and has changed is looked at no more, one that is listened to is', () => {
+  let values = 0;
+  let looks = 0;
+  const empty = createRunStore<unknown>(undefined).getSnapshot();
+  const fields = createFieldStore(() => ({
+    ...empty,
+    snapshot: { ...empty.snapshot, value: { a: values, b: values } },
+    get partial() {
+      looks += 1;
+      return { a: values, b: values };
+    },
+  }));
+  fields.get('a');
+  fields.get('/a');
+  fields.subscribe('b', () => {});
+  const looksFor = (event: InstantEvent) => {
+    values += 1;
+    looks = 0;
+    fields.refresh([event], undefined)();
+    return looks;
+  };
+  expect(looksFor(done('a', 1))).toBe(1);
+  expect(looksFor(done('a', 2))).toBe(0);
+  expect(looksFor(done('b', 3))).toBe(1);
+  expect(looksFor(done('b', 4))).toBe(1);
 });

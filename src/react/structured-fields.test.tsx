@@ -286,9 +286,15 @@ describe('StructuredText', () => {
     );
     await after(() => call.push('{"title":"T'));
     const node = container.querySelector('p')?.firstChild;
+    // What the reader has selected stays where text is appended, and is lost where it is replaced.
+    const selected = document.createRange();
+    selected.setStart(node!, 0);
+    selected.setEnd(node!, 1);
     renders = 0;
     for (const character of 'he tides of the sea') await after(() => call.push(character));
     expect(container.textContent).toBe('The tides of the sea');
+    expect(selected.toString()).toBe('T');
+    expect(container.querySelector('p')?.childNodes).toHaveLength(1);
     expect(renders).toBe(0);
     await after(() => call.push('"'));
     expect(renders).toBe(1);

@@ -84,6 +84,19 @@ test('Law 6 holds where a schema decides what is shown, and when', async () => {
   ).toEqual([]);
 });
 
+test('Law 6 holds for the snapshot of one batch: a container is copied once, however many of its events are in it', async () => {
+  const lists = {
+    'a list of objects': SHAPES['a list of objects'] ?? String,
+    'a list of numbers': (length: number) => many(length / 2, (id) => (id === 0 ? '[1' : ',1')),
+  };
+  const rows = await workPerCharacter(
+    grow('with a snapshot', lists, {}, [1_000, 16_000], [Number.POSITIVE_INFINITY]),
+  );
+  expect(
+    rows.filter(({ perCharacter: [small = 0, large = 0] }) => !(large <= small * 1.25)),
+  ).toEqual([]);
+});
+
 test('Law 6: while a value is open, a feed costs its chunk, however much came before', async () => {
   const openForLong = {
     'one long string': SHAPES['a string that never closes'] ?? String,

@@ -8,14 +8,16 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { parse } from 'partial-json';
 import {
   createInstantParser,
+  createSnapshot,
   type DuplicateKeys,
   type InstantParserOptions,
+  reduceInstants,
   type RootExpectation,
 } from '../../src/index.js';
 import { SCHEMAS } from './work-schemas.js';
 
-/** Who reads: our parser in either mode, or a reader that parses its whole prefix again with every chunk. */
-export type Reader = 'strict' | 'tolerant' | 'prefix again';
+/** Who reads: our parser in either mode, alone or with a snapshot; or one that parses its whole prefix again with every chunk. */
+export type Reader = 'strict' | 'tolerant' | 'with a snapshot' | 'prefix again';
 
 export interface WorkJob {
   readonly reader: Reader;
@@ -131,8 +133,10 @@ function read({ reader, chunks, expects, duplicateKeys = 'last', schema }: WorkJ
     ...optionsFor(schema),
     limits: { maxDepth: 1_000_000, maxKeyLength: 1_000_000, maxPending: 1_000_000 },
   });
+  let snapshot = createSnapshot();
   for (let index = 0; index < chunks.length; index += 1) {
-    parser.feed(chunks[index] ?? '');
+    const events = parser.feed(chunks[index] ?? '');
+    if (reader === 'with a snapshot') snapshot = reduceInstants(snapshot, events);
     fed();
   }
   parser.end();
