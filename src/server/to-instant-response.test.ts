@@ -196,6 +196,7 @@ describe('pacing', () => {
   test('takes nothing before the body is read, and no more than one event ahead', async () => {
     const source = createManualSource();
     const response = toInstantResponse(source, { flushMs: 10 });
+    await vi.advanceTimersByTimeAsync(0);
     expect(source.asked.length).toBe(0);
     const reader = response.body!.getReader();
     const first = reader.read();
@@ -265,6 +266,16 @@ describe('pacing', () => {
     const messages = readMessages(await toInstantResponse(many).text());
     expect(messages.length).toBeGreaterThan(3);
     expect(messages.flat().length).toBe(1001);
+  });
+
+  test('breaks up long texts that come without ever waiting', async () => {
+    const long = Array.from({ length: 10 }, (): InstantEventInput => ({
+      type: 'delta',
+      path: 'text',
+      delta: 'x'.repeat(10_000),
+    }));
+    const messages = readMessages(await toInstantResponse(long).text());
+    expect(messages.length).toBeGreaterThan(3);
   });
 
   test('sends a comment while the source is silent', async () => {

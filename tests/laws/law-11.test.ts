@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { InstantEventInput } from 'fieldwise';
 import { createInstantRoute } from 'fieldwise/server';
+import { respond } from './responses.js';
 import { runs } from './runs.js';
 
 const LAW =
@@ -59,6 +60,42 @@ test(`${LAW} (a route)`, async () => {
       expect(vi.getTimerCount()).toBe(0);
       expect(getEventListeners(request.signal, 'abort')).toEqual([]);
       for (const signal of seen.signals) expect(getEventListeners(signal, 'abort')).toEqual([]);
+    }),
+    runs(200),
+  );
+});
+
+/** A reader of a response: of which kind, how much it reads, and when, compared to the others, it leaves. */
+const responseReader = fc.record({
+  type: fc.constantFrom('instant' as const, 'delta' as const),
+  reads: fc.integer({ min: 1, max: 6 }),
+  turn: fc.nat(),
+  isReading: fc.boolean(),
+});
+
+test(`${LAW} (the readers of an agent's response)`, async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(responseReader, { minLength: 1, maxLength: 5 }), async (plans) => {
+      const { response, model } = respond(['{"text":"', ...'x'.repeat(100), '"}']);
+      const readers = plans.map((plan) => ({
+        ...plan,
+        events: response.getAsyncGenerator({ type: plan.type }),
+      }));
+      for (const { events, reads } of readers) {
+        for (let turn = 0; turn < reads; turn++) await events.next();
+      }
+      const leaving = readers.toSorted((one, other) => one.turn - other.turn);
+      for (const { events, isReading } of leaving) {
+        expect(model.calls.map(({ status }) => status)).toEqual(['running']);
+        const pending = isReading ? events.next() : undefined;
+        await events.return();
+        await pending;
+      }
+      const sent = model.calls[0]?.sent;
+      await tick();
+      expect(model.calls).toMatchObject([{ status: 'aborted', sent }]);
+      expect(model.calls[0]?.request.signal.aborted).toBe(true);
+      expect(vi.getTimerCount()).toBe(0);
     }),
     runs(200),
   );
