@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { z } from 'zod';
 import { createManualTransport, END, setUpRun } from '../../tests/support/set-up-run.js';
 import type { InstantEvent } from '../protocol/index.js';
 import { createInstantRun } from './create-instant-run.js';
@@ -248,6 +249,20 @@ describe('onEvent', () => {
     calls[1]!.send(END);
     await settle();
     expect(heard.slice(4)).toEqual(['option end']);
+  });
+
+  test('that stops the run hears nothing more, not even what its event also came to', async () => {
+    const schema = z.object({ title: z.string(), items: z.array(z.string()) });
+    const heard: string[] = [];
+    const { run, last } = setUpRun({ schema, onEvent: ({ type }) => heard.push(type) });
+    run.onEvent(({ type }) => {
+      if (type === 'missing') run.stop();
+    });
+    const finished = run.submit('a');
+    // The closing brace says that `items` is missing and that the answer is invalid.
+    last().text('{"title":"x"}');
+    expect(await finished).toMatchObject({ status: 'stopped', partial: { title: 'x' } });
+    expect(heard.slice(-2)).toEqual(['done', 'missing']);
   });
 
   test('may stop the run, which then counts the event that made it so', async () => {
