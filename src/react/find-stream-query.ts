@@ -6,7 +6,11 @@ import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type { StreamUser, UseInstantStreamOptions } from './stream-options.js';
 import { StreamQuery } from './stream-query.js';
 
-/** No registry: an entry lives as long as its query, and goes with it when the cache collects it. */
+/**
+ * Of the module, and harmless: nothing can be found in it without the very query that is the key, so caches, requests
+ * and tests share nothing, and an entry is collected with its query. On the query there is no place for a run: `meta` is
+ * the application's and is set anew with every observer's options, `data` is dehydrated and compared.
+ */
 const attached = new WeakMap<object, StreamQuery<never, never>>();
 
 function find<T, Input>(client: QueryClient, queryHash: string): StreamQuery<T, Input> | undefined {
