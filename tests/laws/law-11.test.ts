@@ -79,7 +79,10 @@ test(`${LAW} (the readers of an agent's response)`, async () => {
       const { response, model } = respond(['{"text":"', ...'x'.repeat(100), '"}']);
       const readers = plans.map((plan) => ({
         ...plan,
-        events: response.getAsyncGenerator({ type: plan.type }),
+        events:
+          plan.type === 'delta'
+            ? response.getAsyncGenerator({ type: 'delta' })
+            : response.getAsyncGenerator({ type: 'instant' }),
       }));
       for (const { events, reads } of readers) {
         for (let turn = 0; turn < reads; turn++) await events.next();
