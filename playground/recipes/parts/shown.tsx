@@ -57,7 +57,7 @@ export function Value<V>({ path, className = '', ch = 6, missing, children }: Va
     >
       {({ value, status }) => {
         if (value === undefined) return null;
-        return status === 'invalid' ? JSON.stringify(value) : children(value);
+        return status === 'invalid' ? JSON.stringify(value) : children(value as V);
       }}
     </StructuredField>
   );
