@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { setOwn, type JsonObject } from '../../src/internal/own.js';
 import { chunkSizes, cut, hostileKeys, jsonValue } from '../laws/arbitraries.js';
+import { parseNatively } from '../laws/parse-natively.js';
 import { fieldEvents, parseChunks } from '../laws/parsing.js';
 import { findBroken } from '../fuzz/check-laws.js';
 import { runs } from '../laws/runs.js';
@@ -23,7 +24,7 @@ function write(pairs: readonly (readonly [string, unknown])[]): string {
 function firstOf(pairs: readonly (readonly [string, unknown])[]): JsonObject {
   const object: JsonObject = {};
   for (const [key, value] of pairs)
-    if (!Object.hasOwn(object, key)) setOwn(object, key, JSON.parse(JSON.stringify(value)));
+    if (!Object.hasOwn(object, key)) setOwn(object, key, parseNatively(JSON.stringify(value)));
   return object;
 }
 

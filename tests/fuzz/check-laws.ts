@@ -109,7 +109,7 @@ function checkReading({ events, parser }: Read): void {
 
 /** What JSON can write of a value: it has no word for -0 nor for the infinity that 1e999 is. */
 function asJson(value: unknown): unknown {
-  return value === undefined ? undefined : (JSON.parse(JSON.stringify(value)) as unknown);
+  return value === undefined ? undefined : parseNatively(JSON.stringify(value));
 }
 
 /** One root-to-leaf path is open at a time, and what is done changes only after an event that says so. */
