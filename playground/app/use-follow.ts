@@ -7,6 +7,8 @@ import { useEffect, type RefObject } from 'react';
 const LOOK_MS = 300;
 /** Room kept below the field being written; on a phone the buttons are there. */
 const BELOW_PX = 110;
+/** Keys that scroll up. */
+const UPWARD: ReadonlySet<string> = new Set(['Home', 'PageUp', 'ArrowUp']);
 
 /** Follows run after run; `streamingRun` is undefined while none streams. */
 export function useFollow(
@@ -28,6 +30,9 @@ export function useFollow(
     const onWheel = ({ deltaY }: WheelEvent) => {
       if (deltaY < 0) leave();
     };
+    const onKey = ({ key, target }: KeyboardEvent) => {
+      if (UPWARD.has(key) && !(target instanceof HTMLInputElement)) leave();
+    };
     const onScroll = () => {
       const { scrollY } = window;
       hasMoved = true;
@@ -44,12 +49,14 @@ export function useFollow(
       hasMoved = false;
       if (isFollowing && showOpenField(card.current)) isOwnMove = true;
     }, LOOK_MS);
-    // A wheel turned against a smooth scroll may not move the page at all.
+    // A wheel turned, or a key pressed, against a smooth scroll may not move the page at all.
     window.addEventListener('wheel', onWheel, { passive: true });
+    window.addEventListener('keydown', onKey);
     window.addEventListener('scroll', onScroll, { passive: true });
     return () => {
       clearInterval(timer);
       window.removeEventListener('wheel', onWheel);
+      window.removeEventListener('keydown', onKey);
       window.removeEventListener('scroll', onScroll);
     };
   }, [card, streamingRun]);
