@@ -36,7 +36,8 @@ function isCompletable(prefix: string): boolean {
   return ENDINGS.some((ending) => isJson(prefix + ending + closers));
 }
 
-function isJson(text: string): boolean {
+/** What `JSON.parse` takes. */
+export function isJson(text: string): boolean {
   try {
     JSON.parse(text);
     return true;

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { createRandom } from '../../bench/corpora.js';
 import { createSnapshot, reduceInstants } from '../../src/index.js';
 import type { RootExpectation } from '../../src/json/index.js';
+import { isJson } from '../exact/oracle.js';
 import { chunkSizes, cut } from '../laws/arbitraries.js';
 import { parseChunks } from '../laws/parsing.js';
 import { runs } from '../laws/runs.js';
@@ -85,12 +86,3 @@ test('A text that takes a liberty says so', () => {
   };
   expect(silent.filter((each) => !isPlain(each)).map(({ text }) => text)).toEqual([]);
 });
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
