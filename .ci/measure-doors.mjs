@@ -11,11 +11,13 @@ const EXTERNAL = ['react', 'react-dom', 'react/jsx-runtime', '@tanstack/react-qu
 
 /**
  * @param {string} door a subpath of package.json `exports`: `.` or `./react`
+ * @param {readonly string[]} [names] what of it is imported; everything unless said
  * @returns {Promise<DoorSize>}
  */
-export async function measureDoor(door) {
+export async function measureDoor(door, names) {
+  const source = `src/${door === '.' ? '' : `${door.slice(2)}/`}index.ts`;
   const { outputFiles, metafile } = await build({
-    entryPoints: [`src/${door === '.' ? '' : `${door.slice(2)}/`}index.ts`],
+    ...entry(source, names),
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -36,6 +38,19 @@ export async function measureDoor(door) {
     gzip: sum(files.map(({ contents }) => gzipSync(contents, { level: 9 }).length)),
     inputs: [...loaded].flatMap((key) => Object.keys(metafile.outputs[key]?.inputs ?? {})),
   };
+}
+
+/**
+ * A whole door, or an app's file that imports some names of it and thereby drops the rest.
+ *
+ * @param {string} source
+ * @param {readonly string[]} [names]
+ * @returns {Pick<import('esbuild').BuildOptions, 'entryPoints' | 'stdin'>}
+ */
+function entry(source, names) {
+  if (names === undefined) return { entryPoints: [source] };
+  const contents = `export { ${names.join(', ')} } from './${source}';`;
+  return { stdin: { contents, resolveDir: '.', sourcefile: 'src/some-of-it.ts' } };
 }
 
 /**

@@ -41,7 +41,11 @@ const readme = readFileSync(`${root}/README.md`, 'utf8');
 const AI_SDK = 'AI SDK parsePartialJson';
 const scene = scenes['200 fields, a chunk per task, as fast as they go'];
 const wire = corpora['bullets 2 KB, 438 chunks']?.bytes;
-const react = await measureDoor('./react');
+const react = await measureDoor('./react', [
+  'useInstantStream',
+  'StructuredField',
+  'StructuredList',
+]);
 
 test.each([
   ['200 KB in chunks of about 4', ...ratios('objects 200 KB', 'jsonriver', AI_SDK)],
