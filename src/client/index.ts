@@ -3,6 +3,8 @@
 export { createFetchTransport } from './create-fetch-transport.js';
 export type { FetchTransportOptions } from './create-fetch-transport.js';
 export { createInstantRun } from './create-instant-run.js';
+export { createEdits } from './edits.js';
+export type { EditAt, EditedField, Edits, EditsSnapshot } from './edits.js';
 export { InstantClientError } from './error.js';
 export type { ClientErrorCode, ClientErrorKind, ClientIssue } from './error.js';
 export type { FlushScheduler } from './flush-scheduler.js';

@@ -22,6 +22,8 @@ export interface PathIndex<Leaf> {
   concerned(events: readonly InstantEvent[]): Set<Leaf>;
   /** Listeners at a path and below it; `[]` is everybody. */
   below(path: Path): Set<Leaf>;
+  /** Listeners at a path, above it and below it. */
+  around(path: Path): Set<Leaf>;
 }
 
 export function createPathIndex<Leaf>(): PathIndex<Leaf> {
@@ -51,6 +53,12 @@ export function createPathIndex<Leaf>(): PathIndex<Leaf> {
     below(path) {
       const found = new Set<Leaf>();
       const node = visit(root, path, new Set());
+      if (node) visitAll(node, found);
+      return found;
+    },
+    around(path) {
+      const found = new Set<Leaf>();
+      const node = visit(root, path, found);
       if (node) visitAll(node, found);
       return found;
     },

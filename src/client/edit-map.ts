@@ -1,0 +1,97 @@
+// In: edits by path, and one more. Out: edits by path; and a value of the model with them in it.
+// No edit lies below another: one below goes into the one above, one above takes the place of those below.
+// Knows nothing of runs, listeners or time.
+
+import { getOwn, isContainer, setOwn, type JsonObject } from '../internal/own.js';
+import { formatPath } from '../protocol/index.js';
+import type { Path, PathSegment } from '../protocol/index.js';
+
+/** What a user put in the place of the model's value. */
+export interface Edit {
+  readonly path: Path;
+  readonly value: unknown;
+}
+
+/** Edits by their written path. Never changed in place. */
+export type EditMap = ReadonlyMap<string, Edit>;
+
+/** Puts a value in the place of the model's. */
+export function withEdit(edits: EditMap, path: Path, value: unknown): EditMap {
+  const next = new Map(edits);
+  const above = editOver(edits, path);
+  if (above && above.path.length < path.length) {
+    const inside = setIn(above.value, path.slice(above.path.length), value);
+    return next.set(formatPath(above.path), { path: above.path, value: inside });
+  }
+  for (const [key, edit] of edits) if (isWithin(edit.path, path)) next.delete(key);
+  return next.set(formatPath(path), { path, value });
+}
+
+/**
+ * Takes back what was edited at a path and below. Of an edit above, the part is given the model's value, because the
+ * rest of it is still the user's.
+ */
+export function withoutEdits(edits: EditMap, path: Path, model: unknown): EditMap {
+  const above = editOver(edits, path);
+  if (above && above.path.length < path.length) return withEdit(edits, path, model);
+  return new Map([...edits].filter(([, edit]) => !isWithin(edit.path, path)));
+}
+
+/** The model's value at a path, as the user has it. The same object where nothing of it was edited. */
+export function editedValue(edits: EditMap, path: Path, model: unknown): unknown {
+  const above = editOver(edits, path);
+  if (above) return getIn(above.value, path.slice(above.path.length));
+  let value = model;
+  for (const edit of edits.values()) {
+    if (isWithin(edit.path, path)) value = setIn(value, edit.path.slice(path.length), edit.value);
+  }
+  return value;
+}
+
+/** True when something at, above or below the path was edited. */
+export function isEdited(edits: EditMap, path: Path): boolean {
+  for (const edit of edits.values()) {
+    if (isWithin(edit.path, path) || isWithin(path, edit.path)) return true;
+  }
+  return false;
+}
+
+/** True when `path` is `outer` or lies in it. An index and the same digits as text are one key. */
+export function isWithin(path: Path, outer: Path): boolean {
+  return (
+    path.length >= outer.length &&
+    outer.every((segment, depth) => String(segment) === String(path[depth]))
+  );
+}
+
+function editOver(edits: EditMap, path: Path): Edit | undefined {
+  for (const edit of edits.values()) if (isWithin(path, edit.path)) return edit;
+  return undefined;
+}
+
+/** Reads what is at a path in a value. */
+export function getIn(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((parent, segment) => getOwn(parent, keyIn(parent, segment)), value);
+}
+
+/** A copy with another value at the path; what the path does not go through is shared. */
+function setIn(container: unknown, path: Path, value: unknown): unknown {
+  const [segment, ...rest] = path;
+  if (segment === undefined) return value;
+  const child = setIn(getOwn(container, keyIn(container, segment)), rest, value);
+  // Where the model has nothing yet, the path says what there will be.
+  if (Array.isArray(container) || (!isContainer(container) && typeof segment === 'number')) {
+    const copy: unknown[] = Array.isArray(container) ? [...container] : [];
+    copy[Number(segment)] = child;
+    return copy;
+  }
+  const copy: JsonObject = {};
+  if (isContainer(container))
+    for (const key of Object.keys(container)) setOwn(copy, key, getOwn(container, key));
+  setOwn(copy, String(segment), child);
+  return copy;
+}
+
+function keyIn(container: unknown, segment: PathSegment): PathSegment {
+  return Array.isArray(container) ? Number(segment) : String(segment);
+}

@@ -1,0 +1,287 @@
+// In: what a user changes of an answer, while it streams or afterwards. Out: the user's version of it, and a way back.
+// Laid over the run and never in it: the model's values stay as they came, and go on coming.
+// Knows nothing of React, inputs or forms.
+
+import { isSame } from '../internal/is-same.js';
+import { formatPath, parsePath } from '../protocol/index.js';
+import type { FieldPath, FieldValue, Path, Streaming } from '../protocol/index.js';
+import {
+  editedValue,
+  isEdited,
+  isWithin,
+  withEdit,
+  withoutEdits,
+  type EditMap,
+} from './edit-map.js';
+import type { InstantRun } from './instant-run.js';
+import type { FieldSnapshot } from './run-snapshot.js';
+import { createPathIndex } from './path-index.js';
+import { tell } from './tell.js';
+
+/** What may be put at `P`: typed where it is a written path. */
+export type EditAt<T, P> = P extends string ? FieldValue<T, P> : unknown;
+
+/** All edits of a run. Immutable; the same object until one changed. */
+export interface EditsSnapshot {
+  /** Where something was edited, as {@link formatPath} writes it, in the order of the first edit there. */
+  readonly paths: readonly string[];
+  readonly isDirty: boolean;
+  readonly canUndo: boolean;
+  /** The user's version of a field of the model. */
+  readonly fieldOf: (model: FieldSnapshot) => EditedField;
+}
+
+/** One field as the user has it. Immutable, made anew at every call. */
+export interface EditedField {
+  /** The user's value where there is one, otherwise the model's. */
+  readonly value: unknown;
+  /** The user changed it, or something above it or in it. */
+  readonly isDirty: boolean;
+  /** The model says something else, and the user has not rejected that. */
+  readonly hasSuggestion: boolean;
+  /** The last change of this field can be taken back. */
+  readonly canUndo: boolean;
+}
+
+/** A user's changes to the answer of one run. Functions keep their identity and need no `this`. */
+export interface Edits<T = unknown> {
+  readonly getSnapshot: () => EditsSnapshot;
+  /** Calls the listener after every edit; returns the function that ends it. */
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly getField: (path: FieldPath<T> | Path) => EditedField;
+  /** Calls the listener after an edit at the path, above it or below it. What the model sends is told by the run. */
+  readonly subscribeField: (path: FieldPath<T> | Path, listener: () => void) => () => void;
+  /** Puts the user's value in the place of the model's; what is edited below is replaced with it. */
+  readonly set: <P extends FieldPath<T> | Path>(path: P, value: EditAt<T, P>) => void;
+  /** Ends a step of typing: texts set one after another at one path are otherwise taken back together. */
+  readonly commit: () => void;
+  /** Takes the model's value, as it is now and as it goes on. */
+  readonly accept: (path: FieldPath<T> | Path) => void;
+  /** Keeps the user's value, and says no more of the model's until the next run. */
+  readonly reject: (path: FieldPath<T> | Path) => void;
+  /** Takes the last change back: of one field, or of all. At most the last 200 are kept. */
+  readonly undo: (path?: FieldPath<T> | Path) => void;
+  /** Forgets all edits, and that they were made. */
+  readonly discard: () => void;
+  /** The whole answer as the user has it: to be saved, or checked by the schema. */
+  readonly getValue: () => Streaming<T> | undefined;
+}
+
+interface EditState {
+  readonly edits: EditMap;
+  /** The run whose value at a path is not to be suggested. */
+  readonly rejected: ReadonlyMap<string, number>;
+}
+
+interface Step {
+  readonly path: Path;
+  readonly before: EditState;
+  readonly after: EditState;
+  readonly isTyping: boolean;
+}
+
+const MAX_STEPS = 200;
+const NOTHING: EditState = { edits: new Map(), rejected: new Map() };
+
+/**
+ * Lays a user's changes over a run. The user's value wins, also over what the model sends later and over later runs,
+ * until it is accepted, undone or discarded; resetting the run discards all.
+ *
+ * @example
+ * import { createInstantRun } from 'fieldwise/client';
+ *
+ * const run = createInstantRun<{ title: string }>({ api: '/api/report' });
+ * const edits = createEdits(run);
+ * edits.set('title', 'Tides');
+ * edits.getValue(); // { title: 'Tides' }
+ */
+export function createEdits<T>(run: InstantRun<T, never>): Edits<T> {
+  return new RunEdits<T>(run);
+}
+
+class RunEdits<T> implements Edits<T> {
+  readonly #run: InstantRun<T, never>;
+  readonly #listeners = new Set<() => void>();
+  readonly #index = createPathIndex<() => void>();
+  #state = NOTHING;
+  #steps: readonly Step[] = [];
+  #snapshot: EditsSnapshot | undefined;
+  #leaveRun: (() => void) | undefined;
+
+  constructor(run: InstantRun<T, never>) {
+    this.#run = run;
+  }
+
+  readonly getSnapshot = () => (this.#snapshot ??= this.#look());
+
+  readonly subscribe = (listener: () => void) => {
+    const own = () => listener();
+    this.#listeners.add(own);
+    return () => void this.#listeners.delete(own);
+  };
+
+  readonly subscribeField = (input: FieldPath<T> | Path, listener: () => void) => {
+    const path = parsePath(input);
+    const own = () => listener();
+    this.#index.add(path, own);
+    return () => this.#index.remove(path, own);
+  };
+
+  readonly getField = (path: FieldPath<T> | Path) =>
+    this.getSnapshot().fieldOf(this.#modelAt(parsePath(path)));
+
+  readonly getValue = () => {
+    const { partial } = this.#run.getSnapshot();
+    // What was put where is typed by `set`.
+    return editedValue(this.#state.edits, [], partial) as Streaming<T> | undefined;
+  };
+
+  readonly set = (input: FieldPath<T> | Path, value: unknown) => {
+    const path = parsePath(input);
+    const edits = withEdit(this.#state.edits, path, value);
+    this.#do(path, { ...this.#state, edits }, typeof value === 'string');
+  };
+
+  readonly commit = () => {
+    const last = this.#steps.at(-1);
+    if (last?.isTyping) this.#steps = [...this.#steps.slice(0, -1), { ...last, isTyping: false }];
+  };
+
+  readonly accept = (input: FieldPath<T> | Path) => {
+    const path = parsePath(input);
+    const { edits, rejected } = this.#state;
+    if (!isEdited(edits, path)) return;
+    this.#do(path, { rejected, edits: withoutEdits(edits, path, this.#modelAt(path).value) });
+  };
+
+  readonly reject = (input: FieldPath<T> | Path) => {
+    const path = parsePath(input);
+    if (!this.getField(path).hasSuggestion) return;
+    const rejected = new Map(this.#state.rejected);
+    rejected.set(formatPath(path), this.#run.getSnapshot().runId);
+    this.#do(path, { ...this.#state, rejected });
+  };
+
+  readonly undo = (input?: FieldPath<T> | Path) => {
+    const path = input === undefined ? undefined : parsePath(input);
+    const step = path === undefined ? this.#steps.at(-1) : undoable(this.#steps, this.#state, path);
+    if (step === undefined) return;
+    this.#steps = this.#steps.filter((each) => each !== step);
+    this.#show(step.path, {
+      edits: takenBack(this.#state.edits, step.before.edits, step.after.edits),
+      rejected: takenBack(this.#state.rejected, step.before.rejected, step.after.rejected),
+    });
+  };
+
+  readonly discard = () => {
+    if (this.#state === NOTHING && this.#steps.length === 0) return;
+    this.#steps = [];
+    this.#show([], NOTHING);
+  };
+
+  /** Text after text at one path is one step, until something else is done. */
+  #do(path: Path, after: EditState, isTyping = false): void {
+    const last = this.#steps.at(-1);
+    const goesOn =
+      isTyping && last?.isTyping === true && formatPath(last.path) === formatPath(path);
+    const before = goesOn ? last.before : this.#state;
+    const earlier = goesOn ? this.#steps.slice(0, -1) : this.#steps;
+    this.#steps = [...earlier, { path, before, after, isTyping }].slice(-MAX_STEPS);
+    this.#show(path, after);
+  }
+
+  #show(path: Path, state: EditState): void {
+    this.#state = state;
+    this.#snapshot = undefined;
+    this.#watchRun(state !== NOTHING);
+    const concerned = this.#index.around(path);
+    for (const listener of [...concerned, ...this.#listeners]) tell(listener);
+  }
+
+  /** A run that is reset is forgotten, with all that was made of it. */
+  #watchRun(isNeeded: boolean): void {
+    if (!isNeeded) {
+      this.#leaveRun?.();
+      this.#leaveRun = undefined;
+    } else if (this.#leaveRun === undefined) {
+      let wasIdle = this.#run.getSnapshot().status === 'idle';
+      this.#leaveRun = this.#run.subscribe(() => {
+        const isIdle = this.#run.getSnapshot().status === 'idle';
+        if (isIdle && !wasIdle) this.discard();
+        wasIdle = isIdle;
+      });
+    }
+  }
+
+  #modelAt(path: Path) {
+    return this.#run.getField(path);
+  }
+
+  #look(): EditsSnapshot {
+    const state = this.#state;
+    const steps = this.#steps;
+    return {
+      paths: [...state.edits.keys()],
+      isDirty: state.edits.size > 0,
+      canUndo: steps.length > 0,
+      fieldOf: (model) => {
+        const path = parsePath(model.path);
+        const value = editedValue(state.edits, path, model.value);
+        const isDirty = isEdited(state.edits, path);
+        const isNews = isDirty && model.value !== undefined && !isSame(value, model.value);
+        return {
+          value,
+          isDirty,
+          hasSuggestion: isNews && !isRejected(state, path, this.#run.getSnapshot().runId),
+          canUndo: undoable(steps, state, path) !== undefined,
+        };
+      },
+    };
+  }
+}
+
+function isRejected({ rejected }: EditState, path: Path, runId: number): boolean {
+  for (const [key, rejectedRun] of rejected) {
+    if (rejectedRun === runId && isWithin(path, parsePath(key))) return true;
+  }
+  return false;
+}
+
+/** The last step at a path or in it, unless a later one went through what it did. */
+function undoable(steps: readonly Step[], state: EditState, path: Path): Step | undefined {
+  const step = steps.findLast((each) => isWithin(each.path, path));
+  if (step === undefined) return undefined;
+  const { before, after } = step;
+  const isUntouched =
+    isStill(state.edits, before.edits, after.edits) &&
+    isStill(state.rejected, before.rejected, after.rejected);
+  return isUntouched ? step : undefined;
+}
+
+/** The keys that differ between two states. */
+function touched<V>(before: ReadonlyMap<string, V>, after: ReadonlyMap<string, V>): string[] {
+  const keys = new Set([...before.keys(), ...after.keys()]);
+  return [...keys].filter((key) => before.get(key) !== after.get(key));
+}
+
+function isStill<V>(
+  now: ReadonlyMap<string, V>,
+  before: ReadonlyMap<string, V>,
+  after: ReadonlyMap<string, V>,
+): boolean {
+  return touched(before, after).every((key) => now.get(key) === after.get(key));
+}
+
+function takenBack<V>(
+  now: ReadonlyMap<string, V>,
+  before: ReadonlyMap<string, V>,
+  after: ReadonlyMap<string, V>,
+): ReadonlyMap<string, V> {
+  const next = new Map(now);
+  for (const key of touched(before, after)) {
+    const value = before.get(key);
+    if (value === undefined) next.delete(key);
+    else next.set(key, value);
+  }
+  return next;
+}

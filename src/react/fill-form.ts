@@ -1,0 +1,148 @@
+// In: a run and a form. Out: the form, filled as fields arrive, except where the user was.
+// Goes only through what changed: an untouched part of an answer keeps its identity.
+// Knows nothing of React and of form libraries.
+
+import type { InstantRun } from '../client/index.js';
+import { isSame } from '../internal/is-same.js';
+import { getOwn } from '../internal/own.js';
+import { formatPath } from '../protocol/index.js';
+import type { Path } from '../protocol/index.js';
+import { copyOf, isPlain, type FormPort } from './form-port.js';
+
+/** What a form held before it was filled, and what it was filled with. */
+interface Filled {
+  readonly initial: unknown;
+  readonly leaves: Map<string, unknown>;
+  readonly lengths: Map<string, number>;
+}
+
+/**
+ * Of the module, and harmless: found by the very form that is the key. It outlives the component, because the form may,
+ * and what the user typed into it must not be taken for what it began with.
+ */
+const filled = new WeakMap<object, Filled>();
+
+/** Fills the form with what is there and with what comes; returns the function that ends it. */
+export function fillForm(run: InstantRun<unknown, never>, port: () => FormPort): () => void {
+  // Before anybody types.
+  noteInitial(port());
+  let shown: unknown;
+  const fill = () => {
+    const { partial } = run.getSnapshot();
+    if (partial !== undefined) new Filling(run, port()).write([], shown, partial);
+    shown = partial;
+  };
+  fill();
+  return run.subscribe(fill);
+}
+
+function noteInitial({ form, get }: FormPort): Filled {
+  const known = filled.get(form);
+  if (known) return known;
+  const begun: Filled = { initial: copyOf(get([])), leaves: new Map(), lengths: new Map() };
+  filled.set(form, begun);
+  return begun;
+}
+
+class Filling {
+  readonly #run: InstantRun<unknown, never>;
+  readonly #port: FormPort;
+  readonly #filled: Filled;
+
+  constructor(run: InstantRun<unknown, never>, port: FormPort) {
+    this.#run = run;
+    this.#port = port;
+    this.#filled = noteInitial(port);
+  }
+
+  write(path: Path, before: unknown, value: unknown): void {
+    if (Object.is(before, value) && path.length > 0) return;
+    if (path.length > 0 && !this.#hasNames(path, value)) this.#writeLeaf(path, value);
+    else if (Array.isArray(value)) this.#writeArray(path, before, value);
+    else if (isPlain(value)) {
+      for (const key of Object.keys(value)) {
+        this.write([...path, key], getOwn(before, key), value[key]);
+      }
+    } else if (path.length > 0) this.#writeLeaf(path, value);
+  }
+
+  /** False for an object with a key the form has no name for: it is written as a whole. */
+  #hasNames(path: Path, value: unknown): boolean {
+    return !isPlain(value) || Object.keys(value).every((key) => this.#port.hasName([...path, key]));
+  }
+
+  #writeLeaf(path: Path, value: unknown): void {
+    const key = formatPath(path);
+    const { leaves, initial } = this.#filled;
+    const expected = leaves.has(key) ? leaves.get(key) : getIn(initial, path);
+    const held = this.#port.get(path);
+    // An input that was given nothing makes an empty text of it.
+    const isUntouched = isSameLeaf(held, expected) || (expected === undefined && held === '');
+    if (!isUntouched || isSameLeaf(held, value)) return;
+    leaves.set(key, value);
+    this.#port.set(path, value);
+  }
+
+  /** Rows that the user added, removed or moved make an array theirs. */
+  #writeArray(path: Path, before: unknown, rows: readonly unknown[]): void {
+    const key = formatPath(path);
+    const { lengths, initial } = this.#filled;
+    const length = rowsIn(this.#port.get(path));
+    if (length !== (lengths.get(key) ?? rowsIn(getIn(initial, path)))) return;
+    for (const [index, row] of rows.slice(0, length).entries()) {
+      this.write([...path, index], getOwn(before, index), row);
+    }
+    if (rows.length > length) this.#append(path, rows.slice(length), length);
+    else if (this.#run.getField(path).isComplete) this.#cut(path, rows.length);
+    lengths.set(key, rowsIn(this.#port.get(path)));
+  }
+
+  #append(path: Path, rows: readonly unknown[], from: number): void {
+    this.#port.append(path, rows);
+    for (const [index, row] of rows.entries()) this.#note([...path, from + index], row);
+  }
+
+  /** An earlier run may have had more rows; those the user was in stay. */
+  #cut(path: Path, length: number): void {
+    const held = this.#port.get(path);
+    if (!Array.isArray(held) || held.length === length) return;
+    const rest = held.slice(length);
+    const isOurs = rest.every((row, index) => this.#isAsWritten([...path, length + index], row));
+    if (isOurs) this.#port.cut(path, length);
+  }
+
+  #isAsWritten(path: Path, held: unknown): boolean {
+    const children = childrenOf(held);
+    if (children) return children.every(([key, child]) => this.#isAsWritten([...path, key], child));
+    const { leaves, initial } = this.#filled;
+    const key = formatPath(path);
+    return isSameLeaf(held, leaves.has(key) ? leaves.get(key) : getIn(initial, path));
+  }
+
+  /** What stands in a row that was added was written there. */
+  #note(path: Path, value: unknown): void {
+    const children = childrenOf(value);
+    if (Array.isArray(value)) this.#filled.lengths.set(formatPath(path), value.length);
+    if (children) for (const [key, child] of children) this.#note([...path, key], child);
+    else this.#filled.leaves.set(formatPath(path), value);
+  }
+}
+
+function childrenOf(value: unknown): readonly (readonly [string | number, unknown])[] | undefined {
+  if (Array.isArray(value)) return [...value.entries()];
+  return isPlain(value) ? Object.entries(value) : undefined;
+}
+
+function rowsIn(value: unknown): number {
+  return Array.isArray(value) ? value.length : 0;
+}
+
+function getIn(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((parent, key) => getOwn(parent, key), value);
+}
+
+/** Forms copy dates. */
+function isSameLeaf(one: unknown, other: unknown): boolean {
+  if (one instanceof Date && other instanceof Date) return one.getTime() === other.getTime();
+  return isSame(one, other);
+}
