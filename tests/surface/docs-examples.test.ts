@@ -41,7 +41,7 @@ describe('the examples in the documentation', () => {
   beforeAll(() => {
     complaints = compileExamples(new Map(examples.map(({ target, module }) => [target, module])));
     vi.spyOn(console, 'log').mockReturnValue();
-  });
+  }, 60_000);
   afterAll(() => {
     vi.restoreAllMocks();
   });
