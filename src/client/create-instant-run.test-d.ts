@@ -105,6 +105,13 @@ describe('a field of a run', () => {
     expectTypeOf(comment.getField('replies[0].text').value).toEqualTypeOf<string | undefined>();
     // @ts-expect-error -- a typo
     comment.getField('replies[0].texd');
+    expectTypeOf(comment.getField('replies[0].replies[1].replies[2].text').value).toEqualTypeOf<
+      string | undefined
+    >();
+    // @ts-expect-error -- a typo in the third turn
+    comment.getField('replies[0].replies[1].texd');
+    // @ts-expect-error -- a typo in the third turn
+    comment.subscribeField('replies[0].replies[1].texd', () => {});
     const Shape = z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('circle'), radius: z.number() }),
       z.object({ kind: z.literal('label'), text: z.string() }),

@@ -2,21 +2,20 @@
 // The one thing React and an application without it share.
 // Knows nothing of how a run does it.
 
-import type { FieldPath, InstantEvent, Path } from '../protocol/index.js';
+import type { CheckedPath, InstantEvent, Path } from '../protocol/index.js';
 import type { FieldAt, FieldSnapshot, KeptAnswer, RunSnapshot } from './run-snapshot.js';
 
 /** Reads one field: a written path is checked by the schema and types the value, an array of keys and indexes does not. */
 export interface GetField<T> {
   // Two signatures, because a single one would keep a run of one answer from being a run of an unknown one.
   (path: Path): FieldSnapshot;
-  <P extends FieldPath<T> | Path>(path: P): FieldAt<T, P>;
+  <P extends string | Path>(path: CheckedPath<T, P>): FieldAt<T, P>;
 }
 
 /** Listens to one field, which is named as for {@link GetField}. */
 export interface SubscribeField<T> {
   (path: Path, listener: () => void): () => void;
-  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- a parameter of its own, as in GetField.
-  <P extends FieldPath<T> | Path>(path: P, listener: () => void): () => void;
+  <P extends string | Path>(path: CheckedPath<T, P>, listener: () => void): () => void;
 }
 
 /** A run, and what is known of it. Functions keep their identity and need no `this`. */

@@ -103,7 +103,7 @@ type EventOf<Spot> =
     : never;
 
 /** Events whose value does not depend on their place: one member of the union stands for all places. */
-type EventAnywhere<P extends string, Wildcard extends string> =
+export type EventAnywhere<P extends string, Wildcard extends string> =
   | StartEvent<P, Wildcard>
   | DeltaEvent<P, Wildcard>
   | InvalidEvent<P, Wildcard>
@@ -174,6 +174,9 @@ export type RunEvent<P extends string = string> =
  * `done` event has the type of its place: told by a literal `path`, or a `wildcardPath` where there are indexes.
  *
  * `isComplete` is true of `done` and of `invalid` events, whose value is what the model wrote: `unknown`.
+ *
+ * A comparison knows of a recursive answer the turns that {@link FieldPath} writes out, and below a record what any
+ * place there may have; {@link isEventAt} is exact.
  *
  * @example
  * type Order = { name: string; items: { price: number }[] };

@@ -47,7 +47,7 @@ describe('FieldPath', () => {
     >();
   });
 
-  test('stops at dates, maps, sets, big integers, functions and what has its own JSON form', () => {
+  test('stops at dates, maps, sets, big integers, functions, instances and what has its own JSON form', () => {
     type Leaves = {
       date: Date;
       map: Map<string, { a: 1 }>;
@@ -55,9 +55,18 @@ describe('FieldPath', () => {
       big: bigint;
       url: URL;
       bytes: Uint8Array;
-      run: () => void;
     };
     expectTypeOf<FieldPath<Leaves>>().toEqualTypeOf<'' | keyof Leaves>();
+    expectTypeOf<FieldPath<{ list: (() => void)[] }>>().toEqualTypeOf<
+      '' | 'list' | `list[${number}]`
+    >();
+    class Price {
+      readonly amount = 1;
+      format(): string {
+        return `${this.amount} €`;
+      }
+    }
+    expectTypeOf<FieldPath<{ price: Price }>>().toEqualTypeOf<'' | 'price'>();
   });
 
   test('has a tuple’s own indexes, and any index of its rest', () => {

@@ -8,7 +8,8 @@ export type { FieldValue } from './field-value.js';
 
 /**
  * Every path inside `T` as {@link formatPath} writes it: `'' | 'title' | 'items' | 'items[0]' | 'items[0].name'`, of
- * every member of a union. Any text where `T` says nothing, and below the second turn of a recursive type.
+ * every member of a union. Any text where `T` says nothing, below the second turn of a recursive type, and below a
+ * record, where the compiler cannot tell a key from what follows: {@link CheckedPath} is exact there.
  */
 export type FieldPath<T> = [Measured<T>] extends [never]
   ? never

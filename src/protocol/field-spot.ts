@@ -20,6 +20,18 @@ export type Leaf =
   | { toJSON(...args: never): unknown }
   | ((...args: never) => unknown);
 
+/**
+ * A type that has all of this says nothing of what is there: `unknown`, `any`, and JSON as such (`z.json()`).
+ */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/** True of an object with a method: an instance of a class, which a schema made. Data has none. */
+export type HasMethod<T> = unknown extends T[keyof T]
+  ? false
+  : [Extract<T[keyof T], (...args: never) => unknown>] extends [never]
+    ? false
+    : true;
+
 /** One place in an answer. */
 export interface FieldSpot<
   Value = unknown,
@@ -73,8 +85,8 @@ type SpotsAt<V, P extends string, W extends string, Trail, Turn extends 1 | 2, D
   V,
 ] extends [never]
   ? never
-  : unknown extends V
-    ? FieldSpot<unknown, P, W> | OpenSpots<P, W>
+  : [Json] extends [V]
+    ? FieldSpot<Told<V>, P, W> | OpenSpots<P, W>
     :
         | FieldSpot<V, P, W>
         | ([V] extends [Leaf]
@@ -104,11 +116,13 @@ type SpotsIn<
     ? OpenSpots<P, W>
     : T extends readonly unknown[]
       ? ItemSpots<T, P, W, Trail, Turn, T[number] extends readonly unknown[] ? Depth[D] : D>
-      : {
-          [K in Key<T>]: WrittenKey<K> extends infer Suffix extends string
-            ? SpotsAt<Sent<T, K>, JoinPath<P, Suffix>, JoinPath<W, Suffix>, Trail, Turn, Depth[D]>
-            : never;
-        }[Key<T>];
+      : HasMethod<T> extends true
+        ? never
+        : {
+            [K in Key<T>]: WrittenKey<K> extends infer Suffix extends string
+              ? SpotsAt<Sent<T, K>, JoinPath<P, Suffix>, JoinPath<W, Suffix>, Trail, Turn, Depth[D]>
+              : never;
+          }[Key<T>];
 
 type ItemSpots<
   List extends readonly unknown[],
@@ -136,8 +150,11 @@ type ItemSpots<
 /** Symbols are no keys of JSON; brands are symbols. */
 type Key<T> = keyof T & (string | number);
 
+/** `any` is `unknown` to whoever reads it. */
+export type Told<V> = unknown extends V ? unknown : V;
+
 /** A value that is there: an optional one is not `undefined` then. */
-type Sent<T, K extends keyof T> = undefined extends T[K]
+export type Sent<T, K extends keyof T> = undefined extends T[K]
   ? Partial<Pick<T, K>> extends Pick<T, K>
     ? Exclude<T[K], undefined>
     : T[K]

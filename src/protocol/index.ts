@@ -1,5 +1,6 @@
 // The door of the protocol room: events, paths, snapshots and frames.
 
+export type { CheckedPath } from './checked-path.js';
 export type {
   DeltaEvent,
   DoneEvent,
@@ -22,6 +23,7 @@ export type {
   StartKind,
 } from './event.js';
 export { isFieldEvent } from './event.js';
+export { type EventAt, isEventAt } from './event-at.js';
 export { asWritten } from './field-facts.js';
 export type { FieldPath, FieldValue, Streaming, WildcardPath } from './field-path.js';
 export { createFrameDecoder, type FrameDecoder, FrameError } from './frame-decoder.js';

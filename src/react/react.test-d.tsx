@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { describe, expectTypeOf, test } from 'vitest';
 import { z } from 'zod';
 import type { FieldSnapshot, InstantTransport, RunSnapshot } from '../client/index.js';
+import type { CheckedPath, Streaming } from '../protocol/index.js';
 import {
   useField,
   useInstantStream,
@@ -27,6 +28,9 @@ interface Comment {
   replies: Comment[];
 }
 declare const comment: InstantStream<Comment>;
+declare const glossary: InstantStream<{
+  terms: Record<string, { meaning: string; seen: number[] }>;
+}>;
 type Shape =
   | { kind: 'circle'; radius: number }
   | { kind: 'label'; text: string | { runs: string[] } };
@@ -280,13 +284,84 @@ describe('the components with a stream', () => {
     expectTypeOf(useField(['items', 0], report).value).toBeUnknown();
   });
 
+  test('follow the keys of records', () => {
+    const all: ReactNode = (
+      <>
+        <StructuredField path="terms.tea.meaning" stream={glossary}>
+          {(field) => {
+            expectTypeOf(field.value).toEqualTypeOf<string | undefined>();
+            return null;
+          }}
+        </StructuredField>
+        <StructuredText path={'terms["green tea"].meaning'} stream={glossary} />
+        <StructuredText path={`terms.${dynamic}.meaning`} stream={glossary} />
+        <StructuredList path="terms.tea.seen" stream={glossary}>
+          {(item) => <StructuredField path={item.path} stream={glossary} />}
+        </StructuredList>
+        {/* @ts-expect-error -- the values have no such field */}
+        <StructuredField path="terms.tea.meening" stream={glossary} />
+        {/* @ts-expect-error -- its values are lists of numbers */}
+        <StructuredText path="terms.tea.seen[0]" stream={glossary} />
+      </>
+    );
+    expectTypeOf(all).toExtend<ReactNode>();
+    expectTypeOf(useField('terms.tea.meaning', glossary).value).toEqualTypeOf<string | undefined>();
+    // @ts-expect-error -- the values have no such field
+    useField('terms.tea.meening', glossary);
+    expectTypeOf(useField('replies[0].replies[1].replies[2]', comment).value).toEqualTypeOf<
+      Streaming<Comment> | undefined
+    >();
+    // @ts-expect-error -- a typo in the third turn
+    useField('replies[0].replies[1].texd', comment);
+  });
+
+  test('can be wrapped by a component that is as generic as they are', () => {
+    function Label<T, const P extends string>(props: {
+      readonly path: CheckedPath<T, P>;
+      readonly stream: InstantStream<T>;
+    }): ReactNode {
+      useField<T, P>(props.path, props.stream);
+      return <StructuredField<T, P> path={props.path} stream={props.stream} />;
+    }
+    const all: ReactNode = (
+      <>
+        <Label path="replies[0].replies[1].text" stream={comment} />
+        {/* @ts-expect-error -- a typo in the third turn */}
+        <Label path="replies[0].replies[1].texd" stream={comment} />
+      </>
+    );
+    expectTypeOf(all).toExtend<ReactNode>();
+  });
+
   test('follow recursive schemas and unions', () => {
     const all: ReactNode = (
       <>
         <StructuredList path="replies" stream={comment}>
           {(reply) => <StructuredText path={reply.at('text')} stream={comment} />}
         </StructuredList>
-        <StructuredField path="replies[0].replies[1].replies[2].text" stream={comment} />
+        <StructuredField path="replies[0].replies[1].replies[2].text" stream={comment}>
+          {(field) => {
+            expectTypeOf(field.value).toEqualTypeOf<string | undefined>();
+            return null;
+          }}
+        </StructuredField>
+        <StructuredList path="replies[0].replies[1].replies[2].replies" stream={comment}>
+          {(reply) => (
+            <StructuredList path={reply.at('replies')} stream={comment}>
+              {(inner) => <StructuredText path={inner.at('replies[0].text')} stream={comment} />}
+            </StructuredList>
+          )}
+        </StructuredList>
+        {/* @ts-expect-error -- a typo in the third turn */}
+        <StructuredField path="replies[0].replies[1].texd" stream={comment} />
+        {/* @ts-expect-error -- a typo in the fourth turn */}
+        <StructuredText path="replies[0].replies[1].replies[2].texd" stream={comment} />
+        {/* @ts-expect-error -- a typo in the third turn */}
+        <comment.Field path="replies[0].replies[1].texd" />
+        {/* @ts-expect-error -- a text is no list, in the third turn neither */}
+        <comment.List path="replies[0].replies[1].text">{() => null}</comment.List>
+        {/* @ts-expect-error -- a list is no text, in the third turn neither */}
+        <comment.Text path="replies[0].replies[1].replies" />
         {/* @ts-expect-error -- a typo in the second turn */}
         <StructuredText path="replies[0].texd" stream={comment} />
         <StructuredField path="radius" stream={shape}>

@@ -5,7 +5,7 @@
 
 import type { ReactElement } from 'react';
 import type { InstantRun } from '../client/index.js';
-import type { FieldPath, Path } from '../protocol/index.js';
+import type { Path } from '../protocol/index.js';
 import type { StreamSource } from './run-context.js';
 import { StructuredField } from './structured-field.js';
 import type { StructuredFieldProps } from './structured-field.js';
@@ -19,15 +19,15 @@ type Element = ReactElement | null;
 /** The components of one stream. They need no provider. */
 export interface StreamComponents<T> {
   /** {@link StructuredField} of this stream: the path is checked, `field.value` has the schema's type. */
-  readonly Field: <P extends FieldPath<T> | Path>(
+  readonly Field: <P extends string | Path>(
     props: Omit<StructuredFieldProps<T, P>, 'stream'>,
   ) => Element;
   /** {@link StructuredList} of this stream: the path is checked to be a list, `item.at` to be inside its items. */
-  readonly List: <P extends FieldPath<T> | Path>(
+  readonly List: <P extends string | Path>(
     props: Omit<StructuredListProps<T, P>, 'stream'>,
   ) => Element;
   /** {@link StructuredText} of this stream: the path is checked to be a string. */
-  readonly Text: <P extends FieldPath<T> | Path>(
+  readonly Text: <P extends string | Path>(
     props: Omit<StructuredTextProps<T, P>, 'stream'>,
   ) => Element;
 }

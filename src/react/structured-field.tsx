@@ -6,7 +6,7 @@
 import { memo } from 'react';
 import type { ElementType, HTMLAttributes, ReactElement, ReactNode } from 'react';
 import type { FieldAt, FieldSnapshot } from '../client/index.js';
-import type { FieldPath, Path } from '../protocol/index.js';
+import type { CheckedPath, Path } from '../protocol/index.js';
 import { fieldAttributes } from './field-attributes.js';
 import { useRun } from './run-context.js';
 import type { StreamSource } from './run-context.js';
@@ -14,13 +14,13 @@ import { pathText, useFieldPart, wholeField } from './use-field.js';
 
 export interface StructuredFieldProps<
   T = unknown,
-  P extends FieldPath<T> | Path = FieldPath<T> | Path,
+  P extends string | Path = string | Path,
 > extends Omit<HTMLAttributes<HTMLElement>, 'children'> {
   /**
    * The field to show: `title`, `items[0].title`, or an array of keys and indexes. With a `stream` the written path is
    * checked by its schema; without one it may also be `items.0.title` or a JSON Pointer.
    */
-  readonly path: P;
+  readonly path: CheckedPath<T, P>;
   /** Renders the field. Without it, text and numbers are shown as they are, other values as JSON. */
   readonly children?: (field: FieldAt<T, P>) => ReactNode;
   /** Shown until the field's first byte; never after the run has ended. */
@@ -96,7 +96,7 @@ export function shownValue(value: unknown): string {
  */
 // The component behind it knows no schema: what is at which path, the schema promises.
 export const StructuredField = memo(Field) as unknown as {
-  <T = unknown, P extends FieldPath<T> | Path = FieldPath<T> | Path>(
+  <T = unknown, P extends string | Path = string | Path>(
     props: StructuredFieldProps<T, P>,
   ): ReactElement | null;
   displayName?: string;

@@ -6,7 +6,7 @@
 import { memo, useState } from 'react';
 import type { ElementType, HTMLAttributes, ReactElement, ReactNode } from 'react';
 import type { FieldSnapshot } from '../client/index.js';
-import type { FieldPath, FieldStatus, Path } from '../protocol/index.js';
+import type { FieldStatus, Path } from '../protocol/index.js';
 import { fieldAttributes } from './field-attributes.js';
 import { createListItems } from './list-item.js';
 import type { ListItem } from './list-item.js';
@@ -17,7 +17,7 @@ import { pathText, useFieldPart } from './use-field.js';
 
 export interface StructuredListProps<
   T = unknown,
-  P extends FieldPath<T> | Path = FieldPath<T> | Path,
+  P extends string | Path = string | Path,
 > extends Omit<HTMLAttributes<HTMLElement>, 'children'> {
   /** The array to show. With a `stream`, its schema has a list there. */
   readonly path: ListPath<T, P>;
@@ -97,7 +97,7 @@ function readOutline(text: string): [FieldStatus, number] {
  */
 // The component behind it knows no schema: what is at which path, the schema promises.
 export const StructuredList = memo(List) as unknown as {
-  <T = unknown, P extends FieldPath<T> | Path = FieldPath<T> | Path>(
+  <T = unknown, P extends string | Path = string | Path>(
     props: StructuredListProps<T, P>,
   ): ReactElement | null;
   displayName?: string;

@@ -6,7 +6,7 @@
 import { memo, useRef, useState } from 'react';
 import type { HTMLAttributes, ReactElement, ReactNode } from 'react';
 import type { FieldSnapshot, InstantRun } from '../client/index.js';
-import type { FieldPath, Path } from '../protocol/index.js';
+import type { Path } from '../protocol/index.js';
 import { fieldAttributes } from './field-attributes.js';
 import { serverField } from './hydratable-run.js';
 import { mirrorText } from './mirror-text.js';
@@ -52,7 +52,7 @@ export type TextTag = Extract<
 
 export interface StructuredTextProps<
   T = unknown,
-  P extends FieldPath<T> | Path = FieldPath<T> | Path,
+  P extends string | Path = string | Path,
 > extends Omit<HTMLAttributes<HTMLElement>, 'children'> {
   /** The string to show. With a `stream`, its schema has a string there. */
   readonly path: TextPath<T, P>;
@@ -119,7 +119,7 @@ const statusOf = (field: FieldSnapshot) => field.status;
  */
 // The component behind it knows no schema: what is at which path, the schema promises.
 export const StructuredText = memo(StreamedText) as unknown as {
-  <T = unknown, P extends FieldPath<T> | Path = FieldPath<T> | Path>(
+  <T = unknown, P extends string | Path = string | Path>(
     props: StructuredTextProps<T, P>,
   ): ReactElement | null;
   displayName?: string;

@@ -2,7 +2,7 @@
 // Segments are taken as they are; of an unknown answer, so is everything. Types only.
 // Knows nothing of components.
 
-import type { FieldPath, FieldValue } from '../protocol/index.js';
+import type { CheckedPath, FieldValue } from '../protocol/index.js';
 import type { ListItem } from './list-item.js';
 
 /** One item of a typed list: its paths are paths of the whole answer. */
@@ -10,7 +10,7 @@ export interface TypedListItem<Item, ItemPath extends string> {
   readonly path: ItemPath;
   readonly index: number;
   /** A path inside the item: `item.at('title')` is `items[0].title`. */
-  at<P extends FieldPath<Item>>(path: P): Below<ItemPath, P>;
+  at<P extends string>(path: CheckedPath<Item, P, 'The item'>): Below<ItemPath, P>;
 }
 
 type Below<Parent extends string, P extends string> = P extends ''
@@ -19,23 +19,19 @@ type Below<Parent extends string, P extends string> = P extends ''
     ? `${Parent}${P}`
     : `${Parent}.${P}`;
 
-/** `P` when `T` can have a list there. */
-export type ListPath<T, P> = unknown extends T
-  ? P
-  : P extends string
-    ? CanBe<FieldValue<T, P>, readonly unknown[]> extends true
-      ? P
-      : never
-    : P;
+/** `P` when `T` can have a list there; otherwise a text that says what is wrong. */
+export type ListPath<T, P> = PathTo<T, P, readonly unknown[], 'list'>;
 
-/** `P` when `T` can have a string there. */
-export type TextPath<T, P> = unknown extends T
-  ? P
-  : P extends string
-    ? CanBe<FieldValue<T, P>, string> extends true
+/** `P` when `T` can have a string there; otherwise a text that says what is wrong. */
+export type TextPath<T, P> = PathTo<T, P, string, 'text'>;
+
+type PathTo<T, P, Kind, Name extends string> = P extends string
+  ? P extends CheckedPath<T, P>
+    ? CanBe<FieldValue<T, P>, Kind> extends true
       ? P
-      : never
-    : P;
+      : `${P extends '' ? 'The answer' : P} is no ${Name}`
+    : CheckedPath<T, P>
+  : P;
 
 /** True when a member of `V` is of `Kind`, or nothing is known of it. */
 type CanBe<V, Kind> = unknown extends V ? true : [Extract<V, Kind>] extends [never] ? false : true;

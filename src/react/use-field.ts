@@ -6,7 +6,7 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import type { FieldAt, FieldSnapshot, InstantRun } from '../client/index.js';
 import { formatPath } from '../protocol/index.js';
-import type { FieldPath, Path, PathInput } from '../protocol/index.js';
+import type { CheckedPath, Path, PathInput } from '../protocol/index.js';
 import { serverField } from './hydratable-run.js';
 import { useRun } from './run-context.js';
 import type { StreamSource } from './run-context.js';
@@ -29,8 +29,8 @@ import type { StreamSource } from './run-context.js';
  * }
  * ```
  */
-export function useField<T, P extends FieldPath<T> | Path>(
-  path: P,
+export function useField<T, P extends string | Path>(
+  path: CheckedPath<T, P>,
   stream: StreamSource<T>,
 ): FieldAt<T, P>;
 export function useField<V = unknown>(path: PathInput): FieldSnapshot<V>;

@@ -10,20 +10,25 @@ describe('an application that reads twenty typed places of a realistic answer', 
     application = countTypes('use.ts');
   });
 
-  // Measured 38 500, with room for a few percent: what zod's own types cost is taken off.
+  // Measured 39 500, with room for a few percent: what zod's own types cost is taken off.
   test('costs at most 40 000 type instantiations more than its schemas', () => {
     expect(application.instantiations).toBeGreaterThan(schemas.instantiations);
     expect(application.instantiations - schemas.instantiations).toBeLessThan(40_000);
   });
 
-  // Measured 4 400.
-  test('costs at most 4 600 types more than its schemas', () => {
+  // Measured 4 850, of which the declarations themselves are some 250.
+  test('costs at most 5 000 types more than its schemas', () => {
     expect(application.types).toBeGreaterThan(schemas.types);
-    expect(application.types - schemas.types).toBeLessThan(4_600);
+    expect(application.types - schemas.types).toBeLessThan(5_000);
   });
 });
 
 test('an answer of types that all lead to one another stays within reach of the compiler', () => {
-  // Measured 192,687; at five million the compiler gives up.
+  // Measured 198 000; at five million the compiler gives up.
   expect(countTypes('syntax-tree.ts').instantiations).toBeLessThan(250_000);
+});
+
+test('an answer of fourteen hundred places on few levels costs in proportion to them', () => {
+  // Measured 238 000.
+  expect(countTypes('wide.ts').instantiations).toBeLessThan(250_000);
 });

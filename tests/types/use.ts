@@ -2,11 +2,14 @@
 // Compiled and never run: what the compiler does for it is counted, and has a ceiling.
 // Knows nothing of how the types are made.
 
+import type { CheckedPath } from '../../src/protocol/checked-path.js';
 import type { InstantEvent } from '../../src/protocol/event.js';
-import type { FieldPath, FieldValue, Streaming } from '../../src/protocol/field-path.js';
+import type { FieldValue, Streaming } from '../../src/protocol/field-path.js';
 import type { Report } from './answer.js';
 
-declare function read<P extends FieldPath<Report>>(path: P): Streaming<FieldValue<Report, P>>;
+declare function read<P extends string>(
+  path: CheckedPath<Report, P>,
+): Streaming<FieldValue<Report, P>>;
 
 export const values = [
   read('title'),
