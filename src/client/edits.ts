@@ -4,7 +4,7 @@
 
 import { isSame } from '../internal/is-same.js';
 import { formatPath, parsePath } from '../protocol/index.js';
-import type { FieldPath, FieldValue, Path, Streaming } from '../protocol/index.js';
+import type { CheckedPath, FieldValue, Path, PathInput, Streaming } from '../protocol/index.js';
 import {
   editedValue,
   isEdited,
@@ -48,19 +48,22 @@ export interface Edits<T = unknown> {
   readonly getSnapshot: () => EditsSnapshot;
   /** Calls the listener after every edit; returns the function that ends it. */
   readonly subscribe: (listener: () => void) => () => void;
-  readonly getField: (path: FieldPath<T> | Path) => EditedField;
+  readonly getField: <P extends string | Path>(path: CheckedPath<T, P>) => EditedField;
   /** Calls the listener after an edit at the path, above it or below it. What the model sends is told by the run. */
-  readonly subscribeField: (path: FieldPath<T> | Path, listener: () => void) => () => void;
+  readonly subscribeField: <P extends string | Path>(
+    path: CheckedPath<T, P>,
+    listener: () => void,
+  ) => () => void;
   /** Puts the user's value in the place of the model's; what is edited below is replaced with it. */
-  readonly set: <P extends FieldPath<T> | Path>(path: P, value: EditAt<T, P>) => void;
+  readonly set: <P extends string | Path>(path: CheckedPath<T, P>, value: EditAt<T, P>) => void;
   /** Ends a step of typing: texts set one after another at one path are otherwise taken back together. */
   readonly commit: () => void;
   /** Takes the model's value, as it is now and as it goes on. */
-  readonly accept: (path: FieldPath<T> | Path) => void;
+  readonly accept: <P extends string | Path>(path: CheckedPath<T, P>) => void;
   /** Keeps the user's value, and says no more of the model's until the next run. */
-  readonly reject: (path: FieldPath<T> | Path) => void;
+  readonly reject: <P extends string | Path>(path: CheckedPath<T, P>) => void;
   /** Takes the last change back: of one field, or of all. At most the last 200 are kept. */
-  readonly undo: (path?: FieldPath<T> | Path) => void;
+  readonly undo: <P extends string | Path>(path?: CheckedPath<T, P>) => void;
   /** Forgets all edits, and that they were made. */
   readonly discard: () => void;
   /** The whole answer as the user has it: to be saved, or checked by the schema. */
@@ -120,14 +123,14 @@ class RunEdits<T> implements Edits<T> {
     return () => void this.#listeners.delete(own);
   };
 
-  readonly subscribeField = (input: FieldPath<T> | Path, listener: () => void) => {
+  readonly subscribeField = (input: PathInput, listener: () => void) => {
     const path = parsePath(input);
     const own = () => listener();
     this.#index.add(path, own);
     return () => this.#index.remove(path, own);
   };
 
-  readonly getField = (path: FieldPath<T> | Path) =>
+  readonly getField = (path: PathInput) =>
     this.getSnapshot().fieldOf(this.#modelAt(parsePath(path)));
 
   readonly getValue = () => {
@@ -136,7 +139,7 @@ class RunEdits<T> implements Edits<T> {
     return editedValue(this.#state.edits, [], partial) as Streaming<T> | undefined;
   };
 
-  readonly set = (input: FieldPath<T> | Path, value: unknown) => {
+  readonly set = (input: PathInput, value: unknown) => {
     const path = parsePath(input);
     const edits = withEdit(this.#state.edits, path, value);
     this.#do(path, { ...this.#state, edits }, typeof value === 'string');
@@ -147,14 +150,14 @@ class RunEdits<T> implements Edits<T> {
     if (last?.isTyping) this.#steps = [...this.#steps.slice(0, -1), { ...last, isTyping: false }];
   };
 
-  readonly accept = (input: FieldPath<T> | Path) => {
+  readonly accept = (input: PathInput) => {
     const path = parsePath(input);
     const { edits, rejected } = this.#state;
     if (!isEdited(edits, path)) return;
     this.#do(path, { rejected, edits: withoutEdits(edits, path, this.#modelAt(path).value) });
   };
 
-  readonly reject = (input: FieldPath<T> | Path) => {
+  readonly reject = (input: PathInput) => {
     const path = parsePath(input);
     if (!this.getField(path).hasSuggestion) return;
     const rejected = new Map(this.#state.rejected);
@@ -162,7 +165,7 @@ class RunEdits<T> implements Edits<T> {
     this.#do(path, { ...this.#state, rejected });
   };
 
-  readonly undo = (input?: FieldPath<T> | Path) => {
+  readonly undo = (input?: PathInput) => {
     const path = input === undefined ? undefined : parsePath(input);
     const step = path === undefined ? this.#steps.at(-1) : undoable(this.#steps, this.#state, path);
     if (step === undefined) return;

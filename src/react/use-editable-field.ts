@@ -5,7 +5,7 @@
 
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { EditAt, EditedField, FieldSnapshot } from '../client/index.js';
-import type { FieldPath, Path, PathInput, Streaming } from '../protocol/index.js';
+import type { CheckedPath, Path, PathInput, Streaming } from '../protocol/index.js';
 import { editsOf } from './edits-of.js';
 import { useRun } from './run-context.js';
 import type { StreamSource } from './run-context.js';
@@ -55,8 +55,8 @@ export interface EditableField<V = unknown> extends Omit<EditedField, 'value'> {
  * }
  * ```
  */
-export function useEditableField<T, P extends FieldPath<T> | Path>(
-  path: P,
+export function useEditableField<T, P extends string | Path>(
+  path: CheckedPath<T, P>,
   stream: StreamSource<T>,
 ): EditableField<EditAt<T, P>>;
 export function useEditableField<V = unknown>(path: PathInput): EditableField<V>;
