@@ -116,6 +116,10 @@ export class OpenContainer {
     for (const key of this.#container?.expected ?? []) {
       if (Object.hasOwn(this.#held, key)) continue;
       const schema = this.#container?.child(key);
+      if (schema !== undefined && key in this.#held) {
+        absent.push({ key, value: this.#inherit(key, schema) });
+        continue;
+      }
       const value = schema === undefined ? undefined : this.#answer.absent(schema);
       const hasPlace = !Array.isArray(this.#held) || this.#held.length === key;
       if (value !== undefined && hasPlace) this.#fill(key, value);
@@ -178,6 +182,17 @@ export class OpenContainer {
     const isAsShown = verdict?.issues.length === 0 && isSame(verdict.value, raw);
     this.add(key, raw, isAsShown ? { value: raw, issues: [] } : verdict);
     return verdict === undefined || isAsShown ? [] : [{ key, raw, verdict }];
+  }
+
+  /**
+   * Schemas read properties however an object came to have them: an absent `toString` is the function of that name. A
+   * prototype has a stand-in, since a schema may freeze what it reads.
+   */
+  #inherit(key: PathSegment, schema: AnySchema): unknown {
+    const inherited: unknown = key === '__proto__' ? {} : Reflect.get(this.#held, key);
+    const verdict = this.#answer.check(schema, inherited);
+    this.add(key, inherited, verdict);
+    return verdict?.issues.length === 0 ? verdict.value : undefined;
   }
 
   #fill(key: PathSegment, value: unknown): void {

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import {
   createFrameDecoder,
   createFrameEncoder,
+  createInstantParser,
   createSnapshot,
   fieldState,
   formatPath,
@@ -87,4 +89,54 @@ test('Paths of hostile documents are written unambiguously', () => {
     new Set(['', '["a.b"]', '["a.b"][0]', '["a.b"][0][""]', '["a.b"][0]["0"]']),
   );
   expect(toPointer('["a/b"][0]["c~d"]')).toBe('/a~1b/0/c~0d');
+});
+
+test('A field of such a name is to its schema what the schema makes of the whole text', () => {
+  const names = ['toString', 'hasOwnProperty', 'valueOf', 'constructor', '__proto__'];
+  const children = {
+    text: z.string(),
+    anything: z.any(),
+    optional: z.string().optional(),
+    default: z.string().default('d'),
+    coerced: z.coerce.number(),
+    transformed: z.any().transform((value) => typeof value),
+  };
+  const flavours: readonly ((shape: z.ZodRawShape) => z.ZodType)[] = [
+    (shape) => z.object(shape),
+    (shape) => z.strictObject(shape),
+    (shape) => z.looseObject(shape),
+    (shape) => z.object(shape).catchall(z.coerce.number()),
+    (shape) => z.object({}).catchall(Object.values(shape)[0] ?? z.any()),
+    (shape) => z.object(shape).refine(() => true),
+    (shape) => z.record(z.enum(Object.keys(shape)), Object.values(shape)[0] ?? z.any()),
+    (shape) => z.record(z.string(), Object.values(shape)[0] ?? z.any()),
+  ];
+  for (const [name, child, flavour] of product(names, Object.entries(children), flavours)) {
+    const [description, field] = child;
+    const schema = flavour(Object.fromEntries([[name, field]]));
+    const written = JSON.stringify(name);
+    for (const text of ['{}', `{${written}:"1"}`, `{${written}:null}`, `{"a":1,${written}:"x"}`]) {
+      const parser = createInstantParser({ schema });
+      const events = [...parser.feed(text), ...parser.end()];
+      const { value } = reduceInstants(createSnapshot(), events);
+      const { success, data, error } = schema.safeParse(JSON.parse(text));
+      const issues = error?.issues.map(({ path, message }) => ({ path, message }));
+      const output = success ? { status: 'valid', value: data } : { status: 'invalid', issues };
+      const about = `${schema.type} with ${name} (${description}) of ${text}`;
+      expect(parser.output, about).toEqual(output);
+      if (success) expect(value, about).toEqual(data);
+    }
+  }
+});
+
+function product<A, B, C>(as: readonly A[], bs: readonly B[], cs: readonly C[]) {
+  return as.flatMap((a) => bs.flatMap((b) => cs.map((c) => [a, b, c] as const)));
+}
+
+test('A schema that freezes what it reads is not given the prototype of all objects', () => {
+  const schema = z.object(Object.fromEntries([['__proto__', z.any().readonly()]]));
+  const parser = createInstantParser({ schema, strict: true });
+  parser.feed('{}');
+  expect(parser.output?.status).toBe('valid');
+  expect(Object.isFrozen(Object.prototype)).toBe(false);
 });

@@ -72,7 +72,9 @@ const leaves: readonly Kind[] = [
   leaf('template', z.templateLiteral(['a', z.string()]), word),
 ];
 
-const keys = ['a', 'b', 'title', 'kind', '__proto__', 'a.b', '0'];
+/** Names of fields; the last one an object has without being given it. */
+const names = ['a', 'b', 'title', 'kind', 'toString'];
+const keys = [...names, '__proto__', 'a.b', '0'];
 
 /** Wrappers around any schema. */
 const wrappers: readonly (readonly [string, (inner: z.ZodType) => z.ZodType])[] = [
@@ -136,7 +138,7 @@ const { kind } = fc.letrec<{ kind: Kind; leaf: Kind; composed: Kind }>((tie) => 
   composed: fc.oneof(
     fc
       .tuple(
-        fc.uniqueArray(fc.tuple(fc.constantFrom(...keys.slice(0, 4)), tie('kind')), {
+        fc.uniqueArray(fc.tuple(fc.constantFrom(...names), tie('kind')), {
           maxLength: 4,
           selector: ([key]) => key,
         }),
@@ -164,12 +166,12 @@ const { kind } = fc.letrec<{ kind: Kind; leaf: Kind; composed: Kind }>((tie) => 
     fc.tuple(tie('kind'), fc.constantFrom('string', 'enum', 'upper')).map(([item, by]) => {
       const key = {
         string: z.string(),
-        enum: z.enum(['a', 'b']),
+        enum: z.enum(['a', 'toString']),
         upper: z.string().toUpperCase(),
       }[by as 'string'];
       return {
         schema: z.record(key, item.schema),
-        value: fc.dictionary(fc.constantFrom('a', 'b', 'c'), item.value, { maxKeys: 3 }),
+        value: fc.dictionary(fc.constantFrom('a', 'b', 'toString'), item.value, { maxKeys: 3 }),
         description: `record<${by}, ${item.description}>`,
       };
     }),
