@@ -3,6 +3,7 @@
 // Knows nothing of runs or React.
 
 import { isContainer } from '../internal/own.js';
+import { checkKinds } from '../internal/usage-error.js';
 import { toClientError } from './error.js';
 import { readInstantStream } from './read-instant-stream.js';
 import type { InstantTransport, TransportRequest } from './transport.js';
@@ -26,6 +27,7 @@ export interface FetchTransportOptions<Input = unknown> {
 /**
  * Creates a transport that posts the input as JSON to a Fieldwise route and reads the answer's events.
  *
+ * @throws {UsageError} `invalid-option`
  * @example
  * const transport = createFetchTransport<{ topic: string }>({
  *   api: '/api/report',
@@ -36,6 +38,13 @@ export interface FetchTransportOptions<Input = unknown> {
 export function createFetchTransport<Input = unknown>(
   options: FetchTransportOptions<Input>,
 ): InstantTransport<Input> {
+  checkKinds({ options }, 'object');
+  const { api, headers, body, fetch, credentials } = options;
+  // Passed on, they would fail as if the network had.
+  checkKinds({ api }, 'string', 'object');
+  checkKinds({ headers, body }, 'object', 'function', 'undefined');
+  checkKinds({ fetch }, 'function', 'undefined');
+  checkKinds({ credentials }, 'string', 'undefined');
   return {
     async open(request) {
       const [headers, body] = await Promise.all([headersOf(options), bodyOf(options, request)]);

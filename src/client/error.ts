@@ -3,6 +3,7 @@
 // Knows nothing of runs, schemas or React.
 
 import { FieldwiseError } from '../internal/error.js';
+import { UsageError } from '../internal/usage-error.js';
 import type { ErrorEvent } from '../protocol/index.js';
 
 /**
@@ -80,7 +81,8 @@ export function toClientError(cause: unknown): InstantClientError {
     );
   }
   const { code, message } = cause;
-  return new InstantClientError(code === 'invalid-frame' ? 'protocol' : 'server', code, message, {
+  const other = cause instanceof UsageError ? 'usage' : 'server';
+  return new InstantClientError(code === 'invalid-frame' ? 'protocol' : other, code, message, {
     cause,
   });
 }

@@ -3,6 +3,7 @@
 // Knows nothing of runs, listeners or retries.
 
 import { createFrameDecoder, type InstantEvent } from '../protocol/index.js';
+import { checkKinds } from '../internal/usage-error.js';
 import { connectionLost, InstantClientError } from './error.js';
 import { frameSplitterFor } from './frame-splitter.js';
 import { toHttpError } from './http-error.js';
@@ -20,6 +21,7 @@ export interface ReadInstantStreamOptions {
  * @throws {InstantClientError} kind `http` (the server's code, or `http-error`) for a status that is not 2xx;
  * `not-a-stream` for a body of another type; `connection-lost` when the body closes without a last event.
  * @throws {FrameError} `invalid-frame`
+ * @throws {UsageError} `invalid-option` for what is no response, such as the promise of one
  * @example
  * const response = new Response('data:[[""],"Hello",0,{"type":"end","outcome":"complete","incomplete":[]}]\n\n', {
  *   headers: { 'content-type': 'text/event-stream' },
@@ -32,6 +34,8 @@ export async function* readInstantStream(
   response: Response,
   { signal }: ReadInstantStreamOptions = {},
 ): AsyncGenerator<InstantEvent, void, undefined> {
+  checkKinds({ response, 'response.headers': response?.headers }, 'object');
+  checkKinds({ signal }, 'object', 'undefined');
   if (!response.ok) throw await toHttpError(response);
   const split = frameSplitterFor(response.headers.get('content-type'));
   if (split === undefined || response.body === null) throw notAStream(response);

@@ -3,6 +3,7 @@
 // Knows nothing of snapshots or events' meaning.
 
 import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { checkKinds } from '../internal/usage-error.js';
 import type { InstantEvent, StreamPolicies, Streaming } from '../protocol/index.js';
 import { createFetchTransport, type FetchTransportOptions } from './create-fetch-transport.js';
 import { InstantClientError } from './error.js';
@@ -60,6 +61,7 @@ export interface InstantRunOptions<T = unknown, Input = unknown>
  * Creates the transport that options describe: the one they have, or one over fetch.
  *
  * @throws {InstantClientError} `invalid-option` unless there is exactly one of `transport` and `api`
+ * @throws {UsageError} `invalid-option` for an option of another kind
  * @example
  * const transport = createTransport({ api: '/api/report', credentials: 'include' });
  * typeof transport.open; // 'function'
@@ -67,8 +69,13 @@ export interface InstantRunOptions<T = unknown, Input = unknown>
 export function createTransport<Input = unknown>(
   options: TransportOptions<Input>,
 ): InstantTransport<Input> {
+  checkKinds({ options }, 'object');
   const { transport, api } = options;
-  if (transport !== undefined && api === undefined) return transport;
+  checkKinds({ transport }, 'object', 'undefined');
+  if (transport !== undefined && api === undefined) {
+    checkKinds({ open: transport.open }, 'function');
+    return transport;
+  }
   if (transport === undefined && api !== undefined)
     return createFetchTransport({ ...options, api });
   throw new InstantClientError(

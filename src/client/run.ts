@@ -3,6 +3,7 @@
 // Knows nothing of React, caches or who makes the events.
 
 import { isContainer } from '../internal/own.js';
+import { checkKinds } from '../internal/usage-error.js';
 import { isFieldEvent } from '../protocol/index.js';
 import type { EndEvent, ErrorEvent, InstantEvent, PathInput } from '../protocol/index.js';
 import { createAnswerReaders, type AnswerReader, type Verdict } from './answer-reader.js';
@@ -49,6 +50,8 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     this.#createReader = createAnswerReaders(options);
     // Options that make no sense are refused here, not when something is submitted.
     createTransport(options);
+    const { scheduler, onFinish, onError, onEvent } = options;
+    checkKinds({ scheduler, onFinish, onError, onEvent }, 'function', 'undefined');
     this.#createReader();
     this.#store = createRunStore<T>(options.initialValue);
     this.#queue = createFlushQueue(options.scheduler ?? frameScheduler, this.#flush);

@@ -47,6 +47,7 @@ export type { StreamPolicies } from './policies.js';
 export { createSchemaReader, prepareSchema } from './schema-reader.js';
 export type { PreparedSchema, SchemaReader, SchemaReaderOptions } from './schema-reader.js';
 export type { SchemaIssue, StreamPolicy } from '../schema/index.js';
+export { UsageError, type UsageErrorCode } from '../internal/usage-error.js';
 export { createSnapshot, fieldState, reduceInstant, reduceInstants } from './snapshot.js';
 export type { InvalidFields } from './invalid-fields.js';
 export type { FieldState, FieldStatus, InstantSnapshot } from './snapshot.js';

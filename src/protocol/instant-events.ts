@@ -2,8 +2,13 @@
 // Bytes are decoded as UTF-8 at any split; leaving the loop early cancels the source.
 // Knows nothing of what the source is.
 
+import { check } from '../internal/usage-error.js';
 import type { InstantEvent } from './event.js';
-import { createInstantParser, type InstantParserOptions } from './instant-parser.js';
+import {
+  createInstantParser,
+  type InstantParser,
+  type InstantParserOptions,
+} from './instant-parser.js';
 
 /** Anything that gives an answer's text in pieces, as strings or UTF-8 bytes. */
 export type TextSource =
@@ -16,20 +21,33 @@ export type TextSource =
  * schema, or told the answer's type (`instantEvents<Report>(…)`), paths are checked and values typed; only a schema is
  * held against the text.
  *
+ * @throws {UsageError} at once, `invalid-source` for what cannot be iterated, and what {@link createInstantParser}
+ * throws; while reading, `invalid-source` for a piece that is neither text nor bytes.
  * @throws {InstantParseError} after every event before the fault; and whatever the source itself throws.
  * @example
  * for await (const event of instantEvents(['{"title":"Hel', 'lo"}'])) {
  *   if (event.type === 'done') console.log(event.path, event.value); // title Hello
  * }
  */
-export async function* instantEvents<T = unknown>(
+export function instantEvents<T = unknown>(
   source: TextSource,
   options: InstantParserOptions<T> = {},
 ): AsyncGenerator<InstantEvent<T>, void, undefined> {
-  const parser = createInstantParser(options);
+  const chunks = iterate(source);
+  const iterable = Object(chunks) as object;
+  const isIterable = Symbol.asyncIterator in iterable || Symbol.iterator in iterable;
+  check(isIterable, 'source', 'an iterable or a ReadableStream', source, 'invalid-source');
+  return readEvents(chunks, createInstantParser(options));
+}
+
+async function* readEvents<T>(
+  chunks: ReturnType<typeof iterate>,
+  parser: InstantParser<T>,
+): AsyncGenerator<InstantEvent<T>, void, undefined> {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  for await (const chunk of iterate(source)) {
-    const text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
+  for await (const chunk of chunks) {
+    // What is neither text nor bytes, the parser refuses.
+    const text = ArrayBuffer.isView(chunk) ? decoder.decode(chunk, { stream: true }) : chunk;
     yield* settle<T>(parser.feed(text));
     if (parser.error !== undefined) throw parser.error;
   }

@@ -10,6 +10,7 @@ import {
   type TextLimits,
   TextReader,
 } from '../json/index.js';
+import { check, checkKinds } from '../internal/usage-error.js';
 import { EventBuilder } from './event-builder.js';
 import type { ErrorEvent, InstantEvent } from './event.js';
 import { replacedFact } from './field-facts.js';
@@ -62,6 +63,8 @@ export interface InstantParser<T = unknown> {
   /**
    * Reads the next chunk, cut anywhere. Cost is proportional to the chunk alone. When the text cannot be read any
    * further the last event is an `error` and every later call returns nothing.
+   *
+   * @throws {UsageError} `invalid-source` for anything but a string; bytes are for `instantEvents`.
    */
   feed(text: string): readonly InstantEvent<T>[];
   /** Tells that the text is over; the last event is `end`, or `error` when there was nothing to end. */
@@ -84,7 +87,9 @@ export interface InstantParser<T = unknown> {
  * Creates a parser for one answer. With a schema, `done` events carry what it makes of each field, `invalid` ones what is
  * wrong, `missing` ones what was left out; both are typed by it.
  *
+ * @throws {UsageError} `invalid-option` or `invalid-schema`, at once
  * @throws {PolicyError} `invalid-policy`
+ * @throws {PathError} `invalid-path`, for the path of a policy
  * @example
  * const parser = createInstantParser();
  * parser.feed('{"title":"Hel').at(-1); // { type: 'delta', path: 'title', delta: 'Hel', … }
@@ -111,9 +116,10 @@ class TextParser implements InstantParser {
   readonly #maxEvents: number;
 
   constructor(options: InstantParserOptions) {
+    checkOptions(options);
     const { schema, policies, limits } = options;
     const isBare = schema === undefined && policies === undefined;
-    const prepared = schema && prepareSchema(schema);
+    const prepared = schema === undefined ? undefined : prepareSchema(schema);
     const expects = options.expects ?? prepared?.rootShape;
     this.#options = isBare ? options : { ...options, expects, schema: prepared };
     this.#schema = isBare ? undefined : createSchemaReader(this.#options);
@@ -142,6 +148,7 @@ class TextParser implements InstantParser {
   }
 
   feed(text: string): readonly InstantEvent[] {
+    check(typeof text === 'string', 'chunk', 'text, or bytes in a source', text, 'invalid-source');
     if (this.#isOver) return [];
     try {
       this.#reader.feed(text);
@@ -218,4 +225,23 @@ class TextParser implements InstantParser {
     const event: ErrorEvent = { type: 'error', code, message, ...(path !== undefined && { path }) };
     return this.#tell([...facts, event]);
   }
+}
+
+/** Of all but the schema and the policies, which are checked where they are prepared. */
+function checkOptions(options: InstantParserOptions): void {
+  checkKinds({ options }, 'object');
+  const { strict, duplicateKeys = 'last', limits = {}, expects } = options;
+  checkKinds({ strict }, 'boolean', 'undefined');
+  checkKinds({ limits }, 'object');
+  checkChoice('duplicateKeys', duplicateKeys, ['last', 'first', 'error']);
+  for (const [name, limit = 0] of Object.entries(limits) as [string, unknown][]) {
+    check(Number(limit) >= 0 && typeof limit === 'number', name, 'a number from 0', limit);
+  }
+  if (expects === undefined) return;
+  checkChoice('expects.kind', expects.kind, ['object', 'array', 'scalar']);
+  check(!expects.keys || expects.keys instanceof Set, 'expects.keys', 'a Set', expects.keys);
+}
+
+function checkChoice(name: string, value: unknown, choices: readonly unknown[]): void {
+  check(choices.includes(value), name, choices.join(' or '), value);
 }

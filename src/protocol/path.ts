@@ -3,6 +3,7 @@
 // Knows nothing of values, events or schemas.
 
 import { FieldwiseError } from '../internal/error.js';
+import { tagOf } from '../internal/usage-error.js';
 
 /** One step of a path: a string is an object's key, a number is an array's index. */
 export type PathSegment = string | number;
@@ -41,7 +42,7 @@ export function joinPath(parent: string, suffix: string): string {
  * formatPath(['items', 0, 'a.b']); // 'items[0]["a.b"]'
  */
 export function formatPath(path: PathInput): string {
-  const segments = typeof path === 'string' ? parsePath(path) : path;
+  const segments = parsePath(path);
   let text = '';
   for (const segment of segments) {
     text = joinPath(text, typeof segment === 'number' ? `[${segment}]` : formatKey(segment));
@@ -53,12 +54,15 @@ export function formatPath(path: PathInput): string {
  * Reads a path. Accepts the written form, dots with digits (`items.0.title`), JSON Pointers and segment arrays;
  * bare digits are indexes, a quoted `["0"]` is a key; `[*]` and `*` are kept as the key `'*'` for patterns.
  *
- * @throws {PathError} `invalid-path`, for a bracket that does not close or an empty bare key.
+ * @throws {PathError} `invalid-path`, for a bracket that does not close, an empty bare key, or what is no path at all.
  * @example
  * parsePath('items[0].title'); // ['items', 0, 'title']
  */
 export function parsePath(path: PathInput): Path {
-  if (typeof path !== 'string') return path;
+  if (typeof path !== 'string') {
+    if (Array.isArray(path) && path.every(isSegment)) return path;
+    throw new PathError('invalid-path', `A path is text, or keys and indexes: got ${tagOf(path)}.`);
+  }
   if (path === '') return [];
   return path.startsWith('/') ? parsePointer(path) : parseWritten(path);
 }
@@ -88,6 +92,10 @@ export function matchPath(pattern: PathInput, path: PathInput): boolean {
     wanted.length === given.length &&
     wanted.every((segment, depth) => segment === '*' || segment === given[depth])
   );
+}
+
+function isSegment(segment: unknown): boolean {
+  return typeof segment === 'string' || (Number.isInteger(segment) && Number(segment) >= 0);
 }
 
 function toSegment(text: string): PathSegment {

@@ -2,6 +2,7 @@
 // Knows nothing of schemas or events.
 
 import { FieldwiseError } from '../internal/error.js';
+import { checkKinds } from '../internal/usage-error.js';
 import { isStreamPolicy, type StreamPolicy } from '../schema/index.js';
 import type { FieldNode } from './field-node.js';
 import { matchPath, parsePath } from './path.js';
@@ -18,10 +19,12 @@ export type PolicyOf = (node: FieldNode) => StreamPolicy | undefined;
 
 /**
  * Prepares policies; each field is looked up once per place in the structure, whatever its indexes.
+ * @throws {UsageError} `invalid-option`
  * @throws {PolicyError} `invalid-policy`
  * @throws {PathError} `invalid-path`
  */
 export function createPolicies(policies: StreamPolicies = {}): PolicyOf {
+  checkKinds({ policies }, 'object');
   const entries = Object.entries(policies).map(([pattern, policy]) => {
     if (!isStreamPolicy(policy)) throw invalidPolicy(pattern, policy);
     return { pattern: parsePath(pattern), policy };

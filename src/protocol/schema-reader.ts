@@ -3,6 +3,7 @@
 // Knows nothing of text, frames or where the events come from.
 
 import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { check, checkKinds } from '../internal/usage-error.js';
 import { AnswerSchema, type AnySchema, type Verdict } from '../schema/index.js';
 import {
   isFieldEvent,
@@ -55,14 +56,20 @@ export interface SchemaReader {
 /**
  * Works out what a schema says of an answer's parts, to be used for any number of answers. Cheap: parts are gone
  * through when they are first needed.
+ *
+ * @throws {UsageError} `invalid-schema` for anything that is no Standard Schema
  */
 export function prepareSchema(schema: AnySchema | PreparedSchema | undefined): PreparedSchema {
-  return schema instanceof AnswerSchema ? schema : new AnswerSchema(schema);
+  if (schema instanceof AnswerSchema) return schema;
+  const isSchema = typeof schema?.['~standard']?.validate === 'function';
+  check(isSchema || schema === undefined, 'schema', 'a Standard Schema', schema, 'invalid-schema');
+  return new AnswerSchema(schema);
 }
 
 /**
  * Creates a reader for the events of one answer, wherever they come from.
  *
+ * @throws {UsageError} `invalid-schema`, `invalid-option`
  * @throws {PolicyError} `invalid-policy`
  * @throws {PathError} `invalid-path`
  * @example
@@ -73,6 +80,7 @@ export function prepareSchema(schema: AnySchema | PreparedSchema | undefined): P
  * events.flatMap((event) => (event.type === 'done' ? [event.value] : [])); // [12, { price: 12 }]
  */
 export function createSchemaReader(options: SchemaReaderOptions): SchemaReader {
+  checkKinds({ options }, 'object');
   const { schema, policies } = options;
   return new EventReader(prepareSchema(schema), createPolicies(policies));
 }

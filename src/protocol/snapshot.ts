@@ -6,7 +6,7 @@ import { getOwn, isContainer, setOwn, type JsonObject } from '../internal/own.js
 import type { ErrorEvent, FieldIssue, InstantEventInput, InstantMeta, Outcome } from './event.js';
 import type { Streaming } from './field-path.js';
 import { addComplaint, childOf, removeComplaints, type InvalidFields } from './invalid-fields.js';
-import { parsePath, type Path, type PathSegment } from './path.js';
+import { parsePath, type Path, type PathInput, type PathSegment } from './path.js';
 
 /** What is known of an answer. Immutable: a later snapshot shares every part that did not change. */
 export interface InstantSnapshot<T = unknown> {
@@ -86,8 +86,16 @@ export function reduceInstants<T>(
   return next as InstantSnapshot<T>;
 }
 
-/** Looks one field up: its value so far, where it stands and what is wrong with it. Costs the depth of the path. */
-export function fieldState(snapshot: InstantSnapshot, path: Path): FieldState {
+/**
+ * Looks one field up: its value so far, where it stands and what is wrong with it. Costs the depth of the path.
+ *
+ * @throws {PathError} `invalid-path`
+ */
+export function fieldState(snapshot: InstantSnapshot, path: PathInput): FieldState {
+  return stateAt(snapshot, parsePath(path));
+}
+
+function stateAt(snapshot: InstantSnapshot, path: Path): FieldState {
   const { value: root, open, outcome, error } = snapshot;
   let { invalid } = snapshot;
   const hasEnded = outcome !== undefined || error !== undefined;
@@ -195,7 +203,7 @@ function mend(draft: Draft, path: Path): void {
 /** True when everything in an invalid container was told of: then its good parts stay as the schema has them. */
 function isKnown(draft: Draft, path: Path, raw: unknown): boolean {
   if (!isContainer(raw)) return false;
-  const { value } = fieldState(draft, path);
+  const { value } = stateAt(draft, path);
   return (
     isContainer(value) &&
     Array.isArray(value) === Array.isArray(raw) &&
@@ -205,7 +213,7 @@ function isKnown(draft: Draft, path: Path, raw: unknown): boolean {
 
 function grow(draft: Draft, event: Extract<InstantEventInput, { type: 'delta' }>): void {
   const segments = segmentsOf(event);
-  const before = fieldState(draft, segments).value;
+  const before = stateAt(draft, segments).value;
   write(draft, segments, (typeof before === 'string' ? before : '') + event.delta);
   draft.open = segments;
 }
@@ -230,7 +238,7 @@ function write(draft: Draft, path: Path, value: unknown): void {
 function remove(draft: Draft, path: Path): void {
   const last = path.at(-1);
   if (last === undefined) draft.value = undefined;
-  else if (fieldState(draft, path).value !== undefined) {
+  else if (stateAt(draft, path).value !== undefined) {
     const parent = reach(draft, path);
     if (!Array.isArray(parent)) delete parent[String(last)];
   }

@@ -14,6 +14,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
+import { checkKinds } from '../internal/usage-error.js';
 import { beginDeclared, findStreamQuery } from './find-stream-query.js';
 import { instantStream } from './instant-stream.js';
 import type { InstantStream } from './instant-stream.js';
@@ -36,6 +37,7 @@ import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.js';
  * keep their identity; `headers`, `fetch` and callbacks are always those of the latest render.
  *
  * @throws {Error} from TanStack Query, when there is no `QueryClientProvider`.
+ * @throws {UsageError} `invalid-option`, `invalid-schema`, while rendering; how the route is asked, in `stream.error`.
  * @example
  * ```tsx
  * import { z } from 'zod';
@@ -59,6 +61,7 @@ import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.js';
 export function useInstantStream<T, Input = unknown>(
   options: UseInstantStreamOptions<T, Input>,
 ): InstantStream<T, Input> {
+  checkKinds({ options }, 'object');
   const client = useQueryClient(options.queryClient);
   const queryKey = streamKey(options, useId());
   const user = useLatest(options);

@@ -123,8 +123,8 @@ test('A field of such a name is to its schema what the schema makes of the whole
       const issues = error?.issues.map(({ path, message }) => ({ path, message }));
       const output = success ? { status: 'valid', value: data } : { status: 'invalid', issues };
       const about = `${schema.type} with ${name} (${description}) of ${text}`;
-      expect(parser.output, about).toEqual(output);
-      if (success) expect(value, about).toEqual(data);
+      expect({ about, output: parser.output }).toEqual({ about, output });
+      if (success) expect({ about, value }).toEqual({ about, value: data });
     }
   }
 });

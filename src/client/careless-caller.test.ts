@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { FieldwiseError } from '../internal/error.js';
+import { createFetchTransport, createInstantRun, readInstantStream } from './index.js';
+
+// Throughout, `as never` passes what a caller without types can pass.
+
+function refusalOf(act: () => unknown): FieldwiseError {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof FieldwiseError) return error;
+    throw error;
+  }
+  throw new Error('Nothing was refused.');
+}
+
+const api = '/api';
+
+const ofFetch = [
+  [null, /`options` takes object: got Null/],
+  [{ api: 5 }, /`api` takes string or object: got 5/],
+  [{ api: null }, /`api` .* got Null/],
+  [{ api, headers: 'x' }, /`headers` takes object or function or undefined: got String/],
+  [{ api, body: 'x' }, /`body` takes object or function or undefined: got String/],
+  [{ api, fetch: {} }, /`fetch` takes function or undefined: got Object/],
+  [{ api, credentials: true }, /`credentials` takes string or undefined: got Boolean/],
+] as const;
+
+describe('how a route is asked is refused at once', () => {
+  test.each(ofFetch)('%o', (options, message) => {
+    for (const make of [createFetchTransport, createInstantRun]) {
+      const refusal = refusalOf(() => make(options as never));
+      expect(refusal.code).toBe('invalid-option');
+      expect(refusal.message).toMatch(message);
+    }
+  });
+});
+
+describe('a run refuses at once', () => {
+  test.each([
+    ['invalid-option', { transport: 5 }, /`transport` takes object or undefined: got 5/],
+    ['invalid-option', { transport: {} }, /`open` takes function: got Undefined/],
+    ['invalid-option', { api, scheduler: 16 }, /`scheduler` takes function or undefined: got 16/],
+    ['invalid-option', { api, onFinish: 'x' }, /`onFinish` takes function or undefined/],
+    ['invalid-option', { api, onError: {} }, /`onError`/],
+    ['invalid-option', { api, onEvent: null }, /`onEvent` .* got Null/],
+    ['invalid-option', { api, policies: 'word' }, /`policies` takes object/],
+    ['invalid-policy', { api, policies: { a: 'words' } }, /"words"/],
+    ['invalid-schema', { api, schema: {} }, /`schema` takes a Standard Schema: got Object/],
+  ])('with %s: %o', (code, options, message) => {
+    const refusal = refusalOf(() => createInstantRun(options as never));
+    expect(refusal.code).toBe(code);
+    expect(refusal.message).toMatch(message);
+  });
+});
+
+test.each([
+  [undefined, {}, /`response` takes object: got Undefined/],
+  [Promise.resolve(new Response('')), {}, /`response.headers` takes object: got Undefined/],
+  [new Response(''), { signal: 5 }, /`signal` takes object or undefined: got 5/],
+])('what is no response, or no signal, is refused: %o', async (response, options, message) => {
+  const reading = readInstantStream(response as never, options as never).next();
+  await expect(reading).rejects.toMatchObject({ code: 'invalid-option' });
+  await expect(reading).rejects.toThrow(message);
+});
+
+test('a run whose route turns out wrong when it is submitted fails by usage', async () => {
+  const transport = { open: () => createFetchTransport({ api: 5 } as never).open({} as never) };
+  const { error } = await createInstantRun({ transport }).submit(null);
+  expect(error).toMatchObject({ kind: 'usage', code: 'invalid-option' });
+});

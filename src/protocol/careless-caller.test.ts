@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { FieldwiseError } from '../internal/error.js';
+import {
+  createInstantParser,
+  createSchemaReader,
+  createSnapshot,
+  fieldState,
+  formatPath,
+  instantEvents,
+  matchPath,
+  parsePath,
+  prepareSchema,
+  toPointer,
+  UsageError,
+} from './index.js';
+
+// Throughout, `as never` passes what a caller without types can pass.
+
+function refusalOf(act: () => unknown): FieldwiseError {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof FieldwiseError) return error;
+    throw error;
+  }
+  throw new Error('Nothing was refused.');
+}
+
+const nothing = { type: 'object', '~standard': { version: 1, vendor: 'x' } };
+
+const options = [
+  ['invalid-option', null, /`options` takes object: got Null/],
+  ['invalid-option', 'strict', /`options` takes object: got String/],
+  ['invalid-option', { strict: 'no' }, /`strict` takes boolean or undefined: got String/],
+  ['invalid-option', { duplicateKeys: 'zzz' }, /`duplicateKeys` takes last or first or error/],
+  ['invalid-option', { limits: null }, /`limits` takes object: got Null/],
+  ['invalid-option', { limits: { maxDepth: 'x' } }, /`maxDepth` takes a number from 0: got String/],
+  ['invalid-option', { limits: { maxFields: null } }, /`maxFields` .* got Null/],
+  ['invalid-option', { limits: { maxLength: -1 } }, /`maxLength` .* got -1/],
+  ['invalid-option', { limits: { maxEvents: Number.NaN } }, /`maxEvents` .* got NaN/],
+  ['invalid-option', { expects: { kind: 'list' } }, /`expects.kind` takes object or array or sc/],
+  ['invalid-option', { expects: { kind: 'object', keys: ['a'] } }, /`expects.keys` takes a Set/],
+  ['invalid-option', { policies: 5 }, /`policies` takes object: got 5/],
+  ['invalid-policy', { policies: { a: 'words' } }, /The policy of "a" is "words"/],
+  ['invalid-path', { policies: { 'a[': 'word' } }, /The path "a\[" cannot be read/],
+  ['invalid-schema', { schema: 5 }, /`schema` takes a Standard Schema: got 5/],
+  ['invalid-schema', { schema: null }, /got Null/],
+  ['invalid-schema', { schema: {} }, /got Object/],
+  ['invalid-schema', { schema: { type: 'object' } }, /got Object/],
+  ['invalid-schema', { schema: nothing }, /got Object/],
+  ['invalid-schema', { schema: () => z.string() }, /got Function/],
+] as const;
+
+describe.each(options)('%s refuses at once', (code, wrong, message) => {
+  test(JSON.stringify(wrong), () => {
+    const { code: got, message: said } = refusalOf(() => createInstantParser(wrong as never));
+    expect(got).toBe(code);
+    expect(said).toMatch(message);
+    // At once, and not when the first event is asked for.
+    expect(refusalOf(() => instantEvents([], wrong as never)).code).toBe(code);
+  });
+});
+
+test('a reader of events refuses what a parser does', () => {
+  for (const [wrong, code] of [
+    [undefined, 'invalid-option'],
+    [{ policies: null }, 'invalid-option'],
+    [{ schema: {} }, 'invalid-schema'],
+  ] as const) {
+    expect(refusalOf(() => createSchemaReader(wrong as never)).code).toBe(code);
+  }
+  expect(refusalOf(() => prepareSchema({} as never)).code).toBe('invalid-schema');
+});
+
+test('what may be left out, and any bound from nothing to infinity, is taken', () => {
+  const given = { strict: undefined, duplicateKeys: undefined, limits: { maxDepth: undefined } };
+  const parser = createInstantParser({ ...given, expects: undefined, schema: undefined } as never);
+  parser.feed('[1]');
+  expect(parser.value).toEqual([1]);
+  const boundless = createInstantParser({ limits: { maxDepth: Infinity, maxRepairs: 0 } });
+  boundless.feed("['a',]");
+  expect(boundless.value).toEqual(['a']);
+  expect(boundless.repairs).toEqual([]);
+});
+
+describe('a source is refused', () => {
+  test.each([null, undefined, 5, {}, { body: 1 }, Promise.resolve([])])('at once: %o', (source) => {
+    const { code, message } = refusalOf(() => instantEvents(source as never));
+    expect(code).toBe('invalid-source');
+    expect(message).toMatch(/^`source` takes an iterable or a ReadableStream: got \w+\.$/);
+  });
+
+  test.each([5, null, undefined, {}, ['[']])(
+    'at the piece that is neither text nor bytes: %o',
+    async (piece) => {
+      let isReturned = false;
+      function* pieces() {
+        try {
+          yield '[1,';
+          yield piece as never;
+        } finally {
+          isReturned = true;
+        }
+      }
+      const told: string[] = [];
+      const reading = (async () => {
+        for await (const { type } of instantEvents(pieces())) told.push(type);
+      })();
+      await expect(reading).rejects.toBeInstanceOf(UsageError);
+      await expect(reading).rejects.toMatchObject({ code: 'invalid-source' });
+      expect(told).toEqual(['start', 'done']);
+      expect(isReturned).toBe(true);
+    },
+  );
+
+  test('where bytes are fed, which only a source may have', () => {
+    const parser = createInstantParser();
+    const { code, message } = refusalOf(() => parser.feed(new Uint8Array([91]) as never));
+    expect(code).toBe('invalid-source');
+    expect(message).toBe('`chunk` takes text, or bytes in a source: got Uint8Array.');
+    parser.feed('[1]');
+    expect(parser.value).toEqual([1]);
+  });
+});
+
+describe('what is no path is refused', () => {
+  const readers: Readonly<Record<string, (path: never) => unknown>> = {
+    parsePath,
+    formatPath,
+    toPointer,
+    matchPath: (path) => matchPath(path, path),
+    fieldState: (path) => fieldState(createSnapshot(), path),
+  };
+  const wrong = [null, undefined, 5, {}, [null], [{}], [-1], [0.5], [Number.NaN], 'a[', 'a..b'];
+  test.each(Object.entries(readers))('by %s', (_, read) => {
+    for (const path of wrong)
+      expect(refusalOf(() => read(path as never)).code).toBe('invalid-path');
+  });
+});
