@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { chunkSizes, cut } from '../../tests/laws/arbitraries.js';
 import { createInstantParser, isFieldEvent, type StreamPolicy } from './index.js';
 
 /** The deltas of a text field, as it comes in pieces. */
@@ -43,6 +45,56 @@ describe('sentences', () => {
 
   test('end at line breaks and at the full stops of other scripts', () => {
     expect(deltas('sentence', ['one\ntwo', '。three'])).toEqual(['one\n', 'two。', 'three']);
+  });
+
+  test.each([
+    ['See e.g. the moon. Then'],
+    ['Some of it, i.e. all of it. Then'],
+    ['Dr. Who met Mrs. Peel. Then'],
+    ['It is No. 5 of 3.5 million. Then'],
+    ['J. R. Smith saw it. Then'],
+    ['Well... maybe… the answer is no. Then'],
+    ['1. Open it. Then'],
+    ['ca. 12 kg bzw. 13 kg. Then'],
+    ['Is it "so?!" Then'],
+    ['It was 1990. Then'],
+    ['(He went.) Then'],
+    ['Really?... Then', 'Really?... Then'],
+    ['彼は「行く。」と言った。', '彼は「行く。」', 'と言った。'],
+    ['三点五。）次', '三点五。）', '次'],
+    ['Dr.\nWho', 'Dr.\n', 'Who'],
+    ['one\r\ntwo', 'one\r\n', 'two'],
+    ['क्या है। हाँ', 'क्या है। ', 'हाँ'],
+  ])('of %s end where a reader would end them, character by character too', (text, ...shown) => {
+    const [, before = text] = /^(.*) Then$/.exec(text) ?? [];
+    const expected = shown.length > 0 ? shown : [`${before} `, 'Then'];
+    expect(deltas('sentence', [...text])).toEqual(expected);
+  });
+
+  test('are shown as far wherever the text is cut', () => {
+    const piece = fc.constantFrom(
+      ...['Dr', 'Prof', 'etc', 'e.g', 'A', 'x', 'word', 'Internationalprof', '3', '1990'],
+      ...['.', '.', '. ', '...', '…', '?', '!', '。', '」', '"', ')', ' ', '  ', '\n', '\r\n'],
+    );
+    const shown = (pieces: readonly string[]) => {
+      const parser = createInstantParser({ policies: { '': 'sentence' } });
+      const written = pieces.map((each) => JSON.stringify(each).slice(1, -1));
+      const events = ['"', ...written].flatMap((chunk) => parser.feed(chunk));
+      const text = events
+        .flatMap((event) => (event.type === 'delta' ? [event.delta] : []))
+        .join('');
+      // Space may come late: then it begins what is shown next.
+      return text.trimEnd();
+    };
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 30 }), chunkSizes, (pieces, sizes) => {
+        const text = pieces.join('');
+        const whole = shown([text]);
+        expect(shown(cut(text, sizes))).toBe(whole);
+        expect(text.startsWith(whole)).toBe(true);
+      }),
+      { numRuns: 3000 },
+    );
   });
 
   test('do not end inside a number', () => {

@@ -114,16 +114,23 @@ export class MeasuredText implements TextGate {
   }
 
   grow({ delta }: DeltaEvent): readonly FieldEvent[] {
-    const { lookback, maxTail, ends } = this.#measure;
+    const { lookback, maxTail, ends, isEnd } = this.#measure;
     const near = this.#near + delta;
     this.#tail += delta;
     let end = 0;
-    ends.lastIndex = 0;
-    while (ends.test(near)) end = ends.lastIndex;
+    // What matched is not looked at again: cut in two, it might be taken for an end.
+    let seen = Math.max(0, near.length - lookback);
+    for (const match of near.matchAll(ends)) {
+      const after = match.index + match[0].length;
+      seen = Math.max(seen, after);
+      if (isEnd(match)) end = after;
+    }
+    this.#near = near.slice(seen);
     if (end > 0) end += this.#tail.length - near.length;
-    else if (this.#tail.length > maxTail) end = this.#tail.length;
-    this.#near = near.slice(Math.max(0, near.length - Math.min(lookback, this.#tail.length - end)));
-    if (end === 0) return NOTHING;
+    else if (this.#tail.length > maxTail) {
+      end = this.#tail.length;
+      this.#near = '';
+    } else return NOTHING;
     // What is shown is put together anew: cutting it out of the value would copy all that came before.
     const shown = this.#tail.slice(0, end);
     this.#tail = this.#tail.slice(end);
@@ -144,8 +151,10 @@ export class MeasuredText implements TextGate {
 
 /** Where text may be cut. */
 export interface Measure {
-  /** Matches a place to cut after; global. */
+  /** Matches a place to cut after; global. Bounded but for what it ends with, since every character may begin one. */
   readonly ends: RegExp;
+  /** Tells of a match whether it is one. */
+  readonly isEnd: (match: RegExpExecArray) => boolean;
   /** Characters before new text that a match may begin in. */
   readonly lookback: number;
   /** Text held back beyond which it is shown as it is. */
@@ -156,11 +165,21 @@ export interface Measure {
 export function wordMeasure(): Measure {
   const ends =
     /\s+|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/gu;
-  return { ends, lookback: 0, maxTail: 256 };
+  return { ends, isEnd: () => true, lookback: 0, maxTail: 256 };
 }
 
-/** After the mark that ends a sentence and what closes with it, and after a line. */
+/** After an initial, a number of one digit, a common abbreviation, or for a pause. Better one sentence too long than half of one. */
+const NO_END =
+  /^(?:[\p{L}\p{N}]|Mrs?|Ms|Dr|Prof|[SJ]r|St|N[or]|Figs?|Vol|pp|cf|vs|al|ca|approx|etc|Inc|Ltd|bzw|usw)\.$|\.\.$|…$/u;
+
+/**
+ * After the mark that ends a sentence and what closes with it, where space follows, or anything in scripts that put none
+ * there; and after a line. `Intl.Segmenter` is not asked: it cuts after `Dr.`, and reads all of a text again.
+ */
 export function sentenceMeasure(): Measure {
-  const ends = /[.!?…]["'”’»)\]]{0,8}\s+|[。！？]["'”’」』）]{0,8}|\n+/gu;
-  return { ends, lookback: 9, maxTail: 4096 };
+  const ends =
+    /([\p{L}\p{N}]{0,8}[.!?…؟।]{1,4})["'”’»)\]]{0,8}\s+|[。！？｡]{1,4}["'”’」』）】》]{0,8}(?=[^。！？｡"'”’」』）】》])|\n+/gu;
+  const isEnd = ([match, sentence = '!']: RegExpExecArray) =>
+    match.includes('\n') || !NO_END.test(sentence);
+  return { ends, isEnd, lookback: 20, maxTail: 4096 };
 }
