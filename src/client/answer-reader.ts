@@ -66,7 +66,14 @@ function judge<T>(
 }
 
 function toVerdict<T>(result: StandardSchemaV1.Result<T>): Verdict<T> {
-  return result.issues === undefined ? { data: result.value } : invalid(result.issues);
+  if (result.issues === undefined) return { data: result.value };
+  // As every issue is told here: a library's own may carry the whole answer.
+  return invalid(
+    result.issues.map(({ message, path = [] }) => ({
+      message,
+      path: path.map((step) => (typeof step === 'object' ? step.key : step)),
+    })),
+  );
 }
 
 function invalid(issues: readonly ClientIssue[]): Verdict<never> {

@@ -28,8 +28,11 @@ const ofFetch = [
 
 describe('how a route is asked is refused at once', () => {
   test.each(ofFetch)('%o', (options, message) => {
-    for (const make of [createFetchTransport, createInstantRun]) {
-      const refusal = refusalOf(() => make(options as never));
+    for (const make of [
+      () => createFetchTransport(options as never),
+      () => createInstantRun(options as never),
+    ]) {
+      const refusal = refusalOf(make);
       expect(refusal.code).toBe('invalid-option');
       expect(refusal.message).toMatch(message);
     }

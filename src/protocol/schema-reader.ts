@@ -24,7 +24,14 @@ import { FieldNode } from './field-node.js';
 import { HoldBack } from './hold-back.js';
 import { OpenContainer } from './open-container.js';
 import { createPolicies, type PolicyOf, type StreamPolicies } from './policies.js';
-import { concluding, outputOf, settledFacts, toFact, type SchemaOutput } from './verdict-facts.js';
+import {
+  concluding,
+  factsInside,
+  outputOf,
+  settledFacts,
+  toFact,
+  type SchemaOutput,
+} from './verdict-facts.js';
 
 /** A schema that {@link prepareSchema} has gone through. */
 export type PreparedSchema = AnswerSchema;
@@ -180,6 +187,9 @@ class EventReader implements SchemaReader {
     const verdict =
       own === undefined ? schema && this.#answer.check(schema, raw) : own.check(raw, isWhole);
     this.#add(node, raw, verdict);
+    if (own !== undefined && !isWhole && verdict !== undefined) {
+      for (const fact of factsInside(node, raw, verdict)) this.#hold.note(fact);
+    }
     if (verdict !== undefined) this.#hold.close(concluding(event, node, verdict), node, raw);
     else if (own === undefined || !isWhole) this.#hold.close(event, node, raw);
     else this.#hold.close(standingFor(doneFact(node, own.assemble()), [event]), node, raw);

@@ -63,14 +63,29 @@ export function settledFacts(
   if (result.issues === undefined) {
     return [standingFor(doneFact(FieldNode.root(), result.value), [])];
   }
+  return wrongFacts([], raw, result.issues.map(toSchemaIssue), 0);
+}
+
+/** What a verdict on the whole of a value says of the fields inside, which nobody was asked about. */
+export function factsInside(node: FieldNode, raw: unknown, verdict: Verdict) {
+  return verdict.issues.length === 0 ? [] : wrongFacts(node.segments, raw, toIssues(verdict), 1);
+}
+
+/** Every field from `least` steps inside on that is wrong, or something in it: children before their parents. */
+function wrongFacts(
+  around: Path,
+  raw: unknown,
+  issues: readonly SchemaIssue[],
+  least: number,
+): readonly InvalidFact[] {
   const wrong = new Map<string, { readonly path: Path; readonly issues: FieldIssue[] }>();
-  for (const issue of result.issues.map(toSchemaIssue)) {
-    const path = issue.path.map(toSegment);
-    for (let depth = path.length; depth >= 0; depth--) {
-      const around = path.slice(0, depth);
-      const written = formatPath(around);
-      const field = wrong.get(written) ?? { path: around, issues: [] };
-      field.issues.push(toFieldIssue([], issue));
+  for (const issue of issues) {
+    const inside = issue.path.map(toSegment);
+    for (let depth = inside.length; depth >= least; depth--) {
+      const path = inside.slice(0, depth);
+      const written = formatPath(path);
+      const field = wrong.get(written) ?? { path, issues: [] };
+      field.issues.push(toFieldIssue(around, issue));
       wrong.set(written, field);
     }
   }
@@ -80,7 +95,7 @@ export function settledFacts(
     // What is not there is told by the container that misses it.
     if (value === undefined) return [];
     return standingFor(
-      invalidFact(FieldNode.of(path), value, () => issues),
+      invalidFact(FieldNode.of([...around, ...path]), value, () => issues),
       [],
     );
   });

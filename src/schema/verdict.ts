@@ -33,8 +33,8 @@ export function check(schema: AnySchema, value: unknown): Verdict | 'asynchronou
   try {
     const result = isZod(schema)
       ? schema._zod.run({ value, issues: [] }, { async: false })
-      : schema['~standard'].validate(value);
-    if (!('then' in result)) return toVerdict(result);
+      : toVerdict(schema['~standard'].validate(value));
+    if (!('then' in result)) return result;
     // It was begun for nothing, so that it may fail later is nobody's news.
     result.then(undefined, () => undefined);
     return 'asynchronous';
@@ -59,11 +59,12 @@ export function verdictOn(raw: unknown, { value, issues }: Verdict, checked: unk
   return { value, issues: issues.map(onRaw) };
 }
 
+/** Of a library's own result. One that fails may have a value as well, and issues of another make than zod's. */
 function toVerdict(
-  result: { value: unknown; issues: $ZodRawIssue[] } | StandardSchemaV1.Result<unknown>,
-): Verdict {
+  result: StandardSchemaV1.Result<unknown> | Promise<StandardSchemaV1.Result<unknown>>,
+): Verdict | Promise<unknown> {
+  if ('then' in result) return result;
   if (result.issues === undefined) return { value: result.value, issues: [] };
-  if ('value' in result) return result;
   return { value: undefined, issues: result.issues.map(toRawIssue) };
 }
 
