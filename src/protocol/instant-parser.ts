@@ -231,8 +231,8 @@ class TextParser implements InstantParser {
 function checkOptions(options: InstantParserOptions): void {
   checkKinds({ options }, 'object');
   const { strict, duplicateKeys = 'last', limits = {}, expects } = options;
-  checkKinds({ strict }, 'boolean', 'undefined');
   checkKinds({ limits }, 'object');
+  checkKinds({ strict }, 'boolean', 'undefined');
   checkChoice('duplicateKeys', duplicateKeys, ['last', 'first', 'error']);
   for (const [name, limit = 0] of Object.entries(limits) as [string, unknown][]) {
     check(Number(limit) >= 0 && typeof limit === 'number', name, 'a number from 0', limit);

@@ -61,7 +61,7 @@ export function formatPath(path: PathInput): string {
 export function parsePath(path: PathInput): Path {
   if (typeof path !== 'string') {
     if (Array.isArray(path) && path.every(isSegment)) return path;
-    throw new PathError('invalid-path', `A path is text, or keys and indexes: got ${tagOf(path)}.`);
+    throw invalidPath(tagOf(path), 0);
   }
   if (path === '') return [];
   return path.startsWith('/') ? parsePointer(path) : parseWritten(path);
@@ -95,7 +95,7 @@ export function matchPath(pattern: PathInput, path: PathInput): boolean {
 }
 
 function isSegment(segment: unknown): boolean {
-  return typeof segment === 'string' || (Number.isInteger(segment) && Number(segment) >= 0);
+  return typeof segment === 'string' || Number.isInteger(segment);
 }
 
 function toSegment(text: string): PathSegment {

@@ -169,8 +169,7 @@ export function wordMeasure(): Measure {
 }
 
 /** After an initial, a number of one digit, a common abbreviation, or for a pause. Better one sentence too long than half of one. */
-const NO_END =
-  /^(?:[\p{L}\p{N}]|Mrs?|Ms|Dr|Prof|[SJ]r|St|N[or]|Figs?|Vol|pp|cf|vs|al|ca|approx|etc|Inc|Ltd|bzw|usw)\.$|\.\.$|…$/u;
+const NO_END = /^(?:[\p{L}\p{N}]|Mrs?|Ms|Dr|Prof|St|N[or]|Fig|cf|vs|ca|etc|bzw)\.$|\.\.$|…$/u;
 
 /**
  * After the mark that ends a sentence and what closes with it, where space follows, or anything in scripts that put none
@@ -178,7 +177,7 @@ const NO_END =
  */
 export function sentenceMeasure(): Measure {
   const ends =
-    /([\p{L}\p{N}]{0,8}[.!?…؟।]{1,4})["'”’»)\]]{0,8}\s+|[。！？｡]{1,4}["'”’」』）】》]{0,8}(?=[^。！？｡"'”’」』）】》])|\n+/gu;
+    /([\p{L}\p{N}]{0,8}[.!?…؟।]{1,4})["'”’»)\]」』）】》]{0,8}\s+|[。！？｡]{1,4}["'”’»)\]」』）】》]{0,8}(?=[^"'”’»)\]」』）】》。！？｡])|\n+/gu;
   const isEnd = ([match, sentence = '!']: RegExpExecArray) =>
     match.includes('\n') || !NO_END.test(sentence);
   return { ends, isEnd, lookback: 20, maxTail: 4096 };
