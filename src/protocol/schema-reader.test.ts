@@ -287,3 +287,13 @@ test('a policy that is none is refused at once', () => {
   expect(() => createInstantParser({ policies })).toThrow(PolicyError);
   expect(() => createInstantParser({ policies: { 'a[': 'word' } })).toThrow(/invalid|path/i);
 });
+
+test('what an absent item of a tuple stands for has no place behind one that is missing', () => {
+  const schema = z.tuple([z.string(), z.string().default('made up')]);
+  const parser = createInstantParser({ schema });
+  const told = parser.feed('[]').map(({ type, path }) => `${type} ${path}`);
+  expect(told).toEqual(['start ', 'missing [0]', 'missing [1]', 'invalid ']);
+  const { error } = schema.safeParse([]);
+  const issues = error?.issues.map(({ path, message }) => ({ path, message }));
+  expect(parser.output).toEqual({ status: 'invalid', issues });
+});

@@ -160,7 +160,9 @@ const { kind } = fc.letrec<{ kind: Kind; leaf: Kind; composed: Kind }>((tie) => 
             fc.array(rest === null ? anything : rest.value, { maxLength: 1 }),
             fc.nat(2),
           )
-          .map(([first, more, missing]) => [...first, ...more].slice(0, missing === 0 ? -1 : 9)),
+          .map(([first, more, missing]) =>
+            [...first, ...more].slice(0, missing < 2 ? -1 - missing : 9),
+          ),
         description: `[${items.map(({ description }) => description).join()}, ...${rest?.description}]`,
       })),
     fc.tuple(tie('kind'), fc.constantFrom('string', 'enum', 'upper')).map(([item, by]) => {
