@@ -297,3 +297,37 @@ test('what an absent item of a tuple stands for has no place behind one that is 
   const issues = error?.issues.map(({ path, message }) => ({ path, message }));
   expect(parser.output).toEqual({ status: 'invalid', issues });
 });
+
+test('every object of a list is read by its own option of a union, and of a union inside it', () => {
+  const inner = (value: z.ZodType) =>
+    z.discriminatedUnion('as', [
+      z.object({ as: z.literal('one'), value }),
+      z.object({ as: z.literal('list'), value: z.array(value) }),
+    ]);
+  const schema = z.array(
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('number'), of: inner(z.coerce.number()) }),
+      z.object({ kind: z.literal('text'), of: inner(z.coerce.string()) }),
+    ]),
+  );
+  const items = ['number', 'text'].flatMap((kind) => [
+    { kind, of: { as: 'one', value: '1' } },
+    { kind, of: { as: 'list', value: ['2', 3] } },
+  ]);
+  const parser = createInstantParser({ schema });
+  parser.feed(JSON.stringify([...items, ...items.toReversed()]));
+  const value = schema.parse([...items, ...items.toReversed()]);
+  expect(parser.output).toEqual({ status: 'valid', value });
+});
+
+test('what a readonly schema takes is frozen, and what is around it is not', () => {
+  const schema = z.object({ fixed: z.object({ a: z.string() }).readonly() });
+  const parser = createInstantParser({ schema });
+  const done = parser.feed('{"fixed":{"a":"x"}}').filter(({ type }) => type === 'done');
+  const frozen = done.map(({ path, value }) => [path, Object.isFrozen(value)]);
+  expect(frozen).toEqual([
+    ['fixed.a', true],
+    ['fixed', true],
+    ['', false],
+  ]);
+});
