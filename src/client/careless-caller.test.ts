@@ -42,7 +42,7 @@ describe('how a route is asked is refused at once', () => {
 describe('a run refuses at once', () => {
   test.each([
     ['invalid-option', { transport: 5 }, /`transport` takes object or undefined: got 5/],
-    ['invalid-option', { transport: {} }, /`open` takes function: got Undefined/],
+    ['invalid-option', { transport: {} }, /`transport` takes a function `open`: got Object/],
     ['invalid-option', { api, scheduler: 16 }, /`scheduler` takes function or undefined: got 16/],
     ['invalid-option', { api, onFinish: 'x' }, /`onFinish` takes function or undefined/],
     ['invalid-option', { api, onError: {} }, /`onError`/],

@@ -3,7 +3,7 @@
 // Knows nothing of snapshots or events' meaning.
 
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import { checkKinds } from '../internal/usage-error.js';
+import { check, checkKinds } from '../internal/usage-error.js';
 import type { InstantEvent, StreamPolicies, Streaming } from '../protocol/index.js';
 import { createFetchTransport, type FetchTransportOptions } from './create-fetch-transport.js';
 import { InstantClientError } from './error.js';
@@ -73,7 +73,7 @@ export function createTransport<Input = unknown>(
   const { transport, api } = options;
   checkKinds({ transport }, 'object', 'undefined');
   if (transport !== undefined && api === undefined) {
-    checkKinds({ open: transport.open }, 'function');
+    check(typeof transport.open === 'function', 'transport', 'a function `open`', transport);
     return transport;
   }
   if (transport === undefined && api !== undefined)
