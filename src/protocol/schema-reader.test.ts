@@ -341,3 +341,12 @@ test('a partial record misses nothing', () => {
   expect(told).toEqual(['start ', 'start a', 'delta a', 'done a', 'done ']);
   expect(parser.output).toEqual({ status: 'valid', value: schema.parse({ a: 'x' }) });
 });
+
+test('an object has its keys in the order its schema gives them', () => {
+  const schema = z.object({ a: z.string(), b: z.object({ c: z.string(), d: z.string() }) });
+  const parser = createInstantParser({ schema });
+  parser.feed('{"b":{"d":"1","c":"2"},"a":"3"}');
+  const { output } = parser;
+  const value = output?.status === 'valid' && output.value;
+  expect(JSON.stringify(value)).toBe('{"a":"3","b":{"c":"2","d":"1"}}');
+});
