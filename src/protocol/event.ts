@@ -57,7 +57,7 @@ export interface DoneEvent<
   readonly isComplete: true;
 }
 
-/** A key appeared again in its object: what was known at `path` is withdrawn, the new value follows. */
+/** What was known at `path` is withdrawn: its key came again, or its container has it otherwise. The new value follows. */
 export interface ReplacedEvent<
   P extends string = string,
   Wildcard extends string = string,

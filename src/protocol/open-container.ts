@@ -3,7 +3,7 @@
 // Knows nothing of events.
 
 import { isSame } from '../internal/is-same.js';
-import { getOwn, setOwn, type JsonObject } from '../internal/own.js';
+import { getOwn, isContainer, setOwn, type JsonObject } from '../internal/own.js';
 import {
   type AnySchema,
   type AnswerSchema,
@@ -18,14 +18,8 @@ import {
   type Waiting,
 } from '../schema/index.js';
 import type { FieldNode } from './field-node.js';
+import type { LateVerdict } from './late-facts.js';
 import type { PathSegment } from './path.js';
-
-/** A child that was seen before its schema was known, and what the schema makes of it that was not seen. */
-export interface LateVerdict {
-  readonly key: string;
-  readonly raw: unknown;
-  readonly verdict: Verdict;
-}
 
 /** A child that was left out, and what stands in for it. */
 export interface AbsentChild {
@@ -75,39 +69,41 @@ export class OpenContainer {
 
   /**
    * Takes note of what is about to close. If that decides a union, the children before it are checked, and those told
-   * of that turn out other than they were shown.
+   * of that turn out other than they were shown. A union is not decided a second time: where a key that came again
+   * would have it otherwise, the whole is checked at its end.
    */
   decide(key: PathSegment, raw: unknown): readonly LateVerdict[] {
     const union = this.#union;
     if (union === undefined || typeof key !== 'string') return [];
-    const isDecision = union.key === key && this.#container === undefined;
-    const earlier = isDecision ? Object.keys(union.known) : [];
-    setOwn(union.known, key, raw);
+    const { known } = union;
+    const before = this.#container;
+    const isDecision = before === undefined ? union.key === key : Object.hasOwn(known, key);
+    setOwn(known, key, raw);
     if (!isDecision) return [];
-    const schema = this.#schema;
-    this.#take(schema && this.#answer.decide(schema, 'object', union.known), union.known);
-    return earlier.flatMap((each) => this.#checkLate(each, getOwn(union.known, each)));
+    const opening = this.#schema && this.#answer.decide(this.#schema, 'object', known);
+    if (before === undefined)
+      return this.#take(opening, known) ? this.#checkEarlier(key, known) : [];
+    if (opening !== before) {
+      this.#container = undefined;
+      this.#union = undefined;
+    }
+    return [];
   }
 
   /** A child closed. */
   add(key: PathSegment, raw: unknown, verdict: Verdict | undefined): void {
     if (this.#container === undefined) return;
-    const held = hold(raw, verdict);
+    // What no schema applies to is what was written.
+    const isFree = verdict === undefined && this.schemaOf(key) === undefined;
+    const held = hold(raw, isFree ? { value: raw, issues: [] } : verdict);
     this.#isClean &&= !isHeld(held);
     if (Array.isArray(this.#held)) this.#held[Number(key)] = held;
     else setOwn(this.#held, String(key), held);
   }
 
-  /** A child is withdrawn. A union it decided is not decided a second time: the whole is checked at its end. */
+  /** A child is withdrawn; another value of its key follows. */
   remove(key: PathSegment): void {
-    if (Array.isArray(this.#held)) return;
-    delete this.#held[String(key)];
-    const union = this.#union;
-    if (union === undefined) return;
-    delete union.known[String(key)];
-    if (union.key !== key || this.#container === undefined) return;
-    this.#container = undefined;
-    this.#union = undefined;
+    if (!Array.isArray(this.#held)) delete this.#held[String(key)];
   }
 
   /** Children that the schema names and the model left out. */
@@ -144,9 +140,13 @@ export class OpenContainer {
     if (plain !== undefined) return { value: plain, issues: [] };
     const verdict = this.#answer.check(container.schema(), this.#held);
     if (verdict === undefined || verdict.issues.length === 0) return verdict;
-    return container.isExact
-      ? verdictOn(raw, verdict, this.#held)
-      : this.#answer.check(schema, raw);
+    return verdictOn(raw, verdict, this.#held);
+  }
+
+  /** The children as they were told, or what is held of them. */
+  told(raw: unknown): unknown {
+    if (this.#container !== undefined) return this.#held;
+    return Array.isArray(raw) ? raw : { ...(raw as JsonObject), ...this.#held };
   }
 
   /** The whole as far as its children are known; to be shown where nothing can be said of it as such. */
@@ -170,18 +170,43 @@ export class OpenContainer {
     return Object.fromEntries(expected.map((key) => [key, held[key]]));
   }
 
-  #take(opening: Container | Waiting | undefined, known: JsonObject): void {
-    if (opening === undefined) return;
-    if (!('waitsFor' in opening)) this.#container = opening;
-    else this.#union = { key: opening.waitsFor, oneOf: opening.oneOf, known };
+  /** True when children have schemas now. */
+  #take(opening: Container | Waiting | undefined, known: JsonObject): boolean {
+    if (opening === undefined) return false;
+    if ('waitsFor' in opening) {
+      this.#union = { key: opening.waitsFor, oneOf: opening.oneOf, known };
+      return false;
+    }
+    this.#container = opening;
+    return true;
+  }
+
+  #checkEarlier(decisive: string, known: JsonObject): readonly LateVerdict[] {
+    const earlier = Object.keys(known).filter((key) => key !== decisive);
+    return earlier.flatMap((key) => this.#checkLate(key, getOwn(known, key)));
   }
 
   #checkLate(key: string, raw: unknown): readonly LateVerdict[] {
     const schema = this.schemaOf(key);
-    const verdict = schema && this.#answer.check(schema, raw);
+    const verdict = schema && this.#checkInParts(schema, raw);
     const isAsShown = verdict?.issues.length === 0 && isSame(verdict.value, raw);
     this.add(key, raw, isAsShown ? { value: raw, issues: [] } : verdict);
-    return verdict === undefined || isAsShown ? [] : [{ key, raw, verdict }];
+    return verdict === undefined || isAsShown ? [] : [{ key, raw, told: raw, verdict }];
+  }
+
+  /** As if it was written only now: zod would ask every option of a union about all that is in it. */
+  #checkInParts(schema: AnySchema, raw: unknown): Verdict | undefined {
+    if (!isContainer(raw)) return this.#answer.check(schema, raw);
+    const kind = Array.isArray(raw) ? 'array' : 'object';
+    const whole = new OpenContainer(this.node, kind, schema, this.#answer);
+    for (const [key, child] of Object.entries(raw)) {
+      whole.decide(key, child);
+      const its = whole.schemaOf(key);
+      whole.add(key, child, its && this.#checkInParts(its, child));
+    }
+    const isWhole = whole.holds(raw);
+    if (isWhole) whole.absent();
+    return whole.check(raw, isWhole);
   }
 
   /**

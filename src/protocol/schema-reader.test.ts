@@ -205,8 +205,49 @@ describe('a union', () => {
     const schema = z.union([z.object({ a: z.coerce.number() }), z.object({ b: z.string() })]);
     expect(outcome(schema, '{"a":"1"}')).toEqual([
       ['a', '1'],
+      'a replaced',
+      ['a', 1],
       ['', { a: 1 }],
     ]);
+  });
+
+  test('that nothing decides leaves fields as they are told where it agrees, and tells what is wrong inside', () => {
+    const one = z.object({ kept: z.string(), list: z.array(z.object({ n: z.number() })) });
+    const schema = z.array(one.and(z.object({ other: z.string().trim() })));
+    const text = '[{"kept":"k","list":[{"n":1},{"n":"x"}],"other":" o "}]';
+    expect(outcome(schema, text).slice(-6)).toEqual([
+      '[0].list replaced',
+      ['[0].list[1].n', ['[0].list[1].n']],
+      ['[0].list[1]', ['[0].list[1].n']],
+      ['[0].list', ['[0].list[1].n']],
+      ['[0]', ['[0].list[1].n']],
+      ['', ['[0].list[1].n']],
+    ]);
+    expect(outcome(schema, text.replace('"x"', '2')).slice(-4, -2)).toEqual([
+      '[0].other replaced',
+      ['[0].other', 'o'],
+    ]);
+  });
+
+  test('decided by a key that comes last tells also what is deep inside the fields before it', () => {
+    const schema = z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('a'), list: z.array(z.object({ n: z.coerce.number() })) }),
+      z.object({ kind: z.literal('b') }),
+    ]);
+    expect(outcome(schema, '{"list":[{"n":"1"},{"n":"x"}],"kind":"a"}').slice(5)).toEqual([
+      'list replaced',
+      ['list[1].n', ['list[1].n']],
+      ['list[1]', ['list[1].n']],
+      ['list', ['list[1].n']],
+      ['kind', 'a'],
+      ['', ['list[1].n']],
+    ]);
+  });
+
+  test('whose key becomes something else is still decided by what was written', () => {
+    const kind = z.literal('a').transform(() => 'A');
+    const schema = z.discriminatedUnion('kind', [z.object({ kind, n: z.coerce.number() })]);
+    expect(outcome(schema, '{"kind":"a","n":"1"}').at(-1)).toEqual(['', { kind: 'A', n: 1 }]);
   });
 
   test('of a container and scalars has the container’s fields checked', () => {
@@ -224,8 +265,49 @@ describe('a rule of a whole container', () => {
     expect(outcome(z.array(schema), '[{"from":2,"to":1}]')).toEqual([
       ['[0].from', 2],
       ['[0].to', 1],
+      '[0].to replaced',
+      ['[0].to', ['[0].to']],
       ['[0]', ['[0].to']],
       ['', ['[0].to']],
+    ]);
+  });
+
+  test('that makes something else of a field has it told anew, and nothing else', () => {
+    const swap = schema.transform(({ from, to }) => ({ from, to: to * 2, length: to - from }));
+    expect(outcome(z.object({ span: swap }), '{"span":{"from":1,"to":2}}')).toEqual([
+      ['span.from', 1],
+      ['span.to', 2],
+      'span.to replaced',
+      ['span.to', 4],
+      ['span', { from: 1, to: 4, length: 1 }],
+      ['', { span: { from: 1, to: 4, length: 1 } }],
+    ]);
+  });
+
+  test('that finds fault with something deep inside leaves what is right beside it as the schema has it', () => {
+    const size = z.object({ width: z.coerce.number(), unit: z.string().trim() });
+    const whole = z.object({ size, name: z.string().default('none') }).superRefine((_, context) => {
+      context.addIssue({ code: 'custom', path: ['size', 'width'], message: 'wide' });
+      context.addIssue({ code: 'custom', path: ['name'], message: 'nameless' });
+    });
+    expect(outcome(whole, '{"size":{"width":"1","unit":" m "}}').slice(3)).toEqual([
+      ['name', 'none'],
+      'size replaced',
+      ['size.width', ['size.width']],
+      ['size.unit', 'm'],
+      ['size', ['size.width']],
+      'name replaced',
+      ['name', ['name']],
+      ['', ['size.width', 'name']],
+    ]);
+  });
+
+  test('that is caught takes back what was found wrong', () => {
+    expect(outcome(z.object({ a: z.number() }).catch({ a: 7 }), '{"a":"x"}')).toEqual([
+      ['a', ['a']],
+      'a replaced',
+      ['a', 7],
+      ['', { a: 7 }],
     ]);
   });
 

@@ -15,23 +15,17 @@ import {
 import {
   doneFact,
   missingFact,
+  type MissingFact,
   nodeOf,
   originsOf,
-  replacedFact,
   standingFor,
 } from './field-facts.js';
 import { FieldNode } from './field-node.js';
 import { HoldBack } from './hold-back.js';
+import { settledFacts, type LateFact, tellInside, tellLate } from './late-facts.js';
 import { OpenContainer } from './open-container.js';
 import { createPolicies, type PolicyOf, type StreamPolicies } from './policies.js';
-import {
-  concluding,
-  factsInside,
-  outputOf,
-  settledFacts,
-  toFact,
-  type SchemaOutput,
-} from './verdict-facts.js';
+import { concluding, outputOf, type SchemaOutput } from './verdict-facts.js';
 
 /** A schema that {@link prepareSchema} has gone through. */
 export type PreparedSchema = AnswerSchema;
@@ -152,7 +146,7 @@ class EventReader implements SchemaReader {
         return;
       case 'invalid':
         this.#pop(node);
-        this.#add(node, event.value, undefined);
+        this.#add(node, event.value, this.#check(node, event.value));
         this.#hold.close(event, node, event.value);
         return;
       case 'replaced':
@@ -183,12 +177,12 @@ class EventReader implements SchemaReader {
     this.#decide(node, raw);
     const isWhole = own?.holds(raw) === true;
     if (own !== undefined && isWhole) this.#tellAbsent(own);
-    const schema = this.#schemaOf(node);
-    const verdict =
-      own === undefined ? schema && this.#answer.check(schema, raw) : own.check(raw, isWhole);
+    const verdict = own === undefined ? this.#check(node, raw) : own.check(raw, isWhole);
     this.#add(node, raw, verdict);
-    if (own !== undefined && !isWhole && verdict !== undefined) {
-      for (const fact of factsInside(node, raw, verdict)) this.#hold.note(fact);
+    if (own !== undefined && verdict !== undefined) {
+      const facts: LateFact[] = [];
+      tellInside(node, own.told(raw), raw, verdict, facts);
+      this.#noteOwn(facts);
     }
     if (verdict !== undefined) this.#hold.close(concluding(event, node, verdict), node, raw);
     else if (own === undefined || !isWhole) this.#hold.close(event, node, raw);
@@ -203,8 +197,7 @@ class EventReader implements SchemaReader {
   #tellAbsent(open: OpenContainer): void {
     for (const { key, value } of open.absent()) {
       const child = open.node.childAt(key);
-      const fact = value === undefined ? missingFact(child) : doneFact(child, value);
-      this.#hold.note(standingFor(fact, []));
+      this.#noteOwn([value === undefined ? missingFact(child) : doneFact(child, value)]);
     }
   }
 
@@ -213,10 +206,15 @@ class EventReader implements SchemaReader {
     const { parent, key } = node;
     if (parent === undefined) return;
     for (const late of this.#open.at(-1)?.decide(key ?? '', raw) ?? []) {
-      const child = parent.childAt(late.key);
-      this.#hold.note(standingFor(replacedFact(child), []));
-      this.#hold.note(standingFor(toFact(child, late.raw, late.verdict), []));
+      const facts: LateFact[] = [];
+      tellLate(parent, late, facts);
+      this.#noteOwn(facts);
     }
+  }
+
+  /** Notes what the grammar does not know. */
+  #noteOwn(facts: readonly (LateFact | MissingFact)[]): void {
+    for (const fact of facts) this.#hold.note(standingFor(fact, []));
   }
 
   #withdraw(node: FieldNode): void {
@@ -245,6 +243,11 @@ class EventReader implements SchemaReader {
     this.#isLoose = true;
     this.#open.length = 0;
     this.#hold.release();
+  }
+
+  #check(node: FieldNode, raw: unknown): Verdict | undefined {
+    const schema = this.#schemaOf(node);
+    return schema && this.#answer.check(schema, raw);
   }
 
   #schemaOf({ parent, key }: FieldNode): AnySchema | undefined {

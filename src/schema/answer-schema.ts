@@ -109,14 +109,13 @@ export class AnswerSchema {
   }
 }
 
-function containerOf({ core, wrap, isExact, isBare }: Found): Container {
+function containerOf({ core, wrap, isBare }: Found): Container {
   const parts = takeApart(core);
   let schema: $ZodType | undefined;
   return {
     child: parts.child,
     expected: parts.expected,
     isPlain: parts.isPlain && isBare,
-    isExact,
     schema: () => (schema ??= wrap(parts.core())),
   };
 }

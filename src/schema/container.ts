@@ -18,8 +18,6 @@ export interface Container {
   readonly isPlain: boolean;
   /** Checks a container of children that were checked before, held by `hold`; made when it is first asked for. */
   schema(): $ZodType;
-  /** False when a failure must be worked out again from the whole value to be told in full. */
-  readonly isExact: boolean;
 }
 
 type Parts = Pick<Container, 'child' | 'expected' | 'isPlain'> & {

@@ -2,10 +2,11 @@
 // Wrappers (optional, default, pipe …) and unions are looked through, and put back around the container's own check.
 // Knows nothing of values beyond a discriminator's, nor of events.
 
-import type { $ZodType, $ZodTypes, $ZodUnionDef, $ZodDiscriminatedUnionDef } from 'zod/v4/core';
+import type { $ZodType, $ZodTypes } from 'zod/v4/core';
 import { getOwn, type JsonObject } from '../internal/own.js';
 import { clone } from './clone.js';
 import { type CoreSchema, hasNoChecks } from './container.js';
+import { narrowUnion, type UnionDef } from './narrow-union.js';
 
 export type ContainerKind = 'object' | 'array';
 
@@ -16,7 +17,6 @@ export interface Found {
   readonly wrap: (core: $ZodType) => $ZodType;
   /** Which options of unions were taken, in order. */
   readonly choices: string;
-  readonly isExact: boolean;
   /** The wrappers let whatever the core takes pass as it is. */
   readonly isBare: boolean;
 }
@@ -76,8 +76,6 @@ export function findContainer(
   }
 }
 
-type UnionDef = $ZodUnionDef & Partial<Pick<$ZodDiscriminatedUnionDef, 'discriminator'>>;
-
 function findInUnion(
   schema: $ZodType,
   def: UnionDef,
@@ -102,19 +100,18 @@ function findInUnion(
   }
   const inner = findContainer(chosen, kind, known);
   if (inner === undefined || 'waitsFor' in inner) return inner;
-  const { core, wrap, choices, isExact, isBare } = inner;
+  const { core, wrap, choices, isBare } = inner;
   return {
     core,
-    wrap: (other) => clone(schema, { options: [wrap(other)] }),
+    wrap: (other) => narrowUnion(schema, def, wrap(other)),
     choices: `${def.options.indexOf(chosen)}/${choices}`,
-    isExact: isExact && discriminator !== undefined,
     // No other option takes what this one takes: that is why it was chosen.
     isBare: isBare && hasNoChecks(schema),
   };
 }
 
 function found(core: CoreSchema): Found {
-  return { core, wrap: (other) => other, choices: '', isExact: true, isBare: true };
+  return { core, wrap: (other) => other, choices: '', isBare: true };
 }
 
 function within(

@@ -27,7 +27,17 @@ class IssuesInside {
 export function inside(issues: readonly $ZodRawIssue[]): $ZodRawIssue {
   const only = issues.length === 1 ? issues[0] : undefined;
   const isOwn = only !== undefined && !only.path?.length && !(only instanceof IssuesInside);
-  return isOwn ? { ...only, path: [] } : new IssuesInside(issues);
+  return isOwn ? copyIssue(only, { path: [] }) : new IssuesInside(issues);
+}
+
+/** A copy of an issue with some of it changed. What a union's options say stays what it is: worked out when it is read. */
+export function copyIssue<Issue extends object>(
+  issue: Issue,
+  changes: Partial<$ZodRawIssue>,
+): Issue {
+  const errors = Object.getOwnPropertyDescriptor(issue, 'errors');
+  const copy = { ...issue, ...changes };
+  return errors === undefined ? copy : Object.defineProperty(copy, 'errors', errors);
 }
 
 /** Every issue in the order zod raises them, each with its path from here. */
@@ -45,6 +55,22 @@ function spread(
   for (const issue of issues) {
     const path = [...around, ...(issue.path ?? [])];
     if (issue instanceof IssuesInside) spread(issue.issues, path, all);
-    else all.push({ ...issue, path });
+    else all.push(copyIssue(issue, { path }));
   }
+}
+
+/** Issues by the child they are in, each with its path from there. */
+export function issuesByChild(
+  issues: readonly $ZodRawIssue[],
+): ReadonlyMap<string, readonly $ZodRawIssue[]> {
+  const inside = new Map<string, $ZodRawIssue[]>();
+  for (const issue of issues) {
+    const [key, ...path] = issue.path ?? [];
+    if (key === undefined) continue;
+    const those = inside.get(String(key)) ?? [];
+    if (!(issue instanceof IssuesInside)) those.push(copyIssue(issue, { path }));
+    else for (const each of issue.issues) those.push(each);
+    inside.set(String(key), those);
+  }
+  return inside;
 }

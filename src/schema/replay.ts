@@ -3,13 +3,14 @@
 // Knows nothing of paths or events.
 
 import type { $ZodType, ParsePayload } from 'zod/v4/core';
+import { runsAs } from './clone.js';
 import { inside } from './issues-inside.js';
 import type { Verdict } from './verdict.js';
 
 /** Stands in a container's place of a child whose output is not simply there to be taken. */
-export class Held {
+class Held {
   readonly raw: unknown;
-  /** Absent where nothing was found out yet: the child's own schema is asked then. */
+  /** Absent where the child's schema could not tell; a container that must know cannot tell either. */
   readonly verdict: Verdict | undefined;
 
   constructor(raw: unknown, verdict: Verdict | undefined) {
@@ -21,6 +22,11 @@ export class Held {
 /** True where an output is not simply there to be taken. */
 export function isHeld(held: unknown): boolean {
   return held instanceof Held;
+}
+
+/** True of a child that was found wrong. */
+export function isWrong(held: unknown): boolean {
+  return held instanceof Held && (held.verdict?.issues.length ?? 0) > 0;
 }
 
 /** What may be shown of something held: its output, or what was written where that is not known. */
@@ -38,17 +44,14 @@ export function hold(raw: unknown, verdict: Verdict | undefined): unknown {
 
 /** A schema that gives back what {@link hold} took, and answers for absent children like the original. */
 export function replay(schema: $ZodType): $ZodType {
-  const run: $ZodType['_zod']['run'] = (payload, context) => {
+  return runsAs(schema, (payload, context) => {
     const { value } = payload;
     if (value === undefined) return schema._zod.run(payload, context);
     if (!(value instanceof Held)) return payload;
-    if (value.verdict !== undefined) return repeat(payload, value.verdict);
-    payload.value = value.raw;
-    return schema._zod.run(payload, context);
-  };
-  // Everything else, such as whether the child may be absent, is the original's.
-  const internals = Object.create(schema._zod, { run: { value: run } }) as $ZodType['_zod'];
-  return Object.create(schema, { _zod: { value: internals } }) as $ZodType;
+    // Ends the check of the container: asking again would begin a second promise, and tell no more.
+    if (value.verdict === undefined) throw new TypeError('A child is still to be checked.');
+    return repeat(payload, value.verdict);
+  });
 }
 
 function repeat(payload: ParsePayload, { value, issues }: Verdict): ParsePayload {

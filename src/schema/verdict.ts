@@ -4,7 +4,7 @@
 
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { $ZodAsyncError, config, util, type $ZodRawIssue, type $ZodType } from 'zod/v4/core';
-import { spreadOut } from './issues-inside.js';
+import { copyIssue, spreadOut } from './issues-inside.js';
 
 /** A zod 4 schema, or any other Standard Schema, which is only asked about the whole answer. */
 export type AnySchema = StandardSchemaV1<unknown, unknown>;
@@ -33,7 +33,7 @@ export function check(schema: AnySchema, value: unknown): Verdict | 'asynchronou
   try {
     const result = isZod(schema)
       ? schema._zod.run({ value, issues: [] }, { async: false })
-      : toVerdict(schema['~standard'].validate(value));
+      : settled(schema['~standard'].validate(value));
     if (!('then' in result)) return result;
     // It was begun for nothing, so that it may fail later is nobody's news.
     result.then(undefined, () => undefined);
@@ -55,25 +55,23 @@ export function toIssues({ issues }: Verdict): readonly SchemaIssue[] {
 /** The same verdict on what `checked` stood for, since messages may quote it. */
 export function verdictOn(raw: unknown, { value, issues }: Verdict, checked: unknown): Verdict {
   const onRaw = (issue: $ZodRawIssue) =>
-    issue.input === checked ? ({ ...issue, input: raw } as $ZodRawIssue) : issue;
+    issue.input === checked ? copyIssue(issue, { input: raw }) : issue;
   return { value, issues: issues.map(onRaw) };
 }
 
-/** Of a library's own result. One that fails may have a value as well, and issues of another make than zod's. */
-function toVerdict(
+function settled(
   result: StandardSchemaV1.Result<unknown> | Promise<StandardSchemaV1.Result<unknown>>,
 ): Verdict | Promise<unknown> {
-  if ('then' in result) return result;
+  return 'then' in result ? result : toVerdict(result);
+}
+
+/** A library's own result, as a verdict. One that fails may have a value as well, and issues of another make than zod's. */
+export function toVerdict(result: StandardSchemaV1.Result<unknown>): Verdict {
   if (result.issues === undefined) return { value: result.value, issues: [] };
   return { value: undefined, issues: result.issues.map(toRawIssue) };
 }
 
-function toRawIssue(issue: StandardSchemaV1.Issue): $ZodRawIssue {
-  const { path, message } = toSchemaIssue(issue);
-  return { code: 'custom', input: undefined, message, path: [...path] };
-}
-
-/** An issue as any schema may write it, in the one way it is told here. */
-export function toSchemaIssue({ message, path = [] }: StandardSchemaV1.Issue): SchemaIssue {
-  return { message, path: path.map((step) => (typeof step === 'object' ? step.key : step)) };
+function toRawIssue({ message, path = [] }: StandardSchemaV1.Issue): $ZodRawIssue {
+  const keys = path.map((step) => (typeof step === 'object' ? step.key : step));
+  return { code: 'custom', input: undefined, message, path: keys };
 }

@@ -25,6 +25,19 @@ const branch: z.ZodType<Branch> = z.lazy(() =>
   z.object({ list: z.array(z.number()).optional(), child: branch.optional() }),
 );
 
+const choice: z.ZodType = z.lazy(() =>
+  z.union([
+    z.object({ kind: z.literal('a'), n: z.number(), child: choice.optional() }),
+    z.object({ kind: z.literal('b'), n: z.number(), child: choice.optional() }),
+  ]),
+);
+
+/** Containers in one another, each beginning and ending like this. */
+function nested(length: number, before: string, inmost: string, after: string): string {
+  const levels = length / (before.length + after.length);
+  return `${many(levels, () => before)}${inmost}${many(levels, () => after)}`;
+}
+
 export interface SchemaCase {
   readonly schema: z.ZodType;
   readonly policies?: StreamPolicies;
@@ -66,6 +79,27 @@ export const SCHEMAS: Readonly<Record<string, SchemaCase>> = {
     shapes: {
       'much that is wrong, deep down': (length) =>
         `${many(length / 16, () => '{"child":')}{"list":[${many(length / 8, () => '"x"', ',')}]}${many(length / 16, () => '}')}`,
+    },
+  },
+  'a recursive union': {
+    schema: choice,
+    shapes: {
+      'wrong at every level, the key first': (length) =>
+        nested(length, '{"kind":"a","n":"","child":', '{"kind":"b","n":1}', '}'),
+      'wrong at every level, the key last': (length) =>
+        nested(length, '{"n":"","child":', '{"n":1,"kind":"a"}', ',"kind":"b"}'),
+    },
+  },
+  'an intersection of lists': {
+    schema: z.intersection(
+      z.object({ list: z.array(z.object({ n: z.coerce.number() })) }),
+      z.object({ list: z.array(z.object({ t: z.string() })) }),
+    ),
+    shapes: {
+      'all is told anew': (length) =>
+        `{"list":[${many(length / 16, () => '{"n":"1","t":"t"}', ',')}]}`,
+      'much is wrong': (length) =>
+        `{"list":[${many(length / 16, () => '{"n":"x","t":"t"}', ',')}]}`,
     },
   },
   'policies on long texts': {

@@ -136,15 +136,7 @@ const { kind } = fc.letrec<{ kind: Kind; leaf: Kind; composed: Kind }>((tie) => 
   leaf: fc.constantFrom(...leaves),
   kind: fc.oneof({ maxDepth: 3, depthSize: 'small' }, tie('leaf'), tie('composed')),
   composed: fc.oneof(
-    fc
-      .tuple(
-        fc.uniqueArray(fc.tuple(fc.constantFrom(...names), tie('kind')), {
-          maxLength: 4,
-          selector: ([key]) => key,
-        }),
-        fc.constantFrom('strip', 'strict', 'loose', 'catchall', 'refined', 'checked'),
-      )
-      .map(([entries, flavour]) => objectOf(entries, flavour)),
+    objectsOf(tie('kind')),
     fc.tuple(tie('kind'), fc.nat(2)).map(([item, min]) => ({
       schema: z.array(item.schema).min(min),
       value: fc.array(item.value, { maxLength: 3 }),
@@ -183,6 +175,19 @@ const { kind } = fc.letrec<{ kind: Kind; leaf: Kind; composed: Kind }>((tie) => 
       value: fc.oneof(one.value, other.value),
       description: `(${one.description} | ${other.description})`,
     })),
+    fc
+      .tuple(
+        objectsOf(tie('kind')),
+        objectsOf(tie('kind')),
+        fc.constantFrom('and', 'or', 'xor'),
+        fc.nat(3),
+      )
+      .map(overlapOf),
+    fc.tuple(tie('kind'), tie('kind')).map(([one, other]) => ({
+      schema: z.intersection(one.schema, other.schema),
+      value: fc.oneof(one.value, other.value),
+      description: `(${one.description} & ${other.description})`,
+    })),
     fc.tuple(tie('kind'), fc.constantFrom(...wrappers)).map(([inner, [name, wrap]]) => ({
       schema: wrap(inner.schema),
       value: name === 'nullable' ? fc.option(inner.value) : inner.value,
@@ -190,6 +195,35 @@ const { kind } = fc.letrec<{ kind: Kind; leaf: Kind; composed: Kind }>((tie) => 
     })),
   ),
 }));
+
+function objectsOf(field: fc.Arbitrary<Kind>): fc.Arbitrary<Kind> {
+  const entries = fc.uniqueArray(fc.tuple(fc.constantFrom(...names), field), {
+    maxLength: 4,
+    selector: ([key]) => key,
+  });
+  const flavours = fc.constantFrom('strip', 'strict', 'loose', 'catchall', 'refined', 'checked');
+  return fc.tuple(entries, flavours).map(([fields, flavour]) => objectOf(fields, flavour));
+}
+
+/** Objects that may have keys in common: a value is both at once, or one of them. */
+function overlapOf([one, other, how, weight]: readonly [Kind, Kind, string, number]): Kind {
+  const both = fc
+    .tuple(one.value, other.value)
+    .map(([first, second]) =>
+      asObject([...Object.entries(first as object), ...Object.entries(second as object)]),
+    );
+  const pair = [one.schema, other.schema] as const;
+  const schemas: Readonly<Record<string, z.ZodType>> = {
+    and: z.intersection(...pair),
+    or: z.union(pair),
+    xor: z.xor(pair),
+  };
+  return {
+    schema: schemas[how] ?? z.never(),
+    value: weight === 0 ? fc.oneof(one.value, other.value) : both,
+    description: `(${one.description} ${how} ${other.description})`,
+  };
+}
 
 function tupleOf(items: readonly Kind[], rest: Kind | null): z.ZodType {
   // The types count the items, of which there is at least one.
@@ -222,6 +256,21 @@ export const sample: fc.Arbitrary<Sample> = kind.chain(({ schema, description, v
     return { schema, description, text, [fc.toStringMethod]: () => `${description} ← ${text}` };
   }),
 );
+
+/**
+ * What the schema says of the whole text; `undefined` where zod throws, since the sides of an intersection do not go
+ * together: that is left to whoever waits for the whole.
+ */
+export function parseWhole(
+  schema: z.ZodType,
+  text: string,
+): z.ZodSafeParseResult<unknown> | undefined {
+  try {
+    return schema.safeParse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
 
 /** Puts something else in the place of one part, counted in the order of the text. */
 function replaceNth(value: unknown, nth: number, other: unknown): unknown {

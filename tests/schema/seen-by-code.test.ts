@@ -92,3 +92,24 @@ test('issues deep down are those the schema raises on the whole, in its order', 
     ],
   });
 });
+
+test('a message about a union may say what each option found wrong, as zod has it', () => {
+  const inner = z.union([z.object({ kind: z.literal('a'), n: z.number() }), z.string()], {
+    error: (issue) => JSON.stringify([issue.input, issue.errors ?? null]),
+  });
+  const schema = z.array(
+    z.union([z.object({ kind: z.literal('c'), inner }), z.object({ kind: z.literal('d') })], {
+      error: (issue) => JSON.stringify([issue.input, issue.errors ?? null]),
+    }),
+  );
+  const value = [{ inner: { kind: 'a', n: 'x' }, kind: 'c' }];
+  for (const written of [value, [{ kind: 'c', inner: value[0]?.inner }]]) {
+    const parser = createInstantParser({ schema });
+    parser.feed(JSON.stringify(written));
+    const issues = schema.safeParse(written).error?.issues;
+    expect(parser.output).toMatchObject({
+      status: 'invalid',
+      issues: issues?.map(({ path, message }) => ({ path, message })),
+    });
+  }
+});

@@ -93,11 +93,137 @@ test('a field that fails is not asked again for the containers around it', () =>
   expect(Object.fromEntries(calls)).toEqual({ name: 2 });
 });
 
-test('a schema that needs a promise is asked synchronously once, however many fields it has', () => {
+test('an option of a union that fails is not asked again for the issue of the union', () => {
+  const { calls, watch } = counter();
+  const field = (name: string) =>
+    z
+      .string()
+      .transform((text) => text.trim())
+      .refine(watch(name));
+  const schema = z.union([
+    z.object({ kind: z.literal('a'), x: field('x of a'), y: z.number() }),
+    z.object({
+      kind: z.literal('b'),
+      x: field('x of b'),
+      y: z.array(field('y of b').pipe(z.email())),
+    }),
+    z.array(field('item')),
+  ]);
+  read(z.array(schema), '[{"kind":"b","x":"1","y":["2","3"]},["4"],{"x":"5","y":"6","kind":"a"}]');
+  expect(Object.fromEntries(calls)).toEqual({ 'x of a': 1, 'x of b': 1, 'y of b': 2, item: 1 });
+});
+
+/** How often a leaf that is wrong is looked at, that many levels down. */
+type Nest = (leaf: z.ZodType) => readonly [z.ZodType, (depth: number) => unknown];
+
+const nests: Readonly<Record<string, Nest>> = {
+  'a union with text': (leaf) => {
+    const node: z.ZodType = z.lazy(() => z.object({ leaf, child: z.union([node, z.string()]) }));
+    const nested = (depth: number): unknown =>
+      depth === 0 ? 'end' : { leaf: 'x', child: nested(depth - 1) };
+    return [node, nested];
+  },
+  'a union told apart by a key that comes first': (leaf) => {
+    const node: z.ZodType = z.lazy(() =>
+      z.union([
+        z.object({ kind: z.literal('a'), leaf, child: node.optional() }),
+        z.object({ kind: z.literal('b'), leaf, child: node.optional() }),
+      ]),
+    );
+    const nested = (depth: number): unknown => ({
+      kind: 'ab'[depth % 2],
+      leaf: 'x',
+      ...(depth > 1 && { child: nested(depth - 1) }),
+    });
+    return [node, nested];
+  },
+  'a union told apart by a key that comes last': (leaf) => {
+    const node: z.ZodType = z.lazy(() =>
+      z.union([
+        z.object({
+          kind: z.literal('a'),
+          leaf,
+          child: node.optional(),
+          note: z.string().default(''),
+        }),
+        z.object({ kind: z.literal('b'), leaf, child: node.optional() }),
+      ]),
+    );
+    const nested = (depth: number): unknown => ({
+      leaf: 'x',
+      ...(depth > 1 && { child: nested(depth - 1) }),
+      kind: 'ab'[depth % 2],
+    });
+    return [node, nested];
+  },
+  'a union that nothing tells apart': (leaf) => {
+    const node: z.ZodType = z.lazy(() =>
+      z.union([z.object({ leaf, child: node.optional() }), z.object({ other: z.number() })]),
+    );
+    const nested = (depth: number): unknown => ({
+      leaf: 'x',
+      ...(depth > 1 && { child: nested(depth - 1) }),
+    });
+    return [node, nested];
+  },
+  'an intersection': (leaf) => {
+    const node: z.ZodType = z.lazy(() =>
+      z.object({ leaf }).and(z.object({ child: node.optional() })),
+    );
+    const nested = (depth: number): unknown => ({
+      leaf: 'x',
+      ...(depth > 1 && { child: nested(depth - 1) }),
+    });
+    return [node, nested];
+  },
+};
+
+test.each(Object.entries(nests))('every level of %s is asked once, right or wrong', (_, nest) => {
+  for (const depth of [20, 80]) {
+    for (const isRight of [true, false]) {
+      const { calls, watch } = counter();
+      const leaf = z.string().refine((text) => watch('leaf')() && (isRight || text === 'y'));
+      const [schema, nested] = nest(leaf);
+      read(schema, JSON.stringify(nested(depth)));
+      expect(calls.get('leaf')).toBe(depth);
+    }
+  }
+});
+
+test('a rule that needs a promise is begun once while an answer is read, however many fields and containers have it', () => {
   const { calls, watch } = counter();
   const slow = z.string().refine(async () => watch('slow')());
-  read(z.object({ list: z.array(slow) }), JSON.stringify({ list: Array(50).fill('x') }));
-  expect(calls.get('slow')).toBeLessThanOrEqual(3);
+  const list = z.object({ list: z.array(z.union([slow, z.object({ slow })])) });
+  read(
+    z.array(list),
+    `[${Array(5)
+      .fill(`{"list":[${Array(50).fill('{"slow":"x"}').join()}]}`)
+      .join()}]`,
+  );
+  expect(calls.get('slow')).toBe(1);
+});
+
+test('a key that comes again and decides the same leaves what was checked as it is', () => {
+  const asked = (depth: number) => {
+    const { calls, watch } = counter();
+    const node: z.ZodType = z.lazy(() =>
+      z.discriminatedUnion('kind', [
+        z.object({
+          kind: z.literal('a'),
+          leaf: z.number().refine(watch('leaf')),
+          child: node.optional(),
+        }),
+        z.object({ kind: z.literal('b') }),
+      ]),
+    );
+    const end = '"kind":"a"}';
+    read(
+      node,
+      `${'{"kind":"a","leaf":1,"child":'.repeat(depth)}{"kind":"b"}${`,${end}`.repeat(depth)}`,
+    );
+    return calls.get('leaf');
+  };
+  expect([asked(10), asked(40)]).toEqual([10, 40]);
 });
 
 test('work grows with the text, whatever a union makes of repeated keys', () => {
