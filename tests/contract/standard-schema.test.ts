@@ -84,7 +84,7 @@ describe.each([
       { path: 'items[0].name', message: 'no text' },
     ]);
     const told = events.flatMap(({ type, path }) => (type === 'invalid' ? [path] : []));
-    expect(told).toEqual(['items[0].name', 'items[0]', 'title', 'items', '']);
+    expect(told).toEqual(['title', 'items[0].name', 'items[0]', 'items', '']);
   });
 
   test.each([
