@@ -2,7 +2,7 @@
 // Knows nothing of lists.
 
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { StructuredText } from 'fieldwise/react';
+import { paceText, StreamAnnouncer, StructuredText } from 'fieldwise/react';
 import type { StructuredTextProps } from 'fieldwise/react';
 import { Profiler } from 'react';
 import { expect, fn, userEvent, within } from 'storybook/test';
@@ -51,6 +51,7 @@ const meta = {
     pending: { control: false },
     missing: { control: false },
     stream: { control: false },
+    pace: { control: false },
     onCommit: { table: { disable: true } },
   },
   render: ({ delayMs, chunkSize, ending, pauseAfter, onCommit, ...text }, { id }) => (
@@ -143,5 +144,41 @@ export const Reset: Story = {
     await expect(await fieldWith(canvasElement, 'body', 'pending')).not.toHaveTextContent('tide');
     await userEvent.click(canvas.getByRole('button', { name: 'Run again' }));
     await textIs(await fieldWith(canvasElement, 'body', 'complete'), BODY);
+  },
+};
+
+const byWord = paceText('word');
+
+/** Text that comes in large pieces, shown word by word: the pieces cannot be seen, and the end is not late. */
+export const Paced: Story = {
+  args: { pace: byWord, chunkSize: 60, delayMs: 300 },
+  async play({ canvasElement }) {
+    const body = await fieldWith(canvasElement, 'body', 'streaming');
+    const seen = new Set<string>();
+    const observer = new MutationObserver(() => seen.add(body.textContent));
+    observer.observe(body, { characterData: true, childList: true, subtree: true });
+    await fieldWith(canvasElement, 'body', 'complete');
+    observer.disconnect();
+    await expect(body).toHaveTextContent(BODY);
+    // Four pieces came; what was seen of them is many more, and whole words each.
+    await expect(seen.size).toBeGreaterThan(8);
+    for (const text of seen) await expect(text === BODY || /\s$/.test(text)).toBe(true);
+  },
+};
+
+/** Nothing is read out while the text grows; once it is final, one polite region says so. */
+export const Announced: Story = {
+  render: ({ delayMs, chunkSize, ending, pauseAfter, path, pending }, { id }) => (
+    <Stage id={id} schema={Essay} script={{ text: TEXT, delayMs, chunkSize, ending, pauseAfter }}>
+      <StructuredText path={path} as="p" pending={pending} />
+      <StreamAnnouncer />
+    </Stage>
+  ),
+  async play({ canvasElement }) {
+    const [region] = within(canvasElement).getAllByRole('status');
+    await textIs(await fieldWith(canvasElement, 'body', 'streaming'), 'The tide');
+    await expect(region).toBeEmptyDOMElement();
+    await fieldWith(canvasElement, 'body', 'complete');
+    await expect(region).toHaveTextContent('body is complete');
   },
 };

@@ -3,6 +3,7 @@
 // Knows nothing of React.
 
 import type { InstantRun } from '../client/index.js';
+import type { TextPace } from './pace-text.js';
 import { shownValue } from './structured-field.js';
 
 /** Shows the field in `element` from now on; the returned function ends it and leaves the text. */
@@ -10,12 +11,12 @@ export function mirrorText(
   element: HTMLElement,
   run: InstantRun<unknown, never>,
   path: string,
+  pace?: TextPace,
 ): () => void {
   const first = element.firstChild;
   const node = first instanceof Text ? first : element.ownerDocument.createTextNode('');
   let shown = node.data;
-  const sync = () => {
-    const next = shownValue(run.getField(path).value);
+  const write = (next: string) => {
     // Translators and extensions replace text nodes; the text belongs back where it is read.
     if (node.parentNode !== element) element.replaceChildren(node);
     if (next === shown) return;
@@ -24,6 +25,17 @@ export function mirrorText(
     else node.data = next;
     shown = next;
   };
+  const reveal = pace?.(write);
+  const sync = () => {
+    const { value, isStreaming } = run.getField(path);
+    const next = shownValue(value);
+    if (reveal) reveal.show(next, !isStreaming);
+    else write(next);
+  };
   sync();
-  return run.subscribeField(path, sync);
+  const leave = run.subscribeField(path, sync);
+  return () => {
+    leave();
+    reveal?.end();
+  };
 }

@@ -10,6 +10,7 @@ import type { Path } from '../protocol/index.js';
 import { fieldAttributes } from './field-attributes.js';
 import { serverField } from './hydratable-run.js';
 import { mirrorText } from './mirror-text.js';
+import type { TextPace } from './pace-text.js';
 import { useRun } from './run-context.js';
 import type { StreamSource } from './run-context.js';
 import { shownValue } from './structured-field.js';
@@ -58,6 +59,8 @@ export interface StructuredTextProps<
   readonly path: TextPath<T, P>;
   /** The element that holds the text, and `data-field`, `data-status` and `aria-busy`. Default: `span`. */
   readonly as?: TextTag;
+  /** Evens out the bursts in which text arrives: `paceText('word')`, made once. Default: text is shown as it comes. */
+  readonly pace?: TextPace;
   /** Shown inside the element until the first byte; never after the run has ended. */
   readonly pending?: ReactNode;
   /** Shown inside the element when the run ended, or the parent closed, without the string. Default: nothing. */
@@ -69,6 +72,7 @@ export interface StructuredTextProps<
 function StreamedText({
   path,
   as: Element = 'span',
+  pace,
   pending,
   missing,
   stream,
@@ -80,23 +84,24 @@ function StreamedText({
   const attributes = { ...rest, ...fieldAttributes(text, status) };
   const slot = status === 'pending' ? pending : status === 'missing' ? missing : undefined;
   if (slot !== undefined) return <Element {...attributes}>{slot}</Element>;
-  return <LiveText run={run} path={text} as={Element} {...attributes} />;
+  return <LiveText run={run} path={text} as={Element} pace={pace} {...attributes} />;
 }
 
 interface LiveTextProps extends HTMLAttributes<HTMLElement> {
   readonly run: InstantRun<unknown, never>;
   readonly path: string;
   readonly as: TextTag;
+  readonly pace: TextPace | undefined;
 }
 
-function LiveText({ run, path, as, ...attributes }: LiveTextProps): ReactNode {
+function LiveText({ run, path, as, pace, ...attributes }: LiveTextProps): ReactNode {
   const ref = useRef<HTMLElement>(null);
   // React is given the text of the first render for ever: a child that never changes is one it never touches again.
   const [initial] = useState(() => shownValue(serverField(run, path).value));
   useIsomorphicLayoutEffect(() => {
-    if (ref.current) return mirrorText(ref.current, run, path);
+    if (ref.current) return mirrorText(ref.current, run, path, pace);
     return undefined;
-  }, [run, path]);
+  }, [run, path, pace]);
   // Every TextTag takes the same attributes; a union of tags is more than JSX can resolve.
   const Element = as as 'span';
   return (
