@@ -11,11 +11,30 @@ export interface RootExpectation {
   readonly keys?: ReadonlySet<string>;
 }
 
+/** What a value's place says for it. */
+export interface Trust {
+  /** Only space, a fence's first line or thinking stands before: prose in brackets does not begin like that. */
+  readonly isBlank: boolean;
+  /** No other value would be given up for it. */
+  readonly isFirst: boolean;
+}
+
+/** Plain values in brackets that may still be footnotes; more of them are an answer. */
+const MAX_NOTES = 8;
+
+/** What speaks for a value when the text is over: it has the wrong kind · the right one · some content · what is asked for. */
+const NOTHING = 0;
+const KIND = 1;
+const CONTENT = 2;
+const ANSWER = 3;
+
 /** A value on trial. Stands between the parser and the sink until it is accepted. */
 export class Candidate<Sink extends JsonSink> implements JsonSink {
   readonly sink: Sink;
+  /** How much speaks for it; it counts no further once the value is accepted. */
+  weight = NOTHING;
   readonly #expects: RootExpectation | undefined;
-  readonly #isTrusted: boolean;
+  readonly #trust: Trust;
   readonly #onAccept: () => void;
   #kind: RootExpectation['kind'] = 'scalar';
   #depth = 0;
@@ -25,16 +44,16 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
   /** The value that begins next is a word without quotes, as prose in brackets has them. */
   #isWord = false;
 
-  /** A trusted value, one with nothing but space before it, is accepted at its first character where any key will do. */
+  /** A first value at a text's beginning is accepted at its first character where any key will do. */
   constructor(
     sink: Sink,
     expects: RootExpectation | undefined,
-    isTrusted: boolean,
+    trust: Trust,
     onAccept: () => void,
   ) {
     this.sink = sink;
     this.#expects = expects;
-    this.#isTrusted = isTrusted;
+    this.#trust = trust;
     this.#onAccept = onAccept;
   }
 
@@ -50,10 +69,8 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
 
   start(kind: JsonKind): void {
     this.sink.start(kind);
-    if (this.#depth === 0) {
-      this.#kind = kind === 'string' ? 'scalar' : kind;
-      if (this.#isTrusted && kind !== 'array' && this.#expects?.keys === undefined) this.#accept();
-    } else if (this.#depth === 1) this.#decide(true);
+    if (this.#depth === 0) this.#begin(kind === 'string' ? 'scalar' : kind);
+    else if (this.#depth === 1) this.#decide(true);
     this.#depth++;
   }
 
@@ -65,7 +82,7 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
     this.#depth--;
     this.sink.end();
     const isEmpty = this.#depth === 0 && this.#elements === 0;
-    if (isEmpty && this.#kind === 'array' && this.#isTrusted) this.#accept();
+    if (isEmpty && this.#kind === 'array' && this.#isTrusted) this.#accept(KIND);
   }
 
   scalar(value: JsonScalar): void {
@@ -82,26 +99,45 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
     this.sink.revise(value);
   }
 
-  /** One number in brackets may be a footnote; more than that, or one at the text's beginning, is an answer. */
+  get #isTrusted(): boolean {
+    return this.#trust.isBlank && this.#trust.isFirst;
+  }
+
+  #begin(kind: RootExpectation['kind']): void {
+    this.#kind = kind;
+    this.#weigh(kind === 'scalar' ? CONTENT : KIND);
+    if (!this.#isTrusted || kind === 'array' || this.#expects?.keys !== undefined) return;
+    this.#accept(kind === 'object' ? ANSWER : CONTENT);
+  }
+
+  /** A few numbers in brackets may be footnotes; more than that, or any at the text's beginning, are an answer. */
   #decide(isRich: boolean): void {
     this.#elements++;
     const keys = this.#expects?.keys;
     const isWord = this.#isWord;
     this.#isWord = false;
     if (isWord) return;
-    if (
-      this.#kind === 'object'
-        ? keys === undefined || keys.has(this.#key)
-        : isRich || this.#isTrusted || this.#elements > 1
-    ) {
-      this.#accept();
+    if (this.#kind === 'object') {
+      if (keys === undefined || keys.has(this.#key)) this.#accept(ANSWER);
+      else this.#weigh(CONTENT);
+    } else if (isRich) this.#accept(ANSWER);
+    else {
+      const { isBlank, isFirst } = this.#trust;
+      if (isFirst && (isBlank || this.#elements > MAX_NOTES)) this.#accept(CONTENT);
+      else if (isBlank || this.#elements > 1) this.#weigh(CONTENT);
     }
   }
 
-  #accept(): void {
-    const wanted = this.#expects?.kind;
-    if (this.#isAccepted || (wanted !== undefined && wanted !== this.#kind)) return;
+  #accept(weight: number): void {
+    this.#weigh(weight);
+    if (this.#isAccepted || this.weight === NOTHING) return;
     this.#isAccepted = true;
     this.#onAccept();
+  }
+
+  #weigh(weight: number): void {
+    const wanted = this.#expects?.kind;
+    if (this.#isAccepted || (wanted !== undefined && wanted !== this.#kind)) return;
+    this.weight = Math.max(this.weight, weight);
   }
 }

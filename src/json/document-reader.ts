@@ -9,6 +9,7 @@ import type { JsonScalar, JsonSink } from './json-sink.js';
 import type { OnRepair, Repair } from './repair.js';
 import { TolerantGrammar } from './tolerant-grammar.js';
 import type { TextPosition } from './text-position.js';
+import { TextBefore } from './text-before.js';
 import { ThinkingTags } from './thinking-tags.js';
 
 export interface DocumentReaderOptions<Sink extends JsonSink> {
@@ -20,65 +21,50 @@ export interface DocumentReaderOptions<Sink extends JsonSink> {
   readonly maxRepairs: number;
   /** Makes the sink of each value tried. */
   readonly createSink: () => Sink;
+  /** What was accepted is given up for another value, whose sink is told of from here on. */
+  readonly onReplace: ((draft: Sink) => void) | undefined;
 }
 
-/** Longest text without JSON that may still be a bare number or literal. */
-const MAX_SCALAR = 64;
-const SCALAR = /^\s*(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*$/;
 const BLANK = /^[\s\ufeff]$/;
-const FENCE = '```';
-/** A line's beginning, as far as it is remembered, at which the next of several objects may begin. */
-const ITEM = /^(?:[-*•]|\d[.)])?\{$/;
-/** What the bracket of `<![CDATA[`, or of a colour on a terminal, stands behind. */
-const MARKUP = '!A\u001b';
-/** A key at the very beginning, up to its colon. */
-const FIRST_KEY = /^\s*"?([\p{L}_$][\p{L}\p{N}_$-]*)"?\s*:$/u;
 
 /** A value being read that may be the answer, and the liberties taken with it. */
-interface Trial<Sink> {
-  readonly sink: Sink;
+interface Trial<Sink extends JsonSink> {
+  readonly candidate: Candidate<Sink>;
   readonly repairs: Repair[];
 }
 
 /** Finds the answer in a text and reads it. */
 export class DocumentReader<Sink extends JsonSink> {
-  /** The sink of the value that is the answer, once that is decided; another one when the decision is taken back. */
+  /** The sink of the value that is the answer, once that is decided; another one when that one was a draft. */
   accepted: Sink | undefined;
+  /** True once the grammar closed the answer. */
+  isClosed = false;
   readonly #options: DocumentReaderOptions<Sink>;
   readonly #thinking = new ThinkingTags();
+  readonly #before = new TextBefore();
   #parser: TolerantGrammar | undefined;
   /** The same parser, once it is decided that it reads the answer. */
   #answer: TolerantGrammar | undefined;
   #trial: Trial<Sink> | undefined;
-  /** The last value that closed without being the answer; it is, if no better one comes. */
+  /** What spoke for the value that is the answer. */
+  #weight = 0;
+  /** The last value that closed without being the answer, of those for which most speaks; it is, if no better one comes. */
   #parked: Trial<Sink> | undefined;
   /** The last value that could not be read on before it was decided what it is. */
   #failed: { readonly trial: Trial<Sink>; readonly error: JsonParseError } | undefined;
-  /** The text's beginning, while it may be a bare number or literal. */
-  #head = '';
-  /** The current line's beginning, to know a fence by. */
-  #line = '';
   /** The last value inside a thinking block that fits; the answer, if the block never closes and nothing else comes. */
   #draft: Trial<Sink> | undefined;
   /** What is read stands inside a thinking block. */
   #isThinking = false;
   /** An array began where an object is expected: the object may be wrapped in it. */
   #isWrapped = false;
-  /** The character before. */
-  #before = '';
-  /** Nothing but space, or a fence's first line, stands before. */
-  #isBlank = true;
-  #isClosed = false;
+  /** The rest of the text is ignored. */
+  #isOver = false;
   /** Where the value on trial began. */
   #begunAt = 0;
 
   constructor(options: DocumentReaderOptions<Sink>) {
     this.#options = options;
-  }
-
-  /** True once the grammar closed the answer. */
-  get isClosed(): boolean {
-    return this.#isClosed;
   }
 
   /** @throws {JsonParseError} when the answer has begun and cannot be read on. */
@@ -99,41 +85,60 @@ export class DocumentReader<Sink extends JsonSink> {
 
   /** @throws {JsonParseError} `no-json` when the text held no value at all, or why the only one could not be read. */
   end(): void {
-    const isOpen = this.#parser !== undefined;
     if (this.#parser !== undefined) {
       this.#parser.end();
       if (this.#parser.isClosed) this.#close();
     }
-    if (this.#thinking.isInside) this.#parked ??= this.#draft;
+    if (this.accepted === undefined) this.#lookBack();
     this.settle();
     if (this.accepted !== undefined) return;
-    if (isOpen && this.#trial !== undefined) this.#accept(this.#trial);
-    else if (SCALAR.test(this.#head)) this.#readScalar();
+    const { scalar } = this.#before;
+    if (scalar !== undefined) this.#readScalar(scalar);
     else if (this.#failed !== undefined) {
       this.#accept(this.#failed.trial);
       throw this.#failed.error;
     } else this.#options.position.fail('no-json', 0);
   }
 
-  /** Nothing better will come: the last value that closed is the answer, unless another is. */
-  settle(): void {
-    if (this.accepted !== undefined || this.#parked === undefined) return;
-    this.#accept(this.#parked);
-    this.#isClosed = true;
+  /** What closed is the answer if nothing speaks more for what is still open, or stands in thinking that never closed. */
+  #lookBack(): void {
+    if (this.#thinking.isInside && this.#draft !== undefined) this.#park(this.#draft);
+    const open = this.#trial;
+    if (
+      open !== undefined &&
+      (this.#parked === undefined || open.candidate.weight > this.#parked.candidate.weight)
+    )
+      this.#park(open);
   }
 
-  #readScalar(): void {
+  /** Nothing better will come: the last value that closed is the answer, unless another is. */
+  settle(): void {
+    const parked = this.#parked;
+    if (parked === undefined || !this.#isBetter(parked.candidate.weight)) return;
+    this.#accept(parked);
+    this.isClosed = parked !== this.#trial;
+  }
+
+  /** What only seemed to be a draft is not given up for less, nor for what may be prose. */
+  #isBetter(weight: number): boolean {
+    return this.accepted === undefined || (weight > 1 && weight >= this.#weight);
+  }
+
+  #readScalar(text: string): void {
     const sink = this.#options.createSink();
-    // Trimmed, since the pattern takes any space and JSON only some.
-    sink.scalar(JSON.parse(this.#head.trim()) as JsonScalar);
+    sink.scalar(JSON.parse(text) as JsonScalar);
     this.accepted = sink;
-    this.#isClosed = true;
+    this.isClosed = true;
   }
 
   /** From here on this value is the answer, and the liberties taken with it are reported. */
-  #accept(trial: Trial<Sink>): void {
-    this.accepted = trial.sink;
-    for (const { kind, offset } of trial.repairs) this.#options.onRepair(kind, offset);
+  #accept({ candidate, repairs }: Trial<Sink>): void {
+    if (this.accepted !== undefined) this.#options.onReplace?.(this.accepted);
+    this.accepted = candidate.sink;
+    this.#weight = candidate.weight;
+    this.#parked = undefined;
+    this.isClosed = false;
+    for (const { kind, offset } of repairs) this.#options.onRepair(kind, offset);
   }
 
   /** Reads inside a thinking block: its values are drafts, and its end tells that none of them is the answer. */
@@ -141,7 +146,6 @@ export class DocumentReader<Sink extends JsonSink> {
     let end = at;
     while (end < chunk.length && this.#thinking.isInside) this.#thinking.look(chunk.charAt(end++));
     const { position } = this.#options;
-    const isBlank = this.#isBlank;
     const inside = chunk.slice(at, end);
     position.offset += at;
     this.#isThinking = true;
@@ -155,9 +159,8 @@ export class DocumentReader<Sink extends JsonSink> {
       this.#leave();
       this.#draft = undefined;
       this.#failed = undefined;
-      this.#line = '';
+      this.#before.restart();
     }
-    this.#isBlank = isBlank;
     return end;
   }
 
@@ -165,7 +168,7 @@ export class DocumentReader<Sink extends JsonSink> {
     const char = chunk.charAt(at);
     if (char === '\n') this.#options.position.newLine(at);
     const kind = char === '{' ? 'object' : char === '[' ? 'array' : undefined;
-    if (kind === undefined || this.#isClosed || (this.#options.expects?.kind ?? kind) !== kind)
+    if (kind === undefined || this.#isOver || (this.#options.expects?.kind ?? kind) !== kind)
       return at + 1;
     this.#begin(char, at);
     return at;
@@ -173,20 +176,19 @@ export class DocumentReader<Sink extends JsonSink> {
 
   #seek(chunk: string, at: number): number {
     const char = chunk.charAt(at);
-    if (this.#thinking.look(char)) this.#withdraw();
-    if (char === '\n') {
-      this.#options.position.newLine(at);
-      if (this.#line === FENCE) this.#isBlank = true;
-      this.#line = '';
-    } else if (this.#line.length < FENCE.length && char !== ' ') this.#line += char;
-    if (this.#head.length <= MAX_SCALAR) this.#head += char;
-    if (this.#isClosed || this.#thinking.isInside || BLANK.test(char)) return at + 1;
     const before = this.#before;
-    this.#before = char;
+    if (this.#thinking.look(char)) {
+      this.#withdraw();
+      return at + 1;
+    }
+    if (char === '\n') this.#options.position.newLine(at);
+    before.add(char);
+    if (this.#isOver || this.#thinking.isInside || BLANK.test(char)) return at + 1;
+    const isMarkup = before.isMarkup(char);
     if (this.#isWrapped) return this.#unwrap(char, at);
-    if (char === '[' && before !== '' && MARKUP.includes(before)) return at + 1;
+    if (isMarkup) return at + 1;
     const wanted = this.#options.expects?.kind;
-    const isString = char === '"' && this.#isBlank && (wanted ?? 'scalar') === 'scalar';
+    const isString = char === '"' && before.isBlank && (wanted ?? 'scalar') === 'scalar';
     if (char === '[' && wanted === 'object') {
       this.#isWrapped = true;
       return at + 1;
@@ -195,8 +197,8 @@ export class DocumentReader<Sink extends JsonSink> {
       this.#begin(char, at);
       return at;
     }
-    if (char === ':' && this.#head.length <= MAX_SCALAR) this.#beginAtKey(at);
-    this.#isBlank = false;
+    if (char === ':') this.#beginAtKey(at);
+    before.isBlank = false;
     return this.#parser === undefined ? at + 1 : at;
   }
 
@@ -211,33 +213,35 @@ export class DocumentReader<Sink extends JsonSink> {
   /** The answer's first key, and no brace before it. */
   #beginAtKey(at: number): void {
     const { expects, position } = this.#options;
-    const key = FIRST_KEY.exec(this.#head)?.[1];
+    const key = this.#before.firstKey;
     if (key === undefined || expects?.keys?.has(key) !== true) return;
-    this.#isBlank = true;
+    this.#before.isBlank = true;
     const report = this.#begin('', at);
     report('missing-bracket', position.offset + at);
-    this.#parser?.beginInside(true, key, at);
+    this.#parser?.beginInside(true, key);
   }
 
   #begin(char: string, at: number): OnRepair {
     const { createSink, expects, onRepair, position, grammar, maxRepairs } = this.#options;
-    const trial: Trial<Sink> = { sink: createSink(), repairs: [] };
+    const isInside = this.#isThinking;
+    const { isBlank, isFirst, isItem } = this.#before;
+    const trust = { isBlank: isBlank && !isInside, isFirst: this.accepted === undefined };
+    const candidate = new Candidate(createSink(), expects, trust, () => {
+      if (isInside) this.#draft = trial;
+      else this.#accept(trial);
+    });
+    const trial: Trial<Sink> = { candidate, repairs: [] };
     const report: OnRepair = (kind, offset) => {
       if (kind === 'unquoted-string') candidate.doubt();
-      if (this.accepted === trial.sink) onRepair(kind, offset);
+      if (this.accepted === candidate.sink) onRepair(kind, offset);
       else if (trial.repairs.length < maxRepairs) trial.repairs.push({ kind, offset });
     };
     const offset = position.offset + at;
     this.#begunAt = offset;
-    const isInside = this.#isThinking;
-    const candidate = new Candidate(trial.sink, expects, this.#isBlank && !isInside, () => {
-      if (isInside) this.#draft = trial;
-      else this.#accept(trial);
-    });
-    if (!this.#isBlank) report('surrounding-text', offset);
+    if (!isFirst) report('surrounding-text', offset);
     this.#trial = trial;
     this.#parser = new TolerantGrammar(candidate, position, grammar, report);
-    if (char === '{' && expects?.kind === 'array' && ITEM.test(this.#line)) {
+    if (char === '{' && expects?.kind === 'array' && isItem) {
       report('ndjson', offset);
       this.#parser.beginLines();
     }
@@ -248,13 +252,13 @@ export class DocumentReader<Sink extends JsonSink> {
     try {
       const next = parser.feed(chunk, at);
       if (parser.isClosed) this.#close();
-      else if (this.accepted !== undefined) {
-        parser.redirect(this.accepted);
+      else if (this.#isAccepted) {
+        parser.redirect(this.accepted as Sink);
         this.#answer = parser;
       }
       return next;
     } catch (error) {
-      if (this.accepted !== undefined || !(error instanceof JsonParseError)) throw error;
+      if (this.#isAccepted || !(error instanceof JsonParseError)) throw error;
       if (this.#trial !== undefined) this.#failed = { trial: this.#trial, error };
       this.#leave();
       // What cannot even begin is passed over; anything else is looked at again, as the beginning of something better.
@@ -263,24 +267,35 @@ export class DocumentReader<Sink extends JsonSink> {
     }
   }
 
+  /** The value being read is the answer. */
+  get #isAccepted(): boolean {
+    return this.accepted !== undefined && this.accepted === this.#trial?.candidate.sink;
+  }
+
   #close(): void {
-    if (this.accepted !== undefined) this.#isClosed = true;
-    else if (!this.#isThinking) this.#parked = this.#trial;
+    const isDraft = this.#parser?.isDraft === true;
+    if (this.#isAccepted) {
+      this.isClosed = true;
+      this.#isOver = true;
+    } else if (!this.#isThinking && this.#trial !== undefined) this.#park(this.#trial);
     this.#leave();
+    if (isDraft) this.#withdraw();
+  }
+
+  #park(trial: Trial<Sink>): void {
+    if (trial.candidate.weight >= (this.#parked?.candidate.weight ?? 0)) this.#parked = trial;
   }
 
   #leave(): void {
     this.#parser = undefined;
     this.#answer = undefined;
     this.#trial = undefined;
-    this.#isBlank = false;
+    this.#before.isBlank = false;
   }
 
-  /** What seemed the answer was a draft: the thinking it stood in ends only here. */
+  /** What seemed the answer may be a draft: the thinking it stood in ends only here. It stands until a better one comes. */
   #withdraw(): void {
-    if (this.accepted !== undefined) this.#parked = { sink: this.accepted, repairs: [] };
-    this.accepted = undefined;
-    this.#isClosed = false;
-    this.#isBlank = true;
+    this.#isOver = false;
+    this.#before.restart();
   }
 }

@@ -17,6 +17,7 @@ export const CLOSED = 10;
 export const IN_LOOSE_WORD = 11;
 export const IN_LOOSE_KEY = 12;
 export const IN_ASIDE = 13;
+export const BETWEEN_LINES = 14;
 
 /** What a key means that its object has already: the later value, the earlier one, or an error. */
 export type DuplicateKeys = 'last' | 'first' | 'error';

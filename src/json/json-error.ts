@@ -100,7 +100,7 @@ export class JsonParseError extends FieldwiseError<JsonErrorCode> implements Jso
 }
 
 /** What happened, with the character that was found if there is one. */
-export function describe(code: JsonErrorCode, found: number | undefined): string {
+export function describe(code: JsonErrorCode, found?: number): string {
   return found === undefined
     ? REASONS[code][0]
     : `Unexpected ${JSON.stringify(String.fromCharCode(found))} in JSON`;

@@ -124,7 +124,7 @@ export class JsonGrammar {
         return true;
       case state.EXPECT_KEY:
       case state.EXPECT_KEY_OR_END:
-        if (code === 34) this.beginKey();
+        if (code === 34) this.beginKey(at);
         else if (this.state === state.EXPECT_KEY_OR_END && code === 125) this.close();
         else return this.recover(code, at);
         return true;
@@ -194,11 +194,17 @@ export class JsonGrammar {
     this.sink.start('string');
   }
 
-  /** Begins a key after its opening quote. */
-  protected beginKey(): void {
+  /** Begins a key after its opening quote, which stands at an index of the current chunk. */
+  protected beginKey(at: number): void {
+    this.markKey(at);
     this.string.begin();
     this.state = state.IN_KEY;
     this.#keyLeft = this.options.maxKeyLength + 1;
+  }
+
+  /** Where a key begins, an error may have to say. */
+  protected markKey(at: number): void {
+    if (this.options.duplicateKeys === 'error') this.position.mark(at);
   }
 
   /** Passes the open value over: its key was there before, and the first one counts. */
@@ -234,9 +240,9 @@ export class JsonGrammar {
     if (code === 10) this.position.newLine(at);
   }
 
-  protected finishString(at: number): void {
+  protected finishString(_at: number): void {
     if (this.state === state.IN_KEY) {
-      this.takeKey(this.string.take(), at);
+      this.takeKey(this.string.take());
       return;
     }
     this.#flush();
@@ -244,11 +250,11 @@ export class JsonGrammar {
     this.afterValue();
   }
 
-  protected takeKey(key: string, at: number): void {
+  protected takeKey(key: string): void {
     this.state = state.EXPECT_COLON;
     const { duplicateKeys } = this.options;
     if (!this.sink.key(key) || duplicateKeys === 'last') return;
-    if (duplicateKeys === 'error') this.position.fail('duplicate-key', at);
+    if (duplicateKeys === 'error') this.position.failAtMark('duplicate-key');
     this.mute();
   }
 

@@ -33,9 +33,13 @@ export abstract class LooseGrammar extends QuoteGrammar {
   /** Reads one character of what is not decided yet, or of a comment; false when it is no part of it. */
   protected abstract readAside(char: string, at: number): boolean;
 
+  /** Reads one character between two objects that stand line by line; false when it must be read again. */
+  protected abstract readBetween(char: string, at: number): boolean;
+
   /** Begins a word or key without quotes at an index of the current chunk. */
   protected beginWord(at: number): void {
     const isKey = this.expectsKey;
+    if (isKey) this.markKey(at);
     const isAdjacent = this.#numberEnd >= 0 && this.position.offset + at === this.#numberEnd + 1;
     const isGrouped = isAdjacent && this.text.length <= MAX_PREFIX && DIGITS.test(this.text);
     this.#digits = isKey && isGrouped ? this.text : '';
@@ -45,8 +49,11 @@ export abstract class LooseGrammar extends QuoteGrammar {
 
   protected override readOther(chunk: string, at: number): number {
     if (this.state < state.IN_LOOSE_WORD) return super.readOther(chunk, at);
-    if (this.state !== state.IN_ASIDE) return this.#readLoose(chunk, at);
-    return this.readAside(chunk.charAt(at), at) ? at + 1 : at;
+    if (this.state < state.IN_ASIDE) return this.#readLoose(chunk, at);
+    const char = chunk.charAt(at);
+    const isUsed =
+      this.state === state.IN_ASIDE ? this.readAside(char, at) : this.readBetween(char, at);
+    return isUsed ? at + 1 : at;
   }
 
   protected override afterValue(): void {
@@ -102,7 +109,7 @@ export abstract class LooseGrammar extends QuoteGrammar {
     this.report(isQuote ? 'quote' : 'parenthesis', at);
     this.text = '';
     this.state = isKey ? state.EXPECT_KEY : state.EXPECT_VALUE;
-    if (isQuote) this.beginQuoted(String.fromCharCode(opener));
+    if (isQuote) this.beginQuoted(String.fromCharCode(opener), at);
     else {
       if (this.calls.length >= this.options.maxDepth) this.position.fail('depth-exceeded', at);
       this.calls.push(this.stack.length);
@@ -131,7 +138,7 @@ export abstract class LooseGrammar extends QuoteGrammar {
     this.report('unquoted-key', from);
     // A quote right after a key that none began.
     const isQuoted = next === 34 && !/\s$/.test(this.text);
-    this.takeKey(key, at);
+    this.takeKey(key);
     return isQuoted ? at + 1 : at;
   }
 

@@ -38,10 +38,10 @@ export abstract class QuoteGrammar extends JsonGrammar {
     this.string.report(kind, at);
   }
 
-  /** Begins a string or key after a quote, which may be of any kind. */
-  protected beginQuoted(closers: string): void {
+  /** Begins a string or key after a quote of any kind, which stands at an index of the current chunk. */
+  protected beginQuoted(closers: string, at: number): void {
     const isKey = this.expectsKey;
-    if (isKey) this.beginKey();
+    if (isKey) this.beginKey(at);
     else this.beginString();
     this.#doubt(closers, isKey);
   }

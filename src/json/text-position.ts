@@ -2,7 +2,7 @@
 // Lines are counted as line breaks are met, so that an error costs nothing until it happens.
 // Knows nothing of grammar.
 
-import { describe, JsonParseError, type JsonErrorCode } from './json-error.js';
+import { describe, JsonParseError, type JsonErrorCode, type JsonPosition } from './json-error.js';
 
 /** Where the current chunk stands in the whole text. */
 export class TextPosition {
@@ -10,6 +10,8 @@ export class TextPosition {
   offset = 0;
   #line = 1;
   #lineStart = 0;
+  /** A place to come back to. */
+  #mark: JsonPosition = { offset: 0, line: 1, column: 1 };
 
   /** A line break stands at this index of the current chunk. */
   newLine(at: number): void {
@@ -24,11 +26,21 @@ export class TextPosition {
 
   /** The error that would end the reading there. */
   errorAt(code: JsonErrorCode, at: number, found?: number): JsonParseError {
+    return new JsonParseError(code, describe(code, found), this.#placeOf(at));
+  }
+
+  /** Remembers an index of the current chunk. */
+  mark(at: number): void {
+    this.#mark = this.#placeOf(at);
+  }
+
+  /** Ends the reading at the place marked last. */
+  failAtMark(code: JsonErrorCode): never {
+    throw new JsonParseError(code, describe(code), this.#mark);
+  }
+
+  #placeOf(at: number): JsonPosition {
     const offset = this.offset + at;
-    return new JsonParseError(code, describe(code, found), {
-      offset,
-      line: this.#line,
-      column: offset - this.#lineStart + 1,
-    });
+    return { offset, line: this.#line, column: offset - this.#lineStart + 1 };
   }
 }

@@ -36,6 +36,8 @@ export interface TextReaderOptions<Sink extends JsonSink> {
   /** What the root must look like; only tolerant reading uses it. */
   readonly expects?: RootExpectation | undefined;
   readonly createSink: () => Sink;
+  /** What seemed the answer was a draft; `sink` is another one from here on. Never in strict reading. */
+  readonly onReplace?: (draft: Sink) => void;
 }
 
 /** Reads one answer. */
@@ -48,7 +50,8 @@ export class TextReader<Sink extends JsonSink> {
   readonly #document: DocumentReader<Sink> | undefined;
 
   constructor(options: TextReaderOptions<Sink>) {
-    const { strict = false, limits = {}, duplicateKeys = 'last', expects, createSink } = options;
+    const { strict = false, limits = {}, duplicateKeys = 'last' } = options;
+    const { expects, createSink, onReplace } = options;
     const { maxDepth = 512, maxFields = 1_000_000 } = limits;
     const { maxKeyLength = 4096, maxPending = 65_536 } = limits;
     this.#maxLength = limits.maxLength ?? 16_777_216;
@@ -70,6 +73,7 @@ export class TextReader<Sink extends JsonSink> {
         expects,
         maxRepairs: this.#maxRepairs,
         createSink,
+        onReplace,
       });
     }
   }

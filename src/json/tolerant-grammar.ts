@@ -5,27 +5,33 @@
 import { AsideGrammar } from './aside-grammar.js';
 import * as state from './grammar-state.js';
 import { type Expectation, findRepair, type RepairStep } from './repair.js';
+import { ThinkingTags } from './thinking-tags.js';
 import { TripleQuotedString } from './triple-quoted-string.js';
 
 const EXPECTATIONS: readonly Expectation[] = ['value', 'value', 'key', 'key', 'colon', 'separator'];
 
 /** Reads one value and stops at its end, whatever a model did to its JSON. After it has thrown it must not be fed again. */
 export class TolerantGrammar extends AsideGrammar {
-  #isLines = false;
+  /** What was read is a draft: the thinking it stood in ended here. */
+  isDraft = false;
+  /** Follows what stands between objects that are read line by line. */
+  #thinking: ThinkingTags | undefined;
+  /** Brackets that are open in the prose between two lines. */
+  #brackets = 0;
   /** How deep the objects stand whose braces are doubled. */
   readonly #doubled: number[] = [];
 
   /** Reads one value a line, as the elements of an array that the text does not open. */
   beginLines(): void {
-    this.#isLines = true;
+    this.#thinking = new ThinkingTags();
     this.beginInside(false);
   }
 
   /** Reads what a container holds whose opening bracket is not there to be read; an object's first key is known. */
-  beginInside(isObject: boolean, key = '', at = 0): void {
+  beginInside(isObject: boolean, key = ''): void {
     this.push(isObject);
     this.sink.start(isObject ? 'object' : 'array');
-    if (isObject) this.takeKey(key, at);
+    if (isObject) this.takeKey(key);
     else this.state = state.EXPECT_VALUE_OR_END;
   }
 
@@ -38,17 +44,31 @@ export class TolerantGrammar extends AsideGrammar {
       this.string.ending?.end?.();
       if (this.string.isClosed) this.finishString(0);
     }
-    // A line may end in a comma.
-    const isBetween = this.state === state.EXPECT_COMMA_OR_END || this.state === state.EXPECT_VALUE;
-    if (this.#isLines && this.stack.length === 1 && isBetween) this.close();
+    if (this.state === state.BETWEEN_LINES) this.close();
   }
 
   protected override close(): void {
     const depth = this.stack.length;
     super.close();
+    if (this.#thinking !== undefined && depth === 2) this.state = state.BETWEEN_LINES;
     if (this.#doubled.at(-1) !== depth) return;
     this.#doubled.pop();
     if (!this.isClosed) this.beginAside('}');
+  }
+
+  /** The next object needs no comma; anything else is prose, and a bracket that prose did not open ends them all. */
+  protected override readBetween(char: string, at: number): boolean {
+    if (char === '\n') this.position.newLine(at);
+    const thinking = this.#thinking;
+    this.isDraft = thinking?.look(char) === true;
+    if (this.isDraft) this.close();
+    if (this.isDraft || thinking?.isInside === true) return true;
+    if (char === '{') {
+      this.#brackets = 0;
+      this.state = state.EXPECT_VALUE;
+    } else if (char === '[') this.#brackets++;
+    else if (char === ']' && this.#brackets-- <= 0) this.close();
+    return char !== '{';
   }
 
   protected override recover(code: number, at: number): boolean {
@@ -58,11 +78,6 @@ export class TolerantGrammar extends AsideGrammar {
       return false;
     }
     const char = String.fromCharCode(code);
-    if (this.#isLines && this.stack.length === 1) {
-      // Between two lines: the next object needs no comma, and anything else is prose.
-      if (char === '{') this.state = state.EXPECT_VALUE;
-      return char !== '{';
-    }
     const isObject = this.isInObject;
     const repair = findRepair(char, {
       expects: EXPECTATIONS[this.state] ?? 'value',
@@ -124,7 +139,7 @@ export class TolerantGrammar extends AsideGrammar {
     } else if ('before' in step) {
       this.force(step.before);
       return false;
-    } else this.beginQuoted(step.quote);
+    } else this.beginQuoted(step.quote, at);
     return true;
   }
 

@@ -107,8 +107,8 @@ class TextParser implements InstantParser {
   readonly #options: InstantParserOptions;
   #schema: SchemaReader | undefined;
   #reader: TextReader<EventBuilder>;
-  /** Who told the events so far: another one when what seemed the answer was a draft. */
-  #builder: EventBuilder | undefined;
+  /** What is left to tell of drafts that another value took the place of. */
+  #ofDrafts: InstantEvent[] = [];
   #error: JsonParseError | undefined;
   #isOver = false;
   /** Events told so far. */
@@ -128,7 +128,7 @@ class TextParser implements InstantParser {
   }
 
   get value(): unknown {
-    return this.#teller?.value;
+    return this.#reader.sink?.value;
   }
 
   get isComplete(): boolean {
@@ -170,36 +170,40 @@ class TextParser implements InstantParser {
     if (this.#told > this.#maxEvents) return this.#stop(facts);
     this.#isOver = true;
     const outcome = this.isComplete ? 'complete' : 'truncated';
-    return this.#tell([...facts, { type: 'end', outcome, incomplete: this.#teller?.open ?? [] }]);
+    return this.#tell([
+      ...facts,
+      { type: 'end', outcome, incomplete: this.#reader.sink?.open ?? [] },
+    ]);
   }
 
   reset(): void {
     this.#reader = this.#createReader();
     this.#schema &&= createSchemaReader(this.#options);
-    this.#builder = undefined;
+    this.#ofDrafts = [];
     this.#error = undefined;
     this.#isOver = false;
     this.#told = 0;
   }
 
-  /** Who tells the answer; a draft that was withdrawn stands until another takes its place. */
-  get #teller(): EventBuilder | undefined {
-    return this.#reader.sink ?? this.#builder;
-  }
-
   #createReader(): TextReader<EventBuilder> {
-    return new TextReader({ ...this.#options, createSink: () => new EventBuilder() });
+    return new TextReader({
+      ...this.#options,
+      createSink: () => new EventBuilder(),
+      onReplace: (draft) => {
+        for (const event of draft.take()) this.#ofDrafts.push(event);
+        this.#ofDrafts.push(replacedFact(FieldNode.root()));
+      },
+    });
   }
 
   /** What the grammar told since the last call. */
   #take(): readonly InstantEvent[] {
-    const builder = this.#reader.sink;
-    if (builder === undefined) return [];
-    const isReplaced = this.#builder !== undefined && this.#builder !== builder;
-    this.#builder = builder;
-    const events = builder.take();
-    this.#told += events.length;
-    return isReplaced ? [replacedFact(FieldNode.root()), ...events] : events;
+    const events = this.#reader.sink?.take() ?? [];
+    const ofDrafts = this.#ofDrafts;
+    this.#told += ofDrafts.length + events.length;
+    if (ofDrafts.length === 0) return events;
+    this.#ofDrafts = [];
+    return [...ofDrafts, ...events];
   }
 
   /** The facts as the schema has them. */
@@ -220,7 +224,7 @@ class TextParser implements InstantParser {
   #close(error: JsonParseError, facts: readonly InstantEvent[]): readonly InstantEvent[] {
     this.#error = error;
     this.#isOver = true;
-    const path = this.#teller?.open.at(-1);
+    const path = this.#reader.sink?.open.at(-1);
     const { code, message } = error;
     const event: ErrorEvent = { type: 'error', code, message, ...(path !== undefined && { path }) };
     return this.#tell([...facts, event]);

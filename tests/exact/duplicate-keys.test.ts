@@ -57,14 +57,31 @@ test('`last` says `replaced` before each later value of a key', () => {
   );
 });
 
-test('`error` ends the reading after the key that comes again', () => {
+test('`error` ends the reading at the beginning of the key that comes again', () => {
   const text = '{"a":1,"b":{"a":2},\n "a":3}';
   for (let size = 1; size <= text.length; size++) {
     for (const strict of [true, false]) {
       const { parser } = parseChunks(cut(text, [size]), { duplicateKeys: 'error', strict });
-      expect(parser.error).toMatchObject({ code: 'duplicate-key', offset: 24, line: 2, column: 5 });
+      expect(parser.error).toMatchObject({ code: 'duplicate-key', offset: 21, line: 2, column: 2 });
       expect(parser.value).toEqual({ a: 1, b: { a: 2 } });
     }
+  }
+});
+
+test.each([
+  ['{"a":1,"a":2}', 7, 1, 8],
+  ['{"a\nb":1,\n  "a\nb":2}', 12, 3, 3],
+  ["{'a':1,\n'a':2}", 8, 2, 1],
+  ['{a:1, a:2}', 6, 1, 7],
+  ["{u'a':1, u'a':2}", 10, 1, 11],
+  ['{“a”:1,“a”:2}', 7, 1, 8],
+  ['{a":1,\n\n a":2}', 9, 3, 2],
+  ["{'x':'y','a':1,'a' :2}", 15, 1, 16],
+  [String.raw`{\"a\":1,\"a\":2}`, 10, 1, 11],
+])('the error points at the first character of the key: %j', (text, offset, line, column) => {
+  for (const size of [1, 2, text.length]) {
+    const { parser } = parseChunks(cut(text, [size]), { duplicateKeys: 'error' });
+    expect(parser.error).toMatchObject({ code: 'duplicate-key', offset, line, column });
   }
 });
 

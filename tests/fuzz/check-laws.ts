@@ -146,9 +146,9 @@ function checkSame(whole: Read, split: Read): void {
   );
 }
 
-/** What was said of the fields that stand, deltas joined. What stood before another root is no longer said. */
+/** What was said of fields, deltas joined. */
 function joinDeltas(events: readonly InstantEvent[]): readonly unknown[] {
-  let facts: unknown[] = [];
+  const facts: unknown[] = [];
   let text = '';
   for (const event of events) {
     if (!isFieldEvent(event)) continue;
@@ -159,8 +159,7 @@ function joinDeltas(events: readonly InstantEvent[]): readonly unknown[] {
     }
     if (event.type === 'done' && typeof event.value === 'string')
       hold(event.value === text || event.value.length === 0, 'deltas add up to the string');
-    if (event.type === 'replaced' && event.path === '') facts = [];
-    else facts.push([event.type, event.path, event.type === 'done' ? event.value : undefined]);
+    facts.push([event.type, event.path, event.type === 'done' ? event.value : undefined]);
     text = '';
   }
   return [...facts, text];

@@ -1,8 +1,9 @@
-// In: nothing. Out: JSON texts and ways to cut them, for the laws.
+// In: nothing. Out: JSON texts, answers that hold some, and ways to cut them, for the laws.
 // Hostile keys, every kind of escape, odd spacing and deep nesting come up often.
 // Knows nothing of what is tested with them.
 
 import fc from 'fast-check';
+import type { RootExpectation } from '../../src/index.js';
 
 /** Keys that break careless code. */
 export const hostileKeys = [
@@ -56,6 +57,47 @@ export const jsonText = fc
         )
       : text;
   });
+
+/** What stands around JSON in an answer: thinking that opens, closes or does neither, fences, prose with brackets, lines. */
+const around = fc.constantFrom(
+  '<think>',
+  '</think>',
+  '</think>\n',
+  '[THINK]',
+  '[/THINK]',
+  '```json\n',
+  '\n```\n',
+  '\n',
+  ' ',
+  'data: ',
+  '- ',
+  ',\n',
+  'See [1, 2] and {so on}: ',
+  'Sure: ',
+  '"title":',
+);
+
+const answer = fc.oneof(
+  jsonText,
+  fc.constantFrom('{"title":"draft"}', '{"title":"A","n":[1]}', '{"a":0}', '[0]', '[1,2]', '7'),
+  fc.constantFrom('{"title":"cut', '[{"a":', "{'a':1,}", '{"a":"x "y" z"}', '{"a":1 "a":2}'),
+);
+
+/** What a model says: several values, valid, broken or cut off, amid thinking, fences, prose and line breaks. */
+export const answerText = fc
+  .array(fc.oneof({ weight: 2, arbitrary: around }, { weight: 3, arbitrary: answer }), {
+    minLength: 1,
+    maxLength: 9,
+  })
+  .map((parts) => parts.join(''));
+
+/** What a reader may expect of the root. */
+export const expectation: fc.Arbitrary<RootExpectation | undefined> = fc.constantFrom(
+  undefined,
+  { kind: 'array' },
+  { kind: 'object' },
+  { kind: 'object', keys: new Set(['title', 'n']) },
+);
 
 /** Sizes to cut a text with, used in turn. */
 export const chunkSizes = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 12 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { InstantEvent } from '../../src/index.js';
-import { chunkSizes, cut, jsonText } from './arbitraries.js';
+import type { InstantEvent, InstantParserOptions } from '../../src/index.js';
+import { answerText, chunkSizes, cut, expectation, jsonText } from './arbitraries.js';
 import { fieldEvents, parseChunks } from './parsing.js';
 import { runs } from './runs.js';
 
@@ -23,10 +23,14 @@ function withoutChunks(events: readonly InstantEvent[]): unknown[] {
   return facts;
 }
 
-function checkEveryCut(text: string, cuts: readonly (readonly string[])[]): void {
-  const whole = parseChunks([text]);
+function checkEveryCut(
+  text: string,
+  cuts: readonly (readonly string[])[],
+  options: InstantParserOptions = {},
+): void {
+  const whole = parseChunks([text], options);
   for (const chunks of cuts) {
-    const split = parseChunks(chunks);
+    const split = parseChunks(chunks, options);
     expect(withoutChunks(split.events)).toEqual(withoutChunks(whole.events));
     expect(split.events.at(-1)).toEqual(whole.events.at(-1));
     expect(split.parser.value).toEqual(whole.parser.value);
@@ -43,6 +47,31 @@ test(LAW, () => {
     }),
     runs(3000),
   );
+});
+
+test('Law 1 holds for drafts, thinking, several values and lines of JSON, whatever is expected', () => {
+  let replaced = 0;
+  fc.assert(
+    fc.property(answerText, expectation, chunkSizes, (text, expects, sizes) => {
+      checkEveryCut(text, [cut(text, [1]), cut(text, sizes)], { expects });
+      const { events } = parseChunks([text], { expects });
+      if (events.some(({ type, path }) => type === 'replaced' && path === '')) replaced++;
+    }),
+    runs(4000),
+  );
+  expect(replaced).toBeGreaterThan(20);
+});
+
+test('A draft is told before the answer that takes its place, whole or by the character', () => {
+  const text = '{"a":0}</think>{"a":1}';
+  for (const size of [1, text.length]) {
+    const told = fieldEvents(parseChunks(cut(text, [size])).events);
+    expect(told.map(({ type, path }) => `${type} ${path}`)).toEqual([
+      ...['start ', 'done a', 'done '],
+      'replaced ',
+      ...['start ', 'done a', 'done '],
+    ]);
+  }
 });
 
 test('Law 1 holds for every chunk size, with fences, prose and cut-off ends around the JSON', () => {
