@@ -3,8 +3,9 @@
 // Knows nothing of what a frame says.
 
 import { createParser } from 'eventsource-parser';
+import { FrameError } from '../protocol/index.js';
 
-/** Takes bytes, gives the frames they complete. */
+/** Takes bytes, gives the frames they complete; throws a {@link FrameError} at bytes that are no UTF-8. */
 export type FrameSplitter = (bytes: Uint8Array) => readonly string[];
 
 /** The splitter for a content type; `undefined` for a type that carries no frames. */
@@ -16,13 +17,13 @@ export function frameSplitterFor(contentType: string | null): FrameSplitter | un
 }
 
 function splitMessages(): FrameSplitter {
-  const text = new TextDecoder();
+  const decode = createDecoder();
   let frames: string[] = [];
   const parser = createParser({ onEvent: ({ data }) => frames.push(data) });
   let endedLine = false;
   return (bytes) => {
     frames = [];
-    const received = text.decode(bytes, { stream: true });
+    const received = decode(bytes);
     if (received === '') return frames;
     // The parser waits for what follows a carriage return, but that ends a line whatever follows it.
     const rest = endedLine && received.startsWith('\n') ? received.slice(1) : received;
@@ -33,15 +34,31 @@ function splitMessages(): FrameSplitter {
 }
 
 function splitLines(): FrameSplitter {
-  const text = new TextDecoder();
+  const decode = createDecoder();
   // Joined once per line: joining per chunk would make a long line quadratic.
   let fragments: string[] = [];
   return (bytes) => {
-    const [first = '', ...rest] = text.decode(bytes, { stream: true }).split('\n');
+    const [first = '', ...rest] = decode(bytes).split('\n');
     fragments.push(first);
     if (rest.length === 0) return [];
     const lines = [fragments.join(''), ...rest.slice(0, -1)];
     fragments = rest.slice(-1);
     return lines.map((line) => line.trim()).filter((line) => line !== '');
+  };
+}
+
+/** Text that a frame never held would pass for an answer, so bytes that are no UTF-8 end the stream. */
+function createDecoder(): (bytes: Uint8Array) => string {
+  const text = new TextDecoder('utf-8', { fatal: true });
+  return (bytes) => {
+    try {
+      return text.decode(bytes, { stream: true });
+    } catch (cause) {
+      throw new FrameError(
+        'invalid-frame',
+        'The stream holds bytes that are no UTF-8. Look for a proxy that rewrites the response.',
+        { cause },
+      );
+    }
   };
 }

@@ -129,6 +129,22 @@ describe('what is no stream', () => {
   });
 });
 
+test.each([
+  ['SSE', SSE, (text: string) => `data:${text}\n\n`],
+  ['NDJSON', NDJSON, (text: string) => `${text}\n`],
+])('bytes of %s that are no UTF-8 are a frame that cannot be read', async (_, headers, frame) => {
+  const first = new TextEncoder().encode(frame(`[[{}],["a","é"]]`));
+  const bad = new TextEncoder().encode(frame(`[["a","_"]]`));
+  bad[bad.indexOf(0x5f)] = 0xff;
+  const seen: InstantEvent[] = [];
+  const reading = (async () => {
+    const response = new Response(streamOf([first, bad]), { headers });
+    for await (const event of readInstantStream(response)) seen.push(event);
+  })();
+  await expect(reading).rejects.toMatchObject({ name: 'FrameError', code: 'invalid-frame' });
+  expect(seen.map(({ type }) => type)).toEqual(['start', 'start', 'delta']);
+});
+
 describe('the end', () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
   afterEach(() => void vi.useRealTimers());

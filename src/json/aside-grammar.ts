@@ -5,6 +5,9 @@
 import * as state from './grammar-state.js';
 import { LooseGrammar } from './loose-grammar.js';
 
+/** As much of a key without its opening quote as may still become one. */
+const LATE_KEY = /^[\p{L}\p{N}_$-]{1,64}"?$/u;
+
 /** Reads one value; see {@link JsonGrammar}. */
 export abstract class AsideGrammar extends LooseGrammar {
   /** What is read until it is decided: the mark of a comment, or another that may mean several things. */
@@ -55,6 +58,8 @@ export abstract class AsideGrammar extends LooseGrammar {
       case '}':
         this.state = this.#stateBefore;
         return char === '}';
+      case '"':
+        return this.#readLateKey(char, at);
       case '//':
       case '()':
         if (char !== '\n' && (mark === '//' || char !== ')')) return true;
@@ -101,6 +106,29 @@ export abstract class AsideGrammar extends LooseGrammar {
   #turnIntoWord(mark: string): void {
     this.text = this.#stateBefore === state.IN_NUMBER ? this.number.text + mark : mark;
     this.state = state.IN_LOOSE_WORD;
+  }
+
+  /** A word right after a string: a key, if the string lacks its closing quote and this was the key's opening one. */
+  #readLateKey(char: string, at: number): boolean {
+    const { text } = this;
+    const isKey = char === ':' && text.endsWith('"');
+    if (!isKey && LATE_KEY.test(text + char)) {
+      this.text += char;
+      return true;
+    }
+    const from = at - text.length - 1;
+    this.state = state.EXPECT_COMMA_OR_END;
+    if (isKey && this.sink.shorten()) {
+      this.report('quote', from);
+      this.force(',');
+      this.markKey(from);
+      this.takeKey(text.slice(0, -1));
+    } else {
+      this.report('inner-quote', from + 1);
+      this.reopen();
+      this.readAs(text, from + 1);
+    }
+    return false;
   }
 
   /** A plus sign, a comma of another script or dots follow a string: it goes on, is over, or was not over yet. */

@@ -19,20 +19,28 @@ export interface Trust {
   readonly isFirst: boolean;
 }
 
+/** The place of a value inside another one. */
+const WRAPPED: Trust = { isBlank: false, isFirst: false };
+
 /** Plain values in brackets that may still be footnotes; more of them are an answer. */
 const MAX_NOTES = 8;
 
-/** What speaks for a value when the text is over: it has the wrong kind · the right one · some content · what is asked for. */
+/**
+ * What speaks for a value when the text is over: it has the wrong kind · the right one · some content · what is asked
+ * for stands in it, as all it holds · what is asked for.
+ */
 const NOTHING = 0;
 const KIND = 1;
 const CONTENT = 2;
-const ANSWER = 3;
+const WRAPPER = 3;
+const ANSWER = 4;
 
 /** A value on trial. Stands between the parser and the sink until it is accepted. */
 export class Candidate<Sink extends JsonSink> implements JsonSink {
   readonly sink: Sink;
   /** How much speaks for it; it counts no further once the value is accepted. */
   weight = NOTHING;
+  readonly #createSink: () => Sink;
   readonly #expects: RootExpectation | undefined;
   readonly #trust: Trust;
   readonly #onAccept: () => void;
@@ -43,44 +51,57 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
   #isAccepted = false;
   /** The value that begins next is a word without quotes, as prose in brackets has them. */
   #isWord = false;
+  /** The object that is all this one holds so far, where keys are expected: it may be the answer, wrapped. */
+  #inner: Candidate<Sink> | undefined;
 
   /** A first value at a text's beginning is accepted at its first character where any key will do. */
   constructor(
-    sink: Sink,
+    createSink: () => Sink,
     expects: RootExpectation | undefined,
     trust: Trust,
     onAccept: () => void,
   ) {
-    this.sink = sink;
+    this.sink = createSink();
+    this.#createSink = createSink;
     this.#expects = expects;
     this.#trust = trust;
     this.#onAccept = onAccept;
   }
 
+  /** The sink of what is the answer, if this one is: its own, or that of the object it wraps. */
+  get answer(): Sink {
+    return this.weight === WRAPPER && this.#inner !== undefined ? this.#inner.sink : this.sink;
+  }
+
   /** The value that begins next has no quotes: it decides nothing, since `[sic]` and `{name}` are prose. */
   doubt(): void {
-    this.#isWord = true;
+    if (this.#depth === 1) this.#isWord = true;
+    else this.#inner?.doubt();
   }
 
   key(key: string): boolean {
     if (this.#depth === 1) this.#key = key;
+    else this.#inner?.key(key);
     return this.sink.key(key);
   }
 
   start(kind: JsonKind): void {
     this.sink.start(kind);
     if (this.#depth === 0) this.#begin(kind === 'string' ? 'scalar' : kind);
-    else if (this.#depth === 1) this.#decide(true);
+    else if (this.#depth === 1) this.#decide(true, kind === 'object');
+    this.#inner?.start(kind);
     this.#depth++;
   }
 
   append(text: string): void {
     this.sink.append(text);
+    this.#inner?.append(text);
   }
 
   end(): void {
     this.#depth--;
     this.sink.end();
+    if (this.#depth > 0) this.#inner?.end();
     const isEmpty = this.#depth === 0 && this.#elements === 0;
     if (isEmpty && this.#kind === 'array' && this.#isTrusted) this.#accept(KIND);
   }
@@ -88,15 +109,28 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
   scalar(value: JsonScalar): void {
     this.sink.scalar(value);
     if (this.#depth === 1) this.#decide(false);
+    this.#inner?.scalar(value);
   }
 
   reopen(): void {
     this.#depth++;
     this.sink.reopen();
+    this.#inner?.reopen();
+  }
+
+  shorten(): boolean {
+    this.#inner?.shorten();
+    return this.sink.shorten();
+  }
+
+  unlist(): string | undefined {
+    this.#inner?.unlist();
+    return this.sink.unlist();
   }
 
   revise(value: number): void {
     this.sink.revise(value);
+    this.#inner?.revise(value);
   }
 
   get #isTrusted(): boolean {
@@ -111,21 +145,37 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
   }
 
   /** A few numbers in brackets may be footnotes; more than that, or any at the text's beginning, are an answer. */
-  #decide(isRich: boolean): void {
+  #decide(isRich: boolean, isObject = false): void {
     this.#elements++;
-    const keys = this.#expects?.keys;
     const isWord = this.#isWord;
     this.#isWord = false;
-    if (isWord) return;
-    if (this.#kind === 'object') {
-      if (keys === undefined || keys.has(this.#key)) this.#accept(ANSWER);
-      else this.#weigh(CONTENT);
-    } else if (isRich) this.#accept(ANSWER);
+    if (this.#kind === 'object') this.#decideByKey(isWord, isObject);
+    else if (isWord) return;
+    else if (isRich) this.#accept(ANSWER);
     else {
       const { isBlank, isFirst } = this.#trust;
       if (isFirst && (isBlank || this.#elements > MAX_NOTES)) this.#accept(CONTENT);
       else if (isBlank || this.#elements > 1) this.#weigh(CONTENT);
     }
+  }
+
+  #decideByKey(isWord: boolean, isObject: boolean): void {
+    const keys = this.#expects?.keys;
+    this.#inner = undefined;
+    if (this.weight === WRAPPER) this.weight = CONTENT;
+    if (isWord) return;
+    if (keys === undefined || keys.has(this.#key)) {
+      this.#accept(ANSWER);
+      return;
+    }
+    this.#weigh(CONTENT);
+    if (isObject && this.#elements === 1 && this.#trust !== WRAPPED) this.#wrap();
+  }
+
+  #wrap(): void {
+    this.#inner = new Candidate(this.#createSink, this.#expects, WRAPPED, () =>
+      this.#weigh(WRAPPER),
+    );
   }
 
   #accept(weight: number): void {

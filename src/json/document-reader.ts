@@ -31,6 +31,8 @@ const BLANK = /^[\s\ufeff]$/;
 interface Trial<Sink extends JsonSink> {
   readonly candidate: Candidate<Sink>;
   readonly repairs: Repair[];
+  /** Where it began. */
+  readonly offset: number;
 }
 
 /** Finds the answer in a text and reads it. */
@@ -60,8 +62,6 @@ export class DocumentReader<Sink extends JsonSink> {
   #isWrapped = false;
   /** The rest of the text is ignored. */
   #isOver = false;
-  /** Where the value on trial began. */
-  #begunAt = 0;
 
   constructor(options: DocumentReaderOptions<Sink>) {
     this.#options = options;
@@ -132,12 +132,14 @@ export class DocumentReader<Sink extends JsonSink> {
   }
 
   /** From here on this value is the answer, and the liberties taken with it are reported. */
-  #accept({ candidate, repairs }: Trial<Sink>): void {
+  #accept({ candidate, repairs, offset: begunAt }: Trial<Sink>): void {
+    const { answer } = candidate;
     if (this.accepted !== undefined) this.#options.onReplace?.(this.accepted);
-    this.accepted = candidate.sink;
+    this.accepted = answer;
     this.#weight = candidate.weight;
     this.#parked = undefined;
     this.isClosed = false;
+    if (answer !== candidate.sink) this.#options.onRepair('surrounding-text', begunAt);
     for (const { kind, offset } of repairs) this.#options.onRepair(kind, offset);
   }
 
@@ -226,18 +228,17 @@ export class DocumentReader<Sink extends JsonSink> {
     const isInside = this.#isThinking;
     const { isBlank, isFirst, isItem } = this.#before;
     const trust = { isBlank: isBlank && !isInside, isFirst: this.accepted === undefined };
-    const candidate = new Candidate(createSink(), expects, trust, () => {
+    const candidate = new Candidate(createSink, expects, trust, () => {
       if (isInside) this.#draft = trial;
       else this.#accept(trial);
     });
-    const trial: Trial<Sink> = { candidate, repairs: [] };
+    const offset = position.offset + at;
+    const trial: Trial<Sink> = { candidate, repairs: [], offset };
     const report: OnRepair = (kind, offset) => {
       if (kind === 'unquoted-string') candidate.doubt();
-      if (this.accepted === candidate.sink) onRepair(kind, offset);
+      if (this.accepted === candidate.answer) onRepair(kind, offset);
       else if (trial.repairs.length < maxRepairs) trial.repairs.push({ kind, offset });
     };
-    const offset = position.offset + at;
-    this.#begunAt = offset;
     if (!isFirst) report('surrounding-text', offset);
     this.#trial = trial;
     this.#parser = new TolerantGrammar(candidate, position, grammar, report);
@@ -259,17 +260,18 @@ export class DocumentReader<Sink extends JsonSink> {
       return next;
     } catch (error) {
       if (this.#isAccepted || !(error instanceof JsonParseError)) throw error;
-      if (this.#trial !== undefined) this.#failed = { trial: this.#trial, error };
+      const trial = this.#trial;
+      if (trial !== undefined) this.#failed = { trial, error };
       this.#leave();
       // What cannot even begin is passed over; anything else is looked at again, as the beginning of something better.
-      const failedAt = error.offset === this.#begunAt ? error.offset + 1 : error.offset;
+      const failedAt = error.offset === trial?.offset ? error.offset + 1 : error.offset;
       return Math.max(at, failedAt - this.#options.position.offset);
     }
   }
 
   /** The value being read is the answer. */
   get #isAccepted(): boolean {
-    return this.accepted !== undefined && this.accepted === this.#trial?.candidate.sink;
+    return this.accepted !== undefined && this.accepted === this.#trial?.candidate.answer;
   }
 
   #close(): void {

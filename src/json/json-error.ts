@@ -11,6 +11,7 @@ export type JsonErrorCode =
   | 'invalid-number'
   | 'invalid-escape'
   | 'control-character'
+  | 'invalid-bytes'
   | 'duplicate-key'
   | 'depth-exceeded'
   | 'length-exceeded'
@@ -48,6 +49,10 @@ const REASONS: Readonly<Record<JsonErrorCode, readonly [what: string, next: stri
   'control-character': [
     'A raw control character stands in a JSON string',
     'Inside a string, line breaks and other control characters must be escaped, like \\n.',
+  ],
+  'invalid-bytes': [
+    'The bytes are no UTF-8',
+    'Send UTF-8, or read it without `strict` to have U+FFFD in their place.',
   ],
   'duplicate-key': [
     'A key stands twice in one object',

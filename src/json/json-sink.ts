@@ -22,6 +22,16 @@ export interface JsonSink {
   scalar(value: JsonScalar): void;
   /** The string that closed last goes on after all: its closing quote was part of the text. Never after strict reading. */
   reopen(): void;
+  /**
+   * The string that closed last ended earlier, before the comma or line break at its end; false when it ends in neither,
+   * and nothing changes. Never after strict reading.
+   */
+  shorten(): boolean;
+  /**
+   * The string that closed last is no element of the open list but what is returned, the key after it; `undefined` when
+   * the list has no other element, and nothing changes. Never after strict reading.
+   */
+  unlist(): string | undefined;
   /** The number that closed last is another one: more of its digits came. Never after strict reading. */
   revise(value: number): void;
 }
@@ -34,5 +44,7 @@ export const DEAF: JsonSink = Object.freeze({
   end: () => undefined,
   scalar: () => undefined,
   reopen: () => undefined,
+  shorten: () => false,
+  unlist: () => undefined,
   revise: () => undefined,
 });

@@ -14,7 +14,7 @@ const DIGITS = /^[+-]?[1-9]\d*$/;
 const GROUP = /^\d{3}(?:\.\d+)?$/;
 
 /** What ends a number besides space, a comma and a bracket. */
-const ENDS_NUMBER = ';#)\\，、；';
+const ENDS_NUMBER = ';#)\\，、；|';
 
 /** Reads one value; see {@link JsonGrammar}. */
 export abstract class LooseGrammar extends QuoteGrammar {

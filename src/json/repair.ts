@@ -10,6 +10,7 @@ export type RepairKind =
   | 'escape'
   | 'extra-comma'
   | 'inner-quote'
+  | 'invalid-bytes'
   | 'line-mark'
   | 'literal'
   | 'missing-bracket'
@@ -63,7 +64,7 @@ export interface RepairContext {
  * fits · read others in its place, whether they fit or not · read another one before it · begin a string that ends at
  * the given quote · begin an unquoted word · decide with the next character what it is · go on inside the string that
  * seemed closed · begin that string anew, up to three quotes · pass the value over that has no key · the open object's
- * brace is doubled · the open call ends · do without a value and read the character again · close every open container.
+ * brace is doubled · the element that closed last is a key, and its list is over · the open call ends · do without a value and read the character again · close every open container.
  */
 export type RepairStep =
   | 'skip'
@@ -71,6 +72,7 @@ export type RepairStep =
   | 'triple'
   | 'pass-over'
   | 'double'
+  | 'unlist'
   | 'end-call'
   | { readonly instead: string }
   | { readonly as: string }
@@ -231,7 +233,7 @@ const RULES: readonly Rule[] = [
   { kind: 'concatenation', expects: ['separator'], on: /\+/, when: after, step: 'aside' },
   { kind: 'separator', expects: ['separator'], on: /[，、]/, when: after, step: 'aside' },
   { kind: 'extra-comma', expects: ['separator'], on: /[.…]/, when: after, step: 'aside' },
-  { kind: 'separator', expects: ['separator'], on: /[;；，、]/, step: { instead: ',' } },
+  { kind: 'separator', expects: ['separator'], on: /[;；，、|]/, step: { instead: ',' } },
   {
     kind: 'line-mark',
     expects: ['key', 'separator'],
@@ -245,6 +247,13 @@ const RULES: readonly Rule[] = [
     on: /"/,
     when: (at) => at.isAfterEmpty,
     step: 'triple',
+  },
+  {
+    kind: 'missing-bracket',
+    expects: ['separator'],
+    on: /:/,
+    when: (at) => !at.isObject && at.isAfterString,
+    step: 'unlist',
   },
   {
     kind: 'inner-quote',

@@ -113,6 +113,11 @@ export class TextReader<Sink extends JsonSink> {
     this.#document?.end();
   }
 
+  /** What follows is no text, and a mark stands for it. Once the answer closed, nobody reads it. */
+  noteMark(): void {
+    if (!this.isClosed) this.#report({ kind: 'invalid-bytes', offset: this.#position.offset });
+  }
+
   /** The error that ends the reading after what was fed, for a reason the text itself does not give. */
   errorHere(code: JsonErrorCode): JsonParseError {
     return this.#giveUp(code, 0);

@@ -5,6 +5,9 @@
 const NAMES =
   /^(?:[<◁](\/?)(?:(?:ant)?think(?:ing)?|thoughts?|reasoning|reflection|analysis|scratchpad)(?:\s[^<]*)?[>▷]|\[(\/)think\])$/i;
 
+/** A chat template's word for what follows, up to the next tag: the answer is in the channel `final`. */
+const CHANNEL = /^<\|channel\|>(\w*)$/;
+
 /** Longest tag worth remembering. */
 const MAX_TAG = 48;
 
@@ -15,6 +18,10 @@ export class ThinkingTags {
 
   /** Reads a character; true when a thinking block closed that never opened, so that all before it was thinking. */
   look(char: string): boolean {
+    if (char === '<') {
+      const channel = CHANNEL.exec(this.#tag)?.[1];
+      if (channel !== undefined) this.isInside = channel !== 'final';
+    }
     if (char === '<' || char === '◁' || char === '[') this.#tag = char;
     else if (this.#tag !== '') {
       this.#tag = this.#tag.length < MAX_TAG ? this.#tag + char : '';
@@ -24,6 +31,7 @@ export class ThinkingTags {
   }
 
   #finish(): boolean {
+    if (CHANNEL.test(this.#tag)) return false;
     const match = NAMES.exec(this.#tag);
     this.#tag = '';
     if (match === null) return false;

@@ -8,6 +8,9 @@ import { type Expectation, findRepair, type RepairStep } from './repair.js';
 import { ThinkingTags } from './thinking-tags.js';
 import { TripleQuotedString } from './triple-quoted-string.js';
 
+/** Steps that tell by themselves what a liberty it was, once they know. */
+const UNSURE: ReadonlySet<RepairStep> = new Set<RepairStep>(['word', 'reopen', 'unlist']);
+
 const EXPECTATIONS: readonly Expectation[] = ['value', 'value', 'key', 'key', 'colon', 'separator'];
 
 /** Reads one value and stops at its end, whatever a model did to its JSON. After it has thrown it must not be fed again. */
@@ -18,6 +21,8 @@ export class TolerantGrammar extends AsideGrammar {
   #thinking: ThinkingTags | undefined;
   /** Brackets that are open in the prose between two lines. */
   #brackets = 0;
+  /** How deep the list stood that a key ended last. */
+  #unlistedDepth = 0;
   /** How deep the objects stand whose braces are doubled. */
   readonly #doubled: number[] = [];
 
@@ -90,8 +95,7 @@ export class TolerantGrammar extends AsideGrammar {
     });
     if (repair === undefined) return this.position.fail('unexpected-character', at, code);
     const { kind, step } = repair;
-    // What a word or a comment is, its end tells.
-    if (step !== 'word' && (step !== 'aside' || char === '\\')) this.report(kind, at);
+    if (!UNSURE.has(step) && (step !== 'aside' || char === '\\')) this.report(kind, at);
     return this.#carryOut(step, char, at);
   }
 
@@ -109,8 +113,16 @@ export class TolerantGrammar extends AsideGrammar {
         this.beginSomeAside(char, at);
         return true;
       case 'reopen':
-        this.reopen();
+        if (this.isInObject && this.gap === '' && /[\p{L}_$]/u.test(char)) {
+          this.text = '';
+          this.beginAside('"');
+        } else {
+          this.report('inner-quote', at);
+          this.reopen();
+        }
         return false;
+      case 'unlist':
+        return this.#unlist(at);
       case 'triple':
         this.reopen('"', '');
         this.string.ending = new TripleQuotedString(this.string, '"');
@@ -141,6 +153,20 @@ export class TolerantGrammar extends AsideGrammar {
       return false;
     } else this.beginQuoted(step.quote, at);
     return true;
+  }
+
+  /** Told anew are only lists that hold none that was: each field once, whatever follows. */
+  #unlist(at: number): boolean {
+    const depth = this.stack.length;
+    const key =
+      depth < this.#unlistedDepth || this.stack.at(-2) !== true ? undefined : this.sink.unlist();
+    if (key === undefined) return this.position.fail('unexpected-character', at, 58);
+    this.report('missing-bracket', at);
+    this.#unlistedDepth = depth;
+    this.close();
+    this.force(',');
+    this.takeKey(key);
+    return false;
   }
 
   #leaveRound(): void {

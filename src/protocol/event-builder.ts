@@ -2,7 +2,7 @@
 // Exactly one root-to-leaf path is open at any time, so completion is known from the stack alone.
 // Knows nothing of text, chunks or frames.
 
-import { setOwn, type JsonObject } from '../internal/own.js';
+import { isContainer, setOwn, type JsonObject } from '../internal/own.js';
 import { EventBatch } from './event-batch.js';
 import type { InstantEvent, StartKind } from './event.js';
 import { deltaFact, doneFact, replacedFact, startFact } from './field-facts.js';
@@ -134,6 +134,43 @@ export class EventBuilder {
     if (text !== '') this.#batch.add(deltaFact(node, text, text));
   }
 
+  shorten(): boolean {
+    const node = this.#closedString;
+    const text = this.#text();
+    const kept = textBeforeBreak(text);
+    if (node === undefined || kept === undefined) return false;
+    this.#head = kept;
+    this.#tail = '';
+    this.#batch.add(replacedFact(node));
+    this.#attach(node, kept);
+    this.#tell(node, kept);
+    return true;
+  }
+
+  unlist(): string | undefined {
+    const list = this.#container;
+    const node = this.#node;
+    if (node === undefined || !Array.isArray(list) || list.length < 2) return undefined;
+    const key = String(list.pop());
+    this.#batch.add(replacedFact(node));
+    this.#batch.add(startFact(node, 'array'));
+    for (const [index, value] of list.entries()) this.#tell(node.childAt(index), value);
+    return key;
+  }
+
+  /** Tells a value that is known already. */
+  #tell(node: FieldNode, value: unknown): void {
+    if (typeof value === 'string') {
+      this.#batch.add(startFact(node, 'string'));
+      if (value !== '') this.#batch.add(deltaFact(node, value, value));
+    } else if (isContainer(value)) {
+      this.#batch.add(startFact(node, Array.isArray(value) ? 'array' : 'object'));
+      for (const [key, child] of Object.entries(value))
+        this.#tell(node.childAt(Array.isArray(value) ? Number(key) : key), child);
+    }
+    this.#batch.add(doneFact(node, value));
+  }
+
   /** The number that closed last, under a key, is another one. */
   revise(value: number): void {
     this.#isRepeated = true;
@@ -177,4 +214,12 @@ export class EventBuilder {
 function flatten(text: string): string {
   if (text.length > MIN_FLAT) text.charCodeAt(0);
   return text;
+}
+
+/** A text up to the comma or line break at its end; `undefined` when it ends in neither. */
+function textBeforeBreak(text: string): string | undefined {
+  const end = text.trimEnd();
+  const isLine = text.includes('\n', end.length);
+  if (end.endsWith(',') && (isLine || end === text)) return end.slice(0, -1);
+  return isLine ? end : undefined;
 }

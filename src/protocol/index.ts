@@ -28,7 +28,7 @@ export { asWritten } from './field-facts.js';
 export type { FieldPath, FieldValue, Streaming, WildcardPath } from './field-path.js';
 export { createFrameDecoder, type FrameDecoder, FrameError } from './frame-decoder.js';
 export { createFrameEncoder, type FrameEncoder } from './frame-encoder.js';
-export { instantEvents, type TextSource } from './instant-events.js';
+export { type InstantEventsOptions, instantEvents, type TextSource } from './instant-events.js';
 export { createInstantParser, InstantParseError } from './instant-parser.js';
 export type {
   DuplicateKeys,

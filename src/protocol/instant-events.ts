@@ -1,14 +1,11 @@
 // In: a source of text or bytes that someone else owns. Out: an async generator of instant events.
-// Bytes are decoded as UTF-8 at any split; leaving the loop early cancels the source.
+// Bytes are decoded as UTF-8 at any split, and faults in them told; leaving the loop early cancels the source.
 // Knows nothing of what the source is.
 
 import { check } from '../internal/usage-error.js';
 import type { InstantEvent } from './event.js';
-import {
-  createInstantParser,
-  type InstantParser,
-  type InstantParserOptions,
-} from './instant-parser.js';
+import { type InstantParserOptions, type Repair, TextParser } from './instant-parser.js';
+import { MARK, Utf8Decoder } from './utf8-decoder.js';
 
 /** Anything that gives an answer's text in pieces, as strings or UTF-8 bytes. */
 export type TextSource =
@@ -16,10 +13,17 @@ export type TextSource =
   | Iterable<string | Uint8Array>
   | ReadableStream<string | Uint8Array>;
 
+/** How to read a source. */
+export interface InstantEventsOptions<T = unknown> extends InstantParserOptions<T> {
+  /** Told of each liberty that was taken, before the events that follow it. */
+  readonly onRepair?: (repair: Repair) => void;
+}
+
 /**
  * Reads a whole source and yields each event as its text arrives; the last one is `end`. With a
  * schema, or told the answer's type (`instantEvents<Report>(…)`), paths are checked and values typed; only a schema is
- * held against the text.
+ * held against the text. Bytes are read as UTF-8: where they are none, strict reading ends with `invalid-bytes`, and any
+ * other goes on with U+FFFD and a repair of that kind.
  *
  * @throws {UsageError} at once, `invalid-source` for what cannot be iterated, and what {@link createInstantParser}
  * throws; while reading, `invalid-source` for a piece that is neither text nor bytes.
@@ -31,33 +35,46 @@ export type TextSource =
  */
 export function instantEvents<T = unknown>(
   source: TextSource,
-  options: InstantParserOptions<T> = {},
+  options: InstantEventsOptions<T> = {},
 ): AsyncGenerator<InstantEvent<T>, void, undefined> {
   const chunks = iterate(source);
   const iterable = Object(chunks) as object;
   const isIterable = Symbol.asyncIterator in iterable || Symbol.iterator in iterable;
   check(isIterable, 'source', 'an iterable or a ReadableStream', source, 'invalid-source');
-  return readEvents(chunks, createInstantParser(options));
+  return readEvents(chunks, new TextParser(options), options.onRepair);
 }
 
 async function* readEvents<T>(
   chunks: ReturnType<typeof iterate>,
-  parser: InstantParser<T>,
+  parser: TextParser,
+  onRepair: InstantEventsOptions['onRepair'],
 ): AsyncGenerator<InstantEvent<T>, void, undefined> {
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const decoder = new Utf8Decoder();
+  let repairs = 0;
+  const settle = (events: readonly InstantEvent[]): readonly InstantEvent<T>[] => {
+    for (; repairs < parser.repairs.length; repairs++)
+      onRepair?.(parser.repairs[repairs] as Repair);
+    return withoutError(events);
+  };
   for await (const chunk of chunks) {
     // What is neither text nor bytes, the parser refuses.
-    const text = ArrayBuffer.isView(chunk) ? decoder.decode(chunk, { stream: true }) : chunk;
-    yield* settle<T>(parser.feed(text));
+    yield* settle(feed(parser, ArrayBuffer.isView(chunk) ? decoder.decode(chunk) : [chunk]));
     if (parser.error !== undefined) throw parser.error;
   }
-  yield* settle<T>(parser.feed(decoder.decode()));
-  yield* settle<T>(parser.end());
+  yield* settle(feed(parser, decoder.end()));
+  yield* settle(parser.end());
   if (parser.error !== undefined) throw parser.error;
 }
 
+/** Feeds texts between which the bytes were no UTF-8. */
+function feed(parser: TextParser, texts: readonly string[]): readonly InstantEvent[] {
+  return texts.flatMap((text, index) =>
+    index === 0 ? parser.feed(text) : [...parser.feedMark(MARK), ...parser.feed(text)],
+  );
+}
+
 /** The events without the closing `error`: a generator throws it instead. `T` is the caller's word. */
-function settle<T>(events: readonly InstantEvent[]): readonly InstantEvent<T>[] {
+function withoutError<T>(events: readonly InstantEvent[]): readonly InstantEvent<T>[] {
   const told = events.at(-1)?.type === 'error' ? events.slice(0, -1) : events;
   return told as readonly InstantEvent<T>[];
 }

@@ -103,7 +103,8 @@ export function createInstantParser<T = unknown>(
   return new TextParser(options) as InstantParser as InstantParser<T>;
 }
 
-class TextParser implements InstantParser {
+/** The parser, for those who read bytes. */
+export class TextParser implements InstantParser {
   readonly #options: InstantParserOptions;
   #schema: SchemaReader | undefined;
   #reader: TextReader<EventBuilder>;
@@ -157,6 +158,15 @@ class TextParser implements InstantParser {
     }
     const facts = this.#take();
     return this.#told > this.#maxEvents ? this.#stop(facts) : this.#tell(facts);
+  }
+
+  /** Bytes come that are no UTF-8: strict reading ends there, any other goes on with the mark that stands for them. */
+  feedMark(mark: string): readonly InstantEvent[] {
+    if (this.#isOver) return [];
+    if (this.#options.strict === true)
+      return this.#close(this.#reader.errorHere('invalid-bytes'), []);
+    this.#reader.noteMark();
+    return this.feed(mark);
   }
 
   end(): readonly InstantEvent[] {

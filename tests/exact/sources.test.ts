@@ -5,6 +5,7 @@ import {
   type InstantEvent,
   instantEvents,
   InstantParseError,
+  type Repair,
   type TextSource,
 } from '../../src/index.js';
 import { chunkSizes, cut, jsonText } from '../laws/arbitraries.js';
@@ -115,9 +116,9 @@ describe.each(Object.entries(forms))('Read from %s', (_, form) => {
     expect(events.some(({ type }) => type === 'error')).toBe(false);
   });
 
-  test('bytes that stop inside a character end as the text they are', async () => {
+  test('bytes that stop inside a character end with an error', async () => {
     const half = encoder.encode('{"a":"é"}').slice(0, 7);
-    await expect(collect(form([half]))).rejects.toMatchObject({ code: 'unexpected-end' });
+    await expect(collect(form([half]))).rejects.toMatchObject({ code: 'invalid-bytes', offset: 6 });
   });
 });
 
@@ -134,36 +135,78 @@ const illFormed = {
 };
 const hex = (text: string): number[] => text.split(' ').map((each) => Number.parseInt(each, 16));
 
-describe('Bytes that are no UTF-8 are read as the platform decodes them, at any split', () => {
-  test.each(Object.entries(illFormed))('%s', async (_, middle) => {
-    for (const [before, after] of [
-      ['["a', 'b"]'],
-      ['{"', '":1}'],
-      ['[1,', ']'],
-    ] as const) {
-      const all = new Uint8Array([
-        ...encoder.encode(before),
-        ...hex(middle),
-        ...encoder.encode(after),
-      ]);
-      const whole = decode(all);
-      for (const sizes of [[1], [2, 3], [all.length]]) {
-        const reading = collect(stream(cutBytes(all, sizes)));
-        if (before === '[1,') {
-          expect(() => JSON.parse(whole) as unknown).toThrow(SyntaxError);
-          await expect(reading).rejects.toMatchObject({ code: 'unexpected-character', offset: 3 });
-        } else expect(completions(await reading).at(-1)).toEqual(['', JSON.parse(whole)]);
+async function readTolerantly(
+  source: TextSource,
+): Promise<{ readonly value: unknown; readonly repairs: readonly Repair[] }> {
+  const repairs: Repair[] = [];
+  let value: unknown;
+  for await (const event of instantEvents(source, { onRepair: (each) => repairs.push(each) }))
+    if (event.type === 'done') value = event.value;
+  return { value, repairs };
+}
+
+describe('Bytes that are no UTF-8', () => {
+  const sizesOf = (all: Uint8Array): readonly (readonly number[])[] => [[1], [2, 3], [all.length]];
+  const between = (before: string, middle: string, after: string): Uint8Array =>
+    new Uint8Array([...encoder.encode(before), ...hex(middle), ...encoder.encode(after)]);
+
+  test.each(Object.entries(illFormed))(
+    'end strict reading where they stand, at any split: %s',
+    async (_, middle) => {
+      for (const [before, after] of [
+        ['["é\ufffd",\n"a', 'b"]'],
+        ['{\n"', '":1}'],
+        ['[1,\n', ']'],
+        ['[1]\n', ''],
+      ] as const) {
+        const all = between(before, middle, after);
+        const offset = before.length;
+        const column = offset - before.lastIndexOf('\n');
+        for (const sizes of sizesOf(all)) {
+          const reading = collect(stream(cutBytes(all, sizes)));
+          await expect(reading).rejects.toBeInstanceOf(InstantParseError);
+          const place = { code: 'invalid-bytes', offset, line: 2, column };
+          await expect(reading).rejects.toMatchObject(place);
+        }
       }
+    },
+  );
+
+  test.each(Object.entries(illFormed))(
+    'are read as the platform decodes them otherwise, at any split: %s',
+    async (_, middle) => {
+      const all = between('["a\ufffd', middle, 'b"] or so');
+      const whole = decode(all);
+      for (const sizes of sizesOf(all)) {
+        const { value } = await readTolerantly(cutBytes(all, sizes));
+        expect(value).toEqual(JSON.parse(whole.slice(0, -6)));
+      }
+    },
+  );
+
+  test('are reported where a mark stands for them, and nowhere else', async () => {
+    const all = between('x\ufffd', 'ff', '["a\ufffdb');
+    const bytesOfAll = new Uint8Array([...all, ...hex('e2 82'), ...encoder.encode('c"] '), 0x80]);
+    for (const sizes of sizesOf(bytesOfAll)) {
+      const { value, repairs } = await readTolerantly(cutBytes(bytesOfAll, sizes));
+      expect(value).toEqual(['a\ufffdb\ufffdc']);
+      expect(repairs).toEqual([
+        { kind: 'invalid-bytes', offset: 2 },
+        { kind: 'surrounding-text', offset: 3 },
+        { kind: 'invalid-bytes', offset: 8 },
+      ]);
     }
+    const sent = await readTolerantly([encoder.encode('["\ufffd"]')]);
+    expect(sent).toEqual({ value: ['\ufffd'], repairs: [] });
   });
 
   test.each([
-    ['little endian', 'ff fe 5b 00 5d 00'],
-    ['big endian', 'fe ff 00 5b 00 5d'],
-    ['without a mark', '5b 00 22 00 22 00 5d 00'],
-  ])('UTF-16, %s, is refused', async (_, all) => {
+    ['little endian', 'ff fe 5b 00 5d 00', 'invalid-bytes'],
+    ['big endian', 'fe ff 00 5b 00 5d', 'invalid-bytes'],
+    ['without a mark', '5b 00 22 00 22 00 5d 00', 'unexpected-character'],
+  ])('UTF-16, %s, is refused', async (_, all, first) => {
     await expect(collect([new Uint8Array(hex(all))])).rejects.toMatchObject({
-      code: 'unexpected-character',
+      code: first,
     });
   });
 });

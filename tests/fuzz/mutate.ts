@@ -58,6 +58,11 @@ const PIECES: readonly string[] = [
     'set(',
     "u'",
     '[/THINK]',
+    'data: ',
+    '<|channel|>final<|message|>',
+    'See [1, 2] ',
+    '{"b":{"title":',
+    '","b":',
     '\n> ',
   ],
 ].flat();

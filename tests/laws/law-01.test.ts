@@ -57,7 +57,7 @@ test('Law 1 holds for drafts, thinking, several values and lines of JSON, whatev
       const { events } = parseChunks([text], { expects });
       if (events.some(({ type, path }) => type === 'replaced' && path === '')) replaced++;
     }),
-    runs(4000),
+    runs(2000),
   );
   expect(replaced).toBeGreaterThan(20);
 });
@@ -66,11 +66,9 @@ test('A draft is told before the answer that takes its place, whole or by the ch
   const text = '{"a":0}</think>{"a":1}';
   for (const size of [1, text.length]) {
     const told = fieldEvents(parseChunks(cut(text, [size])).events);
-    expect(told.map(({ type, path }) => `${type} ${path}`)).toEqual([
-      ...['start ', 'done a', 'done '],
-      'replaced ',
-      ...['start ', 'done a', 'done '],
-    ]);
+    expect(told.map(({ type, path }) => `${type} ${path}`).join()).toBe(
+      'start ,done a,done ,replaced ,start ,done a,done ',
+    );
   }
 });
 

@@ -49,6 +49,19 @@ export const FORGIVEN: Shapes = {
     `<think>${many(length / 10, () => '{"a":[1]} ')}`,
   'open drafts in thinking': (length) => many(length / 20, () => '<think>{"a":[ </think>'),
   'tags that are not': (length) => many(length / 10, () => '<think [/t '),
+  'lists that lack their brackets': (length) =>
+    `{${many(length / 16, (id) => `"k${10_000 + id}":["x"`, ',')}`,
+  'lists in lists that lack their brackets': (length) =>
+    `${many(length / 24, () => '{"a":["b",')}1${many(length / 24, () => '"x","k":1}')}`,
+  'strings that lack their quotes': (length) =>
+    `{${many(length / 14, (id) => `"k${10_000 + id}":"x,`)}`,
+  'one long string that lacks its quote': (length) =>
+    `{"a":"${many(length / 4, () => 'abc ')}\n"b":"${many(length / 4, () => 'abc ')}\n"c":1}`,
+  'a word after a string': (length) => `{"a":"x"${many(length, () => 'w')}`,
+  'words after strings': (length) => `{${many(length / 12, () => '"a":"x"yy":')}`,
+  'channels of a chat template': (length) =>
+    `${many(length / 24, () => '<|channel|>a<|message|>')}{"a":1}`,
+  'lists of numbers in prose': (length) => `${many(length / 8, () => 'a [1,2] ')}{"a":1}`,
   'colons in prose': (length) => `${many(length / 4, () => 'a: b')} {"a":1}`,
   'code before brackets': (length) => `${many(length / 4, () => '![a]')} {"a":1}`,
 };

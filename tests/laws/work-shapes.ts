@@ -119,6 +119,11 @@ export const TRIALS: readonly Trial[] = [
       'objects line by line': (length) => many(length / 11, (id) => `{"a":${1000 + id}}\n`),
       'objects line by line that never close': (length) => many(length / 6, () => '{"a":\n'),
       'objects line by line amid prose': (length) => many(length / 15, () => '{"a":1}\nand so\n'),
+      'objects line by line amid thinking': (length) =>
+        many(length / 32, () => '{"a":1}\n<think>{"b":2}</think>\n'),
+      'lines that turn out to be drafts': (length) =>
+        many(length / 17, () => '{"a":1}\n</think>\n'),
+      'objects in events': (length) => many(length / 16, () => 'data: {"a":1}\n\n'),
       'footnotes before the answer': (length) => `${many(length / 4, () => '[1] ')}[1,2]`,
     },
   },
@@ -130,6 +135,8 @@ export const TRIALS: readonly Trial[] = [
       'one draft that never ends': (length) => `{"a":[${many(length / 8, () => '{"b":2},')}`,
       'drafts that cannot be read': (length) => `${many(length / 8, () => '{"a":^} ')}{"title":1}`,
       'a draft full of repairs': (length) => `{"a":[${many(length, () => ',')}]} {"title":1}`,
+      'objects that wrap others': (length) => many(length / 16, () => '{"a":{"b":[1]}} '),
+      'one object that wraps another, and so on': (length) => many(length / 5, () => '{"a":'),
       'thinking that withdraws': (length) => many(length / 19, () => '{"title":1}</think>'),
     },
   },

@@ -4,8 +4,6 @@
 /** Why, then the texts. The same reasons stand in `docs/guide/tolerance.md`. */
 export const unread: Readonly<Record<string, readonly string[]>> = {
   'a closing quote that is missing: what follows could be text as well': [
-    '{"a":"x,"b":"y"}',
-    '{"a":"x\n"b":"y"}',
     '{"a":"x}',
     '{"a”:1}',
     '{“a”:"b”}',
@@ -17,14 +15,8 @@ export const unread: Readonly<Record<string, readonly string[]>> = {
     '[null and void,1]',
     '{"a":1/2,"b":3 + 4}',
   ],
-  'a container that seemed an object stays one': [
-    '{"a":{1,2,3}}',
-    '{"tags":{"x","y"},"b":1}',
-    '{"a":[1,2,"b":3}',
-    '{"a":["x","y","b":"z"}',
-  ],
+  'a container that seemed an object stays one': ['{"a":{1,2,3}}', '{"tags":{"x","y"},"b":1}'],
   'notations that belong to another format': [
-    '{"a":1|"b":2}',
     '{"a":1,<!-- why -->"b":2}',
     '{&quot;a&quot;:&quot;b&quot;,&quot;c&quot;:[1]}',
     '{``a``:1}',
@@ -35,8 +27,6 @@ export const unread: Readonly<Record<string, readonly string[]>> = {
   'text around the answer that could be the answer': [
     ':{ sad :[ {"title":"A","n":1}',
     '"""\n{"title":"A","n":1}\n"""',
-    '{"result":{"title":"A","n":1}}',
     '```json\n{"title":"A",\n```\n\n```json\n"n":1}\n```',
-    '<|channel|>analysis<|message|>{"title":"draft","n":0}<|end|><|start|>assistant<|channel|>final<|message|>{"title":"A","n":1}',
   ],
 };
