@@ -23,6 +23,8 @@ const deaf = (): JsonSink => ({
   end: () => undefined,
   scalar: () => undefined,
   reopen: () => undefined,
+  shorten: () => false,
+  unlist: () => undefined,
   revise: () => undefined,
 });
 

@@ -124,8 +124,11 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
   }
 
   unlist(): string | undefined {
+    const key = this.sink.unlist();
+    if (key === undefined) return undefined;
+    this.#depth--;
     this.#inner?.unlist();
-    return this.sink.unlist();
+    return key;
   }
 
   revise(value: number): void {

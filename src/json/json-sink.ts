@@ -28,8 +28,8 @@ export interface JsonSink {
    */
   shorten(): boolean;
   /**
-   * The string that closed last is no element of the open list but what is returned, the key after it; `undefined` when
-   * the list has no other element, and nothing changes. Never after strict reading.
+   * The string that closed last is no element of the open list but what is returned, the key after it, and the list
+   * closed; `undefined` when it has no other element, and nothing changes. Never after strict reading.
    */
   unlist(): string | undefined;
   /** The number that closed last is another one: more of its digits came. Never after strict reading. */

@@ -163,7 +163,8 @@ export class TolerantGrammar extends AsideGrammar {
     if (key === undefined) return this.position.fail('unexpected-character', at, 58);
     this.report('missing-bracket', at);
     this.#unlistedDepth = depth;
-    this.close();
+    this.stack.pop();
+    this.afterValue();
     this.force(',');
     this.takeKey(key);
     return false;

@@ -151,11 +151,12 @@ export class EventBuilder {
     const list = this.#container;
     const node = this.#node;
     if (node === undefined || !Array.isArray(list) || list.length < 2) return undefined;
-    const key = String(list.pop());
+    this.end();
+    const kept = list.slice(0, -1);
     this.#batch.add(replacedFact(node));
-    this.#batch.add(startFact(node, 'array'));
-    for (const [index, value] of list.entries()) this.#tell(node.childAt(index), value);
-    return key;
+    this.#attach(node, kept);
+    this.#tell(node, kept);
+    return String(list.at(-1));
   }
 
   /** Tells a value that is known already. */

@@ -3,7 +3,7 @@
 
 /** Why, then the texts. The same reasons stand in `docs/guide/tolerance.md`. */
 export const unread: Readonly<Record<string, readonly string[]>> = {
-  'a closing quote that is missing: what follows could be text as well': [
+  'a closing quote that is missing or of another kind: what follows could be text as well': [
     '{"a":"x}',
     '{"a”:1}',
     '{“a”:"b”}',
