@@ -121,7 +121,7 @@ export abstract class AsideGrammar extends LooseGrammar {
     if (isKey && this.sink.shorten()) {
       this.report('quote', from);
       this.force(',');
-      this.markKey(from);
+      this.mark(from);
       this.takeKey(text.slice(0, -1));
     } else {
       this.report('inner-quote', from + 1);

@@ -31,7 +31,7 @@ const MAX_NOTES = 8;
  */
 const NOTHING = 0;
 const KIND = 1;
-const CONTENT = 2;
+export const CONTENT = 2;
 const WRAPPER = 3;
 const ANSWER = 4;
 

@@ -2,7 +2,7 @@
 // Prose, fences and thinking are passed over; a value that does not fit what is expected is set aside and the next tried.
 // Knows nothing of the grammar inside a value, nor of schemas beyond the root's kind and keys.
 
-import { Candidate, type RootExpectation } from './candidate.js';
+import { Candidate, CONTENT, type RootExpectation } from './candidate.js';
 import { JsonParseError } from './json-error.js';
 import type { GrammarOptions } from './grammar-state.js';
 import type { JsonScalar, JsonSink } from './json-sink.js';
@@ -114,14 +114,12 @@ export class DocumentReader<Sink extends JsonSink> {
   /** Nothing better will come: the last value that closed is the answer, unless another is. */
   settle(): void {
     const parked = this.#parked;
-    if (parked === undefined || !this.#isBetter(parked.candidate.weight)) return;
+    if (parked === undefined) return;
+    // What only seems to be a draft is not given up for less, nor for what may be prose.
+    const least = this.accepted === undefined ? 0 : Math.max(CONTENT, this.#weight);
+    if (parked.candidate.weight < least) return;
     this.#accept(parked);
     this.isClosed = parked !== this.#trial;
-  }
-
-  /** What only seemed to be a draft is not given up for less, nor for what may be prose. */
-  #isBetter(weight: number): boolean {
-    return this.accepted === undefined || (weight > 1 && weight >= this.#weight);
   }
 
   #readScalar(text: string): void {
@@ -226,7 +224,7 @@ export class DocumentReader<Sink extends JsonSink> {
   #begin(char: string, at: number): OnRepair {
     const { createSink, expects, onRepair, position, grammar, maxRepairs } = this.#options;
     const isInside = this.#isThinking;
-    const { isBlank, isFirst, isItem } = this.#before;
+    const { isBlank, isBare, isItem } = this.#before;
     const trust = { isBlank: isBlank && !isInside, isFirst: this.accepted === undefined };
     const candidate = new Candidate(createSink, expects, trust, () => {
       if (isInside) this.#draft = trial;
@@ -239,7 +237,7 @@ export class DocumentReader<Sink extends JsonSink> {
       if (this.accepted === candidate.answer) onRepair(kind, offset);
       else if (trial.repairs.length < maxRepairs) trial.repairs.push({ kind, offset });
     };
-    if (!isFirst) report('surrounding-text', offset);
+    if (!isBare) report('surrounding-text', offset);
     this.#trial = trial;
     this.#parser = new TolerantGrammar(candidate, position, grammar, report);
     if (char === '{' && expects?.kind === 'array' && isItem) {

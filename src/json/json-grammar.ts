@@ -135,7 +135,7 @@ export class JsonGrammar {
 
   #readValue(code: number, at: number): boolean {
     if (++this.#fields > this.options.maxFields) this.position.fail('fields-exceeded', at);
-    if (code === 34) this.beginString();
+    if (code === 34) this.beginString(at);
     else if (code === 123) {
       this.#open(true, at);
       this.state = state.EXPECT_KEY_OR_END;
@@ -187,8 +187,9 @@ export class JsonGrammar {
     this.state = this.stack.length === 0 ? state.CLOSED : state.EXPECT_COMMA_OR_END;
   }
 
-  /** Begins a string after its opening quote. */
-  protected beginString(): void {
+  /** Begins a string after its opening quote, which stands at an index of the current chunk. */
+  protected beginString(at: number): void {
+    this.mark(at);
     this.string.begin();
     this.state = state.IN_STRING;
     this.sink.start('string');
@@ -196,14 +197,14 @@ export class JsonGrammar {
 
   /** Begins a key after its opening quote, which stands at an index of the current chunk. */
   protected beginKey(at: number): void {
-    this.markKey(at);
+    this.mark(at);
     this.string.begin();
     this.state = state.IN_KEY;
     this.#keyLeft = this.options.maxKeyLength + 1;
   }
 
-  /** Where a key begins, an error may have to say. */
-  protected markKey(at: number): void {
+  /** Where a key begins, or what may turn out to be one, an error may have to say. */
+  protected mark(at: number): void {
     if (this.options.duplicateKeys === 'error') this.position.mark(at);
   }
 
@@ -241,13 +242,12 @@ export class JsonGrammar {
   }
 
   protected finishString(_at: number): void {
-    if (this.state === state.IN_KEY) {
-      this.takeKey(this.string.take());
-      return;
+    if (this.state === state.IN_KEY) this.takeKey(this.string.take());
+    else {
+      this.#flush();
+      this.sink.end();
+      this.afterValue();
     }
-    this.#flush();
-    this.sink.end();
-    this.afterValue();
   }
 
   protected takeKey(key: string): void {

@@ -39,7 +39,7 @@ export abstract class LooseGrammar extends QuoteGrammar {
   /** Begins a word or key without quotes at an index of the current chunk. */
   protected beginWord(at: number): void {
     const isKey = this.expectsKey;
-    if (isKey) this.markKey(at);
+    if (isKey) this.mark(at);
     const isAdjacent = this.#numberEnd >= 0 && this.position.offset + at === this.#numberEnd + 1;
     const isGrouped = isAdjacent && this.text.length <= MAX_PREFIX && DIGITS.test(this.text);
     this.#digits = isKey && isGrouped ? this.text : '';

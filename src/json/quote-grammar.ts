@@ -42,7 +42,7 @@ export abstract class QuoteGrammar extends JsonGrammar {
   protected beginQuoted(closers: string, at: number): void {
     const isKey = this.expectsKey;
     if (isKey) this.beginKey(at);
-    else this.beginString();
+    else this.beginString(at);
     this.#doubt(closers, isKey);
   }
 

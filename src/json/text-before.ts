@@ -54,7 +54,7 @@ export class TextBefore {
   }
 
   /** Nothing stands before that had to be passed over. */
-  get isFirst(): boolean {
+  get isBare(): boolean {
     return this.isBlank && !this.#isAfterThinking;
   }
 

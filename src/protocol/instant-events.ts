@@ -68,9 +68,11 @@ async function* readEvents<T>(
 
 /** Feeds texts between which the bytes were no UTF-8. */
 function feed(parser: TextParser, texts: readonly string[]): readonly InstantEvent[] {
-  return texts.flatMap((text, index) =>
-    index === 0 ? parser.feed(text) : [...parser.feedMark(MARK), ...parser.feed(text)],
-  );
+  const [first, ...rest] = texts;
+  // There is one at least; what it is, the parser looks at.
+  const events = parser.feed(first as string);
+  if (rest.length === 0) return events;
+  return [...events, ...rest.flatMap((text) => [...parser.feedMark(MARK), ...parser.feed(text)])];
 }
 
 /** The events without the closing `error`: a generator throws it instead. `T` is the caller's word. */

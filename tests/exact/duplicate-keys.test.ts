@@ -77,6 +77,8 @@ test.each([
   ['{“a”:1,“a”:2}', 7, 1, 8],
   ['{a":1,\n\n a":2}', 9, 3, 2],
   ["{'x':'y','a':1,'a' :2}", 15, 1, 16],
+  ['{"b":1,\n"a":["x", "b":2}', 18, 2, 11],
+  ['{"b":1,"a":"x,"b":2}', 14, 1, 15],
   [String.raw`{\"a\":1,\"a\":2}`, 10, 1, 11],
 ])('the error points at the first character of the key: %j', (text, offset, line, column) => {
   for (const size of [1, 2, text.length]) {
