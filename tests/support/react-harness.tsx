@@ -3,7 +3,7 @@
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, render, type RenderResult } from '@testing-library/react';
-import { StrictMode, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { z } from 'zod';
 import type { FlushScheduler } from 'fieldwise/client';
 
@@ -52,9 +52,9 @@ export function renderWithCache(
     client = new QueryClient(),
   }: { isStrict?: boolean; client?: QueryClient } = {},
 ): Rendered {
-  const wrapper = ({ children }: { children: ReactNode }) => {
-    const provided = <QueryClientProvider client={client}>{children}</QueryClientProvider>;
-    return isStrict ? <StrictMode>{provided}</StrictMode> : provided;
-  };
-  return Object.assign(render(ui, { wrapper }), { client });
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <QueryClientProvider client={client}>{children}</QueryClientProvider>
+  );
+  // Not a StrictMode of the wrapper's: React mounts twice only what is strict from the root on, or inserted later.
+  return Object.assign(render(ui, { wrapper, reactStrictMode: isStrict }), { client });
 }
