@@ -40,6 +40,7 @@ export type {
   RepairKind,
   RootExpectation,
 } from './instant-parser.js';
+export { leastItems } from './least-items.js';
 export { formatPath, matchPath, parsePath, PathError, toPointer } from './path.js';
 export type { Path, PathInput, PathSegment } from './path.js';
 export { PolicyError } from './policies.js';

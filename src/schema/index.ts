@@ -5,6 +5,7 @@ export type { RootShape } from './answer-schema.js';
 export type { Container } from './container.js';
 export type { ContainerKind, Waiting } from './find-container.js';
 export { issuesByChild } from './issues-inside.js';
+export { leastItems } from './least-items.js';
 export { isStreamPolicy } from './policy.js';
 export type { Pace, StreamPolicy } from './policy.js';
 export { hold, isHeld, isWrong, release } from './replay.js';
