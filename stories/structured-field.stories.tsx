@@ -47,7 +47,11 @@ const meta = {
     path: { control: 'inline-radio', options: ['title', 'metres', 'note'] },
     as: { control: 'inline-radio', options: ['h1', 'p', 'span'] },
     pending: { control: false },
+    streaming: { control: false },
+    complete: { control: false },
+    invalid: { control: false },
     missing: { control: false },
+    when: { control: 'inline-radio', options: [undefined, 'complete'] },
     children: { control: false },
     stream: { control: false },
   },
@@ -180,6 +184,48 @@ export const Invalid: Story = {
     await textIs(await fieldWith(canvasElement, 'metres', 'complete'), '4.8');
     await textIs(await fieldWith(canvasElement, 'note', 'complete'), 'Neaps');
     await runIs(canvasElement, 'error');
+  },
+};
+
+/** Slots: content, or a function of the field, for one status each. */
+export const Slots: Story = {
+  args: {
+    pauseAfter: MID_TITLE,
+    as: 'p',
+    streaming: ({ value }) => <em>{String(value)} …</em>,
+    complete: ({ value }) => <strong>{String(value)}</strong>,
+    invalid: ({ issues }) => <small className="issue">{issues[0]?.message}</small>,
+  },
+  render: ({ delayMs, chunkSize, ending, pauseAfter, ...field }, { id }) => {
+    const text = JSON.stringify({ metres: '4.82', note: 'Rain', title: TITLE });
+    const pause = pauseAfter && text.indexOf(' at the');
+    const script = { text, delayMs, chunkSize, ending, pauseAfter: pause };
+    return (
+      <Stage id={id} schema={Checked.extend({ title: z.string() })} script={script}>
+        {['title', 'metres', 'note'].map((path) => (
+          <StructuredField key={path} {...field} path={path} />
+        ))}
+      </Stage>
+    );
+  },
+  async play({ canvasElement }) {
+    const title = await fieldWith(canvasElement, 'title', 'streaming');
+    await textIs(title, 'High');
+    await expect(title.querySelector('em')).toBeVisible();
+    const metres = await fieldWith(canvasElement, 'metres', 'complete');
+    await expect(metres.querySelector('strong')).toHaveTextContent('4.82');
+    const note = await fieldWith(canvasElement, 'note', 'invalid');
+    await expect(note.querySelector('.issue')).toBeVisible();
+  },
+};
+
+/** With `when="complete"` the skeleton stays until the value is whole. */
+export const WhenComplete: Story = {
+  args: { when: 'complete', pauseAfter: MID_TITLE },
+  async play({ canvasElement }) {
+    const title = await fieldWith(canvasElement, 'title', 'streaming');
+    await expect(title.querySelector('.bone')).toBeVisible();
+    await expect(title).not.toHaveTextContent('High');
   },
 };
 

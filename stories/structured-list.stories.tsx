@@ -2,6 +2,7 @@
 // Knows nothing of single fields' states.
 
 import type { Meta, StoryObj } from '@storybook/react-vite';
+import { leastItems } from 'fieldwise';
 import { StructuredField, StructuredList } from 'fieldwise/react';
 import type { ListItem, StructuredListProps } from 'fieldwise/react';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
@@ -76,6 +77,8 @@ const meta = {
     as: { control: 'inline-radio', options: ['ul', 'ol'] },
     children: { control: false },
     pending: { control: false },
+    skeleton: { control: false },
+    skeletonCount: { control: 'number' },
     empty: { control: false },
     stream: { control: false },
   },
@@ -98,6 +101,22 @@ export const Pending: Story = {
     const list = await fieldWith(canvasElement, 'stops', 'pending');
     await expect(list).toHaveAttribute('aria-busy', 'true');
     await expect(list.querySelectorAll('.bone')).toHaveLength(1);
+  },
+};
+
+/** `skeleton` draws the places of items that have not begun; the schema knows how many there will be at least. */
+export const Skeletons: Story = {
+  args: {
+    pauseAfter: TEXT.indexOf(' are closed'),
+    skeleton: () => ghost,
+    skeletonCount: leastItems(z.object({ stops: Stops.shape.stops.min(4) }), 'stops'),
+  },
+  async play({ canvasElement }) {
+    const list = await fieldWith(canvasElement, 'stops', 'pending');
+    await expect(list.querySelectorAll('.bone')).toHaveLength(4);
+    await fieldWith(canvasElement, 'stops[1].note', 'streaming');
+    await expect(rowsOf(canvasElement)).toHaveLength(4);
+    await expect(rowsOf(canvasElement)[2]).toHaveTextContent('');
   },
 };
 

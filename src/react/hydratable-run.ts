@@ -3,6 +3,7 @@
 // Knows nothing of queries and nothing of rendering.
 
 import type { FieldSnapshot, InstantRun, RunSnapshot } from '../client/index.js';
+import type { ReadableRun } from './field-reading.js';
 
 /** A run that can also be read as the server rendered it: before anything was submitted here. */
 export interface HydratableRun<T, Input = unknown> extends InstantRun<T, Input> {
@@ -45,4 +46,11 @@ export function serverField(run: InstantRun<unknown, never>, path: string): Fiel
   return 'getServerField' in run
     ? (run as HydratableRun<unknown, never>).getServerField(path)
     : run.getField(path);
+}
+
+/** The run as the server rendered it, to read from; a run made without this hook has only its present state. */
+export function asRendered(run: InstantRun<unknown, never>): ReadableRun {
+  if (!('getServerField' in run)) return run;
+  const { getServerSnapshot, getServerField } = run as HydratableRun<unknown, never>;
+  return { getSnapshot: getServerSnapshot, getField: getServerField };
 }

@@ -4,8 +4,12 @@
 
 export { diffText } from './diff-text.js';
 export type { DiffPart } from './diff-text.js';
+export type { WorkContext, WorkState } from './dependent-work.js';
 export { InstantReactError } from './error.js';
 export type { InstantReactErrorCode } from './error.js';
+export { FieldBoundary } from './field-boundary.js';
+export type { FieldBoundaryProps, FieldFailure } from './field-boundary.js';
+export type { CompleteField, FieldUntil } from './field-types.js';
 export type { InstantStream, InstantStreamValues } from './instant-stream.js';
 export type { ListItem } from './list-item.js';
 export type { InstantQueryData } from './query-data.js';
@@ -18,7 +22,7 @@ export type { AnnouncedField, StreamAnnouncerProps } from './stream-announcer.js
 export type { StreamComponents } from './stream-components.js';
 export type { UseInstantStreamOptions } from './stream-options.js';
 export { StructuredField } from './structured-field.js';
-export type { StructuredFieldProps } from './structured-field.js';
+export type { FieldSlot, StructuredFieldProps } from './structured-field.js';
 export { StructuredList } from './structured-list.js';
 export type { StructuredListProps } from './structured-list.js';
 export { StructuredText } from './structured-text.js';
@@ -32,5 +36,12 @@ export { useEditableField } from './use-editable-field.js';
 export type { EditableField } from './use-editable-field.js';
 export { useEdits } from './use-edits.js';
 export type { StreamEdits } from './use-edits.js';
+export { useElements } from './use-elements.js';
 export { useField } from './use-field.js';
+export { useFieldState } from './use-field-state.js';
+export type { FieldStateSnapshot } from './use-field-state.js';
+export { useFieldValue } from './use-field-value.js';
+export type { UseFieldValueOptions } from './use-field-value.js';
+export { useFields } from './use-fields.js';
 export { useInstantStream } from './use-instant-stream.js';
+export { useWhen } from './use-when.js';

@@ -6,11 +6,15 @@
 import { memo } from 'react';
 import type { ElementType, HTMLAttributes, ReactElement, ReactNode } from 'react';
 import type { FieldAt, FieldSnapshot } from '../client/index.js';
-import type { CheckedPath, Path } from '../protocol/index.js';
+import type { CheckedPath, FieldStatus, Path } from '../protocol/index.js';
 import { fieldAttributes } from './field-attributes.js';
+import type { CompleteField, WholeAt } from './field-types.js';
 import { useRun } from './run-context.js';
 import type { StreamSource } from './run-context.js';
 import { pathText, useFieldPart, wholeField } from './use-field.js';
+
+/** What to show in one state of a field: content, or a function of the field. */
+export type FieldSlot<Field> = ReactNode | ((field: Field) => ReactNode);
 
 export interface StructuredFieldProps<
   T = unknown,
@@ -21,12 +25,26 @@ export interface StructuredFieldProps<
    * checked by its schema; without one it may also be `items.0.title` or a JSON Pointer.
    */
   readonly path: CheckedPath<T, P>;
-  /** Renders the field. Without it, text and numbers are shown as they are, other values as JSON. */
+  /**
+   * Renders the field in every state that has no slot. Without it, text and numbers are shown as they are, other values
+   * as JSON.
+   */
   readonly children?: (field: FieldAt<T, P>) => ReactNode;
   /** Shown until the field's first byte; never after the run has ended. */
-  readonly pending?: ReactNode;
+  readonly pending?: FieldSlot<FieldAt<T, P>>;
+  /** Shown while the field grows. */
+  readonly streaming?: FieldSlot<FieldAt<T, P>>;
+  /** Shown when the field is complete. */
+  readonly complete?: FieldSlot<CompleteField<WholeAt<T, P>>>;
+  /** Shown when the field is closed and not what its schema asks for; `field.issues` says why. */
+  readonly invalid?: FieldSlot<FieldAt<T, P>>;
   /** Shown when the run ended, or the parent closed, without the field. Default: nothing. */
-  readonly missing?: ReactNode;
+  readonly missing?: FieldSlot<FieldAt<T, P>>;
+  /**
+   * `'complete'` shows nothing that may still change: `pending` until the field is closed, `missing` when the run ended
+   * inside it. The component does not render while the value grows. Default: the value is shown as it grows.
+   */
+  readonly when?: 'complete';
   /**
    * The element around the field; it carries `data-field`, `data-status` and `aria-busy`, and the other attributes
    * given. Default: `span`; with `children`, no element at all.
@@ -40,14 +58,21 @@ function Field({
   path,
   children,
   pending,
+  streaming,
+  complete,
+  invalid,
   missing,
+  when,
   as,
   stream,
   ...attributes
 }: StructuredFieldProps): ReactNode {
   const text = pathText(path);
-  const field = useFieldPart(useRun(stream), text, wholeField);
-  const content = fieldContent(field, { children, pending, missing });
+  const run = useRun(stream);
+  const part = useFieldPart(run, text, when ? settledField : wholeField);
+  const field = part ?? run.getField(text);
+  const slots: Slots = { pending, streaming, complete, invalid, missing };
+  const content = fieldContent(field, slots, when && WITHHELD[field.status], children);
   const Element = as ?? (children ? undefined : 'span');
   if (Element === undefined) return content;
   return (
@@ -57,17 +82,30 @@ function Field({
   );
 }
 
-interface Slots {
-  readonly children: StructuredFieldProps['children'] | undefined;
-  readonly pending: ReactNode;
-  readonly missing: ReactNode;
-}
+/** Selects the field, but not how it grows. */
+const settledField = (field: FieldSnapshot) => (field.isStreaming ? undefined : field);
 
-function fieldContent(field: FieldSnapshot, { children, pending, missing }: Slots): ReactNode {
-  if (field.status === 'pending' && pending !== undefined) return pending;
-  if (field.status === 'missing' && missing !== undefined) return missing;
-  if (children) return children(field);
-  return shownValue(field.value);
+/** The slots that stand in for what is not whole. */
+const WITHHELD: { readonly [S in FieldStatus]?: 'pending' | 'missing' } = {
+  pending: 'pending',
+  streaming: 'pending',
+  incomplete: 'missing',
+};
+
+type SlotName = Exclude<FieldStatus, 'incomplete'>;
+/** Which field a slot is given, its name says; as a function it takes that one. */
+type Slots = { readonly [S in SlotName]: FieldSlot<never> };
+
+function fieldContent(
+  field: FieldSnapshot,
+  slots: { readonly [S in FieldStatus]?: FieldSlot<never> },
+  withheld: SlotName | undefined,
+  children: StructuredFieldProps['children'],
+): ReactNode {
+  const slot = slots[withheld ?? field.status];
+  if (typeof slot === 'function') return slot(field as never);
+  if (slot !== undefined || withheld) return slot;
+  return children ? children(field) : shownValue(field.value);
 }
 
 /** Text of a value that nobody renders: scalars as they are, nothing for null, JSON for what has children. */

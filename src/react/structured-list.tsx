@@ -3,7 +3,7 @@
 // Subscribes to the array's length and status: what happens inside an item never renders the list.
 // Knows nothing of what a row shows.
 
-import { memo, useState } from 'react';
+import { Fragment, memo, useState } from 'react';
 import type { ElementType, HTMLAttributes, ReactElement, ReactNode } from 'react';
 import type { FieldSnapshot } from '../client/index.js';
 import type { FieldStatus, Path } from '../protocol/index.js';
@@ -25,6 +25,16 @@ export interface StructuredListProps<
   readonly children: (item: ItemAt<T, P>, index: number) => ReactNode;
   /** Shown before the first item, while one may still come. */
   readonly pending?: ReactNode;
+  /**
+   * Renders the place of an item that has not begun, while it may still come: there are `skeletonCount` rows until more
+   * items than that have begun. Takes precedence over `pending`.
+   */
+  readonly skeleton?: (index: number) => ReactNode;
+  /**
+   * How many items there will be at least; `leastItems` of `fieldwise` takes it from the schema. Default: `1` before the first
+   * item.
+   */
+  readonly skeletonCount?: number;
   /** Shown when the array is final and has no item, or never came. */
   readonly empty?: ReactNode;
   /**
@@ -40,6 +50,8 @@ function List({
   path,
   children,
   pending,
+  skeleton,
+  skeletonCount = 1,
   empty,
   as: Element,
   stream,
@@ -52,7 +64,11 @@ function List({
     <Row key={item.index} item={item} render={children} />
   ));
   const canGrow = status === 'pending' || status === 'streaming';
-  const content = length > 0 ? rows : canGrow ? pending : empty;
+  const ghosts = canGrow && skeleton ? skeletonCount : 0;
+  for (let index = length; index < ghosts; index++) {
+    rows.push(<Fragment key={index}>{skeleton?.(index)}</Fragment>);
+  }
+  const content = rows.length > 0 ? rows : canGrow ? pending : empty;
   if (Element === undefined) return content;
   return (
     <Element {...attributes} {...fieldAttributes(text, status)}>

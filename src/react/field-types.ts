@@ -1,0 +1,47 @@
+// In: the type of an answer, and paths in it. Out: the types of several fields at once, and of values that are whole.
+// Segments are taken as they are, their values unknown. Types only.
+// Knows nothing of hooks.
+
+import type { FieldAt, FieldSnapshot } from '../client/index.js';
+import type { FieldPath, FieldValue, Path, PathInput, Streaming } from '../protocol/index.js';
+
+/** Several paths of `T`, each checked as a single one is. */
+export type FieldPaths<T> = readonly (FieldPath<T> | Path)[];
+
+/** The fields of `T` at a tuple of paths, in their order. */
+export type FieldsAt<T, Paths extends readonly unknown[]> = {
+  readonly [K in keyof Paths]: FieldAt<T, Paths[K]>;
+};
+
+/** The value of `T` at `P` once it is complete. */
+export type WholeAt<T, P> = P extends string ? FieldValue<T, P> : unknown;
+
+/** The complete values of `T` at a tuple of paths, in their order. */
+export type WholesAt<T, Paths extends readonly unknown[]> = {
+  readonly [K in keyof Paths]: WholeAt<T, Paths[K]>;
+};
+
+/** A field of `T` at `P` that is complete: all of its value is there. */
+export interface CompleteField<V> extends FieldSnapshot<V> {
+  readonly value: V;
+  readonly status: 'complete';
+  readonly isComplete: true;
+}
+
+/** Until when {@link useFieldValue} waits: the field's first byte, or its last. */
+export type FieldUntil = 'start' | 'complete';
+
+/** The value of `T` at `P` as it is when it has been waited for; a field that was left out has none. */
+export type AwaitedAt<T, P, Until extends FieldUntil> =
+  | (Until extends 'start' ? Streaming<WholeAt<T, P>> : WholeAt<T, P>)
+  | undefined;
+
+/** One path per value, whatever it is. */
+export type PathPerValue<Values extends readonly unknown[]> = {
+  readonly [K in keyof Values]: PathInput;
+};
+
+/** One field per value. */
+export type FieldPerValue<Values extends readonly unknown[]> = {
+  readonly [K in keyof Values]: FieldSnapshot<Values[K]>;
+};

@@ -1,0 +1,195 @@
+import type { ReactNode } from 'react';
+import { describe, expectTypeOf, test } from 'vitest';
+import type { FieldSnapshot } from '../client/index.js';
+import {
+  FieldBoundary,
+  StructuredField,
+  StructuredList,
+  useElements,
+  useFields,
+  useFieldState,
+  useFieldValue,
+  useWhen,
+} from './index.js';
+import type { InstantStream, ListItem, TypedListItem, WorkState } from './index.js';
+
+interface Report {
+  title: string;
+  score: number | null;
+  author?: { name: string; links: string[] } | undefined;
+  items: { name: string; tags: string[] }[];
+  at: Date;
+}
+declare const report: InstantStream<Report, { topic: string }>;
+declare const index: number;
+
+describe('useFields', () => {
+  test('types each field of a tuple by its path', () => {
+    const [title, score, tag, any] = useFields(
+      ['title', 'score', 'items[0].tags[1]', ['items', index]],
+      report,
+    );
+    expectTypeOf(title).toEqualTypeOf<FieldSnapshot<string>>();
+    expectTypeOf(score.value).toEqualTypeOf<number | null | undefined>();
+    expectTypeOf(tag.value).toEqualTypeOf<string | undefined>();
+    expectTypeOf(any.value).toBeUnknown();
+    // @ts-expect-error -- the schema has no such field
+    useFields(['title', 'titel'], report);
+  });
+
+  test('without a stream takes the types that are given', () => {
+    const [title, score] = useFields<[string, number]>(['title', 'score']);
+    expectTypeOf(title.value).toEqualTypeOf<string | undefined>();
+    expectTypeOf(score.value).toEqualTypeOf<number | undefined>();
+    const [first, second] = useFields(['a', ['b', 0]]);
+    expectTypeOf(first).toEqualTypeOf<FieldSnapshot>();
+    expectTypeOf(second.value).toBeUnknown();
+    // @ts-expect-error -- two types need two paths
+    useFields<[string, number]>(['title']);
+  });
+});
+
+describe('useFieldValue', () => {
+  test('gives the whole value of the schema, and what there is of it from the start', () => {
+    expectTypeOf(useFieldValue('title', report)).toEqualTypeOf<string | undefined>();
+    expectTypeOf(useFieldValue('items', report)).toEqualTypeOf<Report['items'] | undefined>();
+    expectTypeOf(useFieldValue('', report)).toEqualTypeOf<Report | undefined>();
+    expectTypeOf(useFieldValue('at', report)).toEqualTypeOf<Date | undefined>();
+    const growing = useFieldValue('items', report, { until: 'start' });
+    expectTypeOf(growing?.[0]?.name).toEqualTypeOf<string | undefined>();
+    expectTypeOf(growing?.[0]).not.toEqualTypeOf<Report['items'][number] | undefined>();
+    expectTypeOf(useFieldValue(['items', index], report)).toBeUnknown();
+    // @ts-expect-error -- the schema has no such field
+    useFieldValue('titel', report);
+    // @ts-expect-error -- there is no such moment
+    useFieldValue('title', report, { until: 'done' });
+  });
+
+  test('without a stream takes the type that is given', () => {
+    expectTypeOf(useFieldValue('title')).toBeUnknown();
+    expectTypeOf(useFieldValue<number>('score')).toEqualTypeOf<number | undefined>();
+    expectTypeOf(useFieldValue<string>('title', undefined, { until: 'start' })).toEqualTypeOf<
+      string | undefined
+    >();
+  });
+});
+
+describe('useFieldState', () => {
+  test('checks the path and has no value', () => {
+    const state = useFieldState('author.name', report);
+    expectTypeOf(state.isComplete).toBeBoolean();
+    expectTypeOf(state).not.toHaveProperty('value');
+    expectTypeOf(useFieldState('anything')).toEqualTypeOf(state);
+    // @ts-expect-error -- the schema has no such field
+    useFieldState('author.title', report);
+  });
+});
+
+describe('useElements', () => {
+  test('checks that a list is a list, and what is inside its elements', () => {
+    const items = useElements('items', report);
+    expectTypeOf(items).toEqualTypeOf<
+      readonly TypedListItem<Report['items'][number], `items[${number}]`>[]
+    >();
+    items.map((item) => item.at('name'));
+    // @ts-expect-error -- an element has no such field
+    items.map((item) => item.at('title'));
+    expectTypeOf(useElements('anything')).toEqualTypeOf<readonly ListItem[]>();
+    expectTypeOf(useElements(['items'], report)).toEqualTypeOf<readonly ListItem[]>();
+    // @ts-expect-error -- a title is no list
+    useElements('title', report);
+    // @ts-expect-error -- the schema has no such field
+    useElements('itmes', report);
+  });
+});
+
+describe('useWhen', () => {
+  test('gives the function complete values, and has its result', () => {
+    const state = useWhen(
+      ['title', 'items'],
+      async ([title, items], { signal }) => {
+        expectTypeOf(title).toEqualTypeOf<string>();
+        expectTypeOf(items).toEqualTypeOf<Report['items']>();
+        expectTypeOf(signal).toEqualTypeOf<AbortSignal>();
+        return items.length;
+      },
+      report,
+    );
+    expectTypeOf(state).toEqualTypeOf<WorkState<number>>();
+    if (state.status === 'success') expectTypeOf(state.data).toEqualTypeOf<number>();
+    else expectTypeOf(state.data).toEqualTypeOf<undefined>();
+    // @ts-expect-error -- the schema has no such field
+    useWhen(['titel'], () => 1, report);
+  });
+
+  test('without a stream takes the types that are given', () => {
+    useWhen(['title'], ([title]) => expectTypeOf(title).toBeUnknown());
+    const state = useWhen(['a', 'b'], ([a, b]: [string, number]) => `${a}${b}`);
+    expectTypeOf(state).toEqualTypeOf<WorkState<string>>();
+  });
+});
+
+describe('the slots of a field', () => {
+  test('are typed by the path', () => {
+    const all: ReactNode = (
+      <>
+        <StructuredField
+          path="score"
+          stream={report}
+          when="complete"
+          pending="…"
+          streaming={({ value }) => {
+            expectTypeOf(value).toEqualTypeOf<number | null | undefined>();
+            return value;
+          }}
+          complete={({ value, status }) => {
+            expectTypeOf(value).toEqualTypeOf<number | null>();
+            expectTypeOf(status).toEqualTypeOf<'complete'>();
+            return value?.toFixed(1);
+          }}
+          invalid={({ issues }) => issues[0]?.message}
+          missing={null}
+        />
+        <report.Field path="items" complete={({ value }) => value[0]?.tags.length} />
+        <StructuredField path="anything" complete={({ value }) => String(value)} />
+        {/* @ts-expect-error -- there is no such moment */}
+        <report.Field path="title" when="start" />
+        <report.List path="items" skeleton={(at) => <li>{at.toFixed()}</li>} skeletonCount={3}>
+          {(item) => item.at('name')}
+        </report.List>
+        <StructuredList path="items" skeleton={() => null}>
+          {() => null}
+        </StructuredList>
+      </>
+    );
+    expectTypeOf(all).toExtend<ReactNode>();
+  });
+});
+
+describe('FieldBoundary', () => {
+  test('checks the path and types the last good value', () => {
+    const all: ReactNode = (
+      <>
+        <FieldBoundary
+          path="score"
+          stream={report}
+          fallback={({ error, value, retry, reset }) => {
+            expectTypeOf(error).toBeUnknown();
+            expectTypeOf(value).toEqualTypeOf<number | null | undefined>();
+            expectTypeOf(retry).toEqualTypeOf<() => void>();
+            expectTypeOf(reset).toEqualTypeOf<() => void>();
+            return null;
+          }}
+        />
+        <FieldBoundary path="anything" fallback={({ value }) => String(value)}>
+          text
+        </FieldBoundary>
+        {/* @ts-expect-error -- the schema has no such field */}
+        <FieldBoundary path="titel" stream={report} fallback={() => null} />
+        {/* @ts-expect-error -- there is nothing to show */}
+        <FieldBoundary path="title" />
+      </>
+    );
+    expectTypeOf(all).toExtend<ReactNode>();
+  });
+});

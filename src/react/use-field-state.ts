@@ -1,0 +1,50 @@
+'use client';
+// In: a path, and the stream above or beside it. Out: where that field stands, without its value.
+// Renders when the status changes, however much the value grows in between.
+// Knows nothing of values.
+
+import { useState } from 'react';
+import type { FieldSnapshot } from '../client/index.js';
+import type { FieldPath, Path, PathInput } from '../protocol/index.js';
+import { useRun } from './run-context.js';
+import type { StreamSource } from './run-context.js';
+import { pathText, useFieldPart } from './use-field.js';
+
+/** Where a field stands. The same object until the status or the issues change. */
+export type FieldStateSnapshot = Omit<FieldSnapshot, 'value'>;
+
+/**
+ * Returns where one field stands: `{ path, status, issues, isPending, isStreaming, isComplete }`. The component renders
+ * when the status (or what the schema complains of) changes and not while the value grows.
+ *
+ * @throws {InstantReactError} `missing-provider` when there is neither a stream nor a provider.
+ * @throws {PathError} `invalid-path` when the path's text cannot be read.
+ * @example
+ * ```tsx
+ * export function TitleMark() {
+ *   const { isComplete } = useFieldState('title', report);
+ *   return isComplete ? <span>✓</span> : null;
+ * }
+ * ```
+ */
+export function useFieldState<T>(
+  path: FieldPath<T> | Path,
+  stream: StreamSource<T>,
+): FieldStateSnapshot;
+export function useFieldState(path: PathInput): FieldStateSnapshot;
+export function useFieldState(path: PathInput, stream?: StreamSource): FieldStateSnapshot {
+  const [stateOf] = useState(createStateReader);
+  return useFieldPart(useRun(stream), pathText(path), stateOf);
+}
+
+/** Leaves the value out; equal states are the same object. */
+function createStateReader(): (field: FieldSnapshot) => FieldStateSnapshot {
+  let known: FieldStateSnapshot | undefined;
+  return (field) => {
+    const { value: _, ...state } = field;
+    const isKnown =
+      known?.path === state.path && known.status === state.status && known.issues === state.issues;
+    if (!isKnown) known = state;
+    return known ?? state;
+  };
+}

@@ -1,0 +1,79 @@
+'use client';
+// In: several paths, and the stream above or beside them. Out: those fields; renders when one of them changes.
+// The list is the same object until then, so it may stand among the dependencies of an effect.
+// Knows nothing of what the fields are for.
+
+import { useMemo, useSyncExternalStore } from 'react';
+import type { FieldSnapshot, InstantRun } from '../client/index.js';
+import type { PathInput } from '../protocol/index.js';
+import type { FieldPaths, FieldPerValue, FieldsAt, PathPerValue } from './field-types.js';
+import { serverField } from './hydratable-run.js';
+import { useRun } from './run-context.js';
+import type { StreamSource } from './run-context.js';
+import { pathText } from './use-field.js';
+
+/**
+ * Returns several fields, live, in the order of their paths. The component renders when one of them changes, once for
+ * all that changed in one flush, and for no other field. The paths may be written inline.
+ *
+ * With a stream, written paths are checked and values are typed by its schema; without one, the nearest
+ * `InstantStreamProvider` is read, and the values' types are yours to give.
+ *
+ * @throws {InstantReactError} `missing-provider` when there is neither a stream nor a provider.
+ * @throws {PathError} `invalid-path` when a path's text cannot be read.
+ * @example
+ * ```tsx
+ * export function Heading() {
+ *   const [title, score] = useFields(['title', 'score'], report);
+ *   return <h2 data-good={(score.value ?? 0) > 7}>{title.value ?? '…'}</h2>;
+ * }
+ * ```
+ */
+export function useFields<T, const Paths extends FieldPaths<T>>(
+  paths: Paths,
+  stream: StreamSource<T>,
+): FieldsAt<T, Paths>;
+export function useFields<Values extends readonly unknown[] | []>(
+  paths: PathPerValue<Values>,
+): FieldPerValue<Values>;
+export function useFields(
+  paths: readonly PathInput[],
+  stream?: StreamSource,
+): readonly FieldSnapshot[] {
+  const run = useRun(stream);
+  const texts = pathTexts(paths);
+  const group = useMemo(() => createFieldGroup(run, readTexts(texts)), [run, texts]);
+  return useSyncExternalStore(group.subscribe, group.get, group.getFirst);
+}
+
+/** Several paths as one text, which compares by value. */
+export function pathTexts(paths: readonly PathInput[]): string {
+  return JSON.stringify(paths.map(pathText));
+}
+
+/** The way back from {@link pathTexts}. */
+export function readTexts(texts: string): readonly string[] {
+  return JSON.parse(texts) as readonly string[];
+}
+
+function createFieldGroup(run: InstantRun<unknown, never>, paths: readonly string[]) {
+  return {
+    subscribe: (listener: () => void) => {
+      const ends = paths.map((path) => run.subscribeField(path, listener));
+      return () => ends.forEach((end) => end());
+    },
+    get: keepSame(() => paths.map((path) => run.getField(path))),
+    getFirst: keepSame(() => paths.map((path) => serverField(run, path))),
+  };
+}
+
+/** The list as it was given out last, for as long as everything in it is the same. */
+function keepSame<Item>(read: () => readonly Item[]): () => readonly Item[] {
+  let known: readonly Item[] = [];
+  return () => {
+    const next = read();
+    const isKnown = next.length === known.length && next.every((item, at) => item === known[at]);
+    if (!isKnown) known = next;
+    return known;
+  };
+}

@@ -1,0 +1,165 @@
+// In: a scripted answer. Out: the hooks for fields, each in a component of a few lines.
+// Knows nothing of the components that render fields by themselves.
+
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { useFields, useFieldState, useFieldValue, useWhen } from 'fieldwise/react';
+import { Suspense } from 'react';
+import type { ReactNode } from 'react';
+import { expect, userEvent, waitFor, within } from 'storybook/test';
+import { z } from 'zod';
+import { runIs, textIs } from './support/play.js';
+import { calmly, paceControls } from './support/script.js';
+import type { Pace } from './support/script.js';
+import { Bone } from './support/skeleton.js';
+import { Stage } from './support/stage.js';
+
+const Reading = z.object({ title: z.string(), metres: z.number(), note: z.string() });
+const TITLE = 'High water at the harbour';
+const NOTE = 'Springs, two days after new moon';
+const TEXT = JSON.stringify({ title: TITLE, metres: 4.82, note: NOTE });
+const AFTER_TITLE = TEXT.indexOf(',"metres"') + 4;
+const IN_NOTE = TEXT.indexOf(', two days');
+
+interface Args extends Pace {
+  readonly children: ReactNode;
+}
+
+const meta = {
+  title: 'Field hooks',
+  args: { ...calmly, children: null },
+  argTypes: { ...paceControls, children: { control: false } },
+  render: ({ children, ...pace }, { id }) => (
+    <Stage id={id} schema={Reading} script={{ text: TEXT, ...pace }}>
+      {children}
+    </Stage>
+  ),
+} satisfies Meta<Args>;
+
+export default meta;
+type Story = StoryObj<Args>;
+
+function Line() {
+  const [title, metres] = useFields<[string, number]>(['title', 'metres']);
+  return (
+    <p data-testid="line" aria-busy={!metres.isComplete}>
+      {title.value ?? '…'}: {metres.value?.toFixed(1) ?? '…'}
+    </p>
+  );
+}
+
+/** `useFields`: one line made of two fields. It renders when one of the two changes, not for the note. */
+export const SeveralFields: Story = {
+  args: { children: <Line /> },
+  async play({ canvas }) {
+    await textIs(canvas.getByTestId('line'), `${TITLE}: 4.8`);
+  },
+};
+
+function Awaited({ path, until }: { path: string; until?: 'start' }) {
+  const value = useFieldValue(path, undefined, until && { until });
+  return <p data-testid={path}>{String(value)}</p>;
+}
+
+/** `useFieldValue`: nested Suspense boundaries are revealed as their fields arrive. */
+export const Suspended: Story = {
+  args: {
+    pauseAfter: IN_NOTE,
+    children: (
+      <Suspense fallback={<Bone width="20ch" />}>
+        <Awaited path="title" />
+        <Suspense fallback={<Bone width="24ch" />}>
+          <Awaited path="note" />
+        </Suspense>
+        <Suspense fallback={<Bone width="5ch" />}>
+          <Awaited path="metres" />
+        </Suspense>
+      </Suspense>
+    ),
+  },
+  async play({ canvas, canvasElement }) {
+    await textIs(await canvas.findByTestId('title', {}, { timeout: 10_000 }), TITLE);
+    await textIs(await canvas.findByTestId('metres', {}, { timeout: 10_000 }), '4.82');
+    await expect(canvas.queryByTestId('note')).toBeNull();
+    await expect(canvasElement.querySelectorAll('.bone')).toHaveLength(1);
+  },
+};
+
+/** `useFieldValue` with `until: 'start'`: suspended until the first byte, then as it grows. */
+export const SuspendedUntilStart: Story = {
+  args: {
+    pauseAfter: IN_NOTE,
+    children: (
+      <Suspense fallback={<Bone width="24ch" />}>
+        <Awaited path="note" until="start" />
+      </Suspense>
+    ),
+  },
+  async play({ canvas }) {
+    await textIs(await canvas.findByTestId('note', {}, { timeout: 10_000 }), 'Spr');
+  },
+};
+
+/** `useFieldValue` after a restart: what was shown is suspended again. */
+export const SuspendedAgain: Story = {
+  args: { children: Suspended.args?.children },
+  async play({ canvas, canvasElement }) {
+    await runIs(canvasElement, 'complete');
+    await userEvent.click(canvas.getByRole('button', { name: 'Run again' }));
+    await waitFor(() => expect(canvas.getByTestId('title')).not.toBeVisible());
+    await runIs(canvasElement, 'complete');
+    await expect(canvas.getByTestId('note')).toHaveTextContent(NOTE);
+  },
+};
+
+function Steps() {
+  const states = [useFieldState('title'), useFieldState('metres'), useFieldState('note')];
+  return (
+    <ol className="steps">
+      {states.map(({ path, status }) => (
+        <li key={path} className="step" data-testid={path}>
+          <p>
+            {path}: {status}
+          </p>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** `useFieldState`: where fields stand, without their values; no render while a value grows. */
+export const StatesOnly: Story = {
+  args: { pauseAfter: IN_NOTE, children: <Steps /> },
+  async play({ canvas }) {
+    await textIs(canvas.getByTestId('note'), 'note: streaming');
+    await expect(canvas.getByTestId('title')).toHaveTextContent('title: complete');
+  },
+};
+
+const countWords = async ([title]: readonly [string], { signal }: { signal: AbortSignal }) => {
+  await new Promise((resolve) => setTimeout(resolve, 40));
+  signal.throwIfAborted();
+  return title.split(' ').length;
+};
+
+function Words() {
+  const words = useWhen(['title'], countWords);
+  return (
+    <p data-testid="words" data-work={words.status}>
+      {words.status === 'success' ? `${words.data} words` : words.status}
+    </p>
+  );
+}
+
+/** `useWhen`: work begins when the title is complete, although the rest of the answer has not come. */
+export const DependentWork: Story = {
+  args: { pauseAfter: AFTER_TITLE, children: <Words /> },
+  async play({ canvas, canvasElement }) {
+    const words = canvas.getByTestId('words');
+    await expect(words).toHaveTextContent('waiting');
+    await textIs(words, '5 words');
+    await runIs(canvasElement, 'streaming');
+    await userEvent.click(within(canvasElement).getByRole('button', { name: 'Run again' }));
+    await textIs(words, 'waiting');
+    await textIs(words, '5 words');
+  },
+};
