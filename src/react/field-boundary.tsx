@@ -6,7 +6,7 @@
 import { Component } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import type { FieldAt, InstantRun } from '../client/index.js';
-import type { FieldPath, Path } from '../protocol/index.js';
+import type { CheckedPath, Path } from '../protocol/index.js';
 import { createLastGood } from './last-good.js';
 import { useRun } from './run-context.js';
 import type { StreamSource } from './run-context.js';
@@ -27,12 +27,9 @@ export interface FieldFailure<V = unknown> {
   readonly reset: () => void;
 }
 
-export interface FieldBoundaryProps<
-  T = unknown,
-  P extends FieldPath<T> | Path = FieldPath<T> | Path,
-> {
+export interface FieldBoundaryProps<T = unknown, P extends string | Path = string | Path> {
   /** The field that the children show. With a `stream` the written path is checked by its schema. */
-  readonly path: P;
+  readonly path: CheckedPath<T, P>;
   readonly children?: ReactNode;
   /** Shown instead of the children when they threw. */
   readonly fallback: (failure: FieldFailure<FieldAt<T, P>['value']>) => ReactNode;
@@ -153,7 +150,7 @@ function BoundaryOfField({ path, stream, ...props }: FieldBoundaryProps): ReactN
  */
 // The component behind it knows no schema: what is at which path, the schema promises.
 export const FieldBoundary = BoundaryOfField as unknown as {
-  <T = unknown, P extends FieldPath<T> | Path = FieldPath<T> | Path>(
+  <T = unknown, P extends string | Path = string | Path>(
     props: FieldBoundaryProps<T, P>,
   ): ReactElement | null;
   displayName?: string;

@@ -3,10 +3,12 @@
 // Knows nothing of hooks.
 
 import type { FieldAt, FieldSnapshot } from '../client/index.js';
-import type { FieldPath, FieldValue, Path, PathInput, Streaming } from '../protocol/index.js';
+import type { CheckedPath, FieldValue, PathInput, Streaming } from '../protocol/index.js';
 
 /** Several paths of `T`, each checked as a single one is. */
-export type FieldPaths<T> = readonly (FieldPath<T> | Path)[];
+export type CheckedPaths<T, Paths extends readonly unknown[]> = {
+  readonly [K in keyof Paths]: CheckedPath<T, Paths[K]>;
+};
 
 /** The fields of `T` at a tuple of paths, in their order. */
 export type FieldsAt<T, Paths extends readonly unknown[]> = {

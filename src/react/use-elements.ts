@@ -5,7 +5,7 @@
 
 import { useMemo, useState } from 'react';
 import type { FieldSnapshot } from '../client/index.js';
-import type { FieldPath, Path, PathInput } from '../protocol/index.js';
+import type { Path, PathInput } from '../protocol/index.js';
 import { createListItems } from './list-item.js';
 import type { ListItem } from './list-item.js';
 import { useRun } from './run-context.js';
@@ -31,8 +31,8 @@ import { pathText, useFieldPart } from './use-field.js';
  * }
  * ```
  */
-export function useElements<T, P extends FieldPath<T> | Path>(
-  path: P & ListPath<T, P>,
+export function useElements<T, P extends string | Path>(
+  path: ListPath<T, P>,
   stream: StreamSource<T>,
 ): readonly ItemAt<T, P>[];
 export function useElements(path: PathInput): readonly ListItem[];

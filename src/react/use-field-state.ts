@@ -5,7 +5,7 @@
 
 import { useState } from 'react';
 import type { FieldSnapshot } from '../client/index.js';
-import type { FieldPath, Path, PathInput } from '../protocol/index.js';
+import type { CheckedPath, Path, PathInput } from '../protocol/index.js';
 import { useRun } from './run-context.js';
 import type { StreamSource } from './run-context.js';
 import { pathText, useFieldPart } from './use-field.js';
@@ -27,8 +27,8 @@ export type FieldStateSnapshot = Omit<FieldSnapshot, 'value'>;
  * }
  * ```
  */
-export function useFieldState<T>(
-  path: FieldPath<T> | Path,
+export function useFieldState<T, P extends string | Path>(
+  path: CheckedPath<T, P>,
   stream: StreamSource<T>,
 ): FieldStateSnapshot;
 export function useFieldState(path: PathInput): FieldStateSnapshot;

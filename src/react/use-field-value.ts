@@ -4,7 +4,7 @@
 // Knows nothing of how the waiting is done.
 
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import type { FieldPath, Path, PathInput } from '../protocol/index.js';
+import type { CheckedPath, Path, PathInput } from '../protocol/index.js';
 import { readField, unstartedRun, watchField, whenReadable } from './field-reading.js';
 import type { FieldReading, FieldWait } from './field-reading.js';
 import type { AwaitedAt, FieldUntil } from './field-types.js';
@@ -50,11 +50,11 @@ export interface UseFieldValueOptions<Until extends FieldUntil = FieldUntil> {
  * );
  * ```
  */
-export function useFieldValue<
-  T,
-  P extends FieldPath<T> | Path,
-  Until extends FieldUntil = 'complete',
->(path: P, stream: StreamSource<T>, options?: UseFieldValueOptions<Until>): AwaitedAt<T, P, Until>;
+export function useFieldValue<T, P extends string | Path, Until extends FieldUntil = 'complete'>(
+  path: CheckedPath<T, P>,
+  stream: StreamSource<T>,
+  options?: UseFieldValueOptions<Until>,
+): AwaitedAt<T, P, Until>;
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the value's type is the caller's to give
 export function useFieldValue<V = unknown>(
   path: PathInput,

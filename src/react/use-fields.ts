@@ -5,8 +5,8 @@
 
 import { useMemo, useSyncExternalStore } from 'react';
 import type { FieldSnapshot, InstantRun } from '../client/index.js';
-import type { PathInput } from '../protocol/index.js';
-import type { FieldPaths, FieldPerValue, FieldsAt, PathPerValue } from './field-types.js';
+import type { Path, PathInput } from '../protocol/index.js';
+import type { CheckedPaths, FieldPerValue, FieldsAt, PathPerValue } from './field-types.js';
 import { serverField } from './hydratable-run.js';
 import { useRun } from './run-context.js';
 import type { StreamSource } from './run-context.js';
@@ -29,8 +29,8 @@ import { pathText } from './use-field.js';
  * }
  * ```
  */
-export function useFields<T, const Paths extends FieldPaths<T>>(
-  paths: Paths,
+export function useFields<T, const Paths extends readonly (string | Path)[]>(
+  paths: Paths & CheckedPaths<T, Paths>,
   stream: StreamSource<T>,
 ): FieldsAt<T, Paths>;
 export function useFields<Values extends readonly unknown[] | []>(

@@ -4,10 +4,10 @@
 // Knows nothing of what the work is.
 
 import { useMemo, useSyncExternalStore } from 'react';
-import type { PathInput } from '../protocol/index.js';
+import type { Path, PathInput } from '../protocol/index.js';
 import { createDependentWork, WAITING } from './dependent-work.js';
 import type { DoWork, WorkContext, WorkState } from './dependent-work.js';
-import type { FieldPaths, PathPerValue, WholesAt } from './field-types.js';
+import type { CheckedPaths, PathPerValue, WholesAt } from './field-types.js';
 import { useRun } from './run-context.js';
 import type { StreamSource } from './run-context.js';
 import { pathTexts, readTexts } from './use-fields.js';
@@ -40,8 +40,8 @@ import { useLatest } from './use-latest.js';
  * }
  * ```
  */
-export function useWhen<T, const Paths extends FieldPaths<T>, Data>(
-  paths: Paths,
+export function useWhen<T, const Paths extends readonly (string | Path)[], Data>(
+  paths: Paths & CheckedPaths<T, Paths>,
   fn: (values: WholesAt<T, Paths>, context: WorkContext) => Data,
   stream: StreamSource<T>,
 ): WorkState<Awaited<Data>>;
