@@ -3,7 +3,7 @@
 // Knows nothing of runs, listeners or transports.
 
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import { createSchemaReader, prepareSchema } from '../protocol/index.js';
+import { createSchemaReader, formatPath, prepareSchema } from '../protocol/index.js';
 import type { InstantEvent, PreparedSchema, SchemaReader } from '../protocol/index.js';
 import { InstantClientError, type ClientIssue } from './error.js';
 import type { InstantRunOptions } from './run-options.js';
@@ -77,7 +77,15 @@ function toVerdict<T>(result: StandardSchemaV1.Result<T>): Verdict<T> {
 }
 
 function invalid(issues: readonly ClientIssue[]): Verdict<never> {
-  return failed(`${issues.length} issue(s), listed in issues`, { issues });
+  const path = issues[0]?.path?.map((step) => keyOf(typeof step === 'object' ? step.key : step));
+  return failed(`${issues.length} issue(s), listed in issues`, {
+    issues,
+    path: path && formatPath(path),
+  });
+}
+
+function keyOf(key: PropertyKey): string | number {
+  return typeof key === 'symbol' ? String(key) : key;
 }
 
 function toFailure(cause: unknown): Verdict<never> {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { parsePath } from '../protocol/index.js';
 import type { InstantEvent } from '../protocol/index.js';
 import { createInstantRun } from './index.js';
-import type { InstantClientError, InstantRun, RunFinish } from './index.js';
+import type { InstantError, InstantRun, RunFinish } from './index.js';
 
 const schema = z.object({
   title: z.string(),
@@ -20,7 +20,7 @@ test('data is what the schema returns, partial may lack anything', () => {
   expectTypeOf(snapshot.data).toEqualTypeOf<Report | undefined>();
   expectTypeOf(snapshot.partial?.title).toEqualTypeOf<string | undefined>();
   expectTypeOf(snapshot.partial?.items?.[0]?.name).toEqualTypeOf<string | undefined>();
-  expectTypeOf(snapshot.error).toEqualTypeOf<InstantClientError | undefined>();
+  expectTypeOf(snapshot.error).toEqualTypeOf<InstantError | undefined>();
 });
 
 test('submit takes the input the run was made for', () => {

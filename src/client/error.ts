@@ -44,15 +44,18 @@ interface ClientErrorDetails extends ErrorOptions {
   readonly issues?: readonly ClientIssue[] | undefined;
 }
 
-/** Why a run has the status `error`. `code` is the server's for the kinds `http` and `server`, else one of the client's. */
+/**
+ * Why a run has the status `error`. `code` is the server's for the kinds `http` and `server`, else one of the client's.
+ * What a run shows is an {@link InstantError}: this class, told apart by its `kind`.
+ */
 export class InstantClientError extends FieldwiseError<ClientErrorCode> {
   override readonly name = 'InstantClientError';
   readonly kind: ClientErrorKind;
-  /** The HTTP status, for the kind `http`. */
+  /** The HTTP status, for the kind `http`; 0 where whoever made the error did not say. */
   readonly status: number | undefined;
-  /** The field being read when it happened, where the server said so. */
+  /** The field it is about: the one being read when it happened, or the first that does not fit the schema. */
   readonly path: string | undefined;
-  /** What a schema complained of: the server's of the input, or the client's of the answer. */
+  /** What a schema complained of: the server's of the input, or the client's of the answer (`validation`). */
   readonly issues: readonly ClientIssue[] | undefined;
 
   constructor(
@@ -63,10 +66,33 @@ export class InstantClientError extends FieldwiseError<ClientErrorCode> {
   ) {
     super(code, message, options);
     this.kind = kind;
-    this.status = status;
+    // The defaults are what makes the union below true of every error.
+    this.status = status ?? (kind === 'http' ? 0 : undefined);
     this.path = path;
-    this.issues = issues;
+    this.issues = issues ?? (kind === 'validation' ? [] : undefined);
   }
+}
+
+/**
+ * Why a run failed, told apart by `kind`: with `http` there is a `status`, with `validation` there are `issues`.
+ *
+ * @example
+ * const say = (error: InstantError): string =>
+ *   error.kind === 'validation' ? `${error.issues.length} issue(s)` : error.message;
+ * typeof say; // 'function'
+ */
+export type InstantError =
+  | OfKind<'http', { readonly status: number }>
+  | OfKind<'validation', { readonly issues: readonly ClientIssue[] }>
+  | OfKind<Exclude<ClientErrorKind, 'http' | 'validation'>>;
+
+type OfKind<K extends ClientErrorKind, Known = unknown> = InstantClientError & {
+  readonly kind: K;
+} & Known;
+
+/** The same error, with what its kind promises; the constructor keeps the promise. */
+export function byKind(error: InstantClientError): InstantError {
+  return error as InstantError;
 }
 
 /** Any failure on the way as the one error type; `cause` keeps the original, whose words a relay must not pass on. */
@@ -112,10 +138,12 @@ export function toErrorEvent({ code, message, path }: InstantClientError): Error
   return { type: 'error', code, message, ...(path !== undefined && { path }) };
 }
 
-export function truncated(): InstantClientError {
+/** `path` is that of the field in which it was cut off. */
+export function truncated(path: string | undefined): InstantClientError {
   return new InstantClientError(
     'truncated',
     'truncated',
     'The answer was cut off before its end. What arrived is kept; ask for less, or allow the model a longer answer.',
+    { path },
   );
 }

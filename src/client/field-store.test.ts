@@ -32,20 +32,20 @@ async function countAlive(refs: readonly WeakRef<object>[]): Promise<number> {
 }
 
 test('a field that was read keeps no publication alive', async () => {
-  const store = createRunStore<unknown>(undefined);
+  const store = createRunStore<unknown>();
   const refs = publishMany(store, (path) => void store.getField(path));
   expect(await countAlive(refs)).toBe(1);
   expect(store.getField('field7').value).toEqual({ index: 7 });
 });
 
 test('a field that is listened to keeps no publication alive', async () => {
-  const store = createRunStore<unknown>(undefined);
+  const store = createRunStore<unknown>();
   const refs = publishMany(store, (path) => void store.subscribeField(path, () => {}));
   expect(await countAlive(refs)).toBe(1);
 });
 
 test('a value that nobody listens to goes with the publication that replaced it', async () => {
-  const store = createRunStore<unknown>(undefined);
+  const store = createRunStore<unknown>();
   const values: WeakRef<object>[] = [];
   const look = (path: string) =>
     void values.push(
@@ -54,13 +54,13 @@ test('a value that nobody listens to goes with the publication that replaced it'
     );
   publishMany(store, look);
   expect(await countAlive(values)).toBe(COUNT + 1);
-  store.clear('connecting', 2);
+  store.ask('again', 2);
   expect(await countAlive(values)).toBe(0);
   expect(store.getField('field7')).toMatchObject({ path: 'field7', value: undefined });
 });
 
 test('a field is the same object until it changed, also after its last listener left', () => {
-  const store = createRunStore<unknown>(undefined);
+  const store = createRunStore<unknown>();
   const pending = store.getField('later');
   const leave = store.subscribeField('a', () => {});
   store.publish([done('a', 1)]);
@@ -72,12 +72,12 @@ test('a field is the same object until it changed, also after its last listener 
   expect(store.getField('later')).toBe(pending);
   store.publish([done('a', 3)]);
   expect(store.getField('a').value).toBe(3);
-  store.clear('connecting', 2);
+  store.ask('again', 2);
   expect(store.getField('later')).toBe(pending);
 });
 
 test('whoever is told of one field reads every other as it is now', () => {
-  const store = createRunStore<unknown>(undefined);
+  const store = createRunStore<unknown>();
   const read: unknown[] = [];
   const look = () => read.push([store.getField('a').value, store.getField('b').value]);
   store.subscribeField('a', look);
@@ -92,7 +92,7 @@ test('whoever is told of one field reads every other as it is now', () => {
 test('a field that was read once and has changed is looked at no more, one that is listened to is', () => {
   let values = 0;
   let looks = 0;
-  const empty = createRunStore<unknown>(undefined).getSnapshot();
+  const empty = createRunStore<unknown>().getSnapshot();
   const fields = createFieldStore(() => ({
     ...empty,
     snapshot: { ...empty.snapshot, value: { a: values, b: values } },

@@ -104,20 +104,29 @@ function notify(entry: Entry): void {
 
 function isSameField(one: FieldSnapshot, other: FieldSnapshot): boolean {
   return (
-    one.status === other.status && one.issues === other.issues && Object.is(one.value, other.value)
+    one.status === other.status &&
+    one.issues === other.issues &&
+    one.isStale === other.isStale &&
+    one.isPlaceholder === other.isPlaceholder &&
+    Object.is(one.value, other.value)
   );
 }
 
-function look(segments: Path, path: string, { partial, snapshot }: RunSnapshot): FieldSnapshot {
-  const { status, issues } = fieldState(snapshot, segments);
+function look(segments: Path, path: string, published: RunSnapshot): FieldSnapshot {
+  const { status, issues } = fieldState(published.snapshot, segments);
+  const value = segments.reduce<unknown>(step, published.partial);
+  // What the answer does not have and is shown all the same stands in for it.
+  const isStandIn = value !== undefined && (status === 'pending' || status === 'missing');
   return {
     path,
-    value: segments.reduce<unknown>(step, partial),
+    value,
     status,
     issues,
     isComplete: status === 'complete',
     isStreaming: status === 'streaming',
     isPending: status === 'pending',
+    isStale: isStandIn && published.isStale,
+    isPlaceholder: isStandIn && published.isPlaceholder,
   };
 }
 

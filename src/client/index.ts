@@ -6,18 +6,30 @@ export { createInstantRun } from './create-instant-run.js';
 export { createEdits } from './edits.js';
 export type { EditAt, EditedField, Edits, EditsSnapshot } from './edits.js';
 export { InstantClientError } from './error.js';
-export type { ClientErrorCode, ClientErrorKind, ClientIssue } from './error.js';
+export type { ClientErrorCode, ClientErrorKind, ClientIssue, InstantError } from './error.js';
 export type { FlushScheduler } from './flush-scheduler.js';
 export type { GetField, InstantRun, SubscribeField } from './instant-run.js';
 export { readInstantStream } from './read-instant-stream.js';
 export type { ReadInstantStreamOptions } from './read-instant-stream.js';
 export { createTransport } from './run-options.js';
 export type {
+  CompletedField,
   FinishReason,
   InstantRunOptions,
+  PlaceholderFunction,
+  RefetchMode,
   RunCallbacks,
   RunFinish,
+  RunRetryOptions,
+  RunSeedOptions,
   TransportOptions,
 } from './run-options.js';
-export type { FieldAt, FieldSnapshot, KeptAnswer, RunSnapshot, RunStatus } from './run-snapshot.js';
+export type {
+  FieldAt,
+  FieldSnapshot,
+  KeptAnswer,
+  RunProgress,
+  RunSnapshot,
+  RunStatus,
+} from './run-snapshot.js';
 export type { InstantTransport, TransportRequest } from './transport.js';

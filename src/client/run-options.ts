@@ -4,9 +4,9 @@
 
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { check, checkKinds } from '../internal/usage-error.js';
-import type { InstantEvent, StreamPolicies, Streaming } from '../protocol/index.js';
+import type { FieldEvent, InstantEvent, StreamPolicies, Streaming } from '../protocol/index.js';
 import { createFetchTransport, type FetchTransportOptions } from './create-fetch-transport.js';
-import { InstantClientError } from './error.js';
+import { InstantClientError, type InstantError } from './error.js';
 import type { FlushScheduler } from './flush-scheduler.js';
 import type { RunSnapshot } from './run-snapshot.js';
 import type { InstantTransport } from './transport.js';
@@ -24,9 +24,63 @@ export interface RunCallbacks<T = unknown> {
   /** Called exactly once per submit, after the last publication, whatever the reason. */
   readonly onFinish?: (finish: RunFinish<T>) => void;
   /** Called once when a run fails, before `onFinish`. */
-  readonly onError?: (error: InstantClientError) => void;
+  readonly onError?: (error: InstantError) => void;
   /** Called for every event, in order, as received (not per flush). */
   readonly onEvent?: (event: InstantEvent<T>) => void;
+  /** Called when a field is complete, children before their parents; not for what was restored. */
+  readonly onField?: (field: CompletedField<T>) => void;
+}
+
+/** A field that closed as its schema wants it: `path` and `value` are typed together, as in `done` events. */
+export type CompletedField<T = unknown> = Extract<FieldEvent<T>, { readonly type: 'done' }>;
+
+/** What is shown before an answer arrives. */
+export interface RunSeedOptions<T = unknown> {
+  /** Shown in `partial` and in fields that are still pending; no substitute for data. */
+  readonly initialValue?: Streaming<T> | undefined;
+  /**
+   * Like `initialValue`, but marked with `isPlaceholder` and of one run each: a value, or a function of what the run
+   * showed last. `(previous) => previous` keeps the answer before until the new one begins. Read when something is
+   * submitted, and at a reset.
+   */
+  readonly placeholder?: Streaming<T> | PlaceholderFunction<T> | undefined;
+  /**
+   * What becomes of the answer before, when something is submitted: `reset` forgets it, `replace` shows each of its
+   * fields, marked with `isStale`, until the new answer has that field. What is not sent again is gone when its parent
+   * closes, or with the end of a complete answer. Read when something is submitted.
+   * @default 'reset'
+   */
+  readonly refetchMode?: RefetchMode | undefined;
+}
+
+/** Makes a placeholder of what was shown before. */
+export type PlaceholderFunction<T> = (
+  previous: Streaming<T> | undefined,
+) => Streaming<T> | undefined;
+
+/** See {@link RunSeedOptions.refetchMode}. */
+export type RefetchMode = 'reset' | 'replace';
+
+/** Whether and when to ask again by itself. Only before the first event: what was shown is not asked for anew. */
+export interface RunRetryOptions {
+  /**
+   * How many times to ask again when no answer could be had: the network failed, or the server was busy (HTTP 408, 425,
+   * 429 and 5xx); `true` means until it works. A function decides of every failure that came before the first event.
+   * @default false
+   */
+  readonly retry?:
+    | boolean
+    | number
+    | ((failureCount: number, error: InstantError) => boolean)
+    | undefined;
+  /**
+   * Milliseconds to wait before asking again.
+   * @default 1000, doubled with each failure, at most 30_000
+   */
+  readonly retryDelay?:
+    | number
+    | ((failureCount: number, error: InstantError) => number)
+    | undefined;
 }
 
 /** Where events come from: either `transport`, or `api` and how to ask it. */
@@ -40,7 +94,7 @@ export interface TransportOptions<Input = unknown> extends Partial<FetchTranspor
  * they are needed, so an object with getters keeps them fresh without making a new run.
  */
 export interface InstantRunOptions<T = unknown, Input = unknown>
-  extends TransportOptions<Input>, RunCallbacks<T> {
+  extends TransportOptions<Input>, RunCallbacks<T>, RunSeedOptions<T>, RunRetryOptions {
   /**
    * What the answer looks like. A zod 4 schema checks each field when it closes; any other Standard Schema, and an
    * asynchronous one, the finished answer. Read when something is submitted.
@@ -48,8 +102,6 @@ export interface InstantRunOptions<T = unknown, Input = unknown>
   readonly schema?: StandardSchemaV1<unknown, T> | undefined;
   /** When which field may be shown, by path or pattern: `{ 'items[*].title': 'sentence' }`. Read like `schema`. */
   readonly policies?: StreamPolicies | undefined;
-  /** Shown in `partial` and in fields that are still pending; no substitute for data. */
-  readonly initialValue?: Streaming<T>;
   /**
    * When growing text is shown. Completions wait for the next frame at most.
    * @default once per animation frame while the page is visible, every 50 ms otherwise

@@ -8,9 +8,11 @@ import type {
   FieldValue,
   InstantMeta,
   InstantSnapshot,
+  InvalidFields,
+  Path,
   Streaming,
 } from '../protocol/index.js';
-import type { InstantClientError } from './error.js';
+import type { InstantError } from './error.js';
 
 /** Where a run stands: `idle → connecting → streaming → complete | stopped | error`. */
 export type RunStatus = 'idle' | 'connecting' | 'streaming' | 'complete' | 'stopped' | 'error';
@@ -18,29 +20,60 @@ export type RunStatus = 'idle' | 'connecting' | 'streaming' | 'complete' | 'stop
 /** What is known of a run. Immutable; the same object until something changed. */
 export interface RunSnapshot<T = unknown> {
   readonly status: RunStatus;
-  /** The answer so far, with the initial value where nothing has arrived yet. Kept after a stop or an error. */
+  /**
+   * The answer so far; where nothing has arrived yet, the initial value, the placeholder, or the answer before. Kept
+   * after a stop or an error.
+   */
   readonly partial: Streaming<T> | undefined;
-  /** The whole answer as the schema returns it; only when `status` is `complete`. */
+  /** The whole answer as the schema returns it, when `status` is `complete`; while `isStale`, the one before. */
   readonly data: T | undefined;
   /** Why `status` is `error`. */
-  readonly error: InstantClientError | undefined;
+  readonly error: InstantError | undefined;
   /** What the model thought aloud so far. */
   readonly reasoning: string;
   readonly meta: InstantMeta;
   /** How many times something was submitted; `0` before the first. */
   readonly runId: number;
+  /** What was submitted last. */
+  readonly input: unknown;
+  /** How many times this run asked: 1, and one more per automatic retry; `0` before something was submitted. */
+  readonly attempt: number;
+  readonly progress: RunProgress;
+  /** Where nothing new has arrived, the answer before is shown: a run with `refetchMode: 'replace'`, until it is complete. */
+  readonly isStale: boolean;
+  /** Where nothing has arrived, a placeholder is shown. */
+  readonly isPlaceholder: boolean;
   /** The protocol's view, without seeds: for `fieldState` and for saving. */
   readonly snapshot: InstantSnapshot<T>;
 }
 
+/** How far a run is. Counts what arrived, and never goes back within a run. */
+export interface RunProgress {
+  /** Values without children that are closed: texts, numbers, booleans, nulls. */
+  readonly fields: number;
+  /** The length of the texts that grew, so far. */
+  readonly characters: number;
+}
+
 /**
- * A finished answer as it was kept from a {@link RunSnapshot}: plain data, to go on from in another process. Its type is
- * the promise of whoever kept it.
+ * An answer as it was kept from a {@link RunSnapshot}: plain data, to go on from in another process. Its type is the
+ * promise of whoever kept it.
  */
 export interface KeptAnswer {
-  readonly data: unknown;
+  /** The whole answer; of one that was cut off there is none. */
+  readonly data?: unknown;
   /** @default `data` */
   readonly partial?: unknown;
+  /**
+   * Anything but `complete` is shown as `stopped`.
+   * @default 'complete'
+   */
+  readonly status?: RunStatus | undefined;
+  /** `snapshot.open` of an answer that was cut off. @default the root alone: what is in it counts as complete */
+  readonly open?: Path | undefined;
+  /** `snapshot.invalid` of an answer that was cut off. */
+  readonly invalid?: InvalidFields | undefined;
+  readonly input?: unknown;
   readonly reasoning?: string | undefined;
   readonly meta?: InstantMeta | undefined;
   readonly runId?: number | undefined;
@@ -60,6 +93,10 @@ export interface FieldSnapshot<V = unknown> {
   readonly isStreaming: boolean;
   /** Nothing has arrived; `value` is the initial one, if there is any. */
   readonly isPending: boolean;
+  /** Of this answer there is nothing here (yet); `value` is what the answer before had. */
+  readonly isStale: boolean;
+  /** Nothing has arrived; `value` is the placeholder's. */
+  readonly isPlaceholder: boolean;
 }
 
 /** The field of `T` at `P`: its value is typed where `P` is a written path, and unknown where it is segments. */

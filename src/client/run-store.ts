@@ -12,12 +12,19 @@ import {
   type Streaming,
 } from '../protocol/index.js';
 import { createFieldStore } from './field-store.js';
-import type { FieldSnapshot, KeptAnswer, RunSnapshot, RunStatus } from './run-snapshot.js';
-import { seededValue } from './seeded-value.js';
+import { byKind, type InstantClientError } from './error.js';
+import { addProgress, NO_PROGRESS } from './run-progress.js';
+import type { PlaceholderFunction, RunSeedOptions } from './run-options.js';
+import type { FieldSnapshot, KeptAnswer, RunSnapshot } from './run-snapshot.js';
+import { isSeeded, seededValue, type Seed } from './seeded-value.js';
 import { tell } from './tell.js';
 
 /** What may change beside what the events say. */
-export type RunChange<T> = Partial<Pick<RunSnapshot<T>, 'status' | 'data' | 'error'>>;
+export interface RunChange<T> extends Partial<
+  Pick<RunSnapshot<T>, 'status' | 'data' | 'attempt'>
+> {
+  readonly error?: InstantClientError;
+}
 
 /** Adds events and a change to what is published; the result is shown, or only looked at. */
 export type ShowEvents<T> = (
@@ -34,30 +41,39 @@ export interface RunStore<T> {
   readonly publish: ShowEvents<T>;
   /** What {@link RunStore.publish} would show, without showing it. */
   readonly preview: ShowEvents<T>;
-  /** Begins anew: nothing has arrived. */
-  clear(status: RunStatus, runId: number): void;
-  /** Begins with everything there. */
+  /** Begins anew: nothing has arrived, and nothing was asked. */
+  clear(runId: number): void;
+  /** Begins to wait for the answer to an input; `refetchMode` says what becomes of the one before. */
+  ask(input: unknown, runId: number): void;
+  /** Begins with what was kept. */
   restore(answer: KeptAnswer, runId: number): void;
 }
 
-export function createRunStore<T>(seed: Streaming<T> | undefined): RunStore<T> {
+/** `initialValue` is read once, the other options when something is asked. */
+export function createRunStore<T>(options: RunSeedOptions<T> = {}): RunStore<T> {
   const listeners = new Set<() => void>();
-  let published = blank('idle', 0);
+  const initial: Seed<T> = { value: options.initialValue, kind: 'initial' };
+  let seed = freshSeed(options, initial, undefined);
+  let published = blank(0);
   const fields = createFieldStore(() => published);
 
-  function blank(status: RunStatus, runId: number): RunSnapshot<T> {
-    const snapshot = createSnapshot<T>();
-    const { reasoning, meta } = snapshot;
-    const partial = seededValue(snapshot, seed);
-    return { status, partial, data: undefined, error: undefined, reasoning, meta, runId, snapshot };
+  function blank(runId: number): RunSnapshot<T> {
+    const nothing = { data: undefined, error: undefined, input: undefined, attempt: 0 };
+    const rest = { ...nothing, status: 'idle', runId, progress: NO_PROGRESS } as const;
+    return { ...rest, ...seeded(createSnapshot<T>(), seed) };
   }
 
   function preview(events: readonly InstantEvent[], change: RunChange<T> = {}): RunSnapshot<T> {
     const snapshot = reduceInstants(published.snapshot, events);
-    const { reasoning, meta } = snapshot;
-    const partial =
-      snapshot === published.snapshot ? published.partial : seededValue(snapshot, seed);
-    return { ...published, partial, reasoning, meta, snapshot, ...change };
+    const shown = snapshot === published.snapshot ? published : seeded(snapshot, seed);
+    return {
+      ...published,
+      ...shown,
+      progress: addProgress(published.progress, events),
+      data: shown.isStale ? published.data : undefined,
+      ...change,
+      error: change.error && byKind(change.error),
+    };
   }
 
   function show(
@@ -66,6 +82,8 @@ export function createRunStore<T>(seed: Streaming<T> | undefined): RunStore<T> {
     closed: Path | undefined,
   ): void {
     published = next;
+    // What will not be shown again is not kept.
+    if (!isSeeded(next.snapshot, seed)) seed = initial;
     // Every field is brought up to date before anyone is told of one.
     const tellFields = fields.refresh(events, closed);
     tellFields();
@@ -90,23 +108,82 @@ export function createRunStore<T>(seed: Streaming<T> | undefined): RunStore<T> {
       show(next, events, closedPath(published.snapshot.open, next.snapshot.open));
       return next;
     },
-    clear: (status, runId) => show(blank(status, runId), [], []),
-    restore: (answer, runId) => show(finished(answer, runId), [], []),
+    clear(runId) {
+      seed = freshSeed(options, initial, undefined);
+      show(blank(runId), [], []);
+    },
+    ask(input, runId) {
+      const { status, partial, data, isPlaceholder } = published;
+      const previous = status === 'idle' || isPlaceholder ? undefined : partial;
+      const isReplacing = options.refetchMode === 'replace' && previous !== undefined;
+      if (isReplacing) seed = { value: previous, kind: 'stale' };
+      // A placeholder that nothing has replaced stays: it may be made of an answer that is no more.
+      else if (!isPlaceholder) seed = freshSeed(options, initial, previous);
+      const next = { ...blank(runId), status: 'connecting', input, attempt: 1 } as const;
+      show(isReplacing ? { ...next, data } : next, [], []);
+    },
+    restore(answer, runId) {
+      seed = initial;
+      show(kept(answer, runId), [], []);
+    },
   };
 }
 
-/** Everything is there; that it is a `T` is the promise of whoever kept it. */
-function finished<T>(answer: KeptAnswer, runId: number): RunSnapshot<T> {
-  const { data, partial = data, reasoning = '', meta = {} } = answer;
-  const shown = { partial: partial as Streaming<T>, reasoning, meta };
-  const snapshot: InstantSnapshot<T> = {
-    ...createSnapshot<T>(),
-    value: shown.partial,
+/** What stands in for an answer that is not to show the one before. */
+function freshSeed<T>(
+  { placeholder }: RunSeedOptions<T>,
+  initial: Seed<T>,
+  previous: Streaming<T> | undefined,
+): Seed<T> {
+  // No answer is a function.
+  const value =
+    typeof placeholder === 'function'
+      ? (placeholder as PlaceholderFunction<T>)(previous)
+      : placeholder;
+  return value === undefined ? initial : { value, kind: 'placeholder' };
+}
+
+/** What a snapshot looks like with something to stand in where nothing has arrived. */
+function seeded<T>(snapshot: InstantSnapshot<T>, seed: Seed<T>) {
+  const { reasoning, meta } = snapshot;
+  const stands = isSeeded(snapshot, seed) ? seed.kind : undefined;
+  return {
+    partial: seededValue(snapshot, seed),
     reasoning,
     meta,
-    outcome: 'complete',
+    isStale: stands === 'stale',
+    isPlaceholder: stands === 'placeholder',
+    snapshot,
   };
-  return { status: 'complete', ...shown, data: data as T, error: undefined, runId, snapshot };
+}
+
+/** What was kept, as it was; that it is of a `T` is the promise of whoever kept it. */
+function kept<T>(answer: KeptAnswer, runId: number): RunSnapshot<T> {
+  const { data, partial = data, input, reasoning = '', meta = {} } = answer;
+  const isWhole = answer.status === undefined || answer.status === 'complete';
+  const outcome = isWhole ? 'complete' : 'stopped';
+  const shown = { partial: partial as Streaming<T>, reasoning, meta };
+  const cutOff = { open: answer.open ?? [], invalid: answer.invalid };
+  return {
+    status: outcome,
+    ...shown,
+    data: isWhole ? (data as T) : undefined,
+    error: undefined,
+    runId,
+    input,
+    attempt: 0,
+    progress: NO_PROGRESS,
+    isStale: false,
+    isPlaceholder: false,
+    snapshot: {
+      ...createSnapshot<T>(),
+      value: shown.partial,
+      ...(!isWhole && cutOff),
+      reasoning,
+      meta,
+      outcome,
+    },
+  };
 }
 
 /** The outermost value that was open and is no more: a hand-written source may move on without closing it. */

@@ -3,23 +3,27 @@
 // Knows nothing of React, caches or who makes the events.
 
 import { isContainer } from '../internal/own.js';
+import { reportUncaught } from '../internal/report-error.js';
 import { checkKinds } from '../internal/usage-error.js';
-import { isFieldEvent } from '../protocol/index.js';
+import { formatPath, isFieldEvent } from '../protocol/index.js';
 import type { EndEvent, ErrorEvent, InstantEvent, PathInput } from '../protocol/index.js';
 import { createAnswerReaders, type AnswerReader, type Verdict } from './answer-reader.js';
 import {
+  byKind,
   InstantClientError,
   toClientError,
   toErrorEvent,
   truncated,
   unreadableEvent,
+  type InstantError,
 } from './error.js';
 import { createFlushQueue, type FlushQueue } from './flush-queue.js';
 import { frameScheduler } from './flush-scheduler.js';
 import type { GetField, InstantRun } from './instant-run.js';
 import { receiveEvents } from './receive-events.js';
+import { retryDelayOf, wait } from './retry-delay.js';
 import { createTransport } from './run-options.js';
-import type { FinishReason, InstantRunOptions } from './run-options.js';
+import type { CompletedField, FinishReason, InstantRunOptions } from './run-options.js';
 import type { KeptAnswer, RunSnapshot } from './run-snapshot.js';
 import { createRunStore, type RunChange, type RunStore, type ShowEvents } from './run-store.js';
 import { tell } from './tell.js';
@@ -30,6 +34,8 @@ interface Attempt<T, Input> {
   readonly reader: AnswerReader<T>;
   readonly controller: AbortController;
   readonly resolve: (snapshot: RunSnapshot<T>) => void;
+  /** True from its first event on. */
+  hasBegun: boolean;
 }
 
 const STOPPED: EndEvent = { type: 'end', outcome: 'stopped', incomplete: [] };
@@ -53,7 +59,7 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     const { scheduler, onFinish, onError, onEvent } = options;
     checkKinds({ scheduler, onFinish, onError, onEvent }, 'function', 'undefined');
     this.#createReader();
-    this.#store = createRunStore<T>(options.initialValue);
+    this.#store = createRunStore<T>(options);
     this.#queue = createFlushQueue(options.scheduler ?? frameScheduler, this.#flush);
   }
 
@@ -73,10 +79,11 @@ export class Run<T, Input> implements InstantRun<T, Input> {
   readonly submit = (input: Input) =>
     new Promise<RunSnapshot<T>>((resolve) => {
       const controller = new AbortController();
-      const attempt = { input, resolve, controller, reader: this.#createReader() };
+      const reader = this.#createReader();
+      const attempt: Attempt<T, Input> = { input, resolve, controller, reader, hasBegun: false };
       this.#asked = { input };
       this.#runId += 1;
-      this.#replace(attempt, 'superseded', () => this.#store.clear('connecting', this.#runId));
+      this.#replace(attempt, 'superseded', () => this.#store.ask(input, this.#runId));
       if (this.#current === attempt) void this.#receive(attempt);
     });
 
@@ -92,11 +99,13 @@ export class Run<T, Input> implements InstantRun<T, Input> {
   readonly reset = () => {
     this.#asked = undefined;
     if (this.getSnapshot().status === 'idle') return;
-    this.#replace(undefined, 'stopped', () => this.#store.clear('idle', this.#runId));
+    this.#replace(undefined, 'stopped', () => this.#store.clear(this.#runId));
   };
 
   readonly restore = (answer: KeptAnswer) => {
     this.#runId = Math.max(this.#runId, answer.runId ?? 0);
+    // The promise of whoever kept it.
+    if (answer.input !== undefined) this.#asked = { input: answer.input as Input };
     this.#replace(undefined, 'stopped', () => this.#store.restore(answer, this.#runId));
   };
 
@@ -121,21 +130,44 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     if (before && left) this.#report(before, left, reason);
   }
 
+  /** Asks, and asks again as long as that failed before the first event and the options say so. */
   async #receive(attempt: Attempt<T, Input>): Promise<void> {
-    const { input, controller } = attempt;
-    try {
-      const transport = createTransport(this.#options);
-      const request = { input, signal: controller.signal };
-      await receiveEvents(transport, request, (event) => {
-        try {
-          this.#take(attempt, event);
-        } catch (cause) {
-          throw unreadableEvent(cause);
-        }
-      });
-    } catch (error) {
-      this.#fail(attempt, toClientError(error));
+    const { signal } = attempt.controller;
+    for (let failures = 0; ; failures++) {
+      try {
+        return await this.#ask(attempt);
+      } catch (cause) {
+        const error = byKind(toClientError(cause));
+        const delayMs = attempt.hasBegun ? undefined : this.#retryDelay(failures, error);
+        if (delayMs === undefined) return this.#fail(attempt, error);
+        await wait(delayMs, signal);
+      }
+      if (signal.aborted) return;
+      this.#store.publish([], { attempt: failures + 2 });
     }
+  }
+
+  #retryDelay(failures: number, error: InstantError): number | undefined {
+    try {
+      return retryDelayOf(this.#options, failures, error);
+    } catch (thrown) {
+      // Of a function of the application, as in callbacks: the run ends with its own error.
+      reportUncaught(thrown);
+      return undefined;
+    }
+  }
+
+  async #ask(attempt: Attempt<T, Input>): Promise<void> {
+    const { input, controller } = attempt;
+    const transport = createTransport(this.#options);
+    await receiveEvents(transport, { input, signal: controller.signal }, (event) => {
+      attempt.hasBegun = true;
+      try {
+        this.#take(attempt, event);
+      } catch (cause) {
+        throw unreadableEvent(cause);
+      }
+    });
   }
 
   #take(attempt: Attempt<T, Input>, received: InstantEvent): void {
@@ -153,6 +185,7 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     const told = event as InstantEvent<T>;
     for (const listener of audience) tell(() => listener(told));
     tell(() => this.#options.onEvent?.(told));
+    if (event.type === 'done') tell(() => this.#options.onField?.(told as CompletedField<T>));
     // A listener may have stopped the run.
     if (isLast && this.#current === attempt) this.#conclude(attempt, event);
   }
@@ -167,7 +200,10 @@ export class Run<T, Input> implements InstantRun<T, Input> {
       return this.#settle(attempt, [event], { status: 'stopped' }, 'stopped');
     }
     if (event.outcome === 'truncated') {
-      return this.#settle(attempt, [event], { status: 'error', error: truncated() }, 'error');
+      const events = [...this.#queue.take(), event];
+      const { open } = this.#store.preview(events).snapshot;
+      const error = truncated(open && formatPath(open));
+      return this.#settle(attempt, events, { status: 'error', error }, 'error');
     }
     const events = [...this.#queue.take(), event];
     const { value } = this.#store.preview(events).snapshot;
@@ -222,9 +258,11 @@ export class Run<T, Input> implements InstantRun<T, Input> {
   #report(attempt: Attempt<T, Input>, snapshot: RunSnapshot<T>, reason: FinishReason): void {
     const { onError, onFinish } = this.#options;
     const { error } = snapshot;
+    // What is over has only the data of its own.
+    const last = snapshot.isStale ? { ...snapshot, data: undefined } : snapshot;
     if (error) tell(() => onError?.(error));
-    tell(() => onFinish?.({ ...snapshot, reason }));
-    attempt.resolve(snapshot);
+    tell(() => onFinish?.({ ...last, reason }));
+    attempt.resolve(last);
   }
 }
 

@@ -1,31 +1,68 @@
-// In: a snapshot and the value shown before it. Out: the answer so far, with seeds where a field is still pending.
+// In: a snapshot and a value to stand in. Out: the answer so far, with the stand-in where a field is still pending.
 // Only the open path can hold pending fields, so only it is copied; everything else keeps its identity.
 // Knows nothing of listeners or time.
 
 import { getOwn, isContainer, setOwn, type JsonObject } from '../internal/own.js';
-import type { InstantSnapshot, Path, Streaming } from '../protocol/index.js';
+import type { InstantSnapshot, Path, PathSegment, Streaming } from '../protocol/index.js';
 
-export function seededValue<T>(
-  { value, open, outcome, error }: InstantSnapshot<T>,
-  seed: Streaming<T> | undefined,
-): Streaming<T> | undefined {
-  const isRunning = outcome === undefined && error === undefined;
-  if (!isRunning || seed === undefined) return value;
-  if (value === undefined) return seed;
-  // A seed has the shape of the value it stands in for, key by key.
-  return open === undefined ? value : (merge(value, seed, open, 0) as Streaming<T>);
+/** What is shown where nothing has arrived. */
+export interface Seed<T> {
+  readonly value: Streaming<T> | undefined;
+  /**
+   * `initial` and `placeholder` end with the run, and give way to a list as soon as it begins; `stale`, the answer
+   * before, stays until the new one is complete, item by item.
+   */
+  readonly kind: 'initial' | 'placeholder' | 'stale';
 }
 
-function merge(value: unknown, seed: unknown, open: Path, depth: number): unknown {
+/** True while a seed may still be seen. */
+export function isSeeded(
+  { outcome, error }: InstantSnapshot,
+  { value, kind }: Seed<unknown>,
+): boolean {
+  if (value === undefined) return false;
+  return kind === 'stale' ? outcome !== 'complete' : outcome === undefined && error === undefined;
+}
+
+export function seededValue<T>(
+  snapshot: InstantSnapshot<T>,
+  seed: Seed<T>,
+): Streaming<T> | undefined {
+  const { value, open } = snapshot;
+  if (!isSeeded(snapshot, seed)) return value;
+  if (value === undefined) return seed.value;
+  // A seed has the shape of the value it stands in for, key by key.
+  return open === undefined
+    ? value
+    : (merge(value, seed.value, open, seed.kind === 'stale') as Streaming<T>);
+}
+
+function merge(value: unknown, seed: unknown, open: Path, hasItems: boolean): unknown {
+  const [segment, ...deeper] = open;
+  if (hasItems && Array.isArray(value) && Array.isArray(seed)) {
+    const merged: unknown[] = [...value, ...seed.slice(value.length)];
+    const index = Number(segment);
+    if (segment !== undefined) merged[index] = below(value, seed, index, deeper, hasItems);
+    return merged;
+  }
   if (!isObject(value) || !isObject(seed)) return value;
   const merged: JsonObject = { ...seed };
   for (const key of Object.keys(value)) setOwn(merged, key, value[key]);
-  const segment = open[depth];
   if (segment !== undefined) {
-    const child = merge(getOwn(value, segment), getOwn(seed, segment), open, depth + 1);
-    setOwn(merged, String(segment), child);
+    const key = String(segment);
+    setOwn(merged, key, below(value, seed, key, deeper, hasItems));
   }
   return merged;
+}
+
+function below(
+  value: object,
+  seed: object,
+  key: PathSegment,
+  open: Path,
+  hasItems: boolean,
+): unknown {
+  return merge(getOwn(value, key), getOwn(seed, key), open, hasItems);
 }
 
 function isObject(value: unknown): value is JsonObject {

@@ -2,7 +2,13 @@
 // Every value is a getter: reading it is what subscribes the component to it.
 // Knows nothing of React and nothing of the cache.
 
-import type { InstantClientError, InstantRun, RunSnapshot, RunStatus } from '../client/index.js';
+import type {
+  InstantError,
+  InstantRun,
+  RunProgress,
+  RunSnapshot,
+  RunStatus,
+} from '../client/index.js';
 import type { InstantMeta, Streaming } from '../protocol/index.js';
 import type { StreamComponents } from './stream-components.js';
 
@@ -14,16 +20,25 @@ export interface InstantStreamValues<T> {
   readonly status: RunStatus;
   /** The answer so far: keys may be absent, strings short, arrays still growing. A new object per flush. */
   readonly partial: Streaming<T> | undefined;
-  /** The whole answer, validated by the schema; only when `status` is `'complete'`. */
+  /**
+   * The whole answer, validated by the schema, when `status` is `'complete'`; with `refetchMode: 'replace'` also while
+   * the next one arrives (`isStale`).
+   */
   readonly data: T | undefined;
-  /** Why the run failed, when `status` is `'error'`; what had arrived stays in `partial`. */
-  readonly error: InstantClientError | undefined;
+  /** Why the run failed, when `status` is `'error'`; what had arrived stays in `partial`. Told apart by its `kind`. */
+  readonly error: InstantError | undefined;
   /** What the model thought aloud; empty when it did not. */
   readonly reasoning: string;
   /** What the provider said of the call: model, finish reason, token counts. */
   readonly meta: InstantMeta;
   /** Counts the submits of this run's key. */
   readonly runId: number;
+  /** What was submitted last; also of an answer that was restored. */
+  readonly input: unknown;
+  /** How often this run asked: 1, and one more per automatic retry. 0 before something was submitted. */
+  readonly attempt: number;
+  /** How many values are closed, and how much text has arrived. */
+  readonly progress: RunProgress;
   /** Nothing was submitted yet, or `reset()` was called. */
   readonly isIdle: boolean;
   /** Connecting or streaming: there is something to stop. */
@@ -32,7 +47,22 @@ export interface InstantStreamValues<T> {
   readonly isStreaming: boolean;
   readonly isComplete: boolean;
   readonly isStopped: boolean;
+  /** As in TanStack Query: the last run failed. */
   readonly isError: boolean;
+  /** As in TanStack Query: there is no `data` yet, and no error. Also while it streams, and after a stop. */
+  readonly isPending: boolean;
+  /** As in TanStack Query: there is `data`, and no error. */
+  readonly isSuccess: boolean;
+  /** As in TanStack Query: a request is under way. The same as `isRunning`. */
+  readonly isFetching: boolean;
+  /** As in TanStack Query: `isFetching` and `isPending`. */
+  readonly isLoading: boolean;
+  /** As in TanStack Query: `isFetching` and not `isPending`. Only with `refetchMode: 'replace'`. */
+  readonly isRefetching: boolean;
+  /** What is shown is, where nothing new has arrived, the answer before. Only with `refetchMode: 'replace'`. */
+  readonly isStale: boolean;
+  /** What is shown is, where nothing has arrived, the `placeholder`. `data` never is. */
+  readonly isPlaceholder: boolean;
 }
 
 /** One run, as a component sees it: live values, what can be done, and components typed by its schema. */
@@ -50,6 +80,9 @@ export interface InstantStream<T, Input = unknown>
   readonly run: InstantRun<T, Input>;
 }
 
+const isRunning = ({ status }: RunSnapshot) => status === 'connecting' || status === 'streaming';
+const isPending = ({ data, error }: RunSnapshot) => data === undefined && error === undefined;
+
 const VALUES: {
   readonly [K in keyof InstantStreamValues<unknown>]: (snapshot: RunSnapshot) => unknown;
 } = {
@@ -60,12 +93,22 @@ const VALUES: {
   reasoning: (snapshot) => snapshot.reasoning,
   meta: (snapshot) => snapshot.meta,
   runId: (snapshot) => snapshot.runId,
+  input: (snapshot) => snapshot.input,
+  attempt: (snapshot) => snapshot.attempt,
+  progress: (snapshot) => snapshot.progress,
   isIdle: ({ status }) => status === 'idle',
-  isRunning: ({ status }) => status === 'connecting' || status === 'streaming',
+  isRunning,
   isStreaming: ({ status }) => status === 'streaming',
   isComplete: ({ status }) => status === 'complete',
   isStopped: ({ status }) => status === 'stopped',
   isError: ({ status }) => status === 'error',
+  isPending,
+  isSuccess: ({ data, error }) => data !== undefined && error === undefined,
+  isFetching: isRunning,
+  isLoading: (snapshot) => isRunning(snapshot) && isPending(snapshot),
+  isRefetching: (snapshot) => isRunning(snapshot) && !isPending(snapshot),
+  isStale: (snapshot) => snapshot.isStale,
+  isPlaceholder: (snapshot) => snapshot.isPlaceholder,
 };
 
 /** The name of a value of a stream. */

@@ -4,11 +4,13 @@
 
 import type { Query, QueryClient } from '@tanstack/react-query';
 import type { InstantRun, KeptAnswer, RunSnapshot } from '../client/index.js';
-import { keptAnswer, toQueryData, type InstantQueryData } from './query-data.js';
+import { isCutOff, keptAnswer, toQueryData, type InstantQueryData } from './query-data.js';
 
 export class QueryMirror<T> {
-  /** The answer that was there from the start: what a server rendered. */
+  /** The answer that was there from the start, unless it was cut off: what a server rendered. */
   readonly first: KeptAnswer | undefined;
+  /** True when nobody stopped the run, and it has ended before its time. */
+  wasCutOff = false;
   readonly #client: QueryClient;
   readonly #query: Query<InstantQueryData<T>>;
   readonly #run: InstantRun<T, never>;
@@ -21,8 +23,9 @@ export class QueryMirror<T> {
     this.#query = query;
     this.#run = run;
     run.subscribe(this.#write);
-    this.first = keptAnswer(query.state.data);
-    if (this.first) this.#adopt(this.first);
+    const answer = keptAnswer(query.state.data);
+    if (answer) this.#adopt(answer);
+    if (!this.wasCutOff) this.first = answer;
   }
 
   /** True until the query is removed from the cache. */
@@ -34,7 +37,7 @@ export class QueryMirror<T> {
   get data(): InstantQueryData<T> {
     const snapshot = this.#run.getSnapshot();
     const written = this.#written?.snapshot === snapshot ? this.#written.data : undefined;
-    return written ?? toQueryData(snapshot);
+    return written ?? toQueryData(snapshot, this.wasCutOff);
   }
 
   /** Follows what others did to the query while nothing is fetched; the run of an emptied one is reset by `reset`. */
@@ -63,6 +66,7 @@ export class QueryMirror<T> {
   };
 
   #adopt(answer: KeptAnswer): void {
+    this.wasCutOff = isCutOff(answer);
     this.#isAdopting = true;
     this.#run.restore(answer);
     this.#isAdopting = false;

@@ -3,17 +3,39 @@
 // Knows nothing of the cache.
 
 import { createInstantRun, createTransport } from '../client/index.js';
-import type { InstantRun, KeptAnswer } from '../client/index.js';
+import type { InstantRun, KeptAnswer, PlaceholderFunction } from '../client/index.js';
+import type { Streaming } from '../protocol/index.js';
 import type { UseInstantStreamOptions } from './stream-options.js';
 import type { StreamUsers } from './stream-users.js';
 
+/** `shown` is what a component showed when it asked for this key: a placeholder may be made of it. */
 export function createQueryRun<T, Input>(
   users: StreamUsers<T, Input>,
-  { initialValue, scheduler }: UseInstantStreamOptions<T, Input>,
+  { initialValue, placeholder, scheduler }: UseInstantStreamOptions<T, Input>,
+  shown: Streaming<T> | undefined,
 ): InstantRun<T, Input> {
+  // Read for the first time while the run is made, and then never again: an answer of another key is not to be kept.
+  let first: typeof placeholder =
+    typeof placeholder === 'function'
+      ? (previous) => (placeholder as PlaceholderFunction<T>)(shown ?? previous)
+      : placeholder;
   return createInstantRun<T, Input>({
-    ...(initialValue !== undefined && { initialValue }),
+    initialValue,
     ...(scheduler && { scheduler }),
+    get placeholder() {
+      const given = first ?? users.source.current.placeholder;
+      first = undefined;
+      return given;
+    },
+    get refetchMode() {
+      return users.source.current.refetchMode;
+    },
+    get retry() {
+      return users.source.current.retry;
+    },
+    get retryDelay() {
+      return users.source.current.retryDelay;
+    },
     transport: { open: (request) => createTransport(users.source.current).open(request) },
     get schema() {
       return users.source.current.schema;
@@ -24,16 +46,18 @@ export function createQueryRun<T, Input>(
     onFinish: (result) => users.tell((options) => options.onFinish?.(result)),
     onError: (error) => users.tell((options) => options.onError?.(error)),
     onEvent: (event) => users.tell((options) => options.onEvent?.(event)),
+    onField: (field) => users.tell((options) => options.onField?.(field)),
   });
 }
 
 /** The run before anything happened to it, whatever happened to the other. */
 export function createPristineRun<T, Input>(
-  { initialValue }: UseInstantStreamOptions<T, Input>,
+  { initialValue, placeholder }: UseInstantStreamOptions<T, Input>,
   first: KeptAnswer | undefined,
 ): InstantRun<T, Input> {
   const run = createInstantRun<T, Input>({
-    ...(initialValue !== undefined && { initialValue }),
+    initialValue,
+    placeholder,
     transport: { open: () => Promise.reject(new Error('Nobody submits to this run.')) },
   });
   if (first) run.restore(first);

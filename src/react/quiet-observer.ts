@@ -1,9 +1,20 @@
-// In: a query. Out: its one observer, which keeps it alive and within reach, and never fetches by itself.
+// In: a query. Out: its one observer, which keeps it alive and within reach, and never fetches unless it is told to.
 // Mounting, focus, a reconnect or a failure must not pay for another answer.
 // Knows nothing of runs.
 
 import { QueryObserver } from '@tanstack/react-query';
 import type { QueryClient, QueryObserverOptions } from '@tanstack/react-query';
+
+/** What a query of a run does without being asked: nothing. */
+export const QUIET = {
+  staleTime: Number.POSITIVE_INFINITY,
+  refetchOnMount: false,
+  refetchOnWindowFocus: false,
+  refetchOnReconnect: false,
+  retry: false,
+  networkMode: 'always',
+  structuralSharing: false,
+} as const;
 
 /**
  * The observer that stands for all components of a key. It makes the query active, so that invalidateQueries and
@@ -11,19 +22,11 @@ import type { QueryClient, QueryObserverOptions } from '@tanstack/react-query';
  */
 export function createQuietObserver<Data>(
   client: QueryClient,
-  options: Pick<QueryObserverOptions<Data>, 'queryKey' | 'queryFn' | 'enabled' | 'gcTime'> & {
-    readonly queryKey: readonly unknown[];
-  },
+  options: QueryObserverOptions<Data> & { readonly queryKey: readonly unknown[] },
 ): QueryObserver<Data> {
   return new QueryObserver<Data>(client, {
+    ...QUIET,
     ...options,
-    staleTime: Number.POSITIVE_INFINITY,
-    refetchOnMount: false,
-    refetchOnWindowFocus: false,
-    refetchOnReconnect: false,
-    retry: false,
-    networkMode: 'always',
-    structuralSharing: false,
     notifyOnChangeProps: [],
     throwOnError: false,
   });

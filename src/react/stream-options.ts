@@ -5,18 +5,20 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type {
+  CompletedField,
   FetchTransportOptions,
   FlushScheduler,
-  InstantClientError,
+  InstantError,
   InstantTransport,
   RunFinish,
+  RunRetryOptions,
+  RunSeedOptions,
 } from '../client/index.js';
-import type { InstantEvent, StreamPolicies, Streaming } from '../protocol/index.js';
+import type { InstantEvent, StreamPolicies } from '../protocol/index.js';
 
 /** Where the answer comes from, what it is, and what to do when it is there. */
-export interface UseInstantStreamOptions<T, Input = unknown> extends Partial<
-  FetchTransportOptions<Input>
-> {
+export interface UseInstantStreamOptions<T, Input = unknown>
+  extends Partial<FetchTransportOptions<Input>>, RunSeedOptions<T>, RunRetryOptions {
   /**
    * The answer's schema. Types every field. A zod 4 schema checks each field when it closes, any other Standard Schema
    * (valibot, …) the finished answer. Read when something is submitted.
@@ -31,7 +33,13 @@ export interface UseInstantStreamOptions<T, Input = unknown> extends Partial<
    * input is part of the cache key, so an answer already there is shown and nothing is sent.
    * Leave it out and call `submit(input)` instead.
    */
-  readonly input?: Input;
+  readonly input?: Input | undefined;
+  /**
+   * Waits until `input` has not changed for so many milliseconds before it asks: of a burst of inputs only the last is
+   * sent, and what is shown until then stays. The input of the first render does not wait.
+   * @default 0
+   */
+  readonly debounceMs?: number;
   /**
    * Names the run: components with one id share one run.
    * @default the `api` for a declarative run, the component itself for an imperative one
@@ -44,8 +52,6 @@ export interface UseInstantStreamOptions<T, Input = unknown> extends Partial<
    * @default true
    */
   readonly enabled?: boolean;
-  /** Fields to show before anything was submitted, as if they had arrived. Read once per key. */
-  readonly initialValue?: Streaming<T>;
   /**
    * When growing text reaches the screen; completions wait for the next frame at most. Read once per key.
    * @default once per animation frame; ends and errors at once
@@ -56,6 +62,18 @@ export interface UseInstantStreamOptions<T, Input = unknown> extends Partial<
    * @default 300_000
    */
   readonly gcTime?: number;
+  /**
+   * How old a complete answer may be, in milliseconds, for a declared run to be content with it when it is mounted.
+   * @default Infinity
+   */
+  readonly staleTime?: number;
+  /**
+   * What TanStack Query means by it; asks the model again. With `true`, once the answer is older than `staleTime`.
+   * @default false
+   */
+  readonly refetchOnWindowFocus?: boolean | 'always';
+  /** Like `refetchOnWindowFocus`, when the network is back. @default false */
+  readonly refetchOnReconnect?: boolean | 'always';
   /** The cache to live in. @default the one of the nearest `QueryClientProvider` */
   readonly queryClient?: QueryClient;
   /**
@@ -64,9 +82,29 @@ export interface UseInstantStreamOptions<T, Input = unknown> extends Partial<
    */
   readonly onFinish?: (finish: RunFinish<T>) => void;
   /** Called once when a run fails, before `onFinish`; what had arrived stays in `partial`. */
-  readonly onError?: (error: InstantClientError) => void;
+  readonly onError?: (error: InstantError) => void;
   /** Called for every event, in order, as received (not per frame). */
   readonly onEvent?: (event: InstantEvent<T>) => void;
+  /**
+   * Called when a field is complete, children before their parents, as received; `path` and `value` are typed together.
+   * Not for an answer that the cache had.
+   */
+  readonly onField?: (field: CompletedField<T>) => void;
+}
+
+/** Those of the options that a query takes as they are. */
+export function refetchOptions<T, Input>({
+  gcTime,
+  staleTime,
+  refetchOnWindowFocus,
+  refetchOnReconnect,
+}: UseInstantStreamOptions<T, Input>) {
+  return {
+    ...(gcTime !== undefined && { gcTime }),
+    ...(staleTime !== undefined && { staleTime }),
+    ...(refetchOnWindowFocus !== undefined && { refetchOnWindowFocus }),
+    ...(refetchOnReconnect !== undefined && { refetchOnReconnect }),
+  };
 }
 
 /** The options of one mounted component, always those of its latest committed render. */

@@ -11,13 +11,15 @@ import type {
   QueryObserver,
 } from '@tanstack/react-query';
 import type { InstantRun, RunSnapshot } from '../client/index.js';
+import type { Streaming } from '../protocol/index.js';
 import { InstantReactError } from './error.js';
 import { hydratableRun } from './hydratable-run.js';
 import type { HydratableRun } from './hydratable-run.js';
-import type { InstantQueryData } from './query-data.js';
+import { keptAnswer, type InstantQueryData } from './query-data.js';
 import { QueryMirror } from './query-mirror.js';
 import { createPristineRun, createQueryRun } from './query-run.js';
 import { createQuietObserver } from './quiet-observer.js';
+import { refetchOptions } from './stream-options.js';
 import type { StreamUser, UseInstantStreamOptions } from './stream-options.js';
 import { StreamUsers } from './stream-users.js';
 
@@ -35,7 +37,6 @@ export class StreamQuery<T, Input> {
   /** Identifies the latest request, so that a late cancellation of an earlier one does nothing. */
   #turn: object | undefined;
   #settled: Promise<RunSnapshot<T>> | undefined;
-  #wasAbandoned = false;
   #leaveCache: (() => void) | undefined;
 
   constructor(
@@ -43,26 +44,28 @@ export class StreamQuery<T, Input> {
     queryKey: QueryKey,
     user: StreamUser<T, Input>,
     options: UseInstantStreamOptions<T, Input>,
+    shown: Streaming<T> | undefined,
   ) {
     this.#client = client;
     this.#users = new StreamUsers(user, this.#leave);
     this.#observer = createQuietObserver<InstantQueryData<T>>(client, {
       queryKey,
-      queryFn: this.#fetch,
+      ...refetchOptions(options),
+      queryFn: (context) => this.fetch(this.#users.source, context),
       enabled: ({ state }) => this.#canAsk(state.data !== undefined),
-      ...(options.gcTime !== undefined && { gcTime: options.gcTime }),
     });
     this.query = this.#observer.getCurrentQuery();
-    this.#inner = createQueryRun(this.#users, options);
+    this.#inner = createQueryRun(this.#users, options, shown);
     this.#mirror = new QueryMirror<T>(client, this.query, this.#inner);
-    const { first } = this.#mirror;
+    const rendered = () =>
+      typeof document === 'undefined' ? keptAnswer(this.query.state.data) : this.#mirror.first;
     const controls = {
       submit: (input: Input) => this.submit(this.#users.source, input),
       retry: () => this.retry(this.#users.source),
       reset: () => this.reset(),
       stop: () => this.stop(),
     };
-    this.run = hydratableRun(this.#inner, controls, () => createPristineRun(options, first));
+    this.run = hydratableRun(this.#inner, controls, () => createPristineRun(options, rendered()));
   }
 
   /** Counts a component in; the returned function counts it out. `onRemoved` tells it to ask for the key again. */
@@ -77,11 +80,11 @@ export class StreamQuery<T, Input> {
 
   /** Starts a declared input, unless its answer is there, on its way, or was stopped or failed in front of its users. */
   begin(user: StreamUser<T, Input>): void {
-    const { input } = user.current;
+    const { input, staleTime = Number.POSITIVE_INFINITY } = user.current;
     if (input === undefined) return;
     const { status } = this.#inner.getSnapshot();
-    const wasCutOff = status === 'stopped' && this.#wasAbandoned;
-    const isOutdated = status === 'complete' && this.query.state.isInvalidated;
+    const wasCutOff = status === 'stopped' && this.#mirror.wasCutOff;
+    const isOutdated = status === 'complete' && this.query.isStaleByTime(staleTime);
     if (status === 'idle' || wasCutOff || isOutdated) void this.submit(user, input);
   }
 
@@ -123,7 +126,12 @@ export class StreamQuery<T, Input> {
     return this.#last ? this.#last.input : user.current.input;
   }
 
-  readonly #fetch = async ({ signal }: QueryFunctionContext): Promise<InstantQueryData<T>> => {
+  /** What the query does when it fetches; `user` is whose options serve it. */
+  async fetch(
+    user: StreamUser<T, Input>,
+    { signal }: Pick<QueryFunctionContext, 'signal'>,
+  ): Promise<InstantQueryData<T>> {
+    this.#users.source = user;
     const input = this.#inputFor(this.#users.source);
     if (input === undefined) {
       throw new InstantReactError(
@@ -134,7 +142,7 @@ export class StreamQuery<T, Input> {
     const turn = {};
     this.#turn = turn;
     this.#last = { input };
-    this.#wasAbandoned = false;
+    this.#mirror.wasCutOff = false;
     // A refetch cancels and starts again in one task: by the microtask the new turn has begun, and no stop shows.
     const onAbort = () => queueMicrotask(() => this.#turn === turn && this.#inner.stop());
     signal.addEventListener('abort', onAbort, { once: true });
@@ -143,7 +151,7 @@ export class StreamQuery<T, Input> {
     if (error !== undefined) throw error;
     // Of the run and not of this fetch: an answer may have been restored in its place.
     return this.#mirror.data;
-  };
+  }
 
   #enterCache(): () => void {
     this.#follow();
@@ -159,10 +167,11 @@ export class StreamQuery<T, Input> {
   /** The last component is gone. With no other observer either, TanStack now aborts: the signal is in use. */
   readonly #leave = async (): Promise<void> => {
     const { status } = this.#inner.getSnapshot();
-    this.#wasAbandoned = status === 'connecting' || status === 'streaming';
+    const isRunning = status === 'connecting' || status === 'streaming';
+    if (isRunning) this.#mirror.wasCutOff = true;
     this.#leaveCache?.();
     this.#leaveCache = undefined;
-    if (this.#wasAbandoned) await this.#settled;
+    if (isRunning) await this.#settled;
   };
 
   readonly #hear = (event: QueryCacheNotifyEvent): void => {

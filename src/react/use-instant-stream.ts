@@ -23,6 +23,7 @@ import { bindStreamComponents } from './stream-components.js';
 import { streamKey } from './stream-options.js';
 import type { StreamUser, UseInstantStreamOptions } from './stream-options.js';
 import type { StreamQuery } from './stream-query.js';
+import { useDebounced } from './use-debounced.js';
 import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.js';
 
 /**
@@ -59,21 +60,27 @@ import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.js';
  * ```
  */
 export function useInstantStream<T, Input = unknown>(
-  options: UseInstantStreamOptions<T, Input>,
+  given: UseInstantStreamOptions<T, Input>,
 ): InstantStream<T, Input> {
-  checkKinds({ options }, 'object');
+  checkKinds({ options: given }, 'object');
+  const { input, enabled = true } = given;
+  const settled = useDebounced(input, given.debounceMs ?? 0);
+  const options = settled === input ? given : { ...given, input: settled };
   const client = useQueryClient(options.queryClient);
   const queryKey = streamKey(options, useId());
   const user = useLatest(options);
-  const find = () => findStreamQuery(client, queryKey, user, options);
+  const shown = useRef<StreamQuery<T, Input>>(undefined);
+  const find = () => findStreamQuery(client, queryKey, user, options, shown);
   const query = find();
+  useInsertionEffect(() => {
+    shown.current = query;
+  });
   const [, renderAgain] = useReducer((count: number) => count + 1, 0);
   useEffect(() => query.retain(user, renderAgain), [query, user]);
 
-  const { input, enabled = true } = options;
   // What is being restored may hold the answer.
   const isHeld = useIsRestoring() || !enabled;
-  const declared = !isHeld && input !== undefined ? query.query.queryHash : undefined;
+  const declared = !isHeld && settled !== undefined ? query.query.queryHash : undefined;
   useEffect(() => {
     // By hash, because it covers the input's content, and not by query: one that was removed from the cache does not
     // ask again until someone does.
