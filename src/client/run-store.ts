@@ -20,9 +20,7 @@ import { isSeeded, seededValue, type Seed } from './seeded-value.js';
 import { tell } from './tell.js';
 
 /** What may change beside what the events say. */
-export interface RunChange<T> extends Partial<
-  Pick<RunSnapshot<T>, 'status' | 'data' | 'attempt'>
-> {
+export interface RunChange<T> extends Partial<Pick<RunSnapshot<T>, 'status' | 'data' | 'attempt'>> {
   readonly error?: InstantClientError;
 }
 

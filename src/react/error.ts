@@ -10,6 +10,7 @@ import type { FieldIssue } from '../protocol/index.js';
 export type InstantReactErrorCode =
   | 'missing-provider'
   | 'missing-input'
+  | 'missing-key'
   | 'invalid-field'
   | 'stopped-field'
   | 'unstarted-run';

@@ -131,7 +131,7 @@ export class StreamQuery<T, Input> {
     user: StreamUser<T, Input>,
     { signal }: Pick<QueryFunctionContext, 'signal'>,
   ): Promise<InstantQueryData<T>> {
-    this.#users.source = user;
+    this.#users.serveWith(user);
     const input = this.#inputFor(this.#users.source);
     if (input === undefined) {
       throw new InstantReactError(

@@ -20,12 +20,16 @@ export class StreamUsers<T, Input> {
     this.#onAllLeft = onAllLeft;
   }
 
+  /** Lets the options of `user` serve the next request, if they say how. */
+  serveWith(user: StreamUser<T, Input>): void {
+    const { api, transport } = user.current;
+    if (api !== undefined || transport !== undefined) this.source = user;
+  }
+
   /** Counts a component in; the returned function counts it out. */
   add(user: StreamUser<T, Input>, onRemoved: () => void): () => void {
     // Whoever was the source has left, or was never on the screen: what it has may be outdated.
-    const { api, transport } = user.current;
-    const canServe = api !== undefined || transport !== undefined;
-    if (canServe && !this.#present.has(this.source)) this.source = user;
+    if (!this.#present.has(this.source)) this.serveWith(user);
     this.#present.set(user, onRemoved);
     this.#leaver = undefined;
     clearTimeout(this.#timer);

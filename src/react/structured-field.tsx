@@ -7,7 +7,7 @@ import { memo } from 'react';
 import type { ElementType, HTMLAttributes, ReactElement, ReactNode } from 'react';
 import type { FieldAt, FieldSnapshot } from '../client/index.js';
 import type { CheckedPath, FieldStatus, Path } from '../protocol/index.js';
-import { fieldAttributes } from './field-attributes.js';
+import { fieldAttributes, standInOf } from './field-attributes.js';
 import type { CompleteField, WholeAt } from './field-types.js';
 import { useRun } from './run-context.js';
 import type { StreamSource } from './run-context.js';
@@ -76,7 +76,7 @@ function Field({
   const Element = as ?? (children ? undefined : 'span');
   if (Element === undefined) return content;
   return (
-    <Element {...attributes} {...fieldAttributes(text, field.status)}>
+    <Element {...attributes} {...fieldAttributes(text, field.status, standInOf(field))}>
       {content}
     </Element>
   );
@@ -102,9 +102,12 @@ function fieldContent(
   withheld: SlotName | undefined,
   children: StructuredFieldProps['children'],
 ): ReactNode {
-  const slot = slots[withheld ?? field.status];
-  if (typeof slot === 'function') return slot(field as never);
-  if (slot !== undefined || withheld) return slot;
+  // What stands in for a field is shown instead of saying that it is not there.
+  if (standInOf(field) === undefined) {
+    const slot = slots[withheld ?? field.status];
+    if (typeof slot === 'function') return slot(field as never);
+    if (slot !== undefined || withheld) return slot;
+  }
   return children ? children(field) : shownValue(field.value);
 }
 

@@ -7,7 +7,7 @@ import { Fragment, memo, useState } from 'react';
 import type { ElementType, HTMLAttributes, ReactElement, ReactNode } from 'react';
 import type { FieldSnapshot } from '../client/index.js';
 import type { FieldStatus, Path } from '../protocol/index.js';
-import { fieldAttributes } from './field-attributes.js';
+import { fieldAttributes, standInOf, type StandIn } from './field-attributes.js';
 import { createListItems } from './list-item.js';
 import type { ListItem } from './list-item.js';
 import { useRun } from './run-context.js';
@@ -58,7 +58,7 @@ function List({
   ...attributes
 }: StructuredListProps): ReactNode {
   const text = pathText(path);
-  const [status, length] = readOutline(useFieldPart(useRun(stream), text, outline));
+  const [status, length, standIn] = readOutline(useFieldPart(useRun(stream), text, outline));
   const [itemsOf] = useState(createListItems);
   const rows = itemsOf(text, length).map((item) => (
     <Row key={item.index} item={item} render={children} />
@@ -71,7 +71,7 @@ function List({
   const content = rows.length > 0 ? rows : canGrow ? pending : empty;
   if (Element === undefined) return content;
   return (
-    <Element {...attributes} {...fieldAttributes(text, status)}>
+    <Element {...attributes} {...fieldAttributes(text, status, standIn)}>
       {content}
     </Element>
   );
@@ -88,14 +88,15 @@ const Row = memo(function Row({
   return render(item, item.index);
 });
 
-/** Length and status as one text, which compares by value. */
-function outline({ status, value }: FieldSnapshot): string {
-  return `${status} ${Array.isArray(value) ? value.length : 0}`;
+/** Status, length and stand-in as one text, which compares by value. */
+function outline(field: FieldSnapshot): string {
+  const { status, value } = field;
+  return `${status} ${Array.isArray(value) ? value.length : 0} ${standInOf(field) ?? ''}`;
 }
 
-function readOutline(text: string): [FieldStatus, number] {
-  const [status, length] = text.split(' ');
-  return [status as FieldStatus, Number(length)];
+function readOutline(text: string): [FieldStatus, number, StandIn | undefined] {
+  const [status, length, standIn] = text.split(' ');
+  return [status as FieldStatus, Number(length), (standIn || undefined) as StandIn | undefined];
 }
 
 /**

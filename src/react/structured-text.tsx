@@ -6,8 +6,8 @@
 import { memo, useRef, useState } from 'react';
 import type { HTMLAttributes, ReactElement, ReactNode } from 'react';
 import type { FieldSnapshot, InstantRun } from '../client/index.js';
-import type { Path } from '../protocol/index.js';
-import { fieldAttributes } from './field-attributes.js';
+import type { FieldStatus, Path } from '../protocol/index.js';
+import { fieldAttributes, standInOf, type StandIn } from './field-attributes.js';
 import { serverField } from './hydratable-run.js';
 import { mirrorText } from './mirror-text.js';
 import type { TextPace } from './pace-text.js';
@@ -80,9 +80,15 @@ function StreamedText({
 }: StructuredTextProps): ReactNode {
   const text = pathText(path);
   const run = useRun(stream);
-  const status = useFieldPart(run, text, statusOf);
-  const attributes = { ...rest, ...fieldAttributes(text, status) };
-  const slot = status === 'pending' ? pending : status === 'missing' ? missing : undefined;
+  const [status, standIn] = readStanding(useFieldPart(run, text, standing));
+  const attributes = { ...rest, ...fieldAttributes(text, status, standIn) };
+  const isEmpty = standIn === undefined;
+  const slot =
+    isEmpty && status === 'pending'
+      ? pending
+      : isEmpty && status === 'missing'
+        ? missing
+        : undefined;
   if (slot !== undefined) return <Element {...attributes}>{slot}</Element>;
   return <LiveText run={run} path={text} as={Element} pace={pace} {...attributes} />;
 }
@@ -111,7 +117,13 @@ function LiveText({ run, path, as, pace, ...attributes }: LiveTextProps): ReactN
   );
 }
 
-const statusOf = (field: FieldSnapshot) => field.status;
+/** Status and stand-in as one text, which compares by value. */
+const standing = (field: FieldSnapshot) => `${field.status} ${standInOf(field) ?? ''}`;
+
+function readStanding(text: string): [FieldStatus, StandIn | undefined] {
+  const [status, standIn] = text.split(' ');
+  return [status as FieldStatus, (standIn || undefined) as StandIn | undefined];
+}
 
 /**
  * Shows a string that grows, by appending to one DOM text node: no React render per delta, the reader's selection

@@ -24,6 +24,7 @@ import { streamKey } from './stream-options.js';
 import type { StreamUser, UseInstantStreamOptions } from './stream-options.js';
 import type { StreamQuery } from './stream-query.js';
 import { useDebounced } from './use-debounced.js';
+import { useLatest } from './use-latest.js';
 import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.js';
 
 /**
@@ -87,16 +88,6 @@ export function useInstantStream<T, Input = unknown>(
     if (declared !== undefined) beginDeclared(client, declared, user);
   }, [client, declared, user]);
   return useTrackedStream(query, useControls(find, user));
-}
-
-/** The newest committed value, readable from callbacks that keep their identity. */
-function useLatest<V>(value: V): { readonly current: V } {
-  const ref = useRef(value);
-  // Insertion effects run before every other effect, so no effect of a child sees the value before.
-  useInsertionEffect(() => {
-    ref.current = value;
-  });
-  return ref;
 }
 
 function useControls<T, Input>(

@@ -1,0 +1,59 @@
+// In: the options of a stream. Out: the same run as a query: for prefetching, suspending and reading without the hook.
+// Whoever fetches it fetches through the run of the key, so a component that shows it shares the request.
+// Knows nothing of React.
+
+import { queryOptions } from '@tanstack/react-query';
+import type { DataTag, QueryKey, UnusedSkipTokenOptions } from '@tanstack/react-query';
+import type { InstantError } from '../client/index.js';
+import { findStreamQuery } from './find-stream-query.js';
+import type { InstantQueryData } from './query-data.js';
+import { QUIET } from './quiet-observer.js';
+import { sharedKey, type SharedStreamOptions } from './shared-key.js';
+import { refetchOptions } from './stream-options.js';
+
+/** What {@link instantStreamOptions} returns: query options whose key knows the type of the data. */
+export type InstantStreamQueryOptions<T> = UnusedSkipTokenOptions<
+  InstantQueryData<T>,
+  InstantError
+> & { queryKey: DataTag<QueryKey, InstantQueryData<T>, InstantError> };
+
+/**
+ * Makes query options of a stream, for `useQuery`, `useSuspenseQuery`, `prefetchQuery`, `ensureQueryData`, `fetchQuery`
+ * and, by their `queryKey`, `getQueryData`. They mean the same run as `useInstantStream` with the same options: who
+ * mounts while it is prefetched joins it, and no second request is sent.
+ *
+ * The data is an {@link InstantQueryData}: the answer as it grows for `useQuery`, the finished one for whoever waits.
+ * As for the hook, nothing is asked again by itself.
+ *
+ * @throws {InstantReactError} `missing-key` when nothing names the run: no `queryKey`, no `id`, no `api` with an `input`.
+ * @example
+ * ```tsx
+ * import { QueryClient, useQuery } from '@tanstack/react-query';
+ * import { z } from 'zod';
+ *
+ * const Report = z.object({ title: z.string() });
+ * const report = (topic: string) =>
+ *   instantStreamOptions({ api: '/api/report', schema: Report, input: { topic } });
+ *
+ * export const prefetch = (client: QueryClient) => client.prefetchQuery(report('tides'));
+ *
+ * export function Title() {
+ *   const { data } = useQuery(report('tides'));
+ *   return <h1>{data?.partial?.title}</h1>;
+ * }
+ * ```
+ */
+export function instantStreamOptions<T, Input = unknown>(
+  options: SharedStreamOptions<T, Input>,
+): InstantStreamQueryOptions<T> {
+  const queryKey = sharedKey(options);
+  const user = { current: options };
+  return queryOptions<InstantQueryData<T>, InstantError>({
+    ...QUIET,
+    ...refetchOptions(options),
+    queryKey,
+    queryFn: (context) =>
+      findStreamQuery(context.client, queryKey, user, options).fetch(user, context),
+    enabled: options.enabled ?? options.input !== undefined,
+  });
+}
