@@ -37,7 +37,13 @@ export function findStreamQuery<T, Input>(
   const { queryHash } = client.defaultQueryOptions({ queryKey });
   const found = find<T, Input>(client, queryHash);
   if (found) return found;
-  const made = new StreamQuery(client, queryKey, user, options, shown?.current?.run.getSnapshot().partial);
+  const made = new StreamQuery(
+    client,
+    queryKey,
+    user,
+    options,
+    shown?.current?.run.getSnapshot().partial,
+  );
   attached.set(made.query, made as unknown as StreamQuery<never, never>);
   return made;
 }

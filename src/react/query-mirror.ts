@@ -16,7 +16,8 @@ export class QueryMirror<T> {
   readonly #run: InstantRun<T, never>;
   /** What the cache holds of which snapshot; anything else in there was put by somebody else. */
   #written: { snapshot: RunSnapshot<T>; data: InstantQueryData<T> | undefined } | undefined;
-  #isAdopting = false;
+  /** True while it changes one of the two itself: what it hears of then is not news. */
+  #isBusy = false;
 
   constructor(client: QueryClient, query: Query<InstantQueryData<T>>, run: InstantRun<T, never>) {
     this.#client = client;
@@ -45,7 +46,7 @@ export class QueryMirror<T> {
     const { data, fetchStatus } = this.#query.state;
     const snapshot = this.#run.getSnapshot();
     const isOurs = this.#written?.snapshot === snapshot && this.#written.data === data;
-    if (fetchStatus !== 'idle' || isOurs) return;
+    if (fetchStatus !== 'idle' || isOurs || this.#isBusy) return;
     const answer = keptAnswer(data);
     if (answer) this.#adopt(answer);
     else if (data === undefined && snapshot.status !== 'idle') reset();
@@ -60,16 +61,18 @@ export class QueryMirror<T> {
   readonly #write = (): void => {
     const snapshot = this.#run.getSnapshot();
     const { status } = snapshot;
-    if (status === 'idle' || status === 'connecting' || this.#isAdopting || !this.isCached) return;
+    if (status === 'idle' || status === 'connecting' || this.#isBusy || !this.isCached) return;
+    this.#isBusy = true;
     const data = this.#client.setQueryData<InstantQueryData<T>>(this.#query.queryKey, this.data);
+    this.#isBusy = false;
     this.#written = { snapshot, data };
   };
 
   #adopt(answer: KeptAnswer): void {
     this.wasCutOff = isCutOff(answer);
-    this.#isAdopting = true;
+    this.#isBusy = true;
     this.#run.restore(answer);
-    this.#isAdopting = false;
+    this.#isBusy = false;
     this.#written = { snapshot: this.#run.getSnapshot(), data: this.#query.state.data };
   }
 }

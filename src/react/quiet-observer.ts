@@ -11,6 +11,7 @@ export const QUIET = {
   refetchOnMount: false,
   refetchOnWindowFocus: false,
   refetchOnReconnect: false,
+  retryOnMount: false,
   retry: false,
   networkMode: 'always',
   structuralSharing: false,

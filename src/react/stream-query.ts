@@ -33,7 +33,8 @@ export class StreamQuery<T, Input> {
   readonly #users: StreamUsers<T, Input>;
   readonly #inner: InstantRun<T, Input>;
   readonly #mirror: QueryMirror<T>;
-  #last: { readonly input: Input } | undefined;
+  /** What was submitted last. */
+  #asked: Input | undefined;
   /** Identifies the latest request, so that a late cancellation of an earlier one does nothing. */
   #turn: object | undefined;
   #settled: Promise<RunSnapshot<T>> | undefined;
@@ -48,6 +49,7 @@ export class StreamQuery<T, Input> {
   ) {
     this.#client = client;
     this.#users = new StreamUsers(user, this.#leave);
+    this.#inner = createQueryRun(this.#users, options, shown);
     this.#observer = createQuietObserver<InstantQueryData<T>>(client, {
       queryKey,
       ...refetchOptions(options),
@@ -55,7 +57,6 @@ export class StreamQuery<T, Input> {
       enabled: ({ state }) => this.#canAsk(state.data !== undefined),
     });
     this.query = this.#observer.getCurrentQuery();
-    this.#inner = createQueryRun(this.#users, options, shown);
     this.#mirror = new QueryMirror<T>(client, this.query, this.#inner);
     const rendered = () =>
       typeof document === 'undefined' ? keptAnswer(this.query.state.data) : this.#mirror.first;
@@ -89,7 +90,7 @@ export class StreamQuery<T, Input> {
   }
 
   submit(user: StreamUser<T, Input>, input: Input): Promise<RunSnapshot<T>> {
-    this.#last = { input };
+    this.#asked = input;
     this.#users.source = user;
     this.#settled = undefined;
     void this.query.cancel({ silent: true });
@@ -107,7 +108,7 @@ export class StreamQuery<T, Input> {
   }
 
   reset(): void {
-    this.#last = undefined;
+    this.#asked = undefined;
     this.#forget();
     this.query.reset();
   }
@@ -116,14 +117,19 @@ export class StreamQuery<T, Input> {
     this.#inner.stop();
   }
 
-  /** A declared answer that came with the cache was never submitted here, and can be asked for again all the same. */
+  /** An answer that came with the cache was never submitted here, and can be asked for again all the same. */
   #canAsk(hasData: boolean): boolean {
-    const { input, enabled = true } = this.#users.source.current;
-    return this.#last !== undefined || (hasData && enabled && input !== undefined);
+    const { source } = this.#users;
+    const { enabled = true } = source.current;
+    return (
+      this.#asked !== undefined || (hasData && enabled && this.#inputFor(source) !== undefined)
+    );
   }
 
   #inputFor(user: StreamUser<T, Input>): Input | undefined {
-    return this.#last ? this.#last.input : user.current.input;
+    // That what was restored is an input is the promise of whoever kept it.
+    const restored = this.#inner.getSnapshot().input as Input | undefined;
+    return this.#asked ?? user.current.input ?? restored;
   }
 
   /** What the query does when it fetches; `user` is whose options serve it. */
@@ -141,7 +147,7 @@ export class StreamQuery<T, Input> {
     }
     const turn = {};
     this.#turn = turn;
-    this.#last = { input };
+    this.#asked = input;
     this.#mirror.wasCutOff = false;
     // A refetch cancels and starts again in one task: by the microtask the new turn has begun, and no stop shows.
     const onAbort = () => queueMicrotask(() => this.#turn === turn && this.#inner.stop());
