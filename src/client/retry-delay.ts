@@ -14,28 +14,22 @@ export function retryDelayOf(
   const isWanted =
     typeof retry === 'function'
       ? retry(failureCount, error)
-      : isPassing(error) && (retry === true || failureCount < Number(retry));
+      : (retry === true || failureCount < Number(retry)) && isPassing(error);
   if (!isWanted) return undefined;
   if (typeof retryDelay === 'function') return retryDelay(failureCount, error);
   return retryDelay ?? Math.min(1000 * 2 ** failureCount, 30_000);
 }
 
 /** The network, or a server that has no time at the moment. */
-function isPassing(error: InstantError): boolean {
-  if (error.kind !== 'http') return error.kind === 'connection';
-  const { status } = error;
-  return status === 408 || status === 425 || status === 429 || status >= 500;
+function isPassing({ kind, status = 0 }: InstantError): boolean {
+  return kind === 'connection' || status >= 500 || [408, 425, 429].includes(status);
 }
 
 /** Waits, but no longer than until the signal is aborted. */
 export function wait(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done);
+    const timer = setTimeout(resolve, ms);
+    // The signal is of one submit, so what listens to it goes with it.
+    signal.addEventListener('abort', () => resolve(clearTimeout(timer)), { once: true });
   });
 }

@@ -3,7 +3,7 @@
 // Knows nothing of listeners or time.
 
 import { getOwn, isContainer, setOwn, type JsonObject } from '../internal/own.js';
-import type { InstantSnapshot, Path, PathSegment, Streaming } from '../protocol/index.js';
+import type { InstantSnapshot, Path, Streaming } from '../protocol/index.js';
 
 /** What is shown where nothing has arrived. */
 export interface Seed<T> {
@@ -41,8 +41,8 @@ function merge(value: unknown, seed: unknown, open: Path, hasItems: boolean): un
   const [segment, ...deeper] = open;
   if (hasItems && Array.isArray(value) && Array.isArray(seed)) {
     const merged: unknown[] = [...value, ...seed.slice(value.length)];
-    const index = Number(segment);
-    if (segment !== undefined) merged[index] = below(value, seed, index, deeper, hasItems);
+    const at = Number(segment);
+    if (segment !== undefined) merged[at] = merge(value[at], seed[at], deeper, hasItems);
     return merged;
   }
   if (!isObject(value) || !isObject(seed)) return value;
@@ -50,19 +50,9 @@ function merge(value: unknown, seed: unknown, open: Path, hasItems: boolean): un
   for (const key of Object.keys(value)) setOwn(merged, key, value[key]);
   if (segment !== undefined) {
     const key = String(segment);
-    setOwn(merged, key, below(value, seed, key, deeper, hasItems));
+    setOwn(merged, key, merge(getOwn(value, key), getOwn(seed, key), deeper, hasItems));
   }
   return merged;
-}
-
-function below(
-  value: object,
-  seed: object,
-  key: PathSegment,
-  open: Path,
-  hasItems: boolean,
-): unknown {
-  return merge(getOwn(value, key), getOwn(seed, key), open, hasItems);
 }
 
 function isObject(value: unknown): value is JsonObject {

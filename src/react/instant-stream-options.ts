@@ -7,9 +7,8 @@ import type { DataTag, QueryKey, UnusedSkipTokenOptions } from '@tanstack/react-
 import type { InstantError } from '../client/index.js';
 import { findStreamQuery } from './find-stream-query.js';
 import type { InstantQueryData } from './query-data.js';
-import { QUIET } from './quiet-observer.js';
 import { sharedKey, type SharedStreamOptions } from './shared-key.js';
-import { refetchOptions } from './stream-options.js';
+import { quietOptions } from './stream-options.js';
 
 /** What {@link instantStreamOptions} returns: query options whose key knows the type of the data. */
 export type InstantStreamQueryOptions<T> = UnusedSkipTokenOptions<
@@ -49,8 +48,7 @@ export function instantStreamOptions<T, Input = unknown>(
   const queryKey = sharedKey(options);
   const user = { current: options };
   return queryOptions<InstantQueryData<T>, InstantError>({
-    ...QUIET,
-    ...refetchOptions(options),
+    ...quietOptions(options),
     queryKey,
     queryFn: (context) =>
       findStreamQuery(context.client, queryKey, user, options).fetch(user, context),

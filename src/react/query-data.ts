@@ -50,14 +50,11 @@ export function toQueryData<T>(snapshot: RunSnapshot<T>, isCutOff: boolean): Ins
 
 /** The answer in the cache, whole or cut off, if there is one; another function may have put anything there. */
 export function keptAnswer(cached: unknown): KeptAnswer | undefined {
-  const version = getOwn(cached, 'version') ?? VERSION;
   const status = getOwn(cached, 'status');
   const has = (key: string) => getOwn(cached, key) !== undefined;
-  const isKept =
-    status === 'complete'
-      ? has('data')
-      : status === 'stopped' || ((status === 'streaming' || status === 'error') && has('partial'));
-  return isKept && version === VERSION ? (cached as KeptAnswer) : undefined;
+  const isKept = status === 'complete' ? has('data') : status === 'stopped' || has('partial');
+  const isKnown = (getOwn(cached, 'version') ?? VERSION) === VERSION;
+  return isKnown && status !== undefined && isKept ? (cached as KeptAnswer) : undefined;
 }
 
 /** True of an answer that nobody stopped: a reload, or its last component's unmounting, cut it off. */

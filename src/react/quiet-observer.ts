@@ -5,18 +5,6 @@
 import { QueryObserver } from '@tanstack/react-query';
 import type { QueryClient, QueryObserverOptions } from '@tanstack/react-query';
 
-/** What a query of a run does without being asked: nothing. */
-export const QUIET = {
-  staleTime: Number.POSITIVE_INFINITY,
-  refetchOnMount: false,
-  refetchOnWindowFocus: false,
-  refetchOnReconnect: false,
-  retryOnMount: false,
-  retry: false,
-  networkMode: 'always',
-  structuralSharing: false,
-} as const;
-
 /**
  * The observer that stands for all components of a key. It makes the query active, so that invalidateQueries and
  * refetchQueries reach it and collection does not.
@@ -26,7 +14,6 @@ export function createQuietObserver<Data>(
   options: QueryObserverOptions<Data> & { readonly queryKey: readonly unknown[] },
 ): QueryObserver<Data> {
   return new QueryObserver<Data>(client, {
-    ...QUIET,
     ...options,
     notifyOnChangeProps: [],
     throwOnError: false,

@@ -92,19 +92,25 @@ export interface UseInstantStreamOptions<T, Input = unknown>
   readonly onField?: (field: CompletedField<T>) => void;
 }
 
-/** Those of the options that a query takes as they are. */
-export function refetchOptions<T, Input>({
+/** Those of the options that a query takes, which does nothing without being told to. */
+export function quietOptions<T, Input>({
   gcTime,
-  staleTime,
-  refetchOnWindowFocus,
-  refetchOnReconnect,
+  staleTime = Number.POSITIVE_INFINITY,
+  refetchOnWindowFocus = false,
+  refetchOnReconnect = false,
 }: UseInstantStreamOptions<T, Input>) {
   return {
+    // Given as undefined it would hide the default of the client.
     ...(gcTime !== undefined && { gcTime }),
-    ...(staleTime !== undefined && { staleTime }),
-    ...(refetchOnWindowFocus !== undefined && { refetchOnWindowFocus }),
-    ...(refetchOnReconnect !== undefined && { refetchOnReconnect }),
-  };
+    staleTime,
+    refetchOnMount: false,
+    refetchOnWindowFocus,
+    refetchOnReconnect,
+    retryOnMount: false,
+    retry: false,
+    networkMode: 'always',
+    structuralSharing: false,
+  } as const;
 }
 
 /** The options of one mounted component, always those of its latest committed render. */

@@ -19,7 +19,7 @@ import { keptAnswer, type InstantQueryData } from './query-data.js';
 import { QueryMirror } from './query-mirror.js';
 import { createPristineRun, createQueryRun } from './query-run.js';
 import { createQuietObserver } from './quiet-observer.js';
-import { refetchOptions } from './stream-options.js';
+import { quietOptions } from './stream-options.js';
 import type { StreamUser, UseInstantStreamOptions } from './stream-options.js';
 import { StreamUsers } from './stream-users.js';
 
@@ -52,7 +52,7 @@ export class StreamQuery<T, Input> {
     this.#inner = createQueryRun(this.#users, options, shown);
     this.#observer = createQuietObserver<InstantQueryData<T>>(client, {
       queryKey,
-      ...refetchOptions(options),
+      ...quietOptions(options),
       queryFn: (context) => this.fetch(this.#users.source, context),
       enabled: ({ state }) => this.#canAsk(state.data !== undefined),
     });

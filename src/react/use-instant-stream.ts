@@ -35,8 +35,8 @@ import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.js';
  * that only calls `submit` never renders while the answer streams. Components with one key share one run and one
  * request; StrictMode starts one; when the last of them unmounts, the request is aborted. `cancelQueries`,
  * `refetchQueries`, `invalidateQueries`, `resetQueries` and `removeQueries` act on the run as on any query. A finished
- * answer that the cache has already, dehydrated or persisted, is shown complete and not asked for again. Functions
- * keep their identity; `headers`, `fetch` and callbacks are always those of the latest render.
+ * or stopped answer that the cache has already, dehydrated or persisted, is shown as it was and not asked for again.
+ * Functions keep their identity; `headers`, `fetch` and callbacks are always those of the latest render.
  *
  * @throws {Error} from TanStack Query, when there is no `QueryClientProvider`.
  * @throws {UsageError} `invalid-option`, `invalid-schema`, while rendering; how the route is asked, in `stream.error`.
