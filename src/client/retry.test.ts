@@ -67,8 +67,8 @@ describe('a failure before the first event', () => {
   });
 
   test('is judged by a function, with how many came before it', async () => {
-    const retry = vi.fn((count: number) => count < 1);
-    const retryDelay = vi.fn(() => 7);
+    const retry = vi.fn<(count: number) => boolean>((count) => count < 1);
+    const retryDelay = vi.fn<() => number>(() => 7);
     await failing({ retry, retryDelay }, busy(422), busy(500));
     expect(retry.mock.calls).toEqual([
       [0, expect.objectContaining({ status: 422 })],
@@ -102,7 +102,7 @@ describe('a failure before the first event', () => {
   });
 
   test('ends the run when the function that judges it throws', async () => {
-    const report = vi.fn();
+    const report = vi.fn<(error: unknown) => void>();
     vi.stubGlobal('reportError', report);
     const retry = () => {
       throw new Error('mine');

@@ -62,8 +62,8 @@ describe('onField', () => {
   });
 
   test('is not told of what is restored', () => {
-    const onField = vi.fn();
-    const { run } = setUpRun<Report>({ onField });
+    const onField = vi.fn<(field: CompletedField<Report>) => void>();
+    const { run } = setUpRun({ onField });
     run.restore({ data: { title: 'kept', items: [] } });
     expect(run.getField('title').isComplete).toBe(true);
     expect(onField).not.toHaveBeenCalled();

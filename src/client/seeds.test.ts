@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { END, setUpRun, type Report } from '../../tests/support/set-up-run.js';
-import type { RunSeedOptions } from './run-options.js';
+import type { InstantRunOptions, PlaceholderFunction } from './run-options.js';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
 afterEach(() => void vi.useRealTimers());
 
 /** A run with a finished answer, over which another is asked for. */
-async function refetch(options: RunSeedOptions<Report>, text: string) {
-  const all = setUpRun<Report>(options);
+async function refetch(options: Partial<InstantRunOptions<Report>>, text: string) {
+  const all = setUpRun(options);
   const { run, last, frame } = all;
   void run.submit('a');
   last().text(text);
@@ -118,7 +118,7 @@ describe('a run that replaces', () => {
 
   test('has no data when the new answer does not fit its schema', async () => {
     const { run, last, settle } = await refetch(
-      { refetchMode: 'replace', ...{ schema: schemaThatFailsLater() } },
+      { refetchMode: 'replace', schema: schemaThatFailsLater() },
       OLD,
     );
     last().text('{"title":"bad"}');
@@ -167,12 +167,12 @@ describe('a placeholder', () => {
   });
 
   test('comes before an initial value', () => {
-    const { run } = setUpRun<Report>({ initialValue: { title: 'a' }, placeholder: { title: 'b' } });
+    const { run } = setUpRun({ initialValue: { title: 'a' }, placeholder: { title: 'b' } });
     expect(run.getSnapshot()).toMatchObject({ partial: { title: 'b' }, isPlaceholder: true });
   });
 
   test('may be made of the answer before, once', async () => {
-    const placeholder = vi.fn((previous: { readonly title?: string } | undefined) =>
+    const placeholder = vi.fn<PlaceholderFunction<Report>>((previous) =>
       previous ? { title: `${previous.title}?` } : undefined,
     );
     const { run, last, frame } = await refetch({ placeholder }, '{"title":"old"}');

@@ -3,7 +3,7 @@
 // Knows nothing of what a run does.
 
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
-import type { InstantRun } from '../client/index.js';
+import type { ShownAnswer } from './shown-answer.js';
 import type { StreamUser, UseInstantStreamOptions } from './stream-options.js';
 import { StreamQuery } from './stream-query.js';
 
@@ -21,29 +21,18 @@ function find<T, Input>(client: QueryClient, queryHash: string): StreamQuery<T, 
   return found as unknown as StreamQuery<T, Input> | undefined;
 }
 
-/** What a component shows at the moment. */
-export interface ShownStream<T> {
-  readonly current: { readonly run: InstantRun<T, never> } | undefined;
-}
-
 /** Finds the run of a key in this cache, or puts an idle one there. Sends nothing. */
 export function findStreamQuery<T, Input>(
   client: QueryClient,
   queryKey: QueryKey,
   user: StreamUser<T, Input>,
   options: UseInstantStreamOptions<T, Input>,
-  shown?: ShownStream<T>,
+  shown?: ShownAnswer<T>,
 ): StreamQuery<T, Input> {
   const { queryHash } = client.defaultQueryOptions({ queryKey });
   const found = find<T, Input>(client, queryHash);
   if (found) return found;
-  const made = new StreamQuery(
-    client,
-    queryKey,
-    user,
-    options,
-    shown?.current?.run.getSnapshot().partial,
-  );
+  const made = new StreamQuery(client, queryKey, user, options, shown?.read());
   attached.set(made.query, made as unknown as StreamQuery<never, never>);
   return made;
 }

@@ -52,5 +52,5 @@ export function instantMutationOptions<T, Input = unknown>(
       if (run.status !== 'complete') throw new CancelledError();
       return run.data as T;
     },
-  }) as InstantMutationOptions<T, Input>;
+  });
 }

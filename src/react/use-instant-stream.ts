@@ -10,7 +10,6 @@ import {
   useInsertionEffect,
   useMemo,
   useReducer,
-  useRef,
   useState,
   useSyncExternalStore,
 } from 'react';
@@ -20,6 +19,7 @@ import { instantStream } from './instant-stream.js';
 import type { InstantStream } from './instant-stream.js';
 import { createReadTracker } from './read-tracker.js';
 import { bindStreamComponents } from './stream-components.js';
+import { createShownAnswer } from './shown-answer.js';
 import { streamKey } from './stream-options.js';
 import type { StreamUser, UseInstantStreamOptions } from './stream-options.js';
 import type { StreamQuery } from './stream-query.js';
@@ -70,12 +70,10 @@ export function useInstantStream<T, Input = unknown>(
   const client = useQueryClient(options.queryClient);
   const queryKey = streamKey(options, useId());
   const user = useLatest(options);
-  const shown = useRef<StreamQuery<T, Input>>(undefined);
+  const [shown] = useState(createShownAnswer<T>);
   const find = () => findStreamQuery(client, queryKey, user, options, shown);
   const query = find();
-  useInsertionEffect(() => {
-    shown.current = query;
-  });
+  useInsertionEffect(() => shown.commit(query.run));
   const [, renderAgain] = useReducer((count: number) => count + 1, 0);
   useEffect(() => query.retain(user, renderAgain), [query, user]);
 

@@ -1,5 +1,5 @@
 import { dehydrate, type DehydratedState, hydrate, QueryClient } from '@tanstack/react-query';
-import { Profiler, useEffect } from 'react';
+import { Profiler, useEffect, type ProfilerOnRenderCallback } from 'react';
 import { expect, test, vi } from 'vitest';
 import { instantEvents } from 'fieldwise';
 import { toInstantResponse } from 'fieldwise/server';
@@ -20,7 +20,7 @@ import type { InstantTurns, UseInstantTurnsOptions } from './index.js';
 function setUpTurns(options: UseInstantTurnsOptions<Report, Input> = {}) {
   const transport = createManualTransport<Input>();
   const seen: { chat?: InstantTurns<Report, Input> } = {};
-  const renders = vi.fn();
+  const renders = vi.fn<ProfilerOnRenderCallback>();
   const frames: string[] = [];
   function Page() {
     const chat = useInstantTurns<Report, Input>({
@@ -122,7 +122,7 @@ test('a turn that failed is kept with its error', async () => {
 test('the body of a request is made of its input and the turns before it', async () => {
   const bodies: unknown[] = [];
   const fetch: typeof globalThis.fetch = (_, init) => {
-    bodies.push(JSON.parse(String(init?.body)));
+    if (typeof init?.body === 'string') bodies.push(JSON.parse(init.body));
     return Promise.resolve(toInstantResponse(instantEvents([REPORT_TEXT])));
   };
   const { Page, ask, chat } = setUpTurns({
