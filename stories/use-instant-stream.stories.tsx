@@ -55,7 +55,12 @@ function Card({ stream }: { readonly stream: InstantStream<Place, Script> }) {
   return (
     <>
       <div className="stage-answer">
-        <stream.Text path="name" as="h2" className="title" pending={<Bone width="8ch" />} />
+        <stream.Text
+          path="name"
+          as="h2"
+          className="title"
+          pending={<Bone width="8ch" label="The name is on its way" />}
+        />
         <stream.Text path="note" as="p" className="prose" pending={<Bone />} />
         <stream.List path="tags" as="ul" className="tags" pending={<Bone width="20ch" />}>
           {(tag) => <StructuredField path={tag.path} stream={stream} as="li" className="tag" />}

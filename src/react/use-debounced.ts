@@ -11,10 +11,7 @@ export function useDebounced<V>(value: V, delayMs: number): V {
   const hash = delayMs > 0 ? hashKey([value]) : undefined;
   useEffect(() => {
     if (hash === undefined) return undefined;
-    const timer = setTimeout(
-      () => settle((before) => (hashKey([before.value]) === hash ? before : { value })),
-      delayMs,
-    );
+    const timer = setTimeout(() => settle({ value }), delayMs);
     return () => clearTimeout(timer);
     // oxlint-disable-next-line react/exhaustive-deps -- `hash` stands for the content of `value`
   }, [hash, delayMs]);
