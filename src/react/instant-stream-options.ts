@@ -50,8 +50,12 @@ export function instantStreamOptions<T, Input = unknown>(
   return queryOptions<InstantQueryData<T>, InstantError>({
     ...quietOptions(options),
     queryKey,
-    queryFn: (context) =>
-      findStreamQuery(context.client, queryKey, user, options).fetch(user, context),
+    queryFn: async ({ client, signal }) => {
+      // In StrictMode an observer comes, goes and comes again in one task: the request it left is not sent.
+      await null;
+      signal.throwIfAborted();
+      return findStreamQuery(client, queryKey, user, options).fetch(user, { signal });
+    },
     enabled: options.enabled ?? options.input !== undefined,
   });
 }
