@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { InstantEvent } from '../protocol/index.js';
-import { createFetchTransport, type FetchTransportOptions } from './create-fetch-transport.js';
+import { createFetchTransport } from './create-fetch-transport.js';
+import type { FetchTransportOptions } from './post-input.js';
 
 const END = 'data:[{"type":"end","outcome":"complete","incomplete":[]}]\n\n';
 

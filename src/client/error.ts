@@ -8,7 +8,7 @@ import type { ErrorEvent } from '../protocol/index.js';
 
 /**
  * Where a run failed: `http` the server refused it · `connection` the network, or a stream that closed too early ·
- * `server` an error event · `protocol` what came is no Fieldwise stream · `truncated` the model was cut off ·
+ * `server` an error event, or a source that failed · `protocol` what came cannot be read · `truncated` the model was cut off ·
  * `validation` the finished answer does not fit the schema · `usage` an option is missing or contradicts another.
  */
 export type ClientErrorKind =
@@ -27,6 +27,9 @@ export type ClientErrorCode =
   | 'connection-lost'
   | 'not-a-stream'
   | 'invalid-frame'
+  | 'invalid-source'
+  | 'no-json'
+  | 'source-failed'
   | 'truncated'
   | 'invalid-output'
   | 'invalid-option'

@@ -1,16 +1,27 @@
 // The door of the client room: transports, and the run that reads them. No framework.
 
 export { createFetchTransport } from './create-fetch-transport.js';
-export type { FetchTransportOptions } from './create-fetch-transport.js';
+export type { FetchTransportOptions } from './post-input.js';
 export { createInstantRun } from './create-instant-run.js';
 export { createEdits } from './edits.js';
 export type { EditAt, EditedField, Edits, EditsSnapshot } from './edits.js';
+export { createSourceTransport } from './create-source-transport.js';
+export type {
+  AnswerSource,
+  OpenSource,
+  SourcePiece,
+  SourceTransportOptions,
+} from './create-source-transport.js';
+export { createTextTransport } from './create-text-transport.js';
+export type { TextTransportOptions } from './create-text-transport.js';
 export { InstantClientError } from './error.js';
 export type { ClientErrorCode, ClientErrorKind, ClientIssue, InstantError } from './error.js';
 export type { FlushScheduler } from './flush-scheduler.js';
 export type { GetField, InstantRun, SubscribeField } from './instant-run.js';
 export { readInstantStream } from './read-instant-stream.js';
 export type { ReadInstantStreamOptions } from './read-instant-stream.js';
+export { readTextStream } from './read-text-stream.js';
+export type { ReadTextStreamOptions } from './read-text-stream.js';
 export { createTransport } from './run-options.js';
 export type {
   CompletedField,
@@ -32,4 +43,7 @@ export type {
   RunSnapshot,
   RunStatus,
 } from './run-snapshot.js';
+export type { FieldAt, FieldSnapshot, KeptAnswer, RunSnapshot, RunStatus } from './run-snapshot.js';
+export type { TextReading } from './text-answer.js';
 export type { InstantTransport, TransportRequest } from './transport.js';
+export type { OnPart, UIMessagePart } from './ui-message-parts.js';

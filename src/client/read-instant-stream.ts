@@ -4,9 +4,10 @@
 
 import { createFrameDecoder, type InstantEvent } from '../protocol/index.js';
 import { checkKinds } from '../internal/usage-error.js';
-import { connectionLost, InstantClientError } from './error.js';
+import { InstantClientError } from './error.js';
 import { frameSplitterFor } from './frame-splitter.js';
 import { toHttpError } from './http-error.js';
+import { readBody, type BodyReader } from './read-body.js';
 
 /** Options of {@link readInstantStream}. */
 export interface ReadInstantStreamOptions {
@@ -40,50 +41,16 @@ export async function* readInstantStream(
   const split = frameSplitterFor(response.headers.get('content-type'));
   if (split === undefined || response.body === null) throw notAStream(response);
   const frames = createFrameDecoder();
-  const reader = response.body.getReader();
-  let isOver = false;
-  const abort = () => void reader.cancel(signal?.reason).catch(() => {});
-  signal?.addEventListener('abort', abort, { once: true });
-  try {
-    for (;;) {
-      signal?.throwIfAborted();
-      const { done, value } = await reader.read().catch((cause: unknown) => {
-        signal?.throwIfAborted();
-        throw connectionLost(cause);
-      });
-      signal?.throwIfAborted();
-      if (done) throw connectionLost();
-      for (const frame of split(value)) {
-        for (const event of frames.decode(frame)) {
-          isOver = event.type === 'end' || event.type === 'error';
-          yield event;
-          if (isOver) return;
-        }
-      }
-    }
-  } finally {
-    signal?.removeEventListener('abort', abort);
-    if (isOver) void linger(reader);
-    else void reader.cancel().catch(() => {});
-  }
+  const reader: BodyReader = {
+    *read(bytes) {
+      // Lazily, so that a bad frame keeps nothing back of those before it.
+      for (const frame of split(bytes)) yield* frames.decode(frame);
+    },
+  };
+  yield* readBody(response.body, reader, signal);
 }
 
-/** Long enough for a server that closes after its last event, too short to keep one that does not. */
-const LINGER_MS = 1000;
-
-/** Lets the body close by itself: cancelling at once would tear down a connection that could be used again. */
-async function linger(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
-  const timer = setTimeout(() => void reader.cancel().catch(() => {}), LINGER_MS);
-  try {
-    while (!(await reader.read()).done);
-  } catch {
-    // The last event has arrived; how the connection ends no longer matters.
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-function notAStream(response: Response): InstantClientError {
+export function notAStream(response: Response): InstantClientError {
   const type = response.headers.get('content-type') ?? 'no content type';
   void response.body?.cancel().catch(() => {});
   return new InstantClientError(

@@ -5,8 +5,9 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { check, checkKinds } from '../internal/usage-error.js';
 import type { FieldEvent, InstantEvent, StreamPolicies, Streaming } from '../protocol/index.js';
-import { createFetchTransport, type FetchTransportOptions } from './create-fetch-transport.js';
+import { createFetchTransport } from './create-fetch-transport.js';
 import { InstantClientError, type InstantError } from './error.js';
+import type { FetchTransportOptions } from './post-input.js';
 import type { FlushScheduler } from './flush-scheduler.js';
 import type { RunSnapshot } from './run-snapshot.js';
 import type { InstantTransport } from './transport.js';

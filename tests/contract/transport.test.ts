@@ -1,8 +1,11 @@
-import { createFrameDecoder, createFrameEncoder } from 'fieldwise';
+import { createFrameDecoder, createFrameEncoder, type InstantEventInput } from 'fieldwise';
 import { createFetchTransport } from 'fieldwise/client';
 import { createInstantRoute } from 'fieldwise/server';
 import { serve } from '../support/serve.js';
-import { testTransport, type Connected, type Run } from './transport.js';
+import { testTransport } from './transport.js';
+import type { Connected, Run as RunOf } from './transport-suite.js';
+
+type Run = RunOf<InstantEventInput>;
 
 async function overHttp(run: Run, accept?: string): Promise<Connected> {
   const { POST } = createInstantRoute({ run, flushMs: 1 });

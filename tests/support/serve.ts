@@ -12,8 +12,12 @@ export interface Served {
   readonly close: () => Promise<void>;
 }
 
-export async function serve(handler: (request: Request) => Promise<Response>): Promise<Served> {
-  const server = createServer(createRequestListener(handler));
+/** `onError` hears of what handlers and bodies throw; without it, the log does. */
+export async function serve(
+  handler: (request: Request) => Promise<Response>,
+  options: { readonly onError?: (error: unknown) => void } = {},
+): Promise<Served> {
+  const server = createServer(createRequestListener(handler, options));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {

@@ -1,0 +1,81 @@
+// In: a URL, how to ask it, and an input. Out: the response.
+// Headers and body are worked out anew for every request, so nothing in them can be stale.
+// Knows nothing of what the response says.
+
+import { isContainer } from '../internal/own.js';
+import { checkKinds } from '../internal/usage-error.js';
+import { toClientError } from './error.js';
+import type { TransportRequest } from './transport.js';
+
+/** How to ask a URL: options of {@link createFetchTransport} and {@link createTextTransport}. */
+export interface FetchTransportOptions<Input = unknown> {
+  /** The URL to post to. */
+  readonly api: string | URL;
+  /** Added to the request's own `content-type` and `accept`; a function is called for every request. */
+  readonly headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
+  readonly credentials?: RequestCredentials;
+  /**
+   * Used instead of the global `fetch`: React Native, an instrumented client, a route called in process.
+   * @default globalThis.fetch, looked up at every request
+   */
+  readonly fetch?: typeof globalThis.fetch;
+  /** Properties sent beside those of the input, or a function that makes the whole JSON body of it. */
+  readonly body?: Readonly<Record<string, unknown>> | ((input: Input) => unknown);
+}
+
+/** @throws {UsageError} `invalid-option` */
+export function checkRequest<Input>(options: FetchTransportOptions<Input>): void {
+  checkKinds({ options }, 'object');
+  const { api, headers, body, fetch, credentials } = options;
+  // Passed on, they would fail as if the network had.
+  checkKinds({ api }, 'string', 'object');
+  checkKinds({ headers, body }, 'object', 'function', 'undefined');
+  checkKinds({ fetch }, 'function', 'undefined');
+  checkKinds({ credentials }, 'string', 'undefined');
+}
+
+/** @throws {InstantClientError} `connection-failed`; and the signal's reason. */
+export async function postInput<Input>(
+  options: FetchTransportOptions<Input>,
+  request: TransportRequest<Input>,
+  accept: string,
+): Promise<Response> {
+  const [headers, body] = await Promise.all([headersOf(options, accept), bodyOf(options, request)]);
+  const { signal } = request;
+  signal.throwIfAborted();
+  const { api, credentials, fetch = globalThis.fetch } = options;
+  const init = { method: 'POST', headers, body, signal };
+  try {
+    return await fetch(api, credentials === undefined ? init : { ...init, credentials });
+  } catch (error) {
+    signal.throwIfAborted();
+    throw toClientError(error);
+  }
+}
+
+async function headersOf<Input>(
+  { headers }: FetchTransportOptions<Input>,
+  accept: string,
+): Promise<Headers> {
+  const all = new Headers({ 'content-type': 'application/json', accept });
+  const added = new Headers(typeof headers === 'function' ? await headers() : headers);
+  for (const [name, value] of added) all.set(name, value);
+  return all;
+}
+
+async function bodyOf<Input>(
+  { body }: FetchTransportOptions<Input>,
+  { input }: TransportRequest<Input>,
+): Promise<string | null> {
+  const value = typeof body === 'function' ? await body(input) : withExtras(input, body);
+  return JSON.stringify(value) ?? null;
+}
+
+/** Only an object has room for properties beside its own; any other input is sent alone. */
+function withExtras(
+  input: unknown,
+  extras: Readonly<Record<string, unknown>> | undefined,
+): unknown {
+  const hasRoom = isContainer(input) && !Array.isArray(input);
+  return extras !== undefined && hasRoom ? { ...extras, ...input } : input;
+}

@@ -1,0 +1,64 @@
+// In: the body of a response, and a reader of its bytes. Out: the events it makes of them, until the last one.
+// A body that breaks or closes too early is a lost connection; leaving early cancels it.
+// Knows nothing of formats.
+
+import type { InstantEvent } from '../protocol/index.js';
+import { connectionLost } from './error.js';
+
+/** Makes events of the bytes of one body, split anywhere. */
+export interface BodyReader {
+  read(bytes: Uint8Array): Iterable<InstantEvent>;
+  /** The body is over; where that is no end of an answer, it throws or says nothing. */
+  end?(): Iterable<InstantEvent>;
+}
+
+/**
+ * Ends after the last event, `end` or `error`.
+ *
+ * @throws {InstantClientError} `connection-lost`; the signal's reason; and whatever the reader throws.
+ */
+export async function* readBody(
+  body: ReadableStream<Uint8Array>,
+  reader: BodyReader,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<InstantEvent, void, undefined> {
+  const bytes = body.getReader();
+  let isOver = false;
+  const abort = () => void bytes.cancel(signal?.reason).catch(() => {});
+  signal?.addEventListener('abort', abort, { once: true });
+  try {
+    for (;;) {
+      signal?.throwIfAborted();
+      const { done, value } = await bytes.read().catch((cause: unknown) => {
+        signal?.throwIfAborted();
+        throw connectionLost(cause);
+      });
+      signal?.throwIfAborted();
+      for (const event of (done ? reader.end?.() : reader.read(value)) ?? []) {
+        isOver = event.type === 'end' || event.type === 'error';
+        yield event;
+        if (isOver) return;
+      }
+      if (done) throw connectionLost();
+    }
+  } finally {
+    signal?.removeEventListener('abort', abort);
+    if (isOver) void linger(bytes);
+    else void bytes.cancel().catch(() => {});
+  }
+}
+
+/** Long enough for a server that closes after its last event, too short to keep one that does not. */
+const LINGER_MS = 1000;
+
+/** Lets the body close by itself: cancelling at once would tear down a connection that could be used again. */
+async function linger(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  const timer = setTimeout(() => void reader.cancel().catch(() => {}), LINGER_MS);
+  try {
+    while (!(await reader.read()).done);
+  } catch {
+    // The last event has arrived; how the connection ends no longer matters.
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,72 @@
+// In: the Response of any endpoint that streams one JSON answer. Out: its events, as they arrive.
+// What kind of stream it is, its content type and its messages say: bare text, AI SDK UI messages, Fieldwise frames.
+// Knows nothing of runs, listeners or retries.
+
+import { createFrameDecoder, type InstantEvent } from '../protocol/index.js';
+import { frameSplitterFor, type FrameSplitter } from './frame-splitter.js';
+import { toHttpError } from './http-error.js';
+import { readBody, type BodyReader } from './read-body.js';
+import { notAStream, type ReadInstantStreamOptions } from './read-instant-stream.js';
+import { createTextAnswer, type TextReading } from './text-answer.js';
+import { createPartReader, type OnPart } from './ui-message-parts.js';
+
+/** Options of {@link readTextStream}: how to read the text, and who hears what is beside it. */
+export interface ReadTextStreamOptions extends ReadInstantStreamOptions, TextReading {
+  /**
+   * Called for every part of an AI SDK UI message stream, as sent and before the events it becomes: `data-…`,
+   * `source-url`, `tool-output-available`, …
+   */
+  readonly onPart?: OnPart | undefined;
+}
+
+/**
+ * Reads the events of a response that streams an answer as JSON text (an AI SDK `toTextStreamResponse()`, any other
+ * endpoint), as the text of an AI SDK UI message stream (`toUIMessageStreamResponse()`), or as a Fieldwise route does.
+ * Reasoning parts become `reasoning`, the finish reason, usage and model `meta`, an abort part an `end` that is
+ * `stopped`. The text is read as models write it: fences and prose around it are no part of the answer.
+ *
+ * Bare text has no last word: one that stops half-way is `truncated`, whatever the reason.
+ *
+ * @throws {InstantClientError} what `readInstantStream` throws, with `not-a-stream` for a web page alone; and of kind
+ * `protocol` with the code of an `InstantParseError`, where the text cannot be read.
+ * @example
+ * const response = new Response('{"title":"Tea"}', { headers: { 'content-type': 'text/plain' } });
+ * const types: string[] = [];
+ * for await (const event of readTextStream(response)) types.push(event.type);
+ * types; // ['start', 'start', 'delta', 'done', 'done', 'end']
+ */
+export async function* readTextStream(
+  response: Response,
+  { signal, ...options }: ReadTextStreamOptions = {},
+): AsyncGenerator<InstantEvent, void, undefined> {
+  if (!response.ok) throw await toHttpError(response);
+  const type = response.headers.get('content-type');
+  if (response.body === null || /^\s*text\/html\b/i.test(type ?? '')) throw notAStream(response);
+  const split = frameSplitterFor(type);
+  const reader = split ? readMessages(split, options) : readText(options);
+  yield* readBody(response.body, reader, signal);
+}
+
+function readText(options: TextReading): BodyReader {
+  const answer = createTextAnswer(options);
+  return { read: (bytes) => answer.feedBytes(bytes), end: () => answer.end() };
+}
+
+/** A message is a part if it is an object; a frame is an array or a string. */
+function readMessages(split: FrameSplitter, options: ReadTextStreamOptions): BodyReader {
+  const frames = createFrameDecoder();
+  const answer = createTextAnswer(options);
+  const parts = createPartReader(answer, options.onPart);
+  return {
+    *read(bytes) {
+      for (const message of split(bytes)) {
+        if (message === '[DONE]') yield* answer.end();
+        else if (message.trimStart().startsWith('{')) yield* parts.read(message);
+        else yield* frames.decode(message);
+      }
+    },
+    *end() {
+      if (parts.isFinished) yield* answer.end();
+    },
+  };
+}
