@@ -16,9 +16,13 @@ export interface ReportPage {
   readonly press: (name: 'Run' | 'Stop' | 'Try again' | 'Report') => Promise<void>;
 }
 
-/** Opens the report page for what `model` will say. */
-export async function openReport(page: Page, { topic }: Model): Promise<ReportPage> {
-  await page.goto(`${pagesUrl}/?page=report&topic=${topic}`);
+/** Opens the report page for what `model` will say; the `foreign` one asks a route made with the AI SDK. */
+export async function openReport(
+  page: Page,
+  { topic }: Model,
+  name: 'report' | 'foreign' = 'report',
+): Promise<ReportPage> {
+  await page.goto(`${pagesUrl}/?page=${name}&topic=${topic}`);
   return {
     title: page.getByRole('heading'),
     items: page.getByRole('listitem'),

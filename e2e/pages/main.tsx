@@ -7,12 +7,14 @@ import type { ComponentType } from 'react';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { DeclaredPage } from './declared-page.js';
+import { ForeignPage } from './foreign-page.js';
 import { ReportPage } from './report-page.js';
 import { RowsPage } from './rows-page.js';
 import { SharedPage } from './shared-page.js';
 
 const pages: Readonly<Record<string, ComponentType>> = {
   declared: DeclaredPage,
+  foreign: ForeignPage,
   report: ReportPage,
   rows: RowsPage,
   shared: SharedPage,

@@ -2,6 +2,7 @@
 // The topic is named by the address (?topic=) or typed.
 // Knows nothing of what the model says.
 
+import type { InstantTransport } from 'fieldwise/client';
 import {
   InstantStreamProvider,
   StructuredField,
@@ -34,8 +35,16 @@ export function ReportPage() {
   );
 }
 
-function ReportView() {
-  const report = useInstantStream({ api: '/api/run', schema: Report });
+interface Asked {
+  readonly topic: string;
+}
+
+/** Asks our own route, unless another transport is given. */
+export function ReportView({ transport }: { readonly transport?: InstantTransport<Asked> }) {
+  const report = useInstantStream<z.infer<typeof Report>, Asked>({
+    ...(transport ? { transport } : { api: '/api/run' }),
+    schema: Report,
+  });
   const [topic, setTopic] = useState(namedTopic);
   return (
     <>

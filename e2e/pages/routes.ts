@@ -1,10 +1,12 @@
 // In: requests of the test pages and of the specs. Out: streams of a model that says what a spec has told it to.
-// `POST /api/run` takes a topic. A spec prepares it (`PUT /api/script`), lets the model speak (`POST /api/say`), breaks
+// `POST /api/run` takes a topic; so does `POST /api/object`, made with the AI SDK alone. A spec prepares it (`PUT /api/script`), lets the model speak (`POST /api/say`), breaks
 // the connection (`POST /api/cut`) and asks what the model noted of its calls (`GET /api/calls`), each with `?topic=`.
 
+import { streamObject } from 'ai';
 import { createAgent } from 'fieldwise/agent';
 import { createInstantRoute } from 'fieldwise/server';
 import { z } from 'zod';
+import { createAiSdkModel } from '../../tests/support/ai-sdk-model.js';
 import { Script } from './script.js';
 import { createTalk, type Talk } from './talk.js';
 
@@ -13,12 +15,14 @@ export interface Routes {
   handle(request: Request, cut: () => void): Promise<Response>;
 }
 
+const Asked = z.object({ topic: z.string() });
+
 export function createRoutes(): Routes {
   const talks = new Map<string, Talk>();
   const cuts = new WeakMap<Request, () => void>();
 
   const run = createInstantRoute({
-    input: z.object({ topic: z.string() }),
+    input: Asked,
     flushMs: 0,
     // The specs make models fail; that is no news for whoever reads the log.
     onError: () => {},
@@ -29,6 +33,20 @@ export function createRoutes(): Routes {
       return agent.input(topic).output(z.looseObject({})).getResponse({ signal });
     },
   });
+
+  /** What a route of AI SDK's `useObject` is. */
+  async function answerObject(request: Request): Promise<Response> {
+    const { topic } = Asked.parse(await request.json());
+    const talk = talkOn(topic);
+    talk.cuts.push(cuts.get(request) ?? (() => {}));
+    return streamObject({
+      model: createAiSdkModel((call) => textOf(talk, topic, call.signal)),
+      schema: z.looseObject({}),
+      prompt: topic,
+      abortSignal: request.signal,
+      onError: () => {},
+    }).toTextStreamResponse();
+  }
 
   function talkOn(topic: string): Talk {
     const talk = talks.get(topic);
@@ -50,8 +68,19 @@ export function createRoutes(): Routes {
       const topic = searchParams.get('topic') ?? '';
       cuts.set(request, cut);
       if (pathname === '/api/run') return run.POST(request);
+      if (pathname === '/api/object') return answerObject(request);
       if (pathname === '/api/calls') return Response.json(talkOn(topic).report());
       return obey(pathname.replace('/api/', ''), topic, request);
     },
   };
+}
+
+/** The words of the model alone. */
+async function* textOf(
+  { model }: Talk,
+  topic: string,
+  signal: AbortSignal,
+): AsyncGenerator<string> {
+  const chunks = await model({ messages: [{ role: 'user', content: topic }], signal });
+  for await (const chunk of chunks) if (typeof chunk === 'string') yield chunk;
 }
