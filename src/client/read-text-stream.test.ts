@@ -163,7 +163,7 @@ describe('an AI SDK UI message stream', () => {
   });
 
   test('has one text that is the object: others of its step are not', async () => {
-    const events = await readAll(message(text('{"a":1}'), text('and more', 'u'), FINISH));
+    const events = await readAll(message(text('{"a":'), text('7', 'u'), text('1}'), FINISH));
     expect(values(events)).toEqual([
       ['a', 1],
       ['', { a: 1 }],

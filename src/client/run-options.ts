@@ -7,8 +7,8 @@ import { check, checkKinds } from '../internal/usage-error.js';
 import type { FieldEvent, InstantEvent, StreamPolicies, Streaming } from '../protocol/index.js';
 import { createFetchTransport } from './create-fetch-transport.js';
 import { InstantClientError, type InstantError } from './error.js';
-import type { FetchTransportOptions } from './post-input.js';
 import type { FlushScheduler } from './flush-scheduler.js';
+import type { FetchTransportOptions } from './post-input.js';
 import type { RunSnapshot } from './run-snapshot.js';
 import type { InstantTransport } from './transport.js';
 
@@ -86,7 +86,7 @@ export interface RunRetryOptions {
 
 /** Where events come from: either `transport`, or `api` and how to ask it. */
 export interface TransportOptions<Input = unknown> extends Partial<FetchTransportOptions<Input>> {
-  /** Instead of `api` and its options. */
+  /** Instead of `api` and its options: `createTextTransport`, `createSourceTransport`, or anything that opens events. */
   readonly transport?: InstantTransport<Input>;
 }
 
