@@ -81,6 +81,7 @@ async function* textOf(
   topic: string,
   signal: AbortSignal,
 ): AsyncGenerator<string> {
-  const chunks = await model({ messages: [{ role: 'user', content: topic }], signal });
+  const messages = [{ role: 'user', content: topic }] as const;
+  const chunks = await model({ messages, structuredOutput: 'prompt', signal });
   for await (const chunk of chunks) if (typeof chunk === 'string') yield chunk;
 }
