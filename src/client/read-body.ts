@@ -5,21 +5,17 @@
 import type { InstantEvent } from '../protocol/index.js';
 import { connectionLost } from './error.js';
 
-/** Makes events of the bytes of one body, split anywhere. */
-export interface BodyReader {
-  read(bytes: Uint8Array): Iterable<InstantEvent>;
-  /** The body is over; where that is no end of an answer, it throws or says nothing. */
-  end?(): Iterable<InstantEvent>;
-}
+/** Makes events of the next bytes of a body, split anywhere; `undefined` says that the body is over. */
+export type ReadBytes = (bytes: Uint8Array | undefined) => Iterable<InstantEvent>;
 
 /**
  * Ends after the last event, `end` or `error`.
  *
- * @throws {InstantClientError} `connection-lost`; the signal's reason; and whatever the reader throws.
+ * @throws {InstantClientError} `connection-lost`; the signal's reason; and whatever reading the bytes throws.
  */
 export async function* readBody(
   body: ReadableStream<Uint8Array>,
-  reader: BodyReader,
+  read: ReadBytes,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<InstantEvent, void, undefined> {
   const bytes = body.getReader();
@@ -34,7 +30,7 @@ export async function* readBody(
         throw connectionLost(cause);
       });
       signal?.throwIfAborted();
-      for (const event of (done ? reader.end?.() : reader.read(value)) ?? []) {
+      for (const event of read(value)) {
         isOver = event.type === 'end' || event.type === 'error';
         yield event;
         if (isOver) return;

@@ -7,7 +7,7 @@ import { checkKinds } from '../internal/usage-error.js';
 import { InstantClientError } from './error.js';
 import { frameSplitterFor } from './frame-splitter.js';
 import { toHttpError } from './http-error.js';
-import { readBody, type BodyReader } from './read-body.js';
+import { readBody, type ReadBytes } from './read-body.js';
 
 /** Options of {@link readInstantStream}. */
 export interface ReadInstantStreamOptions {
@@ -41,13 +41,11 @@ export async function* readInstantStream(
   const split = frameSplitterFor(response.headers.get('content-type'));
   if (split === undefined || response.body === null) throw notAStream(response);
   const frames = createFrameDecoder();
-  const reader: BodyReader = {
-    *read(bytes) {
-      // Lazily, so that a bad frame keeps nothing back of those before it.
-      for (const frame of split(bytes)) yield* frames.decode(frame);
-    },
+  // Lazily, so that a bad frame keeps nothing back of those before it.
+  const read: ReadBytes = function* (bytes) {
+    if (bytes) for (const frame of split(bytes)) yield* frames.decode(frame);
   };
-  yield* readBody(response.body, reader, signal);
+  yield* readBody(response.body, read, signal);
 }
 
 export function notAStream(response: Response): InstantClientError {

@@ -5,7 +5,7 @@
 import { createFrameDecoder, type InstantEvent } from '../protocol/index.js';
 import { frameSplitterFor, type FrameSplitter } from './frame-splitter.js';
 import { toHttpError } from './http-error.js';
-import { readBody, type BodyReader } from './read-body.js';
+import { readBody, type ReadBytes } from './read-body.js';
 import { notAStream, type ReadInstantStreamOptions } from './read-instant-stream.js';
 import { createTextAnswer, type TextReading } from './text-answer.js';
 import { createPartReader, type OnPart } from './ui-message-parts.js';
@@ -43,30 +43,29 @@ export async function* readTextStream(
   const type = response.headers.get('content-type');
   if (response.body === null || /^\s*text\/html\b/i.test(type ?? '')) throw notAStream(response);
   const split = frameSplitterFor(type);
-  const reader = split ? readMessages(split, options) : readText(options);
-  yield* readBody(response.body, reader, signal);
+  const read = split ? readMessages(split, options) : readText(options);
+  yield* readBody(response.body, read, signal);
 }
 
-function readText(options: TextReading): BodyReader {
+function readText(options: TextReading): ReadBytes {
   const answer = createTextAnswer(options);
-  return { read: (bytes) => answer.feedBytes(bytes), end: () => answer.end() };
+  return (bytes) => (bytes ? answer.feedBytes(bytes) : answer.end());
 }
 
 /** A message is a part if it is an object; a frame is an array or a string. */
-function readMessages(split: FrameSplitter, options: ReadTextStreamOptions): BodyReader {
+function readMessages(split: FrameSplitter, options: ReadTextStreamOptions): ReadBytes {
   const frames = createFrameDecoder();
   const answer = createTextAnswer(options);
   const parts = createPartReader(answer, options.onPart);
-  return {
-    *read(bytes) {
-      for (const message of split(bytes)) {
-        if (message === '[DONE]') yield* answer.end();
-        else if (message.trimStart().startsWith('{')) yield* parts.read(message);
-        else yield* frames.decode(message);
-      }
-    },
-    *end() {
+  return function* read(bytes) {
+    if (bytes === undefined) {
       if (parts.isFinished) yield* answer.end();
-    },
+      return;
+    }
+    for (const message of split(bytes)) {
+      if (message === '[DONE]') yield* answer.end();
+      else if (message.trimStart().startsWith('{')) yield* parts.read(message);
+      else yield* frames.decode(message);
+    }
   };
 }
