@@ -43,7 +43,6 @@ export type {
   RunSnapshot,
   RunStatus,
 } from './run-snapshot.js';
-export type { FieldAt, FieldSnapshot, KeptAnswer, RunSnapshot, RunStatus } from './run-snapshot.js';
 export type { TextReading } from './text-answer.js';
 export type { InstantTransport, TransportRequest } from './transport.js';
 export type { OnPart, UIMessagePart } from './ui-message-parts.js';
