@@ -52,7 +52,7 @@ export function instantStreamOptions<T, Input = unknown>(
     queryKey,
     queryFn: async ({ client, signal }) => {
       // In StrictMode an observer comes, goes and comes again in one task: the request it left is not sent.
-      await null;
+      await Promise.resolve();
       signal.throwIfAborted();
       return findStreamQuery(client, queryKey, user, options).fetch(user, { signal });
     },
