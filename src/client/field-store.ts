@@ -23,7 +23,7 @@ export interface FieldStore {
 interface Entry {
   readonly path: Path;
   /** The notations it was asked by. */
-  readonly names: Set<string>;
+  readonly names: string[];
   readonly listeners: Set<Listener>;
   field: FieldSnapshot;
 }
@@ -51,14 +51,15 @@ export function createFieldStore(getPublished: () => RunSnapshot): FieldStore {
 
   function createEntry(path: Path, written: string): Entry {
     const field = look(path, written, getPublished());
-    const entry: Entry = { path, names: new Set(), listeners: new Set(), field };
+    const entry: Entry = { path, names: [], listeners: new Set(), field };
     name(entry, written);
     index.add(path, entry);
     return entry;
   }
 
   function name(entry: Entry, notation: string): void {
-    entry.names.add(notation);
+    if (entries.get(notation) === entry) return;
+    entry.names.push(notation);
     entries.set(notation, entry);
   }
 

@@ -5,10 +5,11 @@
 import type { InstantEvent, Path } from '../protocol/index.js';
 import { isFieldEvent } from '../protocol/index.js';
 
-/** One path somebody listens at, or an ancestor of one. */
+/** One path somebody listens at, or an ancestor of one. There may be thousands, so they are kept small. */
 export interface IndexNode<Leaf> {
-  readonly listeners: Set<Leaf>;
-  readonly children: Map<string, IndexNode<Leaf>>;
+  readonly listeners: Leaf[];
+  /** Most paths end at a leaf of the answer, and have none. */
+  children: Map<string, IndexNode<Leaf>> | undefined;
 }
 
 /** Who listens where. Holds a node only while someone listens at it or below. */
@@ -33,11 +34,12 @@ export function createPathIndex<Leaf>(): PathIndex<Leaf> {
       let node = root;
       for (const segment of path) {
         const key = String(segment);
-        let child = node.children.get(key);
-        if (child === undefined) node.children.set(key, (child = createNode()));
+        const children: Map<string, IndexNode<Leaf>> = (node.children ??= new Map());
+        let child = children.get(key);
+        if (child === undefined) children.set(key, (child = createNode()));
         node = child;
       }
-      node.listeners.add(listener);
+      node.listeners.push(listener);
     },
     remove: (path, listener) => void prune(root, path, 0, listener),
     concerned(events) {
@@ -67,7 +69,7 @@ export function createPathIndex<Leaf>(): PathIndex<Leaf> {
 
 /** A number and the same digits as text are one key: a container is an array or an object, never both. */
 function createNode<Leaf>(): IndexNode<Leaf> {
-  return { listeners: new Set(), children: new Map() };
+  return { listeners: [], children: undefined };
 }
 
 /** Collects along a path as far as the trie goes; the node at its end, if it goes that far. */
@@ -79,7 +81,7 @@ function visit<Leaf>(
   let node: IndexNode<Leaf> | undefined = root;
   for (const listener of root.listeners) found.add(listener);
   for (const segment of path) {
-    node = node.children.get(String(segment));
+    node = node.children?.get(String(segment));
     if (node === undefined) return undefined;
     for (const listener of node.listeners) found.add(listener);
   }
@@ -88,17 +90,19 @@ function visit<Leaf>(
 
 function visitAll<Leaf>(node: IndexNode<Leaf>, found: Set<Leaf>): void {
   for (const listener of node.listeners) found.add(listener);
-  for (const child of node.children.values()) visitAll(child, found);
+  if (node.children) for (const child of node.children.values()) visitAll(child, found);
 }
 
 /** Removes the listener; true when the node is of no more use. */
 function prune<Leaf>(node: IndexNode<Leaf>, path: Path, depth: number, listener: Leaf): boolean {
   const segment = path[depth];
-  if (segment === undefined) node.listeners.delete(listener);
-  else {
+  if (segment === undefined) {
+    const at = node.listeners.indexOf(listener);
+    if (at !== -1) node.listeners.splice(at, 1);
+  } else {
     const key = String(segment);
-    const child = node.children.get(key);
-    if (child && prune(child, path, depth + 1, listener)) node.children.delete(key);
+    const child = node.children?.get(key);
+    if (child && prune(child, path, depth + 1, listener)) node.children?.delete(key);
   }
-  return node.listeners.size === 0 && node.children.size === 0;
+  return node.listeners.length === 0 && !node.children?.size;
 }

@@ -1,12 +1,14 @@
-// In: the body of a response, and a reader of its bytes. Out: the events it makes of them, until the last one.
+// In: the body of a response, and a reader of its bytes. Out: the events it makes of them, in batches, until the last.
 // A body that breaks or closes too early is a lost connection; leaving early cancels it.
 // Knows nothing of formats.
 
 import type { InstantEvent } from '../protocol/index.js';
 import { connectionLost } from './error.js';
 
+type Batch = readonly InstantEvent[];
+
 /** Makes events of the next bytes of a body, split anywhere; `undefined` says that the body is over. */
-export type ReadBytes = (bytes: Uint8Array | undefined) => Iterable<InstantEvent>;
+export type ReadBytes = (bytes: Uint8Array | undefined) => Iterable<Batch>;
 
 /**
  * Ends after the last event, `end` or `error`.
@@ -17,7 +19,7 @@ export async function* readBody(
   body: ReadableStream<Uint8Array>,
   read: ReadBytes,
   signal: AbortSignal | undefined,
-): AsyncGenerator<InstantEvent, void, undefined> {
+): AsyncGenerator<Batch, void, undefined> {
   const bytes = body.getReader();
   let isOver = false;
   const abort = () => void bytes.cancel(signal?.reason).catch(() => {});
@@ -30,9 +32,10 @@ export async function* readBody(
         throw connectionLost(cause);
       });
       signal?.throwIfAborted();
-      for (const event of read(value)) {
-        isOver = event.type === 'end' || event.type === 'error';
-        yield event;
+      for (const batch of read(value)) {
+        const last = batch.findIndex(({ type }) => type === 'end' || type === 'error');
+        isOver = last !== -1;
+        yield isOver ? batch.slice(0, last + 1) : batch;
         if (isOver) return;
       }
       if (done) throw connectionLost();

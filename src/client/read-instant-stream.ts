@@ -5,6 +5,7 @@
 import { createFrameDecoder, type InstantEvent } from '../protocol/index.js';
 import { checkKinds } from '../internal/usage-error.js';
 import { InstantClientError } from './error.js';
+import { inBatches } from './event-batches.js';
 import { frameSplitterFor } from './frame-splitter.js';
 import { toHttpError } from './http-error.js';
 import { readBody, type ReadBytes } from './read-body.js';
@@ -31,10 +32,18 @@ export interface ReadInstantStreamOptions {
  *   if (event.type === 'end') event.outcome; // 'complete'
  * }
  */
-export async function* readInstantStream(
+export function readInstantStream(
   response: Response,
   { signal }: ReadInstantStreamOptions = {},
 ): AsyncGenerator<InstantEvent, void, undefined> {
+  return inBatches(readFrames(response, signal));
+}
+
+/** The events of one frame at a time. */
+async function* readFrames(
+  response: Response,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<readonly InstantEvent[], void, undefined> {
   checkKinds({ response, 'response.headers': response?.headers }, 'object');
   checkKinds({ signal }, 'object', 'undefined');
   if (!response.ok) throw await toHttpError(response);
@@ -43,7 +52,7 @@ export async function* readInstantStream(
   const frames = createFrameDecoder();
   // Lazily, so that a bad frame keeps nothing back of those before it.
   const read: ReadBytes = function* (bytes) {
-    if (bytes) for (const frame of split(bytes)) yield* frames.decode(frame);
+    if (bytes) for (const frame of split(bytes)) yield frames.decode(frame);
   };
   yield* readBody(response.body, read, signal);
 }

@@ -44,16 +44,25 @@ export async function* readTextStream(
   if (response.body === null || /^\s*text\/html\b/i.test(type ?? '')) throw notAStream(response);
   const split = frameSplitterFor(type);
   const read = split ? readMessages(split, options) : readText(options);
-  yield* readBody(response.body, read, signal);
+  for await (const batch of readBody(response.body, oneByOne(read), signal)) yield* batch;
 }
 
-function readText(options: TextReading): ReadBytes {
+type ReadEvents = (bytes: Uint8Array | undefined) => Iterable<InstantEvent>;
+
+/** Singly, because what cannot be read is thrown behind what could. */
+function oneByOne(read: ReadEvents): ReadBytes {
+  return function* readSingly(bytes) {
+    for (const event of read(bytes)) yield [event];
+  };
+}
+
+function readText(options: TextReading): ReadEvents {
   const answer = createTextAnswer(options);
   return (bytes) => (bytes ? answer.feedBytes(bytes) : answer.end());
 }
 
 /** A message is a part if it is an object; a frame is an array or a string. */
-function readMessages(split: FrameSplitter, options: ReadTextStreamOptions): ReadBytes {
+function readMessages(split: FrameSplitter, options: ReadTextStreamOptions): ReadEvents {
   const frames = createFrameDecoder();
   const answer = createTextAnswer(options);
   const parts = createPartReader(answer, options.onPart);

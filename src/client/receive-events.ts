@@ -4,6 +4,7 @@
 
 import type { InstantEvent } from '../protocol/index.js';
 import { connectionLost } from './error.js';
+import { batchesOf } from './event-batches.js';
 import type { InstantTransport, TransportRequest } from './transport.js';
 
 /** Rejects with what the transport threw, or `connection-lost` when it ended without a last event. */
@@ -14,7 +15,7 @@ export async function receiveEvents<Input>(
 ): Promise<void> {
   const { signal } = request;
   const events = await transport.open(request);
-  const iterator = events[Symbol.asyncIterator]();
+  const iterator = batchesOf(events);
   const leave = () => void abandon(iterator);
   if (signal.aborted) return leave();
   signal.addEventListener('abort', leave, { once: true });
@@ -23,8 +24,13 @@ export async function receiveEvents<Input>(
       const { done, value } = await iterator.next();
       if (signal.aborted) return;
       if (done) throw connectionLost();
-      onEvent(value);
-      if (value.type === 'end' || value.type === 'error') return void finish(iterator);
+      const batch: readonly InstantEvent[] = Array.isArray(value) ? value : [value as InstantEvent];
+      for (const event of batch) {
+        onEvent(event);
+        if (event.type === 'end' || event.type === 'error') return void finish(iterator);
+        // A listener may have ended the run.
+        if (signal.aborted) return;
+      }
     }
   } catch (error) {
     leave();
@@ -34,7 +40,7 @@ export async function receiveEvents<Input>(
   }
 }
 
-async function abandon(iterator: AsyncIterator<InstantEvent>): Promise<void> {
+async function abandon(iterator: AsyncIterator<unknown>): Promise<void> {
   try {
     await iterator.return?.();
   } catch {
@@ -43,7 +49,7 @@ async function abandon(iterator: AsyncIterator<InstantEvent>): Promise<void> {
 }
 
 /** After its last event a source may tidy up after itself; if it has more to say instead, it is left. */
-async function finish(iterator: AsyncIterator<InstantEvent>): Promise<void> {
+async function finish(iterator: AsyncIterator<unknown>): Promise<void> {
   try {
     const { done } = await iterator.next();
     if (!done) await iterator.return?.();

@@ -63,7 +63,8 @@ export class QueryMirror<T> {
     const { status } = snapshot;
     if (status === 'idle' || status === 'connecting' || this.#isBusy || !this.isCached) return;
     this.#isBusy = true;
-    const data = this.#client.setQueryData<InstantQueryData<T>>(this.#query.queryKey, this.data);
+    // What `setQueryData` comes down to, without looking up by key, at every flush, the query that is at hand.
+    const data = this.#query.setData(this.data, { manual: true });
     this.#isBusy = false;
     this.#written = { snapshot, data };
   };
