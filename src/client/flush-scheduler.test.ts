@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { frameScheduler, soonScheduler } from './flush-scheduler.js';
+import { frameScheduler, schedulerOf, soonScheduler, urgentBeside } from './flush-scheduler.js';
 
 const frames = new Map<number, () => void>();
 
@@ -41,16 +41,78 @@ test('a page hidden before its frame came flushes all the same, once', () => {
   expect(flush).toHaveBeenCalledOnce();
 });
 
-test.each([
-  ['a hidden page', () => vi.stubGlobal('document', { visibilityState: 'hidden' })],
-  ['a platform without frames', () => vi.stubGlobal('requestAnimationFrame', undefined)],
-])('%s flushes by a timer', (_, prepare) => {
-  prepare();
+test('a platform without frames flushes by a timer', () => {
+  vi.stubGlobal('requestAnimationFrame', undefined);
   const flush = vi.fn<() => void>();
   frameScheduler(flush);
   vi.advanceTimersByTime(50);
-  expect(frames.size).toBe(0);
   expect(flush).toHaveBeenCalledOnce();
+});
+
+/** A page that is hidden until it is shown. */
+function hidePage() {
+  const listeners = new Set<() => void>();
+  const page = {
+    visibilityState: 'hidden',
+    addEventListener: (_: string, listener: () => void) => listeners.add(listener),
+    removeEventListener: (_: string, listener: () => void) => listeners.delete(listener),
+  };
+  vi.stubGlobal('document', page);
+  const show = () => {
+    page.visibilityState = 'visible';
+    for (const listener of listeners) listener();
+  };
+  return { listeners, show };
+}
+
+test('a hidden page flushes once a second', () => {
+  const { listeners } = hidePage();
+  const flush = vi.fn<() => void>();
+  frameScheduler(flush);
+  vi.advanceTimersByTime(999);
+  expect(flush).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1);
+  expect(flush).toHaveBeenCalledOnce();
+  expect([frames.size, listeners.size]).toEqual([0, 0]);
+});
+
+test('a page that is seen again shows at once what came meanwhile', () => {
+  const { listeners, show } = hidePage();
+  const flush = vi.fn<() => void>();
+  frameScheduler(flush);
+  show();
+  expect(flush).toHaveBeenCalledOnce();
+  vi.advanceTimersByTime(1000);
+  expect(flush).toHaveBeenCalledOnce();
+  expect(listeners.size).toBe(0);
+});
+
+test('idle waits for the browser, but not for ever', () => {
+  const requestIdleCallback = vi.fn<(run: () => void, options: object) => number>(() => 7);
+  const cancelIdleCallback = vi.fn<(id: number) => void>();
+  vi.stubGlobal('requestIdleCallback', requestIdleCallback);
+  vi.stubGlobal('cancelIdleCallback', cancelIdleCallback);
+  const flush = vi.fn<() => void>();
+  const cancel = schedulerOf('idle')?.(flush);
+  expect(requestIdleCallback).toHaveBeenCalledExactlyOnceWith(flush, { timeout: 250 });
+  cancel?.();
+  expect(cancelIdleCallback).toHaveBeenCalledExactlyOnceWith(7);
+});
+
+test('idle is the next frame where the browser tells of no idle time', () => {
+  vi.stubGlobal('document', { visibilityState: 'visible' });
+  const flush = vi.fn<() => void>();
+  schedulerOf('idle')?.(flush);
+  runFrames();
+  expect(flush).toHaveBeenCalledOnce();
+});
+
+test('sync flushes before it returns, what is worth showing at once too', () => {
+  const flush = vi.fn<() => void>();
+  const sync = schedulerOf('sync') ?? frameScheduler;
+  sync(flush);
+  urgentBeside(sync)(flush);
+  expect(flush).toHaveBeenCalledTimes(2);
 });
 
 test('what is worth showing at once comes with the same frame, and without frames when the task is over', () => {
@@ -60,7 +122,7 @@ test('what is worth showing at once comes with the same frame, and without frame
   expect(frames.size).toBe(1);
   runFrames();
   expect(flush).toHaveBeenCalledOnce();
-  vi.stubGlobal('document', { visibilityState: 'hidden' });
+  hidePage();
   soonScheduler(flush);
   vi.advanceTimersByTime(1);
   expect(flush).toHaveBeenCalledTimes(2);

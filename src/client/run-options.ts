@@ -7,7 +7,8 @@ import { check, checkKinds } from '../internal/usage-error.js';
 import type { FieldEvent, InstantEvent, StreamPolicies, Streaming } from '../protocol/index.js';
 import { createFetchTransport } from './create-fetch-transport.js';
 import { InstantClientError, type InstantError } from './error.js';
-import type { FlushScheduler } from './flush-scheduler.js';
+import type { FlushQueueOptions } from './flush-queue.js';
+import { schedulerOf, urgentBeside, type FlushTiming } from './flush-scheduler.js';
 import type { FetchTransportOptions } from './post-input.js';
 import type { RunSnapshot } from './run-snapshot.js';
 import type { InstantTransport } from './transport.js';
@@ -104,10 +105,36 @@ export interface InstantRunOptions<T = unknown, Input = unknown>
   /** When which field may be shown, by path or pattern: `{ 'items[*].title': 'sentence' }`. Read like `schema`. */
   readonly policies?: StreamPolicies | undefined;
   /**
-   * When growing text is shown. Completions wait for the next frame at most.
-   * @default once per animation frame while the page is visible, every 50 ms otherwise
+   * When growing text is shown: `frame`, `idle`, `sync`, or a function that decides. Completions wait for the next frame
+   * at most.
+   * @default 'frame'
    */
-  readonly scheduler?: FlushScheduler;
+  readonly scheduler?: FlushTiming | undefined;
+  /**
+   * How long growing text rests after each flush, in milliseconds; the scheduler then says when it goes on. Completions,
+   * errors and the end do not wait for it.
+   * @default 0
+   */
+  readonly throttleMs?: number | undefined;
+}
+
+/**
+ * When a run flushes, as its options have it.
+ *
+ * @throws {InstantClientError} `invalid-option` for a scheduler that is none, and for a time that is none
+ */
+export function flushOptions({
+  scheduler = 'frame',
+  throttleMs = 0,
+}: Pick<InstantRunOptions, 'scheduler' | 'throttleMs'>): FlushQueueOptions {
+  const growth = schedulerOf(scheduler);
+  if (growth === undefined || !(throttleMs >= 0)) {
+    throw invalidOption(
+      'scheduler takes frame, idle, sync or a function, throttleMs a number of milliseconds: ' +
+        `got ${String(scheduler)} and ${throttleMs}.`,
+    );
+  }
+  return { growth, urgent: urgentBeside(growth), throttleMs };
 }
 
 /**
@@ -131,10 +158,12 @@ export function createTransport<Input = unknown>(
   }
   if (transport === undefined && api !== undefined)
     return createFetchTransport({ ...options, api });
-  throw new InstantClientError(
-    'usage',
-    'invalid-option',
+  throw invalidOption(
     `A run needs either api or transport: got ${api === undefined ? 'neither' : 'both'}. ` +
       "Pass { api: '/api/report' } for a Fieldwise route, or { transport } for anything else.",
   );
+}
+
+function invalidOption(message: string): InstantClientError {
+  return new InstantClientError('usage', 'invalid-option', message);
 }

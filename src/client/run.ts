@@ -18,11 +18,10 @@ import {
   type InstantError,
 } from './error.js';
 import { createFlushQueue, type FlushQueue } from './flush-queue.js';
-import { frameScheduler } from './flush-scheduler.js';
 import type { GetField, InstantRun } from './instant-run.js';
 import { receiveEvents } from './receive-events.js';
 import { retryDelayOf, wait } from './retry-delay.js';
-import { createTransport } from './run-options.js';
+import { createTransport, flushOptions } from './run-options.js';
 import type { CompletedField, FinishReason, InstantRunOptions } from './run-options.js';
 import type { KeptAnswer, RunSnapshot } from './run-snapshot.js';
 import { createRunStore, type RunChange, type RunStore, type ShowEvents } from './run-store.js';
@@ -60,7 +59,7 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     checkKinds({ scheduler, onFinish, onError, onEvent }, 'function', 'undefined');
     this.#createReader();
     this.#store = createRunStore<T>(options);
-    this.#queue = createFlushQueue(options.scheduler ?? frameScheduler, this.#flush);
+    this.#queue = createFlushQueue(flushOptions(options), this.#flush);
   }
 
   readonly getSnapshot = () => this.#store.getSnapshot();
@@ -180,10 +179,12 @@ export class Run<T, Input> implements InstantRun<T, Input> {
   #tell(attempt: Attempt<T, Input>, event: InstantEvent): void {
     const isLast = event.type === 'end' || event.type === 'error';
     if (!isLast) this.#queue.add(event);
-    const audience = [...this.#listeners];
     // What the events are of, the schema promises.
     const told = event as InstantEvent<T>;
-    for (const listener of audience) tell(() => listener(told));
+    if (this.#listeners.size > 0) {
+      const audience = [...this.#listeners];
+      for (const listener of audience) tell(() => listener(told));
+    }
     tell(() => this.#options.onEvent?.(told));
     if (event.type === 'done') tell(() => this.#options.onField?.(told as CompletedField<T>));
     // A listener may have stopped the run.

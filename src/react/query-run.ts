@@ -11,7 +11,7 @@ import type { StreamUsers } from './stream-users.js';
 /** `shown` is what a component showed when it asked for this key: a placeholder may be made of it. */
 export function createQueryRun<T, Input>(
   users: StreamUsers<T, Input>,
-  { initialValue, placeholder, scheduler }: UseInstantStreamOptions<T, Input>,
+  { initialValue, placeholder, scheduler, throttleMs }: UseInstantStreamOptions<T, Input>,
   shown: Streaming<T> | undefined,
 ): InstantRun<T, Input> {
   // Read for the first time while the run is made, and then never again: an answer of another key is not to be kept.
@@ -21,7 +21,8 @@ export function createQueryRun<T, Input>(
       : placeholder;
   return createInstantRun<T, Input>({
     initialValue,
-    ...(scheduler && { scheduler }),
+    scheduler,
+    throttleMs,
     get placeholder() {
       const given = first ?? users.source.current.placeholder;
       first = undefined;

@@ -7,7 +7,7 @@ import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type {
   CompletedField,
   FetchTransportOptions,
-  FlushScheduler,
+  FlushTiming,
   InstantError,
   InstantTransport,
   RunFinish,
@@ -53,10 +53,17 @@ export interface UseInstantStreamOptions<T, Input = unknown>
    */
   readonly enabled?: boolean;
   /**
-   * When growing text reaches the screen; completions wait for the next frame at most. Read once per key.
-   * @default once per animation frame; ends and errors at once
+   * When growing text reaches the screen: `frame`, `idle`, `sync`, or a function that decides; completions wait for the
+   * next frame at most, ends and errors for nothing. Read once per key.
+   * @default 'frame'
    */
-  readonly scheduler?: FlushScheduler;
+  readonly scheduler?: FlushTiming | undefined;
+  /**
+   * How long growing text rests after each flush, in milliseconds; completions, ends and errors do not wait for it. Read
+   * once per key.
+   * @default 0
+   */
+  readonly throttleMs?: number | undefined;
   /**
    * How long the answer stays in the cache after its last component left, in milliseconds.
    * @default 300_000
