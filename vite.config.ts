@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { playgroundApi } from './playground/api.js';
+import { reactCompiler } from './tests/support/react-compiler.js';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -20,6 +21,23 @@ const chromium = {
     '--disable-sync',
   ],
 };
+
+/** The React of `tests/react-18` in the place of the one the project is written with. */
+const react18 = {
+  alias: [
+    ...['react', 'react-dom'].map((name) => ({
+      find: new RegExp(`^${name}(?=/|$)`),
+      replacement: at(`tests/react-18/node_modules/${name}`),
+    })),
+    // Its ES module, because what is required is not looked for here.
+    {
+      find: /^@testing-library\/react$/,
+      replacement: at('node_modules/@testing-library/react/dist/@testing-library/react.esm.js'),
+    },
+  ],
+};
+
+const dom = { environment: 'jsdom', globals: true } as const;
 
 const doors = ['agent', 'server', 'client', 'react', 'testing'];
 
@@ -56,10 +74,32 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...dom,
           name: 'dom',
-          environment: 'jsdom',
-          globals: true,
           include: ['src/**/*.test.tsx', 'playground/**/*.test.tsx'],
+        },
+      },
+      {
+        extends: true,
+        resolve: react18,
+        test: {
+          ...dom,
+          name: 'react-18',
+          include: ['src/react/**/*.test.tsx'],
+          // Of what React 19 brought: Activity, use, and what its compiler needs.
+          exclude: ['src/react/lifecycle.test.tsx', 'src/react/compiled.test.tsx'],
+          // Inlined, because what Node loads by itself finds the other React.
+          server: { deps: { inline: [/@testing-library\/react/, /@tanstack\/react-query/] } },
+        },
+      },
+      {
+        extends: true,
+        plugins: [reactCompiler()],
+        test: {
+          ...dom,
+          name: 'compiled',
+          env: { COMPILED: 'yes' },
+          include: ['src/react/{compiled,replay,structured-fields,use-instant-stream}.test.tsx'],
         },
       },
       {

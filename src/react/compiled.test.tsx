@@ -1,0 +1,68 @@
+import { screen } from '@testing-library/react';
+import { useState } from 'react';
+import { expect, test } from 'vitest';
+import { createManualTransport } from '../../tests/support/manual-transport.js';
+import { after, nextTask, renderWithCache, Report } from '../../tests/support/react-harness.js';
+import { useField, useInstantStream } from './index.js';
+
+const transport = createManualTransport<string>();
+
+/** Reads in every way that a compiler may want to remember: properties, a stream handed on, a field. */
+function View() {
+  const report = useInstantStream<Report, string>({
+    transport,
+    schema: Report,
+    scheduler: nextTask,
+    input: 'go',
+  });
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <button onClick={() => setOpen(true)}>open</button>
+      <output>
+        {report.status}:{report.partial?.title}:{report.isRunning ? 'running' : 'over'}
+      </output>
+      <Title stream={report} />
+      {isOpen && <p>{report.partial?.items?.length ?? 0} items</p>}
+    </>
+  );
+}
+
+function Title({
+  stream,
+}: {
+  readonly stream: ReturnType<typeof useInstantStream<Report, string>>;
+}) {
+  const { value, status } = useField('title', stream);
+  return <h1 aria-label={status}>{value}</h1>;
+}
+
+const shown = () => [
+  screen.getByRole('status').textContent,
+  screen.getByRole('heading').textContent,
+  screen.getByRole('heading').ariaLabel ?? screen.getByRole('heading').getAttribute('aria-label'),
+];
+
+test('a component that was compiled shows every update', async () => {
+  renderWithCache(<View />);
+  await after(() => {});
+  expect(shown()).toEqual(['connecting::running', '', 'pending']);
+  const call = transport.last;
+  await after(() => call.push('{"title":"Ti'));
+  expect(shown()).toEqual(['streaming:Ti:running', 'Ti', 'streaming']);
+  await after(() => call.push('des","score":7,"items":[{"name":"moon","tags":[]}'));
+  expect(shown()).toEqual(['streaming:Tides:running', 'Tides', 'complete']);
+  await after(() => screen.getByRole('button').click());
+  expect(screen.getByText('1 items')).toBeDefined();
+  await after(() => call.push(',{"name":"sun","tags":[]}]}'));
+  expect(screen.getByText('2 items')).toBeDefined();
+  await after(() => call.end());
+  expect(shown()).toEqual(['complete:Tides:over', 'Tides', 'complete']);
+});
+
+test.runIf(import.meta.env['COMPILED'])('the components of this file were compiled', () => {
+  expect([String(View), String(Title)]).toEqual([
+    expect.stringContaining('memo_cache_sentinel'),
+    expect.stringMatching(/\$\[\d+\]/),
+  ]);
+});
