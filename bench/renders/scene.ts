@@ -46,7 +46,11 @@ function toMessages(chunks: readonly string[]): string[] {
 }
 
 /** A response whose body gives one part per task, or per `paceMs`; both ways of reading get the same clock. */
-export function respond(parts: readonly string[], paceMs: number, contentType: string): Response {
+export function respond(
+  parts: readonly (string | Uint8Array<ArrayBuffer>)[],
+  paceMs: number,
+  contentType: string,
+): Response {
   const utf8 = new TextEncoder();
   let next = 0;
   const channel = new MessageChannel();
@@ -65,7 +69,8 @@ export function respond(parts: readonly string[], paceMs: number, contentType: s
         await soon();
         const part = parts[next];
         next += 1;
-        if (part !== undefined) controller.enqueue(utf8.encode(part));
+        if (part !== undefined)
+          controller.enqueue(typeof part === 'string' ? utf8.encode(part) : part);
         else controller.close();
       },
     },
