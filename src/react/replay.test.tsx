@@ -34,7 +34,7 @@ test('ten thousand events in one task render each field once, and the page once 
     run,
   }: { name: string } & Pick<InstantStream<Answer>, 'run'>) {
     count(name);
-    return <i>{useField(name, { run }).value}</i>;
+    return <i>{String(useField(name, { run }).value ?? '')}</i>;
   });
   function Page() {
     count('');

@@ -22,7 +22,9 @@ export function reactCompiler(): Plugin {
         parserOpts: { plugins: ['typescript', 'jsx'] },
         plugins: [[compiler, { target: '19' }]],
       });
-      return typeof result?.code === 'string' ? { code: result.code, map: result.map } : undefined;
+      return typeof result?.code === 'string'
+        ? { code: result.code, map: result.map ?? null }
+        : undefined;
     },
   };
 }
