@@ -12,8 +12,7 @@ import { Run } from './run.js';
  * Events are published in batches: growing text and completions once per frame, the end and errors at once. Where there
  * are no frames (a hidden page, a server), completions are published when the current task is over. A listener is told at most once per publication, and only when what it listens to changed.
  *
- * @throws {InstantClientError} `invalid-option` at once, unless there is exactly one of `transport` and `api`, and for a
- * `scheduler` or `throttleMs` that is none
+ * @throws {InstantClientError} `invalid-option` at once, unless there is exactly one of `transport` and `api`
  * @throws {UsageError} `invalid-option` or `invalid-schema` at once, for an option of another kind
  * @throws {PolicyError} `invalid-policy` at once
  * @example

@@ -93,7 +93,7 @@ test('idle waits for the browser, but not for ever', () => {
   vi.stubGlobal('requestIdleCallback', requestIdleCallback);
   vi.stubGlobal('cancelIdleCallback', cancelIdleCallback);
   const flush = vi.fn<() => void>();
-  const cancel = schedulerOf('idle')?.(flush);
+  const cancel = schedulerOf('idle')(flush);
   expect(requestIdleCallback).toHaveBeenCalledExactlyOnceWith(flush, { timeout: 250 });
   cancel?.();
   expect(cancelIdleCallback).toHaveBeenCalledExactlyOnceWith(7);
@@ -102,14 +102,14 @@ test('idle waits for the browser, but not for ever', () => {
 test('idle is the next frame where the browser tells of no idle time', () => {
   vi.stubGlobal('document', { visibilityState: 'visible' });
   const flush = vi.fn<() => void>();
-  schedulerOf('idle')?.(flush);
+  schedulerOf('idle')(flush);
   runFrames();
   expect(flush).toHaveBeenCalledOnce();
 });
 
 test('sync flushes before it returns, what is worth showing at once too', () => {
   const flush = vi.fn<() => void>();
-  const sync = schedulerOf('sync') ?? frameScheduler;
+  const sync = schedulerOf('sync');
   sync(flush);
   urgentBeside(sync)(flush);
   expect(flush).toHaveBeenCalledTimes(2);

@@ -45,14 +45,10 @@ const idle: FlushScheduler = (flush) => {
   return () => cancelIdleCallback(callback);
 };
 
-const TIMINGS: Readonly<Record<string, FlushScheduler | undefined>> = {
-  frame: frameScheduler,
-  idle,
-  sync,
-};
+const TIMINGS = { frame: frameScheduler, idle, sync };
 
-/** The scheduler for growth; `undefined` for a name that is none. */
-export function schedulerOf(timing: FlushTiming): FlushScheduler | undefined {
+/** The scheduler for growth; `undefined` for a name that is none, which only plain JavaScript can pass. */
+export function schedulerOf(timing: FlushTiming): FlushScheduler {
   return typeof timing === 'function' ? timing : TIMINGS[timing];
 }
 

@@ -121,19 +121,15 @@ export interface InstantRunOptions<T = unknown, Input = unknown>
 /**
  * When a run flushes, as its options have it.
  *
- * @throws {InstantClientError} `invalid-option` for a scheduler that is none, and for a time that is none
+ * @throws {UsageError} `invalid-option` for a scheduler that is none, and for a time that is none
  */
 export function flushOptions({
   scheduler = 'frame',
   throttleMs = 0,
 }: Pick<InstantRunOptions, 'scheduler' | 'throttleMs'>): FlushQueueOptions {
   const growth = schedulerOf(scheduler);
-  if (growth === undefined || !(throttleMs >= 0)) {
-    throw invalidOption(
-      'scheduler takes frame, idle, sync or a function, throttleMs a number of milliseconds: ' +
-        `got ${String(scheduler)} and ${throttleMs}.`,
-    );
-  }
+  check(typeof growth === 'function', 'scheduler', 'frame, idle, sync or a function', scheduler);
+  check(throttleMs >= 0, 'throttleMs', 'milliseconds', throttleMs);
   return { growth, urgent: urgentBeside(growth), throttleMs };
 }
 
@@ -158,12 +154,10 @@ export function createTransport<Input = unknown>(
   }
   if (transport === undefined && api !== undefined)
     return createFetchTransport({ ...options, api });
-  throw invalidOption(
+  throw new InstantClientError(
+    'usage',
+    'invalid-option',
     `A run needs either api or transport: got ${api === undefined ? 'neither' : 'both'}. ` +
       "Pass { api: '/api/report' } for a Fieldwise route, or { transport } for anything else.",
   );
-}
-
-function invalidOption(message: string): InstantClientError {
-  return new InstantClientError('usage', 'invalid-option', message);
 }

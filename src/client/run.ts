@@ -55,8 +55,8 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     this.#createReader = createAnswerReaders(options);
     // Options that make no sense are refused here, not when something is submitted.
     createTransport(options);
-    const { scheduler, onFinish, onError, onEvent } = options;
-    checkKinds({ scheduler, onFinish, onError, onEvent }, 'function', 'undefined');
+    const { onFinish, onError, onEvent } = options;
+    checkKinds({ onFinish, onError, onEvent }, 'function', 'undefined');
     this.#createReader();
     this.#store = createRunStore<T>(options);
     this.#queue = createFlushQueue(flushOptions(options), this.#flush);
