@@ -34,7 +34,8 @@ test('ten thousand events in one task render each field once, and the page once 
     run,
   }: { name: string } & Pick<InstantStream<Answer>, 'run'>) {
     count(name);
-    return <i>{String(useField(name, { run }).value ?? '')}</i>;
+    const { value } = useField(name, { run });
+    return <i>{typeof value === 'string' ? value : ''}</i>;
   });
   function Page() {
     count('');
