@@ -8,7 +8,6 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { DeclaredPage } from './declared-page.js';
 import { ForeignPage } from './foreign-page.js';
-import { HeapPage } from './heap-page.js';
 import { ReportPage } from './report-page.js';
 import { RowsPage } from './rows-page.js';
 import { SharedPage } from './shared-page.js';
@@ -16,7 +15,6 @@ import { SharedPage } from './shared-page.js';
 const pages: Readonly<Record<string, ComponentType>> = {
   declared: DeclaredPage,
   foreign: ForeignPage,
-  heap: HeapPage,
   report: ReportPage,
   rows: RowsPage,
   shared: SharedPage,

@@ -16,8 +16,6 @@ export { createTextTransport } from './create-text-transport.js';
 export type { TextTransportOptions } from './create-text-transport.js';
 export { InstantClientError } from './error.js';
 export type { ClientErrorCode, ClientErrorKind, ClientIssue, InstantError } from './error.js';
-export type { FlushScheduler } from './flush-scheduler.js';
-export type { ClientErrorCode, ClientErrorKind, ClientIssue } from './error.js';
 export type { FlushScheduler, FlushTiming } from './flush-scheduler.js';
 export type { GetField, InstantRun, SubscribeField } from './instant-run.js';
 export { readInstantStream } from './read-instant-stream.js';
