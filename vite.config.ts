@@ -86,8 +86,9 @@ export default defineConfig({
           ...dom,
           name: 'react-18',
           include: ['src/react/**/*.test.tsx'],
-          // Of what React 19 brought: Activity, use, and what its compiler needs.
-          exclude: ['src/react/lifecycle.test.tsx', 'src/react/compiled.test.tsx'],
+          // Of what React 19 brought: Activity, use, and what its compiler needs; and of form libraries, one of which
+          // requires the other React.
+          exclude: ['src/react/{lifecycle,compiled,forms}.test.tsx'],
           // Inlined, because what Node loads by itself finds the other React.
           server: { deps: { inline: [/@testing-library\/react/, /@tanstack\/react-query/] } },
         },
