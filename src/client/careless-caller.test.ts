@@ -43,7 +43,11 @@ describe('a run refuses at once', () => {
   test.each([
     ['invalid-option', { transport: 5 }, /`transport` takes object or undefined: got 5/],
     ['invalid-option', { transport: {} }, /`transport` takes a function `open`: got Object/],
-    ['invalid-option', { api, scheduler: 16 }, /`scheduler` takes frame, idle, sync or a function: got 16/],
+    [
+      'invalid-option',
+      { api, scheduler: 16 },
+      /`scheduler` takes frame, idle, sync or a function: got 16/,
+    ],
     ['invalid-option', { api, onFinish: 'x' }, /`onFinish` takes function or undefined/],
     ['invalid-option', { api, onError: {} }, /`onError`/],
     ['invalid-option', { api, onEvent: null }, /`onEvent` .* got Null/],
