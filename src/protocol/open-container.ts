@@ -1,6 +1,6 @@
 // In: the children of one open container, as each closes. Out: the verdict on the container, and on children a union decides.
-// Every child is checked once, when it closes; the container then checks only itself.
-// Knows nothing of events.
+// Every child is checked once, when it closes; the container then checks only itself. Kept of a child is what differs
+// from what was written, which is seldom anything. Knows nothing of events.
 
 import { isSame } from '../internal/is-same.js';
 import { getOwn, isContainer, setOwn, type JsonObject } from '../internal/own.js';
@@ -34,8 +34,10 @@ export class OpenContainer {
   readonly #answer: AnswerSchema;
   /** Absent where the schema says nothing of children, or nothing yet. */
   #container: Container | undefined;
-  /** Children as the container's check wants them. */
-  readonly #held: JsonObject | unknown[];
+  /** How many children went through here. */
+  #count = 0;
+  /** Of the children, and of what stands in for absent ones, what is not as it was written. */
+  #others: Map<PathSegment, unknown> | undefined;
   /** Every child so far is valid. */
   #isClean = true;
   /** What a union waits for, and what was written before and after it was decided. */
@@ -52,7 +54,6 @@ export class OpenContainer {
     this.node = node;
     this.#schema = schema;
     this.#answer = answer;
-    this.#held = kind === 'array' ? [] : {};
     this.#take(schema && answer.open(schema, kind), {});
   }
 
@@ -95,39 +96,45 @@ export class OpenContainer {
     if (this.#container === undefined) return;
     // What no schema applies to is what was written.
     const isFree = verdict === undefined && this.schemaOf(key) === undefined;
-    const held = hold(raw, isFree ? { value: raw, issues: [] } : verdict);
-    this.#isClean &&= !isHeld(held);
-    if (Array.isArray(this.#held)) this.#held[Number(key)] = held;
-    else setOwn(this.#held, String(key), held);
+    this.#count += 1;
+    if (!isFree) this.#note(key, raw, hold(raw, verdict));
   }
 
   /** A child is withdrawn; another value of its key follows. */
   remove(key: PathSegment): void {
-    if (!Array.isArray(this.#held)) delete this.#held[String(key)];
+    this.#others?.delete(key);
+    if (this.#container !== undefined) this.#count -= 1;
   }
 
   /** Children that the schema names and the model left out. */
-  absent(): readonly AbsentChild[] {
-    const absent: AbsentChild[] = [];
-    for (const key of this.#container?.expected ?? []) {
-      if (Object.hasOwn(this.#held, key)) continue;
+  absent(raw: unknown): readonly AbsentChild[] {
+    const written = raw as JsonObject | unknown[];
+    const { expected = [] } = this.#container ?? {};
+    let absent: AbsentChild[] | undefined;
+    let length = Array.isArray(written) ? written.length : undefined;
+    for (const key of expected) {
+      if (Object.hasOwn(written, key)) continue;
+      absent ??= [];
       const schema = this.#container?.child(key);
-      if (schema !== undefined && key in this.#held) {
-        absent.push({ key, value: this.#inherit(key, schema) });
+      if (schema !== undefined && key in written) {
+        absent.push({ key, value: this.#inherit(key, written, schema) });
         continue;
       }
       const value = schema === undefined ? undefined : this.#answer.absent(schema);
-      const hasPlace = !Array.isArray(this.#held) || this.#held.length === key;
-      if (value !== undefined && hasPlace) this.#fill(key, value);
+      const hasPlace = length === undefined || length === key;
+      if (value !== undefined && hasPlace) {
+        this.#note(key, undefined, value);
+        if (length !== undefined) length += 1;
+      }
       absent.push({ key, value: hasPlace ? value : undefined });
     }
-    return absent;
+    return absent ?? NONE;
   }
 
   /** True when every child of what was written went through here. */
   holds(raw: unknown): boolean {
     if (this.#container === undefined) return false;
-    return sizeOf(raw) === sizeOf(this.#held);
+    return sizeOf(raw) === this.#count;
   }
 
   /** What the schema says of the whole. */
@@ -136,38 +143,43 @@ export class OpenContainer {
     if (schema === undefined) return undefined;
     const container = this.#container;
     if (container === undefined || !isWhole) return this.#answer.check(schema, raw);
-    const plain = container.isPlain && this.#isClean ? this.#inOrder(container) : undefined;
-    if (plain !== undefined) return { value: plain, issues: [] };
-    const verdict = this.#answer.check(container.schema(), this.#held);
+    if (container.isPlain && this.#isClean) {
+      const value = inOrder(container, this.told(raw));
+      if (value !== undefined) return { value, issues: [] };
+    }
+    // A copy, since a schema's code may write into what it is given.
+    const held = this.#hold(raw);
+    const verdict = this.#answer.check(container.schema(), held);
     if (verdict === undefined || verdict.issues.length === 0) return verdict;
-    return verdictOn(raw, verdict, this.#held);
+    return verdictOn(raw, verdict, held);
   }
 
   /** The children as they were told, or what is held of them. */
-  told(raw: unknown): unknown {
-    if (this.#container !== undefined) return this.#held;
-    return Array.isArray(raw) ? raw : { ...(raw as JsonObject), ...this.#held };
+  told(raw: unknown): JsonObject | unknown[] {
+    return this.#others ? this.#hold(raw) : (raw as JsonObject | unknown[]);
   }
 
   /** The whole as far as its children are known; to be shown where nothing can be said of it as such. */
-  assemble(): JsonObject | unknown[] {
-    if (Array.isArray(this.#held)) return this.#held.map(release);
-    const whole: JsonObject = {};
-    for (const key of Object.keys(this.#held)) setOwn(whole, key, release(getOwn(this.#held, key)));
+  assemble(raw: unknown): JsonObject | unknown[] {
+    return this.#hold(raw, release);
+  }
+
+  /** Children as the container's check wants them. */
+  #hold(raw: unknown, of: (held: unknown) => unknown = asIs): JsonObject | unknown[] {
+    const others = this.#others;
+    const whole: JsonObject | unknown[] = Array.isArray(raw)
+      ? [...(raw as unknown[])]
+      : { ...(raw as JsonObject) };
+    for (const [key, held] of others ?? []) {
+      if (Array.isArray(whole)) whole[Number(key)] = of(held);
+      else setOwn(whole, String(key), of(held));
+    }
     return whole;
   }
 
-  /** The children as the schema would put them together; `undefined` unless they are all those it names. */
-  #inOrder({ expected }: Container): JsonObject | unknown[] | undefined {
-    const held = this.#held;
-    if (Array.isArray(held)) {
-      return expected.length === 0 || expected.length === held.length ? held : undefined;
-    }
-    const keys = Object.keys(held);
-    if (keys.length !== expected.length) return undefined;
-    if (keys.every((key, index) => key === expected[index])) return held;
-    if (!expected.every((key) => Object.hasOwn(held, key))) return undefined;
-    return Object.fromEntries(expected.map((key) => [key, held[key]]));
+  #note(key: PathSegment, raw: unknown, held: unknown): void {
+    this.#isClean &&= !isHeld(held);
+    if (!Object.is(held, raw)) (this.#others ??= new Map()).set(key, held);
   }
 
   /** True when children have schemas now. */
@@ -205,7 +217,7 @@ export class OpenContainer {
       whole.add(key, child, its && this.#checkInParts(its, child));
     }
     const isWhole = whole.holds(raw);
-    if (isWhole) whole.absent();
+    if (isWhole) whole.absent(raw);
     return whole.check(raw, isWhole);
   }
 
@@ -213,17 +225,31 @@ export class OpenContainer {
    * Schemas read properties however an object came to have them: an absent `toString` is the function of that name. A
    * prototype has a stand-in, since a schema may freeze what it reads.
    */
-  #inherit(key: PathSegment, schema: AnySchema): unknown {
-    const inherited: unknown = key === '__proto__' ? {} : Reflect.get(this.#held, key);
+  #inherit(key: PathSegment, written: object, schema: AnySchema): unknown {
+    const inherited: unknown = key === '__proto__' ? {} : Reflect.get(written, key);
     const verdict = this.#answer.check(schema, inherited);
-    this.add(key, inherited, verdict);
+    this.#note(key, undefined, hold(inherited, verdict));
     return verdict?.issues.length === 0 ? verdict.value : undefined;
   }
+}
 
-  #fill(key: PathSegment, value: unknown): void {
-    if (Array.isArray(this.#held)) this.#held.push(value);
-    else setOwn(this.#held, String(key), value);
+const NONE: readonly AbsentChild[] = [];
+
+const asIs = (held: unknown): unknown => held;
+
+/** The children as the schema would put them together; `undefined` unless they are all those it names. */
+function inOrder(
+  { expected }: Container,
+  held: JsonObject | unknown[],
+): JsonObject | unknown[] | undefined {
+  if (Array.isArray(held)) {
+    return expected.length === 0 || expected.length === held.length ? held : undefined;
   }
+  const keys = Object.keys(held);
+  if (keys.length !== expected.length) return undefined;
+  if (keys.every((key, index) => key === expected[index])) return held;
+  if (!expected.every((key) => Object.hasOwn(held, key))) return undefined;
+  return Object.fromEntries(expected.map((key) => [key, held[key]]));
 }
 
 function sizeOf(container: unknown): number {

@@ -176,7 +176,7 @@ class EventReader implements SchemaReader {
     const own = this.#pop(node);
     this.#decide(node, raw);
     const isWhole = own?.holds(raw) === true;
-    if (own !== undefined && isWhole) this.#tellAbsent(own);
+    if (own !== undefined && isWhole) this.#tellAbsent(own, raw);
     const verdict = own === undefined ? this.#check(node, raw) : own.check(raw, isWhole);
     this.#add(node, raw, verdict);
     if (own !== undefined && verdict !== undefined) {
@@ -186,7 +186,7 @@ class EventReader implements SchemaReader {
     }
     if (verdict !== undefined) this.#hold.close(concluding(event, node, verdict), node, raw);
     else if (own === undefined || !isWhole) this.#hold.close(event, node, raw);
-    else this.#hold.close(standingFor(doneFact(node, own.assemble()), [event]), node, raw);
+    else this.#hold.close(standingFor(doneFact(node, own.assemble(raw)), [event]), node, raw);
   }
 
   #add(node: FieldNode, raw: unknown, verdict: Verdict | undefined): void {
@@ -194,8 +194,8 @@ class EventReader implements SchemaReader {
     else if (this.#answer.root !== undefined) this.#output = outputOf(raw, verdict);
   }
 
-  #tellAbsent(open: OpenContainer): void {
-    for (const { key, value } of open.absent()) {
+  #tellAbsent(open: OpenContainer, raw: unknown): void {
+    for (const { key, value } of open.absent(raw)) {
       const child = open.node.childAt(key);
       this.#noteOwn([value === undefined ? missingFact(child) : doneFact(child, value)]);
     }

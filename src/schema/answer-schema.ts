@@ -31,7 +31,8 @@ export class AnswerSchema {
   readonly #openings: Readonly<
     Record<ContainerKind, Map<AnySchema, Container | Waiting | undefined>>
   > = { object: new Map(), array: new Map() };
-  readonly #paces = new Map<AnySchema, Pace>();
+  /** Of texts, and of what has children. */
+  readonly #paces = { text: new Map<AnySchema, Pace>(), container: new Map<AnySchema, Pace>() };
   /** Schemas that cannot be asked synchronously. */
   readonly #asynchronous = new Set<AnySchema>();
 
@@ -102,9 +103,13 @@ export class AnswerSchema {
 
   /** How much of a field may be shown before it is done. */
   pace(schema: AnySchema, kind: ContainerKind | 'string'): Pace {
-    if (kind !== 'string') return paceOfContainer(schema);
-    let pace = this.#paces.get(schema);
-    if (pace === undefined) this.#paces.set(schema, (pace = paceOfText(schema)));
+    const isText = kind === 'string';
+    const paces = isText ? this.#paces.text : this.#paces.container;
+    let pace = paces.get(schema);
+    if (pace === undefined) {
+      pace = isText ? paceOfText(schema) : paceOfContainer(schema);
+      paces.set(schema, pace);
+    }
     return pace;
   }
 }
