@@ -91,13 +91,13 @@ export class OpenContainer {
     return [];
   }
 
-  /** A child closed. */
-  add(key: PathSegment, raw: unknown, verdict: Verdict | undefined): void {
+  /** A child closed; one without a verdict was shown as it is, or as its own children have it. */
+  add(key: PathSegment, raw: unknown, verdict: Verdict | undefined, shown = raw): void {
     if (this.#container === undefined) return;
     // What no schema applies to is what was written.
     const isFree = verdict === undefined && this.schemaOf(key) === undefined;
     this.#count += 1;
-    if (!isFree) this.#note(key, raw, hold(raw, verdict));
+    if (!isFree) this.#note(key, raw, hold(raw, verdict, shown));
   }
 
   /** A child is withdrawn; another value of its key follows. */

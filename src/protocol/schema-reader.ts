@@ -178,19 +178,20 @@ class EventReader implements SchemaReader {
     const isWhole = own?.holds(raw) === true;
     if (own !== undefined && isWhole) this.#tellAbsent(own, raw);
     const verdict = own === undefined ? this.#check(node, raw) : own.check(raw, isWhole);
-    this.#add(node, raw, verdict);
+    const whole = verdict === undefined && isWhole ? own?.assemble(raw) : undefined;
+    this.#add(node, raw, verdict, whole);
     if (own !== undefined && verdict !== undefined) {
       const facts: LateFact[] = [];
       tellInside(node, own.told(raw), raw, verdict, facts);
       this.#noteOwn(facts);
     }
     if (verdict !== undefined) this.#hold.close(concluding(event, node, verdict), node, raw);
-    else if (own === undefined || !isWhole) this.#hold.close(event, node, raw);
-    else this.#hold.close(standingFor(doneFact(node, own.assemble(raw)), [event]), node, raw);
+    else if (whole === undefined) this.#hold.close(event, node, raw);
+    else this.#hold.close(standingFor(doneFact(node, whole), [event]), node, raw);
   }
 
-  #add(node: FieldNode, raw: unknown, verdict: Verdict | undefined): void {
-    if (node.parent !== undefined) this.#open.at(-1)?.add(node.key ?? '', raw, verdict);
+  #add(node: FieldNode, raw: unknown, verdict: Verdict | undefined, shown = raw): void {
+    if (node.parent !== undefined) this.#open.at(-1)?.add(node.key ?? '', raw, verdict, shown);
     else if (this.#answer.root !== undefined) this.#output = outputOf(raw, verdict);
   }
 

@@ -12,10 +12,13 @@ class Held {
   readonly raw: unknown;
   /** Absent where the child's schema could not tell; a container that must know cannot tell either. */
   readonly verdict: Verdict | undefined;
+  /** What it was told as, where there is no verdict. */
+  readonly shown: unknown;
 
-  constructor(raw: unknown, verdict: Verdict | undefined) {
+  constructor(raw: unknown, verdict: Verdict | undefined, shown: unknown) {
     this.raw = raw;
     this.verdict = verdict;
+    this.shown = shown;
   }
 }
 
@@ -29,17 +32,19 @@ export function isWrong(held: unknown): boolean {
   return held instanceof Held && (held.verdict?.issues.length ?? 0) > 0;
 }
 
-/** What may be shown of something held: its output, or what was written where that is not known. */
+/** What may be shown of something held: its output, what was written where it is wrong, what was told where nobody knows. */
 export function release(held: unknown): unknown {
   if (!(held instanceof Held)) return held;
-  return held.verdict?.issues.length === 0 ? held.verdict.value : held.raw;
+  const { verdict, raw, shown } = held;
+  if (verdict === undefined) return shown;
+  return verdict.issues.length === 0 ? verdict.value : raw;
 }
 
 /** What to put in a container for a child: its output as it is, where that says everything. */
-export function hold(raw: unknown, verdict: Verdict | undefined): unknown {
+export function hold(raw: unknown, verdict: Verdict | undefined, shown = raw): unknown {
   const isPlain =
     verdict !== undefined && verdict.issues.length === 0 && verdict.value !== undefined;
-  return isPlain ? verdict.value : new Held(raw, verdict);
+  return isPlain ? verdict.value : new Held(raw, verdict, shown);
 }
 
 /** A schema that gives back what {@link hold} took, and answers for absent children like the original. */

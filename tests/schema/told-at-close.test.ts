@@ -11,7 +11,7 @@ import {
 } from '../../src/protocol/index.js';
 import { chunkSizes, cut } from '../laws/arbitraries.js';
 import { parseWhole, sample } from './arbitrary-schema.js';
-import type { z } from 'zod';
+import { z } from 'zod';
 
 const RUNS = { numRuns: Number(process.env['FIELDWISE_RUNS'] ?? 1500) };
 
@@ -84,6 +84,37 @@ test('a container that closes has its children as they were told', () => {
     }),
     RUNS,
   );
+});
+
+test('so it has where a rule that must be waited for stands anywhere inside it', () => {
+  const slow = z.string().refine(() => Promise.resolve(true));
+  const item = z.object({ price: z.coerce.number(), note: z.string().trim(), url: slow });
+  const schema = z.object({
+    items: z.array(z.object({ deep: z.array(item) })),
+    byName: z.record(z.string(), item),
+    name: z.string().trim(),
+  });
+  const written = { price: '12.5', note: ' k ', url: 'u' };
+  const shown = { price: 12.5, note: 'k', url: 'u' };
+  const text = JSON.stringify({
+    items: [{ deep: [written, written] }],
+    byName: { one: written },
+    name: ' n ',
+  });
+  const events = read(text, [1], schema);
+  const told = new Map(events.map((event) => [isFieldEvent(event) ? event.path : '', event]));
+  const done = (value: unknown) => ({ type: 'done', value });
+  expect(told.get('items[0].deep[1]')).toMatchObject(done(shown));
+  expect(told.get('items[0].deep')).toMatchObject(done([shown, shown]));
+  expect(told.get('items[0]')).toMatchObject(done({ deep: [shown, shown] }));
+  expect(told.get('items')).toMatchObject(done([{ deep: [shown, shown] }]));
+  expect(told.get('byName')).toMatchObject(done({ one: shown }));
+  const snapshot = events.reduce(reduceInstant, createSnapshot());
+  expect(snapshot.value).toEqual({
+    items: [{ deep: [shown, shown] }],
+    byName: { one: shown },
+    name: 'n',
+  });
 });
 
 function isInside(path: string, around: string): boolean {
