@@ -91,7 +91,7 @@ describe('a source is refused', () => {
     expect(message).toMatch(/^`source` takes an iterable or a ReadableStream: got \w+\.$/);
   });
 
-  test.each([5, null, undefined, {}, ['[']])(
+  test.each([5, null, undefined, {}, ['['], new DataView(new ArrayBuffer(1)), new Uint16Array(1)])(
     'at the piece that is neither text nor bytes: %o',
     async (piece) => {
       let isReturned = false;

@@ -2,7 +2,7 @@
 // Bytes are decoded as UTF-8 at any split, and faults in them told; leaving the loop early cancels the source.
 // Knows nothing of what the source is.
 
-import { check } from '../internal/usage-error.js';
+import { check, tagOf } from '../internal/usage-error.js';
 import type { InstantEvent } from './event.js';
 import { type InstantParserOptions, type Repair, TextParser } from './instant-parser.js';
 import { MARK, Utf8Decoder } from './utf8-decoder.js';
@@ -58,12 +58,17 @@ async function* readEvents<T>(
   };
   for await (const chunk of chunks) {
     // What is neither text nor bytes, the parser refuses.
-    yield* settle(feed(parser, ArrayBuffer.isView(chunk) ? decoder.decode(chunk) : [chunk]));
+    yield* settle(feed(parser, isBytes(chunk) ? decoder.decode(chunk) : [chunk]));
     if (parser.error !== undefined) throw parser.error;
   }
   yield* settle(feed(parser, decoder.end()));
   yield* settle(parser.end());
   if (parser.error !== undefined) throw parser.error;
+}
+
+/** Also those of another realm. */
+function isBytes(chunk: unknown): chunk is Uint8Array {
+  return tagOf(chunk) === 'Uint8Array';
 }
 
 /** Feeds texts between which the bytes were no UTF-8. */

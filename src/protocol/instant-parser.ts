@@ -75,7 +75,7 @@ export interface InstantParser<T = unknown> {
   readonly value: unknown;
   /** True once the grammar closed the root. */
   readonly isComplete: boolean;
-  /** What the schema makes of the whole; `undefined` before its end, without one, and where only a promise could tell. */
+  /** What the schema makes of the whole, `unchecked` where only a promise could tell; `undefined` before its end, and without a schema. */
   readonly output: SchemaOutput | undefined;
   /** Why reading stopped, with `code`, `offset`, `line` and `column`. */
   readonly error: JsonParseError | undefined;

@@ -11,6 +11,7 @@ import {
   type ContainerKind,
   hold,
   isHeld,
+  issuesOf,
   type Pace,
   release,
   type Verdict,
@@ -150,8 +151,14 @@ export class OpenContainer {
     // A copy, since a schema's code may write into what it is given.
     const held = this.#hold(raw);
     const verdict = this.#answer.check(container.schema(), held);
-    if (verdict === undefined || verdict.issues.length === 0) return verdict;
-    return verdictOn(raw, verdict, held);
+    if (verdict === undefined) return container.isPlain ? this.#wrongAlready() : undefined;
+    return verdict.issues.length === 0 ? verdict : verdictOn(raw, verdict, held);
+  }
+
+  /** Where only a promise can tell of some children, those that are wrong make the container wrong all the same. */
+  #wrongAlready(): Verdict | undefined {
+    const issues = [...(this.#others ?? [])].flatMap(([key, held]) => issuesOf(key, held));
+    return issues.length === 0 ? undefined : { value: undefined, issues };
   }
 
   /** The children as they were told, or what is held of them. */

@@ -432,3 +432,26 @@ test('an object has its keys in the order its schema gives them', () => {
   const value = output?.status === 'valid' && output.value;
   expect(JSON.stringify(value)).toBe('{"a":"3","b":{"c":"2","d":"1"}}');
 });
+
+test('a container is wrong with a child of it, whatever a promise will say of another', () => {
+  const slow = z.string().refine(() => Promise.resolve(true));
+  const schema = z.object({ list: z.array(z.object({ a: slow, b: z.number() })), name: slow });
+  const text = '{"list":[{"a":"x","b":"y"},{"a":"x","b":1}],"name":"n"}';
+  expect(outcome(schema, text)).toEqual([
+    ['list[0].a', 'x'],
+    ['list[0].b', ['list[0].b']],
+    ['list[0]', ['list[0].b']],
+    ['list[1].a', 'x'],
+    ['list[1].b', 1],
+    ['list[1]', { a: 'x', b: 1 }],
+    ['list', ['list[0].b']],
+    ['name', 'n'],
+    ['', ['list[0].b']],
+  ]);
+  const parser = createInstantParser({ schema });
+  parser.feed(text);
+  expect(parser.output).toMatchObject({
+    status: 'invalid',
+    issues: [{ path: ['list', 0, 'b'] }],
+  });
+});

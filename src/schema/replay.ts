@@ -2,7 +2,7 @@
 // A container made of such children checks only itself: its size, its keys, its refinements and transforms.
 // Knows nothing of paths or events.
 
-import type { $ZodType, ParsePayload } from 'zod/v4/core';
+import { util, type $ZodRawIssue, type $ZodType, type ParsePayload } from 'zod/v4/core';
 import { runsAs } from './clone.js';
 import { inside } from './issues-inside.js';
 import type { Verdict } from './verdict.js';
@@ -30,6 +30,12 @@ export function isHeld(held: unknown): boolean {
 /** True of a child that was found wrong. */
 export function isWrong(held: unknown): boolean {
   return held instanceof Held && (held.verdict?.issues.length ?? 0) > 0;
+}
+
+/** What was found wrong with a child, as its container says it. */
+export function issuesOf(key: PropertyKey, held: unknown): readonly $ZodRawIssue[] {
+  const issues = held instanceof Held ? (held.verdict?.issues ?? []) : [];
+  return issues.length === 0 ? [] : util.prefixIssues(key, [inside(issues)]);
 }
 
 /** What may be shown of something held: its output, what was written where it is wrong, what was told where nobody knows. */
