@@ -143,10 +143,10 @@ function Conversation({ id, delayMs, chunkSize, ending }: Args & { readonly id: 
           </li>
         ))}
       </ol>
-      <p role="status" className="status" data-run={stream.status}>
-        {stream.status}
-      </p>
       <footer className="stage-controls">
+        <p role="status" className="status" data-run={stream.status}>
+          {stream.status}
+        </p>
         <button type="button" onClick={ask}>
           Next place
         </button>
