@@ -10,6 +10,7 @@ import {
   StructuredList,
   StructuredText,
 } from './index.js';
+import type { InstantHandler, RouteInput, RouteOutput } from '../server/index.js';
 import type { InstantStream } from './index.js';
 
 const Report = z.object({
@@ -387,4 +388,18 @@ describe('the components with a stream', () => {
     );
     expectTypeOf(all).toExtend<ReactNode>();
   });
+});
+
+test('a route’s type is enough to know what may be asked of it and what its fields are', () => {
+  type Route = InstantHandler<z.ZodObject<{ topic: z.ZodString }>, typeof Report>;
+  const { Field, submit, data } = useInstantStream<RouteOutput<Route>, RouteInput<Route>>({
+    api: '/api/report',
+  });
+  expectTypeOf(data).toEqualTypeOf<Report | undefined>();
+  void (<Field path="author.name" />);
+  // @ts-expect-error no such field
+  void (<Field path="authors.name" />);
+  void submit({ topic: 'tides' });
+  // @ts-expect-error the route asks for a topic
+  void submit({ subject: 'tides' });
 });
