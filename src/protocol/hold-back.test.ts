@@ -155,6 +155,31 @@ describe('a text that can only be one of a few', () => {
   });
 });
 
+describe('a union of texts and what is none', () => {
+  const auto = z.literal('auto');
+  test.each<[string, z.ZodType, string, string]>([
+    ['a literal or a number', z.union([auto, z.number()]), '"a', 'auto'],
+    ['literals or a number', z.union([auto, z.literal('off'), z.number()]), '"o', 'off'],
+    ['an enum or a boolean', z.union([z.enum(['yes', 'no']), z.boolean()]).optional(), '"y', 'yes'],
+    ['a literal, null or a list', z.union([auto.nullable(), z.array(z.string())]), '"a', 'auto'],
+    ['a text that is named twice', z.union([auto, z.enum(['auto', 'off'])]), '"a', 'auto'],
+    ['a union in a union', z.union([z.union([auto, z.number()]), z.null()]), '"a', 'auto'],
+  ])('shows the text it can only be: %s', (_, schema, begun, shown) => {
+    const parser = createInstantParser({ schema: z.object({ size: schema }) });
+    expect(parser.feed(`{"size":${begun}`).at(-1)).toMatchObject({ type: 'delta', delta: shown });
+  });
+
+  test.each<[string, z.ZodType, string[]]>([
+    ['which texts there are', z.union([z.literal('auto'), z.string()]), ['au']],
+    ['whether a text becomes a number', z.union([z.literal('auto'), z.coerce.number()]), []],
+    ['what a template fits', z.union([z.literal('auto'), z.templateLiteral(['a', z.int()])]), []],
+  ])('does not show one where nobody knows %s', (_, schema, deltas) => {
+    const events = createInstantParser({ schema: z.object({ size: schema }) }).feed('{"size":"au');
+    const shown = events.flatMap((event) => (event.type === 'delta' ? [event.delta] : []));
+    expect(shown).toEqual(deltas);
+  });
+});
+
 describe('an object that waits for a key', () => {
   const read = (text: string, end = false) => {
     const parser = createInstantParser({ policies: { '[*]': { until: 'id' } } });

@@ -42,10 +42,24 @@ function stated(schema: $ZodType): StreamPolicy | undefined {
 }
 
 function choiceOf(schema: $ZodType): Pace | undefined {
-  const values = [...(schema._zod.values ?? [])];
-  const oneOf = values.filter((value) => typeof value === 'string');
-  return oneOf.length === 0 ? undefined : { oneOf };
+  const oneOf = new Set(textsOf(schema));
+  return oneOf.size === 0 ? undefined : { oneOf: [...oneOf] };
 }
+
+/** All texts that a schema takes; `undefined` where nobody can list them. */
+function textsOf(schema: $ZodType): readonly string[] | undefined {
+  const { def, values } = (schema as $ZodTypes)._zod;
+  if (values !== undefined) return [...values].filter((value) => typeof value === 'string');
+  if (def.type === 'union') {
+    const texts = def.options.map(textsOf);
+    return texts.every((some) => some !== undefined) ? texts.flat() : undefined;
+  }
+  const inner = innerOf(schema);
+  if (inner !== undefined) return textsOf(inner);
+  return TEXTLESS.has(def.type) && !('coerce' in def && def.coerce) ? [] : undefined;
+}
+
+const TEXTLESS: ReadonlySet<string> = new Set(['number', 'boolean', 'null', 'object', 'array']);
 
 /** Whether what a string turns into is text as well, so that its beginning is worth showing. */
 function isText(schema: $ZodType): boolean {
