@@ -28,7 +28,7 @@ const nearModels = [
 ] as const;
 
 describe('createAgent refuses at once', () => {
-  test.each([undefined, null, 'x', 3, model])('%s as its options', (options) => {
+  test.each([undefined, null, 'x', 3, [], model])('%s as its options', (options) => {
     const { code, message } = refusalOf(() => createAgent(options as never));
     expect(code).toBe('invalid-option');
     expect(message).toMatch(/^createAgent: the options are .*\. Pass \{ model/);
@@ -39,6 +39,14 @@ describe('createAgent refuses at once', () => {
     expect(code).toBe('invalid-model');
     expect(message).toMatch(got);
     expect(message).toContain('Pass an AI SDK model object');
+  });
+
+  test('an option it does not have, and says which it has', () => {
+    const { code, message } = refusalOf(() => createAgent({ model, info_: 'x' } as never));
+    expect(code).toBe('invalid-option');
+    expect(message).toBe(
+      'createAgent has no `info_`: it takes model, structuredOutput, system, info, instruct.',
+    );
   });
 
   test('another way to hold a model to its schema', () => {
@@ -74,6 +82,7 @@ describe('a request refuses at once', () => {
   });
 
   test.each([
+    ['an option', { singal: 1 }, /^getResponse has no `singal`: it takes signal\.$/],
     ['options', null, /^getResponse: the options are null/],
     ['a signal', { signal: {} }, /^getResponse: `signal` is an object without keys/],
     ['a controller', { signal: new AbortController() }, /Pass an AbortSignal/],

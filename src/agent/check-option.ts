@@ -3,15 +3,24 @@
 // Knows nothing of models or schemas.
 
 import { kindOf } from '../internal/kind-of.js';
+import { wrongName } from '../internal/usage-error.js';
 import { AgentError } from './error.js';
 
 /** @throws {AgentError} `invalid-option` */
-export function checkOptions(maker: string, options: object, example: string): void {
-  if (typeof options === 'object' && options !== null) return;
-  throw new AgentError(
-    'invalid-option',
-    `${maker}: the options are ${kindOf(options)}. Pass ${example}.`,
-  );
+export function checkOptions(
+  maker: string,
+  options: object,
+  example: string,
+  known: readonly string[],
+): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw new AgentError(
+      'invalid-option',
+      `${maker}: the options are ${kindOf(options)}. Pass ${example}.`,
+    );
+  }
+  const wrong = wrongName(options, known);
+  if (wrong !== undefined) throw new AgentError('invalid-option', `${maker} ${wrong}`);
 }
 
 /** @throws {AgentError} `invalid-option` */

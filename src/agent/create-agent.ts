@@ -94,7 +94,7 @@ export type Agent = AgentRequest;
  * data; // { title: 'Tea', items: ['warm', 'calm'] }
  */
 export function createAgent(options: AgentOptions): Agent {
-  checkOptions('createAgent', options, '{ model }');
+  checkOptions('createAgent', options, '{ model }', OPTIONS);
   const { model, structuredOutput, system, info, instruct } = options;
   const core = { model: openModel(model, structuredOutput), outputs: createOutputs() };
   let agent: Agent = createRequest<string>(core, {}, undefined);
@@ -103,6 +103,8 @@ export function createAgent(options: AgentOptions): Agent {
   if (instruct !== undefined) agent = agent.instruct(instruct);
   return agent;
 }
+
+const OPTIONS = ['model', 'structuredOutput', 'system', 'info', 'instruct'];
 
 /** What all requests of an agent share. */
 interface Core {
@@ -125,13 +127,13 @@ function createRequest<T>(
     input: (value) => write('input', toData('input', value)),
     output: (schema) => createRequest(core, texts, outputs.of(schema)),
     getResponse: (options = {}) => {
-      checkOptions('getResponse', options, '{ signal }');
+      checkOptions('getResponse', options, '{ signal }', ['signal']);
       const { signal } = options;
       checkSignal('getResponse', signal);
       const request = createModelRequest(model, texts, requirement?.jsonSchema);
       return createResponse<T>(
         new ModelRun({ call: model.call, request, signal, schema: requirement?.prepared }),
-        requirement?.schema,
+        requirement,
       );
     },
   });

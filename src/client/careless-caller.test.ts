@@ -20,7 +20,7 @@ const ofFetch = [
   [null, /`options` takes object: got Null/],
   [{ api: 5 }, /`api` takes string or object: got 5/],
   [{ api: null }, /`api` .* got Null/],
-  [{ api, headers: 'x' }, /`headers` takes object or function or undefined: got String/],
+  [{ api, headers: 'x' }, /`headers` takes object or list or function or undefined: got String/],
   [{ api, body: 'x' }, /`body` takes object or function or undefined: got String/],
   [{ api, fetch: {} }, /`fetch` takes function or undefined: got Object/],
   [{ api, credentials: true }, /`credentials` takes string or undefined: got Boolean/],
@@ -41,6 +41,12 @@ describe('how a route is asked is refused at once', () => {
 
 describe('a run refuses at once', () => {
   test.each([
+    ['invalid-option', [], /`options` takes object: got Array/],
+    [
+      'invalid-option',
+      { api, polices: {} },
+      /`options` has no `polices`: it takes api, transport, /,
+    ],
     ['invalid-option', { transport: 5 }, /`transport` takes object or undefined: got 5/],
     ['invalid-option', { transport: {} }, /`transport` takes a function `open`: got Object/],
     [

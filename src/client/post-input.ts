@@ -29,7 +29,8 @@ export function checkRequest<Input>(options: FetchTransportOptions<Input>): void
   const { api, headers, body, fetch, credentials } = options;
   // Passed on, they would fail as if the network had.
   checkKinds({ api }, 'string', 'object');
-  checkKinds({ headers, body }, 'object', 'function', 'undefined');
+  checkKinds({ headers }, 'object', 'list', 'function', 'undefined');
+  checkKinds({ body }, 'object', 'function', 'undefined');
   checkKinds({ fetch }, 'function', 'undefined');
   checkKinds({ credentials }, 'string', 'undefined');
 }

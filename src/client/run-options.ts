@@ -118,6 +118,29 @@ export interface InstantRunOptions<T = unknown, Input = unknown>
   readonly throttleMs?: number | undefined;
 }
 
+/** The names of {@link InstantRunOptions}. */
+export const RUN_OPTIONS: readonly (keyof InstantRunOptions)[] = [
+  'api',
+  'transport',
+  'schema',
+  'policies',
+  'headers',
+  'credentials',
+  'fetch',
+  'body',
+  'onFinish',
+  'onError',
+  'onEvent',
+  'onField',
+  'initialValue',
+  'placeholder',
+  'refetchMode',
+  'retry',
+  'retryDelay',
+  'scheduler',
+  'throttleMs',
+];
+
 /**
  * When a run flushes, as its options have it.
  *

@@ -4,7 +4,7 @@
 
 import { isContainer } from '../internal/own.js';
 import { reportUncaught } from '../internal/report-error.js';
-import { checkKinds } from '../internal/usage-error.js';
+import { checkKinds, checkNames } from '../internal/usage-error.js';
 import { formatPath, isFieldEvent } from '../protocol/index.js';
 import type { EndEvent, ErrorEvent, InstantEvent, PathInput } from '../protocol/index.js';
 import { createAnswerReaders, type AnswerReader, type Verdict } from './answer-reader.js';
@@ -21,7 +21,7 @@ import { createFlushQueue, type FlushQueue } from './flush-queue.js';
 import type { GetField, InstantRun } from './instant-run.js';
 import { receiveEvents } from './receive-events.js';
 import { retryDelayOf, wait } from './retry-delay.js';
-import { createTransport, flushOptions } from './run-options.js';
+import { createTransport, flushOptions, RUN_OPTIONS } from './run-options.js';
 import type { CompletedField, FinishReason, InstantRunOptions } from './run-options.js';
 import type { KeptAnswer, RunSnapshot } from './run-snapshot.js';
 import { createRunStore, type RunChange, type RunStore, type ShowEvents } from './run-store.js';
@@ -55,6 +55,7 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     this.#createReader = createAnswerReaders(options);
     // Options that make no sense are refused here, not when something is submitted.
     createTransport(options);
+    checkNames('options', options, RUN_OPTIONS);
     const { onFinish, onError, onEvent } = options;
     checkKinds({ onFinish, onError, onEvent }, 'function', 'undefined');
     this.#createReader();

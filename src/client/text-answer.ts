@@ -37,8 +37,13 @@ const WITHDRAWN: InstantEvent = {
   isComplete: false,
 };
 
-export function createTextAnswer(options: TextReading): TextAnswer {
-  const parser = createInstantParser(options);
+export function createTextAnswer({
+  strict = false,
+  limits = {},
+  duplicateKeys = 'last',
+  expects,
+}: TextReading): TextAnswer {
+  const parser = createInstantParser({ strict, limits, duplicateKeys, expects });
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   let hasBegun = false;
 

@@ -12,7 +12,7 @@ export class UsageError extends FieldwiseError<UsageErrorCode> {
   override readonly name = 'UsageError';
 }
 
-type Kind = 'undefined' | 'object' | 'boolean' | 'number' | 'string' | 'function';
+type Kind = 'undefined' | 'object' | 'list' | 'boolean' | 'number' | 'string' | 'function';
 
 /** @throws {UsageError} `invalid-option`, or the code given, unless the value fits. */
 export function check(
@@ -25,11 +25,24 @@ export function check(
   if (!isFit) throw new UsageError(code, `\`${name}\` takes ${takes}: got ${tagOf(value)}.`);
 }
 
-/** Checks what `typeof` says of each property. @throws {UsageError} `invalid-option` */
+/** Checks what `typeof` says of each property, but that a list is no object. @throws {UsageError} `invalid-option` */
 export function checkKinds(values: object, ...kinds: readonly Kind[]): void {
   for (const [name, value] of Object.entries(values) as [string, unknown][]) {
-    check(kinds.includes(typeof value as Kind) && value !== null, name, kinds.join(' or '), value);
+    const kind = Array.isArray(value) ? 'list' : (typeof value as Kind);
+    check(kinds.includes(kind) && value !== null, name, kinds.join(' or '), value);
   }
+}
+
+/** @throws {UsageError} `invalid-option` for a name that is none of an option. */
+export function checkNames(name: string, options: object, known: readonly string[]): void {
+  const wrong = wrongName(options, known);
+  if (wrong !== undefined) throw new UsageError('invalid-option', `\`${name}\` ${wrong}`);
+}
+
+/** What to say of an option that is not known: one written wrong would do nothing, and nobody would know. */
+export function wrongName(options: object, known: readonly string[]): string | undefined {
+  const other = Object.keys(options).find((key) => !known.includes(key));
+  return other === undefined ? other : `has no \`${other}\`: it takes ${known.join(', ')}.`;
 }
 
 /** What a value is, in a word: `Undefined`, `String`, `NaN`, `Array`, `Promise`, `Object`. */

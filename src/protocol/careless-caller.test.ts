@@ -35,6 +35,16 @@ const options = [
   ['invalid-option', { strict: 'no' }, /`strict` takes boolean or undefined: got String/],
   ['invalid-option', { duplicateKeys: 'zzz' }, /`duplicateKeys` takes last or first or error/],
   ['invalid-option', { limits: null }, /`limits` takes object: got Null/],
+  ['invalid-option', [], /`options` takes object: got Array/],
+  ['invalid-option', [1], /got Array/],
+  ['invalid-option', { limits: [] }, /`limits` takes object: got Array/],
+  ['invalid-option', { policies: [] }, /`policies` takes object: got Array/],
+  ['invalid-option', { polices: {} }, /`options` has no `polices`: it takes schema, policies, str/],
+  [
+    'invalid-option',
+    { limits: { maxDpeth: 1 } },
+    /`limits` has no `maxDpeth`: it takes maxDepth, /,
+  ],
   ['invalid-option', { limits: { maxDepth: 'x' } }, /`maxDepth` takes a number from 0: got String/],
   ['invalid-option', { limits: { maxFields: null } }, /`maxFields` .* got Null/],
   ['invalid-option', { limits: { maxLength: -1 } }, /`maxLength` .* got -1/],
@@ -65,6 +75,8 @@ describe.each(options)('%s refuses at once', (code, wrong, message) => {
 test('a reader of events refuses what a parser does', () => {
   for (const [wrong, code] of [
     [undefined, 'invalid-option'],
+    [[], 'invalid-option'],
+    [{ schemas: z.string() }, 'invalid-option'],
     [{ policies: null }, 'invalid-option'],
     [{ schema: {} }, 'invalid-schema'],
   ] as const) {
@@ -82,6 +94,20 @@ test('what may be left out, and any bound from nothing to infinity, is taken', (
   boundless.feed("['a',]");
   expect(boundless.value).toEqual(['a']);
   expect(boundless.repairs).toEqual([]);
+});
+
+test('where no field is allowed, only a bare number or word that may be prose is read', () => {
+  const last = (text: string, strict: boolean) => {
+    const parser = createInstantParser({ strict, limits: { maxFields: 0 } });
+    return [...parser.feed(text), ...parser.end()].at(-1);
+  };
+  for (const text of ['"a"', '[]', '{}', '5', 'true']) {
+    expect(last(text, true)).toMatchObject({ type: 'error', code: 'fields-exceeded' });
+  }
+  for (const text of ['"a"', '[]', '{}']) {
+    expect(last(text, false)).toMatchObject({ type: 'error', code: 'fields-exceeded' });
+  }
+  for (const text of ['5', 'true']) expect(last(text, false)).toMatchObject({ type: 'end' });
 });
 
 describe('a source is refused', () => {

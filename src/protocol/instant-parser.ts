@@ -10,13 +10,13 @@ import {
   type TextLimits,
   TextReader,
 } from '../json/index.js';
-import { check, checkKinds } from '../internal/usage-error.js';
+import { check, checkKinds, checkNames } from '../internal/usage-error.js';
 import { EventBuilder } from './event-builder.js';
 import type { ErrorEvent, InstantEvent } from './event.js';
 import { replacedFact } from './field-facts.js';
 import { FieldNode } from './field-node.js';
 import {
-  createSchemaReader,
+  createReader,
   prepareSchema,
   type SchemaReader,
   type SchemaReaderOptions,
@@ -123,7 +123,7 @@ export class TextParser implements InstantParser {
     const prepared = schema === undefined ? undefined : prepareSchema(schema);
     const expects = options.expects ?? prepared?.rootShape;
     this.#options = isBare ? options : { ...options, expects, schema: prepared };
-    this.#schema = isBare ? undefined : createSchemaReader(this.#options);
+    this.#schema = isBare ? undefined : createReader(this.#options);
     this.#maxEvents = limits?.maxEvents ?? 4_000_000;
     this.#reader = this.#createReader();
   }
@@ -188,7 +188,7 @@ export class TextParser implements InstantParser {
 
   reset(): void {
     this.#reader = this.#createReader();
-    this.#schema &&= createSchemaReader(this.#options);
+    this.#schema &&= createReader(this.#options);
     this.#ofDrafts = [];
     this.#error = undefined;
     this.#isOver = false;
@@ -241,11 +241,25 @@ export class TextParser implements InstantParser {
   }
 }
 
+/** `onRepair` is told where a source is read; a parser has the list. */
+const OPTIONS = ['schema', 'policies', 'strict', 'limits', 'duplicateKeys', 'expects', 'onRepair'];
+const LIMITS = [
+  'maxDepth',
+  'maxLength',
+  'maxFields',
+  'maxKeyLength',
+  'maxPending',
+  'maxRepairs',
+  'maxEvents',
+];
+
 /** Of all but the schema and the policies, which are checked where they are prepared. */
 function checkOptions(options: InstantParserOptions): void {
   checkKinds({ options }, 'object');
   const { strict, duplicateKeys = 'last', limits = {}, expects } = options;
+  checkNames('options', options, OPTIONS);
   checkKinds({ limits }, 'object');
+  checkNames('limits', limits, LIMITS);
   checkKinds({ strict }, 'boolean', 'undefined');
   checkChoice('duplicateKeys', duplicateKeys, ['last', 'first', 'error']);
   for (const [name, limit = 0] of Object.entries(limits) as [string, unknown][]) {

@@ -3,7 +3,7 @@
 // Knows nothing of text, frames or where the events come from.
 
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import { check, checkKinds } from '../internal/usage-error.js';
+import { check, checkKinds, checkNames } from '../internal/usage-error.js';
 import { AnswerSchema, type AnySchema, type Verdict } from '../schema/index.js';
 import {
   isFieldEvent,
@@ -82,7 +82,12 @@ export function prepareSchema(schema: AnySchema | PreparedSchema | undefined): P
  */
 export function createSchemaReader(options: SchemaReaderOptions): SchemaReader {
   checkKinds({ options }, 'object');
-  const { schema, policies } = options;
+  checkNames('options', options, ['schema', 'policies']);
+  return createReader(options);
+}
+
+/** The same, for whoever has checked the names. */
+export function createReader({ schema, policies }: SchemaReaderOptions): SchemaReader {
   return new EventReader(prepareSchema(schema), createPolicies(policies));
 }
 

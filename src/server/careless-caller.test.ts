@@ -21,7 +21,15 @@ function refusalOf(act: () => unknown): ServerError {
 const routeOf = (options: unknown) => () => createInstantRoute(options as never);
 
 describe('createInstantRoute refuses at once', () => {
-  test.each([undefined, null, 'x', run])('%s as its options', (options) => {
+  test('an option it does not have, and says which it has', () => {
+    const { code, message } = refusalOf(routeOf({ run, timeOutMs: 5 }));
+    expect(code).toBe('invalid-option');
+    expect(message).toMatch(/^createInstantRoute has no `timeOutMs`: it takes .*timeoutMs\.$/);
+    const response = refusalOf(() => toInstantResponse([], { header: {} } as never));
+    expect(response.message).toMatch(/^toInstantResponse has no `header`: it takes .*headers/);
+  });
+
+  test.each([undefined, null, 'x', [], run])('%s as its options', (options) => {
     const { code, message } = refusalOf(routeOf(options));
     expect(code).toBe('invalid-option');
     expect(message).toMatch(/^createInstantRoute: the options are .*\. Pass an object/);

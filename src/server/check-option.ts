@@ -3,6 +3,7 @@
 // Knows nothing of what the options are for.
 
 import { kindOf } from '../internal/kind-of.js';
+import { wrongName } from '../internal/usage-error.js';
 import { ServerError } from './error.js';
 
 /** A timer's longest delay; a longer one would fire at once. */
@@ -23,13 +24,16 @@ export function checkSize(name: string, value: number): number {
 }
 
 /** @throws {ServerError} `invalid-option` */
-export function checkOptions(maker: string, options: object): void {
-  if (typeof options === 'object' && options !== null) return;
-  throw new ServerError(
-    'invalid-option',
-    500,
-    `${maker}: the options are ${kindOf(options)}. Pass an object of them.`,
-  );
+export function checkOptions(maker: string, options: object, known: readonly string[]): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw new ServerError(
+      'invalid-option',
+      500,
+      `${maker}: the options are ${kindOf(options)}. Pass an object of them.`,
+    );
+  }
+  const wrong = wrongName(options, known);
+  if (wrong !== undefined) throw new ServerError('invalid-option', 500, `${maker} ${wrong}`);
 }
 
 /** A callback that need not be given. @throws {ServerError} `invalid-option` */

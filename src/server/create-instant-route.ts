@@ -22,7 +22,12 @@ import { createLifetime, untilAborted, type Lifetime } from './lifetime.js';
 import { negotiate } from './negotiate.js';
 import { readInput } from './read-input.js';
 import type { InstantRoute } from './route-types.js';
-import { pacing, streamHeaders, type StreamOptions } from './to-instant-response.js';
+import {
+  pacing,
+  STREAM_OPTIONS,
+  streamHeaders,
+  type StreamOptions,
+} from './to-instant-response.js';
 
 /** What a run is given. */
 export interface RunContext<Input> {
@@ -146,11 +151,22 @@ export function createInstantRoute<
   return { POST };
 }
 
+const ROUTE_OPTIONS = [
+  ...STREAM_OPTIONS,
+  'input',
+  'output',
+  'run',
+  'authorize',
+  'allowedOrigins',
+  'maxBodyBytes',
+  'timeoutMs',
+];
+
 /** Types promise all this, but plain JavaScript may pass anything. */
 function checkRoute(
   options: Readonly<Partial<Record<'run' | 'authorize' | 'input' | 'output', unknown>>>,
 ): void {
-  checkOptions('createInstantRoute', options);
+  checkOptions('createInstantRoute', options, ROUTE_OPTIONS);
   const { run, authorize, input, output } = options;
   if (run === undefined) throw invalidOption('run', 'a function that returns events', kindOf(run));
   checkCallback('run', run);

@@ -67,7 +67,7 @@ export function toInstantResponse(
   events: EventSource,
   options: InstantResponseOptions = {},
 ): Response {
-  checkOptions('toInstantResponse', options);
+  checkOptions('toInstantResponse', options, [...STREAM_OPTIONS, 'signal', 'headers', 'format']);
   const { format = 'sse', signal, headers: added } = options;
   if (!Object.hasOwn(NOTATIONS, format)) {
     throw invalidOption('format', "'sse' or 'ndjson'", kindOf(format));
@@ -76,6 +76,9 @@ export function toInstantResponse(
   const headers = streamHeaders(format, added);
   return new Response(createEventBody(events, { ...pacing(options), format, signal }), { headers });
 }
+
+/** The names of {@link StreamOptions}. */
+export const STREAM_OPTIONS: readonly string[] = ['flushMs', 'heartbeatMs', 'onError'];
 
 export function streamHeaders(format: StreamFormat, added?: HeadersInit): Headers {
   const headers = new Headers(added);
