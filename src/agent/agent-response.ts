@@ -2,11 +2,10 @@
 // All of them read the same log of the same parser run, so they cannot disagree.
 // Knows nothing of prompts or providers.
 
-import type { $ZodType } from 'zod/v4/core';
 import type { InstantEvent, InstantMeta } from '../protocol/index.js';
 import { AgentError } from './error.js';
 import type { ModelRun, RunEntry } from './model-run.js';
-import { invalidOutput, validateOutput } from './output.js';
+import { invalidOutput, type Output } from './output.js';
 
 /**
  * One answer with many readers. The model is called once, when something is first read, and no faster than its fastest
@@ -32,7 +31,7 @@ export interface AgentResponse<T> extends AsyncIterable<InstantEvent<T>> {
   getAsyncGenerator(options: { readonly type: 'delta' }): AsyncGenerator<string, void, undefined>;
   /**
    * The whole answer, checked against the schema; the text when there is none. Shared by all who ask: do not change it.
-   * @throws {AgentError} `invalid-output` with `issues`, `truncated-output`, `withheld-output`,
+   * @throws {AgentError} `invalid-output` with `issues` (and `cause`, where a function of the schema threw), `truncated-output`, `withheld-output`,
    * `unreadable-output`, `model-failed`, `stopped`.
    */
   getData(): Promise<T>;
@@ -50,8 +49,8 @@ export interface AgentResponse<T> extends AsyncIterable<InstantEvent<T>> {
   cancel(): void;
 }
 
-/** Makes a response of a run. Without a schema `T` is `string`; whoever calls this sees to it. */
-export function createResponse<T>(run: ModelRun, schema: $ZodType | undefined): AgentResponse<T> {
+/** Makes a response of a run. Without a requirement `T` is `string`; whoever calls this sees to it. */
+export function createResponse<T>(run: ModelRun, required: Output | undefined): AgentResponse<T> {
   const { log } = run;
   let text: Promise<string> | undefined;
   let data: Promise<T> | undefined;
@@ -67,7 +66,7 @@ export function createResponse<T>(run: ModelRun, schema: $ZodType | undefined): 
     for await (const end of log.read(selectEnd)) {
       if (end.outcome === 'truncated') throw truncated(end.incomplete);
     }
-    return (await outputOf(run, schema)) as T;
+    return (await outputOf(run, required)) as T;
   }
 
   async function readMeta(): Promise<InstantMeta> {
@@ -100,12 +99,13 @@ export function createResponse<T>(run: ModelRun, schema: $ZodType | undefined): 
   };
 }
 
-async function outputOf(run: ModelRun, schema: $ZodType | undefined): Promise<unknown> {
+async function outputOf(run: ModelRun, required: Output | undefined): Promise<unknown> {
   const { output } = run;
-  if (schema === undefined || output === undefined) return run.value;
-  if (output.status === 'unchecked') return validateOutput(schema, output.raw);
-  if (output.status === 'invalid') throw invalidOutput(output.issues);
-  return output.value;
+  if (required === undefined || output === undefined) return run.value;
+  const settled =
+    output.status === 'unchecked' ? await required.prepared.settle(output.raw) : output;
+  if ('value' in settled) return settled.value;
+  throw invalidOutput(settled.issues);
 }
 
 /** An answer that cannot be read, or whose rest is held back, is still text. */

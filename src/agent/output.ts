@@ -2,7 +2,7 @@
 // The model writes what goes into the schema, so transforms and defaults are shown by their input.
 // Knows nothing of models, prompts or streams.
 
-import { safeParseAsync, toJSONSchema, type $ZodType, type output } from 'zod/v4/core';
+import { toJSONSchema, type $ZodType } from 'zod/v4/core';
 import { kindOf } from '../internal/kind-of.js';
 import {
   formatPath,
@@ -81,19 +81,6 @@ function isSchema(value: unknown): boolean {
   return typeof value === 'object' && value !== null && '_zod' in value;
 }
 
-/**
- * Checks a whole answer that its schema could not check while it was written.
- * @throws {AgentError} `invalid-output`, with `issues`.
- */
-export async function validateOutput<S extends $ZodType>(
-  schema: S,
-  value: unknown,
-): Promise<output<S>> {
-  const result = await safeParseAsync(schema, value);
-  if (result.success) return result.data;
-  throw invalidOutput(result.error.issues);
-}
-
 /** The answer, whole as it is, is not what was asked for. */
 export function invalidOutput(found: readonly SchemaIssue[]): AgentError {
   const issues = found.map(({ path, message }) => ({
@@ -102,7 +89,11 @@ export function invalidOutput(found: readonly SchemaIssue[]): AgentError {
   }));
   const list = issues.map(({ path, message }) => `${path === '' ? 'the root' : path}: ${message}`);
   const message = `The answer does not match its schema: ${list.join('; ')}.`;
-  return new AgentError('invalid-output', message, { issues });
+  const cause = found.find((issue) => issue.cause !== undefined)?.cause;
+  return new AgentError('invalid-output', message, {
+    issues,
+    ...(cause !== undefined && { cause }),
+  });
 }
 
 /** Native structured output wants objects closed; zod leaves that open for what goes in. How to show it is our business. */

@@ -2,10 +2,9 @@
 // Synchronous where the schema is, so that the last event and the data can be shown together.
 // Knows nothing of runs, listeners or transports.
 
-import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { createSchemaReader, formatPath, prepareSchema } from '../protocol/index.js';
-import type { InstantEvent, PreparedSchema, SchemaReader } from '../protocol/index.js';
-import { InstantClientError, type ClientIssue } from './error.js';
+import type { InstantEvent, PreparedSchema, SchemaIssue, SchemaReader } from '../protocol/index.js';
+import { InstantClientError } from './error.js';
 import type { InstantRunOptions } from './run-options.js';
 
 /** The data, or why there is none; and what is left to show of a verdict that had to be waited for. */
@@ -35,10 +34,11 @@ export function createAnswerReaders<T>(
       known = schema;
       prepared = prepareSchema(schema);
     }
-    const reader = createSchemaReader({ schema: prepared, policies });
+    const own = prepared;
+    const reader = createSchemaReader({ schema: own, policies });
     return {
       read: (event) => reader.read([event]),
-      judge: (value) => judge(reader, value, schema),
+      judge: (value) => judge<T>(reader, value, schema && own),
     };
   };
 }
@@ -46,56 +46,31 @@ export function createAnswerReaders<T>(
 function judge<T>(
   reader: SchemaReader,
   value: unknown,
-  schema: StandardSchemaV1<unknown, T> | undefined,
+  schema: PreparedSchema | undefined,
 ): Verdict<T> | Promise<Verdict<T>> {
   // Without a schema the type is the caller's promise.
   if (schema === undefined) return { data: value as T };
   const { output } = reader;
   if (output?.status === 'valid') return { data: output.value as T };
   if (output?.status === 'invalid') return invalid(output.issues);
-  try {
-    const result = schema['~standard'].validate(output === undefined ? value : output.raw);
-    // A promise of another realm, or a query builder's, is no instance of Promise.
-    if (!('then' in result)) return toVerdict(result);
-    return Promise.resolve(result)
-      .then((settled) => ({ ...toVerdict(settled), events: reader.settle(settled) }))
-      .catch(toFailure);
-  } catch (cause) {
-    return toFailure(cause);
-  }
+  return schema.settle(output === undefined ? value : output.raw).then((settled) => ({
+    // What the data is of, the schema promises.
+    ...(settled.issues === undefined ? { data: settled.value as T } : invalid(settled.issues)),
+    events: reader.settle(settled),
+  }));
 }
 
-function toVerdict<T>(result: StandardSchemaV1.Result<T>): Verdict<T> {
-  if (result.issues === undefined) return { data: result.value };
-  // As every issue is told here: a library's own may carry the whole answer.
-  return invalid(
-    result.issues.map(({ message, path = [] }) => ({
-      message,
-      path: path.map((step) => (typeof step === 'object' ? step.key : step)),
-    })),
-  );
-}
-
-function invalid(issues: readonly ClientIssue[]): Verdict<never> {
-  const path = issues[0]?.path?.map((step) => keyOf(typeof step === 'object' ? step.key : step));
-  return failed(`${issues.length} issue(s), listed in issues`, {
-    issues,
-    path: path && formatPath(path),
-  });
+function invalid(told: readonly SchemaIssue[]): Verdict<never> {
+  const issues = told.map(({ message, path }) => ({ message, path }));
+  const thrown = told.find((issue) => 'cause' in issue);
+  const path = issues[0]?.path.map(keyOf);
+  const message =
+    `The finished answer does not fit its schema: ${issues.length} issue(s), listed in issues` +
+    `${thrown ? '; a function of it threw, its error is the cause' : ''}. What arrived is kept in partial.`;
+  const details = { issues, path: path && formatPath(path), cause: thrown?.cause };
+  return { error: new InstantClientError('validation', 'invalid-output', message, details) };
 }
 
 function keyOf(key: PropertyKey): string | number {
   return typeof key === 'symbol' ? String(key) : key;
-}
-
-function toFailure(cause: unknown): Verdict<never> {
-  return failed('the schema threw, its error is the cause', { cause });
-}
-
-function failed(
-  reason: string,
-  details: ConstructorParameters<typeof InstantClientError>[3],
-): Verdict<never> {
-  const message = `The finished answer does not fit its schema: ${reason}. What arrived is kept in partial.`;
-  return { error: new InstantClientError('validation', 'invalid-output', message, details) };
 }

@@ -132,6 +132,8 @@ describe('where a comparison sees less than FieldValue, isEventAt sees as much',
   test('before the rest of a tuple', () => {
     const read = (event: InstantEvent<Answer>): void => {
       if (event.type !== 'done') return;
+      // The rest is at `row[${number}]`, and a compiler cannot take an index out of that. Only a list of the other ones
+      // would tell it from `row[0]`, and that would no longer take a computed index.
       if (event.path === 'row[0]') expectTypeOf(event.value).toEqualTypeOf<string | Date>();
       if (isEventAt(event, 'row[0]')) expectTypeOf(event.value).toEqualTypeOf<string>();
       if (isEventAt(event, 'row[1]')) expectTypeOf(event.value).toEqualTypeOf<number>();

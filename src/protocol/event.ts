@@ -72,6 +72,11 @@ export interface FieldIssue {
   /** The written path of what is wrong, from the root: the field's own or one below it. */
   readonly path: string;
   readonly message: string;
+  /**
+   * What a function of the schema threw, on this side of the network: not enumerable, as on an error, so neither a copy
+   * nor JSON has it.
+   */
+  readonly cause?: unknown;
 }
 
 /** The value closed and does not fit its schema. An object or array is invalid when anything in it is. */

@@ -9,6 +9,7 @@ import {
   type AnswerSchema,
   type Container,
   type ContainerKind,
+  hasThrown,
   hold,
   isHeld,
   issuesOf,
@@ -151,14 +152,19 @@ export class OpenContainer {
     // A copy, since a schema's code may write into what it is given.
     const held = this.#hold(raw);
     const verdict = this.#answer.check(container.schema(), held);
-    if (verdict === undefined) return container.isPlain ? this.#wrongAlready() : undefined;
+    if (verdict === undefined) return this.#wrongAlready(container);
     return verdict.issues.length === 0 ? verdict : verdictOn(raw, verdict, held);
   }
 
-  /** Where only a promise can tell of some children, those that are wrong make the container wrong all the same. */
-  #wrongAlready(): Verdict | undefined {
-    const issues = [...(this.#others ?? [])].flatMap(([key, held]) => issuesOf(key, held));
-    return issues.length === 0 ? undefined : { value: undefined, issues };
+  /**
+   * Where some children cannot be told of, those that are wrong make the container wrong: unless something around it may
+   * still have it otherwise, which it has not where a function threw.
+   */
+  #wrongAlready({ isPlain }: Container): Verdict | undefined {
+    const others = [...(this.#others ?? [])];
+    const isThrown = others.some(([, held]) => hasThrown(held));
+    const issues = isPlain || isThrown ? others.flatMap(([key, held]) => issuesOf(key, held)) : [];
+    return issues.length === 0 ? undefined : { value: undefined, issues, hasThrown: isThrown };
   }
 
   /** The children as they were told, or what is held of them. */

@@ -85,20 +85,6 @@ describe('a field that closes', () => {
     ]);
   });
 
-  test('whose rule throws is shown as written, and the whole is left to whoever waits for it', () => {
-    const schema = z.object({
-      a: z.string().refine(() => {
-        throw new Error('no');
-      }),
-    });
-    const parser = createInstantParser({ schema });
-    expect(parser.feed('{"a":"x"}').flatMap(tell)).toEqual([
-      ['a', 'x'],
-      ['', { a: 'x' }],
-    ]);
-    expect(parser.output).toEqual({ status: 'unchecked', raw: { a: 'x' } });
-  });
-
   test('beside one that needs a promise keeps what the schema made of it', () => {
     const schema = z.object({
       price: z.coerce.number(),

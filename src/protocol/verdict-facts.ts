@@ -2,7 +2,7 @@
 // Events that a schema made stand for those of the grammar.
 // Knows nothing of how the verdict was found or when its events are shown.
 
-import { type SchemaIssue, toIssues, type Verdict } from '../schema/index.js';
+import { type SchemaIssue, toIssues, type Verdict, withCause } from '../schema/index.js';
 import type { DoneEvent, FieldIssue, InvalidEvent } from './event.js';
 import {
   type DoneFact,
@@ -18,7 +18,7 @@ import { formatPath, type Path, type PathSegment } from './path.js';
 export type SchemaOutput =
   | { readonly status: 'valid'; readonly value: unknown }
   | { readonly status: 'invalid'; readonly issues: readonly SchemaIssue[] }
-  /** Only a promise could tell, or a function in the schema threw: `raw` is what is to be checked. */
+  /** Only a promise could tell: `raw` is what is to be checked. */
   | { readonly status: 'unchecked'; readonly raw: unknown };
 
 /** The event of a value that closed, as the verdict has it: the event itself where that changes nothing. */
@@ -53,8 +53,8 @@ export function outputOf(raw: unknown, verdict: Verdict | undefined): SchemaOutp
   };
 }
 
-function toFieldIssue(around: Path, { path, message }: SchemaIssue): FieldIssue {
-  return { path: formatPath([...around, ...path.map(toSegment)]), message };
+function toFieldIssue(around: Path, { path, message, cause }: SchemaIssue): FieldIssue {
+  return withCause({ path: formatPath([...around, ...path.map(toSegment)]), message }, cause);
 }
 
 function toSegment(key: PropertyKey): PathSegment {

@@ -12,7 +12,7 @@ import {
   type Waiting,
 } from './find-container.js';
 import { paceOfContainer, paceOfText, type Pace } from './policy.js';
-import { check, isZod, type AnySchema, type Verdict } from './verdict.js';
+import { check, isZod, settle, type AnySchema, type Settled, type Verdict } from './verdict.js';
 
 /** What the root of an answer looks like. */
 export interface RootShape {
@@ -91,6 +91,11 @@ export class AnswerSchema {
     if (verdict !== 'asynchronous') return verdict;
     this.#asynchronous.add(schema);
     return undefined;
+  }
+
+  /** The last word on a whole answer, for whoever can wait for it. Never rejects. */
+  async settle(value: unknown): Promise<Settled> {
+    return this.root === undefined ? { value } : settle(this.root, value);
   }
 
   /** What an absent child stands for: the default, if its schema has one. */

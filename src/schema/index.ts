@@ -8,6 +8,6 @@ export { issuesByChild } from './issues-inside.js';
 export { leastItems } from './least-items.js';
 export { isStreamPolicy } from './policy.js';
 export type { Pace, StreamPolicy } from './policy.js';
-export { hold, isHeld, issuesOf, isWrong, release } from './replay.js';
-export { toIssues, toVerdict, verdictOn } from './verdict.js';
+export { hasThrown, hold, isHeld, issuesOf, isWrong, release } from './replay.js';
+export { toIssues, toVerdict, verdictOn, withCause } from './verdict.js';
 export type { AnySchema, SchemaIssue, Verdict } from './verdict.js';

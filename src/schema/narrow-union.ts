@@ -34,7 +34,7 @@ function issueOf(inst: $ZodType, input: unknown): $ZodRawIssue {
   const errors = {
     get(this: $ZodRawIssue): unknown {
       const verdict = check(inst, this.input);
-      return typeof verdict === 'object' ? verdict.issues[0]?.errors : [];
+      return typeof verdict === 'object' ? (verdict.issues[0]?.errors ?? []) : [];
     },
   };
   return Object.defineProperty(issue, 'errors', errors) as unknown as $ZodRawIssue;

@@ -5,7 +5,7 @@
 import { util, type $ZodRawIssue, type $ZodType, type ParsePayload } from 'zod/v4/core';
 import { runsAs } from './clone.js';
 import { inside } from './issues-inside.js';
-import type { Verdict } from './verdict.js';
+import { ChildUntold, type Verdict } from './verdict.js';
 
 /** Stands in a container's place of a child whose output is not simply there to be taken. */
 class Held {
@@ -30,6 +30,11 @@ export function isHeld(held: unknown): boolean {
 /** True of a child that was found wrong. */
 export function isWrong(held: unknown): boolean {
   return held instanceof Held && (held.verdict?.issues.length ?? 0) > 0;
+}
+
+/** True of a child in which a function of the schema threw. */
+export function hasThrown(held: unknown): boolean {
+  return held instanceof Held && held.verdict?.hasThrown === true;
 }
 
 /** What was found wrong with a child, as its container says it. */
@@ -59,8 +64,8 @@ export function replay(schema: $ZodType): $ZodType {
     const { value } = payload;
     if (value === undefined) return schema._zod.run(payload, context);
     if (!(value instanceof Held)) return payload;
-    // Ends the check of the container: asking again would begin a second promise, and tell no more.
-    if (value.verdict === undefined) throw new TypeError('A child is still to be checked.');
+    // Ends the check of the container: asking again would begin a second promise or throw again, and tell no more.
+    if (value.verdict === undefined || value.verdict.hasThrown === true) throw new ChildUntold();
     return repeat(payload, value.verdict);
   });
 }
