@@ -133,6 +133,8 @@ function read({ reader, chunks, expects, duplicateKeys = 'last', schema }: WorkJ
     ...optionsFor(schema),
     limits: { maxDepth: 1_000_000, maxKeyLength: 1_000_000, maxPending: 1_000_000 },
   });
+  // Checking the options is no feed's work.
+  before = touched;
   let snapshot = createSnapshot();
   for (let index = 0; index < chunks.length; index += 1) {
     const events = parser.feed(chunks[index] ?? '');
