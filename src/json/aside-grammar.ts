@@ -3,10 +3,9 @@
 // Knows nothing of where such a mark may stand.
 
 import * as state from './grammar-state.js';
+import { isOpening } from './doubtful-string.js';
 import { LooseGrammar } from './loose-grammar.js';
-
-/** As much of a key without its opening quote as may still become one. */
-const LATE_KEY = /^[\p{L}\p{N}_$-]{1,64}"?$/u;
+import { StringTail } from './string-tail.js';
 
 /** Reads one value; see {@link JsonGrammar}. */
 export abstract class AsideGrammar extends LooseGrammar {
@@ -14,6 +13,8 @@ export abstract class AsideGrammar extends LooseGrammar {
   #aside = '';
   /** Where it returns to. */
   #stateBefore: number = state.EXPECT_VALUE;
+  /** What stands after a string that closed, while it is not sure that it did. */
+  #tail: StringTail | undefined;
 
   protected beginSomeAside(char: string, at: number): void {
     const isValue = this.state === state.EXPECT_VALUE && this.isInObject;
@@ -27,6 +28,13 @@ export abstract class AsideGrammar extends LooseGrammar {
     this.#stateBefore = this.state;
     this.state = state.IN_ASIDE;
     this.#aside = mark;
+    this.text = '';
+  }
+
+  /** The text is over, and with it what would have told what a bracket means: after a comma more was to come. */
+  protected endAside(): void {
+    const isBracket = this.state === state.IN_ASIDE && this.#aside === ']';
+    if (isBracket && !this.text.includes(',')) this.close();
   }
 
   protected override readAside(char: string, at: number): boolean {
@@ -58,8 +66,15 @@ export abstract class AsideGrammar extends LooseGrammar {
       case '}':
         this.state = this.#stateBefore;
         return char === '}';
+      case ']':
+        return this.#readLateBracket(char, at);
+      case '0':
+        this.#aside = '0"';
+        return true;
+      case '0"':
+        return this.#readQuoteAfterNumber(char, at);
       case '"':
-        return this.#readLateKey(char, at);
+        return this.#tail === undefined || this.#readLateKey(this.#tail, char, at);
       case '//':
       case '()':
         if (char !== '\n' && (mark === '//' || char !== ')')) return true;
@@ -108,25 +123,73 @@ export abstract class AsideGrammar extends LooseGrammar {
     this.state = state.IN_LOOSE_WORD;
   }
 
-  /** A word right after a string: a key, if the string lacks its closing quote and this was the key's opening one. */
-  #readLateKey(char: string, at: number): boolean {
-    const { text } = this;
-    const isKey = char === ':' && text.endsWith('"');
-    if (!isKey && LATE_KEY.test(text + char)) {
+  /**
+   * A bracket of the wrong kind closed a container. After a comma an object around it goes on with a key, a list with
+   * anything, but only with what is no key in an object that waits for one; else the bracket closed that one as well.
+   */
+  #readLateBracket(char: string, at: number): boolean {
+    const isSpace = /\s/.test(char);
+    // Looking through the text costs its length: once for each comma, not for each space.
+    const hasComma = !isSpace && this.text.includes(',');
+    if (isSpace || (char === ',' && !hasComma)) {
       this.text += char;
       return true;
     }
-    const from = at - text.length - 1;
+    const { text } = this;
+    const list = this.stack.length > 1 ? /[{[]/ : /[^\]}]/;
+    const goesOn = hasComma && (this.isInObject ? /["'“‘\p{L}_$]/u : list).test(char);
     this.state = state.EXPECT_COMMA_OR_END;
-    if (isKey && this.sink.shorten()) {
-      this.report('quote', from);
+    if (!goesOn) this.close();
+    this.readAs(text, at - text.length);
+    return false;
+  }
+
+  /** A quote right after a number: the next string or key, or the end of a string of which the opening quote is missing. */
+  #readQuoteAfterNumber(char: string, at: number): boolean {
+    if (/[\s,}\]]/.test(char)) this.#turnIntoWord('"');
+    else {
+      this.finishNumber(at - 1);
+      this.readAs('"', at - 1);
+    }
+    return false;
+  }
+
+  /** A word after a string may be the next key or element. */
+  protected beginLateKey(): void {
+    this.beginAside('"');
+    const { last } = this.string;
+    const isNamed = this.isNamed || last === ',';
+    const tail = new StringTail({ ...this.tailPlace(false), isNamed });
+    tail.begin('"', false, isOpening(last));
+    if (this.gap !== '') tail.read(' ');
+    tail.text = '';
+    this.#tail = tail;
+  }
+
+  /**
+   * A word after a string: a key that lacks the comma before it, or one of which the string's quote was the opening one,
+   * since the string lacks its own; otherwise the string was not over.
+   */
+  #readLateKey(tail: StringTail, char: string, at: number): boolean {
+    const verdict = tail.read(char);
+    if (verdict === 'tail') return true;
+    const { text } = tail;
+    const from = at - text.length;
+    this.state = state.EXPECT_COMMA_OR_END;
+    if (verdict === 'end') {
+      this.gap = undefined;
+      this.readAs(text, from);
+    } else if (verdict === 'late-key' && this.sink.shorten()) {
+      this.report('quote', from - 1);
       this.force(',');
-      this.mark(from);
-      this.takeKey(text.slice(0, -1));
+      this.mark(from - 1);
+      const [key = '', after = ''] = text.split('"');
+      this.takeKey(key);
+      this.readAs(after, at - after.length);
     } else {
-      this.report('inner-quote', from + 1);
+      this.report('inner-quote', from);
       this.reopen();
-      this.readAs(text, from + 1);
+      this.readAs(text, from);
     }
     return false;
   }

@@ -3,103 +3,114 @@
 // Knows nothing of what opened the string.
 
 import type { OpenString, StringEnding } from './string-ending.js';
-import { isLiteral, MAX_WORD, nextInTail, type TailStep } from './string-tail.js';
+import { StringTail, type TailPlace } from './string-tail.js';
 import { TripleQuotedString } from './triple-quoted-string.js';
 
-export interface DoubtfulStringOptions {
+export interface DoubtfulStringOptions extends TailPlace {
   /** Marks that may close the string. */
   readonly closers: string;
-  readonly isKey: boolean;
-  /** A parenthesis is open, so its end may follow. */
-  readonly isInRound: boolean;
-  /** Characters that may follow a mark before it is text. */
-  readonly maxTail: number;
+  /** A quotation is open in the text that was read already. */
+  readonly isInQuotation: boolean;
+}
+
+/** True for a mark that stands where one opens a quotation, to judge by the character before it. */
+export function isOpening(before: string): boolean {
+  return /^[\s([{>=]?$/.test(before);
 }
 
 /** Ends a string at a mark that what follows confirms. */
 export class DoubtfulString implements StringEnding {
   rest = '';
   readonly #string: OpenString;
-  readonly #options: DoubtfulStringOptions;
-  #closers: string;
+  readonly #isKey: boolean;
   /** A closing mark and what followed it, while it is not sure that it closes. */
-  #tail = '';
-  #step: TailStep = 'mark';
-  /** The word after the comma after the mark: a key, a literal, or more text. */
-  #word = '';
+  readonly #tail: StringTail;
+  #closers: string;
+  /** The last character of the text. */
+  #last = '';
+  /** The mark before was text and opened a quotation. */
+  #isInQuotation: boolean;
   /** Takes over when three marks opened the string. */
   #triple: TripleQuotedString | undefined;
 
   constructor(string: OpenString, options: DoubtfulStringOptions) {
     this.#string = string;
-    this.#options = options;
+    this.#isKey = options.isKey;
+    this.#tail = new StringTail(options);
     this.#closers = options.closers;
+    this.#isInQuotation = options.isInQuotation;
   }
 
   read(chunk: string, at: number): number {
-    const string = this.#string;
-    for (; at < chunk.length && this.#triple === undefined; at++) {
-      const char = chunk.charAt(at);
-      if (this.#tail !== '') {
-        const next = this.#judge(char, at);
-        if (next === 'end') return at;
-        if (next === 'tail') continue;
-      }
-      if (string.readEscape(char, at)) continue;
-      if (this.#closers.includes(char)) {
-        this.#tail = char;
-        this.#step = 'mark';
-        this.#word = '';
-      } else string.add(char, at);
-    }
+    for (; at < chunk.length && this.#triple === undefined; at++)
+      if (this.#readChar(chunk.charAt(at), at, at)) return at;
     return this.#triple?.read(chunk, at) ?? at;
   }
 
   end(): void {
-    if (this.#tail !== '') this.#close();
+    if (this.#tail.text !== '') this.#close(this.#tail.text);
+  }
+
+  /** True when the string ends before the character; `textAt` is where it stands unless it was looked at before. */
+  #readChar(char: string, at: number, textAt: number | undefined): boolean {
+    if (this.#tail.text !== '') {
+      const verdict = this.#judge(char, at);
+      if (verdict !== 'text') return verdict === 'end';
+    }
+    const string = this.#string;
+    if (string.readEscape(char, at)) this.#last = /[nrt]/.test(char) ? ' ' : char;
+    else if (this.#closers.includes(char))
+      this.#tail.begin(char, this.#isInQuotation, isOpening(this.#last));
+    else {
+      string.add(char, textAt);
+      this.#last = char;
+    }
+    return false;
   }
 
   /** Decides what the character after a possible end means: the end before it, more of the tail, or text like any other. */
   #judge(char: string, at: number): 'end' | 'tail' | 'text' {
-    const { isKey, isInRound, maxTail } = this.#options;
-    if (char === this.#closers && this.#tail === char && this.#string.isEmpty && !isKey) {
+    const tail = this.#tail;
+    const { text } = tail;
+    if (char === this.#closers && text === char && this.#string.isEmpty && !this.#isKey) {
       this.#triple = new TripleQuotedString(this.#string, char);
-      this.#tail = '';
+      tail.text = '';
       return 'tail';
     }
-    const next = nextInTail(this.#step, char);
-    if (next === 'word') this.#word += char;
-    if (
-      next === 'end' ||
-      (next === 'key' && isKey) ||
-      (char === ')' && isInRound && this.#step === 'mark') ||
-      (next === 'literal' && isLiteral(this.#word))
-    ) {
-      this.#close();
-      return 'end';
+    const verdict = tail.read(char);
+    switch (verdict) {
+      case 'end':
+        this.#close(text);
+        return 'end';
+      case 'joint':
+        this.#string.report('concatenation', at);
+        tail.text = '';
+        this.#closers = char;
+        return 'tail';
+      case 'tail':
+        if (char === '\n') this.#string.passLine(at);
+        return 'tail';
+      default:
+        this.#goOn(text, char, at);
+        return this.#tail.text === '' ? 'text' : this.#judge(char, at);
     }
-    if (next === 'joint') {
-      this.#string.report('concatenation', at);
-      this.#tail = '';
-      this.#closers = char;
-      return 'tail';
-    }
-    const isTooLong = this.#word.length > MAX_WORD || this.#tail.length > maxTail;
-    if (next === 'text' || next === 'key' || next === 'literal' || isTooLong) {
-      this.#string.append(this.#tail);
-      this.#tail = '';
-      return 'text';
-    }
-    if (char === '\n') this.#string.passLine(at);
-    this.#tail += char;
-    this.#step = next;
-    return 'tail';
   }
 
-  #close(): void {
+  /** The mark is text; what followed it is looked at once more, since another mark may be among it. */
+  #goOn([mark = '', ...rest]: string, char: string, at: number): void {
+    const opens = isOpening(this.#last) && !/\s/.test(rest[0] ?? char);
+    this.#isInQuotation = !this.#isInQuotation && opens;
+    this.#tail.text = '';
+    this.#string.append(mark);
+    this.#last = mark;
+    for (const [index, each] of rest.entries())
+      this.#readChar(each, at - rest.length + index, undefined);
+  }
+
+  #close(tail: string): void {
     // What a plus sign was to join never came.
-    this.rest = this.#step === 'plus' ? '' : this.#tail.slice(1);
-    this.#tail = '';
+    this.rest = /^.\s*\+/.test(tail) ? '' : tail.slice(1);
+    this.#tail.text = '';
     this.#string.isClosed = true;
   }
 }

@@ -14,7 +14,7 @@ const DIGITS = /^[+-]?[1-9]\d*$/;
 const GROUP = /^\d{3}(?:\.\d+)?$/;
 
 /** What ends a number besides space, a comma and a bracket. */
-const ENDS_NUMBER = ';#)\\，、；|';
+const ENDS_NUMBER = ';#)\\，、；|{[';
 
 /** Reads one value; see {@link JsonGrammar}. */
 export abstract class LooseGrammar extends QuoteGrammar {
@@ -27,8 +27,8 @@ export abstract class LooseGrammar extends QuoteGrammar {
   /** The digits before the comma that the open key follows, as it would follow in 1,234. */
   #digits = '';
 
-  /** A slash follows a number: a comment, or more of a word. */
-  protected abstract beginAside(): void;
+  /** A slash or quote follows a number: the number was over, or is more of a word. */
+  protected abstract beginAside(mark?: string): void;
 
   /** Reads one character of what is not decided yet, or of a comment; false when it is no part of it. */
   protected abstract readAside(char: string, at: number): boolean;
@@ -64,6 +64,7 @@ export abstract class LooseGrammar extends QuoteGrammar {
   protected override endNumber(next: number, at: number): void {
     if (next === 47) this.beginAside();
     else if (isNumberPart(next)) this.number.loosen();
+    else if (next === 34 && this.number.isWhole) this.beginAside('0');
     else if (isDelimiter(next)) {
       this.finishNumber(at);
       this.#numberEnd = this.position.offset + at;
@@ -138,6 +139,7 @@ export abstract class LooseGrammar extends QuoteGrammar {
     this.report('unquoted-key', from);
     // A quote right after a key that none began.
     const isQuoted = next === 34 && !/\s$/.test(this.text);
+    this.isNamed = true;
     this.takeKey(key);
     return isQuoted ? at + 1 : at;
   }

@@ -2,12 +2,13 @@
 // The grammar plus strings that end where what follows allows it, and strings that closed too early and go on.
 // Knows nothing of which other liberties are taken.
 
-import { DoubtfulString } from './doubtful-string.js';
+import { DoubtfulString, isOpening } from './doubtful-string.js';
 import * as state from './grammar-state.js';
 import { JsonGrammar } from './json-grammar.js';
 import { DEAF, type JsonSink } from './json-sink.js';
 import { LooseStringReader } from './loose-string-reader.js';
 import type { OnRepair, RepairKind } from './repair.js';
+import type { TailPlace } from './string-tail.js';
 import type { TextPosition } from './text-position.js';
 
 /** Reads one value; see {@link JsonGrammar}. */
@@ -17,6 +18,11 @@ export abstract class QuoteGrammar extends JsonGrammar {
   protected round = 0;
   /** The value that closed last was passed over. */
   protected wasMuted = false;
+  /** The last key, as long as a quote closed it; and where. */
+  protected key = '';
+  protected keyEnd = -1;
+  /** The last key has no quotes. */
+  protected isNamed = false;
   /** What follows a string that just closed on the same line: `undefined` when a quote inside it is out of question. */
   protected gap: string | undefined;
 
@@ -43,21 +49,36 @@ export abstract class QuoteGrammar extends JsonGrammar {
     const isKey = this.expectsKey;
     if (isKey) this.beginKey(at);
     else this.beginString(at);
-    this.#doubt(closers, isKey);
+    this.#doubt(closers, isKey, false);
+  }
+
+  protected override beginKey(at: number): void {
+    this.isNamed = false;
+    super.beginKey(at);
   }
 
   /** What follows a mark decides whether it closes the string that just began. */
-  #doubt(closers: string, isKey: boolean): void {
-    const isInRound = this.round > 0;
-    const maxTail = this.options.maxPending;
-    this.string.ending = new DoubtfulString(this.string, { closers, isKey, isInRound, maxTail });
+  #doubt(closers: string, isKey: boolean, isInQuotation: boolean): void {
+    const place = this.tailPlace(isKey);
+    this.string.ending = new DoubtfulString(this.string, { ...place, closers, isInQuotation });
+  }
+
+  protected tailPlace(isKey: boolean): TailPlace {
+    return {
+      isKey,
+      isInList: !this.isInObject,
+      isInRound: this.round > 0,
+      isNamed: this.isNamed,
+      maxTail: this.options.maxPending,
+    };
   }
 
   /** The string that closed last goes on, after what was no end of it. */
   protected reopen(closers = '"', text = `"${this.gap ?? ''}`): void {
     if (this.wasMuted) this.mute();
+    const isInQuotation = this.gap === '' && text !== '' && isOpening(this.string.last);
     this.string.begin();
-    this.#doubt(closers, false);
+    this.#doubt(closers, false, isInQuotation);
     this.state = state.IN_STRING;
     this.sink.reopen();
     if (text !== '') this.sink.append(text);
@@ -65,11 +86,17 @@ export abstract class QuoteGrammar extends JsonGrammar {
 
   protected override finishString(at: number): void {
     const isKey = this.state === state.IN_KEY;
+    if (isKey) this.keyEnd = this.position.offset + at;
     super.finishString(at);
     // A string closes by mistake once: later its quotes are judged by what follows, so work stays linear.
     if (!isKey && this.string.ending === undefined) this.gap = '';
     const rest = this.string.ending?.rest ?? '';
     if (rest !== '') this.readAs(rest, at - rest.length);
+  }
+
+  protected override takeKey(key: string): void {
+    this.key = key;
+    super.takeKey(key);
   }
 
   /** Reads something else as if it stood at `at`: what a string looked ahead at, or what a character stands for. */

@@ -53,8 +53,14 @@ export interface RepairContext {
   readonly isAfterComma: boolean;
   /** The value just closed is a string, and the same line goes on. */
   readonly isAfterString: boolean;
-  /** That string is empty and ended at the character before. */
+  /** That string ended at the character before. */
+  readonly isTouching: boolean;
+  /** That string is empty. */
   readonly isAfterEmpty: boolean;
+  /** Around the open container stands one of the other kind, and around that none of the same kind as it. */
+  readonly isLateBracket: boolean;
+  /** The key ended at the character before, and holds a colon and the beginning of a value. */
+  readonly isInOpenKey: boolean;
   /** A call such as `Decimal(` is open here. */
   readonly isInCall: boolean;
 }
@@ -64,7 +70,7 @@ export interface RepairContext {
  * fits · read others in its place, whether they fit or not · read another one before it · begin a string that ends at
  * the given quote · begin an unquoted word · decide with the next character what it is · go on inside the string that
  * seemed closed · begin that string anew, up to three quotes · pass the value over that has no key · the open object's
- * brace is doubled · the element that closed last is a key, and its list is over · the open call ends · do without a value and read the character again · close every open container.
+ * brace is doubled · the element that closed last is a key, and its list is over · the key's closing quote was another one's opening quote · the container closes, and what follows tells whether the one around it does · the open call ends · do without a value and read the character again · close every open container.
  */
 export type RepairStep =
   | 'skip'
@@ -73,6 +79,8 @@ export type RepairStep =
   | 'pass-over'
   | 'double'
   | 'unlist'
+  | 'late-value'
+  | 'late-bracket'
   | 'end-call'
   | { readonly instead: string }
   | { readonly as: string }
@@ -115,6 +123,10 @@ const ANY = ['key', 'colon', 'value', 'separator'] as const;
 const closer = (_: string, context: RepairContext): RepairStep => ({
   before: context.isObject ? '}' : ']',
 });
+
+/** A bracket of the other kind stands for the one that is missing, or closes the container around as well. */
+const lateCloser = (char: string, context: RepairContext): RepairStep =>
+  context.isLateBracket ? 'late-bracket' : closer(char, context);
 
 const after = (context: RepairContext): boolean => context.isAfterString;
 
@@ -196,6 +208,13 @@ const RULES: readonly Rule[] = [
   { kind: 'separator', expects: ['colon'], on: /：/, step: { instead: ':' } },
   { kind: 'separator', expects: ['colon'], on: /[=-]/, step: 'aside' },
   { kind: 'missing-value', expects: ['colon'], on: /[,}\]]/, step: 'no-value' },
+  {
+    kind: 'quote',
+    expects: ['colon'],
+    on: /[^\s:=>,}\]]/,
+    when: (at) => at.isInOpenKey,
+    step: 'late-value',
+  },
   { kind: 'missing-colon', expects: ['colon'], on: /[^:>]/u, step: { before: ':' } },
   { kind: 'separator', expects: ['value'], on: /[:=：]/, step: 'skip' },
 
@@ -211,7 +230,7 @@ const RULES: readonly Rule[] = [
     expects: ['value', 'separator'],
     on: /\}/,
     when: (at) => !at.isObject && at.isInsideOther,
-    step: closer,
+    step: lateCloser,
   },
   {
     kind: 'stray-bracket',
@@ -228,7 +247,7 @@ const RULES: readonly Rule[] = [
     expects: ['separator'],
     on: /\]/,
     when: (at) => at.isInsideOther,
-    step: closer,
+    step: lateCloser,
   },
   { kind: 'concatenation', expects: ['separator'], on: /\+/, when: after, step: 'aside' },
   { kind: 'separator', expects: ['separator'], on: /[，、]/, when: after, step: 'aside' },
@@ -245,7 +264,7 @@ const RULES: readonly Rule[] = [
     kind: 'quote',
     expects: ['separator'],
     on: /"/,
-    when: (at) => at.isAfterEmpty,
+    when: (at) => at.isTouching && at.isAfterEmpty,
     step: 'triple',
   },
   {
@@ -260,6 +279,13 @@ const RULES: readonly Rule[] = [
     expects: ['separator'],
     on: /[^"'“”:{[\d]/u,
     when: after,
+    step: 'reopen',
+  },
+  {
+    kind: 'inner-quote',
+    expects: ['separator'],
+    on: /\d/,
+    when: (at) => at.isTouching,
     step: 'reopen',
   },
   {

@@ -14,8 +14,8 @@ export class StringReader {
   #text = '';
   /** The escape read so far, with its backslash; `''` outside one. */
   #escape = '';
-  /** Something of the string was taken. */
-  #isTaken = false;
+  /** What was taken of the string last. */
+  #taken = '';
   protected readonly position: TextPosition;
 
   constructor(position: TextPosition) {
@@ -27,12 +27,17 @@ export class StringReader {
     this.isClosed = false;
     this.#text = '';
     this.#escape = '';
-    this.#isTaken = false;
+    this.#taken = '';
   }
 
   /** True when nothing stood between the quotes. */
   get isEmpty(): boolean {
-    return this.#text === '' && !this.#isTaken;
+    return this.#text === '' && this.#taken === '';
+  }
+
+  /** The last character that was taken; `''` while none was. */
+  get last(): string {
+    return this.#taken.slice(-1);
   }
 
   /** True after a backslash, until what it means is read. */
@@ -74,7 +79,7 @@ export class StringReader {
   take(): string {
     const text = this.#text;
     if (text === '') return text;
-    this.#isTaken = true;
+    this.#taken = text;
     const last = text.charCodeAt(text.length - 1);
     if (last >= 0xd800 && last <= 0xdbff && !this.isClosed) {
       this.#text = text.slice(-1);

@@ -13,6 +13,12 @@ const UNSURE: ReadonlySet<RepairStep> = new Set<RepairStep>(['word', 'reopen', '
 
 const EXPECTATIONS: readonly Expectation[] = ['value', 'value', 'key', 'key', 'colon', 'separator'];
 
+/**
+ * A key that lacks its closing quote, and as much of the text up to the next quote as is sure to be its value: nothing,
+ * an opening bracket, or a number or literal and a comma.
+ */
+const OPEN_KEY = /^([^:]*):\s*([[{]|(?:-?[\d.]+|true|false|null)\s*,|)\s*$/;
+
 /** Reads one value and stops at its end, whatever a model did to its JSON. After it has thrown it must not be fed again. */
 export class TolerantGrammar extends AsideGrammar {
   /** What was read is a draft: the thinking it stood in ended here. */
@@ -49,6 +55,7 @@ export class TolerantGrammar extends AsideGrammar {
       this.string.ending?.end?.();
       if (this.string.isClosed) this.finishString(0);
     }
+    this.endAside();
     if (this.state === state.BETWEEN_LINES) this.close();
   }
 
@@ -90,7 +97,10 @@ export class TolerantGrammar extends AsideGrammar {
       isInsideOther: isObject ? this.objects < this.stack.length : this.objects > 0,
       isAfterComma: this.state === state.EXPECT_KEY || this.state === state.EXPECT_VALUE,
       isAfterString: this.gap !== undefined,
-      isAfterEmpty: this.gap === '' && this.string.isEmpty,
+      isTouching: this.gap === '',
+      isAfterEmpty: this.string.isEmpty,
+      isLateBracket: this.stack.at(-2) !== isObject && this.stack.at(-2) !== this.stack.at(-3),
+      isInOpenKey: this.keyEnd === this.position.offset + at && OPEN_KEY.test(this.key),
       isInCall: this.calls.at(-1) === this.stack.length,
     });
     if (repair === undefined) return this.position.fail('unexpected-character', at, code);
@@ -113,14 +123,18 @@ export class TolerantGrammar extends AsideGrammar {
         this.beginSomeAside(char, at);
         return true;
       case 'reopen':
-        if (this.isInObject && this.gap === '' && /[\p{L}_$]/u.test(char)) {
-          this.text = '';
-          this.beginAside('"');
-        } else {
+        if (/[\p{L}\p{N}_$-]/u.test(char)) this.beginLateKey();
+        else {
           this.report('inner-quote', at);
           this.reopen();
         }
         return false;
+      case 'late-value':
+        return this.#splitKey(at);
+      case 'late-bracket':
+        this.force(this.isInObject ? '}' : ']');
+        this.beginAside(']');
+        return true;
       case 'unlist':
         return this.#unlist(at);
       case 'triple':
@@ -167,6 +181,14 @@ export class TolerantGrammar extends AsideGrammar {
     this.afterValue();
     this.force(',');
     this.takeKey(key);
+    return false;
+  }
+
+  /** What closed the key was a later quote; between the two stands what the key has for a value, or where it begins. */
+  #splitKey(at: number): boolean {
+    const [, key = '', value = ''] = OPEN_KEY.exec(this.key) ?? [];
+    this.takeKey(key.trimEnd());
+    this.readAs(`:${value}"`, at - value.length - 2);
     return false;
   }
 

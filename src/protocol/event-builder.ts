@@ -220,7 +220,6 @@ function flatten(text: string): string {
 /** A text up to the comma or line break at its end; `undefined` when it ends in neither. */
 function textBeforeBreak(text: string): string | undefined {
   const end = text.trimEnd();
-  const isLine = text.includes('\n', end.length);
-  if (end.endsWith(',') && (isLine || end === text)) return end.slice(0, -1);
-  return isLine ? end : undefined;
+  if (end.endsWith(',')) return end.slice(0, -1);
+  return text.includes('\n', end.length) ? end : undefined;
 }

@@ -57,6 +57,17 @@ export const FORGIVEN: Shapes = {
     `{${many(length / 14, (id) => `"k${10_000 + id}":"x,`)}`,
   'one long string that lacks its quote': (length) =>
     `{"a":"${many(length / 4, () => 'abc ')}\n"b":"${many(length / 4, () => 'abc ')}\n"c":1}`,
+  'strings without commas': (length) => `{${many(length / 12, () => "'a':'b' ")}}`,
+  'strings in a list without commas': (length) => `[${many(length / 4, () => "'a' ")}]`,
+  'marks that might begin a key': (length) => `['${many(length / 8, () => "b' 'c: ")}']`,
+  'spaces between marks': (length) =>
+    `{'a':'b'${many(length / 40, () => `${' '.repeat(36)}'c'`)}x'}`,
+  'a long gap after a mark': (length) => `{'a':'b'${many(length, () => ' ')}'c' x'}`,
+  'keys that lack their closing quotes': (length) => `{${many(length / 8, () => '"a:"b",')}}`,
+  'keys and numbers in one quote': (length) => `{${many(length / 6, () => '"a:1,')}}`,
+  'lists that a brace closes': (length) => `{${many(length / 10, () => '"a":[1},')}}`,
+  'a wrong bracket before a long gap': (length) => `{"a":[1}${many(length, () => ' ')},"b":1}`,
+  'quotes after numbers': (length) => `{${many(length / 6, () => '"a":1')}}`,
   'a word after a string': (length) => `{"a":"x"${many(length, () => 'w')}`,
   'words after strings': (length) => `{${many(length / 12, () => '"a":"x"yy":')}`,
   'channels of a chat template': (length) =>

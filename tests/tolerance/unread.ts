@@ -9,6 +9,9 @@ export const unread: Readonly<Record<string, readonly string[]>> = {
     '{“a”:"b”}',
     String.raw`{"a":"C:\dir\","b":1}`,
   ],
+  'a brace that closes an object in an object, or stands for the bracket of its list': [
+    '{"a":{"b":[1},"c":2},"d":3}',
+  ],
   'a number or literal stands as soon as it is followed by space, and words after it are dropped': [
     '{"a":5 apples,"b":3 - 4}',
     '{"a":true,"b":true story}',
