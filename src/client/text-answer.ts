@@ -44,7 +44,7 @@ export function createTextAnswer({
   expects,
 }: TextReading): TextAnswer {
   const parser = createInstantParser({ strict, limits, duplicateKeys, expects });
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const decoder = new TextDecoder();
   let hasBegun = false;
 
   function* settle(events: readonly InstantEvent[]): Iterable<InstantEvent> {

@@ -1,4 +1,5 @@
 // In: bytes, cut anywhere. Out: the text they are in UTF-8, in pieces between which the bytes are none.
+// A byte order mark before everything is no part of the text, as RFC 8259 (section 8.1) allows; any later one is.
 // Decoded whole as a rule; byte by byte only where a mark shows up, to tell a fault from a mark that was sent.
 // Knows nothing of what the text says.
 
@@ -10,7 +11,7 @@ const MARK_BYTES = [0xef, 0xbf, 0xbd];
 
 /** Decodes one source. */
 export class Utf8Decoder {
-  readonly #decoder = createDecoder();
+  readonly #decoder = new TextDecoder();
   /** The last bytes read, of which a character that is not over may be part. */
   #last: readonly number[] = [];
 
@@ -28,12 +29,8 @@ export class Utf8Decoder {
   }
 }
 
-function createDecoder(): TextDecoder {
-  return new TextDecoder('utf-8', { ignoreBOM: true });
-}
-
 function findFaults(before: readonly number[], bytes: Uint8Array): readonly string[] {
-  const decoder = createDecoder();
+  const decoder = new TextDecoder();
   // Whatever these make, the decoder waits for the same character after them.
   decoder.decode(Uint8Array.from(before), { stream: true });
   const texts = [''];

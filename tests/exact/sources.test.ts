@@ -84,6 +84,17 @@ describe.each(Object.entries(forms))('Read from %s', (_, form) => {
       expect(completions(await collect(form(chunks)))).toEqual(fedAtOnce(text));
   });
 
+  test('bytes may begin with a byte order mark, text may not, and a second mark is one too many', async () => {
+    const mark = Uint8Array.of(0xef, 0xbb, 0xbf);
+    const marked = new Uint8Array([...mark, ...bytes]);
+    for (const sizes of [[1], [2, 1], [marked.length]])
+      expect(completions(await collect(form(cutBytes(marked, sizes))))).toEqual(fedAtOnce(text));
+    const refused = { code: 'unexpected-character', offset: 0 };
+    await expect(collect(form([`\ufeff${text}`]))).rejects.toMatchObject(refused);
+    const twice = new Uint8Array([...mark, ...marked]);
+    await expect(collect(form(cutBytes(twice, [1])))).rejects.toMatchObject(refused);
+  });
+
   test('any JSON text comes through, as text and as bytes', async () => {
     await fc.assert(
       fc.asyncProperty(jsonText, chunkSizes, async (json, sizes) => {
