@@ -2,6 +2,7 @@
 
 export { createFetchTransport } from './create-fetch-transport.js';
 export type { FetchTransportOptions } from './post-input.js';
+export { createHandOverTransport } from './create-hand-over-transport.js';
 export { createInstantRun } from './create-instant-run.js';
 export { createEdits } from './edits.js';
 export type { EditAt, EditedField, Edits, EditsSnapshot } from './edits.js';
@@ -46,3 +47,4 @@ export type {
 export type { TextReading } from './text-answer.js';
 export type { InstantTransport, TransportRequest } from './transport.js';
 export type { OnPart, UIMessagePart } from './ui-message-parts.js';
+export type { HandOver } from '../protocol/index.js';

@@ -33,8 +33,11 @@ export interface InstantRun<T = unknown, Input = unknown> {
   readonly subscribeField: SubscribeField<T>;
   /** Calls the listener for every event of the current run, in order, as received. */
   readonly onEvent: (listener: (event: InstantEvent<T>) => void) => () => void;
-  /** Starts a run, ending the one before. Resolves with its last snapshot; failures are in there, never thrown. */
-  readonly submit: (input: Input) => Promise<RunSnapshot<T>>;
+  /**
+   * Starts a run, ending the one before. Resolves with its last snapshot; failures are in there, never thrown. `begun`
+   * has arrived already: it is shown with the submit, in one publication, and what the transport opens goes on from there.
+   */
+  readonly submit: (input: Input, begun?: readonly InstantEvent[]) => Promise<RunSnapshot<T>>;
   /** Ends the run, keeping what arrived. Does nothing when none is under way. */
   readonly stop: () => void;
   /** Ends the run and forgets it, its input too. */

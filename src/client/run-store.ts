@@ -41,8 +41,11 @@ export interface RunStore<T> {
   readonly preview: ShowEvents<T>;
   /** Begins anew: nothing has arrived, and nothing was asked. */
   clear(runId: number): void;
-  /** Begins to wait for the answer to an input; `refetchMode` says what becomes of the one before. */
-  ask(input: unknown, runId: number): void;
+  /**
+   * Begins to wait for the answer to an input, or for the rest of it where it has begun; `refetchMode` says what becomes
+   * of the one before.
+   */
+  ask(input: unknown, runId: number, begun: readonly InstantEvent[]): void;
   /** Begins with what was kept. */
   restore(answer: KeptAnswer, runId: number): void;
 }
@@ -61,14 +64,18 @@ export function createRunStore<T>(options: RunSeedOptions<T> = {}): RunStore<T> 
     return { ...rest, ...seeded(createSnapshot<T>(), seed) };
   }
 
-  function preview(events: readonly InstantEvent[], change: RunChange<T> = {}): RunSnapshot<T> {
-    const snapshot = reduceInstants(published.snapshot, events);
-    const shown = snapshot === published.snapshot ? published : seeded(snapshot, seed);
+  function preview(
+    events: readonly InstantEvent[],
+    change: RunChange<T> = {},
+    before = published,
+  ): RunSnapshot<T> {
+    const snapshot = reduceInstants(before.snapshot, events);
+    const shown = snapshot === before.snapshot ? before : seeded(snapshot, seed);
     return {
-      ...published,
+      ...before,
       ...shown,
-      progress: addProgress(published.progress, events),
-      data: shown.isStale ? published.data : undefined,
+      progress: addProgress(before.progress, events),
+      data: shown.isStale ? before.data : undefined,
       ...change,
       error: change.error && byKind(change.error),
     };
@@ -110,7 +117,7 @@ export function createRunStore<T>(options: RunSeedOptions<T> = {}): RunStore<T> 
       seed = freshSeed(options, initial, undefined);
       show(blank(runId), [], []);
     },
-    ask(input, runId) {
+    ask(input, runId, begun) {
       const { status, partial, data, isPlaceholder } = published;
       const previous = status === 'idle' || isPlaceholder ? undefined : partial;
       const isReplacing = options.refetchMode === 'replace' && previous !== undefined;
@@ -118,7 +125,8 @@ export function createRunStore<T>(options: RunSeedOptions<T> = {}): RunStore<T> 
       // A placeholder that nothing has replaced stays: it may be made of an answer that is no more.
       else if (!isPlaceholder) seed = freshSeed(options, initial, previous);
       const next = { ...blank(runId), status: 'connecting', input, attempt: 1 } as const;
-      show(isReplacing ? { ...next, data } : next, [], []);
+      const asked = isReplacing ? { ...next, data } : next;
+      show(begun.length > 0 ? preview(begun, { status: 'streaming' }, asked) : asked, [], []);
     },
     restore(answer, runId) {
       seed = initial;

@@ -76,14 +76,16 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     return () => void this.#listeners.delete(own);
   };
 
-  readonly submit = (input: Input) =>
+  readonly submit = (input: Input, begun: readonly InstantEvent[] = []) =>
     new Promise<RunSnapshot<T>>((resolve) => {
       const controller = new AbortController();
       const reader = this.#createReader();
-      const attempt: Attempt<T, Input> = { input, resolve, controller, reader, hasBegun: false };
+      const shown = begun.flatMap((event) => reader.read(event));
+      const hasBegun = begun.length > 0;
+      const attempt: Attempt<T, Input> = { input, resolve, controller, reader, hasBegun };
       this.#asked = { input };
       this.#runId += 1;
-      this.#replace(attempt, 'superseded', () => this.#store.ask(input, this.#runId));
+      this.#replace(attempt, 'superseded', () => this.#store.ask(input, this.#runId, shown));
       if (this.#current === attempt) void this.#receive(attempt);
     });
 

@@ -13,6 +13,8 @@ export interface TransportRequest<Input = unknown> {
 
 /** Opens the stream of events of one run. A stream that ends without `end` or `error` counts as a lost connection. */
 export interface InstantTransport<Input = unknown> {
+  /** Events that have arrived already: shown before anything is opened, and not told to callbacks. */
+  readonly begun?: readonly InstantEvent[] | undefined;
   open(
     request: TransportRequest<Input>,
   ): AsyncIterable<InstantEvent> | Promise<AsyncIterable<InstantEvent>>;

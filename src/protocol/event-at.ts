@@ -13,7 +13,7 @@ export type EventAt<T, P extends string> = string extends P
   : EventAnywhere<Place<P>, Starred<P>> | DoneEvent<FieldValue<T, P>, Place<P>, Starred<P>>;
 
 /** The answer that events are about: what is done at the root. */
-type AnswerOf<E> = [RootValue<E>] extends [never] ? unknown : RootValue<E>;
+export type AnswerOf<E> = [RootValue<E>] extends [never] ? unknown : RootValue<E>;
 
 type RootValue<E> = E extends { type: 'done'; path: ''; value: infer T } ? T : never;
 

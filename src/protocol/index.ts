@@ -23,11 +23,12 @@ export type {
   StartKind,
 } from './event.js';
 export { isFieldEvent } from './event.js';
-export { type EventAt, isEventAt } from './event-at.js';
+export { type AnswerOf, type EventAt, isEventAt } from './event-at.js';
 export { asWritten } from './field-facts.js';
 export type { FieldPath, FieldValue, Streaming, WildcardPath } from './field-path.js';
 export { createFrameDecoder, type FrameDecoder, FrameError } from './frame-decoder.js';
 export { createFrameEncoder, type FrameEncoder } from './frame-encoder.js';
+export type { HandOver } from './hand-over.js';
 export { type InstantEventsOptions, instantEvents, type TextSource } from './instant-events.js';
 export { createInstantParser, InstantParseError } from './instant-parser.js';
 export type {

@@ -5,11 +5,12 @@ import { text } from 'node:stream/consumers';
 import { Suspense } from 'react';
 import type { ReactNode } from 'react';
 import { renderToPipeableStream } from 'react-dom/server';
+import { createServerAnswer } from 'fieldwise/server';
 import { expect, test } from 'vitest';
 import { createManualTransport } from '../../tests/support/manual-transport.js';
 import { nextTask, Report, REPORT_TEXT } from '../../tests/support/react-harness.js';
 import { idleRun } from '../../tests/support/started-run.js';
-import { useFieldValue, useInstantStream } from './index.js';
+import { useContinuedStream, useFieldValue, useInstantStream, type HandOver } from './index.js';
 import type { StreamSource } from './index.js';
 
 function Title({ stream }: { stream: StreamSource<Report> }) {
@@ -103,3 +104,31 @@ test('an answer that the cache has is in the HTML', async () => {
   expect(await html).toContain('<h1>Tides</h1>');
   expect(codes).toEqual([]);
 });
+
+test.each([
+  ['is there', '{"title":"Tides"', 'des",', []],
+  ['comes later', '{"ti', 'tle":"Tides"', []],
+  ['never comes', '{"sc', 'ore":1,', ['timeout']],
+])(
+  'of an answer that was handed over, a field that %s ends the response',
+  async (_, head, rest, seen) => {
+    async function* model() {
+      yield head;
+      await tick();
+      yield rest;
+      await new Promise(() => {});
+    }
+    const answer = createServerAnswer<Report>(model(), { timeoutMs: 200, onError: () => {} });
+    const handOver: HandOver<Report, null> = answer.handOver();
+    function Handed() {
+      return page(useContinuedStream(handOver, { scheduler: nextTask, schema: Report }));
+    }
+    const { html, codes } = respond(
+      <QueryClientProvider client={new QueryClient()}>
+        <Handed />
+      </QueryClientProvider>,
+    );
+    expect(await html).toContain(seen.length === 0 ? '<h1>Tides</h1>' : '<u>soon</u>');
+    expect(codes).toEqual(seen);
+  },
+);

@@ -4,7 +4,7 @@
 
 import { createInstantRun, createTransport } from '../client/index.js';
 import type { InstantRun, KeptAnswer, PlaceholderFunction } from '../client/index.js';
-import type { Streaming } from '../protocol/index.js';
+import type { InstantEvent, Streaming } from '../protocol/index.js';
 import type { UseInstantStreamOptions } from './stream-options.js';
 import type { StreamUsers } from './stream-users.js';
 
@@ -53,14 +53,21 @@ export function createQueryRun<T, Input>(
 
 /** The run before anything happened to it, whatever happened to the other. */
 export function createPristineRun<T, Input>(
-  { initialValue, placeholder }: UseInstantStreamOptions<T, Input>,
+  options: UseInstantStreamOptions<T, Input>,
   first: KeptAnswer | undefined,
+  begun?: readonly InstantEvent[],
 ): InstantRun<T, Input> {
+  const { initialValue, placeholder, schema, policies, input } = options;
   const run = createInstantRun<T, Input>({
     initialValue,
     placeholder,
-    transport: { open: () => Promise.reject(new Error('Nobody submits to this run.')) },
+    schema,
+    policies,
+    // Nothing happens to it.
+    transport: { open: () => new Promise(() => {}) },
   });
   if (first) run.restore(first);
+  // What was handed over says what it answers.
+  else if (begun) void run.submit(input as Input, begun);
   return run;
 }

@@ -38,6 +38,8 @@ export class StreamQuery<T, Input> {
   /** Identifies the latest request, so that a late cancellation of an earlier one does nothing. */
   #turn: object | undefined;
   #settled: Promise<RunSnapshot<T>> | undefined;
+  /** An answer that had begun elsewhere, shown from the first render on: the first component to mount fetches it. */
+  #begun: Promise<RunSnapshot<T>> | undefined;
   #leaveCache: (() => void) | undefined;
 
   constructor(
@@ -57,6 +59,9 @@ export class StreamQuery<T, Input> {
       enabled: ({ state }) => this.#canAsk(state.data !== undefined),
     });
     this.query = this.#observer.getCurrentQuery();
+    const isKept = keptAnswer(this.query.state.data) !== undefined;
+    const begun = isKept ? undefined : options.transport?.begun;
+    if (begun) this.#begun = this.#inner.submit(options.input as Input, begun);
     this.#mirror = new QueryMirror<T>(client, this.query, this.#inner);
     const rendered = () =>
       typeof document === 'undefined' ? keptAnswer(this.query.state.data) : this.#mirror.first;
@@ -66,14 +71,18 @@ export class StreamQuery<T, Input> {
       reset: () => this.reset(),
       stop: () => this.stop(),
     };
-    this.run = hydratableRun(this.#inner, controls, () => createPristineRun(options, rendered()));
+    this.run = hydratableRun(this.#inner, controls, () =>
+      createPristineRun(options, rendered(), begun),
+    );
   }
 
   /** Counts a component in; the returned function counts it out. `onRemoved` tells it to ask for the key again. */
   retain(user: StreamUser<T, Input>, onRemoved: () => void): () => void {
     const release = this.#users.add(user, onRemoved);
     // A query may be collected before its first component is mounted, with a gcTime of 0.
-    if (this.#inner.getSnapshot().status === 'idle') this.#client.getQueryCache().add(this.query);
+    const isNew = this.#begun !== undefined || this.#inner.getSnapshot().status === 'idle';
+    if (isNew) this.#client.getQueryCache().add(this.query);
+    if (this.#begun) void this.submit(user, user.current.input as Input);
     this.#leaveCache ??= this.#enterCache();
     if (!this.#mirror.isCached) onRemoved();
     return release;
@@ -152,7 +161,8 @@ export class StreamQuery<T, Input> {
     // A refetch cancels and starts again in one task: by the microtask the new turn has begun, and no stop shows.
     const onAbort = () => queueMicrotask(() => this.#turn === turn && this.#inner.stop());
     signal.addEventListener('abort', onAbort, { once: true });
-    this.#settled = this.#inner.submit(input);
+    this.#settled = this.#begun ?? this.#inner.submit(input);
+    this.#begun = undefined;
     const { error } = await this.#settled;
     if (error !== undefined) throw error;
     // Of the run and not of this fetch: an answer may have been restored in its place.

@@ -3,6 +3,7 @@
 // Knows nothing of batches, frames or responses.
 
 import { kindOf } from '../internal/kind-of.js';
+import type { InstantEventInput } from '../protocol/index.js';
 import { ServerError } from './error.js';
 
 const KINDS: ReadonlySet<unknown> = new Set(['object', 'array', 'string']);
@@ -12,7 +13,7 @@ const OUTCOMES: ReadonlySet<unknown> = new Set(['complete', 'truncated', 'stoppe
  * Types promise it, but a source in plain JavaScript, or one that maps events, may yield anything.
  * @throws {ServerError} `invalid-source` when a part is missing or of another kind than its type demands.
  */
-export function assertEvent(value: unknown): void {
+export function assertEvent(value: unknown): asserts value is InstantEventInput {
   if (typeof value !== 'object' || value === null) throw noEvent(kindOf(value));
   const event = value as Readonly<Record<string, unknown>>;
   if (typeof event['type'] !== 'string') throw noEvent('an object without a type');

@@ -17,6 +17,9 @@ export type ServerErrorCode =
   | 'forbidden-origin'
   | 'unauthorized'
   | 'timeout'
+  | 'invalid-field'
+  | 'missing-field'
+  | 'source-failed'
   | 'truncated'
   | 'stopped'
   | 'internal'
@@ -34,18 +37,24 @@ export interface ServerIssue {
 export class ServerError extends FieldwiseError<ServerErrorCode> {
   override readonly name = 'ServerError';
   readonly status: number;
-  /** A schema's complaints, for `invalid-input` and `invalid-output`. */
+  /** A schema's complaints, for `invalid-input`, `invalid-output` and `invalid-field`. */
   readonly issues: readonly ServerIssue[] | undefined;
+  /** The field that was asked for, where it is about one. */
+  readonly path: string | undefined;
 
   constructor(
     code: ServerErrorCode,
     status: number,
     message: string,
-    options?: ErrorOptions & { readonly issues?: readonly StandardSchemaV1.Issue[] },
+    options?: ErrorOptions & {
+      readonly issues?: readonly StandardSchemaV1.Issue[];
+      readonly path?: string;
+    },
   ) {
     super(code, message, options);
     this.status = status;
     this.issues = options?.issues?.map(toServerIssue);
+    this.path = options?.path;
   }
 }
 
@@ -137,7 +146,7 @@ export function timeoutError(cause?: unknown): ServerError {
   return new ServerError(
     'timeout',
     504,
-    'The answer took longer than the server allows and was given up. Ask for less, or raise timeoutMs of the route.',
+    'The answer took longer than the server allows and was given up. Ask for less, or raise timeoutMs.',
     { cause },
   );
 }
