@@ -3,6 +3,7 @@
 
 import type { InstantStream } from 'fieldwise/react';
 import type { ReactNode } from 'react';
+import type {} from 'react-dom';
 import type { z } from 'zod';
 
 interface ReportShape {

@@ -5,12 +5,13 @@ import {
   StructuredField,
   StructuredList,
   StructuredText,
-  type InstantStream,
+  type StreamSource,
 } from 'fieldwise/react';
 import type { Dish } from '@/lib/dish';
+import { Blank } from './blank';
 
 /** One dish. Each field renders by itself when it arrives; the card does not. */
-export function DishCard({ stream }: { stream: InstantStream<Dish> }) {
+export function DishCard({ stream }: { stream: StreamSource<Dish> }) {
   return (
     <InstantStreamProvider stream={stream}>
       <article>
@@ -50,8 +51,4 @@ export function DishCard({ stream }: { stream: InstantStream<Dish> }) {
       </article>
     </InstantStreamProvider>
   );
-}
-
-function Blank({ width }: { width: string }) {
-  return <span className="blank" style={{ width }} aria-hidden="true" />;
 }

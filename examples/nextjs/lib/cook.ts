@@ -1,4 +1,5 @@
-// The agent both routes ask. Set OPENAI_BASE_URL and MODEL for a real model; without them a scripted one answers.
+// The agent that the routes and the server's own page ask. Set OPENAI_BASE_URL and MODEL for a real model; without them
+// a scripted one answers.
 
 import { createAgent } from 'fieldwise/agent';
 import { Dish } from './dish';
@@ -15,6 +16,6 @@ const agent = createAgent({
   system: 'You are a cook who answers with one simple dish.',
 });
 
-export function cook(wish: string, signal: AbortSignal) {
+export function cook(wish: string, signal?: AbortSignal) {
   return agent.input(wish).output(Dish).getResponse({ signal });
 }
