@@ -1,9 +1,10 @@
 // Names that the examples in these pages and in the sources' comments may use without saying where they come from.
 // A test compiles every example with this file beside it.
 
+/// <reference types="react-dom" />
+
 import type { InstantStream } from 'fieldwise/react';
 import type { ReactNode } from 'react';
-import type {} from 'react-dom';
 import type { z } from 'zod';
 
 interface ReportShape {

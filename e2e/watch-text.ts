@@ -22,3 +22,17 @@ export async function watchText(page: Page): Promise<() => Promise<readonly stri
   });
   return () => page.evaluate(() => window.shownTexts ?? []);
 }
+
+/** The same from the first byte of the next document on, for what its HTML shows before any of its scripts run. */
+export async function watchDocument(page: Page): Promise<() => Promise<readonly string[]>> {
+  await page.addInitScript(() => {
+    const shown: string[] = (window.shownTexts = []);
+    const note = () => shown.push(document.querySelector('main')?.innerText ?? '');
+    new MutationObserver(note).observe(document, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
+  });
+  return () => page.evaluate(() => window.shownTexts ?? []);
+}

@@ -2,7 +2,6 @@
 
 export { createFetchTransport } from './create-fetch-transport.js';
 export type { FetchTransportOptions } from './post-input.js';
-export { createHandOverTransport } from './create-hand-over-transport.js';
 export { createInstantRun } from './create-instant-run.js';
 export { createEdits } from './edits.js';
 export type { EditAt, EditedField, Edits, EditsSnapshot } from './edits.js';
@@ -19,6 +18,7 @@ export { InstantClientError } from './error.js';
 export type { ClientErrorCode, ClientErrorKind, ClientIssue, InstantError } from './error.js';
 export type { FlushScheduler, FlushTiming } from './flush-scheduler.js';
 export type { GetField, InstantRun, SubscribeField } from './instant-run.js';
+export { readHandOver } from './read-hand-over.js';
 export { readInstantStream } from './read-instant-stream.js';
 export type { ReadInstantStreamOptions } from './read-instant-stream.js';
 export { readTextStream } from './read-text-stream.js';
@@ -45,6 +45,6 @@ export type {
   RunStatus,
 } from './run-snapshot.js';
 export type { TextReading } from './text-answer.js';
-export type { InstantTransport, TransportRequest } from './transport.js';
+export type { BegunAnswer, InstantTransport, TransportRequest } from './transport.js';
 export type { OnPart, UIMessagePart } from './ui-message-parts.js';
 export type { HandOver } from '../protocol/index.js';

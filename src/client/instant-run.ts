@@ -3,6 +3,7 @@
 // Knows nothing of how a run does it.
 
 import type { CheckedPath, InstantEvent, Path } from '../protocol/index.js';
+import type { BegunAnswer } from './transport.js';
 import type { FieldAt, FieldSnapshot, KeptAnswer, RunSnapshot } from './run-snapshot.js';
 
 /** Reads one field: a written path is checked by the schema and types the value, an array of keys and indexes does not. */
@@ -34,10 +35,11 @@ export interface InstantRun<T = unknown, Input = unknown> {
   /** Calls the listener for every event of the current run, in order, as received. */
   readonly onEvent: (listener: (event: InstantEvent<T>) => void) => () => void;
   /**
-   * Starts a run, ending the one before. Resolves with its last snapshot; failures are in there, never thrown. `begun`
-   * has arrived already: it is shown with the submit, in one publication, and what the transport opens goes on from there.
+   * Starts a run, ending the one before. Resolves with its last snapshot; failures are in there, never thrown. An
+   * answer that has `begun` elsewhere is not asked for: what has arrived of it is shown with the submit, in one
+   * publication and without a word to callbacks, and the run goes on from there.
    */
-  readonly submit: (input: Input, begun?: readonly InstantEvent[]) => Promise<RunSnapshot<T>>;
+  readonly submit: (input: Input, begun?: BegunAnswer) => Promise<RunSnapshot<T>>;
   /** Ends the run, keeping what arrived. Does nothing when none is under way. */
   readonly stop: () => void;
   /** Ends the run and forgets it, its input too. */

@@ -26,6 +26,7 @@ import type { CompletedField, FinishReason, InstantRunOptions } from './run-opti
 import type { KeptAnswer, RunSnapshot } from './run-snapshot.js';
 import { createRunStore, type RunChange, type RunStore, type ShowEvents } from './run-store.js';
 import { tell } from './tell.js';
+import type { BegunAnswer } from './transport.js';
 
 /** One submit, until its end. */
 interface Attempt<T, Input> {
@@ -35,6 +36,8 @@ interface Attempt<T, Input> {
   readonly resolve: (snapshot: RunSnapshot<T>) => void;
   /** True from its first event on. */
   hasBegun: boolean;
+  /** What is opened first, in the place of the transport. */
+  begun: BegunAnswer | undefined;
 }
 
 const STOPPED: EndEvent = { type: 'end', outcome: 'stopped', incomplete: [] };
@@ -76,13 +79,13 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     return () => void this.#listeners.delete(own);
   };
 
-  readonly submit = (input: Input, begun: readonly InstantEvent[] = []) =>
+  readonly submit = (input: Input, begun?: BegunAnswer) =>
     new Promise<RunSnapshot<T>>((resolve) => {
       const controller = new AbortController();
       const reader = this.#createReader();
-      const shown = begun.flatMap((event) => reader.read(event));
-      const hasBegun = begun.length > 0;
-      const attempt: Attempt<T, Input> = { input, resolve, controller, reader, hasBegun };
+      const shown = (begun?.events ?? []).flatMap((event) => reader.read(event));
+      const hasBegun = shown.length > 0;
+      const attempt: Attempt<T, Input> = { input, resolve, controller, reader, hasBegun, begun };
       this.#asked = { input };
       this.#runId += 1;
       this.#replace(attempt, 'superseded', () => this.#store.ask(input, this.#runId, shown));
@@ -161,7 +164,8 @@ export class Run<T, Input> implements InstantRun<T, Input> {
 
   async #ask(attempt: Attempt<T, Input>): Promise<void> {
     const { input, controller } = attempt;
-    const transport = createTransport(this.#options);
+    const transport = attempt.begun ?? createTransport(this.#options);
+    attempt.begun = undefined;
     await receiveEvents(transport, { input, signal: controller.signal }, (event) => {
       attempt.hasBegun = true;
       try {

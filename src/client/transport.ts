@@ -13,9 +13,15 @@ export interface TransportRequest<Input = unknown> {
 
 /** Opens the stream of events of one run. A stream that ends without `end` or `error` counts as a lost connection. */
 export interface InstantTransport<Input = unknown> {
-  /** Events that have arrived already: shown before anything is opened, and not told to callbacks. */
-  readonly begun?: readonly InstantEvent[] | undefined;
+  /** An answer that has begun elsewhere: `useInstantStream` begins with it where its key has no answer yet. */
+  readonly begun?: BegunAnswer | undefined;
   open(
     request: TransportRequest<Input>,
   ): AsyncIterable<InstantEvent> | Promise<AsyncIterable<InstantEvent>>;
+}
+
+/** An answer that has begun elsewhere: opening it gives what follows. */
+export interface BegunAnswer extends InstantTransport {
+  /** What has arrived of it, without an end. */
+  readonly events: readonly InstantEvent[];
 }

@@ -209,6 +209,26 @@ test('a stream that breaks is an error with what had arrived, and a retry asks t
   expect(container.textContent).toBe('complete:Tides2 items');
 });
 
+test('another hand-over in its place is shown from its own beginning', async () => {
+  const one = createRunning();
+  const client = new QueryClient();
+  const { container, root } = mount(page(one.answer.handOver('go'), {}, client));
+  one.push('{"title":"Tides');
+  await settle();
+  expect(container.textContent).toBe('streaming:Tides soon');
+  const two = createRunning();
+  const title = two.answer.field('title');
+  two.push('{"title":"Moon",');
+  await title;
+  const other = two.answer.handOver('go');
+  act(() => root.render(page(other, {}, client)));
+  expect(container.textContent).toBe('streaming:Moon soon');
+  two.push(REST);
+  two.end();
+  await settle();
+  expect(container.textContent).toBe('complete:Moon2 items');
+});
+
 test('without a route, asking again is an error that says what is missing', async () => {
   const { answer, push, end } = createRunning();
   const { container } = mount(page(answer.handOver('go')));

@@ -3,8 +3,8 @@
 // Knows nothing of the cache.
 
 import { createInstantRun, createTransport } from '../client/index.js';
-import type { InstantRun, KeptAnswer, PlaceholderFunction } from '../client/index.js';
-import type { InstantEvent, Streaming } from '../protocol/index.js';
+import type { BegunAnswer, InstantRun, KeptAnswer, PlaceholderFunction } from '../client/index.js';
+import type { Streaming } from '../protocol/index.js';
 import type { UseInstantStreamOptions } from './stream-options.js';
 import type { StreamUsers } from './stream-users.js';
 
@@ -55,19 +55,20 @@ export function createQueryRun<T, Input>(
 export function createPristineRun<T, Input>(
   options: UseInstantStreamOptions<T, Input>,
   first: KeptAnswer | undefined,
-  begun?: readonly InstantEvent[],
+  begun?: BegunAnswer,
 ): InstantRun<T, Input> {
   const { initialValue, placeholder, schema, policies, input } = options;
+  // Nothing happens to it.
+  const transport = { open: () => new Promise<never>(() => {}) };
   const run = createInstantRun<T, Input>({
     initialValue,
     placeholder,
     schema,
     policies,
-    // Nothing happens to it.
-    transport: { open: () => new Promise(() => {}) },
+    transport,
   });
   if (first) run.restore(first);
   // What was handed over says what it answers.
-  else if (begun) void run.submit(input as Input, begun);
+  else if (begun) void run.submit(input as Input, { ...transport, events: begun.events });
   return run;
 }

@@ -5,8 +5,9 @@
 
 import { useEffect, useMemo } from 'react';
 import {
-  createHandOverTransport,
   createTransport,
+  readHandOver,
+  type BegunAnswer,
   type InstantTransport,
 } from '../client/index.js';
 import type { HandOver } from '../protocol/index.js';
@@ -52,28 +53,29 @@ export function useContinuedStream<T, Input = unknown>(
   const latest = useLatest(options);
   const { id, input } = handOver;
   const handed = handedOver(handOver);
-  const transport = useMemo<InstantTransport<Input>>(
-    () => ({
-      // Empty once it was read: then there is nothing to go on with.
-      get begun() {
-        return handed.begun;
-      },
-      open: async (request) => {
-        if (handed.begun === undefined) return createTransport(latest.current).open(request);
-        await handed.started;
-        return handed.open(request);
-      },
-    }),
-    [handed, latest],
-  );
+  const transport = useMemo(() => transportOf(handed, latest), [handed, latest]);
   const stream = useInstantStream<T, Input>({ id, ...rest, input, transport });
   // After the effects of the stream, so that callbacks miss nothing.
   useEffect(() => handed.start(), [handed]);
   return stream;
 }
 
-interface Handed extends InstantTransport {
-  readonly started: Promise<void>;
+/** Begins with what was handed over, as long as nobody has read it; whatever is asked, the route answers. */
+function transportOf<T, Input>(
+  handed: Handed,
+  latest: { readonly current: UseContinuedStreamOptions<T, Input> },
+): InstantTransport<Input> {
+  return {
+    get begun() {
+      return handed.begun;
+    },
+    open: (request) => createTransport(latest.current).open(request),
+  };
+}
+
+interface Handed {
+  /** Nothing, once it was read: then there is nothing to go on with. */
+  begun: BegunAnswer | undefined;
   /** What is rendered and never mounted must not use up what can be read once. */
   readonly start: () => void;
 }
@@ -87,7 +89,7 @@ const known = new WeakMap<object, Handed>();
 function handedOver(handOver: HandOver): Handed {
   const found = known.get(handOver);
   if (found) return found;
-  const transport = createHandOverTransport(handOver);
+  const answer = readHandOver(handOver);
   let start = () => {};
   const started = new Promise<void>((resolve) => {
     start = resolve;
@@ -95,12 +97,15 @@ function handedOver(handOver: HandOver): Handed {
   // On a server nothing is mounted.
   if (typeof document === 'undefined') start();
   const handed: Handed = {
-    get begun() {
-      return transport.begun;
-    },
-    open: (request) => transport.open(request),
-    started,
     start,
+    begun: answer && {
+      events: answer.events,
+      open: async (request) => {
+        await started;
+        handed.begun = undefined;
+        return answer.open(request);
+      },
+    },
   };
   known.set(handOver, handed);
   return handed;

@@ -64,7 +64,7 @@ export interface ServerAnswer<T> {
   handOver(): HandOver<T, null>;
   handOver<Input>(input: Input): HandOver<T, Input>;
   /** Leaves the source. What has arrived stays readable, what has not rejects with `stopped`. */
-  cancel(): void;
+  readonly cancel: () => void;
 }
 
 /** The value of `T` at `P`; unknown where the path is segments. */

@@ -1,6 +1,6 @@
 import { createServerAnswer } from 'fieldwise/server';
 import { expect, test, vi } from 'vitest';
-import { createHandOverTransport, createInstantRun, type InstantTransport } from './index.js';
+import { createInstantRun, readHandOver, type InstantTransport } from './index.js';
 
 interface Tea {
   title: string;
@@ -38,12 +38,12 @@ function asked(): InstantTransport<string> & { readonly inputs: string[] } {
 
 test('what had arrived is shown with the submit, and callbacks hear of what comes later', async () => {
   const { handOver, say, end } = await handOverAtTitle();
-  const transport = createHandOverTransport(handOver);
+  const transport = asked();
   const onField = vi.fn<(path: string) => void>();
   const run = createInstantRun<Tea, string>({ transport, onField: ({ path }) => onField(path) });
   const shown: unknown[] = [];
   run.subscribe(() => shown.push(run.getSnapshot().partial));
-  const finished = run.submit('go', transport.begun);
+  const finished = run.submit('go', readHandOver(handOver));
   expect(run.getSnapshot()).toMatchObject({ status: 'streaming', partial: { title: 'Tea' } });
   expect(run.getField('title').status).toBe('complete');
   expect(run.getField('score').status).toBe('pending');
@@ -53,40 +53,47 @@ test('what had arrived is shown with the submit, and callbacks hear of what come
   expect(await finished).toMatchObject({ status: 'complete', data: { title: 'Tea', score: 9 } });
   expect(shown[0]).toEqual({ title: 'Tea' });
   expect(onField.mock.calls.flat()).toEqual(['score', '']);
+  expect(transport.inputs).toEqual([]);
 });
 
 test('a failure after the beginning is not asked for again by itself', async () => {
   const { handOver } = await handOverAtTitle();
   const rest = new ReadableStream<string>({ start: (controller) => controller.error(new Error()) });
-  const again = asked();
-  const transport = createHandOverTransport({ ...handOver, rest }, { transport: again });
+  const transport = asked();
   const run = createInstantRun<Tea, string>({ transport, retry: true, retryDelay: 0 });
-  const { error, partial } = await run.submit('go', transport.begun);
+  const { error, partial } = await run.submit('go', readHandOver({ ...handOver, rest }));
   expect(error).toMatchObject({ kind: 'connection', code: 'connection-lost' });
   expect(partial).toEqual({ title: 'Tea' });
-  expect(again.inputs).toEqual([]);
+  expect(transport.inputs).toEqual([]);
 });
 
-test('opened a second time, or made of what was read before, it asks anew', async () => {
+test('one that breaks before anything has arrived is asked for at the route, where retries are wanted', async () => {
   const { handOver } = await handOverAtTitle();
-  const again = asked();
-  const one = createHandOverTransport(handOver, { transport: again });
-  const run = createInstantRun<unknown, string>({ transport: one });
-  void run.submit('go', one.begun);
+  const rest = new ReadableStream<string>({ start: (controller) => controller.close() });
+  const transport = asked();
+  const run = createInstantRun<Tea, string>({ transport, retry: true, retryDelay: 0 });
+  await run.submit('go', readHandOver({ ...handOver, head: '', rest }));
+  expect(transport.inputs).toEqual(['go']);
+});
+
+test('a retry, and what was read before, go to the route', async () => {
+  const { handOver } = await handOverAtTitle();
+  const transport = asked();
+  const run = createInstantRun<unknown, string>({ transport });
+  void run.submit('go', readHandOver(handOver));
   await task();
-  await run.submit('more', one.begun);
-  const other = createHandOverTransport(handOver, { transport: again });
-  expect(other.begun).toBe(undefined);
-  await createInstantRun<unknown, string>({ transport: other }).submit('anew', other.begun);
-  expect(again.inputs).toEqual(['more', 'anew']);
+  await run.retry();
+  expect(readHandOver(handOver)).toBe(undefined);
+  await run.submit('more', readHandOver(handOver));
+  expect(transport.inputs).toEqual(['go', 'more']);
 });
 
 test('a stop leaves the stream at once and does not cancel what a framework carries', async () => {
   const { handOver } = await handOverAtTitle();
   const cancel = vi.fn<() => void>();
-  const transport = createHandOverTransport({ ...handOver, rest: new ReadableStream({ cancel }) });
-  const run = createInstantRun<Tea, string>({ transport });
-  const finished = run.submit('go', transport.begun);
+  const run = createInstantRun<Tea, string>({ transport: asked() });
+  const rest = new ReadableStream<string>({ cancel });
+  const finished = run.submit('go', readHandOver({ ...handOver, rest }));
   await task();
   run.stop();
   expect(await finished).toMatchObject({ status: 'stopped', partial: { title: 'Tea' } });
@@ -99,7 +106,7 @@ test.each([
   ['a promise of one', Promise.resolve()],
   ['a stream alone', new ReadableStream()],
 ])('%s is no hand-over', (_, handOver) => {
-  expect(() => createHandOverTransport(handOver as never)).toThrow(
+  expect(() => readHandOver(handOver as never)).toThrow(
     expect.objectContaining({ code: 'invalid-option' }),
   );
 });

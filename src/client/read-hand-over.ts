@@ -1,44 +1,37 @@
-// In: an answer that a server handed over while it streamed, and whom to ask afterwards. Out: a transport that goes on with it.
-// What was handed over can be read once: whoever opens the transport again asks anew.
+// In: an answer that a server handed over while it streamed. Out: what had arrived of it, and the rest as it comes.
+// The rest can be read once: of an answer that somebody has read there is nothing to go on with.
 // Knows nothing of runs or React.
 
 import { checkKinds } from '../internal/usage-error.js';
 import { createFrameDecoder, type HandOver, type InstantEvent } from '../protocol/index.js';
 import { connectionLost } from './error.js';
 import { inBatches } from './event-batches.js';
-import { createTransport, type TransportOptions } from './run-options.js';
-import type { InstantTransport } from './transport.js';
+import type { BegunAnswer } from './transport.js';
 
 /**
- * Creates a transport of a {@link HandOver}: until it is opened, `begun` is what had arrived when it was made; opening it
- * gives the rest. `again` says where the answer is asked for anew: when it is opened a second time, or when somebody else
- * has read the rest.
+ * Reads an answer that a server component handed over, for `run.submit(handOver.input, readHandOver(handOver))`, which
+ * goes on with it. `undefined` for one that was read before: then the run asks its route.
  *
  * @throws {UsageError} `invalid-option`
  * @throws {FrameError} `invalid-frame`
  * @example
  * import { createServerAnswer } from 'fieldwise/server';
  *
- * const answer = createServerAnswer(['{"title":"Tea"}']);
- * const transport = createHandOverTransport(answer.handOver({ topic: 'tea' }), { api: '/api/report' });
- * const run = createInstantRun({ transport });
- * const { data } = await run.submit({ topic: 'tea' }, transport.begun);
+ * const handOver = createServerAnswer(['{"title":"Tea"}']).handOver({ topic: 'tea' });
+ * const run = createInstantRun({ api: '/api/report' });
+ * const { data } = await run.submit(handOver.input, readHandOver(handOver));
  * data; // { title: 'Tea' }
  */
-export function createHandOverTransport<Input = unknown>(
-  handOver: HandOver<unknown, Input>,
-  again: TransportOptions<Input> = {},
-): InstantTransport<Input> {
-  checkKinds({ handOver, again }, 'object');
+export function readHandOver(handOver: HandOver): BegunAnswer | undefined {
+  checkKinds({ handOver }, 'object');
   const { head, rest } = handOver;
   checkKinds({ 'handOver.head': head }, 'string');
   checkKinds({ 'handOver.rest': rest }, 'object');
+  if (rest.locked) return undefined;
   const decoder = createFrameDecoder();
   const decode = (text: string) =>
     text.split('\n').flatMap((frame) => (frame === '' ? [] : decoder.decode(frame)));
-  // Read by somebody before: there is nothing to go on with.
-  let isUnread = !rest.locked;
-  const arrived = isUnread ? decode(head) : [];
+  const arrived = decode(head);
   const end = arrived.findIndex(isLast);
 
   async function* readRest(signal: AbortSignal): AsyncGenerator<readonly InstantEvent[]> {
@@ -59,14 +52,8 @@ export function createHandOverTransport<Input = unknown>(
   }
 
   return {
-    get begun() {
-      return isUnread ? arrived.slice(0, end === -1 ? undefined : end) : undefined;
-    },
-    open(request) {
-      if (!isUnread) return createTransport(again).open(request);
-      isUnread = false;
-      return inBatches(readRest(request.signal));
-    },
+    events: end === -1 ? arrived : arrived.slice(0, end),
+    open: ({ signal }) => inBatches(readRest(signal)),
   };
 }
 
