@@ -83,7 +83,7 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     new Promise<RunSnapshot<T>>((resolve) => {
       const controller = new AbortController();
       const reader = this.#createReader();
-      const shown = (begun?.events ?? []).flatMap((event) => reader.read(event));
+      const shown = begun?.events.flatMap((event) => reader.read(event)) ?? [];
       const hasBegun = shown.length > 0;
       const attempt: Attempt<T, Input> = { input, resolve, controller, reader, hasBegun, begun };
       this.#asked = { input };

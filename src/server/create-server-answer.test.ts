@@ -277,6 +277,7 @@ describe('The limits of an answer on a server', () => {
   test.each([
     ['an option', () => createServerAnswer([], { fieldTimeoutMs: -1 }), 'invalid-option'],
     ['a schema', () => createServerAnswer([], { schema: {} as never }), 'invalid-option'],
+    ['a name', () => createServerAnswer([], { timeout: 1 } as object), 'invalid-option'],
     ['a source', () => createServerAnswer(42 as never), 'invalid-source'],
   ])('%s that is none is refused at once', (_, make, code) => {
     expect(make).toThrow(expect.objectContaining({ code }));

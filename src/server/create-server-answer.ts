@@ -18,7 +18,7 @@ import { createAnswerRun } from './answer-run.js';
 import { checkDuration, checkOptions, checkSchema, checkSignal } from './check-option.js';
 import { createFieldPromises } from './field-promises.js';
 import type { AnswerSource, TextPieces } from './open-pieces.js';
-import { pacing, type StreamOptions } from './to-instant-response.js';
+import { pacing, STREAM_OPTIONS, type StreamOptions } from './to-instant-response.js';
 
 /** Options of {@link createServerAnswer}. */
 export interface ServerAnswerOptions<T = unknown> extends StreamOptions {
@@ -70,6 +70,8 @@ export interface ServerAnswer<T> {
 /** The value of `T` at `P`; unknown where the path is segments. */
 type FieldAt<T, P> = P extends string ? FieldValue<T, P> : unknown;
 
+const ANSWER_OPTIONS = [...STREAM_OPTIONS, 'schema', 'signal', 'fieldTimeoutMs', 'timeoutMs'];
+
 /**
  * Reads an answer where React renders on a server: `await answer.field('title')` in a server component, or
  * `use(promise)` inside `<Suspense>`, and the HTML is streamed field by field, without code in the browser.
@@ -103,7 +105,7 @@ export function createServerAnswer(
   source: AnswerSource,
   options: ServerAnswerOptions = {},
 ): ServerAnswer<unknown> {
-  checkOptions('createServerAnswer', options);
+  checkOptions('createServerAnswer', options, ANSWER_OPTIONS);
   const { schema, fieldTimeoutMs = 10_000, timeoutMs = 300_000 } = options;
   const signal = options.signal ?? undefined;
   checkSchema('schema', schema);

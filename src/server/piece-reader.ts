@@ -27,7 +27,7 @@ export interface PieceReader {
 
 export function createPieceReader(schema: StandardSchemaV1 | undefined): PieceReader {
   const parser = createInstantParser();
-  const bytes = new TextDecoder('utf-8', { ignoreBOM: true });
+  const bytes = new TextDecoder();
   // Events by hand may leave out what follows from the rest of them; frames put it there.
   const encoder = createFrameEncoder();
   const decoder = createFrameDecoder();
