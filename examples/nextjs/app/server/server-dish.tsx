@@ -19,7 +19,7 @@ export function ServerDish({ answer }: { answer: DishAnswer }) {
         <Field of={answer.field('story')} width="100%" />
       </p>
       <p className="facts">
-        Begin so: <Field of={answer.field('steps[0]')} width="30ch" />
+        First step: <Field of={answer.field('steps[0]')} width="30ch" />
       </p>
     </article>
   );
