@@ -4,11 +4,18 @@
 
 import { createSchemaReader, formatPath, prepareSchema } from '../protocol/index.js';
 import type { InstantEvent, PreparedSchema, SchemaIssue, SchemaReader } from '../protocol/index.js';
+import type { AmendedAnswer } from './amended-fields.js';
 import { InstantClientError } from './error.js';
 import type { InstantRunOptions } from './run-options.js';
 
-/** The data, or why there is none; and what is left to show of a verdict that had to be waited for. */
-export type Verdict<T> = { readonly events?: readonly InstantEvent[] } & (
+/**
+ * The data, or why there is none; and what is left to show of a verdict that had to be waited for, or of an answer that
+ * was put together anew.
+ */
+export type Verdict<T> = {
+  readonly events?: readonly InstantEvent[];
+  readonly answer?: AmendedAnswer;
+} & (
   | { readonly data: T; readonly error?: undefined }
   | { readonly data?: undefined; readonly error: InstantClientError }
 );

@@ -18,10 +18,13 @@ export type SourcePiece = string | Uint8Array | InstantEventInput;
 /** An answer in pieces: an async generator, a stream, a list; or a response whose body is it. */
 export type AnswerSource = Pieces<SourcePiece> | Response;
 
-/** Opens the source of one run. `signal` is aborted when nobody wants it any more. */
+/**
+ * Opens the source of one run. `signal` is aborted when nobody wants it any more; `path` is that of the one field that is
+ * asked for anew, in a retry of it.
+ */
 export type OpenSource<Input = unknown> = (
   input: Input,
-  context: { readonly signal: AbortSignal },
+  context: { readonly signal: AbortSignal; readonly path: string | undefined },
 ) => AnswerSource | Promise<AnswerSource>;
 
 /** Options of {@link createSourceTransport}: how to read text; `onPart` is of a `Response`. */
@@ -66,11 +69,11 @@ function isResponse(source: AnswerSource): source is Response {
 
 async function openSource<Input>(
   source: OpenSource<Input>,
-  { input, signal }: TransportRequest<Input>,
+  { input, path, signal }: TransportRequest<Input>,
 ): Promise<AnswerSource> {
   signal.throwIfAborted();
   try {
-    return await source(input, { signal });
+    return await source(input, { signal, path });
   } catch (cause) {
     signal.throwIfAborted();
     throw sourceFailed(cause);

@@ -32,6 +32,7 @@ export type ClientErrorCode =
   | 'source-failed'
   | 'truncated'
   | 'invalid-output'
+  | 'missing-field'
   | 'invalid-option'
   | (string & Record<never, never>);
 

@@ -10,6 +10,9 @@ const collect = runInNewContext('gc') as () => void;
 
 const COUNT = 100;
 
+const refuse = () => Promise.reject(new Error('Nobody asks for a field here.'));
+const storeOf = () => createRunStore<unknown>({}, refuse);
+
 function done(path: string, value: unknown): InstantEvent {
   const address = { path, segments: [path], wildcardPath: path, indexes: [] };
   return { type: 'done', ...address, value, isComplete: true };
@@ -32,20 +35,20 @@ async function countAlive(refs: readonly WeakRef<object>[]): Promise<number> {
 }
 
 test('a field that was read keeps no publication alive', async () => {
-  const store = createRunStore<unknown>();
+  const store = storeOf();
   const refs = publishMany(store, (path) => void store.getField(path));
   expect(await countAlive(refs)).toBe(1);
   expect(store.getField('field7').value).toEqual({ index: 7 });
 });
 
 test('a field that is listened to keeps no publication alive', async () => {
-  const store = createRunStore<unknown>();
+  const store = storeOf();
   const refs = publishMany(store, (path) => void store.subscribeField(path, () => {}));
   expect(await countAlive(refs)).toBe(1);
 });
 
 test('a value that nobody listens to goes with the publication that replaced it', async () => {
-  const store = createRunStore<unknown>();
+  const store = storeOf();
   const values: WeakRef<object>[] = [];
   const look = (path: string) =>
     void values.push(
@@ -60,7 +63,7 @@ test('a value that nobody listens to goes with the publication that replaced it'
 });
 
 test('a field is the same object until it changed, also after its last listener left', () => {
-  const store = createRunStore<unknown>();
+  const store = storeOf();
   const pending = store.getField('later');
   const leave = store.subscribeField('a', () => {});
   store.publish([done('a', 1)]);
@@ -77,7 +80,7 @@ test('a field is the same object until it changed, also after its last listener 
 });
 
 test('whoever is told of one field reads every other as it is now', () => {
-  const store = createRunStore<unknown>();
+  const store = storeOf();
   const read: unknown[] = [];
   const look = () => read.push([store.getField('a').value, store.getField('b').value]);
   store.subscribeField('a', look);
@@ -92,22 +95,23 @@ test('whoever is told of one field reads every other as it is now', () => {
 test('a field that was read once and has changed is looked at no more, one that is listened to is', () => {
   let values = 0;
   let looks = 0;
-  const empty = createRunStore<unknown>().getSnapshot();
-  const fields = createFieldStore(() => ({
+  const empty = storeOf().getSnapshot();
+  const run = () => ({
     ...empty,
     snapshot: { ...empty.snapshot, value: { a: values, b: values } },
     get partial() {
       looks += 1;
       return { a: values, b: values };
     },
-  }));
+  });
+  const fields = createFieldStore(() => ({ run: run(), amended: undefined }), refuse);
   fields.get('a');
   fields.get('/a');
   fields.subscribe('b', () => {});
   const looksFor = (event: InstantEvent) => {
     values += 1;
     looks = 0;
-    fields.refresh([event], undefined)();
+    fields.refresh([event], undefined, undefined)();
     return looks;
   };
   expect(looksFor(done('a', 1))).toBe(1);

@@ -5,6 +5,7 @@
 import { getOwn } from '../internal/own.js';
 import { fieldState, formatPath, parsePath } from '../protocol/index.js';
 import type { InstantEvent, Path, PathInput } from '../protocol/index.js';
+import type { AmendedField, AmendedFields } from './amended-fields.js';
 import { createPathIndex } from './path-index.js';
 import type { FieldSnapshot, RunSnapshot } from './run-snapshot.js';
 import { tell } from './tell.js';
@@ -13,10 +14,24 @@ export interface FieldStore {
   readonly get: (path: PathInput) => FieldSnapshot;
   readonly subscribe: (path: PathInput, listener: () => void) => () => void;
   /**
-   * Brings the fields that events may have changed, and those at and below `closed`, up to what is published now.
+   * Brings the fields that events may have changed, those at and below `closed`, and those at, above and below `amended`
+   * up to what is published now.
    * Returns a function that tells the listeners of those that did change.
    */
-  refresh(events: readonly InstantEvent[], closed: Path | undefined): () => void;
+  refresh(
+    events: readonly InstantEvent[],
+    closed: Path | undefined,
+    amended: Path | undefined,
+  ): () => void;
+}
+
+/** Asks for one field anew. */
+export type RetryOne = (path: Path) => Promise<FieldSnapshot>;
+
+/** What is published, and what is laid over it. */
+interface Published {
+  readonly run: RunSnapshot;
+  readonly amended: AmendedFields | undefined;
 }
 
 /** One field somebody asked for. */
@@ -34,7 +49,7 @@ interface Listener {
   known: FieldSnapshot;
 }
 
-export function createFieldStore(getPublished: () => RunSnapshot): FieldStore {
+export function createFieldStore(getPublished: () => Published, retryOne: RetryOne): FieldStore {
   /** By the path as it was given, so that a component's repeated question is one look-up; notations share an entry. */
   const entries = new Map<string, Entry>();
   const index = createPathIndex<Entry>();
@@ -50,7 +65,8 @@ export function createFieldStore(getPublished: () => RunSnapshot): FieldStore {
   }
 
   function createEntry(path: Path, written: string): Entry {
-    const field = look(path, written, getPublished());
+    const retry = () => retryOne(path);
+    const field = look(path, { path: written, retry }, getPublished());
     const entry: Entry = { path, names: [], listeners: new Set(), field };
     name(entry, written);
     index.add(path, entry);
@@ -76,13 +92,14 @@ export function createFieldStore(getPublished: () => RunSnapshot): FieldStore {
       listeners.add(own);
       return () => void listeners.delete(own);
     },
-    refresh(events, closed) {
+    refresh(events, closed, amended) {
       const concerned = index.concerned(events);
       if (closed) for (const entry of index.below(closed)) concerned.add(entry);
+      if (amended) for (const entry of index.around(amended)) concerned.add(entry);
       const published = getPublished();
       const changed: Entry[] = [];
       for (const entry of concerned) {
-        const next = look(entry.path, entry.field.path, published);
+        const next = look(entry.path, entry.field, published);
         if (isSameField(next, entry.field)) continue;
         entry.field = next;
         if (entry.listeners.size > 0) changed.push(entry);
@@ -103,19 +120,26 @@ function notify(entry: Entry): void {
   }
 }
 
+/** Compares all there is; the value comes early, since it is what mostly differs. */
 function isSameField(one: FieldSnapshot, other: FieldSnapshot): boolean {
-  return (
-    one.status === other.status &&
-    one.issues === other.issues &&
-    one.isStale === other.isStale &&
-    one.isPlaceholder === other.isPlaceholder &&
-    Object.is(one.value, other.value)
-  );
+  for (const name in one) {
+    const key = name as keyof FieldSnapshot;
+    if (!Object.is(one[key], other[key])) return false;
+  }
+  return true;
 }
 
-function look(segments: Path, path: string, published: RunSnapshot): FieldSnapshot {
-  const { status, issues } = fieldState(published.snapshot, segments);
-  const value = segments.reduce<unknown>(step, published.partial);
+const AS_ARRIVED: AmendedField = { isRetrying: false, isDropped: false, error: undefined };
+
+function look(
+  segments: Path,
+  { path, retry }: Pick<FieldSnapshot, 'path' | 'retry'>,
+  { run, amended }: Published,
+): FieldSnapshot {
+  const { snapshot, ...known } = amended?.at(segments) ?? AS_ARRIVED;
+  const { isRetrying, isDropped } = known;
+  const { status, issues } = fieldState(snapshot ?? run.snapshot, segments);
+  const value = isDropped ? undefined : segments.reduce<unknown>(step, run.partial);
   // What the answer does not have and is shown all the same stands in for it.
   const isStandIn = value !== undefined && (status === 'pending' || status === 'missing');
   return {
@@ -126,8 +150,10 @@ function look(segments: Path, path: string, published: RunSnapshot): FieldSnapsh
     isComplete: status === 'complete',
     isStreaming: status === 'streaming',
     isPending: status === 'pending',
-    isStale: isStandIn && published.isStale,
-    isPlaceholder: isStandIn && published.isPlaceholder,
+    isStale: isStandIn && (run.isStale || isRetrying),
+    isPlaceholder: isStandIn && run.isPlaceholder && !isRetrying,
+    ...known,
+    retry,
   };
 }
 

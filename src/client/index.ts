@@ -17,7 +17,7 @@ export type { TextTransportOptions } from './create-text-transport.js';
 export { InstantClientError } from './error.js';
 export type { ClientErrorCode, ClientErrorKind, ClientIssue, InstantError } from './error.js';
 export type { FlushScheduler, FlushTiming } from './flush-scheduler.js';
-export type { GetField, InstantRun, SubscribeField } from './instant-run.js';
+export type { GetField, InstantRun, RetryField, SubscribeField } from './instant-run.js';
 export { readHandOver } from './read-hand-over.js';
 export { readInstantStream } from './read-instant-stream.js';
 export type { ReadInstantStreamOptions } from './read-instant-stream.js';
@@ -28,6 +28,9 @@ export type {
   CompletedField,
   FinishReason,
   InstantRunOptions,
+  InvalidAnswer,
+  InvalidField,
+  InvalidFieldOptions,
   PlaceholderFunction,
   RefetchMode,
   RunCallbacks,

@@ -19,6 +19,12 @@ export interface SubscribeField<T> {
   <P extends string | Path>(path: CheckedPath<T, P>, listener: () => void): () => void;
 }
 
+/** Asks for one field anew; it is named as for {@link GetField}. */
+export interface RetryField<T> {
+  (path: Path): Promise<FieldSnapshot>;
+  <P extends string | Path>(path: CheckedPath<T, P>): Promise<FieldAt<T, P>>;
+}
+
 /** A run, and what is known of it. Functions keep their identity and need no `this`. */
 export interface InstantRun<T = unknown, Input = unknown> {
   /** The last published state; the same object until something changed. */
@@ -48,4 +54,10 @@ export interface InstantRun<T = unknown, Input = unknown> {
   readonly restore: (answer: KeptAnswer) => void;
   /** Submits the last input again; resolves at once when nothing was submitted. */
   readonly retry: () => Promise<RunSnapshot<T>>;
+  /**
+   * Asks for one field anew: sends the last input again, with the path, and takes of that answer only what is there.
+   * The field is shown as it grows, the rest stays as it is, and in the end the whole is checked again. Resolves with
+   * the field; where it cannot be had, or does not fit, it keeps what it had and has an `error`.
+   */
+  readonly retryField: RetryField<T>;
 }

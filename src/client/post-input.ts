@@ -41,8 +41,10 @@ export async function postInput<Input>(
   request: TransportRequest<Input>,
   accept: string,
 ): Promise<Response> {
+  const { path, signal } = request;
   const [headers, body] = await Promise.all([headersOf(options, accept), bodyOf(options, request)]);
-  const { signal } = request;
+  // Beside the input and not in it: a schema of the route may be strict. Keys may be of any script, headers not.
+  if (path) headers.set('fieldwise-path', encodeURIComponent(path));
   signal.throwIfAborted();
   const { api, credentials, fetch = globalThis.fetch } = options;
   const init = { method: 'POST', headers, body, signal };

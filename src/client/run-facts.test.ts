@@ -96,7 +96,10 @@ describe('an answer that was cut off', () => {
       partial: { n: 'seven', list: ['done', 'op'] },
     });
     for (const path of ['', 'n', 'list', 'list[0]', 'list[1]', 'list[2]', 'other'])
-      expect(two.run.getField(path)).toEqual(one.run.getField(path));
+      expect(two.run.getField(path)).toEqual({
+        ...one.run.getField(path),
+        retry: expect.any(Function) as unknown,
+      });
     expect(two.run.getField('n').issues).toHaveLength(1);
   });
 

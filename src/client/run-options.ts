@@ -4,7 +4,14 @@
 
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { check, checkKinds } from '../internal/usage-error.js';
-import type { FieldEvent, InstantEvent, StreamPolicies, Streaming } from '../protocol/index.js';
+import type {
+  FieldEvent,
+  FieldIssue,
+  FieldPath,
+  InstantEvent,
+  StreamPolicies,
+  Streaming,
+} from '../protocol/index.js';
 import { createFetchTransport } from './create-fetch-transport.js';
 import { InstantClientError, type InstantError } from './error.js';
 import type { FlushQueueOptions } from './flush-queue.js';
@@ -31,6 +38,40 @@ export interface RunCallbacks<T = unknown> {
   readonly onEvent?: (event: InstantEvent<T>) => void;
   /** Called when a field is complete, children before their parents; not for what was restored. */
   readonly onField?: (field: CompletedField<T>) => void;
+}
+
+/** What is to become of a field that does not fit its schema; see {@link InvalidFieldOptions.onInvalid}. */
+export type InvalidAnswer = 'keep' | 'drop' | 'retry' | 'stop';
+
+/** A field that is not what its schema asks for. */
+export interface InvalidField<T = unknown> {
+  readonly path: FieldPath<T>;
+  /** As it was written; `undefined` of a field that was left out and must not be. */
+  readonly value: unknown;
+  readonly issues: readonly FieldIssue[];
+}
+
+/** What to do about fields that do not fit the schema. */
+export interface InvalidFieldOptions<T = unknown> {
+  /**
+   * Called once for every field that ends invalid, where the fault is: a container is asked about for what is wrong with
+   * itself, not for what is wrong in it. The answer decides, also as a promise: `keep` leaves it as it was written;
+   * `drop` takes it out as if it had never been sent; `retry` asks for it anew, see `maxFieldRetries`; `stop` ends the
+   * run as `stop()` does. The run is not over before it is decided and done. What is thrown is reported, and counts as
+   * `keep`. `signal` is aborted when the run is stopped or another begins.
+   * @default 'keep'
+   */
+  readonly onInvalid?:
+    | ((
+        field: InvalidField<T>,
+        context: { readonly signal: AbortSignal },
+      ) => InvalidAnswer | undefined | Promise<InvalidAnswer | undefined>)
+    | undefined;
+  /**
+   * How often at most `retry` of `onInvalid` asks for one field, until it fits.
+   * @default 1
+   */
+  readonly maxFieldRetries?: number | undefined;
 }
 
 /** A field that closed as its schema wants it: `path` and `value` are typed together, as in `done` events. */
@@ -96,7 +137,12 @@ export interface TransportOptions<Input = unknown> extends Partial<FetchTranspor
  * they are needed, so an object with getters keeps them fresh without making a new run.
  */
 export interface InstantRunOptions<T = unknown, Input = unknown>
-  extends TransportOptions<Input>, RunCallbacks<T>, RunSeedOptions<T>, RunRetryOptions {
+  extends
+    TransportOptions<Input>,
+    RunCallbacks<T>,
+    RunSeedOptions<T>,
+    RunRetryOptions,
+    InvalidFieldOptions<T> {
   /**
    * What the answer looks like. A zod 4 schema checks each field when it closes; any other Standard Schema, and an
    * asynchronous one, the finished answer. Read when something is submitted.

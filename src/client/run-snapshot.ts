@@ -97,6 +97,17 @@ export interface FieldSnapshot<V = unknown> {
   readonly isStale: boolean;
   /** Nothing has arrived; `value` is the placeholder's. */
   readonly isPlaceholder: boolean;
+  /** Asked for anew, or in something that is. Until it arrives the field is `pending`, and `value` the one it had. */
+  readonly isRetrying: boolean;
+  /** `onInvalid` took it out of the answer; `status` is `missing`. */
+  readonly isDropped: boolean;
+  /** Why the last retry of this field failed; it has kept what it had. */
+  readonly error: InstantError | undefined;
+  /**
+   * Asks for this field anew and puts what comes in its place; other fields stay as they are. Resolves with the field
+   * as it is then: a failure is its `error`. A later retry of the same field, a stop and a reset end it.
+   */
+  readonly retry: () => Promise<FieldSnapshot<V>>;
 }
 
 /** The field of `T` at `P`: its value is typed where `P` is a written path, and unknown where it is segments. */

@@ -11,7 +11,8 @@ import {
   type PathInput,
   type Streaming,
 } from '../protocol/index.js';
-import { createFieldStore } from './field-store.js';
+import type { AmendedAnswer, AmendedFields } from './amended-fields.js';
+import { createFieldStore, type RetryOne } from './field-store.js';
 import { byKind, type InstantClientError } from './error.js';
 import { addProgress, NO_PROGRESS } from './run-progress.js';
 import type { PlaceholderFunction, RunSeedOptions } from './run-options.js';
@@ -21,7 +22,9 @@ import { tell } from './tell.js';
 
 /** What may change beside what the events say. */
 export interface RunChange<T> extends Partial<Pick<RunSnapshot<T>, 'status' | 'data' | 'attempt'>> {
-  readonly error?: InstantClientError;
+  readonly error?: InstantClientError | undefined;
+  /** Laid over what arrived, or put in its place. */
+  readonly answer?: AmendedAnswer | undefined;
 }
 
 /** Adds events and a change to what is published; the result is shown, or only looked at. */
@@ -51,12 +54,13 @@ export interface RunStore<T> {
 }
 
 /** `initialValue` is read once, the other options when something is asked. */
-export function createRunStore<T>(options: RunSeedOptions<T> = {}): RunStore<T> {
+export function createRunStore<T>(options: RunSeedOptions<T>, retryField: RetryOne): RunStore<T> {
   const listeners = new Set<() => void>();
   const initial: Seed<T> = { value: options.initialValue, kind: 'initial' };
   let seed = freshSeed(options, initial, undefined);
   let published = blank(0);
-  const fields = createFieldStore(() => published);
+  let amended: AmendedFields | undefined;
+  const fields = createFieldStore(() => ({ run: published, amended }), retryField);
 
   function blank(runId: number): RunSnapshot<T> {
     const nothing = { data: undefined, error: undefined, input: undefined, attempt: 0 };
@@ -66,11 +70,13 @@ export function createRunStore<T>(options: RunSeedOptions<T> = {}): RunStore<T> 
 
   function preview(
     events: readonly InstantEvent[],
-    change: RunChange<T> = {},
+    { answer, ...change }: RunChange<T> = {},
     before = published,
   ): RunSnapshot<T> {
-    const snapshot = reduceInstants(before.snapshot, events);
-    const shown = snapshot === before.snapshot ? before : seeded(snapshot, seed);
+    const arrived = reduceInstants(before.snapshot, events);
+    // That its schema was asked about it makes it a `T`.
+    const snapshot = answer ? ({ ...arrived, ...answer.put(arrived) } as typeof arrived) : arrived;
+    const shown = snapshot === before.snapshot ? before : look(snapshot);
     return {
       ...before,
       ...shown,
@@ -81,16 +87,30 @@ export function createRunStore<T>(options: RunSeedOptions<T> = {}): RunStore<T> 
     };
   }
 
+  /** What a snapshot looks like with all that stands in or is laid over. */
+  function look(snapshot: InstantSnapshot<T>) {
+    const shown = seeded(snapshot, seed);
+    // What is asked for anew is of the same type.
+    return amended ? { ...shown, partial: amended.over(shown.partial) as Streaming<T> } : shown;
+  }
+
+  /** Begins with something else, of which some may have arrived. */
+  function begin(next: RunSnapshot<T>, begun: readonly InstantEvent[] = []): void {
+    amended = undefined;
+    show(begun.length > 0 ? preview(begun, { status: 'streaming' }, next) : next, [], []);
+  }
+
   function show(
     next: RunSnapshot<T>,
     events: readonly InstantEvent[],
     closed: Path | undefined,
+    amendedAt?: Path,
   ): void {
     published = next;
     // What will not be shown again is not kept.
     if (!isSeeded(next.snapshot, seed)) seed = initial;
     // Every field is brought up to date before anyone is told of one.
-    const tellFields = fields.refresh(events, closed);
+    const tellFields = fields.refresh(events, closed, amendedAt);
     tellFields();
     // A copy: whoever joins while others are told has already seen this publication.
     const audience = [...listeners];
@@ -109,13 +129,15 @@ export function createRunStore<T>(options: RunSeedOptions<T> = {}): RunStore<T> 
     subscribeField: fields.subscribe,
     preview,
     publish(events, change) {
+      const answer = change?.answer;
+      if (answer) amended = answer.rest();
       const next = preview(events, change);
-      show(next, events, closedPath(published.snapshot.open, next.snapshot.open));
+      show(next, events, closedPath(published.snapshot.open, next.snapshot.open), answer?.at);
       return next;
     },
     clear(runId) {
       seed = freshSeed(options, initial, undefined);
-      show(blank(runId), [], []);
+      begin(blank(runId));
     },
     ask(input, runId, begun) {
       const { status, partial, data, isPlaceholder } = published;
@@ -125,12 +147,11 @@ export function createRunStore<T>(options: RunSeedOptions<T> = {}): RunStore<T> 
       // A placeholder that nothing has replaced stays: it may be made of an answer that is no more.
       else if (!isPlaceholder) seed = freshSeed(options, initial, previous);
       const next = { ...blank(runId), status: 'connecting', input, attempt: 1 } as const;
-      const asked = isReplacing ? { ...next, data } : next;
-      show(begun.length > 0 ? preview(begun, { status: 'streaming' }, asked) : asked, [], []);
+      begin(isReplacing ? { ...next, data } : next, begun);
     },
     restore(answer, runId) {
       seed = initial;
-      show(kept(answer, runId), [], []);
+      begin(kept(answer, runId));
     },
   };
 }

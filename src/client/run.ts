@@ -7,6 +7,7 @@ import { reportUncaught } from '../internal/report-error.js';
 import { checkKinds, checkNames } from '../internal/usage-error.js';
 import { formatPath, isFieldEvent } from '../protocol/index.js';
 import type { EndEvent, ErrorEvent, InstantEvent, PathInput } from '../protocol/index.js';
+import type { Amendments } from './amendments.js';
 import { createAnswerReaders, type AnswerReader, type Verdict } from './answer-reader.js';
 import {
   byKind,
@@ -18,7 +19,7 @@ import {
   type InstantError,
 } from './error.js';
 import { createFlushQueue, type FlushQueue } from './flush-queue.js';
-import type { GetField, InstantRun } from './instant-run.js';
+import type { GetField, InstantRun, RetryField } from './instant-run.js';
 import { receiveEvents } from './receive-events.js';
 import { retryDelayOf, wait } from './retry-delay.js';
 import { createTransport, flushOptions, RUN_OPTIONS } from './run-options.js';
@@ -49,6 +50,10 @@ export class Run<T, Input> implements InstantRun<T, Input> {
   /** Read when needed and never copied, so that getters in it stay fresh. */
   readonly #options: InstantRunOptions<T, Input>;
   readonly #createReader: () => AnswerReader<T>;
+  /** Absent until a field is asked for anew, or may be. */
+  #amendments: Amendments<T, Input> | undefined;
+  /** The last event that closed the answer. */
+  #root: InstantEvent | undefined;
   #current: Attempt<T, Input> | undefined;
   #asked: { readonly input: Input } | undefined;
   #runId = 0;
@@ -59,10 +64,10 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     // Options that make no sense are refused here, not when something is submitted.
     createTransport(options);
     checkNames('options', options, RUN_OPTIONS);
-    const { onFinish, onError, onEvent } = options;
-    checkKinds({ onFinish, onError, onEvent }, 'function', 'undefined');
+    const { onFinish, onError, onEvent, onInvalid } = options;
+    checkKinds({ onFinish, onError, onEvent, onInvalid }, 'function', 'undefined');
     this.#createReader();
-    this.#store = createRunStore<T>(options);
+    this.#store = createRunStore<T>(options, this.retryField);
     this.#queue = createFlushQueue(flushOptions(options), this.#flush);
   }
 
@@ -95,7 +100,15 @@ export class Run<T, Input> implements InstantRun<T, Input> {
   readonly retry = () =>
     this.#asked ? this.submit(this.#asked.input) : Promise.resolve(this.getSnapshot());
 
+  // What is at which path, the schema promises.
+  readonly retryField = (async (path: PathInput) => {
+    const { runId } = this.getSnapshot();
+    await (await this.#amend()).retryOf(runId, path);
+    return this.#store.getField(path);
+  }) as RetryField<T>;
+
   readonly stop = () => {
+    this.#amendments?.halt();
     const attempt = this.#current;
     if (attempt)
       this.#settle(attempt, attempt.reader.read(STOPPED), { status: 'stopped' }, 'stopped');
@@ -114,6 +127,18 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     this.#replace(undefined, 'stopped', () => this.#store.restore(answer, this.#runId));
   };
 
+  /** Loads what most runs do without. */
+  async #amend(): Promise<Amendments<T, Input>> {
+    const { Amendments } = await import('./amendments.js');
+    return (this.#amendments ??= new Amendments({
+      options: this.#options,
+      store: this.#store,
+      createReader: this.#createReader,
+      stop: this.stop,
+      root: () => this.#root,
+    }));
+  }
+
   readonly #flush = (events: readonly InstantEvent[]) => {
     if (events.length === 0) return;
     try {
@@ -131,6 +156,8 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     const left = before && this.#last(this.#store.preview, rest, { status: 'stopped' });
     this.#current = next;
     before?.controller.abort();
+    this.#amendments?.leave();
+    this.#root = undefined;
     show();
     if (before && left) this.#report(before, left, reason);
   }
@@ -138,6 +165,8 @@ export class Run<T, Input> implements InstantRun<T, Input> {
   /** Asks, and asks again as long as that failed before the first event and the options say so. */
   async #receive(attempt: Attempt<T, Input>): Promise<void> {
     const { signal } = attempt.controller;
+    // An event that finds a field wrong must not come before there is somebody to ask about it.
+    if (this.#options.onInvalid && !this.#amendments) await this.#amend().catch(reportUncaught);
     for (let failures = 0; ; failures++) {
       try {
         return await this.#ask(attempt);
@@ -178,6 +207,7 @@ export class Run<T, Input> implements InstantRun<T, Input> {
 
   #take(attempt: Attempt<T, Input>, received: InstantEvent): void {
     checkEvent(received);
+    if (received.isComplete && received.path === '') this.#root = received;
     for (const event of attempt.reader.read(received)) {
       if (this.#current === attempt) this.#tell(attempt, event);
     }
@@ -195,7 +225,9 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     tell(() => this.#options.onEvent?.(told));
     if (event.type === 'done') tell(() => this.#options.onField?.(told as CompletedField<T>));
     // A listener may have stopped the run.
-    if (isLast && this.#current === attempt) this.#conclude(attempt, event);
+    if (this.#current !== attempt) return;
+    if (event.type === 'invalid') this.#amendments?.ask(event);
+    if (isLast) this.#conclude(attempt, event);
   }
 
   #conclude(attempt: Attempt<T, Input>, event: EndEvent | ErrorEvent): void {
@@ -215,17 +247,18 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     }
     const events = [...this.#queue.take(), event];
     const { value } = this.#store.preview(events).snapshot;
-    const verdict = attempt.reader.judge(value);
+    const { reader } = attempt;
+    const verdict = this.#amendments?.judge(reader, value) ?? reader.judge(value);
     if (!(verdict instanceof Promise)) return this.#judge(attempt, events, verdict);
     this.#flush(events);
     void verdict.then((settled) => this.#judge(attempt, [], settled));
   }
 
   #judge(attempt: Attempt<T, Input>, events: readonly InstantEvent[], verdict: Verdict<T>): void {
-    const { data, error } = verdict;
+    const { data, error, answer } = verdict;
     const last = [...events, ...(verdict.events ?? [])];
-    if (error) this.#settle(attempt, last, { status: 'error', error }, 'error');
-    else this.#settle(attempt, last, { status: 'complete', data }, 'complete');
+    if (error) this.#settle(attempt, last, { status: 'error', error, answer }, 'error');
+    else this.#settle(attempt, last, { status: 'complete', data, answer }, 'complete');
   }
 
   #fail(attempt: Attempt<T, Input>, error: InstantClientError): void {
@@ -244,7 +277,8 @@ export class Run<T, Input> implements InstantRun<T, Input> {
   ): void {
     if (this.#current !== attempt) return;
     this.#current = undefined;
-    const snapshot = this.#last(this.#store.publish, events, change);
+    const answer = change.answer ?? this.#amendments?.conclude(reason === 'complete');
+    const snapshot = this.#last(this.#store.publish, events, { ...change, answer });
     if (reason === 'stopped') attempt.controller.abort();
     this.#report(attempt, snapshot, snapshot.error ? 'error' : reason);
   }

@@ -7,6 +7,11 @@ import type { InstantEvent } from '../protocol/index.js';
 /** What a run asks a transport for. */
 export interface TransportRequest<Input = unknown> {
   readonly input: Input;
+  /**
+   * Of a retry of one field: its path as {@link formatPath} writes it. Of the answer only what is there is taken; the
+   * rest need not be made. Absent where the whole answer is wanted.
+   */
+  readonly path?: string | undefined;
   /** Aborted when nobody wants the events any more. */
   readonly signal: AbortSignal;
 }

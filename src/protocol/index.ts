@@ -53,4 +53,5 @@ export { UsageError, type UsageErrorCode } from '../internal/usage-error.js';
 export { createSnapshot, fieldState, reduceInstant, reduceInstants } from './snapshot.js';
 export type { InvalidFields } from './invalid-fields.js';
 export type { FieldState, FieldStatus, InstantSnapshot } from './snapshot.js';
+export { toEvents } from './value-events.js';
 export type { SchemaOutput } from './verdict-facts.js';

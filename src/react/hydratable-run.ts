@@ -32,6 +32,7 @@ export function hydratableRun<T, Input>(
     subscribeField: run.subscribeField,
     onEvent: run.onEvent,
     restore: run.restore,
+    retryField: run.retryField,
     ...controls,
     getServerSnapshot: () => first().getSnapshot(),
     getServerField: (path) => {

@@ -3,7 +3,13 @@
 // Knows nothing of the cache.
 
 import { createInstantRun, createTransport } from '../client/index.js';
-import type { BegunAnswer, InstantRun, KeptAnswer, PlaceholderFunction } from '../client/index.js';
+import type {
+  BegunAnswer,
+  InstantRun,
+  InstantRunOptions,
+  KeptAnswer,
+  PlaceholderFunction,
+} from '../client/index.js';
 import type { Streaming } from '../protocol/index.js';
 import type { UseInstantStreamOptions } from './stream-options.js';
 import type { StreamUsers } from './stream-users.js';
@@ -19,7 +25,7 @@ export function createQueryRun<T, Input>(
     typeof placeholder === 'function'
       ? (previous) => (placeholder as PlaceholderFunction<T>)(shown ?? previous)
       : placeholder;
-  return createInstantRun<T, Input>({
+  const options: InstantRunOptions<T, Input> = {
     initialValue,
     scheduler,
     throttleMs,
@@ -28,28 +34,28 @@ export function createQueryRun<T, Input>(
       first = undefined;
       return given;
     },
-    get refetchMode() {
-      return users.source.current.refetchMode;
-    },
-    get retry() {
-      return users.source.current.retry;
-    },
-    get retryDelay() {
-      return users.source.current.retryDelay;
-    },
     transport: { open: (request) => createTransport(users.source.current).open(request) },
-    get schema() {
-      return users.source.current.schema;
-    },
-    get policies() {
-      return users.source.current.policies;
-    },
     onFinish: (result) => users.tell((options) => options.onFinish?.(result)),
     onError: (error) => users.tell((options) => options.onError?.(error)),
     onEvent: (event) => users.tell((options) => options.onEvent?.(event)),
     onField: (field) => users.tell((options) => options.onField?.(field)),
-  });
+  };
+  for (const name of LIVE) {
+    Object.defineProperty(options, name, { get: () => users.source.current[name] });
+  }
+  return createInstantRun(options);
 }
+
+/** Those of whoever serves the request. */
+const LIVE = [
+  'schema',
+  'policies',
+  'refetchMode',
+  'retry',
+  'retryDelay',
+  'onInvalid',
+  'maxFieldRetries',
+] as const;
 
 /** The run before anything happened to it, whatever happened to the other. */
 export function createPristineRun<T, Input>(

@@ -10,6 +10,7 @@ import type {
   FlushTiming,
   InstantError,
   InstantTransport,
+  InvalidFieldOptions,
   RunFinish,
   RunRetryOptions,
   RunSeedOptions,
@@ -18,7 +19,11 @@ import type { InstantEvent, StreamPolicies } from '../protocol/index.js';
 
 /** Where the answer comes from, what it is, and what to do when it is there. */
 export interface UseInstantStreamOptions<T, Input = unknown>
-  extends Partial<FetchTransportOptions<Input>>, RunSeedOptions<T>, RunRetryOptions {
+  extends
+    Partial<FetchTransportOptions<Input>>,
+    RunSeedOptions<T>,
+    RunRetryOptions,
+    InvalidFieldOptions<T> {
   /**
    * The answer's schema. Types every field. A zod 4 schema checks each field when it closes, any other Standard Schema
    * (valibot, …) the finished answer. Read when something is submitted.

@@ -185,6 +185,8 @@ export class StreamQuery<T, Input> {
     const { status } = this.#inner.getSnapshot();
     const isRunning = status === 'connecting' || status === 'streaming';
     if (isRunning) this.#mirror.wasCutOff = true;
+    // Of a run that is over, a field may be asked for anew.
+    else this.#inner.stop();
     this.#leaveCache?.();
     this.#leaveCache = undefined;
     if (isRunning) await this.#settled;

@@ -42,8 +42,8 @@ function createStateReader(): (field: FieldSnapshot) => FieldStateSnapshot {
   let known: FieldStateSnapshot | undefined;
   return (field) => {
     const { value: _, ...state } = field;
-    const isKnown =
-      known?.path === state.path && known.status === state.status && known.issues === state.issues;
+    const names = Object.keys(state) as (keyof FieldStateSnapshot)[];
+    const isKnown = names.every((name) => Object.is(known?.[name], state[name]));
     if (!isKnown) known = state;
     return known ?? state;
   };

@@ -21,6 +21,7 @@ import { toJsonAnswer } from './json-answer.js';
 import { createLifetime, untilAborted, type Lifetime } from './lifetime.js';
 import { negotiate } from './negotiate.js';
 import { readInput } from './read-input.js';
+import { readPath } from './read-path.js';
 import type { InstantRoute } from './route-types.js';
 import {
   pacing,
@@ -33,6 +34,12 @@ import {
 export interface RunContext<Input> {
   /** The body, as the input schema returns it. */
   readonly input: Input;
+  /**
+   * The one field a client asks for anew, as `items[0].title`; `undefined` when it wants the whole answer. The client takes
+   * only that field, so nothing else need be made; the whole answer will do, too. It is what the client wrote: compare it
+   * with the paths you know before you put it into a prompt.
+   */
+  readonly path: string | undefined;
   /** Aborted when the client leaves or time is up. Pass it on to whatever costs money. */
   readonly signal: AbortSignal;
   /** The request, for its headers and URL. Its body has been read. */
@@ -113,9 +120,10 @@ export function createInstantRoute<
     const refusal = await turnAway(request, { authorize, allowedOrigins });
     if (refusal !== undefined) return refusal;
     const format = negotiate(request.headers.get('accept'));
+    const path = readPath(request.headers);
     const input = await readInput(request, { schema, maxBodyBytes, signal });
     signal.throwIfAborted();
-    return { source: await run({ input, signal, request }), format };
+    return { source: await run({ input, path, signal, request }), format };
   }
 
   function stream({ source, format }: Begun, lifetime: Lifetime) {

@@ -1,0 +1,103 @@
+// In: fields that were asked for anew or taken out, and the errors of those that could not be had. Out: all of it laid over an answer.
+// Later layers lie over earlier ones.
+// Knows nothing of requests or schemas.
+
+import { createSnapshot, formatPath, type InstantSnapshot, type Path } from '../protocol/index.js';
+import type { AmendedFields } from './amended-fields.js';
+import type { InstantError } from './error.js';
+import { seededValue } from './seeded-value.js';
+import { findAt, isWithin, putAt, removeAt } from './written-value.js';
+
+/** What lies over one field and what is in it. */
+export interface Layer {
+  readonly path: Path;
+  readonly kind: 'retrying' | 'retried' | 'dropped';
+  /** What is known of it, in its place. */
+  readonly snapshot: InstantSnapshot;
+  /** As it was written, of one that was retried. */
+  readonly raw?: unknown;
+}
+
+/** A field that counts as never sent. */
+export function droppedLayer(path: Path): Layer {
+  return { path, kind: 'dropped', snapshot: { ...createSnapshot(), outcome: 'complete' } };
+}
+
+export function isItem({ path }: Pick<Layer, 'path'>): boolean {
+  return typeof path.at(-1) === 'number';
+}
+
+/** `known` are fields that are out of the answer already. */
+export function layOver(
+  layers: readonly Layer[],
+  errors: ReadonlyMap<string, InstantError>,
+  known: readonly Layer[] = [],
+): AmendedFields {
+  return {
+    over: (value) => layers.reduce(cover, value),
+    at(path) {
+      const layer = [...known, ...layers].findLast((each) => isWithin(path, each.path));
+      const error = errors.get(formatPath(path));
+      return {
+        snapshot: layer?.snapshot,
+        isRetrying: layer?.kind === 'retrying',
+        isDropped: layer?.kind === 'dropped',
+        error,
+      };
+    },
+  };
+}
+
+/** The answer as it was written, with what was retried and without what was dropped. */
+export function rewrite(raw: unknown, layers: readonly Layer[]): unknown {
+  const put = layers
+    .filter(({ kind }) => kind === 'retried')
+    .reduce((value, { path, raw: own }) => putAt(value, path, own), raw);
+  // From the end, so that the items of a list are where they were until it is their turn.
+  return layers
+    .filter(({ kind }) => kind === 'dropped')
+    .toSorted((one, other) => compare(other.path, one.path))
+    .reduce((value, { path }) => removeAt(value, path), put);
+}
+
+/** The items behind one that is taken out move up when the answer is whole: until then every path means what it meant. */
+function cover(value: unknown, layer: Layer): unknown {
+  const { path, kind, snapshot } = layer;
+  if (kind === 'dropped') return isItem(layer) ? value : removeAt(value, path);
+  const own = findAt(snapshot.value, path);
+  if (own === undefined) return value;
+  if (kind === 'retried') return putAt(value, path, own.value);
+  const { open } = snapshot;
+  const isOpen = open !== undefined && isWithin(open, path);
+  const inside = {
+    ...snapshot,
+    value: own.value,
+    open: isOpen ? open.slice(path.length) : undefined,
+  };
+  // What has not come yet is shown as it was.
+  const before = findAt(value, path)?.value;
+  return putAt(value, path, seededValue(inside, { value: before, kind: 'stale' }));
+}
+
+/** Where a field is once items of lists before it are taken out. */
+export function moveUp(path: Path, dropped: readonly Layer[]): Path {
+  const goneAt = (depth: number, index: number) =>
+    dropped.filter(
+      (layer) =>
+        isItem(layer) &&
+        layer.path.length === depth + 1 &&
+        isWithin(path, layer.path.slice(0, -1)) &&
+        Number(layer.path[depth]) < index,
+    ).length;
+  return path.map((segment, depth) =>
+    typeof segment === 'number' ? segment - goneAt(depth, segment) : segment,
+  );
+}
+
+function compare(one: Path, other: Path): number {
+  const depth = one.findIndex((segment, at) => segment !== other[at]);
+  const [mine, theirs] = [one[depth], other[depth]];
+  if (mine === undefined || theirs === undefined) return one.length - other.length;
+  if (typeof mine === 'number' && typeof theirs === 'number') return mine - theirs;
+  return String(mine) < String(theirs) ? -1 : 1;
+}

@@ -1,0 +1,403 @@
+// In: fields that do not fit, answers to what is to become of them, and fields to be asked for anew. Out: an amended answer.
+// Loaded when the first of it is needed. What is under way lies over the answer; what is settled is put into it at its end.
+// Knows nothing of transports' insides, components or caches.
+
+import {
+  asWritten,
+  createSnapshot,
+  fieldState,
+  formatPath,
+  parsePath,
+  reduceInstants,
+  type FieldIssue,
+  type InstantEvent,
+  type InstantSnapshot,
+  type InvalidEvent,
+  type Path,
+  type PathInput,
+} from '../protocol/index.js';
+import { droppedLayer, isItem, layOver, moveUp, rewrite, type Layer } from './amended-layers.js';
+import type { AmendedAnswer, AmendedFields } from './amended-fields.js';
+import type { AnswerReader, Verdict } from './answer-reader.js';
+import { askAgain } from './ask-again.js';
+import { byKind, InstantClientError, toClientError, type InstantError } from './error.js';
+import { createFlushQueue, type FlushQueue } from './flush-queue.js';
+import { decide, newlyWrong } from './invalid-answers.js';
+import { readAlone, readWhole, withoutComplaints, type WholeAnswer } from './read-again.js';
+import {
+  createTransport,
+  flushOptions,
+  type CompletedField,
+  type InstantRunOptions,
+} from './run-options.js';
+import type { RunSnapshot } from './run-snapshot.js';
+import type { RunChange, RunStore } from './run-store.js';
+import { shareComplaints, shareValue } from './share-parts.js';
+import { tell } from './tell.js';
+import { findAt, isWithin } from './written-value.js';
+
+/** What is needed of a run. */
+export interface AmendableRun<T, Input> {
+  readonly options: InstantRunOptions<T, Input>;
+  readonly store: RunStore<T>;
+  readonly createReader: () => AnswerReader<T>;
+  readonly stop: () => void;
+  /** The last event that closed the answer, as it was received. */
+  readonly root: () => InstantEvent | undefined;
+}
+
+/** One field that is being asked for anew. */
+interface Retry {
+  readonly path: Path;
+  readonly controller: AbortController;
+  readonly queue: FlushQueue;
+  /** What of the second answer may be seen. */
+  snapshot: InstantSnapshot;
+}
+
+/** What is amended of the answer that a run shows. */
+export class Amendments<T, Input> {
+  readonly #run: AmendableRun<T, Input>;
+  /** What is begun while the run goes on, which is not over before. */
+  readonly #work = new Set<Promise<unknown>>();
+  #askedAbout = new Set<string>();
+  #deciding = new AbortController();
+  #errors: ReadonlyMap<string, InstantError> = new Map();
+  #retries: readonly Retry[] = [];
+  /** To be put into the answer at its end. */
+  #settled: readonly Layer[] = [];
+  /** Fields that are out of it already. */
+  #gone: readonly Layer[] = [];
+  /** The answer as it would have been written with all that was put into it. */
+  #written: { readonly value: unknown } | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(run: AmendableRun<T, Input>) {
+    this.#run = run;
+  }
+
+  /** Asks about what an event finds wrong, and does what is answered. */
+  ask(event: InvalidEvent): void {
+    const { onInvalid, maxFieldRetries = 1 } = this.#run.options;
+    const { signal } = this.#deciding;
+    if (onInvalid === undefined) return;
+    for (const field of newlyWrong(event, this.#askedAbout)) {
+      if (signal.aborted) return;
+      const decided = decide(onInvalid, field, signal, (answer) => {
+        if (signal.aborted) return undefined;
+        const path = parsePath(field.path);
+        if (answer === 'stop') this.#run.stop();
+        else if (answer === 'drop') this.#drop(path);
+        else if (answer === 'retry') return this.retry(path, maxFieldRetries);
+        return undefined;
+      });
+      if (decided) this.#await(decided);
+    }
+  }
+
+  /** Asks for a field of that run anew; does nothing where another has begun, or none was asked for. */
+  async retryOf(runId: number, input: PathInput): Promise<void> {
+    const path = parsePath(input);
+    const run = this.#run.store.getSnapshot();
+    if (run.runId === runId && run.status !== 'idle') await this.retry(path);
+  }
+
+  /** Asks for a field anew, at most so many times, until it fits. */
+  async retry(path: Path, times = 1): Promise<void> {
+    if (!(times >= 1)) return;
+    const done = this.#retry(path, times);
+    this.#await(done);
+    await done;
+  }
+
+  /** What the answer amounts to once nothing is under way; `undefined` where nothing is amended. */
+  judge(reader: AnswerReader<T>, value: unknown): Verdict<T> | Promise<Verdict<T>> | undefined {
+    if (this.#work.size > 0) return this.#judgeLater(reader, value);
+    const verdict = this.#settled.length > 0 ? this.#judgeAmended(value) : reader.judge(value);
+    return verdict instanceof Promise ? this.#judgeLater(reader, value, verdict) : verdict;
+  }
+
+  /** The run is over: what is left is put into the answer, and a retry goes on only where the answer is whole. */
+  conclude(isWhole: boolean): AmendedAnswer | undefined {
+    if (!isWhole) this.halt();
+    return this.#settled.length > 0 ? this.#bake() : undefined;
+  }
+
+  /** Ends what is under way; fields have what they had. */
+  halt(): void {
+    this.#deciding.abort();
+    const retries = this.#retries;
+    this.#endRetries(() => true);
+    for (const { path } of retries) this.#show(path);
+  }
+
+  /** Another answer follows. */
+  leave(): void {
+    this.#deciding.abort();
+    this.#endRetries(() => true);
+    this.#work.clear();
+    this.#deciding = new AbortController();
+    this.#askedAbout = new Set();
+    this.#errors = new Map();
+    this.#settled = [];
+    this.#gone = [];
+    this.#written = undefined;
+  }
+
+  #await(work: Promise<unknown>): void {
+    this.#work.add(work);
+    void work.finally(() => this.#work.delete(work));
+  }
+
+  async #judgeLater(
+    reader: AnswerReader<T>,
+    value: unknown,
+    begun?: Promise<Verdict<T>>,
+  ): Promise<Verdict<T>> {
+    const { signal } = this.#deciding;
+    await Promise.all(this.#work);
+    const layers = this.#settled;
+    const verdict = await (begun ??
+      (layers.length > 0 ? this.#judgeAmended(value) : reader.judge(value)));
+    if (signal.aborted) return verdict;
+    // Of a verdict that had to be waited for, nobody was asked yet.
+    for (const event of verdict.events ?? []) if (event.type === 'invalid') this.ask(event);
+    const isSettled = this.#work.size === 0 && this.#settled === layers;
+    return isSettled ? verdict : this.#judgeLater(reader, value);
+  }
+
+  #judgeAmended(value: unknown): Verdict<T> | Promise<Verdict<T>> {
+    const layers = this.#settled;
+    const raw = rewrite(this.#rawOf(value), layers);
+    const whole = readWhole(this.#run.createReader(), raw);
+    const finish = (read: WholeAnswer<T>) => this.#verdict(read, raw, layers);
+    return whole instanceof Promise ? whole.then(finish) : finish(whole);
+  }
+
+  async #retry(path: Path, times: number): Promise<void> {
+    this.#endRetries((other) => isWithin(other, path) || isWithin(path, other));
+    this.#errors = new Map([...this.#errors].filter(([at]) => !isWithin(parsePath(at), path)));
+    const retry = this.#begin(path);
+    for (let left = times; left > 0; left--) {
+      const problem = await this.#attempt(retry);
+      if (retry.controller.signal.aborted) return;
+      if (problem === undefined) return;
+      retry.queue.take();
+      retry.snapshot = createSnapshot();
+      if (left > 1) continue;
+      this.#errors = new Map([...this.#errors, [formatPath(path), byKind(problem)]]);
+      this.#retries = this.#retries.filter((other) => other !== retry);
+    }
+    this.#show(path);
+  }
+
+  #begin(path: Path): Retry {
+    const controller = new AbortController();
+    const queue = createFlushQueue(flushOptions(this.#run.options), (events) => {
+      retry.snapshot = reduceInstants(retry.snapshot, events);
+      this.#show(path);
+    });
+    const retry: Retry = { path, controller, queue, snapshot: createSnapshot() };
+    this.#retries = [...this.#retries, retry];
+    this.#show(path);
+    return retry;
+  }
+
+  /** Asks once; the problem where it could not be had or does not fit. */
+  async #attempt(retry: Retry): Promise<InstantClientError | undefined> {
+    const { options, createReader, store } = this.#run;
+    // That it is an input is the promise of whoever submitted or kept it.
+    const input = store.getSnapshot().input as Input;
+    const { path, controller, queue } = retry;
+    try {
+      const raw = await askAgain({
+        transport: createTransport(options),
+        input,
+        path,
+        signal: controller.signal,
+        reader: createReader(),
+        onEvent: (event) => queue.add(event),
+      });
+      return controller.signal.aborted ? undefined : await this.#settle(retry, raw);
+    } catch (cause) {
+      return toClientError(cause);
+    }
+  }
+
+  async #settle(retry: Retry, raw: unknown): Promise<InstantClientError | undefined> {
+    const { store, createReader, options } = this.#run;
+    const { path } = retry;
+    const run = store.getSnapshot();
+    const { snapshot, issues, completed } = readAlone(
+      createReader(),
+      path,
+      raw,
+      run.snapshot.value,
+    );
+    if (issues.length > 0) return invalidAgain(path, issues);
+    const layer: Layer = { path, kind: 'retried', snapshot, raw };
+    const others = this.#settled.filter((other) => !isReplaced(other, path));
+    if (isUnderWay(run)) this.#settled = [...others, layer];
+    else {
+      const refused = await this.#inTurn(() => this.#rejudge([...others, layer], path, retry));
+      if (refused !== undefined || retry.controller.signal.aborted) return refused;
+    }
+    retry.queue.take();
+    this.#retries = this.#retries.filter((other) => other !== retry);
+    this.#gone = this.#gone.filter((other) => !isReplaced(other, path));
+    this.#show(path);
+    for (const event of completed) tell(() => options.onField?.(event as CompletedField<T>));
+    return undefined;
+  }
+
+  /** Puts layers into an answer that is over; the problem where the field at `path` does not fit the whole. */
+  async #rejudge(
+    layers: readonly Layer[],
+    path: Path,
+    retry?: Retry,
+  ): Promise<InstantClientError | undefined> {
+    const { store, createReader } = this.#run;
+    const before = store.getSnapshot();
+    if (before.snapshot.outcome !== 'complete') {
+      this.#settled = layers;
+      this.#publish(this.#bake());
+      return undefined;
+    }
+    const raw = rewrite(this.#rawOf(before.snapshot.value), layers);
+    const whole = await readWhole(createReader(), raw);
+    if (retry?.controller.signal.aborted || store.getSnapshot().runId !== before.runId)
+      return undefined;
+    const { status, issues } = fieldState(whole.snapshot, path);
+    const { verdict } = whole;
+    if (status === 'invalid') return invalidAgain(path, issues);
+    // What fitted is not given up for what does not.
+    if (verdict.error && before.data !== undefined) return verdict.error;
+    const { data, error, answer } = this.#verdict(whole, raw, layers);
+    this.#retries = this.#retries.filter((other) => other !== retry);
+    this.#publish(answer, { status: error ? 'error' : 'complete', data, error });
+    return undefined;
+  }
+
+  /** A verdict with the answer to be shown, which has of what is shown all that stays the same. */
+  #verdict({ snapshot, verdict }: WholeAnswer<T>, raw: unknown, layers: readonly Layer[]) {
+    const before = this.#run.store.getSnapshot();
+    const value = shareValue(before.partial, snapshot.value);
+    const invalid = shareComplaints(before.snapshot.invalid, snapshot.invalid);
+    const answer: AmendedAnswer = {
+      at: [],
+      put: () => ({ value, invalid }),
+      rest: () => this.#put(layers, raw),
+    };
+    const { error } = verdict;
+    if (error) return { error, answer };
+    // Equal parts in the place of equal parts.
+    return { data: shareValue(value, verdict.data) as T, answer };
+  }
+
+  /** An answer that is not whole has no data: what was settled stands where it is, and lists do not close up. */
+  #bake(): AmendedAnswer {
+    const layers = this.#settled;
+    const shown = layers
+      .filter((layer) => layer.kind === 'retried' || !isItem(layer))
+      .map((layer) => ({ ...layer, raw: findAt(layer.snapshot.value, layer.path)?.value }));
+    return {
+      at: [],
+      put: ({ value, invalid }) => ({
+        value: rewrite(value, shown),
+        invalid: layers.reduce((fields, { path }) => withoutComplaints(fields, path), invalid),
+      }),
+      rest: () => {
+        this.#settled = [];
+        this.#gone = [...this.#gone, ...layers.filter(({ kind }) => kind === 'dropped')];
+        return this.#fields();
+      },
+    };
+  }
+
+  /** Notes that layers are in the answer now, which as it would have been written is `raw`; what is left to lay over it. */
+  #put(layers: readonly Layer[], raw: unknown): AmendedFields {
+    const dropped = layers.filter(({ kind }) => kind === 'dropped');
+    this.#written = { value: raw };
+    this.#settled = this.#settled.filter((layer) => !layers.includes(layer));
+    this.#gone = [...this.#gone, ...dropped.filter((layer) => !isItem(layer))];
+    if (!dropped.some(isItem)) return this.#fields();
+    // A place that is asked for meanwhile is another one now.
+    this.#endRetries(() => true);
+    const moved = (path: Path) => moveUp(path, dropped);
+    this.#gone = this.#gone.map((layer) => ({ ...layer, path: moved(layer.path) }));
+    this.#errors = new Map(
+      [...this.#errors].map(([at, error]) => [formatPath(moved(parsePath(at))), error]),
+    );
+    return this.#fields();
+  }
+
+  #drop(path: Path): void {
+    this.#settled = [...this.#settled, droppedLayer(path)];
+    this.#show(path);
+  }
+
+  #endRetries(isMeant: (path: Path) => boolean): void {
+    const ended = this.#retries.filter(({ path }) => isMeant(path));
+    this.#retries = this.#retries.filter((retry) => !ended.includes(retry));
+    for (const { controller, queue } of ended) {
+      queue.take();
+      controller.abort();
+    }
+  }
+
+  #show(path: Path): void {
+    this.#publish({ at: path, put: (arrived) => arrived, rest: () => this.#fields() });
+  }
+
+  /** Changes nothing of the run but what is said. */
+  #publish(answer: AmendedAnswer, change?: RunChange<T>): void {
+    const { store } = this.#run;
+    const { data, error } = store.getSnapshot();
+    store.publish([], { data, error, ...change, answer });
+  }
+
+  #fields(): AmendedFields {
+    const retrying = this.#retries.map(({ path, snapshot }): Layer => ({
+      path,
+      snapshot,
+      kind: 'retrying',
+    }));
+    return layOver([...this.#settled, ...retrying], this.#errors, this.#gone);
+  }
+
+  #rawOf(shown: unknown): unknown {
+    if (this.#written) return this.#written.value;
+    const root = this.#run.root();
+    const origin = root && asWritten([root]).at(-1);
+    return origin && 'value' in origin ? origin.value : shown;
+  }
+
+  /** One after the other, so that none puts together an answer without what another puts into it. */
+  #inTurn<R>(work: () => Promise<R>): Promise<R> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+}
+
+function isUnderWay({ status }: RunSnapshot): boolean {
+  return status === 'connecting' || status === 'streaming';
+}
+
+/** True of what lies under a field that was retried: it is not seen any more. */
+function isReplaced({ path, kind }: Layer, by: Path): boolean {
+  return isWithin(path, by) || (kind === 'dropped' && isWithin(by, path));
+}
+
+function invalidAgain(path: Path, issues: readonly FieldIssue[]): InstantClientError {
+  const written = formatPath(path);
+  return new InstantClientError(
+    'validation',
+    'invalid-output',
+    `The field ${written} does not fit its schema this time either: ${issues.length} issue(s), listed in issues. It keeps what it had.`,
+    {
+      path: written,
+      issues: issues.map(({ message, path: at }) => ({ message, path: parsePath(at) })),
+    },
+  );
+}

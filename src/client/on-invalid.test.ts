@@ -1,0 +1,312 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import { END, setUpRun } from '../../tests/support/set-up-run.js';
+import type { InvalidAnswer, InvalidField, InstantRunOptions } from './run-options.js';
+// Loaded ahead, so that no test waits for a module.
+import './amendments.js';
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+afterEach(() => void vi.useRealTimers());
+
+const Shop = z.object({
+  name: z.string().max(8),
+  note: z.string().max(4).optional(),
+  items: z.array(z.object({ label: z.string(), price: z.number().optional() })),
+  tags: z.array(z.string().max(5)),
+});
+type Shop = z.output<typeof Shop>;
+
+const TEXT =
+  '{"name":"Corner","note":"Much too long","items":[{"label":"Tea","price":"2"},{"label":"Jam"}],"tags":["good","superb!","near"]}';
+const NOTE = { path: 'note', value: 'Much too long' };
+const PRICE = { path: 'items[0].price', value: '2' };
+const TAG = { path: 'tags[1]', value: 'superb!' };
+
+type OnInvalid = NonNullable<InstantRunOptions<Shop>['onInvalid']>;
+
+/** A run that is under way, and asks `onInvalid`. */
+async function begun(onInvalid: OnInvalid, options: Partial<InstantRunOptions<Shop>> = {}) {
+  const all = setUpRun<Shop>({ schema: Shop, onInvalid, ...options });
+  const finished = all.run.submit('a');
+  const called = async (count: number) => {
+    while (all.calls.length < count) await all.settle();
+    return all.calls[count - 1]!;
+  };
+  const main = await called(1);
+  const end = async () => {
+    main.send(END);
+    await all.frame();
+  };
+  return { ...all, main, end, finished, called };
+}
+
+/** Answers one path, and keeps all others. */
+const only =
+  (path: string, answer: InvalidAnswer): OnInvalid =>
+  (field) =>
+    field.path === path ? answer : 'keep';
+
+describe('onInvalid', () => {
+  test('is asked once for every field where the fault is, with what was written and why', async () => {
+    const asked: InvalidField<Shop>[] = [];
+    const { main, end, finished, run } = await begun((field) => {
+      asked.push(field);
+      return 'keep';
+    });
+    main.text(TEXT);
+    await end();
+    expect(asked).toMatchObject([NOTE, PRICE, TAG]);
+    expect(asked.map(({ issues }) => issues.map(({ path }) => path))).toEqual([
+      ['note'],
+      ['items[0].price'],
+      ['tags[1]'],
+    ]);
+    expect(await finished).toMatchObject({ status: 'error', error: { code: 'invalid-output' } });
+    expect(run.getField('note')).toMatchObject({ status: 'invalid', value: 'Much too long' });
+  });
+
+  test('is asked of what is missing and must not be, and of the rules of a container', async () => {
+    const asked: [string, unknown][] = [];
+    const schema = z.object({ a: z.string(), list: z.array(z.number()).min(2) });
+    const { run, last, calls, settle, frame } = setUpRun<z.output<typeof schema>>({
+      schema,
+      onInvalid: ({ path, value }) => {
+        asked.push([path, value]);
+        return undefined;
+      },
+    });
+    const finished = run.submit('a');
+    while (calls.length === 0) await settle();
+    last().text('{"list":[1]}');
+    last().send(END);
+    await frame();
+    await finished;
+    expect(asked).toEqual([
+      ['list', [1]],
+      ['a', undefined],
+    ]);
+  });
+
+  test('is asked of what only an asynchronous schema finds, too', async () => {
+    const schema = z.object({
+      a: z.string().refine(async (text) => Promise.resolve(text !== 'no')),
+    });
+    const onInvalid = vi.fn<(field: { path: string }) => InvalidAnswer>(() => 'retry');
+    const { run, calls, settle, frame } = setUpRun<{ a: string }>({ schema, onInvalid });
+    const finished = run.submit('a');
+    while (calls.length < 1) await settle();
+    calls[0]?.text('{"a":"no"}');
+    calls[0]?.send(END);
+    await frame();
+    while (calls.length < 2) await settle();
+    calls[1]?.text('{"a":"yes"');
+    expect(await finished).toMatchObject({ status: 'complete', data: { a: 'yes' } });
+    expect(onInvalid).toHaveBeenCalledTimes(1);
+  });
+
+  test('that throws, or rejects, is reported and keeps the field', async () => {
+    const report = vi.spyOn(console, 'error').mockReturnValue();
+    const { main, end, finished, run } = await begun(({ path }) => {
+      if (path === 'note') throw new Error('mine');
+      return Promise.reject(new Error('late'));
+    });
+    main.text(TEXT);
+    await end();
+    expect(await finished).toMatchObject({ status: 'error', error: { code: 'invalid-output' } });
+    expect(run.getField('note').status).toBe('invalid');
+    expect(report.mock.calls.map(([error]) => (error as Error).message).toSorted()).toEqual([
+      'late',
+      'late',
+      'mine',
+    ]);
+    report.mockRestore();
+  });
+});
+
+describe('drop', () => {
+  test('takes a field out at once, as if it had never been sent', async () => {
+    const { main, end, finished, run, frame } = await begun(({ path }) =>
+      path === 'tags[1]' ? 'keep' : 'drop',
+    );
+    main.text(TEXT.slice(0, TEXT.indexOf(',"tags"')));
+    await frame();
+    expect(run.getField('note')).toMatchObject({
+      status: 'missing',
+      isDropped: true,
+      value: undefined,
+      issues: [],
+    });
+    expect(run.getSnapshot().partial).toEqual({
+      name: 'Corner',
+      items: [{ label: 'Tea' }, { label: 'Jam' }],
+    });
+    main.text(',"tags":[]}');
+    await end();
+    expect(await finished).toMatchObject({ status: 'complete' });
+    expect(run.getSnapshot().data).toEqual({
+      name: 'Corner',
+      items: [{ label: 'Tea' }, { label: 'Jam' }],
+      tags: [],
+    });
+    expect(run.getField('note')).toMatchObject({ status: 'missing', isDropped: true });
+    expect(run.getField('items[0]')).toMatchObject({ status: 'complete', isDropped: false });
+  });
+
+  test('closes a list up when the answer is whole, and not before', async () => {
+    const { main, end, finished, run, frame } = await begun(({ path }) =>
+      path === 'tags[1]' ? 'drop' : 'keep',
+    );
+    main.text('{"name":"Corner","items":[],"tags":["good","superb!","near"]');
+    await frame();
+    expect(run.getField('tags[1]')).toMatchObject({
+      status: 'missing',
+      isDropped: true,
+      value: undefined,
+    });
+    expect(run.getField('tags[2]')).toMatchObject({ value: 'near' });
+    main.text('}');
+    await end();
+    expect((await finished).data?.tags).toEqual(['good', 'near']);
+    expect(run.getField('tags[1]')).toMatchObject({
+      value: 'near',
+      status: 'complete',
+      isDropped: false,
+    });
+    expect(run.getField('tags[2]')).toMatchObject({ status: 'missing', isDropped: false });
+  });
+
+  test('of a field that must be there leaves the whole invalid', async () => {
+    const { main, end, finished, run } = await begun(() => 'drop');
+    main.text('{"name":"Far too long","items":[],"tags":[]}');
+    await end();
+    expect(await finished).toMatchObject({
+      status: 'error',
+      data: undefined,
+      error: { path: 'name' },
+    });
+    expect(run.getField('name')).toMatchObject({ status: 'missing', isDropped: true });
+  });
+
+  test('stays after a stop, where a list keeps its places', async () => {
+    const { main, run, frame, finished } = await begun(() => 'drop');
+    main.text('{"note":"Much too long","tags":["superb!","near"');
+    await frame();
+    run.stop();
+    expect((await finished).partial).toEqual({ tags: ['superb!', 'near'] });
+    expect(run.getField('note')).toMatchObject({ status: 'missing', isDropped: true });
+    expect(run.getField('tags[0]')).toMatchObject({ isDropped: true, value: undefined });
+  });
+});
+
+describe('retry', () => {
+  test('asks for the field anew, and the run is over when it is there', async () => {
+    const { main, end, called, run, finished, finishes } = await begun(only('note', 'retry'));
+    main.text('{"name":"Corner","note":"Much too long","items":[],"tags":[]}');
+    await end();
+    const second = await called(2);
+    expect(second.path).toBe('note');
+    expect(run.getSnapshot().status).toBe('streaming');
+    expect(run.getField('note')).toMatchObject({ isRetrying: true, value: 'Much too long' });
+    second.text('{"note":"Ok"');
+    expect(await finished).toMatchObject({ status: 'complete', data: { note: 'Ok' } });
+    expect(finishes).toHaveLength(1);
+  });
+
+  test('asks once, unless more is allowed, and then until it fits', async () => {
+    for (const [maxFieldRetries, requests] of [
+      [undefined, 2],
+      [0, 1],
+      [3, 4],
+    ] as const) {
+      const asked = vi.fn<OnInvalid>(() => 'retry');
+      const { main, end, called, finished, calls, run } = await begun(asked, { maxFieldRetries });
+      main.text('{"name":"Corner","note":"Much too long","items":[],"tags":[]}');
+      await end();
+      for (let count = 2; count <= requests; count++)
+        (await called(count)).text('{"note":"wrong again"');
+      expect(await finished).toMatchObject({ status: 'error', error: { code: 'invalid-output' } });
+      expect(calls).toHaveLength(requests);
+      expect(asked).toHaveBeenCalledTimes(1);
+      expect(run.getField('note').error?.code).toBe(requests > 1 ? 'invalid-output' : undefined);
+      expect(run.getField('note')).toMatchObject({ value: 'Much too long', status: 'invalid' });
+    }
+  });
+
+  test('stops asking as soon as it fits', async () => {
+    const { main, end, called, finished, calls } = await begun(() => 'retry', {
+      maxFieldRetries: 5,
+    });
+    main.text('{"name":"Corner","note":"Much too long","items":[],"tags":[]}');
+    await end();
+    (await called(2)).close();
+    (await called(3)).text('{"note":"Ok"');
+    expect(await finished).toMatchObject({ status: 'complete', data: { note: 'Ok' } });
+    expect(calls).toHaveLength(3);
+  });
+});
+
+describe('stop', () => {
+  test('ends the run as stop() does: what arrived is kept', async () => {
+    const { main, finished, finishes, frame } = await begun(only('note', 'stop'));
+    main.text('{"name":"Corner","note":"Much too long","items":[');
+    await frame();
+    expect(await finished).toMatchObject({
+      status: 'stopped',
+      error: undefined,
+      partial: { name: 'Corner', note: 'Much too long' },
+    });
+    expect(finishes).toMatchObject([{ reason: 'stopped' }]);
+    expect(main.signal.aborted).toBe(true);
+  });
+});
+
+describe('an answer that takes its time', () => {
+  test('is waited for before the run is over', async () => {
+    let decide: (answer: InvalidAnswer) => void = () => {};
+    const { main, end, finished, run, settle } = await begun(
+      () => new Promise<InvalidAnswer>((resolve) => (decide = resolve)),
+    );
+    main.text('{"name":"Corner","note":"Much too long","items":[],"tags":[]}');
+    await end();
+    await settle();
+    expect(run.getSnapshot().status).toBe('streaming');
+    decide('drop');
+    expect(await finished).toMatchObject({ status: 'complete', data: { name: 'Corner' } });
+  });
+
+  const ends: [string, (run: ReturnType<typeof setUpRun<Shop>>['run']) => void][] = [
+    ['stop', (run) => run.stop()],
+    ['reset', (run) => run.reset()],
+    ['another submit', (run) => void run.submit('b')],
+  ];
+  test.each(ends)('changes nothing after %s, and is told so', async (_, endRun) => {
+    let decide: (answer: InvalidAnswer) => void = () => {};
+    let signal: AbortSignal | undefined;
+    const { main, frame, run, settle, calls } = await begun((_field, context) => {
+      ({ signal } = context);
+      return new Promise<InvalidAnswer>((resolve) => (decide = resolve));
+    });
+    main.text('{"name":"Corner","note":"Much too long"');
+    await frame();
+    expect(signal?.aborted).toBe(false);
+    endRun(run);
+    expect(signal?.aborted).toBe(true);
+    await settle();
+    const [shown, { length }] = [run.getSnapshot(), calls];
+    for (const answer of ['drop', 'retry', 'stop'] as const) decide(answer);
+    await settle();
+    expect(run.getSnapshot()).toBe(shown);
+    expect(calls).toHaveLength(length);
+    run.reset();
+  });
+});
+
+test('an answer in which every field fits asks nobody and is shown as ever', async () => {
+  const onInvalid = vi.fn<OnInvalid>();
+  const { main, end, finished, published } = await begun(onInvalid);
+  main.text('{"name":"Corner","items":[],"tags":[]}');
+  await end();
+  expect(await finished).toMatchObject({ status: 'complete', data: { name: 'Corner' } });
+  expect(published.map(({ status }) => status)).toEqual(['connecting', 'complete']);
+  expect(onInvalid).not.toHaveBeenCalled();
+});
