@@ -23,6 +23,8 @@ export interface FieldFailure<V = unknown> {
   readonly value: V | undefined;
   /** Submits the run's last input again; the children are shown again with it. */
   readonly retry: () => void;
+  /** Asks for this field alone anew; the rest of the answer stays. */
+  readonly retryField: () => void;
   /** Shows the children again with what is there. */
   readonly reset: () => void;
 }
@@ -87,7 +89,13 @@ class Boundary extends Component<BoundaryProps, BoundaryState> {
     if (!caught) return children;
     const { error } = caught;
     const value = this.#good.valueDespite(error);
-    return fallback({ error, value, retry: this.#retry, reset: this.#reset });
+    return fallback({
+      error,
+      value,
+      retry: this.#retry,
+      retryField: this.#retryField,
+      reset: this.#reset,
+    });
   }
 
   #watch(): void {
@@ -112,6 +120,8 @@ class Boundary extends Component<BoundaryProps, BoundaryState> {
   }
 
   readonly #retry = (): void => void this.props.run.retry();
+
+  readonly #retryField = (): void => void this.props.run.retryField(this.props.path);
 
   readonly #reset = (): void => {
     const { caught } = this.state;

@@ -11,13 +11,15 @@ export const Script = z.object({
   chunkSize: z.number().int().min(1).max(200),
   ending: z.enum(['complete', 'truncated', 'error']),
   pauseAfter: z.number().optional(),
+  /** What the model says when one field is asked for anew; the same again unless said. */
+  again: z.string().optional(),
 });
 
 /** What the model says, and how. */
 export type Script = z.infer<typeof Script>;
 
 /** The part of a script that a reader of the stories may change. */
-export type Pace = Omit<Script, 'text'>;
+export type Pace = Omit<Script, 'text' | 'again'>;
 
 /** How stories run unless they say otherwise. */
 export const calmly: Pace = { delayMs: 30, chunkSize: 4, ending: 'complete' };

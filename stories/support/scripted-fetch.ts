@@ -12,8 +12,10 @@ import { Script } from './script.js';
 export function scriptedFetch(output: z.ZodType): typeof fetch {
   const { POST } = createInstantRoute({
     input: Script,
-    async *run({ input, signal }) {
-      const agent = createAgent({ model: scriptedModel(input) });
+    async *run({ input, path, signal }) {
+      const { text, again = text } = input;
+      const script = path === undefined ? input : { ...input, text: again };
+      const agent = createAgent({ model: scriptedModel(script) });
       yield* agent.input('Go').output(output).getResponse({ signal });
     },
     onError: () => {},

@@ -1,6 +1,7 @@
 // In: a script and what to show of its run. Out: the run, its controls, and the fields between them.
 // Knows nothing of which components are shown.
 
+import type { InvalidFieldOptions } from 'fieldwise/client';
 import { InstantStreamProvider, useInstantStream } from 'fieldwise/react';
 import type { InstantStream } from 'fieldwise/react';
 import { useMemo } from 'react';
@@ -13,12 +14,14 @@ export interface StageProps {
   readonly id: string;
   readonly schema: z.ZodType;
   readonly script: Script;
+  readonly onInvalid?: InvalidFieldOptions['onInvalid'];
   readonly children: ReactNode;
 }
 
-export function Stage({ id, schema, script, children }: StageProps) {
+export function Stage({ id, schema, script, onInvalid, children }: StageProps) {
   const fetch = useMemo(() => scriptedFetch(schema), [schema]);
-  const stream = useInstantStream({ api: '/api/answer', fetch, schema, input: script, id });
+  const api = '/api/answer';
+  const stream = useInstantStream({ api, fetch, schema, input: script, id, onInvalid });
   return (
     <section className="stage" aria-label="Answer">
       <InstantStreamProvider stream={stream}>

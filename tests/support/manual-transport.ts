@@ -8,6 +8,8 @@ import { createInstantParser, type InstantEvent } from 'fieldwise';
 /** One opened stream. */
 export interface ManualCall<Input> {
   readonly input: Input;
+  /** Of a retry of one field. */
+  readonly path: string | undefined;
   readonly signal: AbortSignal;
   /** Sends this text's events. */
   push(text: string): void;
@@ -34,11 +36,12 @@ export function createManualTransport<Input>(): ManualTransport<Input> {
       if (!call) throw new Error('Nothing was opened.');
       return call;
     },
-    open({ input, signal }) {
+    open({ input, path, signal }) {
       const parser = createInstantParser();
       const queue = createQueue(signal);
       calls.push({
         input,
+        path,
         signal,
         push: (text) => queue.add(parser.feed(text)),
         send: (event) => queue.add([event]),
