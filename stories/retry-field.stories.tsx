@@ -28,7 +28,7 @@ function AskAgain({ field }: { readonly field: FieldSnapshot }) {
       <button type="button" aria-busy={isRetrying} onClick={() => void retry()}>
         Ask again for {path}
       </button>
-      <small role="status" className={error && 'issue'}>
+      <small aria-live="polite" className={error && 'issue'}>
         {isRetrying ? `${path} is asked for anew` : error?.code}
       </small>
     </>
