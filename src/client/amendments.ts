@@ -117,24 +117,24 @@ export class Amendments<T, Input> {
     return verdict instanceof Promise ? this.#judgeLater(reader, value, verdict) : verdict;
   }
 
-  /** The run is over: what is left is put into the answer, and a retry goes on only where the answer is whole. */
+  /** The run is over: what is settled is put into the answer; what is under way goes on only where that is whole. */
   conclude(isWhole: boolean): AmendedAnswer | undefined {
-    if (!isWhole) this.halt();
-    return this.#settled.length > 0 ? this.#bake() : undefined;
+    const isAmended = this.#settled.length + this.#retries.length > 0;
+    if (!isWhole) this.#end();
+    return isAmended ? this.#bake() : undefined;
   }
 
   /** Ends what is under way; fields have what they had. */
   halt(): void {
-    this.#deciding.abort();
-    const retries = this.#retries;
-    this.#endRetries(() => true);
-    for (const { path } of retries) this.#show(path);
+    const [retry, ...others] = this.#retries;
+    this.#end();
+    // One publication: who hears of it may submit.
+    if (retry) this.#show(others.length > 0 ? [] : retry.path);
   }
 
   /** Another answer follows. */
   leave(): void {
-    this.#deciding.abort();
-    this.#endRetries(() => true);
+    this.#end();
     this.#work.clear();
     this.#deciding = new AbortController();
     this.#askedAbout = new Set();
@@ -145,8 +145,14 @@ export class Amendments<T, Input> {
   }
 
   #await(work: Promise<unknown>): void {
+    const forget = () => this.#work.delete(work);
     this.#work.add(work);
-    void work.finally(() => this.#work.delete(work));
+    void work.then(forget, forget);
+  }
+
+  #end(): void {
+    this.#deciding.abort();
+    this.#endRetries(() => true);
   }
 
   async #judgeLater(
@@ -155,7 +161,7 @@ export class Amendments<T, Input> {
     begun?: Promise<Verdict<T>>,
   ): Promise<Verdict<T>> {
     const { signal } = this.#deciding;
-    await Promise.all(this.#work);
+    await Promise.allSettled(this.#work);
     const layers = this.#settled;
     const verdict = await (begun ??
       (layers.length > 0 ? this.#judgeAmended(value) : reader.judge(value)));
@@ -254,7 +260,7 @@ export class Amendments<T, Input> {
   async #rejudge(
     layers: readonly Layer[],
     path: Path,
-    retry?: Retry,
+    retry: Retry,
   ): Promise<InstantClientError | undefined> {
     const { store, createReader } = this.#run;
     const before = store.getSnapshot();
@@ -265,8 +271,7 @@ export class Amendments<T, Input> {
     }
     const raw = rewrite(this.#rawOf(before.snapshot.value), layers);
     const whole = await readWhole(createReader(), raw);
-    if (retry?.controller.signal.aborted || store.getSnapshot().runId !== before.runId)
-      return undefined;
+    if (retry.controller.signal.aborted) return undefined;
     const { status, issues } = fieldState(whole.snapshot, path);
     const { verdict } = whole;
     if (status === 'invalid') return invalidAgain(path, issues);

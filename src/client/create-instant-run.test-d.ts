@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { parsePath } from '../protocol/index.js';
 import type { InstantEvent } from '../protocol/index.js';
 import { createInstantRun } from './index.js';
-import type { InstantError, InstantRun, RunFinish } from './index.js';
+import type { FieldAt, FieldSnapshot, InstantError, InstantRun, RunFinish } from './index.js';
 
 const schema = z.object({
   title: z.string(),
@@ -123,4 +123,30 @@ describe('a field of a run', () => {
     expectTypeOf(shape).toExtend<InstantRun>();
     expectTypeOf(comment).toExtend<InstantRun<unknown, never>>();
   });
+});
+
+test('a field that is asked for anew is the field at that path', () => {
+  expectTypeOf(run.retryField('at')).resolves.toEqualTypeOf<FieldAt<Report, 'at'>>();
+  expectTypeOf(run.getField('items[0].name').retry).returns.resolves.toEqualTypeOf<
+    FieldSnapshot<string>
+  >();
+  expectTypeOf(run.retryField(parsePath(text))).resolves.toEqualTypeOf<FieldSnapshot>();
+  // @ts-expect-error -- a typo
+  void run.retryField('titel');
+});
+
+test('onInvalid knows the paths, and answers with one of four words', () => {
+  createInstantRun({
+    api: '/api',
+    schema,
+    onInvalid: ({ path, value }, { signal }) => {
+      expectTypeOf(value).toBeUnknown();
+      expectTypeOf(signal).toEqualTypeOf<AbortSignal>();
+      // @ts-expect-error -- a typo
+      if (path === 'titel') return 'stop';
+      return path === 'items[0].name' ? Promise.resolve('drop') : undefined;
+    },
+  });
+  // @ts-expect-error -- no such answer
+  createInstantRun({ api: '/api', schema, onInvalid: () => 'ignore' });
 });

@@ -36,8 +36,8 @@ export function decide<T>(
   try {
     // What is at which path, the schema promises.
     const answer = onInvalid(field as InvalidField<T>, { signal });
-    if (typeof answer !== 'object') return act(answer);
-    return Promise.resolve(answer).then(act).catch(reportUncaught);
+    const done = typeof answer === 'object' ? Promise.resolve(answer).then(act) : act(answer);
+    return done?.catch(reportUncaught);
   } catch (error) {
     reportUncaught(error);
     return undefined;

@@ -187,6 +187,21 @@ describe('drop', () => {
     expect(run.getField('name')).toMatchObject({ status: 'missing', isDropped: true });
   });
 
+  test('of the whole answer leaves nothing of it', async () => {
+    const schema = z.object({ a: z.number() }).refine(({ a }) => a > 1);
+    const { run, calls, settle, frame } = setUpRun<{ a: number }>({
+      schema,
+      onInvalid: () => 'drop',
+    });
+    const finished = run.submit('a');
+    while (calls.length < 1) await settle();
+    calls[0]?.text('{"a":1}');
+    calls[0]?.send(END);
+    await frame();
+    expect(await finished).toMatchObject({ status: 'error', data: undefined, partial: undefined });
+    expect(run.getField('')).toMatchObject({ isDropped: true, value: undefined });
+  });
+
   test('stays after a stop, where a list keeps its places', async () => {
     const { main, run, frame, finished } = await begun(() => 'drop');
     main.text('{"note":"Much too long","tags":["superb!","near"');

@@ -465,6 +465,28 @@ describe('the latest wins', () => {
     expect(run.getField('title')).toMatchObject({ isRetrying: false, error: undefined });
   });
 
+  test('a listener that submits when a retry is stopped begins a run that goes on', async () => {
+    for (const text of ['{"title":"Far too long"', RIGHT]) {
+      const { run, calls, last, settle, frame } = setUpRun<Trip>({ schema: Trip });
+      void run.submit('a');
+      last().text(text);
+      if (text === RIGHT) last().send(END);
+      await frame();
+      void run.retryField('title');
+      while (calls.length < 2) await settle();
+      const leave = run.subscribe(() => {
+        leave();
+        void run.submit('b');
+      });
+      run.stop();
+      expect(run.getSnapshot()).toMatchObject({ status: 'connecting', input: 'b' });
+      last().text(RIGHT);
+      last().send(END);
+      await frame();
+      expect(run.getSnapshot()).toMatchObject({ status: 'complete', data: { title: 'Bath' } });
+    }
+  });
+
   test('a run that nothing was submitted to is asked for nothing', async () => {
     const { run, calls } = setUpRun<Trip>({ schema: Trip });
     expect(await run.retryField('title')).toMatchObject({ status: 'pending', error: undefined });

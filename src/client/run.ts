@@ -108,10 +108,10 @@ export class Run<T, Input> implements InstantRun<T, Input> {
   }) as RetryField<T>;
 
   readonly stop = () => {
-    this.#amendments?.halt();
     const attempt = this.#current;
     if (attempt)
       this.#settle(attempt, attempt.reader.read(STOPPED), { status: 'stopped' }, 'stopped');
+    else this.#amendments?.halt();
   };
 
   readonly reset = () => {
@@ -167,7 +167,7 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     const { signal } = attempt.controller;
     // An event that finds a field wrong must not come before there is somebody to ask about it.
     if (this.#options.onInvalid && !this.#amendments) await this.#amend().catch(reportUncaught);
-    for (let failures = 0; ; failures++) {
+    for (let failures = 0; !signal.aborted; failures++) {
       try {
         return await this.#ask(attempt);
       } catch (cause) {

@@ -38,9 +38,11 @@ export function putAt(value: unknown, path: Path, own: unknown): unknown {
 
 /** Takes out what is there; items of a list behind it move up. */
 export function removeAt(value: unknown, path: Path): unknown {
+  const last = path.at(-1);
+  if (last === undefined) return undefined;
   const around = path.slice(0, -1);
   const container = findAt(value, around)?.value;
-  const key = keyIn(container, path.at(-1) ?? '');
+  const key = keyIn(container, last);
   if (!isContainer(container) || !Object.hasOwn(container, key)) return value;
   if (Array.isArray(container)) {
     const items: unknown[] = container;

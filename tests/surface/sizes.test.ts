@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
+import { measureDoor } from '../../.ci/measure-doors.mjs';
 import { readDoors } from './doors.js';
 import { root } from './source-files.js';
 
@@ -23,6 +24,12 @@ describe('the size of each door, minified and compressed, peers outside', () => 
     for (const { door, gzip } of parts) {
       expect(gzip).toBeLessThan(rows.find((row) => row.door === door.split(' ')[0])?.gzip ?? 0);
     }
+  });
+
+  test('counts nothing that is behind import()', async () => {
+    const { inputs } = await measureDoor('./client', ['createInstantRun']);
+    expect(inputs).toContain('src/client/run.ts');
+    expect(inputs).not.toContain('src/client/amendments.ts');
   });
 
   test.each(rows)('$door stays within its budget of $budget bytes', ({ gzip, budget }) => {
