@@ -487,6 +487,28 @@ describe('the latest wins', () => {
     }
   });
 
+  test('a transport that ignores the abort keeps nobody waiting', async () => {
+    const { run, last, calls, settle, frame } = setUpRun<Trip>({ schema: Trip });
+    const finished = run.submit('a');
+    last().text('{"title":"Far too long"');
+    await frame();
+    const main = last();
+    const one = run.retryField('title');
+    while (calls.length < 2) await settle();
+    const two = run.retryField('title');
+    while (calls.length < 3) await settle();
+    expect(await one).toMatchObject({ isRetrying: true, error: undefined });
+    last().text('{"title":"Ely"');
+    await two;
+    main.text(',"days":[],"budget":1}');
+    main.send(END);
+    expect(await finished).toMatchObject({ status: 'complete', data: { title: 'Ely' } });
+    const three = run.retryField('title');
+    while (calls.length < 4) await settle();
+    run.stop();
+    expect(await three).toMatchObject({ value: 'Ely', isRetrying: false, error: undefined });
+  });
+
   test('a run that nothing was submitted to is asked for nothing', async () => {
     const { run, calls } = setUpRun<Trip>({ schema: Trip });
     expect(await run.retryField('title')).toMatchObject({ status: 'pending', error: undefined });
