@@ -178,6 +178,8 @@ export const RUN_OPTIONS: readonly (keyof InstantRunOptions)[] = [
   'onError',
   'onEvent',
   'onField',
+  'onInvalid',
+  'maxFieldRetries',
   'initialValue',
   'placeholder',
   'refetchMode',
