@@ -74,7 +74,7 @@ const meta = {
         {(field) => (
           <>
             <p>
-              {String(field.value ?? '–')} metres
+              {Number(field.value ?? 0)} metres
               <small className="issue">{field.issues[0]?.message}</small>
             </p>
             <AskAgain field={field} />

@@ -1,5 +1,5 @@
 import { act, screen } from '@testing-library/react';
-import { Profiler, Suspense } from 'react';
+import { Profiler, Suspense, useEffect } from 'react';
 import { describe, expect, test, vi } from 'vitest';
 import { createManualTransport } from '../../tests/support/manual-transport.js';
 import { after, nextTask, renderWithCache, settle } from '../../tests/support/react-harness.js';
@@ -114,19 +114,22 @@ describe('a stream', () => {
 
   function setUp(options: Partial<UseInstantStreamOptions<Note, string>> = {}) {
     const transport = createManualTransport<string>();
-    let stream: InstantStream<Note, string> | undefined;
+    const seen: { stream?: InstantStream<Note, string> } = {};
     function Page() {
-      stream = useInstantStream<Note, string>({
+      const stream = useInstantStream<Note, string>({
         transport,
         schema: Note,
         scheduler: nextTask,
         queryKey: ['note'],
         ...options,
       });
+      useEffect(() => {
+        seen.stream = stream;
+      });
       return <p>{`${stream.status} ${stream.data?.title} ${stream.error?.code}`}</p>;
     }
     const rendered = renderWithCache(<Page />);
-    return { ...rendered, transport, stream: () => stream! };
+    return { ...rendered, transport, stream: () => seen.stream! };
   }
 
   test('asks onInvalid, and is not over before what it wants is there', async () => {

@@ -31,7 +31,7 @@ function cardRoute() {
       yield* agent.input('Go').output(schema).getResponse({ signal });
     },
   });
-  const ask: typeof fetch = (url, init) => POST(new Request(url as string, init));
+  const ask: typeof fetch = (url, init) => POST(new Request(url, init));
   return { asked, ask };
 }
 
@@ -83,7 +83,7 @@ describe('one field is asked for anew', () => {
     });
     const run = createInstantRun<Record<string, number>>({
       api: 'http://localhost/',
-      fetch: (url, init) => POST(new Request(url as string, init)),
+      fetch: (url, init) => POST(new Request(url, init)),
     });
     await run.submit({});
     expect(await run.retryField(['naïve 潮.汐'])).toMatchObject({ value: 1 });
