@@ -35,7 +35,7 @@ describe('the run log', () => {
       ['list[0]', 'boolean', 2],
     ]);
     const [root, a, n] = fields;
-    expect(root).toMatchObject({ startedMs: 1, doneMs: 30 });
+    expect(root).toMatchObject({ startedMs: 6, doneMs: 30 });
     expect(a).toMatchObject({ startedMs: 6, doneMs: 9 });
     expect(n?.startedMs).toBe(n?.doneMs);
   });

@@ -117,7 +117,7 @@ describe('a failure before the first event', () => {
 test('a failure after the first event is never asked again', async () => {
   const { run, calls, last } = setUpRun({ retry: true, retryDelay: 0 });
   void run.submit('a');
-  last().text('{');
+  last().text('{"a":"');
   last().close(new Error('cable'));
   await pass(1000);
   expect(calls).toHaveLength(1);

@@ -3,13 +3,7 @@
 // Knows nothing of text.
 
 import type { JsonKind, JsonScalar, JsonSink } from './json-sink.js';
-
-/** What the answer must look like, as far as its first characters can tell. */
-export interface RootExpectation {
-  readonly kind: 'object' | 'array' | 'scalar';
-  /** Keys of which the object has at least one; absent when any key will do. */
-  readonly keys?: ReadonlySet<string>;
-}
+import type { RootExpectation } from './root-expectation.js';
 
 /** What a value's place says for it. */
 export interface Trust {
@@ -30,7 +24,7 @@ const MAX_NOTES = 8;
  * for stands in it, as all it holds · what is asked for.
  */
 const NOTHING = 0;
-const KIND = 1;
+export const KIND = 1;
 export const CONTENT = 2;
 const WRAPPER = 3;
 const ANSWER = 4;
@@ -38,7 +32,7 @@ const ANSWER = 4;
 /** A value on trial. Stands between the parser and the sink until it is accepted. */
 export class Candidate<Sink extends JsonSink> implements JsonSink {
   readonly sink: Sink;
-  /** How much speaks for it; it counts no further once the value is accepted. */
+  /** How much speaks for it; it counts no further once it is accepted for good. */
   weight = NOTHING;
   readonly #createSink: () => Sink;
   readonly #expects: RootExpectation | undefined;
@@ -49,12 +43,11 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
   #key = '';
   #elements = 0;
   #isAccepted = false;
-  /** The value that begins next is a word without quotes, as prose in brackets has them. */
-  #isWord = false;
+  /** What speaks against the value that begins next: it is a word without quotes; it follows one without a colon. */
+  #doubt = 0;
   /** The object that is all this one holds so far, where keys are expected: it may be the answer, wrapped. */
   #inner: Candidate<Sink> | undefined;
 
-  /** A first value at a text's beginning is accepted at its first character where any key will do. */
   constructor(
     createSink: () => Sink,
     expects: RootExpectation | undefined,
@@ -73,10 +66,18 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
     return this.weight === WRAPPER && this.#inner !== undefined ? this.#inner.sink : this.sink;
   }
 
-  /** The value that begins next has no quotes: it decides nothing, since `[sic]` and `{name}` are prose. */
-  doubt(): void {
-    if (this.#depth === 1) this.#isWord = true;
-    else this.#inner?.doubt();
+  /** Enough speaks for it that nothing but its schema may speak against it. */
+  get isFirm(): boolean {
+    return this.weight === ANSWER || this.#elements > MAX_NOTES;
+  }
+
+  /**
+   * The value that begins next has no quotes: in prose it decides nothing, since `[sic]` and `{name}` are prose. Where an
+   * answer begins `{a: b}` is one, but nothing is that has neither a colon nor quotes.
+   */
+  doubt(hasColon: boolean): void {
+    if (this.#depth === 1) this.#doubt ||= hasColon ? 1 : 2;
+    else this.#inner?.doubt(hasColon);
   }
 
   key(key: string): boolean {
@@ -102,8 +103,8 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
     this.#depth--;
     this.sink.end();
     if (this.#depth > 0) this.#inner?.end();
-    const isEmpty = this.#depth === 0 && this.#elements === 0;
-    if (isEmpty && this.#kind === 'array' && this.#isTrusted) this.#accept(KIND);
+    const isEmpty = this.#depth === 0 && this.#elements === 0 && this.#key === '';
+    if (isEmpty && this.#isTrusted && this.#expects?.keys === undefined) this.#accept(KIND);
   }
 
   scalar(value: JsonScalar): void {
@@ -143,17 +144,16 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
   #begin(kind: RootExpectation['kind']): void {
     this.#kind = kind;
     this.#weigh(kind === 'scalar' ? CONTENT : KIND);
-    if (!this.#isTrusted || kind === 'array' || this.#expects?.keys !== undefined) return;
-    this.#accept(kind === 'object' ? ANSWER : CONTENT);
+    if (kind === 'scalar' && this.#isTrusted) this.#accept(CONTENT);
   }
 
   /** A few numbers in brackets may be footnotes; more than that, or any at the text's beginning, are an answer. */
   #decide(isRich: boolean, isObject = false): void {
     this.#elements++;
-    const isWord = this.#isWord;
-    this.#isWord = false;
-    if (this.#kind === 'object') this.#decideByKey(isWord, isObject);
-    else if (isWord) return;
+    const isDoubtful = this.#doubt > (this.#isTrusted && this.#kind === 'object' ? 1 : 0);
+    this.#doubt = 0;
+    if (this.#kind === 'object') this.#decideByKey(isDoubtful, isObject);
+    else if (isDoubtful) return;
     else if (isRich) this.#accept(ANSWER);
     else {
       const { isBlank, isFirst } = this.#trust;
@@ -162,11 +162,11 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
     }
   }
 
-  #decideByKey(isWord: boolean, isObject: boolean): void {
+  #decideByKey(isDoubtful: boolean, isObject: boolean): void {
     const keys = this.#expects?.keys;
     this.#inner = undefined;
     if (this.weight === WRAPPER) this.weight = CONTENT;
-    if (isWord) return;
+    if (isDoubtful) return;
     if (keys === undefined || keys.has(this.#key)) {
       this.#accept(ANSWER);
       return;
@@ -190,7 +190,8 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
 
   #weigh(weight: number): void {
     const wanted = this.#expects?.kind;
-    if (this.#isAccepted || (wanted !== undefined && wanted !== this.#kind)) return;
+    if (this.#isAccepted && this.isFirm) return;
+    if (wanted !== undefined && wanted !== this.#kind) return;
     this.weight = Math.max(this.weight, weight);
   }
 }

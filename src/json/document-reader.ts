@@ -1,57 +1,42 @@
 // In: everything a model writes, chunk by chunk. Out: the one JSON value that is its answer, on a sink made for it.
 // Prose, fences and thinking are passed over; a value that does not fit what is expected is set aside and the next tried.
-// Knows nothing of the grammar inside a value, nor of schemas beyond the root's kind and keys.
+// Knows nothing of the grammar inside a value, nor of which value wins.
 
-import { Candidate, CONTENT, type RootExpectation } from './candidate.js';
+import { Candidate } from './candidate.js';
+import { Contest, type ContestOptions, type Trial } from './contest.js';
 import { JsonParseError } from './json-error.js';
 import type { GrammarOptions } from './grammar-state.js';
-import type { JsonScalar, JsonSink } from './json-sink.js';
-import type { OnRepair, Repair } from './repair.js';
+import type { JsonSink } from './json-sink.js';
+import type { OnRepair, RepairKind } from './repair.js';
+import type { RootExpectation } from './root-expectation.js';
+import { RootScalar } from './root-scalar.js';
 import { TolerantGrammar } from './tolerant-grammar.js';
 import type { TextPosition } from './text-position.js';
 import { TextBefore } from './text-before.js';
 import { ThinkingTags } from './thinking-tags.js';
 
-export interface DocumentReaderOptions<Sink extends JsonSink> {
+export interface DocumentReaderOptions<Sink extends JsonSink> extends ContestOptions<Sink> {
   readonly position: TextPosition;
-  readonly onRepair: OnRepair;
   readonly grammar: GrammarOptions;
   readonly expects: RootExpectation | undefined;
-  /** Repairs that are kept of each value tried. */
-  readonly maxRepairs: number;
   /** Makes the sink of each value tried. */
   readonly createSink: () => Sink;
-  /** What was accepted is given up for another value, whose sink is told of from here on. */
-  readonly onReplace: ((draft: Sink) => void) | undefined;
 }
 
 const BLANK = /^[\s\ufeff]$/;
 
-/** A value being read that may be the answer, and the liberties taken with it. */
-interface Trial<Sink extends JsonSink> {
-  readonly candidate: Candidate<Sink>;
-  readonly repairs: Repair[];
-  /** Where it began. */
-  readonly offset: number;
-}
-
 /** Finds the answer in a text and reads it. */
 export class DocumentReader<Sink extends JsonSink> {
-  /** The sink of the value that is the answer, once that is decided; another one when that one was a draft. */
-  accepted: Sink | undefined;
-  /** True once the grammar closed the answer. */
-  isClosed = false;
   readonly #options: DocumentReaderOptions<Sink>;
+  readonly #contest: Contest<Sink>;
   readonly #thinking = new ThinkingTags();
   readonly #before = new TextBefore();
+  /** Looks for an answer that is no container. */
+  readonly #scalar: RootScalar;
   #parser: TolerantGrammar | undefined;
   /** The same parser, once it is decided that it reads the answer. */
   #answer: TolerantGrammar | undefined;
   #trial: Trial<Sink> | undefined;
-  /** What spoke for the value that is the answer. */
-  #weight = 0;
-  /** The last value that closed without being the answer, of those for which most speaks; it is, if no better one comes. */
-  #parked: Trial<Sink> | undefined;
   /** The last value that could not be read on before it was decided what it is. */
   #failed: { readonly trial: Trial<Sink>; readonly error: JsonParseError } | undefined;
   /** The last value inside a thinking block that fits; the answer, if the block never closes and nothing else comes. */
@@ -60,11 +45,21 @@ export class DocumentReader<Sink extends JsonSink> {
   #isThinking = false;
   /** An array began where an object is expected: the object may be wrapped in it. */
   #isWrapped = false;
-  /** The rest of the text is ignored. */
-  #isOver = false;
 
   constructor(options: DocumentReaderOptions<Sink>) {
     this.#options = options;
+    this.#contest = new Contest(options);
+    this.#scalar = new RootScalar(options.expects, options.grammar);
+  }
+
+  /** The sink of the value that is the answer, once that is decided; another one when that one was a draft. */
+  get accepted(): Sink | undefined {
+    return this.#contest.accepted;
+  }
+
+  /** True once the grammar closed the answer. */
+  get isClosed(): boolean {
+    return this.#contest.isClosed;
   }
 
   /** @throws {JsonParseError} when the answer has begun and cannot be read on. */
@@ -76,6 +71,7 @@ export class DocumentReader<Sink extends JsonSink> {
       if (!this.#answer.isClosed) return;
       this.#close();
     }
+    if (this.accepted === undefined) this.#scalar.add(chunk, this.#options.position.offset);
     while (at < chunk.length) {
       if (this.#thinking.isInside) at = this.#think(chunk, at);
       else if (this.#parser === undefined) at = this.#seek(chunk, at);
@@ -85,62 +81,47 @@ export class DocumentReader<Sink extends JsonSink> {
 
   /** @throws {JsonParseError} `no-json` when the text held no value at all, or why the only one could not be read. */
   end(): void {
+    const contest = this.#contest;
     if (this.#parser !== undefined) {
       this.#parser.end();
       if (this.#parser.isClosed) this.#close();
     }
-    if (this.accepted === undefined) this.#lookBack();
+    if (contest.accepted === undefined) {
+      if (this.#thinking.isInside && this.#draft !== undefined) contest.park(this.#draft);
+      contest.parkOpen(this.#trial);
+      if (!this.#thinking.isInside) this.#acceptScalar();
+    }
     this.settle();
-    if (this.accepted !== undefined) return;
-    const { scalar } = this.#before;
-    if (scalar !== undefined) this.#readScalar(scalar);
-    else if (this.#failed !== undefined) {
-      this.#accept(this.#failed.trial);
-      throw this.#failed.error;
-    } else this.#options.position.fail('no-json', 0);
-  }
-
-  /** What closed is the answer if nothing speaks more for what is still open, or stands in thinking that never closed. */
-  #lookBack(): void {
-    if (this.#thinking.isInside && this.#draft !== undefined) this.#park(this.#draft);
     const open = this.#trial;
-    if (
-      open !== undefined &&
-      (this.#parked === undefined || open.candidate.weight > this.#parked.candidate.weight)
-    )
-      this.#park(open);
+    if (open !== undefined && !contest.isWinner(open)) contest.passOver(open);
+    if (contest.accepted === undefined) {
+      if (this.#failed === undefined) this.#options.position.fail('no-json', 0);
+      contest.claim(this.#failed.trial);
+      throw this.#failed.error;
+    }
+    contest.around.flush();
   }
 
-  /** Nothing better will come: the last value that closed is the answer, unless another is. */
+  /** Nothing better will come: what was set aside is the answer, unless another is. A draft is not all of one. */
   settle(): void {
-    const parked = this.#parked;
-    if (parked === undefined) return;
-    // What only seems to be a draft is not given up for less, nor for what may be prose.
-    const least = this.accepted === undefined ? 0 : Math.max(CONTENT, this.#weight);
-    if (parked.candidate.weight < least) return;
-    this.#accept(parked);
-    this.isClosed = parked !== this.#trial;
+    const settled = this.#contest.settle();
+    if (settled !== undefined)
+      this.#contest.isClosed = settled !== this.#trial && settled !== this.#draft;
   }
 
-  #readScalar(text: string): void {
+  #acceptScalar(): void {
+    const wanted = this.#options.expects?.kind ?? 'scalar';
+    const found = wanted === 'scalar' || !this.#contest.hasParked ? this.#scalar.find() : undefined;
+    if (found === undefined) return;
     const sink = this.#options.createSink();
-    sink.scalar(JSON.parse(text) as JsonScalar);
-    this.accepted = sink;
-    this.isClosed = true;
+    const { value, repairs, offset, end } = found;
+    if (typeof value === 'string') {
+      sink.start('string');
+      if (value !== '') sink.append(value);
+      sink.end();
+    } else sink.scalar(value);
+    this.#contest.acceptScalar(sink, repairs, offset, end);
   }
-
-  /** From here on this value is the answer, and the liberties taken with it are reported. */
-  #accept({ candidate, repairs, offset: begunAt }: Trial<Sink>): void {
-    const { answer } = candidate;
-    if (this.accepted !== undefined) this.#options.onReplace?.(this.accepted);
-    this.accepted = answer;
-    this.#weight = candidate.weight;
-    this.#parked = undefined;
-    this.isClosed = false;
-    if (answer !== candidate.sink) this.#options.onRepair('surrounding-text', begunAt);
-    for (const { kind, offset } of repairs) this.#options.onRepair(kind, offset);
-  }
-
   /** Reads inside a thinking block: its values are drafts, and its end tells that none of them is the answer. */
   #think(chunk: string, at: number): number {
     let end = at;
@@ -159,7 +140,7 @@ export class DocumentReader<Sink extends JsonSink> {
       this.#leave();
       this.#draft = undefined;
       this.#failed = undefined;
-      this.#before.restart();
+      this.#restart(end);
     }
     return end;
   }
@@ -168,8 +149,8 @@ export class DocumentReader<Sink extends JsonSink> {
     const char = chunk.charAt(at);
     if (char === '\n') this.#options.position.newLine(at);
     const kind = char === '{' ? 'object' : char === '[' ? 'array' : undefined;
-    if (kind === undefined || this.#isOver || (this.#options.expects?.kind ?? kind) !== kind)
-      return at + 1;
+    if (kind === undefined || (this.#options.expects?.kind ?? kind) !== kind) return at + 1;
+    if (this.#contest.isOver) return at + 1;
     this.#begin(char, at);
     return at;
   }
@@ -177,29 +158,39 @@ export class DocumentReader<Sink extends JsonSink> {
   #seek(chunk: string, at: number): number {
     const char = chunk.charAt(at);
     const before = this.#before;
-    if (this.#thinking.look(char)) {
-      this.#withdraw();
+    const isDraft = this.#thinking.look(char);
+    if (isDraft || this.#thinking.isInside) this.#contest.around.think();
+    if (isDraft) {
+      this.#contest.withdraw();
+      this.#restart(at + 1);
       return at + 1;
     }
     if (char === '\n') this.#options.position.newLine(at);
     before.add(char);
-    if (this.#isOver || this.#thinking.isInside || BLANK.test(char)) return at + 1;
+    if (this.#thinking.isInside) return at + 1;
+    if (BLANK.test(char)) return this.#pass(char, at);
     const isMarkup = before.isMarkup(char);
     if (this.#isWrapped) return this.#unwrap(char, at);
-    if (isMarkup) return at + 1;
+    if (isMarkup) return this.#pass(char, at);
     const wanted = this.#options.expects?.kind;
     const isString = char === '"' && before.isBlank && (wanted ?? 'scalar') === 'scalar';
-    if (char === '[' && wanted === 'object') {
+    const isBracket = char === '{' || char === '[';
+    if ((isBracket || isString) && !this.#contest.isOver) {
+      if (char !== '[' || wanted !== 'object') {
+        this.#begin(char, at);
+        return at;
+      }
       this.#isWrapped = true;
-      return at + 1;
-    }
-    if (char === '{' || char === '[' || isString) {
-      this.#begin(char, at);
-      return at;
-    }
-    if (char === ':') this.#beginAtKey(at);
-    before.isBlank = false;
-    return this.#parser === undefined ? at + 1 : at;
+    } else if (char === ':') this.#beginAtKey(at);
+    if (this.#parser !== undefined) return at;
+    if (!this.#isWrapped) before.isBlank = false;
+    return this.#pass(char, at);
+  }
+
+  #pass(char: string, at: number): number {
+    const offset = this.#options.position.offset + at;
+    this.#contest.around.see(char, offset, this.#contest.isClosed);
+    return at + 1;
   }
 
   /** The first character inside an array where an object is expected: an object is the answer, all else its array's. */
@@ -216,6 +207,7 @@ export class DocumentReader<Sink extends JsonSink> {
     const key = this.#before.firstKey;
     if (key === undefined || expects?.keys?.has(key) !== true) return;
     this.#before.isBlank = true;
+    this.#contest.around.dropLine();
     const report = this.#begin('', at);
     report('missing-bracket', position.offset + at);
     this.#parser?.beginInside(true, key);
@@ -223,24 +215,28 @@ export class DocumentReader<Sink extends JsonSink> {
 
   #begin(char: string, at: number): OnRepair {
     const { createSink, expects, onRepair, position, grammar, maxRepairs } = this.#options;
+    const contest = this.#contest;
     const isInside = this.#isThinking;
-    const { isBlank, isBare, isItem } = this.#before;
-    const trust = { isBlank: isBlank && !isInside, isFirst: this.accepted === undefined };
+    const { isBlank, isItem } = this.#before;
+    const trust = { isBlank: isBlank && !isInside, isFirst: contest.accepted === undefined };
     const candidate = new Candidate(createSink, expects, trust, () => {
       if (isInside) this.#draft = trial;
-      else this.#accept(trial);
+      else contest.claim(trial);
     });
     const offset = position.offset + at;
     const trial: Trial<Sink> = { candidate, repairs: [], offset };
+    let last: RepairKind | undefined;
     const report: OnRepair = (kind, offset) => {
-      if (kind === 'unquoted-string') candidate.doubt();
-      if (this.accepted === candidate.answer) onRepair(kind, offset);
+      if (kind === 'unquoted-string') candidate.doubt(true);
+      if (kind === 'missing-colon' && last === 'unquoted-key') candidate.doubt(false);
+      last = kind;
+      if (contest.isWinner(trial)) onRepair(kind, offset);
       else if (trial.repairs.length < maxRepairs) trial.repairs.push({ kind, offset });
     };
-    if (!isBare) report('surrounding-text', offset);
     this.#trial = trial;
     this.#parser = new TolerantGrammar(candidate, position, grammar, report);
     if (char === '{' && expects?.kind === 'array' && isItem) {
+      contest.around.dropLine();
       report('ndjson', offset);
       this.#parser.beginLines();
     }
@@ -248,42 +244,35 @@ export class DocumentReader<Sink extends JsonSink> {
   }
 
   #read(parser: TolerantGrammar, chunk: string, at: number): number {
+    const contest = this.#contest;
+    const trial = this.#trial as Trial<Sink>;
     try {
       const next = parser.feed(chunk, at);
       if (parser.isClosed) this.#close();
-      else if (this.#isAccepted) {
-        parser.redirect(this.accepted as Sink);
+      else if (contest.isWinner(trial) && trial.candidate.isFirm) {
+        parser.redirect(contest.accepted as Sink);
         this.#answer = parser;
       }
       return next;
     } catch (error) {
-      if (this.#isAccepted || !(error instanceof JsonParseError)) throw error;
-      const trial = this.#trial;
-      if (trial !== undefined) this.#failed = { trial, error };
+      if (contest.isWinner(trial) || !(error instanceof JsonParseError)) throw error;
+      this.#failed = { trial, error };
+      if (!this.#isThinking) contest.passOver(trial);
       this.#leave();
       // What cannot even begin is passed over; anything else is looked at again, as the beginning of something better.
-      const failedAt = error.offset === trial?.offset ? error.offset + 1 : error.offset;
+      const failedAt = error.offset === trial.offset ? error.offset + 1 : error.offset;
       return Math.max(at, failedAt - this.#options.position.offset);
     }
   }
 
-  /** The value being read is the answer. */
-  get #isAccepted(): boolean {
-    return this.accepted !== undefined && this.accepted === this.#trial?.candidate.answer;
-  }
-
   #close(): void {
     const isDraft = this.#parser?.isDraft === true;
-    if (this.#isAccepted) {
-      this.isClosed = true;
-      this.#isOver = true;
-    } else if (!this.#isThinking && this.#trial !== undefined) this.#park(this.#trial);
+    if (this.#trial !== undefined && !this.#isThinking) this.#contest.close(this.#trial);
     this.#leave();
-    if (isDraft) this.#withdraw();
-  }
-
-  #park(trial: Trial<Sink>): void {
-    if (trial.candidate.weight >= (this.#parked?.candidate.weight ?? 0)) this.#parked = trial;
+    // What seemed the answer may be a draft: the thinking it stood in ends only here. It stands until a better one comes.
+    if (!isDraft) return;
+    this.#contest.withdraw();
+    this.#before.restart();
   }
 
   #leave(): void {
@@ -293,9 +282,9 @@ export class DocumentReader<Sink extends JsonSink> {
     this.#before.isBlank = false;
   }
 
-  /** What seemed the answer may be a draft: the thinking it stood in ends only here. It stands until a better one comes. */
-  #withdraw(): void {
-    this.#isOver = false;
+  /** Thinking ends: the text begins anew. */
+  #restart(at: number): void {
     this.#before.restart();
+    this.#scalar.restart(at);
   }
 }

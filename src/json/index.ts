@@ -1,8 +1,8 @@
 // The door of the JSON room: the incremental grammar, free of values, paths and events.
 
-export type { RootExpectation } from './candidate.js';
 export { JsonParseError, type JsonErrorCode, type JsonPosition } from './json-error.js';
 export type { DuplicateKeys } from './grammar-state.js';
 export type { JsonKind, JsonScalar, JsonSink } from './json-sink.js';
 export type { Repair, RepairKind } from './repair.js';
+export type { RootExpectation } from './root-expectation.js';
 export { TextReader, type TextLimits } from './text-reader.js';

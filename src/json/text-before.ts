@@ -1,10 +1,9 @@
 // In: the characters around an answer, one at a time. Out: what they say of the value that begins next.
 // Remembers beginnings only: of the text, and of the line.
-// Knows nothing of JSON beyond what a bare scalar and a first key look like.
+// Knows nothing of JSON beyond what a first key looks like.
 
-/** Longest text without JSON that may still be a bare number or literal. */
-const MAX_SCALAR = 64;
-const SCALAR = /^\s*(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*$/;
+/** Longest text that may still be a key. */
+const MAX_KEY = 64;
 /** A key at the very beginning, up to its colon. */
 const FIRST_KEY = /^\s*"?([\p{L}_$][\p{L}\p{N}_$-]*)"?\s*:$/u;
 const FENCE = '```';
@@ -18,9 +17,7 @@ const MARKUP = '!A\u001b';
 export class TextBefore {
   /** Nothing but space, or what an answer begins after: a fence's first line, thinking. */
   isBlank = true;
-  /** Thinking stands before. */
-  #isAfterThinking = false;
-  /** The text's beginning, while it may be a bare number or literal. */
+  /** The text's beginning, while it may be a key. */
   #head = '';
   #line = '';
   #last = '';
@@ -28,13 +25,10 @@ export class TextBefore {
   /** Reads a character, space included. */
   add(char: string): void {
     if (char === '\n') {
-      if (this.#line.startsWith(FENCE)) {
-        this.isBlank = true;
-        this.#isAfterThinking = false;
-      }
+      if (this.#line.startsWith(FENCE)) this.isBlank = true;
       this.#line = '';
     } else if (this.#line.length < MAX_LINE && char !== ' ') this.#line += char;
-    if (this.#head.length <= MAX_SCALAR) this.#head += char;
+    if (this.#head.length <= MAX_KEY) this.#head += char;
   }
 
   /** True when a bracket that comes now belongs to markup; told of each character that is no space. */
@@ -47,15 +41,9 @@ export class TextBefore {
   /** Thinking ends here: the text begins anew. */
   restart(): void {
     this.isBlank = true;
-    this.#isAfterThinking = true;
     this.#head = '';
     this.#line = '';
     this.#last = '';
-  }
-
-  /** Nothing stands before that had to be passed over. */
-  get isBare(): boolean {
-    return this.isBlank && !this.#isAfterThinking;
   }
 
   /** True when the brace just read begins a line, so that it may be the first of several. */
@@ -63,14 +51,8 @@ export class TextBefore {
     return ITEM.test(this.#line);
   }
 
-  /** The text as a JSON number or literal, if it is nothing else. */
-  get scalar(): string | undefined {
-    // Trimmed, since the pattern takes any space and JSON only some.
-    return SCALAR.test(this.#head) ? this.#head.trim() : undefined;
-  }
-
   /** The key that the colon just read stands behind, if the text begins with it. */
   get firstKey(): string | undefined {
-    return this.#head.length > MAX_SCALAR ? undefined : FIRST_KEY.exec(this.#head)?.[1];
+    return this.#head.length > MAX_KEY ? undefined : FIRST_KEY.exec(this.#head)?.[1];
   }
 }

@@ -2,13 +2,13 @@
 // Strict reading is the bare grammar; tolerant reading looks for the answer first.
 // Knows nothing of events.
 
-import type { RootExpectation } from './candidate.js';
 import { DocumentReader } from './document-reader.js';
 import type { DuplicateKeys } from './grammar-state.js';
 import { JsonGrammar } from './json-grammar.js';
 import type { JsonErrorCode, JsonParseError } from './json-error.js';
 import type { JsonSink } from './json-sink.js';
 import type { OnRepair, Repair } from './repair.js';
+import type { RootExpectation } from './root-expectation.js';
 import { TextPosition } from './text-position.js';
 
 /** Bounds on what is read; beyond one, reading ends with an error of that name. */
@@ -38,6 +38,8 @@ export interface TextReaderOptions<Sink extends JsonSink> {
   readonly createSink: () => Sink;
   /** What seemed the answer was a draft; `sink` is another one from here on. Never in strict reading. */
   readonly onReplace?: (draft: Sink) => void;
+  /** How well a value that closed fits, from 0 to 3 (nothing is wrong with it). Never asked in strict reading. */
+  readonly rank?: ((sink: Sink) => number) | undefined;
 }
 
 /** Reads one answer. */
@@ -51,7 +53,7 @@ export class TextReader<Sink extends JsonSink> {
 
   constructor(options: TextReaderOptions<Sink>) {
     const { strict = false, limits = {}, duplicateKeys = 'last' } = options;
-    const { expects, createSink, onReplace } = options;
+    const { expects, createSink, onReplace, rank } = options;
     const { maxDepth = 512, maxFields = 1_000_000 } = limits;
     const { maxKeyLength = 4096, maxPending = 65_536 } = limits;
     this.#maxLength = limits.maxLength ?? 16_777_216;
@@ -74,6 +76,7 @@ export class TextReader<Sink extends JsonSink> {
         maxRepairs: this.#maxRepairs,
         createSink,
         onReplace,
+        rank,
       });
     }
   }
@@ -88,7 +91,7 @@ export class TextReader<Sink extends JsonSink> {
     return (this.#strict?.parser ?? this.#document)?.isClosed ?? false;
   }
 
-  /** The liberties taken so far, in the order of the text. */
+  /** The liberties taken so far, in the order in which it was known that they are some. */
   get repairs(): readonly Repair[] {
     return this.#repairs;
   }

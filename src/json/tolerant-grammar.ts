@@ -2,9 +2,11 @@
 // The grammar, with a way on wherever it would stop: the table of repairs says which.
 // Knows nothing of values or events, nor of what stands around the value.
 
+import { Around } from './around.js';
 import { AsideGrammar } from './aside-grammar.js';
 import * as state from './grammar-state.js';
 import { type Expectation, findRepair, type RepairStep } from './repair.js';
+import { TextBefore } from './text-before.js';
 import { ThinkingTags } from './thinking-tags.js';
 import { TripleQuotedString } from './triple-quoted-string.js';
 
@@ -25,6 +27,8 @@ export class TolerantGrammar extends AsideGrammar {
   isDraft = false;
   /** Follows what stands between objects that are read line by line. */
   #thinking: ThinkingTags | undefined;
+  readonly #before = new TextBefore();
+  readonly #around = new Around((kind, offset) => this.report(kind, offset - this.position.offset));
   /** Brackets that are open in the prose between two lines. */
   #brackets = 0;
   /** How deep the list stood that a key ended last. */
@@ -61,6 +65,7 @@ export class TolerantGrammar extends AsideGrammar {
 
   protected override close(): void {
     const depth = this.stack.length;
+    if (depth === 1 && this.#thinking !== undefined) this.#around.flush();
     super.close();
     if (this.#thinking !== undefined && depth === 2) this.state = state.BETWEEN_LINES;
     if (this.#doubled.at(-1) !== depth) return;
@@ -72,15 +77,25 @@ export class TolerantGrammar extends AsideGrammar {
   protected override readBetween(char: string, at: number): boolean {
     if (char === '\n') this.position.newLine(at);
     const thinking = this.#thinking;
+    const wasInside = thinking?.isInside === true;
     this.isDraft = thinking?.look(char) === true;
+    const isInside = thinking?.isInside === true;
+    if (this.isDraft || (isInside && !wasInside)) this.#around.think();
     if (this.isDraft) this.close();
-    if (this.isDraft || thinking?.isInside === true) return true;
+    if (this.isDraft || isInside || wasInside) return true;
+    this.#before.add(char);
     if (char === '{') {
       this.#brackets = 0;
       this.state = state.EXPECT_VALUE;
-    } else if (char === '[') this.#brackets++;
+      if (this.#before.isItem) this.#around.dropLine();
+      this.#around.flush();
+      return false;
+    }
+    if (char !== ',' && (char !== ']' || this.#brackets > 0))
+      this.#around.see(char, this.position.offset + at, false);
+    if (char === '[') this.#brackets++;
     else if (char === ']' && this.#brackets-- <= 0) this.close();
-    return char !== '{';
+    return true;
   }
 
   protected override recover(code: number, at: number): boolean {

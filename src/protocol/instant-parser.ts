@@ -18,6 +18,7 @@ import { FieldNode } from './field-node.js';
 import {
   createReader,
   prepareSchema,
+  type PreparedSchema,
   type SchemaReader,
   type SchemaReaderOptions,
 } from './schema-reader.js';
@@ -107,6 +108,7 @@ export function createInstantParser<T = unknown>(
 export class TextParser implements InstantParser {
   readonly #options: InstantParserOptions;
   #schema: SchemaReader | undefined;
+  readonly #prepared: PreparedSchema | undefined;
   #reader: TextReader<EventBuilder>;
   /** What is left to tell of drafts that another value took the place of. */
   #ofDrafts: InstantEvent[] = [];
@@ -122,6 +124,7 @@ export class TextParser implements InstantParser {
     const isBare = schema === undefined && policies === undefined;
     const prepared = schema === undefined ? undefined : prepareSchema(schema);
     const expects = options.expects ?? prepared?.rootShape;
+    this.#prepared = prepared;
     this.#options = isBare ? options : { ...options, expects, schema: prepared };
     this.#schema = isBare ? undefined : createReader(this.#options);
     this.#maxEvents = limits?.maxEvents ?? 4_000_000;
@@ -196,6 +199,7 @@ export class TextParser implements InstantParser {
   }
 
   #createReader(): TextReader<EventBuilder> {
+    const prepared = this.#prepared;
     return new TextReader({
       ...this.#options,
       createSink: () => new EventBuilder(),
@@ -203,6 +207,7 @@ export class TextParser implements InstantParser {
         for (const event of draft.take()) this.#ofDrafts.push(event);
         this.#ofDrafts.push(replacedFact(FieldNode.root()));
       },
+      rank: prepared && ((sink) => prepared.rank(sink.value)),
     });
   }
 
@@ -267,7 +272,10 @@ function checkOptions(options: InstantParserOptions): void {
   }
   if (expects === undefined) return;
   checkChoice('expects.kind', expects.kind, ['object', 'array', 'scalar']);
-  check(!expects.keys || expects.keys instanceof Set, 'expects.keys', 'a Set', expects.keys);
+  for (const name of ['keys', 'types', 'texts'] as const) {
+    const set = expects[name];
+    check(!set || set instanceof Set, `expects.${name}`, 'a Set', set);
+  }
 }
 
 function checkChoice(name: string, value: unknown, choices: readonly unknown[]): void {

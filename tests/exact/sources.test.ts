@@ -203,8 +203,9 @@ describe('Bytes that are no UTF-8', () => {
       expect(value).toEqual(['a\ufffdb\ufffdc']);
       expect(repairs).toEqual([
         { kind: 'invalid-bytes', offset: 2 },
-        { kind: 'surrounding-text', offset: 3 },
+        { kind: 'surrounding-text', offset: 0 },
         { kind: 'invalid-bytes', offset: 8 },
+        { kind: 'surrounding-text', offset: 13 },
       ]);
     }
     const sent = await readTolerantly([encoder.encode('["\ufffd"]')]);

@@ -75,6 +75,9 @@ const around = fc.constantFrom(
   'See [1, 2] and {so on}: ',
   'Sure: ',
   '"title":',
+  '{ok} ',
+  '{} ',
+  '{"title":1}\n',
 );
 
 const answer = fc.oneof(

@@ -45,6 +45,30 @@ export interface SchemaCase {
 }
 
 export const SCHEMAS: Readonly<Record<string, SchemaCase>> = {
+  'an object that is written again and again': {
+    schema: z.object({ a: z.number(), b: z.string() }),
+    shapes: {
+      'never valid': (length) => many(length / 16, () => '{"a":"x","b":1} '),
+      'never whole': (length) => many(length / 8, () => '{"a":1} '),
+      'valid at last': (length) => `${many(length / 8, () => '{"a":1} ')}{"a":1,"b":""}`,
+    },
+  },
+  'a number': {
+    schema: z.number(),
+    shapes: {
+      'in prose': (length) => many(length / 12, () => 'it is 42, or '),
+      'in thinking': (length) => many(length / 18, () => '<think>42</think>'),
+      'in braces': (length) => many(length / 10, () => '{"a": 42} '),
+    },
+  },
+  'a text': {
+    schema: z.string(),
+    shapes: {
+      'in quotes': (length) => many(length / 10, () => ' so: "is" '),
+      'behind quotes that never close': (length) => many(length / 6, () => ' “a „b'),
+      'behind backslashes': (length) => `so "${many(length, () => '\\\\')}`,
+    },
+  },
   'a union of many options, its discriminator last': {
     schema: z.array(z.union(kinds.map(option))),
     shapes: {

@@ -45,6 +45,17 @@ export const FORGIVEN: Shapes = {
   'words with many quotes': (length) => `[${many(length / 2, () => 'a"')}]`,
   'words in brackets': (length) => `${many(length / 4, () => '[x] ')}{"a":1}`,
   'words in braces': (length) => `${many(length / 8, () => '{a: b} ')}{"a":1}`,
+  'words in braces without colons': (length) => `${many(length / 6, () => '{ok}, ')}{"a":1}`,
+  'empty braces': (length) => `${many(length / 3, () => '{} ')}{"a":1}`,
+  'braces that close nothing': (length) => `{"a":1}${many(length, () => '}')}`,
+  'values behind the answer': (length) => `{"a":1}${many(length / 8, () => '\n{"b":2}')}`,
+  'values behind empty braces': (length) => `{}${many(length / 8, () => '\n[1,[x]]')}`,
+  'fences behind the answer': (length) => `{"a":1}\n${many(length / 5, () => '```\nx')}`,
+  'comments around the answer': (length) =>
+    `${many(length / 6, () => '/* */ ')}{"a":1}${many(length / 6, () => '/* */ ')}`,
+  'slashes behind the answer': (length) => `{"a":1}${many(length, () => '/')}`,
+  'tags behind the answer': (length) => `{"a":1}${many(length / 8, () => '</think>')}`,
+  'prose and thinking by turns': (length) => many(length / 16, () => 'a <think></think>'),
   'drafts in thinking that never closes': (length) =>
     `<think>${many(length / 10, () => '{"a":[1]} ')}`,
   'open drafts in thinking': (length) => many(length / 20, () => '<think>{"a":[ </think>'),

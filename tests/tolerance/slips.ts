@@ -3,11 +3,12 @@
 
 import type { RootExpectation } from '../../src/json/index.js';
 import { slipsAround } from './slips-around.js';
+import { slipsOfChoice } from './slips-of-choice.js';
 import { slipsOfQuotes } from './slips-of-quotes.js';
 import { slipsOfSyntax } from './slips-of-syntax.js';
 
-/** What the reader expects of the root: anything, a kind, or an object with `title` and `n`. */
-type Wanted = 'object' | 'array' | 'titled';
+/** What the reader expects of the root: anything, a kind, an object with `title` and `n`, or a scalar of a schema. */
+type Wanted = 'object' | 'array' | 'titled' | 'number' | 'boolean' | 'text' | 'verdict';
 
 export type Slips = Readonly<
   Record<string, readonly (readonly [text: string, value: unknown, wanted?: Wanted])[]>
@@ -24,9 +25,22 @@ const expectations: Readonly<Record<Wanted, RootExpectation>> = {
   object: { kind: 'object' },
   array: { kind: 'array' },
   titled: { kind: 'object', keys: new Set(['title', 'n']) },
+  number: { kind: 'scalar', types: new Set(['number']) },
+  boolean: { kind: 'scalar', types: new Set(['boolean']) },
+  text: { kind: 'scalar', types: new Set(['string']) },
+  verdict: {
+    kind: 'scalar',
+    types: new Set(['string']),
+    texts: new Set(['approved', 'rejected', 'in progress']),
+  },
 };
 
-export const slips: readonly Slip[] = [slipsOfSyntax, slipsOfQuotes, slipsAround].flatMap((table) =>
+export const slips: readonly Slip[] = [
+  slipsOfSyntax,
+  slipsOfQuotes,
+  slipsAround,
+  slipsOfChoice,
+].flatMap((table) =>
   Object.entries(table).flatMap(([group, rows]) =>
     rows.map(([text, value, wanted]) => ({
       group,

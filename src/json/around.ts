@@ -1,0 +1,134 @@
+// In: the characters around an answer that are passed over, one at a time. Out: what was passed over, once a stretch.
+// The last stretch is told when the next begins, since only its next characters show what it is.
+// Knows nothing of which value is the answer.
+
+import type { OnRepair, Repair } from './repair.js';
+
+const SPACE = ' \n\r\t';
+const OPENING = '{[';
+const CLOSING = '}]';
+
+/** Follows what stands around values. */
+export class Around {
+  readonly #onRepair: OnRepair;
+  /** The last stretch, not told yet. */
+  #held: Repair | undefined;
+  /** Its kind while it may go on. */
+  #open: Repair['kind'] | undefined;
+  /** Brackets that are open in another value. */
+  #depth = 0;
+  #isBlock = false;
+  /** The last character that is no space, where it stands, and how often it came in a row. */
+  #last = '';
+  #lastAt = 0;
+  #run = 0;
+  /** Where the last tag began. */
+  #tagAt = 0;
+  #isAtLine = true;
+  #lineAt = 0;
+
+  constructor(onRepair: OnRepair) {
+    this.#onRepair = onRepair;
+  }
+
+  /** Reads a character; behind an answer a bracket may be a stray one, or begin another value. */
+  see(char: string, offset: number, isBehind: boolean): void {
+    const code = char.charCodeAt(0);
+    // Most of what is passed over is words amid words.
+    if (code > 96 && code < 123 && this.#open === 'surrounding-text') {
+      this.#last = '';
+      this.#isAtLine = false;
+      return;
+    }
+    if (code === 10) this.#newLine(offset);
+    if (SPACE.includes(char)) return;
+    const last = this.#lastAt === offset - 1 ? this.#last : '';
+    const brace = this.#last === '{' ? this.#lastAt : -1;
+    const isAtLine = this.#isAtLine;
+    this.#run = char === last ? this.#run + 1 : 1;
+    this.#last = char;
+    this.#lastAt = offset;
+    this.#isAtLine = false;
+    if (char === '<' || char === '◁' || char === '[') this.#tagAt = offset;
+    if (this.#run === 3 && (char === '`' || char === '~')) this.#begin('fence', offset - 2);
+    else if (last === '/' && (char === '/' || char === '*') && this.#open === 'surrounding-text') {
+      this.#begin('comment', offset - 1);
+      this.#isBlock = char === '*';
+    } else if (isBehind && brace >= 0 && char === '"' && this.#open === 'surrounding-text') {
+      this.#begin('other-value', brace);
+      this.#depth = 1;
+    } else this.#goOn(char, offset, isBehind, isAtLine, last);
+  }
+
+  #goOn(char: string, offset: number, isBehind: boolean, isAtLine: boolean, last: string): void {
+    const isOpening = OPENING.includes(char);
+    switch (this.#open) {
+      case 'fence':
+        return;
+      case 'comment':
+        if (this.#isBlock && last === '*' && char === '/') this.#open = undefined;
+        return;
+      case 'other-value':
+        if (isOpening) this.#depth++;
+        else if (CLOSING.includes(char) && --this.#depth === 0) this.#open = undefined;
+        return;
+      case 'stray-bracket':
+        if (CLOSING.includes(char)) return;
+        break;
+      case 'surrounding-text':
+        if (!isBehind || !isOpening || !isAtLine) return;
+    }
+    if (isBehind && isOpening) {
+      this.#begin('other-value', offset);
+      this.#depth = 1;
+    } else if (/[\s\ufeff]/.test(char)) {
+      if (this.#open === undefined) this.#begin('odd-space', offset);
+    } else {
+      const isStray = isBehind && CLOSING.includes(char);
+      this.#begin(isStray ? 'stray-bracket' : 'surrounding-text', offset);
+    }
+  }
+
+  /** The character just read ends a thinking tag. */
+  think(): void {
+    this.#begin('thinking', this.#tagAt);
+    this.#open = undefined;
+  }
+
+  /** A value that began there is over and not the answer; one without content is prose. */
+  passOver(offset: number, isProse: boolean): void {
+    if (!isProse) {
+      this.#begin('other-value', offset);
+      this.#open = undefined;
+    } else if (this.#open === undefined) this.#begin('surrounding-text', offset);
+  }
+
+  /** What was read of this line belongs to the value that begins. */
+  dropLine(): void {
+    if (this.#held !== undefined && this.#held.offset >= this.#lineAt) this.#held = undefined;
+    this.#open = undefined;
+  }
+
+  /** Tells the last stretch, and ends it. */
+  flush(): void {
+    if (this.#held !== undefined) this.#onRepair(this.#held.kind, this.#held.offset);
+    this.#held = undefined;
+    this.#open = undefined;
+    this.#last = '';
+  }
+
+  #newLine(offset: number): void {
+    this.#lineAt = offset + 1;
+    this.#isAtLine = true;
+    if (this.#open === 'fence' || (this.#open === 'comment' && !this.#isBlock))
+      this.#open = undefined;
+  }
+
+  /** Begins a stretch, or says what the one that began there is. */
+  #begin(kind: Repair['kind'], offset: number): void {
+    if (this.#held !== undefined && this.#held.offset < offset)
+      this.#onRepair(this.#held.kind, this.#held.offset);
+    this.#held = { kind, offset };
+    this.#open = kind;
+  }
+}
