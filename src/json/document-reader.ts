@@ -89,7 +89,7 @@ export class DocumentReader<Sink extends JsonSink> {
     if (contest.accepted === undefined) {
       if (this.#thinking.isInside && this.#draft !== undefined) contest.park(this.#draft);
       contest.parkOpen(this.#trial);
-      if (!this.#thinking.isInside) this.#acceptScalar();
+      this.#acceptScalar();
     }
     this.settle();
     const open = this.#trial;

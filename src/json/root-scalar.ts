@@ -45,7 +45,8 @@ export class RootScalar {
 
   constructor(expects: RootExpectation | undefined, grammar: GrammarOptions) {
     this.#expects = expects;
-    this.#grammar = grammar;
+    // A single value is read whatever the limit on fields.
+    this.#grammar = { ...grammar, maxFields: 1 };
   }
 
   /** The next chunk, and where it begins. */
