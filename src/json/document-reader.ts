@@ -110,8 +110,11 @@ export class DocumentReader<Sink extends JsonSink> {
   }
 
   #acceptScalar(): void {
-    const wanted = this.#options.expects?.kind ?? 'scalar';
-    const found = wanted === 'scalar' || !this.#contest.hasParked ? this.#scalar.find() : undefined;
+    const { kind = 'scalar', types } = this.#options.expects ?? {};
+    const isOther =
+      (kind !== 'scalar' && this.#contest.hasParked) ||
+      (types === undefined && this.#failed !== undefined);
+    const found = isOther || this.#thinking.isInside ? undefined : this.#scalar.find();
     if (found === undefined) return;
     const sink = this.#options.createSink();
     const { value, repairs, offset, end } = found;

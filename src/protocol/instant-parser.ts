@@ -11,6 +11,7 @@ import {
   TextReader,
 } from '../json/index.js';
 import { check, checkKinds, checkNames } from '../internal/usage-error.js';
+import { rankOf, rootShapeOf } from '../schema/index.js';
 import { EventBuilder } from './event-builder.js';
 import type { ErrorEvent, InstantEvent } from './event.js';
 import { replacedFact } from './field-facts.js';
@@ -123,7 +124,7 @@ export class TextParser implements InstantParser {
     const { schema, policies, limits } = options;
     const isBare = schema === undefined && policies === undefined;
     const prepared = schema === undefined ? undefined : prepareSchema(schema);
-    const expects = options.expects ?? prepared?.rootShape;
+    const expects = options.expects ?? (prepared && rootShapeOf(prepared));
     this.#prepared = prepared;
     this.#options = isBare ? options : { ...options, expects, schema: prepared };
     this.#schema = isBare ? undefined : createReader(this.#options);
@@ -207,7 +208,7 @@ export class TextParser implements InstantParser {
         for (const event of draft.take()) this.#ofDrafts.push(event);
         this.#ofDrafts.push(replacedFact(FieldNode.root()));
       },
-      rank: prepared && ((sink) => prepared.rank(sink.value)),
+      rank: prepared && ((sink) => rankOf(prepared, sink.value)),
     });
   }
 

@@ -2,16 +2,9 @@
 // Knows nothing of events, parsers or paths.
 
 import type { $ZodType } from 'zod/v4/core';
-import { isContainer, type JsonObject } from '../internal/own.js';
+import type { JsonObject } from '../internal/own.js';
 import { takeApart, type Container } from './container.js';
-import {
-  findContainer,
-  mayBe,
-  type ContainerKind,
-  type Found,
-  type Waiting,
-} from './find-container.js';
-import { scalarShape, type RootShape } from './root-shape.js';
+import { findContainer, type ContainerKind, type Found, type Waiting } from './find-container.js';
 import { paceOfContainer, paceOfText, type Pace } from './policy.js';
 import { check, isZod, settle, type AnySchema, type Settled, type Verdict } from './verdict.js';
 
@@ -61,35 +54,6 @@ export class AnswerSchema {
       containers.set(key, container);
     }
     return container;
-  }
-
-  /** What tells the answer from other JSON around it; `undefined` when that may be anything. */
-  get rootShape(): RootShape | undefined {
-    const { root } = this;
-    if (root === undefined || !isZod(root)) return undefined;
-    const isObject = mayBe(root, 'object');
-    const isArray = mayBe(root, 'array');
-    if (isObject && isArray) return undefined;
-    if (!isObject) return isArray ? { kind: 'array' } : scalarShape(root);
-    const opening = this.open(root, 'object');
-    const keys = opening !== undefined && 'expected' in opening ? opening.expected : [];
-    return keys.length === 0
-      ? { kind: 'object' }
-      : { kind: 'object', keys: new Set(keys.map(String)) };
-  }
-
-  /** How well a whole answer fits: it is valid, or cannot be told yet · it has all it must · some of it · nothing. */
-  rank(value: unknown): number {
-    const { root } = this;
-    const verdict = root && this.check(root, value);
-    if (root === undefined || verdict === undefined || verdict.issues.length === 0) return 3;
-    if (!isContainer(value)) return 0;
-    const isList = Array.isArray(value);
-    const container = this.decide(root, isList ? 'array' : 'object', isList ? {} : value);
-    if (container === undefined || !('expected' in container)) return 0;
-    const has = (key: string | number) => Object.hasOwn(value, key);
-    const required = container.expected.filter((key) => !container.child(key)?._zod.optin);
-    return required.every(has) ? 2 : container.expected.some(has) ? 1 : 0;
   }
 
   /** The verdict on a value; `undefined` when it cannot be told before the end. */

@@ -1,6 +1,7 @@
 // The door of the schema room: what a schema says of an answer's parts while the answer is still being written.
 
 export { AnswerSchema } from './answer-schema.js';
+export { rankOf, rootShapeOf } from './root-shape.js';
 export type { RootShape } from './root-shape.js';
 export type { Container } from './container.js';
 export type { ContainerKind, Waiting } from './find-container.js';
