@@ -46,7 +46,7 @@ export class RootScalar {
   constructor(expects: RootExpectation | undefined, grammar: GrammarOptions) {
     this.#expects = expects;
     // A single value is read whatever the limit on fields.
-    this.#grammar = { ...grammar, maxFields: 1 };
+    this.#grammar = { ...grammar, maxFields: Infinity };
   }
 
   /** The next chunk, and where it begins. */
@@ -91,19 +91,29 @@ export class RootScalar {
     const { types, texts } = this.#expects ?? {};
     let best: FoundScalar | undefined;
     let isPointedAt = false;
-    for (const { 0: part, index } of types === undefined ? [] : text.matchAll(PART)) {
+    if (types === undefined) return undefined;
+    // One call for all parts: the engine goes through the text once.
+    text.replace(PART, (part: string, index: number) => {
       const word = part.replace(/[.,…_~']+$/, '');
-      if (!PLAIN.test(word) && texts?.has(word) !== true) continue;
+      if (!PLAIN.test(word) && texts?.has(word) !== true) return '';
       const isPointed = POINTER.test(text.slice(Math.max(0, index - 2), index));
-      if (isPointed < isPointedAt) continue;
-      const found = this.#read(/^["'`“„«]/.test(part) ? part : word, index);
-      const type = found?.value === null ? 'null' : (typeof found?.value as ScalarType);
-      if (found === undefined || types?.has(type) !== true) continue;
-      if (type === 'string' && !(texts?.has(found.value as string) ?? isSaid(found))) continue;
+      const found =
+        isPointed < isPointedAt
+          ? undefined
+          : this.#read(/^["'`“„«]/.test(part) ? part : word, index);
+      if (found === undefined || !this.#fits(found)) return '';
       best = found;
       isPointedAt = isPointed;
-    }
+      return '';
+    });
     return best;
+  }
+
+  #fits(found: FoundScalar): boolean {
+    const { types, texts } = this.#expects ?? {};
+    const { value } = found;
+    if (types?.has(value === null ? 'null' : (typeof value as ScalarType)) !== true) return false;
+    return typeof value !== 'string' || (texts?.has(value) ?? isSaid(found));
   }
 
   /** Reads all of a text as one scalar. */
