@@ -14,9 +14,9 @@ import { TolerantGrammar } from './tolerant-grammar.js';
 const MAX_WHOLE = 64;
 /** A whole text, and the fence around it. */
 const WHOLE = /^(\s*(?:(?:```|~~~)[^\n`]*\n\s*)?)([^]*?)\s*(?:```|~~~)?\s*$/;
-/** The parts of prose that may be a scalar: in quotes, or a word. None looks beyond its line, nor past its own opening quote. */
+/** The parts of prose that may be a scalar: in quotes, or a word; and what is neither. None looks beyond its line, nor past its own opening quote. */
 const PART =
-  /(?<![\p{L}\p{N}])(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|`[^`\n]*`|“[^“”\n]*”|„[^„“”\n]*[“”]|«[^«»\n]*»)|[^\s:=;!?()[\]{}*"“”„«»`|]+/gu;
+  /(?<![\p{L}\p{N}])(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|`[^`\n]*`|“[^“”\n]*”|„[^„“”\n]*[“”]|«[^«»\n]*»)|[^\s:=;!?()[\]{}*"“”„«»`|]+|[^]/guy;
 /** What else may be one: other words are looked up, not read. */
 const PLAIN = /^(?:["'`“„«+.\d-]|(?:true|false|null|none)$)/i;
 /** Digits with the comma of thousands. */
