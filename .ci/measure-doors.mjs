@@ -5,7 +5,15 @@
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
-const EXTERNAL = ['react', 'react-dom', 'react/jsx-runtime', '@tanstack/react-query', 'zod'];
+const EXTERNAL = [
+  'react',
+  'react-dom',
+  'react/jsx-runtime',
+  '@tanstack/react-query',
+  'react-markdown',
+  'remend',
+  'zod',
+];
 
 /**
  * Leaves out what is behind import(). What that shares with the rest stays in the rest, as webpack and Rollup have it;

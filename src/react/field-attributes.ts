@@ -8,10 +8,14 @@ import type { FieldStatus } from '../protocol/index.js';
 /** What is shown in the place of a field that the answer does not have (yet). */
 export type StandIn = 'stale' | 'placeholder';
 
-export function standInOf({ isStale, isPlaceholder }: FieldSnapshot): StandIn | undefined {
+/** The part of a field that says whether another one stands in for it. */
+type MaybeStandIn = Pick<FieldSnapshot, 'isStale' | 'isPlaceholder'>;
+
+export function standInOf({ isStale, isPlaceholder }: MaybeStandIn): StandIn | undefined {
   return isStale ? 'stale' : isPlaceholder ? 'placeholder' : undefined;
 }
 
+/** The attributes of an element that shows a field. */
 export interface FieldAttributes {
   readonly 'data-field': string;
   readonly 'data-status': FieldStatus;
@@ -30,4 +34,24 @@ export function fieldAttributes(
     'data-stand-in': standIn,
     'aria-busy': status === 'pending' || status === 'streaming' || undefined,
   };
+}
+
+/**
+ * Returns the attributes that every element around a field carries here: `data-field`, `data-status`, `data-stand-in`
+ * and, until the field is final, `aria-busy`. For components of your own.
+ *
+ * @example
+ * ```tsx
+ * import { useFieldState } from 'fieldwise/react';
+ *
+ * export function Mark() {
+ *   const state = useFieldState('title', report);
+ *   return <i {...fieldAttributesOf(state)}>{state.isComplete ? '✓' : '…'}</i>;
+ * }
+ * ```
+ */
+export function fieldAttributesOf(
+  field: Pick<FieldSnapshot, 'path' | 'status'> & MaybeStandIn,
+): FieldAttributes {
+  return fieldAttributes(field.path, field.status, standInOf(field));
 }

@@ -41,8 +41,21 @@ export function InstantStreamProvider({ stream, children }: InstantStreamProvide
   return <RunContext.Provider value={stream.run}>{children}</RunContext.Provider>;
 }
 
-/** The run of `stream`, or else of the nearest provider. */
-export function useRun(stream: StreamSource | undefined): InstantRun<unknown, never> {
+/**
+ * Returns the run of a stream, or else of the nearest `InstantStreamProvider`: for components of your own that take a
+ * `stream` as the ones here do. Reading the run subscribes to nothing; `useFieldPart` does.
+ *
+ * @throws {InstantReactError} `missing-provider` when there is neither a stream nor a provider.
+ * @example
+ * ```tsx
+ * import type { StreamSource } from 'fieldwise/react';
+ *
+ * export function Stop({ stream }: { stream?: StreamSource }) {
+ *   return <button onClick={useRun(stream).stop}>Stop</button>;
+ * }
+ * ```
+ */
+export function useRun(stream?: StreamSource): InstantRun<unknown, never> {
   const provided = useContext(RunContext);
   const run = stream?.run ?? provided;
   if (run === undefined) {

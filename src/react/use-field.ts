@@ -39,8 +39,19 @@ export function useField(path: PathInput, stream?: StreamSource): FieldSnapshot 
 }
 
 /**
- * A part of a field; renders only when the part changes. `select` returns something comparable by identity: a string,
- * or the field itself.
+ * Returns a part of a field; the component renders only when the part changes. `select` returns something comparable by
+ * identity: a string, a number, or the field itself. It is called whenever the field or something in it changes.
+ *
+ * @throws {PathError} `invalid-path` when the path's text cannot be read.
+ * @example
+ * ```tsx
+ * import { useRun } from 'fieldwise/react';
+ *
+ * export function Words() {
+ *   const count = useFieldPart(useRun(report), 'title', ({ value }) => String(value).split(' ').length);
+ *   return <p>{count} words</p>;
+ * }
+ * ```
  */
 export function useFieldPart<S>(
   run: InstantRun<unknown, never>,

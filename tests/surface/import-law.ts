@@ -21,12 +21,26 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   server: ['protocol', 'internal'],
   client: ['protocol', 'internal'],
   react: ['client', 'protocol', 'internal'],
-  testing: ['internal', 'json', 'schema', 'protocol', 'agent', 'server', 'client', 'react'],
+  object: ['react', 'client', 'protocol', 'internal'],
+  markdown: ['react', 'client', 'protocol', 'internal'],
+  testing: [
+    'internal',
+    'json',
+    'schema',
+    'protocol',
+    'agent',
+    'server',
+    'client',
+    'react',
+    'object',
+    'markdown',
+  ],
 };
 
 /** Packages that only some rooms may know. */
 const PACKAGE_ROOMS: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/^(?:react|react-dom|@tanstack\/react-query)(?:\/|$)/, ['react']],
+  [/^(?:react|react-dom|@tanstack\/react-query)(?:\/|$)/, ['react', 'object', 'markdown']],
+  [/^(?:react-markdown|remend)(?:\/|$)/, ['markdown']],
   [/^(?:ai|@ai-sdk)(?:\/|$)/, ['agent']],
   [/^eventsource-parser(?:\/|$)/, ['client']],
   [/^zod(?:\/|$)/, ['schema', 'agent']],

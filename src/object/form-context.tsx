@@ -1,0 +1,40 @@
+'use client';
+// In: the edits laid over an answer. Out: the answer as the user has it, read by the parts of a form.
+// A part renders when what it selects changes, whoever changed it: the model or the user.
+// Knows nothing of inputs.
+
+import { createContext, useCallback, useContext, useSyncExternalStore } from 'react';
+import type { Edits } from '../client/index.js';
+import { useFieldPart } from '../react/index.js';
+import { useObject } from './object-context.js';
+import type { FormTexts } from './form-texts.js';
+
+export interface FormSurroundings {
+  readonly edits: Edits;
+  readonly formTexts: FormTexts;
+}
+
+const Surroundings = createContext<FormSurroundings | undefined>(undefined);
+
+export const FormProvider = Surroundings.Provider;
+
+export function useForm(): FormSurroundings {
+  const surroundings = useContext(Surroundings);
+  // Parts are rendered by the form of this door and by nothing else.
+  if (surroundings === undefined) throw new Error('A part of a form stands outside of it.');
+  return surroundings;
+}
+
+/** A part of a field as the user has it. `select` returns something comparable by identity. */
+export function useEdited<S>(path: string, select: (value: unknown) => S): S {
+  const { run } = useObject();
+  const { edits } = useForm();
+  // Renders when the model's changes; what is shown is read from the edits, which lie over it.
+  useFieldPart(run, path, ({ value }) => select(value));
+  const subscribe = useCallback(
+    (onChange: () => void) => edits.subscribeField(path, onChange),
+    [edits, path],
+  );
+  const read = () => select(edits.getField(path).value);
+  return useSyncExternalStore(subscribe, read, read);
+}

@@ -1,0 +1,166 @@
+'use client';
+// In: a field without parts. Out: the native input for its kind: the model fills it, the user's value wins.
+// Renders when this field changes or is edited.
+// Knows nothing of labels and of what is around it.
+
+import type { ChangeEvent, ReactNode } from 'react';
+import { fieldAttributesOf } from '../react/index.js';
+import type { EditableField } from '../react/index.js';
+import { numberAt } from './object-schema.js';
+import type { ObjectKind, Shape } from './shape.js';
+
+/** What a component for a kind, or for a field, is given in a form. */
+export interface ObjectControlProps<V = unknown> {
+  readonly field: EditableField<V>;
+  /** For the input: its label refers to it. */
+  readonly id: string;
+  /** For the input's `aria-describedby`. */
+  readonly describedBy: string | undefined;
+  readonly kind: ObjectKind;
+  readonly label: string;
+  readonly isRequired: boolean;
+  readonly isInvalid: boolean;
+  /** What the schema says of the field, as JSON Schema. */
+  readonly schema: Shape['schema'];
+}
+
+export interface ControlProps extends ObjectControlProps {
+  readonly shape: Shape;
+}
+
+export function Control(props: ControlProps): ReactNode {
+  switch (props.kind) {
+    case 'boolean':
+      return <Checkbox {...props} />;
+    case 'number':
+    case 'integer':
+      return <NumberInput {...props} />;
+    case 'enum':
+      return <Choices {...props} />;
+    case 'text':
+      return <TextArea {...props} />;
+    default:
+      return <TextInput {...props} />;
+  }
+}
+
+/** What every input has. */
+function common({ field, id, describedBy, isInvalid }: ControlProps) {
+  return {
+    id,
+    ...fieldAttributesOf(field.model),
+    'data-dirty': field.isDirty || undefined,
+    'aria-describedby': describedBy,
+    'aria-invalid': isInvalid || undefined,
+  };
+}
+
+function lengths({ schema, isRequired }: ControlProps) {
+  const minLength = numberAt(schema, 'minLength');
+  return {
+    minLength,
+    maxLength: numberAt(schema, 'maxLength'),
+    // An empty text is a text; only a schema that wants letters wants some.
+    required: (isRequired && (minLength ?? 0) > 0) || undefined,
+  };
+}
+
+const INPUT_TYPES: { readonly [K in ObjectKind]?: string } = {
+  url: 'url',
+  email: 'email',
+  date: 'date',
+  time: 'time',
+};
+
+function TextInput(props: ControlProps): ReactNode {
+  const { inputProps, value } = props.field;
+  const type = INPUT_TYPES[props.kind] ?? 'text';
+  // Half a date is none, and a browser complains of it.
+  const isShown = type !== 'date' || /^\d{4}-\d\d-\d\d$/.test(String(value));
+  return (
+    <input
+      {...inputProps}
+      {...common(props)}
+      {...(type === 'date' || type === 'time' ? { required: props.isRequired } : lengths(props))}
+      type={type}
+      value={isShown ? inputProps.value : ''}
+    />
+  );
+}
+
+/** As high as what is in it, within bounds. */
+function TextArea(props: ControlProps): ReactNode {
+  const { inputProps } = props.field;
+  const rows = inputProps.value
+    .split('\n')
+    .reduce((sum, line) => sum + 1 + Math.floor(line.length / 60), 0);
+  return (
+    <textarea
+      {...inputProps}
+      {...common(props)}
+      {...lengths(props)}
+      rows={Math.min(Math.max(rows, 2), 12)}
+    />
+  );
+}
+
+/** What zod writes for an integer says nothing. */
+function bound(value: number | undefined): number | undefined {
+  return value === undefined || Math.abs(value) >= Number.MAX_SAFE_INTEGER ? undefined : value;
+}
+
+function NumberInput(props: ControlProps): ReactNode {
+  const { field, kind, schema, isRequired } = props;
+  const onChange = ({ target }: ChangeEvent<HTMLInputElement>) =>
+    field.set(target.value === '' ? undefined : target.valueAsNumber);
+  return (
+    <input
+      {...common(props)}
+      type="number"
+      step={kind === 'integer' ? 1 : 'any'}
+      min={bound(numberAt(schema, 'minimum'))}
+      max={bound(numberAt(schema, 'maximum'))}
+      required={isRequired || undefined}
+      value={typeof field.value === 'number' ? field.value : ''}
+      onChange={onChange}
+      onBlur={field.inputProps.onBlur}
+    />
+  );
+}
+
+function Checkbox(props: ControlProps): ReactNode {
+  const { field } = props;
+  return (
+    <input
+      {...common(props)}
+      type="checkbox"
+      checked={field.value === true}
+      onChange={({ target }) => field.set(target.checked)}
+    />
+  );
+}
+
+function Choices(props: ControlProps): ReactNode {
+  const { field, shape, isRequired } = props;
+  const { choices, isNullable } = shape;
+  const chosen = choices.indexOf(field.value);
+  const onChange = ({ target }: ChangeEvent<HTMLSelectElement>) =>
+    field.set(
+      target.value === '' ? (isNullable ? null : undefined) : choices[Number(target.value)],
+    );
+  return (
+    <select
+      {...common(props)}
+      required={isRequired || undefined}
+      value={chosen < 0 ? '' : chosen}
+      onChange={onChange}
+    >
+      {(chosen < 0 || !isRequired) && <option value="" />}
+      {choices.map((choice, index) => (
+        <option key={String(choice)} value={index}>
+          {String(choice)}
+        </option>
+      ))}
+    </select>
+  );
+}

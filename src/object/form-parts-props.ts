@@ -1,0 +1,13 @@
+// In: nothing. Out: the props of a part of a form, for the files that hand parts to one another.
+// Knows nothing of parts.
+
+export interface FormPartProps {
+  readonly path: string;
+  /** The part of the JSON Schema. */
+  readonly part: unknown;
+  readonly isRequired: boolean;
+  /** The definitions around it: one of them again is a recursion. */
+  readonly trail: readonly object[];
+  /** Instead of the label that the schema has. */
+  readonly label?: string | undefined;
+}

@@ -1,0 +1,192 @@
+'use client';
+// In: a part of an object. Out: that part of a form: a labelled input, or a fieldset with all that is in it.
+// What is known of the schema stands there from the beginning; what recurs, and what only arrives, when it does.
+// Knows nothing of the inputs.
+
+import { memo, useId, useMemo } from 'react';
+import type { ElementType, ReactNode } from 'react';
+import { isContainer } from '../internal/own.js';
+import { useEditableField, useFieldState } from '../react/index.js';
+import { chooseOption } from './choose-option.js';
+import { Control, type ObjectControlProps } from './form-control.js';
+import { useEdited, useForm } from './form-context.js';
+import { FormItems } from './form-items.js';
+import type { FormPartProps } from './form-parts-props.js';
+import { below, componentOf, labelOf, settingsOf, useObject } from './object-context.js';
+import { openPart } from './part-kinds.js';
+import type { Shape } from './shape.js';
+
+export const FormPart = memo(function FormPart(props: FormPartProps): ReactNode {
+  const surroundings = useObject();
+  const shape = surroundings.shapes.of(props.part);
+  const label = props.label ?? labelOf(surroundings, props.path, shape);
+  const component = componentOf(surroundings, props.path, shape.kind);
+  const given = { ...props, shape, label };
+  if (component) return <Line {...given} component={component} />;
+  switch (shape.kind) {
+    case 'object':
+    case 'list':
+    case 'tuple':
+      return <Fieldset {...given} />;
+    case 'union':
+    case 'any':
+      return <Choice {...given} />;
+    default:
+      return <Line {...given} />;
+  }
+});
+
+interface GivenProps extends FormPartProps {
+  readonly shape: Shape;
+  readonly label: string;
+}
+
+/** One input with its label, what is said of it, and what the model suggests instead. */
+function Line({
+  path,
+  shape,
+  label,
+  isRequired,
+  component: Component,
+}: GivenProps & { readonly component?: ElementType }): ReactNode {
+  const { run } = useObject();
+  const id = useId();
+  const field = useEditableField(path, { run });
+  const issues = field.isDirty ? '' : ownIssues(path, field.model.issues);
+  const descriptions = [shape.description && `${id}d`, issues && `${id}i`].filter(Boolean);
+  const isNeeded = isRequired && !shape.isNullable;
+  const given: ObjectControlProps = {
+    field,
+    id,
+    describedBy: descriptions.join(' ') || undefined,
+    kind: shape.kind,
+    label,
+    isRequired: isNeeded,
+    isInvalid: issues !== '',
+    schema: shape.schema,
+  };
+  return (
+    <div data-row={shape.kind} data-required={isNeeded || undefined}>
+      <label htmlFor={id}>{label}</label>
+      {Component ? <Component {...given} /> : <Control {...given} shape={shape} />}
+      {shape.description && (
+        <p id={`${id}d`} data-description="">
+          {shape.description}
+        </p>
+      )}
+      {issues && (
+        <p id={`${id}i`} data-issues="">
+          {issues}
+        </p>
+      )}
+      <Suggestion field={field} />
+    </div>
+  );
+}
+
+function Suggestion({ field }: Pick<ObjectControlProps, 'field'>): ReactNode {
+  const { formTexts } = useForm();
+  const { model, hasSuggestion, accept } = field;
+  if (!hasSuggestion || !model.isComplete) return null;
+  return (
+    <button type="button" data-action="accept" onClick={accept}>
+      {formTexts.accept(String(model.value))}
+    </button>
+  );
+}
+
+function ownIssues(
+  path: string,
+  issues: readonly { readonly path: string; readonly message: string }[],
+): string {
+  return issues
+    .filter((issue) => issue.path === path)
+    .map(({ message }) => message)
+    .join(' ');
+}
+
+function Fieldset(props: GivenProps): ReactNode {
+  const { run } = useObject();
+  const { path, shape, label } = props;
+  const { issues } = useFieldState(path, { run });
+  const own = ownIssues(path, issues);
+  return (
+    <fieldset data-field={path} data-kind={shape.kind}>
+      <legend>{label}</legend>
+      {shape.description && <p data-description="">{shape.description}</p>}
+      {own && <p data-issues="">{own}</p>}
+      <FormGroup {...props} />
+    </fieldset>
+  );
+}
+
+/** What is in a fieldset, or in the form itself. */
+export const FormGroup = memo(function FormGroup(props: Omit<FormPartProps, 'label'>): ReactNode {
+  const { shapes } = useObject();
+  const { path, part, trail } = props;
+  const shape = shapes.of(part);
+  const { definition } = shape;
+  const isAbsent = useEdited(path, isNothing);
+  const inner = useMemo(() => [...trail, definition], [trail, definition]);
+  if (isAbsent && trail.includes(definition)) return null;
+  const given = { path, shape, trail: inner };
+  if (shape.kind === 'list') return <FormItems {...given} render={renderPart} />;
+  if (shape.kind === 'tuple') return <Places {...given} />;
+  if (shape.kind === 'object') return <Properties {...given} />;
+  return <FormPart {...props} />;
+});
+
+interface GroupProps {
+  readonly path: string;
+  readonly shape: Shape;
+  readonly trail: readonly object[];
+}
+
+/** Handed to what would otherwise have to import this file back. */
+const renderPart = (props: FormPartProps) => <FormPart {...props} />;
+
+function Properties({ path, shape, trail }: GroupProps): ReactNode {
+  const surroundings = useObject();
+  const extra = useEdited(path, (value) => extraKeys(shape, value));
+  const more = (JSON.parse(extra) as string[]).map((key) => ({
+    key,
+    schema: shape.rest,
+    isRequired: false,
+    label: settingsOf(surroundings, below(path, key)).label ?? key,
+  }));
+  const known = shape.properties.map((property) => ({ ...property, label: undefined }));
+  return [...known, ...more].map(({ key, schema, ...named }) => {
+    const at = below(path, key);
+    if (settingsOf(surroundings, at).isHidden) return null;
+    return <FormPart key={key} path={at} part={schema} trail={trail} {...named} />;
+  });
+}
+
+function Places({ path, shape, trail }: GroupProps): ReactNode {
+  const surroundings = useObject();
+  return shape.items.map((part, index) => {
+    const at = below(path, index);
+    const label = surroundings.shapes.of(part).title ?? String(index + 1);
+    return (
+      // oxlint-disable-next-line react/no-array-index-key -- a place is its index
+      <FormPart key={index} path={at} part={part} label={label} isRequired trail={trail} />
+    );
+  });
+}
+
+/** One of several, or anything: an input for what there is. */
+function Choice({ shape, ...props }: GivenProps): ReactNode {
+  const { shapes } = useObject();
+  const chosen = useEdited(props.path, (value) => chooseOption(shapes, shape.options, value));
+  const type = useEdited(props.path, (value) => (Array.isArray(value) ? 'array' : typeof value));
+  const part = shape.options[chosen] ?? openPart(type);
+  return part === undefined ? null : <FormPart {...props} part={part} />;
+}
+
+const isNothing = (value: unknown) => value === undefined || value === null;
+
+function extraKeys({ properties, rest }: Shape, value: unknown): string {
+  if (rest === undefined || !isContainer(value) || Array.isArray(value)) return '[]';
+  const named = new Set(properties.map(({ key }) => key));
+  return JSON.stringify(Object.keys(value).filter((key) => !named.has(key)));
+}

@@ -1,0 +1,256 @@
+import { fireEvent, screen, within } from '@testing-library/react';
+import { describe, expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import { createManualTransport } from '../../tests/support/manual-transport.js';
+import { after, nextTask, renderWithCache, settle } from '../../tests/support/react-harness.js';
+import { createInstantRun } from '../client/index.js';
+import { StructuredForm, type ObjectControlProps, type StructuredFormProps } from './index.js';
+
+async function shown<S extends z.ZodType>(
+  schema: S,
+  props: Partial<StructuredFormProps<z.infer<S>>> = {},
+) {
+  const transport = createManualTransport<string>();
+  const run = createInstantRun<z.infer<S>, string>({ transport, schema, scheduler: nextTask });
+  void run.submit('go');
+  await settle();
+  const onSubmit = vi.fn();
+  const { container } = renderWithCache(
+    <StructuredForm
+      {...(props as object)}
+      schema={schema}
+      stream={{ run }}
+      onSubmit={onSubmit}
+      aria-label="Answer"
+    />,
+  );
+  const form = container.firstElementChild as HTMLFormElement;
+  return {
+    run,
+    call: transport.last,
+    form,
+    onSubmit,
+    submitted: () => onSubmit.mock.lastCall?.[0],
+  };
+}
+
+const Book = z.object({
+  title: z.string().max(80).min(1).describe('As on the cover'),
+  summary: z.string(),
+  pages: z.int().min(1),
+  isPrinted: z.boolean(),
+  language: z.enum(['English', 'German']),
+  published: z.iso.date().nullable(),
+  website: z.url(),
+  note: z.string().max(50).optional(),
+});
+
+const TEXT =
+  '{"title":"Tides","summary":"Long","pages":120,"isPrinted":true,"language":"German","published":"2024-05-01","website":"https://a.example"}';
+
+const control = <E extends HTMLElement = HTMLInputElement>(name: string) =>
+  screen.getByLabelText<E>(name);
+
+describe('the default form', () => {
+  test('has a native input with its label for each kind, before anything arrived', async () => {
+    const { form } = await shown(Book);
+    const inputs = [...form.querySelectorAll('label')].map((label) => {
+      const input = control(label.textContent);
+      return `${label.textContent}: ${input.tagName} ${input.type}`;
+    });
+    expect(inputs).toEqual([
+      'Title: INPUT text',
+      'Summary: TEXTAREA textarea',
+      'Pages: INPUT number',
+      'Is printed: INPUT checkbox',
+      'Language: SELECT select-one',
+      'Published: INPUT date',
+      'Website: INPUT url',
+      'Note: INPUT text',
+    ]);
+    const title = control('Title');
+    expect([title.required, title.maxLength, title.getAttribute('aria-busy')]).toEqual([
+      true,
+      80,
+      'true',
+    ]);
+    expect(document.getElementById(title.getAttribute('aria-describedby') ?? '')?.textContent).toBe(
+      'As on the cover',
+    );
+    expect([control('Pages').min, control('Pages').required]).toEqual(['1', true]);
+    expect([control('Published').required, control('Note').required]).toEqual([false, false]);
+  });
+
+  test('is filled as the answer arrives and gives it when it is submitted', async () => {
+    const { form, call, submitted } = await shown(Book);
+    await after(() => call.push(TEXT.slice(0, 12)));
+    expect(control('Title').value).toBe('Ti');
+    await after(() => call.push(TEXT.slice(12)));
+    expect(control('Pages').value).toBe('120');
+    expect(control('Is printed').checked).toBe(true);
+    expect(control<HTMLSelectElement>('Language').selectedOptions[0]?.text).toBe('German');
+    expect(control('Published').value).toBe('2024-05-01');
+    fireEvent.submit(form);
+    expect(submitted()).toEqual(JSON.parse(TEXT));
+  });
+
+  test('keeps what the user entered while the model goes on, and offers the model’s', async () => {
+    const { form, call, submitted } = await shown(Book);
+    await after(() => call.push(TEXT.slice(0, 12)));
+    await after(() => fireEvent.change(control('Title'), { target: { value: 'Mine' } }));
+    await after(() => fireEvent.change(control('Pages'), { target: { value: '7' } }));
+    await after(() => call.push(TEXT.slice(12)));
+    await after(() => fireEvent.click(control('Is printed')));
+    await after(() => fireEvent.change(control('Language'), { target: { value: '0' } }));
+    await after(() => fireEvent.change(control('Published'), { target: { value: '' } }));
+    expect([control('Title').value, control('Pages').value]).toEqual(['Mine', '7']);
+    fireEvent.submit(form);
+    expect(submitted()).toMatchObject({
+      title: 'Mine',
+      pages: 7,
+      isPrinted: false,
+      language: 'English',
+    });
+    await after(() => fireEvent.click(screen.getByRole('button', { name: 'Use “Tides”' })));
+    expect(control('Title').value).toBe('Tides');
+  });
+
+  test('can be submitted once the answer is there, and then says so by its button', async () => {
+    const { call } = await shown(Book);
+    const button = screen.getByRole<HTMLButtonElement>('button', { name: 'Submit' });
+    expect(button.disabled).toBe(true);
+    await after(() => call.push(TEXT));
+    await after(() => call.end());
+    expect(button.disabled).toBe(false);
+  });
+
+  test('says what is wrong with a field until the user changes it', async () => {
+    const { call } = await shown(z.object({ name: z.string().min(3) }));
+    await after(() => call.push('{"name":"Al"}'));
+    const name = control<HTMLTextAreaElement>('Name');
+    const issue = () => document.getElementById(name.getAttribute('aria-describedby') ?? '');
+    expect([name.getAttribute('aria-invalid'), issue()?.textContent]).toEqual([
+      'true',
+      expect.stringMatching(/^Too small/),
+    ]);
+    await after(() => fireEvent.change(name, { target: { value: 'Alma' } }));
+    expect([name.hasAttribute('aria-invalid'), issue()]).toEqual([false, null]);
+  });
+});
+
+const Team = z.object({
+  lead: z.object({ name: z.string().max(20) }),
+  members: z.array(z.object({ name: z.string().max(20), isNew: z.boolean() })),
+  tags: z.array(z.string().max(10)).max(3),
+});
+
+describe('what has parts', () => {
+  test('is a fieldset with a legend', async () => {
+    await shown(Team);
+    const groups = screen
+      .getAllByRole('group')
+      .map((group) => group.querySelector('legend')?.textContent);
+    expect(groups).toEqual(['Lead', 'Members', 'Tags']);
+  });
+
+  test('items can be added and taken away, which makes the list the user’s', async () => {
+    const { form, call, submitted } = await shown(Team);
+    await after(() => call.push('{"lead":{"name":"Ada"},"members":[],"tags":["a","b"'));
+    const tags = screen.getByRole('group', { name: 'Tags' });
+    await after(() =>
+      fireEvent.click(within(tags).getByRole('button', { name: 'Remove 1 from Tags' })),
+    );
+    expect(document.activeElement).toBe(within(tags).getByRole('button', { name: 'Add to Tags' }));
+    await after(() => fireEvent.click(within(tags).getByRole('button', { name: 'Add to Tags' })));
+    expect(document.activeElement).toBe(control('Tags 2'));
+    await after(() => fireEvent.change(control('Tags 2'), { target: { value: 'mine' } }));
+    await after(() => call.push(',"c"]}'));
+    await after(() => fireEvent.click(screen.getByRole('button', { name: 'Add to Members' })));
+    const member = screen.getByRole('group', { name: 'Members 1' });
+    await after(() =>
+      fireEvent.change(within(member).getByLabelText('Name'), { target: { value: 'Bo' } }),
+    );
+    fireEvent.submit(form);
+    expect(submitted()).toEqual({
+      lead: { name: 'Ada' },
+      members: [{ name: 'Bo' }],
+      tags: ['b', 'mine'],
+    });
+  });
+
+  test('a union has inputs for the option that arrived, and a recursive schema for what did', async () => {
+    interface Node {
+      name: string;
+      next?: Node | undefined;
+    }
+    const Chain: z.ZodType<Node> = z.object({
+      name: z.string().max(9),
+      get next() {
+        return Chain.optional();
+      },
+    });
+    const schema = z.object({
+      pet: z.union([
+        z.object({ kind: z.literal('cat'), lives: z.int() }),
+        z.object({ kind: z.literal('dog'), bark: z.string() }),
+      ]),
+      chain: Chain,
+    });
+    const { call, form } = await shown(schema);
+    expect([...form.querySelectorAll('label')].map((label) => label.textContent)).toEqual(['Name']);
+    await after(() =>
+      call.push('{"pet":{"kind":"cat","lives":9},"chain":{"name":"a","next":{"name":"b"}}}'),
+    );
+    expect(control('Lives').value).toBe('9');
+    expect(screen.getAllByLabelText<HTMLInputElement>('Name').map(({ value }) => value)).toEqual([
+      'a',
+      'b',
+    ]);
+  });
+});
+
+test('shows inputs of its own, and leaves out what is hidden but submits it', async () => {
+  const Stars = ({ field, id }: ObjectControlProps) => (
+    <input
+      id={id}
+      type="range"
+      value={Number(field.value ?? 0)}
+      onChange={(e) => field.set(e.target.valueAsNumber)}
+    />
+  );
+  const schema = z.object({ score: z.number(), id: z.string() });
+  const { form, call, submitted } = await shown(schema, {
+    fields: { score: { component: Stars, label: 'Stars' }, id: { isHidden: true } },
+    texts: { submit: 'Save' },
+  });
+  await after(() => call.push('{"score":3,"id":"x1"}'));
+  expect(control('Stars').type).toBe('range');
+  await after(() => fireEvent.change(control('Stars'), { target: { value: '9' } }));
+  fireEvent.submit(form);
+  expect(submitted()).toEqual({ score: 9, id: 'x1' });
+  expect(screen.getAllByRole('button').map(({ textContent }) => textContent)).toContain('Save');
+});
+
+test('of many inputs, the one that changed is rendered', async () => {
+  const keys = Array.from({ length: 60 }, (_, index) => `n${index}`);
+  const Wide = z.object(Object.fromEntries(keys.map((key) => [key, z.number()])));
+  const renders: string[] = [];
+  const Counted = ({ field, id }: ObjectControlProps) => {
+    renders.push(field.path);
+    return <input id={id} value={String(field.value ?? '')} readOnly />;
+  };
+  const components = { number: Counted };
+  const { call, run } = await shown(Wide, { components });
+  await after(() =>
+    call.push(
+      `{${keys
+        .slice(0, 50)
+        .map((key) => `"${key}":1,`)
+        .join('')}`,
+    ),
+  );
+  renders.length = 0;
+  await after(() => call.push('"n50":2,'));
+  expect(renders).toEqual(['n50']);
+  expect(run.getSnapshot().status).toBe('streaming');
+});

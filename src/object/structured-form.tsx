@@ -1,0 +1,156 @@
+'use client';
+// In: a schema. Out: a form for the answer that it describes, filled as it arrives; what the user enters wins.
+// Fields that arrive or are edited render themselves and nothing else of the form.
+// Knows nothing of single parts.
+
+import { memo, useMemo, useSyncExternalStore } from 'react';
+import type {
+  ComponentType,
+  FormHTMLAttributes,
+  ReactElement,
+  ReactNode,
+  SyntheticEvent,
+} from 'react';
+import { parsePath } from '../protocol/index.js';
+import type { CheckedPath, Path, Streaming } from '../protocol/index.js';
+import { fieldAttributesOf, useEdits, useFieldState, useRun } from '../react/index.js';
+import type { StreamSource } from '../react/index.js';
+import { FormProvider } from './form-context.js';
+import type { ObjectControlProps } from './form-control.js';
+import { FormGroup } from './form-parts.js';
+import { FORM_TEXTS, type FormTexts } from './form-texts.js';
+import { ObjectProvider } from './object-context.js';
+import type { FieldSettings, ObjectSurroundings } from './object-context.js';
+import { toJsonSchema, type ObjectSchema } from './object-schema.js';
+import { TEXTS } from './object-texts.js';
+import { createShapes, type ObjectKind } from './shape.js';
+import type { ObjectFields } from './structured-object.js';
+
+/** How one field of a form is shown, or all that a pattern names. */
+export interface FormFieldOptions {
+  /** Default: the schema's `title`, or its key in words. */
+  readonly label?: string;
+  /** Leaves the field out; the model's value is submitted. */
+  readonly isHidden?: boolean;
+  /** The field's input. */
+  readonly component?: ComponentType<ObjectControlProps>;
+}
+
+export interface StructuredFormProps<
+  V = unknown,
+  T = unknown,
+  P extends string | Path = string | Path,
+> extends Omit<FormHTMLAttributes<HTMLFormElement>, 'onSubmit' | 'children'> {
+  /** As of `StructuredObject`. */
+  readonly schema: ObjectSchema<V>;
+  /** Where the object is. Default: `''`, the whole answer. With a `stream` the written path is checked by its schema. */
+  readonly path?: CheckedPath<T, P>;
+  /**
+   * Given the object with the user's values in it. The browser has checked what inputs can; the schema has not been asked:
+   * `schema.safeParse(value)`.
+   */
+  readonly onSubmit?: (value: Streaming<V> | undefined) => void;
+  /** Inputs by kind of value. Made once, outside the component. */
+  readonly components?: { readonly [K in ObjectKind]?: ComponentType<ObjectControlProps> };
+  /** Labels, inputs, and what to leave out, by path inside the object. Made once, outside the component. */
+  readonly fields?: ObjectFields<V, FormFieldOptions>;
+  /** The words that stand in no schema. */
+  readonly texts?: Partial<FormTexts>;
+  /** The end of the form. Default: a button that submits it, disabled while the answer is being written. */
+  readonly children?: ReactNode;
+  /** The stream to read; its schema types `path`. Default: the nearest provider's, which types nothing. */
+  readonly stream?: StreamSource<T>;
+}
+
+const NOTHING = {};
+const NO_TRAIL: readonly object[] = [];
+
+function ObjectForm({
+  schema,
+  path = '',
+  onSubmit,
+  components = NOTHING,
+  fields = NOTHING,
+  texts = NOTHING,
+  children,
+  stream,
+  ...attributes
+}: StructuredFormProps): ReactNode {
+  const run = useRun(stream);
+  const { edits } = useEdits({ run });
+  const shapes = useMemo(() => createShapes(toJsonSchema(schema)), [schema]);
+  const state = useFieldState(path, { run });
+  const at = state.path;
+  const surroundings = useMemo(
+    (): ObjectSurroundings => ({
+      run,
+      shapes,
+      base: parsePath(at),
+      components,
+      fields: fields as Readonly<Record<string, FieldSettings | undefined>>,
+      texts: TEXTS,
+      pending: null,
+      pace: undefined,
+    }),
+    [run, shapes, at, components, fields],
+  );
+  const form = useMemo(() => ({ edits, formTexts: { ...FORM_TEXTS, ...texts } }), [edits, texts]);
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    edits.commit();
+    // What is at the path, the schema promises.
+    onSubmit?.(edits.getField(at).value as Streaming<unknown>);
+  };
+  return (
+    <ObjectProvider value={surroundings}>
+      <FormProvider value={form}>
+        <form {...attributes} {...fieldAttributesOf(state)} onSubmit={submit}>
+          <FormGroup path={at} part={shapes.root} isRequired trail={NO_TRAIL} />
+          {children ?? <Submit run={run}>{form.formTexts.submit}</Submit>}
+        </form>
+      </FormProvider>
+    </ObjectProvider>
+  );
+}
+
+function Submit({
+  run,
+  children,
+}: Pick<ObjectSurroundings, 'run'> & { readonly children: ReactNode }): ReactNode {
+  const read = () => {
+    const { status } = run.getSnapshot();
+    return status === 'connecting' || status === 'streaming';
+  };
+  const isRunning = useSyncExternalStore(run.subscribe, read, read);
+  return (
+    <button type="submit" disabled={isRunning}>
+      {children}
+    </button>
+  );
+}
+
+/**
+ * A form for a whole answer, or an object in it, from nothing but its schema: native inputs with labels, filled by the
+ * model as it writes. As soon as the user enters something it is theirs, also when the model goes on; the model's value
+ * is offered beside it. Edits are those of {@link useEdits}, shared by all that edit the answer.
+ *
+ * Nested objects, lists and tuples are fieldsets; items can be added and taken away. A union has inputs for what
+ * arrived, and a record for the keys that did.
+ *
+ * @throws {UsageError} `invalid-schema` when the schema has no way to be written as JSON Schema.
+ * @throws {InstantReactError} `missing-provider` when there is neither a stream nor a provider.
+ * @example
+ * ```tsx
+ * export const Correct = () => (
+ *   <StructuredForm schema={Report} stream={report} onSubmit={(value) => console.log(Report.parse(value))} />
+ * );
+ * ```
+ */
+// The component behind it knows no schema: what is at which path, the schema promises.
+export const StructuredForm = memo(ObjectForm) as unknown as {
+  <V = unknown, T = unknown, P extends string | Path = ''>(
+    props: StructuredFormProps<V, T, P>,
+  ): ReactElement | null;
+  displayName?: string;
+};
+StructuredForm.displayName = 'StructuredForm';
