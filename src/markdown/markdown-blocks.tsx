@@ -9,7 +9,7 @@ import Markdown, { type Options } from 'react-markdown';
 import remend from 'remend';
 import { splitBlocks } from './split-blocks.js';
 
-/** What of react-markdown may be changed. Raw HTML stays text, whatever is changed here. */
+/** What of react-markdown may be changed: its own options, by their own names. */
 export type MarkdownOptions = Pick<
   Options,
   'components' | 'remarkPlugins' | 'rehypePlugins' | 'urlTransform'

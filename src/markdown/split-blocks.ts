@@ -13,7 +13,8 @@ interface Reader {
   fence: string | undefined;
   hasBegun: boolean;
   isBehindSpace: boolean;
-  hasList: boolean;
+  /** An item further down may belong to what began in this block. */
+  takesItems: boolean;
   isUncertain: boolean;
 }
 
@@ -28,7 +29,7 @@ export function splitBlocks(text: string): readonly string[] {
     fence: undefined,
     hasBegun: false,
     isBehindSpace: false,
-    hasList: false,
+    takesItems: false,
     isUncertain: false,
   };
   let start = 0;
@@ -52,13 +53,14 @@ function readLine(reader: Reader, line: string, start: number): void {
   }
   const isItem = LIST_ITEM.test(line);
   const isBehindBlock = reader.hasBegun && reader.isBehindSpace;
-  if (isBehindBlock && /^[^ \t]/.test(line) && !(isItem && reader.hasList)) {
+  if (isBehindBlock && /^[^ \t]/.test(line) && !(isItem && reader.takesItems)) {
     reader.cuts.push(start);
-    reader.hasList = false;
+    reader.takesItems = false;
   }
   reader.hasBegun = true;
   reader.isBehindSpace = false;
-  reader.hasList ||= isItem;
+  // After indented code a list is read in its own way, too.
+  reader.takesItems ||= isItem || /^[ \t]/.test(line);
   reader.fence = FENCE.exec(line)?.[0];
   // Code that begins further right may be an item's or a quote's, and ends where that does, fence or not.
   const mayBeginCode = reader.fence === undefined && /```|~~~/.test(line);

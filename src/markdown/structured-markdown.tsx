@@ -69,7 +69,7 @@ const hasValue = ({ value }: FieldSnapshot) => typeof value === 'string';
  * Shows a string that is Markdown while a model writes it. What is half written is shown as what it is about to be; the
  * whole text gives the same elements as react-markdown gives for it, however it arrived.
  *
- * Raw HTML stays text. Links go to `http`, `https` and `mailto` only, with `rel="noopener noreferrer nofollow"`.
+ * Raw HTML stays text, unless a plugin reads it. Links go to `http`, `https` and `mailto` only, with `rel="noopener noreferrer nofollow"`.
  * Of images the description is shown, because loading one tells its server what a model wrote into the address; give
  * `components={{ img: 'img' }}` where all models and prompts are trusted. Plugins and components are those of
  * react-markdown and are made once, outside the component; each block is read by itself.

@@ -29,6 +29,7 @@ export interface ControlProps extends ObjectControlProps {
 }
 
 export function Control(props: ControlProps): ReactNode {
+  if (props.field.value instanceof Date) return <Moment {...props} date={props.field.value} />;
   switch (props.kind) {
     case 'boolean':
       return <Checkbox {...props} />;
@@ -53,6 +54,12 @@ function common({ field, id, describedBy, isInvalid }: ControlProps) {
     'aria-describedby': describedBy,
     'aria-invalid': isInvalid || undefined,
   };
+}
+
+/** What a schema made of text: which text it takes, it does not say. */
+function Moment({ date, ...props }: ControlProps & { readonly date: Date }): ReactNode {
+  const text = Number.isNaN(date.getTime()) ? '' : date.toISOString();
+  return <output {...common(props)}>{text}</output>;
 }
 
 function lengths({ schema, isRequired }: ControlProps) {

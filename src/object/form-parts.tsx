@@ -5,7 +5,6 @@
 
 import { memo, useId, useMemo } from 'react';
 import type { ElementType, ReactNode } from 'react';
-import { isContainer } from '../internal/own.js';
 import { useEditableField, useFieldState } from '../react/index.js';
 import { chooseOption } from './choose-option.js';
 import { Control, type ObjectControlProps } from './form-control.js';
@@ -13,7 +12,7 @@ import { useEdited, useForm } from './form-context.js';
 import { FormItems } from './form-items.js';
 import type { FormPartProps } from './form-parts-props.js';
 import { below, componentOf, labelOf, settingsOf, useObject } from './object-context.js';
-import { openPart } from './part-kinds.js';
+import { extraKeys, openPart, typeName } from './part-kinds.js';
 import type { Shape } from './shape.js';
 
 export const FormPart = memo(function FormPart(props: FormPartProps): ReactNode {
@@ -178,15 +177,9 @@ function Places({ path, shape, trail }: GroupProps): ReactNode {
 function Choice({ shape, ...props }: GivenProps): ReactNode {
   const { shapes } = useObject();
   const chosen = useEdited(props.path, (value) => chooseOption(shapes, shape.options, value));
-  const type = useEdited(props.path, (value) => (Array.isArray(value) ? 'array' : typeof value));
+  const type = useEdited(props.path, typeName);
   const part = shape.options[chosen] ?? openPart(type);
   return part === undefined ? null : <FormPart {...props} part={part} />;
 }
 
 const isNothing = (value: unknown) => value === undefined || value === null;
-
-function extraKeys({ properties, rest }: Shape, value: unknown): string {
-  if (rest === undefined || !isContainer(value) || Array.isArray(value)) return '[]';
-  const named = new Set(properties.map(({ key }) => key));
-  return JSON.stringify(Object.keys(value).filter((key) => !named.has(key)));
-}

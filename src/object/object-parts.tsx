@@ -6,13 +6,12 @@
 import { Fragment, memo, useCallback, useMemo } from 'react';
 import type { ReactNode } from 'react';
 import type { FieldSnapshot } from '../client/index.js';
-import { isContainer } from '../internal/own.js';
 import { fieldAttributesOf, StructuredList, useFieldPart, useFieldState } from '../react/index.js';
 import { chooseOption } from './choose-option.js';
 import { CustomValue, FieldValue, isAwaited, isNullField } from './field-value.js';
 import { below, componentOf, labelOf, settingsOf, useObject } from './object-context.js';
 import { numberAt } from './object-schema.js';
-import { isBlock, openPart } from './part-kinds.js';
+import { extraKeys, isBlock, openPart, typeName } from './part-kinds.js';
 import type { Shape } from './shape.js';
 
 export interface PartProps {
@@ -121,7 +120,7 @@ type GroupProps = PartProps & { readonly shape: Shape };
 
 function Properties({ path, shape, level, trail }: GroupProps): ReactNode {
   const surroundings = useObject();
-  const extra = useFieldPart(surroundings.run, path, (field) => extraKeys(shape, field));
+  const extra = useFieldPart(surroundings.run, path, ({ value }) => extraKeys(shape, value));
   const more = (JSON.parse(extra) as string[]).map((key) => ({
     key,
     name: key,
@@ -249,15 +248,3 @@ const isMissingField = ({ status, value }: FieldSnapshot) =>
   status === 'missing' && value === undefined;
 
 const lengthOf = ({ value }: FieldSnapshot) => (Array.isArray(value) ? value.length : 0);
-
-/** The keys that have arrived and that the schema does not name, as one text, which compares by value. */
-function extraKeys({ properties, rest }: Shape, { value }: FieldSnapshot): string {
-  if (rest === undefined || !isContainer(value) || Array.isArray(value)) return '[]';
-  const named = new Set(properties.map(({ key }) => key));
-  return JSON.stringify(Object.keys(value).filter((key) => !named.has(key)));
-}
-
-function typeName(value: unknown): string {
-  if (value === null) return 'null';
-  return Array.isArray(value) ? 'array' : value instanceof Date ? 'date' : typeof value;
-}

@@ -1,8 +1,9 @@
-// In: a part of a schema, or the type of what arrived. Out: whether it needs a heading; and a schema that fits.
+// In: a part of a schema, and what arrived of it. Out: whether it needs a heading, the type of it, and the keys nobody named.
 // Knows nothing of paths, and of what is rendered.
 
+import { isContainer } from '../internal/own.js';
 import type { JsonSchema } from './object-schema.js';
-import type { Shapes } from './shape.js';
+import type { Shape, Shapes } from './shape.js';
 
 /** True for what is more than a line: an object, or something that may hold one. */
 export function isBlock(shapes: Shapes, part: unknown, seen = new Set<object>()): boolean {
@@ -28,4 +29,17 @@ const OPEN: Readonly<Record<string, JsonSchema>> = {
 /** The schema of something of which only the type is known. */
 export function openPart(type: string): JsonSchema | undefined {
   return OPEN[type];
+}
+
+/** The type of what arrived, by the names above. */
+export function typeName(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : value instanceof Date ? 'date' : typeof value;
+}
+
+/** The keys that have arrived and that the schema does not name, as one text, which compares by value. */
+export function extraKeys({ properties, rest }: Shape, value: unknown): string {
+  if (rest === undefined || !isContainer(value) || Array.isArray(value)) return '[]';
+  const named = new Set(properties.map(({ key }) => key));
+  return JSON.stringify(Object.keys(value).filter((key) => !named.has(key)));
 }

@@ -209,6 +209,15 @@ describe('what has parts', () => {
   });
 });
 
+test('shows a date that the schema made, and leaves it as it is', async () => {
+  const schema = z.object({ at: z.iso.datetime().transform((text) => new Date(text)) });
+  const { call, form, submitted } = await shown(schema);
+  await after(() => call.push('{"at":"2024-05-01T10:00:00Z"}'));
+  expect(control<HTMLOutputElement>('At').value).toBe('2024-05-01T10:00:00.000Z');
+  fireEvent.submit(form);
+  expect(submitted()).toEqual({ at: new Date('2024-05-01T10:00:00Z') });
+});
+
 test('shows inputs of its own, and leaves out what is hidden but submits it', async () => {
   const Stars = ({ field, id }: ObjectControlProps) => (
     <input
