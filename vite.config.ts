@@ -90,7 +90,11 @@ export default defineConfig({
           // requires the other React.
           exclude: ['src/react/{lifecycle,compiled,forms}.test.tsx'],
           // Inlined, because what Node loads by itself finds the other React.
-          server: { deps: { inline: [/@testing-library\/react/, /@tanstack\/react-query/] } },
+          server: {
+            deps: {
+              inline: [/@testing-library\/react/, /@tanstack\/react-query/, /react-markdown/],
+            },
+          },
         },
       },
       {

@@ -5,7 +5,8 @@
 import type { ComponentProps, ReactNode } from 'react';
 import type { Components, ExtraProps } from 'react-markdown';
 
-function SafeLink({ node: _, children, ...link }: ComponentProps<'a'> & ExtraProps): ReactNode {
+function SafeLink(props: ComponentProps<'a'> & ExtraProps): ReactNode {
+  const { node: _, children, ...link } = props;
   // What the address was not allowed to be is text.
   if (!link.href) return <span>{children}</span>;
   return (

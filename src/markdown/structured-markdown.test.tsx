@@ -22,7 +22,7 @@ async function shown(props: Partial<StructuredMarkdownProps<Answer, 'body'>> = {
   const run = createInstantRun<Answer, string>({ transport, scheduler: nextTask });
   void run.submit('go');
   await settle();
-  const commits = vi.fn();
+  const commits = vi.fn<() => void>();
   const { container } = renderWithCache(
     <Profiler id="all" onRender={commits}>
       <StructuredMarkdown<Answer, 'body'> path="body" stream={{ run }} {...props} />
@@ -152,7 +152,7 @@ describe('a text that grows', () => {
   test('reads only its last block again, and renders for nothing else', async () => {
     const paragraphs: string[] = [];
     const P = ({ children }: ComponentProps<'p'>) => {
-      paragraphs.push(String(children));
+      paragraphs.push(JSON.stringify(children));
       return <p>{children}</p>;
     };
     const { call, commits, element } = await shown({ components: { p: P } });
@@ -160,7 +160,7 @@ describe('a text that grows', () => {
     const [first] = element.querySelectorAll('p');
     paragraphs.length = 0;
     await after(() => call.push('ee'));
-    expect(paragraphs).toEqual(['three']);
+    expect(paragraphs).toEqual(['"three"']);
     expect(element.querySelector('p')).toBe(first);
     await after(() => call.push('"'));
     commits.mockClear();

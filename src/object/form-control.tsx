@@ -162,7 +162,7 @@ function Choices(props: ControlProps): ReactNode {
       value={chosen < 0 ? '' : chosen}
       onChange={onChange}
     >
-      {(chosen < 0 || !isRequired) && <option value="" />}
+      {(chosen < 0 || !isRequired) && <option value="">–</option>}
       {choices.map((choice, index) => (
         <option key={String(choice)} value={index}>
           {String(choice)}

@@ -41,7 +41,6 @@ export function FormItems({ path, shape, trail, render }: FormItemsProps): React
     <>
       <ol ref={list}>
         {Array.from({ length }, (_, index) => (
-          // oxlint-disable-next-line react/no-array-index-key -- inputs are controlled: an item is its place
           <li key={index}>
             {render({
               path: below(path, index),

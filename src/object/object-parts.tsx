@@ -57,11 +57,10 @@ const Section = memo(function Section({ isRequired, name, ...props }: NamedPartP
   const isMissing = useFieldPart(run, path, isMissingField);
   if (isMissing && !isRequired) return null;
   const shape = shapes.of(props.part);
-  const Heading = headingOf(level);
   const component = componentOf(surroundings, path, shape.kind);
   return (
     <section {...fieldAttributesOf(state)} data-kind={shape.kind}>
-      <Heading>{labelOf(surroundings, path, shape, name)}</Heading>
+      <Heading level={level}>{labelOf(surroundings, path, shape, name)}</Heading>
       {shape.description && <p data-description="">{shape.description}</p>}
       <Issues path={path} as="p" />
       {component ? (
@@ -240,8 +239,10 @@ function isGroup({ kind }: Shape): boolean {
   return ['object', 'list', 'tuple', 'union', 'any'].includes(kind);
 }
 
-function headingOf(level: number) {
-  return `h${Math.min(level, 6)}` as 'h2';
+/** There are six levels; what lies deeper stays on the last. */
+function Heading({ level, children }: { readonly level: number; readonly children: ReactNode }) {
+  const Element = `h${Math.min(level, 6)}` as 'h2';
+  return <Element>{children}</Element>;
 }
 
 const isMissingField = ({ status, value }: FieldSnapshot) =>

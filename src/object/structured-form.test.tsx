@@ -14,7 +14,7 @@ async function shown<S extends z.ZodType>(
   const run = createInstantRun<z.infer<S>, string>({ transport, schema, scheduler: nextTask });
   void run.submit('go');
   await settle();
-  const onSubmit = vi.fn();
+  const onSubmit = vi.fn<(value: unknown) => void>();
   const { container } = renderWithCache(
     <StructuredForm
       {...(props as object)}
@@ -48,8 +48,7 @@ const Book = z.object({
 const TEXT =
   '{"title":"Tides","summary":"Long","pages":120,"isPrinted":true,"language":"German","published":"2024-05-01","website":"https://a.example"}';
 
-const control = <E extends HTMLElement = HTMLInputElement>(name: string) =>
-  screen.getByLabelText<E>(name);
+const control = (name: string) => screen.getByLabelText<HTMLInputElement>(name);
 
 describe('the default form', () => {
   test('has a native input with its label for each kind, before anything arrived', async () => {
@@ -88,7 +87,7 @@ describe('the default form', () => {
     await after(() => call.push(TEXT.slice(12)));
     expect(control('Pages').value).toBe('120');
     expect(control('Is printed').checked).toBe(true);
-    expect(control<HTMLSelectElement>('Language').selectedOptions[0]?.text).toBe('German');
+    expect(screen.getByRole<HTMLSelectElement>('combobox').selectedOptions[0]?.text).toBe('German');
     expect(control('Published').value).toBe('2024-05-01');
     fireEvent.submit(form);
     expect(submitted()).toEqual(JSON.parse(TEXT));
@@ -127,7 +126,7 @@ describe('the default form', () => {
   test('says what is wrong with a field until the user changes it', async () => {
     const { call } = await shown(z.object({ name: z.string().min(3) }));
     await after(() => call.push('{"name":"Al"}'));
-    const name = control<HTMLTextAreaElement>('Name');
+    const name = control('Name');
     const issue = () => document.getElementById(name.getAttribute('aria-describedby') ?? '');
     expect([name.getAttribute('aria-invalid'), issue()?.textContent]).toEqual([
       'true',
@@ -213,7 +212,7 @@ test('shows a date that the schema made, and leaves it as it is', async () => {
   const schema = z.object({ at: z.iso.datetime().transform((text) => new Date(text)) });
   const { call, form, submitted } = await shown(schema);
   await after(() => call.push('{"at":"2024-05-01T10:00:00Z"}'));
-  expect(control<HTMLOutputElement>('At').value).toBe('2024-05-01T10:00:00.000Z');
+  expect(control('At').value).toBe('2024-05-01T10:00:00.000Z');
   fireEvent.submit(form);
   expect(submitted()).toEqual({ at: new Date('2024-05-01T10:00:00Z') });
 });
@@ -246,7 +245,7 @@ test('of many inputs, the one that changed is rendered', async () => {
   const renders: string[] = [];
   const Counted = ({ field, id }: ObjectControlProps) => {
     renders.push(field.path);
-    return <input id={id} value={String(field.value ?? '')} readOnly />;
+    return <input id={id} value={JSON.stringify(field.value ?? '')} readOnly />;
   };
   const components = { number: Counted };
   const { call, run } = await shown(Wide, { components });

@@ -98,8 +98,7 @@ function ObjectForm({
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     edits.commit();
-    // What is at the path, the schema promises.
-    onSubmit?.(edits.getField(at).value as Streaming<unknown>);
+    onSubmit?.(edits.getField(at).value);
   };
   return (
     <ObjectProvider value={surroundings}>
