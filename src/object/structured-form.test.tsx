@@ -245,7 +245,8 @@ test('of many inputs, the one that changed is rendered', async () => {
   const renders: string[] = [];
   const Counted = ({ field, id }: ObjectControlProps) => {
     renders.push(field.path);
-    return <input id={id} value={JSON.stringify(field.value ?? '')} readOnly />;
+    const value = JSON.stringify(field.value ?? '');
+    return <input id={id} value={value} onChange={() => field.set(7)} />;
   };
   const components = { number: Counted };
   const { call, run } = await shown(Wide, { components });
@@ -260,5 +261,8 @@ test('of many inputs, the one that changed is rendered', async () => {
   renders.length = 0;
   await after(() => call.push('"n50":2,'));
   expect(renders).toEqual(['n50']);
+  renders.length = 0;
+  await after(() => fireEvent.change(control('N3'), { target: { value: '7' } }));
+  expect(renders).toEqual(['n3']);
   expect(run.getSnapshot().status).toBe('streaming');
 });

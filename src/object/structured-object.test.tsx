@@ -239,6 +239,26 @@ describe('what has parts', () => {
   });
 });
 
+test('an answer that is no object is shown as what it is', async () => {
+  const list = await shown(z.array(Author), '[{"name":"Ada"');
+  expect(terms(list.root)).toEqual([
+    ['Name', 'Ada'],
+    ['Born', '…'],
+  ]);
+  const number = await shown(z.number().meta({ title: 'Depth' }), '4.5');
+  await after(() => number.call.end());
+  expect(number.root.textContent).toBe('Depth4.5');
+});
+
+test('a server renders what is there', async () => {
+  const { run, call } = await started(Author);
+  call.push('{"name":"Ada"');
+  await settle();
+  const html = renderToString(<StructuredObject schema={Author} stream={{ run }} />);
+  expect(html).toMatch(/<dt>Name<\/dt><dd [^>]*>Ada<\/dd>/);
+  expect(html).toMatch(/<dt>Born<\/dt><dd [^>]*aria-busy="true"/);
+});
+
 describe('in an application', () => {
   const schema = z.object({ items: z.array(z.object({ name: z.string(), price: z.number() })) });
 
