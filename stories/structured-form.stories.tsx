@@ -35,8 +35,7 @@ const ANSWER = {
 };
 const TEXT = JSON.stringify(ANSWER);
 
-interface Args extends Omit<StructuredFormProps, 'schema'>, Pace {
-  readonly schema: z.ZodType;
+interface Args extends StructuredFormProps, Pace {
   readonly text: string;
 }
 
@@ -47,7 +46,6 @@ const meta = {
     ...calmly,
     delayMs: 10,
     chunkSize: 8,
-    schema: Booking,
     text: TEXT,
     className: 'object-form',
     'aria-label': 'Booking',
@@ -70,9 +68,9 @@ const meta = {
     children: { control: false },
     stream: { control: false },
   },
-  render: ({ schema, text, delayMs, chunkSize, ending, pauseAfter, ...form }, { id }) => (
-    <Stage id={id} schema={schema} script={{ text, delayMs, chunkSize, ending, pauseAfter }}>
-      <StructuredForm {...form} schema={schema} />
+  render: ({ text, delayMs, chunkSize, ending, pauseAfter, ...form }, { id }) => (
+    <Stage id={id} schema={Booking} script={{ text, delayMs, chunkSize, ending, pauseAfter }}>
+      <StructuredForm {...form} schema={Booking} />
     </Stage>
   ),
 } satisfies Meta<Args>;
