@@ -3,7 +3,7 @@
 // What is known of the schema stands there from the beginning; what recurs, and what only arrives, when it does.
 // Knows nothing of single values.
 
-import { Fragment, memo, useCallback, useMemo } from 'react';
+import { memo, useCallback, useMemo } from 'react';
 import type { ReactNode } from 'react';
 import type { FieldSnapshot } from '../client/index.js';
 import { fieldAttributesOf, StructuredList, useFieldPart, useFieldState } from '../react/index.js';
@@ -117,8 +117,11 @@ export function Group(props: PartProps): ReactNode {
 
 type GroupProps = PartProps & { readonly shape: Shape };
 
+/** Lines before sections: below a section's heading, a line would be taken for one of that section. */
 function Properties({ path, shape, level, trail }: GroupProps): ReactNode {
   const surroundings = useObject();
+  const { pending, texts } = surroundings;
+  const isYetToCome = useFieldPart(surroundings.run, path, isAwaited);
   const extra = useFieldPart(surroundings.run, path, ({ value }) => extraKeys(shape, value));
   const more = (JSON.parse(extra) as string[]).map((key) => ({
     key,
@@ -130,22 +133,30 @@ function Properties({ path, shape, level, trail }: GroupProps): ReactNode {
   const parts = [...known, ...more]
     .map((part) => ({ ...part, path: below(path, part.key) }))
     .filter((part) => !settingsOf(surroundings, part.path).isHidden);
-  return inRuns(parts, ({ schema }) => isBlock(surroundings.shapes, schema)).map((run) => {
-    const Each = run.isBlock ? Section : Row;
-    const all = run.parts.map((part) => (
-      <Each
-        key={part.key}
-        path={part.path}
-        part={part.schema}
-        isRequired={part.isRequired}
-        name={part.name}
-        level={level}
-        trail={trail}
-      />
-    ));
-    const first = run.parts[0]?.key;
-    return run.isBlock ? <Fragment key={first}>{all}</Fragment> : <dl key={first}>{all}</dl>;
+  if (parts.length === 0 && shape.properties.length === 0)
+    return isYetToCome ? pending : texts.none;
+  const [rows, sections] = [false, true].map((isSection) => {
+    const Each = isSection ? Section : Row;
+    return parts
+      .filter(({ schema }) => isBlock(surroundings.shapes, schema) === isSection)
+      .map((part) => (
+        <Each
+          key={part.key}
+          path={part.path}
+          part={part.schema}
+          isRequired={part.isRequired}
+          name={part.name}
+          level={level}
+          trail={trail}
+        />
+      ));
   });
+  return (
+    <>
+      {rows && rows.length > 0 && <dl>{rows}</dl>}
+      {sections}
+    </>
+  );
 }
 
 function Items({ path, shape, level, trail }: GroupProps): ReactNode {
@@ -216,23 +227,6 @@ function Issues({ path, as: Element }: { readonly path: string; readonly as: 'dd
   const own = issues.filter((issue) => issue.path === path);
   if (own.length === 0) return null;
   return <Element data-issues="">{own.map(({ message }) => message).join(' ')}</Element>;
-}
-
-interface Run<P> {
-  readonly isBlock: boolean;
-  readonly parts: P[];
-}
-
-/** Neighbours of one sort together, in their order. */
-function inRuns<P>(parts: readonly P[], isBlockPart: (part: P) => boolean): readonly Run<P>[] {
-  const runs: Run<P>[] = [];
-  for (const part of parts) {
-    const sort = isBlockPart(part);
-    const last = runs.at(-1);
-    if (last?.isBlock === sort) last.parts.push(part);
-    else runs.push({ isBlock: sort, parts: [part] });
-  }
-  return runs;
 }
 
 function isGroup({ kind }: Shape): boolean {
