@@ -27,15 +27,17 @@ test('the build holds one script and one declaration per source file and no test
   expect(built.map((name) => name.replaceAll('\\', '/')).toSorted()).toEqual(wanted.toSorted());
 });
 
-test("the React door keeps its 'use client' as the first statement", () => {
-  const [first] = withoutComments(readFileSync(join(dist, 'react/index.js'), 'utf8')).split('\n');
+/** Doors that let components out. */
+const CLIENT_ROOMS = ['react', 'object', 'markdown'];
+
+test.each(CLIENT_ROOMS)("the door of %s keeps its 'use client' as the first statement", (room) => {
+  const [first] = withoutComments(readFileSync(join(dist, room, 'index.js'), 'utf8')).split('\n');
   expect(first).toMatch(/^(['"])use client\1;$/);
 });
 
 test("no other door says 'use client'", () => {
-  const others = readDoors().filter(
-    ({ name }) => !['fieldwise/react', 'fieldwise/testing'].includes(name),
-  );
+  const known = new Set([...CLIENT_ROOMS, 'testing'].map((room) => `fieldwise/${room}`));
+  const others = readDoors().filter(({ name }) => !known.has(name));
   for (const { source } of others) {
     const script = join(dist, source.replace(/^src\//, '').replace(/\.ts$/, '.js'));
     expect(readFileSync(script, 'utf8')).not.toMatch(/^(['"])use client\1/m);
