@@ -12,7 +12,8 @@ beforeAll(() => {
   dist = mkdtempSync(join(tmpdir(), 'fieldwise-dist-'));
   const tsc = resolve(root, 'node_modules/typescript/bin/tsc');
   execFileSync(process.execPath, [tsc, '-p', 'src', '--outDir', dist], { cwd: root });
-});
+  // A build on a busy machine takes longer than what a hook is given otherwise.
+}, 60_000);
 
 afterAll(() => rmSync(dist, { recursive: true, force: true }));
 
