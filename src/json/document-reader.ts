@@ -125,6 +125,7 @@ export class DocumentReader<Sink extends JsonSink> {
     } else sink.scalar(value);
     this.#contest.acceptScalar(sink, repairs, offset, end);
   }
+
   /** Reads inside a thinking block: its values are drafts, and its end tells that none of them is the answer. */
   #think(chunk: string, at: number): number {
     let end = at;

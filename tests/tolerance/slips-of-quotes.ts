@@ -122,6 +122,8 @@ export const slipsOfQuotes: Slips = {
     ['{"a: null,\n"b":1}', { a: null, b: 1 }],
     ['{"tags: ["x","y"],"b":1}', { tags: ['x', 'y'], b: 1 }],
     ['{"name": "Tom, "age": 5}', { name: 'Tom', age: 5 }],
+    ['{"title: 5}', { title: 5 }],
+    ['{a:"x, b:1}', { a: 'x', b: 1 }],
     ['{"name": "Tom, "ok": true, "b":1}', { name: 'Tom', ok: true, b: 1 }],
     ['{"b":"x,"c":"http:"}', { b: 'x', c: 'http:' }],
   ],

@@ -7,6 +7,8 @@ export const unread: Readonly<Record<string, readonly string[]>> = {
     '{"a":"x}',
     '{"a”:1}',
     '{“a”:"b”}',
+    '{"title: 5}',
+    '{a:"x, b:1}',
     String.raw`{"a":"C:\dir\","b":1}`,
   ],
   'a brace that closes an object in an object, or stands for the bracket of its list': [
