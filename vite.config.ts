@@ -125,6 +125,8 @@ export default defineConfig({
         plugins: [storybookTest({ configDir: at('.storybook') })],
         test: {
           name: 'storybook',
+          // Some stories play a whole answer at the pace of a model, however busy the machine is.
+          testTimeout: 60_000,
           browser: {
             enabled: true,
             headless: true,

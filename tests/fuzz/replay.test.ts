@@ -6,12 +6,19 @@ import { hostileCorpus } from '../tolerance/corpus.js';
 import { slips } from '../tolerance/slips.js';
 import { findBroken, type FuzzCase, type Reading } from './check-laws.js';
 
+/** What fuzzing found, and the law it broke. */
+interface Finding extends FuzzCase {
+  readonly law: string;
+}
+
 const folder = new URL('corpus/', import.meta.url);
 const findings = readdirSync(folder)
   .filter((name) => name.endsWith('.json'))
-  .map(
-    (name) => [name, JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as FuzzCase] as const,
-  );
+  .map((name) => {
+    const found = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Finding;
+    const { law, ...finding } = found;
+    return [`${name}: ${law}`, finding satisfies FuzzCase] as const;
+  });
 
 const READINGS: readonly Reading[] = [
   {},
