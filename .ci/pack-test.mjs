@@ -14,6 +14,9 @@ const APP_PACKAGES = [
   '@tanstack/react-query',
   'react',
   'react-dom',
+  // Those of `fieldwise/markdown`, which only who uses it installs.
+  'react-markdown',
+  'remend',
   'zod',
   '@types/react',
   '@types/react-dom',
