@@ -142,6 +142,8 @@ export class Amendments<T, Input> {
     this.#settled = [];
     this.#gone = [];
     this.#written = undefined;
+    // A rule that never answers holds up its own answer only.
+    this.#turn = Promise.resolve();
   }
 
   #await(work: Promise<unknown>): void {
@@ -242,10 +244,9 @@ export class Amendments<T, Input> {
     );
     if (issues.length > 0) return invalidAgain(path, issues);
     const layer: Layer = { path, kind: 'retried', snapshot, raw };
-    const others = this.#settled.filter((other) => !isReplaced(other, path));
-    if (isUnderWay(run)) this.#settled = [...others, layer];
+    if (isUnderWay(run)) this.#settled = this.#with(layer);
     else {
-      const refused = await this.#inTurn(() => this.#rejudge([...others, layer], path, retry));
+      const refused = await this.#inTurn(() => this.#rejudge(layer, retry));
       if (refused !== undefined || retry.controller.signal.aborted) return refused;
     }
     retry.queue.take();
@@ -256,13 +257,17 @@ export class Amendments<T, Input> {
     return undefined;
   }
 
-  /** Puts layers into an answer that is over; the problem where the field at `path` does not fit the whole. */
-  async #rejudge(
-    layers: readonly Layer[],
-    path: Path,
-    retry: Retry,
-  ): Promise<InstantClientError | undefined> {
+  #with(layer: Layer): readonly Layer[] {
+    return [...this.#settled.filter((other) => !isReplaced(other, layer.path)), layer];
+  }
+
+  /** Puts a field into an answer that is over; the problem where it does not fit the whole. */
+  async #rejudge(layer: Layer, retry: Retry): Promise<InstantClientError | undefined> {
+    // It had to wait its turn, and what is shown by now may be another answer.
+    if (retry.controller.signal.aborted) return undefined;
     const { store, createReader } = this.#run;
+    const { path } = layer;
+    const layers = this.#with(layer);
     const before = store.getSnapshot();
     if (before.snapshot.outcome !== 'complete') {
       this.#settled = layers;
