@@ -2,7 +2,7 @@
 // Laid over what arrived, so that a store can show it without knowing how it came about.
 // Knows nothing of requests, schemas or listeners.
 
-import type { InstantSnapshot, InvalidFields, Path } from '../protocol/index.js';
+import type { InstantSnapshot, Path } from '../protocol/index.js';
 import type { InstantError } from './error.js';
 
 /** What is known of one field beside what arrived of it. */
@@ -30,8 +30,5 @@ export interface AmendedAnswer {
   readonly rest: () => AmendedFields;
 }
 
-/** Whose value nobody has looked at yet. */
-interface AnyAnswer {
-  readonly value: unknown;
-  readonly invalid: InvalidFields | undefined;
-}
+/** Whose value nobody has looked at yet; and how far it came. */
+type AnyAnswer = Pick<InstantSnapshot, 'value' | 'invalid' | 'open' | 'outcome' | 'error'>;

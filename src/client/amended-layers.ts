@@ -6,7 +6,7 @@ import { createSnapshot, formatPath, type InstantSnapshot, type Path } from '../
 import type { AmendedFields } from './amended-fields.js';
 import type { InstantError } from './error.js';
 import { seededValue } from './seeded-value.js';
-import { findAt, isWithin, putAt, removeAt } from './written-value.js';
+import { findAt, hasPlace, isWithin, putAt, removeAt } from './written-value.js';
 
 /** What lies over one field and what is in it. */
 export interface Layer {
@@ -52,7 +52,7 @@ export function layOver(
 export function rewrite(raw: unknown, layers: readonly Layer[]): unknown {
   const put = layers
     .filter(({ kind }) => kind === 'retried')
-    .reduce((value, { path, raw: own }) => putAt(value, path, own), raw);
+    .reduce((value, { path, raw: own }) => putWherePlace(value, path, own), raw);
   // From the end, so that the items of a list are where they were until it is their turn.
   return layers
     .filter(({ kind }) => kind === 'dropped')
@@ -66,7 +66,7 @@ function cover(value: unknown, layer: Layer): unknown {
   if (kind === 'dropped') return isItem(layer) ? value : removeAt(value, path);
   const own = findAt(snapshot.value, path);
   if (own === undefined) return value;
-  if (kind === 'retried') return putAt(value, path, own.value);
+  if (kind === 'retried') return putWherePlace(value, path, own.value);
   const { open } = snapshot;
   const isOpen = open !== undefined && isWithin(open, path);
   const inside = {
@@ -76,7 +76,12 @@ function cover(value: unknown, layer: Layer): unknown {
   };
   // What has not come yet is shown as it was.
   const before = findAt(value, path)?.value;
-  return putAt(value, path, seededValue(inside, { value: before, kind: 'stale' }));
+  return putWherePlace(value, path, seededValue(inside, { value: before, kind: 'stale' }));
+}
+
+/** A list that did not get that far, or is a shorter one by now, gets no holes. */
+function putWherePlace(value: unknown, path: Path, own: unknown): unknown {
+  return hasPlace(value, path) ? putAt(value, path, own) : value;
 }
 
 /** Where a field is once items of lists before it are taken out. */

@@ -34,7 +34,7 @@ import type { RunSnapshot } from './run-snapshot.js';
 import type { RunChange, RunStore } from './run-store.js';
 import { shareComplaints, shareValue } from './share-parts.js';
 import { tell } from './tell.js';
-import { findAt, isWithin } from './written-value.js';
+import { findAt, hasPlace, isWithin } from './written-value.js';
 
 /** What is needed of a run. */
 export interface AmendableRun<T, Input> {
@@ -215,8 +215,11 @@ export class Amendments<T, Input> {
   async #attempt(retry: Retry): Promise<InstantClientError | undefined> {
     const { options, createReader, store } = this.#run;
     // That it is an input is the promise of whoever submitted or kept it.
-    const input = store.getSnapshot().input as Input;
+    const run = store.getSnapshot();
+    const input = run.input as Input;
     const { path, controller, queue } = retry;
+    // While the answer streams its list may still get there.
+    if (!isUnderWay(run) && !hasPlace(run.partial, path)) return withoutPlace(path);
     try {
       const raw = await askAgain({
         transport: createTransport(options),
@@ -236,6 +239,7 @@ export class Amendments<T, Input> {
     const { store, createReader, options } = this.#run;
     const { path } = retry;
     const run = store.getSnapshot();
+    if (!hasPlace(run.partial, path)) return withoutPlace(path);
     const { snapshot, issues, completed } = readAlone(
       createReader(),
       path,
@@ -269,7 +273,8 @@ export class Amendments<T, Input> {
     const { path } = layer;
     const layers = this.#with(layer);
     const before = store.getSnapshot();
-    if (before.snapshot.outcome !== 'complete') {
+    // What was cut off is whole only by a whole answer.
+    if (before.snapshot.outcome !== 'complete' && path.length > 0) {
       this.#settled = layers;
       this.#publish(this.#bake());
       return undefined;
@@ -295,7 +300,7 @@ export class Amendments<T, Input> {
     const invalid = shareComplaints(before.snapshot.invalid, snapshot.invalid);
     const answer: AmendedAnswer = {
       at: [],
-      put: () => ({ value, invalid }),
+      put: () => ({ value, invalid, open: undefined, outcome: 'complete', error: undefined }),
       rest: () => this.#put(layers, raw),
     };
     const { error } = verdict;
@@ -312,9 +317,12 @@ export class Amendments<T, Input> {
       .map((layer) => ({ ...layer, raw: findAt(layer.snapshot.value, layer.path)?.value }));
     return {
       at: [],
-      put: ({ value, invalid }) => ({
+      put: ({ value, invalid, open, outcome, error }) => ({
         value: rewrite(value, shown),
         invalid: layers.reduce((fields, { path }) => withoutComplaints(fields, path), invalid),
+        open: layers.reduce(openAround, open),
+        outcome,
+        error,
       }),
       rest: () => {
         this.#settled = [];
@@ -397,6 +405,22 @@ function isUnderWay({ status }: RunSnapshot): boolean {
 /** True of what lies under a field that was retried: it is not seen any more. */
 function isReplaced({ path, kind }: Layer, by: Path): boolean {
   return isWithin(path, by) || (kind === 'dropped' && isWithin(by, path));
+}
+
+/** Where an answer that was cut off is open once a field of it is there, which closes what was open in it. */
+function openAround(open: Path | undefined, { path, kind }: Layer): Path | undefined {
+  const isClosed = open !== undefined && kind === 'retried' && isWithin(open, path);
+  return isClosed ? path.slice(0, -1) : open;
+}
+
+function withoutPlace(path: Path): InstantClientError {
+  const written = formatPath(path);
+  return new InstantClientError(
+    'validation',
+    'missing-field',
+    `The answer has no place for ${written}: a list has no items before it. Ask for the list, or for its next item.`,
+    { path: written },
+  );
 }
 
 function invalidAgain(path: Path, issues: readonly FieldIssue[]): InstantClientError {

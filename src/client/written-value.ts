@@ -21,6 +21,17 @@ export function findAt(value: unknown, path: Path): { readonly value: unknown } 
   return { value: found };
 }
 
+/** False of an item behind the end of its list, but for the next one. */
+export function hasPlace(value: unknown, path: Path): boolean {
+  let found = value;
+  for (const segment of path) {
+    const key = keyIn(found, segment);
+    if (typeof key === 'number' && key > (Array.isArray(found) ? found.length : 0)) return false;
+    found = getOwn(found, key);
+  }
+  return true;
+}
+
 export function putAt(value: unknown, path: Path, own: unknown): unknown {
   const [segment, ...deeper] = path;
   if (segment === undefined) return own;
