@@ -34,7 +34,14 @@ export function createQueryRun<T, Input>(
       first = undefined;
       return given;
     },
-    transport: { open: (request) => createTransport(users.source.current).open(request) },
+    transport: {
+      open(request) {
+        const { current } = users.source;
+        // Of an answer that came with the cache nobody may have kept the input: it answers the declared one.
+        const input = request.input ?? (current.input as Input);
+        return createTransport(current).open({ ...request, input });
+      },
+    },
     onFinish: (result) => users.tell((options) => options.onFinish?.(result)),
     onError: (error) => users.tell((options) => options.onError?.(error)),
     onEvent: (event) => users.tell((options) => options.onEvent?.(event)),

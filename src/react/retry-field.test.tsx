@@ -1,3 +1,4 @@
+import { QueryClient } from '@tanstack/react-query';
 import { act, screen } from '@testing-library/react';
 import { Profiler, Suspense, useEffect } from 'react';
 import { describe, expect, test, vi } from 'vitest';
@@ -112,7 +113,10 @@ describe('a stream', () => {
   type Note = z.output<typeof Note>;
   const TEXT = '{"title":"Far too long","text":"t"}';
 
-  function setUp(options: Partial<UseInstantStreamOptions<Note, string>> = {}) {
+  function setUp(
+    options: Partial<UseInstantStreamOptions<Note, string>> = {},
+    client = new QueryClient(),
+  ) {
     const transport = createManualTransport<string>();
     const seen: { stream?: InstantStream<Note, string> } = {};
     function Page() {
@@ -128,7 +132,7 @@ describe('a stream', () => {
       });
       return <p>{`${stream.status} ${stream.data?.title} ${stream.error?.code}`}</p>;
     }
-    const rendered = renderWithCache(<Page />);
+    const rendered = renderWithCache(<Page />, { client });
     return { ...rendered, transport, stream: () => seen.stream! };
   }
 
@@ -167,6 +171,21 @@ describe('a stream', () => {
       error: null,
       data: { status: 'complete', data: { title: 'Sea', text: 't' } },
     });
+  });
+
+  test.each([
+    [undefined, 'declared'],
+    ['kept', 'kept'],
+  ])('of an answer that came with the cache, and the input %s, sends %s', async (kept, sent) => {
+    const client = new QueryClient();
+    const data = { title: 'Sea', text: 't' };
+    const answer = { version: 1, status: 'complete', partial: data, data, runId: 1, input: kept };
+    client.setQueryData(['note', 'declared'], answer);
+    const { transport, stream } = setUp({ input: 'declared' }, client);
+    await after(() => void stream().run.retryField('title'));
+    expect(transport.last).toMatchObject({ path: 'title', input: sent });
+    await after(() => transport.last.push('{"title":"Bay"'));
+    expect(stream().run.getSnapshot().data?.title).toBe('Bay');
   });
 
   test('ends a retry with its last component', async () => {
