@@ -227,7 +227,10 @@ export class Amendments<T, Input> {
         path,
         signal: controller.signal,
         reader: createReader(),
-        onEvent: (event) => queue.add(event),
+        // Whether it is complete the whole has to say: until then it is one that grows.
+        onEvent: (event) => {
+          if (!event.isComplete || event.segments.length > path.length) queue.add(event);
+        },
       });
       return controller.signal.aborted ? undefined : await this.#settle(retry, raw);
     } catch (cause) {

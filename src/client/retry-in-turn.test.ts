@@ -101,3 +101,23 @@ test('a rule that never answers does not hold up the retries of the next answer'
   const { done } = await ask('b');
   expect(await done).toMatchObject({ value: 'new-b', status: 'complete' });
 });
+
+test.each([true, false])(
+  'a field is not complete before the whole is judged, be it right: %s',
+  async (isRight) => {
+    const { run, askUntilJudged, hold } = await judged();
+    const statuses: string[] = [];
+    run.subscribeField('a', () => {
+      const { status, value } = run.getField('a');
+      statuses.push(`${status} ${value}`);
+    });
+    const answer = hold();
+    const { done } = await askUntilJudged('a');
+    expect(run.getField('a')).toMatchObject({ isComplete: false, isRetrying: true });
+    answer(isRight);
+    const { error, isRetrying } = await done;
+    expect([error?.code, isRetrying]).toEqual([isRight ? undefined : 'invalid-output', false]);
+    const seen = ['pending old-a', 'streaming new-a', `complete ${isRight ? 'new-a' : 'old-a'}`];
+    expect(statuses).toEqual(seen);
+  },
+);
