@@ -9,10 +9,10 @@ import {
   formatPath,
   parsePath,
   reduceInstants,
+  type DoneEvent,
   type FieldIssue,
   type InstantEvent,
   type InstantSnapshot,
-  type InvalidEvent,
   type Path,
   type PathInput,
 } from '../protocol/index.js';
@@ -71,17 +71,20 @@ export class Amendments<T, Input> {
   /** The answer as it would have been written with all that was put into it. */
   #written: { readonly value: unknown } | undefined;
   #turn: Promise<unknown> = Promise.resolve();
+  /** What closed in the answer where it may not count. */
+  #withheld: DoneEvent[] = [];
 
   constructor(run: AmendableRun<T, Input>) {
     this.#run = run;
   }
 
-  /** Asks about what an event finds wrong, and does what is answered. */
-  ask(event: InvalidEvent): void {
+  /** Asks about what events find wrong, and does what is answered. */
+  ask(events: readonly InstantEvent[]): void {
     const { onInvalid, maxFieldRetries = 1 } = this.#run.options;
     const { signal } = this.#deciding;
     if (onInvalid === undefined) return;
-    for (const field of newlyWrong(event, this.#askedAbout)) {
+    const wrong = events.filter((event) => event.type === 'invalid');
+    for (const field of wrong.flatMap((event) => newlyWrong(event, this.#askedAbout))) {
       if (signal.aborted) return;
       const decided = decide(onInvalid, field, signal, (answer) => {
         if (signal.aborted) return undefined;
@@ -93,6 +96,13 @@ export class Amendments<T, Input> {
       });
       if (decided) this.#await(decided);
     }
+  }
+
+  /** True of what closes where something else is asked for, or is there: it is told when it is known what counts. */
+  withholds(event: DoneEvent): boolean {
+    const isWithheld = this.#isAmended(event.segments);
+    if (isWithheld) this.#withheld.push(event);
+    return isWithheld;
   }
 
   /** Asks for a field of that run anew; does nothing where another has begun, or none was asked for. */
@@ -112,7 +122,9 @@ export class Amendments<T, Input> {
 
   /** What the answer amounts to once nothing is under way; `undefined` where nothing is amended. */
   judge(reader: AnswerReader<T>, value: unknown): Verdict<T> | Promise<Verdict<T>> | undefined {
-    if (this.#work.size > 0) return this.#judgeLater(reader, value);
+    // Who is told may end the run: not while it is being put together.
+    const isTold = this.#settled.length > 0 && this.#run.options.onField !== undefined;
+    if (isTold || this.#work.size > 0) return this.#judgeLater(reader, value);
     const verdict = this.#settled.length > 0 ? this.#judgeAmended(value) : reader.judge(value);
     return verdict instanceof Promise ? this.#judgeLater(reader, value, verdict) : verdict;
   }
@@ -142,6 +154,7 @@ export class Amendments<T, Input> {
     this.#settled = [];
     this.#gone = [];
     this.#written = undefined;
+    this.#withheld = [];
     // A rule that never answers holds up its own answer only.
     this.#turn = Promise.resolve();
   }
@@ -169,16 +182,22 @@ export class Amendments<T, Input> {
       (layers.length > 0 ? this.#judgeAmended(value) : reader.judge(value)));
     if (signal.aborted) return verdict;
     // Of a verdict that had to be waited for, nobody was asked yet.
-    for (const event of verdict.events ?? []) if (event.type === 'invalid') this.ask(event);
+    this.ask(verdict.events ?? []);
     const isSettled = this.#work.size === 0 && this.#settled === layers;
-    return isSettled ? verdict : this.#judgeLater(reader, value);
+    if (!isSettled) return this.#judgeLater(reader, value);
+    this.#release();
+    this.#tell(verdict.completed ?? []);
+    return verdict;
   }
 
   #judgeAmended(value: unknown): Verdict<T> | Promise<Verdict<T>> {
     const layers = this.#settled;
     const raw = rewrite(this.#rawOf(value), layers);
     const whole = readWhole(this.#run.createReader(), raw);
-    const finish = (read: WholeAnswer<T>) => this.#verdict(read, raw, layers);
+    const finish = (read: WholeAnswer<T>) => ({
+      ...this.#verdict(read, raw, layers),
+      completed: read.completed.filter(({ segments }) => isAround(segments, layers)),
+    });
     return whole instanceof Promise ? whole.then(finish) : finish(whole);
   }
 
@@ -197,6 +216,7 @@ export class Amendments<T, Input> {
       this.#retries = this.#retries.filter((other) => other !== retry);
     }
     this.#show(path);
+    this.#release();
   }
 
   #begin(path: Path): Retry {
@@ -239,7 +259,7 @@ export class Amendments<T, Input> {
   }
 
   async #settle(retry: Retry, raw: unknown): Promise<InstantClientError | undefined> {
-    const { store, createReader, options } = this.#run;
+    const { store, createReader } = this.#run;
     const { path } = retry;
     const run = store.getSnapshot();
     if (!hasPlace(run.partial, path)) return withoutPlace(path);
@@ -260,8 +280,27 @@ export class Amendments<T, Input> {
     this.#retries = this.#retries.filter((other) => other !== retry);
     this.#gone = this.#gone.filter((other) => !isReplaced(other, path));
     this.#show(path);
-    for (const event of completed) tell(() => options.onField?.(event as CompletedField<T>));
+    this.#tell(completed);
     return undefined;
+  }
+
+  #tell(completed: readonly DoneEvent[]): void {
+    const { options } = this.#run;
+    // What is at which path, the schema promises.
+    for (const event of completed) tell(() => options.onField?.(event as CompletedField<T>));
+  }
+
+  /** Tells what was withheld and counts after all: what was asked for in its place could not be had. */
+  #release(): void {
+    const due = this.#withheld.filter(({ segments }) => !this.#isAmended(segments));
+    this.#withheld = this.#withheld.filter((event) => !due.includes(event));
+    this.#tell(due);
+  }
+
+  #isAmended(at: Path): boolean {
+    return [...this.#settled, ...this.#retries].some(
+      ({ path }) => isWithin(path, at) || isWithin(at, path),
+    );
   }
 
   #with(layer: Layer): readonly Layer[] {
@@ -403,6 +442,12 @@ export class Amendments<T, Input> {
 
 function isUnderWay({ status }: RunSnapshot): boolean {
   return status === 'connecting' || status === 'streaming';
+}
+
+/** True of a container that has one of the layers in it, where they are once lists have closed up. */
+function isAround(at: Path, layers: readonly Layer[]): boolean {
+  const dropped = layers.filter(({ kind }) => kind === 'dropped');
+  return layers.some(({ path }) => path.length > at.length && isWithin(moveUp(path, dropped), at));
 }
 
 /** True of what lies under a field that was retried: it is not seen any more. */

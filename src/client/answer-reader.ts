@@ -3,7 +3,13 @@
 // Knows nothing of runs, listeners or transports.
 
 import { createSchemaReader, formatPath, prepareSchema } from '../protocol/index.js';
-import type { InstantEvent, PreparedSchema, SchemaIssue, SchemaReader } from '../protocol/index.js';
+import type {
+  DoneEvent,
+  InstantEvent,
+  PreparedSchema,
+  SchemaIssue,
+  SchemaReader,
+} from '../protocol/index.js';
 import type { AmendedAnswer } from './amended-fields.js';
 import { InstantClientError } from './error.js';
 import type { InstantRunOptions } from './run-options.js';
@@ -15,6 +21,8 @@ import type { InstantRunOptions } from './run-options.js';
 export type Verdict<T> = {
   readonly events?: readonly InstantEvent[];
   readonly answer?: AmendedAnswer;
+  /** What is around amended fields, and complete only with them. */
+  readonly completed?: readonly DoneEvent[];
 } & (
   | { readonly data: T; readonly error?: undefined }
   | { readonly data?: undefined; readonly error: InstantClientError }

@@ -3,10 +3,17 @@
 // Knows nothing of requests or of who shows what.
 
 import { getOwn } from '../internal/own.js';
-import { createSnapshot, parsePath, reduceInstants, toEvents } from '../protocol/index.js';
+import {
+  createSnapshot,
+  fieldState,
+  parsePath,
+  reduceInstants,
+  toEvents,
+} from '../protocol/index.js';
 import type {
   DoneEvent,
   FieldIssue,
+  InstantEvent,
   InstantSnapshot,
   InvalidFields,
   Path,
@@ -18,6 +25,8 @@ import { aloneAt, isWithin } from './written-value.js';
 export interface WholeAnswer<T> {
   readonly snapshot: InstantSnapshot<T>;
   readonly verdict: Verdict<T>;
+  /** What is told as complete in it, and is. */
+  readonly completed: readonly DoneEvent[];
 }
 
 /** Reads a whole answer. What a verdict that had to be waited for tells is in the snapshot. */
@@ -28,11 +37,26 @@ export function readWhole<T>(
   const events = toEvents(raw).flatMap((event) => reader.read(event));
   const snapshot = reduceInstants(createSnapshot<T>(), events);
   const verdict = reader.judge(snapshot.value);
-  if (!(verdict instanceof Promise)) return { snapshot, verdict };
-  return verdict.then((settled) => ({
-    snapshot: reduceInstants(snapshot, settled.events ?? []),
-    verdict: settled,
-  }));
+  if (!(verdict instanceof Promise))
+    return { snapshot, verdict, completed: completedIn(snapshot, events) };
+  return verdict.then((settled) => {
+    const late = settled.events ?? [];
+    const last = reduceInstants(snapshot, late);
+    const completed = completedIn(last, [...events, ...late]);
+    return { snapshot: last, verdict: settled, completed };
+  });
+}
+
+function completedIn(
+  snapshot: InstantSnapshot,
+  events: readonly InstantEvent[],
+): readonly DoneEvent[] {
+  // The last word on each.
+  const told = new Map<string, DoneEvent>();
+  for (const event of events) if (event.type === 'done') told.set(event.path, event);
+  return [...told.values()].filter(
+    ({ segments }) => fieldState(snapshot, segments).status === 'complete',
+  );
 }
 
 /** A field, read without the rest of its answer. */

@@ -1,5 +1,6 @@
 import { createServerAnswer } from 'fieldwise/server';
 import { expect, test, vi } from 'vitest';
+import { z } from 'zod';
 import { createInstantRun, readHandOver, type InstantTransport } from './index.js';
 
 interface Tea {
@@ -20,7 +21,12 @@ async function handOverAtTitle() {
   const answer = createServerAnswer<Tea>(source);
   say('{"title":"Tea"');
   await answer.field('title');
-  return { handOver: answer.handOver('go'), say: (text: string) => say(text), end: () => end() };
+  return {
+    answer,
+    handOver: answer.handOver('go'),
+    say: (text: string) => say(text),
+    end: () => end(),
+  };
 }
 
 const task = () => new Promise((resolve) => setTimeout(resolve, 20));
@@ -109,4 +115,28 @@ test.each([
   expect(() => readHandOver(handOver as never)).toThrow(
     expect.objectContaining({ code: 'invalid-option' }),
   );
+});
+
+test.each([
+  ['had ended', true],
+  ['had arrived in half', false],
+])('of an answer that %s, every wrong field is asked about once', async (_, hasEnded) => {
+  const schema = z.object({ title: z.string().max(2).optional(), score: z.number() });
+  const { handOver, say, end, answer } = await handOverAtTitle();
+  const rest = () => {
+    say(',"score":9}');
+    end();
+  };
+  if (hasEnded) {
+    rest();
+    await task();
+  }
+  const onInvalid = vi.fn<(field: { path: string; value: unknown }) => 'drop'>(() => 'drop');
+  const run = createInstantRun({ transport: asked(), schema, onInvalid });
+  const finished = run.submit('go', readHandOver(hasEnded ? answer.handOver('go') : handOver));
+  if (!hasEnded) rest();
+  expect(await finished).toMatchObject({ status: 'complete', data: { score: 9 } });
+  expect(onInvalid.mock.calls.map(([{ path, value }]) => [path, value])).toEqual([
+    ['title', 'Tea'],
+  ]);
 });

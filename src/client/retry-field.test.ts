@@ -362,6 +362,46 @@ describe('a retry while the answer still streams', () => {
     expect(run.getField('title')).toMatchObject({ value: 'Ely', status: 'complete' });
   });
 
+  test.each([
+    ['fits', 'Ely', ['days', '"Ely"', 'budget', 'Ely, 1']],
+    ['fails', undefined, ['days', 'budget', '"Bath"', 'Bath, 1']],
+  ])('that %s: onField is told what counts, once', async (_, title, expected) => {
+    const told: string[] = [];
+    const onField: InstantRunOptions<Trip>['onField'] = ({ path, value }) => {
+      const whole = value as Trip;
+      if (path === '') told.push(`${whole.title}, ${whole.budget}`);
+      else told.push(path === 'title' ? JSON.stringify(value) : path);
+    };
+    const { main, again, frame, finished } = await streaming('{"title":"Ba', { onField });
+    const { call, done } = await again('title');
+    main.text('th","days":[]');
+    await frame();
+    if (title !== undefined) {
+      call.text(`{"title":"${title}"`);
+      await done;
+    }
+    main.text(',"budget":1}');
+    main.send(END);
+    await frame();
+    if (title === undefined) call.send(END);
+    expect(await finished).toMatchObject({ status: 'complete', data: { budget: 1 } });
+    expect(told).toEqual(expected);
+  });
+
+  test('makes what is around it complete, and that is told', async () => {
+    const told: unknown[] = [];
+    const { main, again, frame, finished } = await streaming('{"title":"Far too long"', {
+      onField: ({ path, value }) => void told.push([path, value]),
+    });
+    const { call } = await again('title');
+    call.text('{"title":"Ely"');
+    main.text(',"days":[],"budget":1}');
+    main.send(END);
+    await frame();
+    await finished;
+    expect(told.at(-1)).toEqual(['', { title: 'Ely', days: [], budget: 1 }]);
+  });
+
   test('is waited for before the answer is judged', async () => {
     const { run, main, again, frame, settle, finishes, finished } =
       await streaming('{"title":"Far too long"');

@@ -37,6 +37,8 @@ interface Attempt<T, Input> {
   readonly resolve: (snapshot: RunSnapshot<T>) => void;
   /** True from its first event on. */
   hasBegun: boolean;
+  /** What had arrived of it elsewhere, until it is asked about. */
+  readonly shown: InstantEvent[];
   /** What is opened first, in the place of the transport. */
   begun: BegunAnswer | undefined;
 }
@@ -90,10 +92,14 @@ export class Run<T, Input> implements InstantRun<T, Input> {
       const reader = this.#createReader();
       const shown = begun?.events.flatMap((event) => reader.read(event)) ?? [];
       const hasBegun = shown.length > 0;
-      const attempt: Attempt<T, Input> = { input, resolve, controller, reader, hasBegun, begun };
+      const parts = { input, resolve, controller, reader, hasBegun, begun };
+      const attempt: Attempt<T, Input> = { ...parts, shown: [...shown] };
       this.#asked = { input };
       this.#runId += 1;
-      this.#replace(attempt, 'superseded', () => this.#store.ask(input, this.#runId, shown));
+      this.#replace(attempt, 'superseded', () => {
+        this.#root = begun?.events.findLast(isRoot);
+        this.#store.ask(input, this.#runId, shown);
+      });
       if (this.#current === attempt) void this.#receive(attempt);
     });
 
@@ -207,7 +213,7 @@ export class Run<T, Input> implements InstantRun<T, Input> {
 
   #take(attempt: Attempt<T, Input>, received: InstantEvent): void {
     checkEvent(received);
-    if (received.isComplete && received.path === '') this.#root = received;
+    if (isRoot(received)) this.#root = received;
     for (const event of attempt.reader.read(received)) {
       if (this.#current === attempt) this.#tell(attempt, event);
     }
@@ -223,11 +229,11 @@ export class Run<T, Input> implements InstantRun<T, Input> {
       for (const listener of audience) tell(() => listener(told));
     }
     tell(() => this.#options.onEvent?.(told));
-    if (event.type === 'done') tell(() => this.#options.onField?.(told as CompletedField<T>));
-    // A listener may have stopped the run.
-    if (this.#current !== attempt) return;
-    if (event.type === 'invalid') this.#amendments?.ask(event);
-    if (isLast) this.#conclude(attempt, event);
+    if (event.type === 'done' && !this.#amendments?.withholds(event))
+      tell(() => this.#options.onField?.(told as CompletedField<T>));
+    // A listener may have stopped the run, and so may the answer to a question.
+    if (this.#current === attempt) this.#amendments?.ask([...attempt.shown.splice(0), event]);
+    if (isLast && this.#current === attempt) this.#conclude(attempt, event);
   }
 
   #conclude(attempt: Attempt<T, Input>, event: EndEvent | ErrorEvent): void {
@@ -306,6 +312,10 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     tell(() => onFinish?.({ ...last, reason }));
     attempt.resolve(last);
   }
+}
+
+function isRoot({ isComplete, path }: InstantEvent): boolean {
+  return isComplete === true && path === '';
 }
 
 /** A source written by hand may send anything; what has no place in an answer must not reach the queue. */

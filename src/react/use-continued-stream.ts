@@ -29,7 +29,7 @@ export type UseContinuedStreamOptions<T, Input = unknown> = Omit<
  * Goes on with an answer that a server component began: what had arrived there is shown from the first render on, as in
  * the HTML, and the rest as it comes, in the same run of the model. Everything else is as of {@link useInstantStream}.
  *
- * - Callbacks are told of what comes later, not of what had arrived.
+ * - Callbacks are told of what comes later, not of what had arrived; `onInvalid` is asked about both.
  * - A component that is mounted again with the same hand-over finds its run in the cache; one that was cut off, or has
  *   been collected, is asked for anew. So is one whose reader retries, with the input that was handed over.
  *
