@@ -22,6 +22,7 @@ import type { AnswerReader, Verdict } from './answer-reader.js';
 import { askAgain } from './ask-again.js';
 import { byKind, InstantClientError, toClientError, type InstantError } from './error.js';
 import { createFlushQueue, type FlushQueue } from './flush-queue.js';
+import { createSlots } from './slots.js';
 import { decide, newlyWrong } from './invalid-answers.js';
 import { readAlone, readWhole, withoutComplaints, type WholeAnswer } from './read-again.js';
 import {
@@ -45,6 +46,9 @@ export interface AmendableRun<T, Input> {
   /** The last event that closed the answer, as it was received. */
   readonly root: () => InstantEvent | undefined;
 }
+
+/** A list may be wrong at every item, and each retry is a request. */
+const MOST_REQUESTS = 4;
 
 /** One field that is being asked for anew. */
 interface Retry {
@@ -73,6 +77,7 @@ export class Amendments<T, Input> {
   #turn: Promise<unknown> = Promise.resolve();
   /** What closed in the answer where it may not count. */
   #withheld: DoneEvent[] = [];
+  readonly #slots = createSlots(MOST_REQUESTS);
 
   constructor(run: AmendableRun<T, Input>) {
     this.#run = run;
@@ -241,17 +246,19 @@ export class Amendments<T, Input> {
     // While the answer streams its list may still get there.
     if (!isUnderWay(run) && !hasPlace(run.partial, path)) return withoutPlace(path);
     try {
-      const raw = await askAgain({
-        transport: createTransport(options),
-        input,
-        path,
-        signal: controller.signal,
-        reader: createReader(),
-        // Whether it is complete the whole has to say: until then it is one that grows.
-        onEvent: (event) => {
-          if (!event.isComplete || event.segments.length > path.length) queue.add(event);
-        },
-      });
+      const ask = () =>
+        askAgain({
+          transport: createTransport(options),
+          input,
+          path,
+          signal: controller.signal,
+          reader: createReader(),
+          // Whether it is complete the whole has to say: until then it is one that grows.
+          onEvent: (event) => {
+            if (!event.isComplete || event.segments.length > path.length) queue.add(event);
+          },
+        });
+      const raw = await this.#slots(controller.signal, ask);
       return controller.signal.aborted ? undefined : await this.#settle(retry, raw);
     } catch (cause) {
       return toClientError(cause);

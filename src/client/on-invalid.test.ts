@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { END, setUpRun } from '../../tests/support/set-up-run.js';
+import { createInstantRun } from './create-instant-run.js';
 import type { InvalidAnswer, InvalidField, InstantRunOptions } from './run-options.js';
 // Loaded ahead, so that no test waits for a module.
 import './amendments.js';
@@ -324,4 +325,51 @@ test('an answer in which every field fits asks nobody and is shown as ever', asy
   expect(await finished).toMatchObject({ status: 'complete', data: { name: 'Corner' } });
   expect(published.map(({ status }) => status)).toEqual(['connecting', 'complete']);
   expect(onInvalid).not.toHaveBeenCalled();
+});
+
+describe('retries of many fields', () => {
+  async function manyWrong() {
+    const all = await begun(({ path }) => (path.startsWith('tags[') ? 'retry' : 'keep'));
+    const tags = Array.from({ length: 10 }, (_, at) => `too long ${at}`);
+    all.main.text(JSON.stringify({ name: 'Corner', items: [], tags }));
+    await all.called(5);
+    for (let turn = 0; turn < 10; turn++) await all.settle();
+    return all;
+  }
+
+  test('are under way four at a time, in the order in which they were asked for', async () => {
+    const { calls, called, end, finished, settle } = await manyWrong();
+    expect(calls.map(({ path }) => path)).toEqual([
+      undefined,
+      'tags[0]',
+      'tags[1]',
+      'tags[2]',
+      'tags[3]',
+    ]);
+    await end();
+    for (let at = 0; at < 10; at++) {
+      const call = await called(at + 2);
+      expect(call.path).toBe(`tags[${at}]`);
+      call.text(JSON.stringify({ tags: Array.from({ length: at + 1 }, (_, each) => `t${each}`) }));
+      await settle();
+      expect(calls.length).toBeLessThanOrEqual(at + 6);
+    }
+    const { data } = await finished;
+    expect(data?.tags).toEqual(['t0', 't1', 't2', 't3', 't4', 't5', 't6', 't7', 't8', 't9']);
+  });
+
+  test('are not begun once the run is stopped', async () => {
+    const { run, calls, finished, settle } = await manyWrong();
+    run.stop();
+    await finished;
+    for (let turn = 0; turn < 10; turn++) await settle();
+    expect(calls).toHaveLength(5);
+    expect(calls.slice(1).every(({ signal }) => signal.aborted)).toBe(true);
+  });
+});
+
+test.each([Number.NaN, 'x', -1])('maxFieldRetries of %s is refused at once', (maxFieldRetries) => {
+  // As plain JavaScript may pass it.
+  const options = { api: '/', maxFieldRetries } as InstantRunOptions;
+  expect(() => createInstantRun(options)).toThrow('`maxFieldRetries` takes a number');
 });

@@ -68,7 +68,7 @@ export interface InvalidFieldOptions<T = unknown> {
       ) => InvalidAnswer | undefined | Promise<InvalidAnswer | undefined>)
     | undefined;
   /**
-   * How often at most `retry` of `onInvalid` asks for one field, until it fits.
+   * How often at most `retry` of `onInvalid` asks for one field, until it fits. Four requests are under way at a time.
    * @default 1
    */
   readonly maxFieldRetries?: number | undefined;

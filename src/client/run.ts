@@ -4,7 +4,7 @@
 
 import { isContainer } from '../internal/own.js';
 import { reportUncaught } from '../internal/report-error.js';
-import { checkKinds, checkNames } from '../internal/usage-error.js';
+import { check, checkKinds, checkNames } from '../internal/usage-error.js';
 import { formatPath, isFieldEvent } from '../protocol/index.js';
 import type { EndEvent, ErrorEvent, InstantEvent, PathInput } from '../protocol/index.js';
 import type { Amendments } from './amendments.js';
@@ -66,8 +66,9 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     // Options that make no sense are refused here, not when something is submitted.
     createTransport(options);
     checkNames('options', options, RUN_OPTIONS);
-    const { onFinish, onError, onEvent, onInvalid } = options;
+    const { onFinish, onError, onEvent, onInvalid, maxFieldRetries = 1 } = options;
     checkKinds({ onFinish, onError, onEvent, onInvalid }, 'function', 'undefined');
+    check(maxFieldRetries >= 0, 'maxFieldRetries', 'a number', maxFieldRetries);
     this.#createReader();
     this.#store = createRunStore<T>(options, this.retryField);
     this.#queue = createFlushQueue(flushOptions(options), this.#flush);
