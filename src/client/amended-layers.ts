@@ -99,6 +99,23 @@ export function moveUp(path: Path, dropped: readonly Layer[]): Path {
   );
 }
 
+/** True of a container that has one of the layers in it, where they are once lists have closed up. */
+export function isAround(at: Path, layers: readonly Layer[]): boolean {
+  const dropped = layers.filter(({ kind }) => kind === 'dropped');
+  return layers.some(({ path }) => path.length > at.length && isWithin(moveUp(path, dropped), at));
+}
+
+/** True of what lies under a field that was retried: it is not seen any more. */
+export function isReplaced({ path, kind }: Layer, by: Path): boolean {
+  return isWithin(path, by) || (kind === 'dropped' && isWithin(by, path));
+}
+
+/** Where an answer that was cut off is open once a field of it is there, which closes what was open in it. */
+export function openAround(open: Path | undefined, { path, kind }: Layer): Path | undefined {
+  const isClosed = open !== undefined && kind === 'retried' && isWithin(open, path);
+  return isClosed ? path.slice(0, -1) : open;
+}
+
 function compare(one: Path, other: Path): number {
   const depth = one.findIndex((segment, at) => segment !== other[at]);
   const [mine, theirs] = [one[depth], other[depth]];

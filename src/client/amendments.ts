@@ -10,21 +10,31 @@ import {
   parsePath,
   reduceInstants,
   type DoneEvent,
-  type FieldIssue,
   type InstantEvent,
   type InstantSnapshot,
   type Path,
   type PathInput,
 } from '../protocol/index.js';
-import { droppedLayer, isItem, layOver, moveUp, rewrite, type Layer } from './amended-layers.js';
+import {
+  droppedLayer,
+  isAround,
+  isItem,
+  isReplaced,
+  layOver,
+  moveUp,
+  openAround,
+  rewrite,
+  type Layer,
+} from './amended-layers.js';
 import type { AmendedAnswer, AmendedFields } from './amended-fields.js';
 import type { AnswerReader, Verdict } from './answer-reader.js';
 import { askAgain } from './ask-again.js';
-import { byKind, InstantClientError, toClientError, type InstantError } from './error.js';
+import { byKind, toClientError, type InstantClientError, type InstantError } from './error.js';
 import { createFlushQueue, type FlushQueue } from './flush-queue.js';
 import { createSlots } from './slots.js';
 import { decide, newlyWrong } from './invalid-answers.js';
 import { readAlone, readWhole, withoutComplaints, type WholeAnswer } from './read-again.js';
+import { invalidAgain, withoutPlace } from './retry-errors.js';
 import {
   createTransport,
   flushOptions,
@@ -449,44 +459,4 @@ export class Amendments<T, Input> {
 
 function isUnderWay({ status }: RunSnapshot): boolean {
   return status === 'connecting' || status === 'streaming';
-}
-
-/** True of a container that has one of the layers in it, where they are once lists have closed up. */
-function isAround(at: Path, layers: readonly Layer[]): boolean {
-  const dropped = layers.filter(({ kind }) => kind === 'dropped');
-  return layers.some(({ path }) => path.length > at.length && isWithin(moveUp(path, dropped), at));
-}
-
-/** True of what lies under a field that was retried: it is not seen any more. */
-function isReplaced({ path, kind }: Layer, by: Path): boolean {
-  return isWithin(path, by) || (kind === 'dropped' && isWithin(by, path));
-}
-
-/** Where an answer that was cut off is open once a field of it is there, which closes what was open in it. */
-function openAround(open: Path | undefined, { path, kind }: Layer): Path | undefined {
-  const isClosed = open !== undefined && kind === 'retried' && isWithin(open, path);
-  return isClosed ? path.slice(0, -1) : open;
-}
-
-function withoutPlace(path: Path): InstantClientError {
-  const written = formatPath(path);
-  return new InstantClientError(
-    'validation',
-    'missing-field',
-    `The answer has no place for ${written}: a list has no items before it. Ask for the list, or for its next item.`,
-    { path: written },
-  );
-}
-
-function invalidAgain(path: Path, issues: readonly FieldIssue[]): InstantClientError {
-  const written = formatPath(path);
-  return new InstantClientError(
-    'validation',
-    'invalid-output',
-    `The field ${written} does not fit its schema this time either: ${issues.length} issue(s), listed in issues. It keeps what it had.`,
-    {
-      path: written,
-      issues: issues.map(({ message, path: at }) => ({ message, path: parsePath(at) })),
-    },
-  );
 }
