@@ -200,6 +200,57 @@ describe('a gcTime of 0', () => {
   });
 });
 
+describe('a remount of a run whose first byte never came', () => {
+  test.each([false, true])(
+    'asks nothing where nothing is declared (StrictMode: %s)',
+    async (isStrict) => {
+      const { transport, View, stream, shown } = setUp();
+      const { rerender } = renderWithCache(<View />, { isStrict });
+      await after(() => void stream().submit({ topic: 'a' }));
+      rerender(<p />);
+      await settle();
+      expect(transport.last.signal.aborted).toBe(true);
+      rerender(<View />);
+      await settle();
+      expect(shown()).toEqual(['idle:']);
+      expect(transport.calls).toHaveLength(1);
+      await after(() => void stream().retry());
+      expect(transport.calls.map(({ input }) => input.topic)).toEqual(['a', 'a']);
+    },
+  );
+
+  test.each([false, true])(
+    'asks nothing where a declared input is held back (StrictMode: %s)',
+    async (isStrict) => {
+      const { transport, View, shown } = setUp(DECLARED);
+      const { rerender } = renderWithCache(<View />, { isStrict });
+      await settle();
+      rerender(<p />);
+      await settle();
+      rerender(<View enabled={false} />);
+      await settle();
+      expect(shown()).toEqual(['idle:']);
+      expect(transport.calls).toHaveLength(1);
+    },
+  );
+
+  test.each([false, true])(
+    'asks again where an input is declared (StrictMode: %s)',
+    async (isStrict) => {
+      const { transport, View, shown } = setUp(DECLARED);
+      const { rerender } = renderWithCache(<View />, { isStrict });
+      await settle();
+      expect(transport.calls).toHaveLength(1);
+      rerender(<p />);
+      await settle();
+      rerender(<View />);
+      await settle();
+      expect(shown()).toEqual(['connecting:']);
+      expect(transport.calls.map(({ signal }) => signal.aborted)).toEqual([true, false]);
+    },
+  );
+});
+
 describe('after an error', () => {
   test('a retry asks the same again, and the error is gone from the stream and from the cache', async () => {
     const { transport, View, stream, shown } = setUp();

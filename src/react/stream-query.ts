@@ -41,6 +41,8 @@ export class StreamQuery<T, Input> {
   /** An answer that had begun elsewhere, shown from the first render on: the first component to mount fetches it. */
   #begun: Promise<RunSnapshot<T>> | undefined;
   #leaveCache: (() => void) | undefined;
+  /** True while its observer joins the query: that alone asks for nothing, whatever was asked before. */
+  #isJoining = false;
 
   constructor(
     client: QueryClient,
@@ -56,7 +58,7 @@ export class StreamQuery<T, Input> {
       queryKey,
       ...quietOptions(options),
       queryFn: (context) => this.fetch(this.#users.source, context),
-      enabled: ({ state }) => this.#canAsk(state.data !== undefined),
+      enabled: ({ state }) => !this.#isJoining && this.#canAsk(state.data !== undefined),
     });
     this.query = this.#observer.getCurrentQuery();
     const isKept = keptAnswer(this.query.state.data) !== undefined;
@@ -171,7 +173,9 @@ export class StreamQuery<T, Input> {
 
   #enterCache(): () => void {
     this.#follow();
+    this.#isJoining = true;
     const stopObserving = this.#observer.subscribe(() => {});
+    this.#isJoining = false;
     const stopListening = this.#client.getQueryCache().subscribe(this.#hear);
     return () => {
       // In this order, so that what a cancelled fetch leaves in the cache is heard of.

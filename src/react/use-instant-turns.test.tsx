@@ -179,3 +179,16 @@ test('submit and clear keep their identity', async () => {
   await answer('A');
   expect([chat().submit, chat().clear]).toEqual([submit, clear]);
 });
+
+test('a remount does not ask again for a turn whose first byte never came', async () => {
+  const { Page, ask, transport } = setUpTurns();
+  const { container, rerender } = renderWithCache(<Page />);
+  await ask('a');
+  rerender(<i />);
+  await settle();
+  expect(transport.last.signal.aborted).toBe(true);
+  rerender(<Page />);
+  await settle();
+  expect(transport.calls).toHaveLength(1);
+  expect(lines(container)).toEqual([]);
+});
