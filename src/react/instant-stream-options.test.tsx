@@ -1,7 +1,13 @@
-import { QueryClient, useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import {
+  QueryClient,
+  QueryErrorResetBoundary,
+  useQuery,
+  useSuspenseQuery,
+} from '@tanstack/react-query';
 import { act, screen } from '@testing-library/react';
-import { Suspense } from 'react';
-import { describe, expect, test } from 'vitest';
+import { Component, Suspense, type ReactNode } from 'react';
+import { describe, expect, test, vi } from 'vitest';
+import type { InstantClientError } from 'fieldwise/client';
 import { createManualTransport } from '../../tests/support/manual-transport.js';
 import {
   after,
@@ -34,6 +40,26 @@ function setUpOptions() {
   }
   const shown = () => screen.getByTestId('view').textContent;
   return { transport, shared, report, answer, View, shown };
+}
+
+/** Shows what was thrown below it, and a way to begin anew. */
+class Caught extends Component<
+  { onReset: () => void; children: ReactNode },
+  { kind: string | undefined }
+> {
+  override state: { kind: string | undefined } = { kind: undefined };
+  static getDerivedStateFromError({ kind }: InstantClientError) {
+    return { kind };
+  }
+  override render() {
+    const { kind } = this.state;
+    if (kind === undefined) return this.props.children;
+    const reset = () => {
+      this.props.onReset();
+      this.setState({ kind: undefined });
+    };
+    return <button onClick={reset}>{kind}</button>;
+  }
 }
 
 describe('prefetchQuery', () => {
@@ -172,6 +198,116 @@ describe('useQuery', () => {
     await after(() => void stream().submit({ topic: 'a' }));
     await after(() => transport.last.push('{"title":"Half'));
     expect(container.querySelector('i')?.textContent).toBe('Half');
+  });
+});
+
+describe('a run that failed before anything arrived', () => {
+  const caught = (asked: Promise<unknown>) => asked.catch((error: unknown) => error);
+  const fail = (transport: ReturnType<typeof setUpOptions>['transport']) =>
+    after(() => transport.last.fail(new Error('cable')));
+
+  test('leaves no data: whoever asks next sends again', async () => {
+    const { transport, report, answer } = setUpOptions();
+    const client = new QueryClient();
+    for (const calls of [1, 2]) {
+      const failed = caught(client.ensureQueryData(report));
+      await settle();
+      await fail(transport);
+      expect(await failed).toMatchObject({ kind: 'connection' });
+      expect(client.getQueryState(report.queryKey)).toMatchObject({
+        status: 'error',
+        data: undefined,
+      });
+      expect(transport.calls).toHaveLength(calls);
+    }
+    const asked = client.ensureQueryData(report);
+    await settle();
+    await answer();
+    expect((await asked).data?.title).toBe('Tides');
+  });
+
+  test('keeps the answer that was there, beside the error', async () => {
+    const { transport, report, answer, View, shown } = setUpOptions();
+    const { client } = renderWithCache(<View />);
+    await settle();
+    await answer();
+    await after(() => void client.refetchQueries());
+    await fail(transport);
+    expect(client.getQueryState(report.queryKey)).toMatchObject({
+      status: 'error',
+      data: { status: 'complete', data: { title: 'Tides' } },
+    });
+    expect(shown()).toBe('error:');
+  });
+
+  test('is idle again once the query is reset', async () => {
+    const { transport, View, stream, shown } = setUp();
+    const { client } = renderWithCache(<View />);
+    await after(() => void stream().submit(input));
+    await fail(transport);
+    expect(shown()).toEqual(['error:']);
+    await after(() =>
+      client
+        .getQueryCache()
+        .find({ queryKey: ['fieldwise', 'report'] })
+        ?.reset(),
+    );
+    expect(shown()).toEqual(['idle:']);
+  });
+
+  test('reaches the boundary of useSuspenseQuery, and is asked for anew by its reset', async () => {
+    const silent = vi.spyOn(console, 'error').mockReturnValue();
+    const { transport, report, answer } = setUpOptions();
+    function Title() {
+      const { data } = useSuspenseQuery({ ...report, retryOnMount: true });
+      return <i>{data.data?.title}</i>;
+    }
+    const { container } = renderWithCache(
+      <QueryErrorResetBoundary>
+        {({ reset }) => (
+          <Caught onReset={reset}>
+            <Suspense fallback="waiting">
+              <Title />
+            </Suspense>
+          </Caught>
+        )}
+      </QueryErrorResetBoundary>,
+    );
+    await settle();
+    await fail(transport);
+    expect(container.textContent).toBe('connection');
+    expect(transport.calls).toHaveLength(1);
+    await after(() => screen.getByRole('button').click());
+    expect(container.textContent).toBe('waiting');
+    await answer();
+    expect(container.textContent).toBe('Tides');
+    expect(transport.calls).toHaveLength(2);
+    silent.mockRestore();
+  });
+});
+
+describe('a run that failed in the middle', () => {
+  test('throws to whoever waited, leaves what arrived as data, and is sent again by fetchQuery', async () => {
+    const { transport, report, answer } = setUpOptions();
+    const client = new QueryClient();
+    function Watcher() {
+      const { data, isError } = useQuery(report);
+      return <p>{`${String(isError)} ${data?.status}:${data?.partial?.title}`}</p>;
+    }
+    const failed = client.ensureQueryData(report).catch((error: unknown) => error);
+    renderWithCache(<Watcher />, { client });
+    await settle();
+    await after(() => transport.last.push('{"title":"Half'));
+    await after(() => transport.last.fail(new Error('cable')));
+    expect(await failed).toMatchObject({ kind: 'connection' });
+    expect(screen.getByText('true error:Half')).toBeDefined();
+    expect(await client.ensureQueryData(report)).toMatchObject({ status: 'error' });
+    expect(transport.calls).toHaveLength(1);
+    const again = client.fetchQuery(report);
+    await settle();
+    await answer();
+    expect((await again).data?.title).toBe('Tides');
+    expect(transport.calls).toHaveLength(2);
   });
 });
 

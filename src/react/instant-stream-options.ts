@@ -22,7 +22,9 @@ export type InstantStreamQueryOptions<T> = UnusedSkipTokenOptions<
  * mounts while it is prefetched joins it, and no second request is sent.
  *
  * The data is an {@link InstantQueryData}: the answer as it grows for `useQuery`, the finished one for whoever waits.
- * As for the hook, nothing is asked again by itself.
+ * As for the hook, nothing is asked again by itself. A run that failed before anything arrived leaves no data and throws
+ * its error, as any query does, and whoever asks next sends again; one that failed in the middle leaves what arrived,
+ * with the `status` `error`, beside the error.
  *
  * @throws {InstantReactError} `missing-key` when nothing names the run: no `queryKey`, no `id`, no `api` with an `input`.
  * @example

@@ -6,7 +6,10 @@ import type { KeptAnswer, RunSnapshot, RunStatus } from '../client/index.js';
 import { getOwn } from '../internal/own.js';
 import type { InstantMeta, InvalidFields, Path, Streaming } from '../protocol/index.js';
 
-/** What the query cache holds for a run: plain data, written at every flush. A failed run has it beside its error. */
+/**
+ * What the query cache holds for a run: plain data, written at every flush. A run that failed in the middle has it beside
+ * its error; one that failed before anything arrived leaves what was there before.
+ */
 export interface InstantQueryData<T = unknown> {
   /** Of this shape; data of another version is not begun from. */
   readonly version: 1;

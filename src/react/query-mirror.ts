@@ -43,9 +43,11 @@ export class QueryMirror<T> {
 
   /** Follows what others did to the query while nothing is fetched; the run of an emptied one is reset by `reset`. */
   follow(reset: () => void): void {
-    const { data, fetchStatus } = this.#query.state;
+    const { data, fetchStatus, status } = this.#query.state;
     const snapshot = this.#run.getSnapshot();
-    const isOurs = this.#written?.snapshot === snapshot && this.#written.data === data;
+    const isKnown = this.#written?.snapshot === snapshot && this.#written.data === data;
+    // A run that failed before anything arrived has left no data: it is emptied when its error is gone.
+    const isOurs = isKnown && (data !== undefined || status === 'error');
     if (fetchStatus !== 'idle' || isOurs || this.#isBusy) return;
     const answer = keptAnswer(data);
     if (answer) this.#adopt(answer);
@@ -57,11 +59,16 @@ export class QueryMirror<T> {
     this.#written = undefined;
   }
 
-  /** While nothing has arrived yet, the query keeps what it had. */
+  /** While nothing has arrived yet, and when nothing did before the run failed, the query keeps what it had. */
   readonly #write = (): void => {
     const snapshot = this.#run.getSnapshot();
     const { status } = snapshot;
     if (status === 'idle' || status === 'connecting' || this.#isBusy || !this.isCached) return;
+    if (status === 'streaming' && hasNothing(snapshot)) return;
+    if (status === 'error' && hasNothing(snapshot)) {
+      this.#written = { snapshot, data: this.#query.state.data };
+      return;
+    }
     this.#isBusy = true;
     // What `setQueryData` comes down to, without looking up by key, at every flush, the query that is at hand.
     const data = this.#query.setData(this.data, { manual: true });
@@ -76,4 +83,8 @@ export class QueryMirror<T> {
     this.#isBusy = false;
     this.#written = { snapshot: this.#run.getSnapshot(), data: this.#query.state.data };
   }
+}
+
+function hasNothing({ snapshot, reasoning }: RunSnapshot): boolean {
+  return snapshot.value === undefined && reasoning === '';
 }
