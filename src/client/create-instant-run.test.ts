@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { createManualTransport, END, setUpRun } from '../../tests/support/set-up-run.js';
 import type { InstantEvent } from '../protocol/index.js';
 import { createInstantRun } from './create-instant-run.js';
+import { InstantClientError } from './error.js';
+import type { KeptAnswer } from './run-snapshot.js';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
 afterEach(() => void vi.useRealTimers());
@@ -214,6 +216,30 @@ describe('restore', () => {
     expect([calls.length, finishes.length, published.length]).toEqual([0, 0, 1]);
     void run.submit('b');
     expect(run.getSnapshot()).toMatchObject({ status: 'connecting', runId: 2 });
+  });
+
+  test('shows an answer that failed as failed, with its error', async () => {
+    const first = setUpRun();
+    const finished = first.run.submit('a');
+    first.last().text('{"title":"x","items":["y');
+    first.last().close();
+    const { partial, error, input } = await finished;
+    const { kind, code, message } = error!;
+    const { open } = first.run.getSnapshot().snapshot;
+    const carried = JSON.stringify({ partial, open, error: { kind, code, message }, input });
+
+    const { run, calls, finishes } = setUpRun();
+    run.restore(JSON.parse(carried) as KeptAnswer);
+    expect(run.getSnapshot()).toMatchObject({ status: 'error', data: undefined, partial, input });
+    expect(run.getSnapshot().error).toBeInstanceOf(InstantClientError);
+    expect(run.getSnapshot().error).toMatchObject({ kind, code, message });
+    for (const path of [[], ['title'], ['items'], ['items', 0], ['items', 1]])
+      expect(run.getField(path).status).toBe(first.run.getField(path).status);
+    run.restore({
+      error: { kind, code, message, path: undefined, status: undefined, issues: undefined },
+    });
+    expect(run.getField('title').status).toBe('missing');
+    expect([calls.length, finishes.length]).toEqual([0, 0]);
   });
 
   test('ends the run under way', async () => {

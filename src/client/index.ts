@@ -43,6 +43,7 @@ export type {
   FieldAt,
   FieldSnapshot,
   KeptAnswer,
+  KeptError,
   RunProgress,
   RunSnapshot,
   RunStatus,

@@ -12,7 +12,7 @@ import type {
   Path,
   Streaming,
 } from '../protocol/index.js';
-import type { InstantError } from './error.js';
+import type { InstantClientError, InstantError } from './error.js';
 
 /** Where a run stands: `idle → connecting → streaming → complete | stopped | error`. */
 export type RunStatus = 'idle' | 'connecting' | 'streaming' | 'complete' | 'stopped' | 'error';
@@ -55,6 +55,12 @@ export interface RunProgress {
   readonly characters: number;
 }
 
+/** Why a run failed, as it was kept: plain data. */
+export type KeptError = Pick<
+  InstantClientError,
+  'kind' | 'code' | 'message' | 'path' | 'status' | 'issues'
+>;
+
 /**
  * An answer as it was kept from a {@link RunSnapshot}: plain data, to go on from in another process. Its type is the
  * promise of whoever kept it.
@@ -65,10 +71,12 @@ export interface KeptAnswer {
   /** @default `data` */
   readonly partial?: unknown;
   /**
-   * Anything but `complete` is shown as `stopped`.
+   * Anything but `complete` is shown as `stopped`, unless there is an `error`.
    * @default 'complete'
    */
   readonly status?: RunStatus | undefined;
+  /** Why it failed, as plain data: the answer is shown as failed. */
+  readonly error?: KeptError | undefined;
   /** `snapshot.open` of an answer that was cut off. @default the root alone: what is in it counts as complete */
   readonly open?: Path | undefined;
   /** `snapshot.invalid` of an answer that was cut off. */

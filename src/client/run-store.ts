@@ -13,10 +13,10 @@ import {
 } from '../protocol/index.js';
 import type { AmendedAnswer, AmendedFields } from './amended-fields.js';
 import { createFieldStore, type RetryOne } from './field-store.js';
-import { byKind, type InstantClientError } from './error.js';
+import { byKind, InstantClientError, toErrorEvent } from './error.js';
 import { addProgress, NO_PROGRESS } from './run-progress.js';
 import type { PlaceholderFunction, RunSeedOptions } from './run-options.js';
-import type { FieldSnapshot, KeptAnswer, RunSnapshot } from './run-snapshot.js';
+import type { FieldSnapshot, KeptAnswer, KeptError, RunSnapshot } from './run-snapshot.js';
 import { isSeeded, seededValue, type Seed } from './seeded-value.js';
 import { tell } from './tell.js';
 
@@ -186,16 +186,16 @@ function seeded<T>(snapshot: InstantSnapshot<T>, seed: Seed<T>) {
 
 /** What was kept, as it was; that it is of a `T` is the promise of whoever kept it. */
 function kept<T>(answer: KeptAnswer, runId: number): RunSnapshot<T> {
-  const { data, partial = data, input, reasoning = '', meta = {} } = answer;
-  const isWhole = answer.status === undefined || answer.status === 'complete';
+  const { data, partial = data, input, reasoning = '', meta = {}, open, invalid } = answer;
+  const error = answer.error && fromKept(answer.error);
+  const isWhole = !error && (answer.status === undefined || answer.status === 'complete');
   const outcome = isWhole ? 'complete' : 'stopped';
   const shown = { partial: partial as Streaming<T>, reasoning, meta };
-  const cutOff = { open: answer.open ?? [], invalid: answer.invalid };
   return {
-    status: outcome,
+    status: error ? 'error' : outcome,
     ...shown,
     data: isWhole ? (data as T) : undefined,
-    error: undefined,
+    error: error && byKind(error),
     runId,
     input,
     attempt: 0,
@@ -205,12 +205,17 @@ function kept<T>(answer: KeptAnswer, runId: number): RunSnapshot<T> {
     snapshot: {
       ...createSnapshot<T>(),
       value: shown.partial,
-      ...(!isWhole && cutOff),
+      // One that failed may have been whole.
+      ...(!isWhole && { open: error ? open : (open ?? []), invalid }),
       reasoning,
       meta,
-      outcome,
+      ...(error ? { error: toErrorEvent(error) } : { outcome }),
     },
   };
+}
+
+function fromKept({ kind, code, message, ...details }: KeptError): InstantClientError {
+  return new InstantClientError(kind, code, message, details);
 }
 
 /** The outermost value that was open and is no more: a hand-written source may move on without closing it. */

@@ -11,6 +11,7 @@ export type InstantReactErrorCode =
   | 'missing-provider'
   | 'missing-input'
   | 'missing-key'
+  | 'kept-turn'
   | 'invalid-field'
   | 'stopped-field'
   | 'unstarted-run';

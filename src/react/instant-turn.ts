@@ -2,17 +2,15 @@
 // A kept turn has a run of its own, made when somebody reads it, so the same components show it.
 // Knows nothing of React and nothing of requests.
 
-import type { InstantClientError, InstantRun, RunSnapshot, RunStatus } from '../client/index.js';
+import { createInstantRun, InstantClientError } from '../client/index.js';
+import type { InstantRun, KeptError, RunSnapshot, RunStatus } from '../client/index.js';
 import type { Streaming } from '../protocol/index.js';
+import { InstantReactError } from './error.js';
 import type { InstantStream } from './instant-stream.js';
 import { keptAnswer, toQueryData, type InstantQueryData } from './query-data.js';
-import { createPristineRun } from './query-run.js';
 
 /** Why a turn failed; of a turn that was kept, as plain data. */
-export type TurnError = Pick<
-  InstantClientError,
-  'kind' | 'code' | 'message' | 'path' | 'status' | 'issues'
->;
+export type TurnError = KeptError;
 
 /**
  * One input and its answer. The last turn is the live one: reading a value of it subscribes the component to that value.
@@ -27,6 +25,10 @@ export interface InstantTurn<T = unknown, Input = unknown> {
   readonly partial: Streaming<T> | undefined;
   readonly data: T | undefined;
   readonly error: TurnError | undefined;
+  /**
+   * What its fields are read from. That of a kept turn asks for nothing: its fields stay as they are when they are
+   * retried, with an `error` whose `code` is `kept-turn`; `submit` and `retry` reject with it, `reset` does nothing.
+   */
   readonly run: InstantRun<T, never>;
 }
 
@@ -91,9 +93,27 @@ export function liveTurn<T, Input>(
 export function keptTurn<T, Input>(index: number, kept: KeptTurn<T>): InstantTurn<T, Input> {
   let run: InstantRun<T, never> | undefined;
   const source = { ...kept, error: kept.error };
-  return new Turn<T, Input>(
-    index,
-    source,
-    () => (run ??= createPristineRun<T, never>({}, keptAnswer(kept))),
-  );
+  return new Turn<T, Input>(index, source, () => (run ??= keptRun<T>(kept)));
+}
+
+/** A run that shows what was kept and asks for nothing: it knows neither the route nor the turns before it. */
+function keptRun<T>(kept: KeptTurn<T>): InstantRun<T, never> {
+  const run = createInstantRun<T, never>({ transport: { open: refuseField } });
+  const answer = kept.error ? kept : keptAnswer(kept);
+  // Of what cannot be read it is still known that it is over.
+  run.restore(answer ?? { status: 'stopped', input: kept.input });
+  return { ...run, submit: refuse, retry: refuse, reset: () => {} };
+}
+
+const REFUSAL =
+  'A turn that was kept cannot be asked for anew: only the last turn is live. ' +
+  'Submit its input again, or retry the stream of useInstantTurns while the turn is the last.';
+
+/** What comes of a field is in the field. */
+function refuseField(): never {
+  throw new InstantClientError('usage', 'kept-turn', REFUSAL);
+}
+
+function refuse(): Promise<never> {
+  return Promise.reject(new InstantReactError('kept-turn', REFUSAL));
 }

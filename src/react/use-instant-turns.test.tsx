@@ -1,6 +1,7 @@
 import { dehydrate, type DehydratedState, hydrate, QueryClient } from '@tanstack/react-query';
+import { act, cleanup } from '@testing-library/react';
 import { Profiler, useEffect, type ProfilerOnRenderCallback } from 'react';
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { instantEvents } from 'fieldwise';
 import { toInstantResponse } from 'fieldwise/server';
 import { createManualTransport } from '../../tests/support/manual-transport.js';
@@ -191,4 +192,99 @@ test('a remount does not ask again for a turn whose first byte never came', asyn
   await settle();
   expect(transport.calls).toHaveLength(1);
   expect(lines(container)).toEqual([]);
+});
+
+describe('a turn that failed and was kept', () => {
+  const carry = (client: QueryClient) => {
+    const other = new QueryClient();
+    hydrate(other, JSON.parse(JSON.stringify(dehydrate(client))) as DehydratedState);
+    return other;
+  };
+  const title = (container: HTMLElement) => container.querySelector('[data-field=title]');
+  const isBusy = (container: HTMLElement) => title(container)?.hasAttribute('aria-busy');
+
+  test('before its first byte is not busy, also in another process', async () => {
+    const { Page, ask, answer, chat, transport } = setUpTurns();
+    const { container, client, unmount } = renderWithCache(<Page />);
+    await ask('a');
+    await after(() => transport.last.fail(new Error('cable')));
+    await ask('b');
+    expect(lines(container)[0]).toBe('a=error:none');
+    expect(title(container)?.getAttribute('data-status')).toBe('missing');
+    expect(isBusy(container)).toBe(false);
+    expect(chat().turns[0]?.run.getSnapshot()).toMatchObject({
+      status: 'error',
+      error: {
+        kind: 'connection',
+        code: 'connection-failed',
+        message: chat().turns[0]?.error?.message,
+      },
+    });
+    await answer('B');
+    unmount();
+    const later = setUpTurns();
+    const { container: second } = renderWithCache(<later.Page />, { client: carry(client) });
+    await settle();
+    expect(lines(second)).toEqual(['a=error:none', 'b=complete:B']);
+    expect(title(second)?.getAttribute('data-status')).toBe('missing');
+    expect(isBusy(second)).toBe(false);
+  });
+
+  test.each([
+    ['whole, and against its schema', '{"title":"A","score":"much","items":[]}'],
+    ['in the middle', '{"title":"A","score":"much","it'],
+  ])('%s has the fields it had', async (_, text) => {
+    const { Page, ask, answer, chat, transport } = setUpTurns();
+    const { client } = renderWithCache(<Page />);
+    await ask('a');
+    await after(() => {
+      transport.last.push(text);
+      if (text.endsWith('}')) transport.last.end();
+      else transport.last.fail(new Error('cable'));
+    });
+    const paths = [[], ['title'], ['score'], ['items'], ['items', 0]];
+    const state = () => {
+      const run = chat().turns[0]!.run;
+      return [run.getSnapshot().status, ...paths.map((path) => run.getField(path).status)];
+    };
+    const live = state();
+    expect(live[0]).toBe('error');
+    await ask('b');
+    expect(state()).toEqual(live);
+    await answer('B');
+    cleanup();
+    const later = setUpTurns();
+    renderWithCache(<later.Page />, { client: carry(client) });
+    await settle();
+    const run = later.chat().turns[0]!.run;
+    expect([run.getSnapshot().status, ...paths.map((path) => run.getField(path).status)]).toEqual(
+      live,
+    );
+    expect(run.getSnapshot().error).toMatchObject({ ...later.chat().turns[0]?.error });
+  });
+});
+
+test('a kept turn cannot be asked for anew: its fields stay, and say why', async () => {
+  const { Page, ask, answer, chat, transport } = setUpTurns();
+  const { container } = renderWithCache(<Page />);
+  await ask('a');
+  await answer('A');
+  await ask('b');
+  const { run } = chat().turns[0]!;
+  await act(() => run.getField(['title']).retry());
+  expect(run.getField(['title'])).toMatchObject({
+    status: 'complete',
+    value: 'A',
+    isRetrying: false,
+    error: { kind: 'usage', code: 'kept-turn' },
+  });
+  await act(() => run.retryField(['score']));
+  expect(run.getField(['score']).error).toMatchObject({ code: 'kept-turn' });
+  await expect(run.retry()).rejects.toMatchObject({ code: 'kept-turn' });
+  await expect(run.submit(undefined as never)).rejects.toMatchObject({ code: 'kept-turn' });
+  run.reset();
+  expect(run.getSnapshot().status).toBe('complete');
+  expect(lines(container)[0]).toBe('a=complete:A');
+  expect(container.querySelector('[data-field=title]')?.hasAttribute('aria-busy')).toBe(false);
+  expect(transport.calls).toHaveLength(2);
 });
