@@ -288,3 +288,32 @@ test('a kept turn cannot be asked for anew: its fields stay, and say why', async
   expect(container.querySelector('[data-field=title]')?.hasAttribute('aria-busy')).toBe(false);
   expect(transport.calls).toHaveLength(2);
 });
+
+test.each(['cancelQueries', 'unmounting', 'a reload'])(
+  'a turn cut off before its first byte does not show the one before twice (%s)',
+  async (way) => {
+    const { Page, ask, answer, chat, transport } = setUpTurns();
+    const { client, container, rerender } = renderWithCache(<Page />);
+    await ask('a');
+    await answer('A');
+    await ask('b');
+    if (way === 'cancelQueries') await after(() => void client.cancelQueries());
+    else rerender(<i />);
+    await settle();
+    const calls = transport.calls.length;
+    if (way === 'unmounting') rerender(<Page />);
+    if (way === 'a reload') {
+      const other = new QueryClient();
+      hydrate(other, dehydrate(client));
+      const later = renderWithCache(<Page />, { client: other });
+      await settle();
+      expect(lines(later.container)).toEqual(['a=complete:A']);
+      return;
+    }
+    await settle();
+    expect(lines(container)).toEqual(['a=complete:A']);
+    expect(transport.calls).toHaveLength(calls);
+    await after(() => void chat().stream.retry());
+    expect(lines(container)).toEqual(['a=complete:A', 'b=connecting:']);
+  },
+);

@@ -117,6 +117,8 @@ export function useInstantTurns<T, Input = unknown>({
           ...turns,
           keepTurn(snapshot),
         ]);
+        // In one place only: a request cut off before its first byte would bring the answer before back as the live one.
+        now.stream.reset();
       }
       return now.stream.submit(input);
     },
