@@ -5,6 +5,7 @@
 import { createSnapshot, formatPath, type InstantSnapshot, type Path } from '../protocol/index.js';
 import type { AmendedFields } from './amended-fields.js';
 import type { InstantError } from './error.js';
+import { noteMoves } from './moved-items.js';
 import { seededValue } from './seeded-value.js';
 import { findAt, hasPlace, isWithin, putAt, removeAt } from './written-value.js';
 
@@ -114,6 +115,24 @@ export function isReplaced({ path, kind }: Layer, by: Path): boolean {
 export function openAround(open: Path | undefined, { path, kind }: Layer): Path | undefined {
   const isClosed = open !== undefined && kind === 'retried' && isWithin(open, path);
   return isClosed ? path.slice(0, -1) : open;
+}
+
+/** Notes beside an answer where everything is in it, if lists of it closed up. */
+export function noteItems(value: unknown, layers: readonly Layer[]): void {
+  const gone = layers.filter((layer) => layer.kind === 'dropped' && isItem(layer));
+  if (gone.length === 0) return;
+  const isGoneAt = (path: Path, depth: number) =>
+    gone.some(
+      (layer) => layer.path.length === depth + 1 && isWithin(path, layer.path.slice(0, -1)),
+    );
+  noteMoves(value, (path) => {
+    if (gone.some((layer) => isWithin(path, layer.path))) return undefined;
+    // An index may be written as a key; that there is a list is known by what is out of it.
+    const indexed = path.map((segment, depth) =>
+      isGoneAt(path, depth) ? Number(segment) : segment,
+    );
+    return moveUp(indexed, gone);
+  });
 }
 
 function compare(one: Path, other: Path): number {

@@ -22,6 +22,7 @@ import {
   isReplaced,
   layOver,
   moveUp,
+  noteItems,
   openAround,
   rewrite,
   type Layer,
@@ -357,6 +358,7 @@ export class Amendments<T, Input> {
     const before = this.#run.store.getSnapshot();
     const value = shareValue(before.partial, snapshot.value);
     const invalid = shareComplaints(before.snapshot.invalid, snapshot.invalid);
+    noteItems(value, layers);
     const answer: AmendedAnswer = {
       at: [],
       put: () => ({ value, invalid, open: undefined, outcome: 'complete', error: undefined }),

@@ -37,6 +37,26 @@ export function withoutEdits(edits: EditMap, path: Path, model: unknown): EditMa
   return new Map([...edits].filter(([, edit]) => !isWithin(edit.path, path)));
 }
 
+/** Gives edits other places, and leaves out those that have none any more; one edit is one, in whichever map it is. */
+export function createEditMover(
+  move: (path: Path) => Path | undefined,
+): (edits: EditMap) => EditMap {
+  const known = new Map<Edit, Edit | undefined>();
+  const moved = (edit: Edit) => {
+    const path = move(edit.path);
+    return path && { ...edit, path };
+  };
+  return (edits) => {
+    const next = new Map<string, Edit>();
+    for (const edit of edits.values()) {
+      if (!known.has(edit)) known.set(edit, moved(edit));
+      const to = known.get(edit);
+      if (to) next.set(formatPath(to.path), to);
+    }
+    return next;
+  };
+}
+
 /** The model's value at a path, as the user has it. The same object where nothing of it was edited. */
 export function editedValue(edits: EditMap, path: Path, model: unknown): unknown {
   const above = editOver(edits, path);

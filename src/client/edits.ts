@@ -6,6 +6,7 @@ import { isSame } from '../internal/is-same.js';
 import { formatPath, parsePath } from '../protocol/index.js';
 import type { CheckedPath, FieldValue, Path, PathInput, Streaming } from '../protocol/index.js';
 import {
+  createEditMover,
   editedValue,
   isEdited,
   isWithin,
@@ -14,6 +15,7 @@ import {
   type EditMap,
 } from './edit-map.js';
 import type { InstantRun } from './instant-run.js';
+import { movesTo, type MovePath } from './moved-items.js';
 import type { FieldSnapshot } from './run-snapshot.js';
 import { createPathIndex } from './path-index.js';
 import { tell } from './tell.js';
@@ -201,19 +203,31 @@ class RunEdits<T> implements Edits<T> {
     for (const listener of [...concerned, ...this.#listeners]) tell(listener);
   }
 
-  /** A run that is reset is forgotten, with all that was made of it. */
+  /** A run that is reset is forgotten, with all that was made of it; items that move up take their edits along. */
   #watchRun(isNeeded: boolean): void {
     if (!isNeeded) {
       this.#leaveRun?.();
       this.#leaveRun = undefined;
     } else if (this.#leaveRun === undefined) {
-      let wasIdle = this.#run.getSnapshot().status === 'idle';
+      let before = this.#run.getSnapshot();
       this.#leaveRun = this.#run.subscribe(() => {
-        const isIdle = this.#run.getSnapshot().status === 'idle';
-        if (isIdle && !wasIdle) this.discard();
-        wasIdle = isIdle;
+        const wasIdle = before.status === 'idle';
+        const { value } = before.snapshot;
+        before = this.#run.getSnapshot();
+        if (before.status === 'idle' && !wasIdle) return this.discard();
+        const move = before.snapshot.value === value ? undefined : movesTo(before.snapshot.value);
+        if (move) this.#move(move);
       });
     }
+  }
+
+  #move(move: MovePath): void {
+    const moved = createStateMover(move);
+    this.#steps = this.#steps.flatMap((step) => {
+      const path = move(step.path);
+      return path ? [{ ...step, path, before: moved(step.before), after: moved(step.after) }] : [];
+    });
+    this.#show([], moved(this.#state));
   }
 
   #modelAt(path: Path) {
@@ -241,6 +255,18 @@ class RunEdits<T> implements Edits<T> {
       },
     };
   }
+}
+
+function createStateMover(move: MovePath): (state: EditState) => EditState {
+  const movedEdits = createEditMover(move);
+  return ({ edits, rejected }) => {
+    const next = new Map<string, number>();
+    for (const [key, runId] of rejected) {
+      const path = move(parsePath(key));
+      if (path) next.set(formatPath(path), runId);
+    }
+    return { edits: movedEdits(edits), rejected: next };
+  };
 }
 
 function isRejected({ rejected }: EditState, path: Path, runId: number): boolean {

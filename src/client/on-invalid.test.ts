@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { END, setUpRun } from '../../tests/support/set-up-run.js';
 import { createInstantRun } from './create-instant-run.js';
+import { createEdits } from './index.js';
 import type { InvalidAnswer, InvalidField, InstantRunOptions } from './run-options.js';
 // Loaded ahead, so that no test waits for a module.
 import './amendments.js';
@@ -174,6 +175,37 @@ describe('drop', () => {
       isDropped: false,
     });
     expect(run.getField('tags[2]')).toMatchObject({ status: 'missing', isDropped: false });
+  });
+
+  test('takes the edits of items behind it along when the list closes up, with what undoes them', async () => {
+    const { main, end, run, frame } = await begun(({ path }) =>
+      path === 'tags[1]' ? 'drop' : 'keep',
+    );
+    const edits = createEdits(run);
+    const heard: string[] = [];
+    edits.subscribeField('tags[1]', () => heard.push('tags[1]'));
+    main.text('{"name":"Corner","items":[],"tags":["good","superb!","near","far"]');
+    await frame();
+    edits.set('tags[0]', 'first');
+    edits.set('tags[1]', 'gone');
+    edits.set('tags[2]', 'mine');
+    edits.reject('tags[2]');
+    edits.commit();
+    edits.set('tags[2]', 'more');
+    heard.length = 0;
+    main.text('}');
+    await end();
+    expect(edits.getValue()?.tags).toEqual(['first', 'more', 'far']);
+    expect(edits.getSnapshot().paths).toEqual(['tags[0]', 'tags[1]']);
+    expect(edits.getField('tags[1]')).toMatchObject({ value: 'more', hasSuggestion: false });
+    expect(heard).toEqual(['tags[1]']);
+    edits.undo('tags[1]');
+    edits.undo('tags[1]');
+    edits.undo('tags[1]');
+    expect(edits.getValue()?.tags).toEqual(['first', 'near', 'far']);
+    edits.set('tags[1]', 'later');
+    edits.set('name', 'Shop');
+    expect(edits.getValue()?.tags).toEqual(['first', 'later', 'far']);
   });
 
   test('of a field that must be there leaves the whole invalid', async () => {
