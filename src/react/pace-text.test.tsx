@@ -41,6 +41,18 @@ test('text that came at once appears bit by bit, within a fifth of a second', ()
   expect(shown.length).toBeGreaterThan(10);
 });
 
+test('text is paced where nobody can be asked about motion, and nothing breaks', () => {
+  vi.useFakeTimers();
+  vi.stubGlobal('matchMedia', undefined);
+  const { show, shown, frames } = watch('char');
+  show(TEXT, false);
+  expect(shown).toEqual([]);
+  frames(1);
+  expect(shown).toHaveLength(1);
+  show(TEXT, true);
+  expect(shown.at(-1)).toBe(TEXT);
+});
+
 test('the end of a text is shown as soon as it is known', () => {
   vi.useFakeTimers();
   const { show, shown } = watch('word');

@@ -120,6 +120,7 @@ function canPace(): boolean {
   return (
     typeof requestAnimationFrame === 'function' &&
     document.visibilityState === 'visible' &&
-    !matchMedia('(prefers-reduced-motion: reduce)').matches
+    // Where nothing can be asked, as in jsdom, nothing was said of motion.
+    !(typeof matchMedia === 'function' && matchMedia('(prefers-reduced-motion: reduce)').matches)
   );
 }
