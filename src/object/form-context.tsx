@@ -4,7 +4,8 @@
 // Knows nothing of inputs.
 
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react';
-import type { Edits } from '../client/index.js';
+import type { Edits, InstantRun } from '../client/index.js';
+import { parsePath, type Path } from '../protocol/index.js';
 import { useFieldPart } from '../react/index.js';
 import { useObject } from './object-context.js';
 import type { FormTexts } from './form-texts.js';
@@ -37,4 +38,42 @@ export function useEdited<S>(path: string, select: (value: unknown) => S): S {
   );
   const read = () => select(edits.getField(path).value);
   return useSyncExternalStore(subscribe, read, read);
+}
+
+/** True when the value at the path, or one around it, is the user's as a whole. */
+export function useIsOwn(path: string): boolean {
+  const { edits } = useForm();
+  const subscribe = useCallback(
+    (onChange: () => void) => edits.subscribeField(path, onChange),
+    [edits, path],
+  );
+  const read = () => isOwn(edits, path);
+  return useSyncExternalStore(subscribe, read, read);
+}
+
+function isOwn(edits: Edits, path: string): boolean {
+  const inside = parsePath(path);
+  return edits.getSnapshot().paths.some((edited) => isAt(parsePath(edited), inside));
+}
+
+/** True when the field is an item, or in one, of a list that is the user's: its index says nothing of the model's. */
+export function isInOwnList(edits: Edits, path: string): boolean {
+  const inside = parsePath(path);
+  return edits.getSnapshot().paths.some((edited) => {
+    const outer = parsePath(edited);
+    const within = inside.slice(outer.length);
+    return isAt(outer, inside) && within.some((segment) => typeof segment === 'number');
+  });
+}
+
+function isAt(outer: Path, path: Path): boolean {
+  return outer.every((segment, depth) => String(segment) === String(path[depth]));
+}
+
+export function useIsRunning(run: InstantRun<unknown, never>): boolean {
+  const read = () => {
+    const { status } = run.getSnapshot();
+    return status === 'connecting' || status === 'streaming';
+  };
+  return useSyncExternalStore(run.subscribe, read, read);
 }

@@ -20,6 +20,8 @@ export interface ObjectControlProps<V = unknown> {
   readonly label: string;
   readonly isRequired: boolean;
   readonly isInvalid: boolean;
+  /** What the field is to be once its input is cleared: `null` or `undefined` (absent) where the schema takes that. */
+  readonly cleared: '' | null | undefined;
   /** What the schema says of the field, as JSON Schema. */
   readonly schema: Shape['schema'];
 }
@@ -62,13 +64,16 @@ function Moment({ date, ...props }: ControlProps & { readonly date: Date }): Rea
   return <output {...common(props)}>{text}</output>;
 }
 
-function lengths({ schema, isRequired }: ControlProps) {
+/** Kinds of text that no empty text is of. */
+const NEVER_EMPTY: ReadonlySet<ObjectKind> = new Set(['url', 'email', 'date', 'date-time', 'time']);
+
+function lengths({ schema, kind, isRequired }: ControlProps) {
   const minLength = numberAt(schema, 'minLength');
   return {
     minLength,
     maxLength: numberAt(schema, 'maxLength'),
     // An empty text is a text; only a schema that wants letters wants some.
-    required: (isRequired && (minLength ?? 0) > 0) || undefined,
+    required: (isRequired && ((minLength ?? 0) > 0 || NEVER_EMPTY.has(kind))) || undefined,
   };
 }
 
@@ -88,7 +93,7 @@ function TextInput(props: ControlProps): ReactNode {
     <input
       {...inputProps}
       {...common(props)}
-      {...(type === 'date' || type === 'time' ? { required: props.isRequired } : lengths(props))}
+      {...lengths(props)}
       type={type}
       value={isShown ? inputProps.value : ''}
     />
@@ -117,9 +122,10 @@ function bound(value: number | undefined): number | undefined {
 }
 
 function NumberInput(props: ControlProps): ReactNode {
-  const { field, kind, schema, isRequired } = props;
+  const { field, kind, schema, isRequired, cleared } = props;
+  // No number is empty: a required one is absent, and the browser complains.
   const onChange = ({ target }: ChangeEvent<HTMLInputElement>) =>
-    field.set(target.value === '' ? undefined : target.valueAsNumber);
+    field.set(target.value === '' ? (cleared === null ? null : undefined) : target.valueAsNumber);
   return (
     <input
       {...common(props)}
@@ -148,12 +154,12 @@ function Checkbox(props: ControlProps): ReactNode {
 }
 
 function Choices(props: ControlProps): ReactNode {
-  const { field, shape, isRequired } = props;
-  const { choices, isNullable } = shape;
+  const { field, shape, isRequired, cleared } = props;
+  const { choices } = shape;
   const chosen = choices.indexOf(field.value);
   const onChange = ({ target }: ChangeEvent<HTMLSelectElement>) =>
     field.set(
-      target.value === '' ? (isNullable ? null : undefined) : choices[Number(target.value)],
+      target.value === '' ? (cleared === null ? null : undefined) : choices[Number(target.value)],
     );
   return (
     <select

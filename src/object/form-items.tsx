@@ -1,15 +1,17 @@
 'use client';
 // In: a list. Out: its items in a form, with buttons to add one and to take one away.
-// Either makes the list the user's, as a whole. Whoever used a button finds the focus where they go on.
+// Either makes the list the user's, as a whole, so both wait until the model has written it. Whoever used a button finds the focus where they go on.
 // Knows nothing of what an item is.
 
-import { useRef } from 'react';
+import { useId, useRef } from 'react';
 import type { ReactNode } from 'react';
-import { useEdited, useForm } from './form-context.js';
+import { useFieldState } from '../react/index.js';
+import { blankOf } from './blank-value.js';
+import { useEdited, useForm, useIsOwn, useIsRunning } from './form-context.js';
 import { below, labelOf, useObject } from './object-context.js';
 import type { FormPartProps } from './form-parts-props.js';
 import { numberAt } from './object-schema.js';
-import type { Shape, Shapes } from './shape.js';
+import type { Shape } from './shape.js';
 
 interface FormItemsProps {
   readonly path: string;
@@ -22,13 +24,16 @@ export function FormItems({ path, shape, trail, render }: FormItemsProps): React
   const surroundings = useObject();
   const { edits, formTexts } = useForm();
   const length = useEdited(path, lengthOf);
+  const isWaiting = useIsWaiting(path);
+  const reason = useId();
   const list = useRef<HTMLOListElement>(null);
   const adder = useRef<HTMLButtonElement>(null);
   const label = labelOf(surroundings, path, shape);
   const change = (next: (items: readonly unknown[]) => readonly unknown[]) =>
     edits.set(path, next(itemsOf(edits.getField(path).value)));
   const add = () => {
-    change((items) => [...items, blank(surroundings.shapes, shape.rest)]);
+    const made = blankOf(surroundings.shapes, shape.rest);
+    change((items) => [...items, made === undefined ? '' : made]);
     // The item is there once React has rendered it.
     requestAnimationFrame(() => focusFirst(list.current?.lastElementChild));
   };
@@ -49,7 +54,13 @@ export function FormItems({ path, shape, trail, render }: FormItemsProps): React
               isRequired: true,
               trail,
             })}
-            <button type="button" data-action="remove" onClick={() => remove(index)}>
+            <button
+              type="button"
+              data-action="remove"
+              aria-disabled={isWaiting || undefined}
+              aria-describedby={isWaiting ? reason : undefined}
+              onClick={isWaiting ? undefined : () => remove(index)}
+            >
               {formTexts.remove(label, index + 1)}
             </button>
           </li>
@@ -59,41 +70,32 @@ export function FormItems({ path, shape, trail, render }: FormItemsProps): React
         type="button"
         data-action="add"
         ref={adder}
-        aria-disabled={isFull}
-        onClick={isFull ? undefined : add}
+        aria-disabled={isFull || isWaiting}
+        aria-describedby={isWaiting ? reason : undefined}
+        onClick={isFull || isWaiting ? undefined : add}
       >
         {formTexts.add(label)}
       </button>
+      {isWaiting && (
+        <p id={reason} data-reason="">
+          {formTexts.writing(label)}
+        </p>
+      )}
     </>
   );
 }
 
-function focusFirst(element: Element | null | undefined): void {
-  element?.querySelector<HTMLElement>('input, textarea, select')?.focus();
+/** True while the model writes a list, or is still to: what it adds would not get into a list that is the user's. */
+function useIsWaiting(path: string): boolean {
+  const { run } = useObject();
+  const { isPending, isStreaming, isRetrying } = useFieldState(path, { run });
+  const isRunning = useIsRunning(run);
+  const isOwn = useIsOwn(path);
+  return !isOwn && (isRetrying || (isRunning && (isPending || isStreaming)));
 }
 
-/** What a new item begins with: its default, its fixed keys, or nothing. */
-function blank(shapes: Shapes, part: unknown): unknown {
-  const { kind, schema, properties, choices } = shapes.of(part);
-  if ('default' in schema) return schema['default'];
-  switch (kind) {
-    case 'object':
-      return Object.fromEntries(
-        properties
-          .map(({ key, schema: inner }) => [key, shapes.of(inner)] as const)
-          .filter(([, inner]) => 'const' in inner.schema)
-          .map(([key, inner]) => [key, inner.choices[0]]),
-      );
-    case 'list':
-    case 'tuple':
-      return [];
-    case 'boolean':
-      return false;
-    case 'enum':
-      return choices.length === 1 ? choices[0] : '';
-    default:
-      return '';
-  }
+function focusFirst(element: Element | null | undefined): void {
+  element?.querySelector<HTMLElement>('input, textarea, select')?.focus();
 }
 
 const lengthOf = (value: unknown) => itemsOf(value).length;

@@ -6,6 +6,8 @@ export interface FormPartProps {
   /** The part of the JSON Schema. */
   readonly part: unknown;
   readonly isRequired: boolean;
+  /** Of an option: what it is an option of may be `null`. */
+  readonly isNullable?: boolean | undefined;
   /** The definitions around it: one of them again is a recursion. */
   readonly trail: readonly object[];
   /** Instead of the label that the schema has. */

@@ -3,15 +3,18 @@
 // What is known of the schema stands there from the beginning; what recurs, and what only arrives, when it does.
 // Knows nothing of the inputs.
 
-import { memo, useId, useMemo } from 'react';
-import type { ElementType, ReactNode } from 'react';
+import { memo, useId, useMemo, useState } from 'react';
+import type { ChangeEvent, ElementType, ReactNode } from 'react';
 import { useEditableField, useFieldState } from '../react/index.js';
+import type { EditableField } from '../react/index.js';
+import { clearedOf } from './blank-value.js';
 import { chooseOption } from './choose-option.js';
 import { Control, type ObjectControlProps } from './form-control.js';
-import { useEdited, useForm } from './form-context.js';
+import { isInOwnList, useEdited, useForm } from './form-context.js';
 import { FormItems } from './form-items.js';
 import type { FormPartProps } from './form-parts-props.js';
 import { below, componentOf, labelOf, settingsOf, useObject } from './object-context.js';
+import { listAt } from './object-schema.js';
 import { extraKeys, openPart, typeName } from './part-kinds.js';
 import type { Shape } from './shape.js';
 
@@ -46,14 +49,17 @@ function Line({
   shape,
   label,
   isRequired,
+  isNullable: mayBeNull = false,
   component: Component,
 }: GivenProps & { readonly component?: ElementType }): ReactNode {
   const { run } = useObject();
   const id = useId();
-  const field = useEditableField(path, { run });
+  const isNullable = mayBeNull || shape.isNullable;
+  const isNeeded = isRequired && !isNullable;
+  const cleared = clearedOf(isRequired, isNullable);
+  const field = useClearable(useEditableField(path, { run }), cleared);
   const issues = field.isDirty ? '' : ownIssues(path, field.model.issues);
   const descriptions = [shape.description && `${id}d`, issues && `${id}i`].filter(Boolean);
-  const isNeeded = isRequired && !shape.isNullable;
   const given: ObjectControlProps = {
     field,
     id,
@@ -62,6 +68,7 @@ function Line({
     label,
     isRequired: isNeeded,
     isInvalid: issues !== '',
+    cleared,
     schema: shape.schema,
   };
   return (
@@ -83,10 +90,22 @@ function Line({
   );
 }
 
+/** A field whose input, emptied, leaves what the schema takes for empty. */
+function useClearable(field: EditableField, cleared: '' | null | undefined): EditableField {
+  return useMemo(() => {
+    const { inputProps, set } = field;
+    const onChange = (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
+      event.target.value === '' ? set(cleared) : inputProps.onChange(event);
+    return { ...field, inputProps: { ...inputProps, onChange } };
+  }, [field, cleared]);
+}
+
 function Suggestion({ field }: Pick<ObjectControlProps, 'field'>): ReactNode {
-  const { formTexts } = useForm();
-  const { model, hasSuggestion, accept } = field;
+  const { edits, formTexts } = useForm();
+  const { path, model, hasSuggestion, accept } = field;
   if (!hasSuggestion || !model.isComplete) return null;
+  // Items may have moved: the model's at this index is another one.
+  if (isInOwnList(edits, path)) return null;
   return (
     <button type="button" data-action="accept" onClick={accept}>
       {formTexts.accept(String(model.value))}
@@ -150,7 +169,7 @@ function Properties({ path, shape, trail }: GroupProps): ReactNode {
   const more = (JSON.parse(extra) as string[]).map((key) => ({
     key,
     schema: shape.rest,
-    isRequired: false,
+    isRequired: listAt(shape.schema, 'required').includes(key),
     label: settingsOf(surroundings, below(path, key)).label ?? key,
   }));
   const known = shape.properties.map((property) => ({ ...property, label: undefined }));
@@ -179,7 +198,13 @@ function Choice({ shape, ...props }: GivenProps): ReactNode {
   const chosen = useEdited(props.path, (value) => chooseOption(shapes, shape.options, value));
   const type = useEdited(props.path, typeName);
   const part = shape.options[chosen] ?? openPart(type);
-  return part === undefined ? null : <FormPart {...props} part={part} />;
+  const { edits } = useForm();
+  const [known, setKnown] = useState(part);
+  if (part !== undefined && part !== known) setKnown(part);
+  // Whoever clears an input goes on in it.
+  const shown = part ?? (edits.getField(props.path).isDirty ? known : undefined);
+  if (shown === undefined) return null;
+  return <FormPart {...props} part={shown} isNullable={shape.isNullable || props.isNullable} />;
 }
 
 const isNothing = (value: unknown) => value === undefined || value === null;

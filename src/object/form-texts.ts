@@ -8,6 +8,8 @@ export interface FormTexts {
   readonly add: (list: string) => string;
   /** Of the button that takes an item away, given the list's label and the item's number, from 1. */
   readonly remove: (list: string, item: number) => string;
+  /** Why no item can be added or taken away yet, given the list's label. */
+  readonly writing: (list: string) => string;
   /** Of the button that takes the model's value in the place of the user's. */
   readonly accept: (value: string) => string;
 }
@@ -16,5 +18,6 @@ export const FORM_TEXTS: FormTexts = {
   submit: 'Submit',
   add: (list) => `Add to ${list}`,
   remove: (list, item) => `Remove ${item} from ${list}`,
+  writing: (list) => `${list}: still being written`,
   accept: (value) => `Use “${value}”`,
 };

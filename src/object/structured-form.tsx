@@ -3,7 +3,7 @@
 // Fields that arrive or are edited render themselves and nothing else of the form.
 // Knows nothing of single parts.
 
-import { memo, useMemo, useSyncExternalStore } from 'react';
+import { memo, useMemo } from 'react';
 import type {
   ComponentType,
   FormHTMLAttributes,
@@ -15,7 +15,8 @@ import { parsePath } from '../protocol/index.js';
 import type { CheckedPath, Path, Streaming } from '../protocol/index.js';
 import { fieldAttributesOf, useEdits, useFieldState, useRun } from '../react/index.js';
 import type { StreamSource } from '../react/index.js';
-import { FormProvider } from './form-context.js';
+import { blankOf, submittedValue } from './blank-value.js';
+import { FormProvider, useIsRunning } from './form-context.js';
 import type { ObjectControlProps } from './form-control.js';
 import { FormGroup } from './form-parts.js';
 import { FORM_TEXTS, type FormTexts } from './form-texts.js';
@@ -23,7 +24,7 @@ import { ObjectProvider } from './object-context.js';
 import type { FieldSettings, ObjectSurroundings } from './object-context.js';
 import { toJsonSchema, type ObjectSchema } from './object-schema.js';
 import { TEXTS } from './object-texts.js';
-import { createShapes, type ObjectKind } from './shape.js';
+import { createShapes, type ObjectKind, type Shapes } from './shape.js';
 import type { ObjectFields } from './structured-object.js';
 
 /** How one field of a form is shown, or all that a pattern names. */
@@ -46,7 +47,8 @@ export interface StructuredFormProps<
   /** Where the object is. Default: `''`, the whole answer. With a `stream` the written path is checked by its schema. */
   readonly path?: CheckedPath<T, P>;
   /**
-   * Given the object with the user's values in it. The browser has checked what inputs can; the schema has not been asked:
+   * Given the object with the user's values in it, and the empty value of its kind (`''`, `false`, `[]`, `{}`) or `null`
+   * in each required field that is still absent; a number, a choice and a union have none. The browser has checked what inputs can; the schema has not been asked:
    * `schema.safeParse(value)`.
    */
   readonly onSubmit?: (value: Streaming<V> | undefined) => void;
@@ -98,7 +100,8 @@ function ObjectForm({
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     edits.commit();
-    onSubmit?.(edits.getField(at).value);
+    const { value = emptyRoot(shapes) } = edits.getField(at);
+    onSubmit?.(submittedValue(surroundings, at, shapes.root, value));
   };
   return (
     <ObjectProvider value={surroundings}>
@@ -112,15 +115,16 @@ function ObjectForm({
   );
 }
 
+/** Of an object, what is missing is looked for key by key. */
+function emptyRoot(shapes: Shapes): unknown {
+  return shapes.of(shapes.root).kind === 'object' ? {} : blankOf(shapes, shapes.root);
+}
+
 function Submit({
   run,
   children,
 }: Pick<ObjectSurroundings, 'run'> & { readonly children: ReactNode }): ReactNode {
-  const read = () => {
-    const { status } = run.getSnapshot();
-    return status === 'connecting' || status === 'streaming';
-  };
-  const isRunning = useSyncExternalStore(run.subscribe, read, read);
+  const isRunning = useIsRunning(run);
   return (
     <button type="submit" disabled={isRunning}>
       {children}

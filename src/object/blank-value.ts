@@ -1,0 +1,109 @@
+// In: a schema, and an object as a form has it. Out: what an empty field of it is, and the object as it is submitted.
+// What nobody filled in is the empty value of its kind where it must be there, and absent where it need not be.
+// Knows nothing of edits and inputs.
+
+import { isContainer, setOwn, type JsonObject } from '../internal/own.js';
+import { chooseOption } from './choose-option.js';
+import { below, settingsOf, type ObjectSurroundings } from './object-context.js';
+import { openPart, typeName } from './part-kinds.js';
+import type { Shape, Shapes } from './shape.js';
+
+/**
+ * What a required field has before anything is entered: its default, its fixed value, `null` where it may be, or the
+ * empty value of its kind. `undefined` where there is none: a number, a choice, a union.
+ */
+export function blankOf(shapes: Shapes, part: unknown, around: readonly object[] = []): unknown {
+  const shape = shapes.of(part);
+  const { kind, schema, choices, isNullable, definition } = shape;
+  if ('default' in schema) return schema['default'];
+  if (isNullable) return null;
+  switch (kind) {
+    case 'object':
+      // A schema that must contain itself has no value at all.
+      return around.includes(definition)
+        ? undefined
+        : blankObject(shapes, shape, [...around, definition]);
+    case 'list':
+      return [];
+    case 'tuple':
+      return shape.items.map((place) => blankOf(shapes, place, around));
+    case 'boolean':
+      return false;
+    case 'enum':
+      return choices.length === 1 ? choices[0] : undefined;
+    case 'null':
+      return null;
+    case 'number':
+    case 'integer':
+    case 'union':
+    case 'any':
+      return undefined;
+    default:
+      return '';
+  }
+}
+
+function blankObject(shapes: Shapes, { properties }: Shape, around: readonly object[]): JsonObject {
+  const made: JsonObject = {};
+  for (const { key, schema, isRequired } of properties) {
+    const value = isRequired ? blankOf(shapes, schema, around) : undefined;
+    if (value !== undefined) setOwn(made, key, value);
+  }
+  return made;
+}
+
+/** What a cleared input leaves of its field: `null` or nothing where the schema takes that. */
+export function clearedOf(isRequired: boolean, isNullable: boolean): '' | null | undefined {
+  if (isNullable) return null;
+  return isRequired ? '' : undefined;
+}
+
+/** The object as it is submitted: with the required fields that nobody filled in, without the keys of cleared ones. */
+export function submittedValue(
+  surroundings: ObjectSurroundings,
+  path: string,
+  part: unknown,
+  value: unknown,
+): unknown {
+  const { shapes } = surroundings;
+  const shape = shapes.of(part);
+  if (Array.isArray(value)) {
+    return value.map((item: unknown, index) => {
+      const inner = shape.kind === 'tuple' ? shape.items[index] : shape.rest;
+      return submittedValue(surroundings, below(path, index), inner, item);
+    });
+  }
+  // What a schema made of an object is its own affair.
+  if (!isPlain(value)) return value;
+  if (shape.kind === 'union' || shape.kind === 'any') {
+    const chosen = shape.options[chooseOption(shapes, shape.options, value)];
+    return submittedValue(surroundings, path, chosen ?? openPart(typeName(value)), value);
+  }
+  return submittedObject(surroundings, path, shape, value);
+}
+
+function submittedObject(
+  surroundings: ObjectSurroundings,
+  path: string,
+  { properties, rest }: Shape,
+  value: JsonObject,
+): JsonObject {
+  const named = new Map(properties.map((property) => [property.key, property]));
+  const made: JsonObject = {};
+  for (const key of new Set([...Object.keys(value), ...named.keys()])) {
+    const at = below(path, key);
+    const property = named.get(key);
+    const isAsked = property?.isRequired === true && settingsOf(surroundings, at).isHidden !== true;
+    const part = property ? property.schema : rest;
+    const own = Object.hasOwn(value, key) ? value[key] : undefined;
+    const given = own === undefined && isAsked ? blankOf(surroundings.shapes, part) : own;
+    if (given !== undefined) setOwn(made, key, submittedValue(surroundings, at, part, given));
+  }
+  return made;
+}
+
+function isPlain(value: unknown): value is JsonObject {
+  if (!isContainer(value) || Array.isArray(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
