@@ -1,6 +1,6 @@
 // The door of the protocol room: events, paths, snapshots and frames.
 
-export type { CheckedPath } from './checked-path.js';
+export type { CheckedPath, CheckedPattern } from './checked-path.js';
 export type {
   DeltaEvent,
   DoneEvent,

@@ -3,6 +3,7 @@ import { describe, expectTypeOf, test } from 'vitest';
 import type { FieldSnapshot } from '../client/index.js';
 import {
   FieldBoundary,
+  StreamAnnouncer,
   StructuredField,
   StructuredList,
   useElements,
@@ -11,7 +12,7 @@ import {
   useFieldValue,
   useWhen,
 } from './index.js';
-import type { InstantStream, ListItem, TypedListItem, WorkState } from './index.js';
+import type { InstantStream, ListItem, StreamSource, TypedListItem, WorkState } from './index.js';
 
 interface Report {
   title: string;
@@ -191,5 +192,24 @@ describe('FieldBoundary', () => {
       </>
     );
     expectTypeOf(all).toExtend<ReactNode>();
+  });
+});
+
+describe('StreamAnnouncer', () => {
+  test('checks its fields by the stream: paths, and patterns', () => {
+    <StreamAnnouncer stream={report} fields={['title', 'items[*].name', 'items[0].tags[*]']} />;
+    <StreamAnnouncer stream={report} announce={({ path }) => path} />;
+    // @ts-expect-error -- the answer has no such path
+    <StreamAnnouncer stream={report} fields={['title', 'nope']} />;
+    // @ts-expect-error -- an item has no such path
+    <StreamAnnouncer stream={report} fields={['items[*].nam']} />;
+  });
+
+  test('takes any fields of a stream that nothing is known of', () => {
+    const paths: string[] = [];
+    <StreamAnnouncer fields={['anything', 'at[*].all']} />;
+    <StreamAnnouncer fields={paths} />;
+    const untyped: StreamSource = report;
+    <StreamAnnouncer stream={untyped} fields={['nope']} />;
   });
 });

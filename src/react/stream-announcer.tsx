@@ -5,28 +5,25 @@
 
 import { useEffect, useInsertionEffect, useRef, useState } from 'react';
 import type { CSSProperties, ReactNode } from 'react';
-import { isFieldEvent, matchPath } from '../protocol/index.js';
-import type { FieldIssue, InstantEvent, Path } from '../protocol/index.js';
+import { matchPath } from '../protocol/index.js';
+import type { CheckedPattern, Path } from '../protocol/index.js';
+import { watchFinalFields, type AnnouncedField } from './final-fields.js';
 import { useRun } from './run-context.js';
 import type { StreamSource } from './run-context.js';
 import { shownValue } from './structured-field.js';
+import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.js';
 
-/** A field that is final. */
-export interface AnnouncedField {
-  readonly path: string;
-  readonly value: unknown;
-  /** Why it is not what the schema asks for; empty when it is. */
-  readonly issues: readonly FieldIssue[];
-}
-
-export interface StreamAnnouncerProps {
-  /** Whose fields. Default: the nearest provider's. */
-  readonly stream?: StreamSource;
+export interface StreamAnnouncerProps<
+  T = unknown,
+  Paths extends readonly string[] = readonly string[],
+> {
+  /** Whose fields; its schema checks `fields`. Default: the nearest provider's, which checks nothing. */
+  readonly stream?: StreamSource<T>;
   /**
    * Which fields: paths and patterns such as `items[*].title`.
    * Default: the fields of the first level.
    */
-  readonly fields?: readonly string[] | undefined;
+  readonly fields?: CheckedPatterns<T, Paths> | undefined;
   /**
    * What to say of a field that is final; nothing for `undefined`. Default: its name, and its value if that is short
    * (“title: Tides”, “body is complete”, “score is invalid”).
@@ -34,8 +31,15 @@ export interface StreamAnnouncerProps {
   readonly announce?: ((field: AnnouncedField) => string | undefined) | undefined;
 }
 
+/** Several paths and patterns of `T`, each checked. */
+type CheckedPatterns<T, Paths extends readonly string[]> = {
+  readonly [K in keyof Paths]: CheckedPattern<T, Paths[K]>;
+};
+
 /** Longer values are named, not read: they are on the page. */
 const MAX_SPOKEN = 100;
+
+const SILENCE = { text: '' };
 
 /** Present for assistive technology, and nowhere on the screen. */
 const UNSEEN: CSSProperties = {
@@ -50,7 +54,8 @@ const UNSEEN: CSSProperties = {
 
 /**
  * Tells screen readers of each field once it is final, politely, and of nothing before: what grows is never read out
- * piece by piece. Fields that become final together are told in one message.
+ * piece by piece. Fields that become final together are told in one message; one that is asked for anew when that is
+ * final, one that is dropped not at all.
  *
  * @throws {InstantReactError} `missing-provider` when there is neither a stream nor a provider.
  * @example
@@ -64,45 +69,44 @@ const UNSEEN: CSSProperties = {
  * );
  * ```
  */
+export function StreamAnnouncer<T, const Paths extends readonly string[]>(
+  props: StreamAnnouncerProps<T, Paths>,
+): ReactNode;
 export function StreamAnnouncer({ stream, fields, announce }: StreamAnnouncerProps): ReactNode {
   const run = useRun(stream);
-  const [message, setMessage] = useState('');
+  const [message, setMessage] = useState(SILENCE);
   const latest = useRef({ fields, announce });
   useInsertionEffect(() => {
     latest.current = { fields, announce };
   });
-  useEffect(() => {
-    let due: string[] = [];
-    const leaveEvents = run.onEvent((event) => {
-      const said = messageOf(event, latest.current);
-      if (said) due.push(said);
-    });
-    const leaveRun = run.subscribe(() => {
-      const { status } = run.getSnapshot();
-      if (status === 'connecting' || status === 'idle') due = [''];
-      if (due.length > 0) setMessage(due.join('. '));
-      due = [];
-    });
-    return () => {
-      leaveEvents();
-      leaveRun();
-    };
-  }, [run]);
+  /** What was told since React last rendered: a later message must not take its place unheard. */
+  const unsaid = useRef<string[]>([]);
+  useIsomorphicLayoutEffect(() => {
+    unsaid.current = [];
+  }, [message]);
+  useEffect(
+    () =>
+      watchFinalFields(run, {
+        isWanted: (path) => isWanted(path, latest.current.fields),
+        tell(final) {
+          const { announce: say = defaultMessage } = latest.current;
+          const said = final.map((field) => say(field) ?? '').filter((text) => text !== '');
+          if (said.length === 0) return;
+          unsaid.current = [...unsaid.current, ...said];
+          setMessage({ text: unsaid.current.join('. ') });
+        },
+        begin() {
+          unsaid.current = [];
+          setMessage(SILENCE);
+        },
+      }),
+    [run],
+  );
   return (
     <div role="status" style={UNSEEN}>
-      {message}
+      {message.text}
     </div>
   );
-}
-
-function messageOf(
-  event: InstantEvent,
-  { fields, announce = defaultMessage }: Pick<StreamAnnouncerProps, 'fields' | 'announce'>,
-): string | undefined {
-  if (!isFieldEvent(event) || (event.type !== 'done' && event.type !== 'invalid')) return undefined;
-  if (!isWanted(event.segments, fields)) return undefined;
-  const { path, value } = event;
-  return announce({ path, value, issues: event.type === 'invalid' ? event.issues : [] });
 }
 
 function isWanted(path: Path, fields: readonly string[] | undefined): boolean {
