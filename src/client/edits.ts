@@ -5,15 +5,16 @@
 import { isSame } from '../internal/is-same.js';
 import { formatPath, parsePath } from '../protocol/index.js';
 import type { CheckedPath, FieldValue, Path, PathInput, Streaming } from '../protocol/index.js';
+import { editedValue, isEdited, withEdit, withoutEdits } from './edit-map.js';
 import {
-  createEditMover,
-  editedValue,
-  isEdited,
-  isWithin,
-  withEdit,
-  withoutEdits,
-  type EditMap,
-} from './edit-map.js';
+  createStateMover,
+  isRejected,
+  NOTHING,
+  takenBack,
+  undoable,
+  type EditState,
+  type Step,
+} from './edit-state.js';
 import type { InstantRun } from './instant-run.js';
 import { movesTo, type MovePath } from './moved-items.js';
 import type { FieldSnapshot } from './run-snapshot.js';
@@ -72,21 +73,7 @@ export interface Edits<T = unknown> {
   readonly getValue: () => Streaming<T> | undefined;
 }
 
-interface EditState {
-  readonly edits: EditMap;
-  /** The run whose value at a path is not to be suggested. */
-  readonly rejected: ReadonlyMap<string, number>;
-}
-
-interface Step {
-  readonly path: Path;
-  readonly before: EditState;
-  readonly after: EditState;
-  readonly isTyping: boolean;
-}
-
 const MAX_STEPS = 200;
-const NOTHING: EditState = { edits: new Map(), rejected: new Map() };
 
 /**
  * Lays a user's changes over a run. The user's value wins, also over what the model sends later and over later runs,
@@ -255,62 +242,4 @@ class RunEdits<T> implements Edits<T> {
       },
     };
   }
-}
-
-function createStateMover(move: MovePath): (state: EditState) => EditState {
-  const movedEdits = createEditMover(move);
-  return ({ edits, rejected }) => {
-    const next = new Map<string, number>();
-    for (const [key, runId] of rejected) {
-      const path = move(parsePath(key));
-      if (path) next.set(formatPath(path), runId);
-    }
-    return { edits: movedEdits(edits), rejected: next };
-  };
-}
-
-function isRejected({ rejected }: EditState, path: Path, runId: number): boolean {
-  for (const [key, rejectedRun] of rejected) {
-    if (rejectedRun === runId && isWithin(path, parsePath(key))) return true;
-  }
-  return false;
-}
-
-/** The last step at a path or in it, unless a later one went through what it did. */
-function undoable(steps: readonly Step[], state: EditState, path: Path): Step | undefined {
-  const step = steps.findLast((each) => isWithin(each.path, path));
-  if (step === undefined) return undefined;
-  const { before, after } = step;
-  const isUntouched =
-    isStill(state.edits, before.edits, after.edits) &&
-    isStill(state.rejected, before.rejected, after.rejected);
-  return isUntouched ? step : undefined;
-}
-
-/** The keys that differ between two states. */
-function touched<V>(before: ReadonlyMap<string, V>, after: ReadonlyMap<string, V>): string[] {
-  const keys = new Set([...before.keys(), ...after.keys()]);
-  return [...keys].filter((key) => before.get(key) !== after.get(key));
-}
-
-function isStill<V>(
-  now: ReadonlyMap<string, V>,
-  before: ReadonlyMap<string, V>,
-  after: ReadonlyMap<string, V>,
-): boolean {
-  return touched(before, after).every((key) => now.get(key) === after.get(key));
-}
-
-function takenBack<V>(
-  now: ReadonlyMap<string, V>,
-  before: ReadonlyMap<string, V>,
-  after: ReadonlyMap<string, V>,
-): ReadonlyMap<string, V> {
-  const next = new Map(now);
-  for (const key of touched(before, after)) {
-    const value = before.get(key);
-    if (value === undefined) next.delete(key);
-    else next.set(key, value);
-  }
-  return next;
 }

@@ -41,6 +41,11 @@ export function FormItems({ path, shape, trail, render }: FormItemsProps): React
     change((items) => items.filter((_, at) => at !== index));
     adder.current?.focus();
   };
+  const waiting = isWaiting && {
+    'aria-disabled': true,
+    'aria-describedby': reason,
+    onClick: undefined,
+  };
   const isFull = length >= (numberAt(shape.schema, 'maxItems') ?? Infinity);
   return (
     <>
@@ -54,13 +59,7 @@ export function FormItems({ path, shape, trail, render }: FormItemsProps): React
               isRequired: true,
               trail,
             })}
-            <button
-              type="button"
-              data-action="remove"
-              aria-disabled={isWaiting || undefined}
-              aria-describedby={isWaiting ? reason : undefined}
-              onClick={isWaiting ? undefined : () => remove(index)}
-            >
+            <button type="button" data-action="remove" onClick={() => remove(index)} {...waiting}>
               {formTexts.remove(label, index + 1)}
             </button>
           </li>
@@ -70,9 +69,9 @@ export function FormItems({ path, shape, trail, render }: FormItemsProps): React
         type="button"
         data-action="add"
         ref={adder}
-        aria-disabled={isFull || isWaiting}
-        aria-describedby={isWaiting ? reason : undefined}
-        onClick={isFull || isWaiting ? undefined : add}
+        aria-disabled={isFull}
+        onClick={isFull ? undefined : add}
+        {...waiting}
       >
         {formTexts.add(label)}
       </button>
