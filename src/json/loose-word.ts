@@ -17,7 +17,8 @@ const LITERALS: Readonly<Record<string, boolean | null>> = {
   '-infinity': null,
 };
 
-const DECIMAL = /^[+-]?(?:\d[\d_]*)?\.?(?:\d[\d_]*)?(?:[eE][+-]?\d+)?$/;
+/** No digit can be read two ways: what is none after all costs its length, not the square of it. */
+const DECIMAL = /^[+-]?(?:\d[\d_]*(?:\.(?:\d[\d_]*)?)?|\.\d[\d_]*)(?:[eE][+-]?\d+)?$/;
 const PREFIXED = /^([+-]?)(0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+)$/;
 
 /** What Python and the Mongo shell write around values. */

@@ -19,6 +19,7 @@ export const FORGIVEN: Shapes = {
   'a plus sign before a long gap': (length) => `["a" +${many(length, () => ' ')}b"]`,
   'line breaks after a plus sign': (length) => `['a' +${many(length, () => '\n')}'b']`,
   'quotes that plus signs follow': (length) => `['${many(length / 4, () => "a' + ")}']`,
+  'a number that is a word': (length) => `[${many(length, () => '1')}x]`,
   'dots after a string': (length) => `["a"${many(length, () => '.')}]`,
   'commas of other scripts': (length) => `[${many(length / 4, () => '"a"', '，')}]`,
   'triple quotes': (length) => `[${many(length / 8, () => '"""a"""', ',')}]`,
