@@ -6,6 +6,7 @@ import { Around } from './around.js';
 import { CONTENT, KIND, type Candidate } from './candidate.js';
 import type { JsonSink } from './json-sink.js';
 import type { OnRepair, Repair } from './repair.js';
+import type { FoundScalar } from './root-scalar.js';
 
 /** A value being read that may be the answer, and the liberties taken with it. */
 export interface Trial<Sink extends JsonSink> {
@@ -123,7 +124,11 @@ export class Contest<Sink extends JsonSink> {
   }
 
   /** A single text, number or literal is the answer, and the text around it is known. */
-  acceptScalar(sink: Sink, repairs: readonly Repair[], offset: number, end: number): void {
+  acceptScalar(sink: Sink, { repairs, offset, end, behind }: FoundScalar): void {
+    this.around.flush();
+    // What follows went on from the stretch that the answer seemed a part of.
+    const isTold = behind === undefined || this.#pending.some((each) => each.offset === behind);
+    if (!isTold) this.#note({ kind: 'surrounding-text', offset: behind });
     this.#take(sink, repairs, offset, end);
     this.#parked = undefined;
     this.isClosed = true;

@@ -117,13 +117,13 @@ export class DocumentReader<Sink extends JsonSink> {
     const found = isOther || this.#thinking.isInside ? undefined : this.#scalar.find();
     if (found === undefined) return;
     const sink = this.#options.createSink();
-    const { value, repairs, offset, end } = found;
+    const { value } = found;
     if (typeof value === 'string') {
       sink.start('string');
       if (value !== '') sink.append(value);
       sink.end();
     } else sink.scalar(value);
-    this.#contest.acceptScalar(sink, repairs, offset, end);
+    this.#contest.acceptScalar(sink, found);
   }
 
   /** Reads inside a thinking block: its values are drafts, and its end tells that none of them is the answer. */
@@ -177,7 +177,7 @@ export class DocumentReader<Sink extends JsonSink> {
     if (this.#isWrapped) return this.#unwrap(char, at);
     if (isMarkup) return this.#pass(char, at);
     const wanted = this.#options.expects?.kind;
-    const isString = char === '"' && before.isBlank && (wanted ?? 'scalar') === 'scalar';
+    const isString = char === '"' && before.isBlank && this.#isTextWanted;
     const isBracket = char === '{' || char === '[';
     if ((isBracket || isString) && !this.#contest.isOver) {
       if (char !== '[' || wanted !== 'object') {
@@ -189,6 +189,12 @@ export class DocumentReader<Sink extends JsonSink> {
     if (this.#parser !== undefined) return at;
     if (!this.#isWrapped) before.isBlank = false;
     return this.#pass(char, at);
+  }
+
+  /** A text may be the answer, whatever it says; one that must say something is looked for when all is known. */
+  get #isTextWanted(): boolean {
+    const { kind = 'scalar', types, texts } = this.#options.expects ?? {};
+    return kind === 'scalar' && types?.has('string') !== false && texts === undefined;
   }
 
   #pass(char: string, at: number): number {

@@ -7,16 +7,13 @@ import { JsonParseError } from './json-error.js';
 import { DEAF, type JsonScalar } from './json-sink.js';
 import type { Repair } from './repair.js';
 import type { RootExpectation, ScalarType } from './root-expectation.js';
+import { findFenced, visitParts } from './scalar-parts.js';
 import { TextPosition } from './text-position.js';
 import { TolerantGrammar } from './tolerant-grammar.js';
 
-/** Longest text that may be a scalar as a whole. */
+/** Longest text that may be a scalar as a whole; longer ones must be valid JSON. */
 const MAX_WHOLE = 64;
-/** A whole text, and the fence around it. */
-const WHOLE = /^(\s*(?:(?:```|~~~)[^\n`]*\n\s*)?)([^]*?)\s*(?:```|~~~)?\s*$/;
-/** The parts of prose that may be a scalar: in quotes, or a word; and what is neither. None looks beyond its line, nor past its own opening quote. */
-const PART =
-  /(?<![\p{L}\p{N}])(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|`[^`\n]*`|“[^“”\n]*”|„[^„“”\n]*[“”]|«[^«»\n]*»)|[^\s:=;!?()[\]{}*"“”„«»`|]+|[^]/guy;
+const FENCES = ['```', '~~~'];
 /** What else may be one: other words are looked up, not read. */
 const PLAIN = /^(?:["'`“„«+.\d-]|(?:true|false|null|none)$)/i;
 /** Digits with the comma of thousands. */
@@ -24,20 +21,25 @@ const GROUPED = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
 /** A colon, an equals sign or a mark of emphasis before a part. */
 const POINTER = /[:=*]\s*$/;
 
-interface FoundScalar {
+/** A scalar that is the answer. */
+export interface FoundScalar {
   readonly value: JsonScalar | string;
   readonly repairs: readonly Repair[];
-  /** Where it begins, and where what follows it does. */
+  /** Where it begins, and where it ends. */
   readonly offset: number;
   readonly end: number;
+  /** Where what follows it begins, space aside; absent when nothing does. */
+  readonly behind?: number | undefined;
 }
 
 /** Finds an answer that is no container. */
 export class RootScalar {
   readonly #expects: RootExpectation | undefined;
   readonly #grammar: GrammarOptions;
-  /** The text, as far as it may be asked for, and the chunk that goes on from an index. */
+  /** The text from its first character that is no space, and the chunk that goes on from an index. */
   #text = '';
+  /** It is too long to be a scalar as a whole, and is not looked at otherwise. */
+  #isProse = false;
   #chunk = '';
   #from = 0;
   #chunkAt = 0;
@@ -60,6 +62,7 @@ export class RootScalar {
   /** Up to this index of the chunk all was thinking. */
   restart(at: number): void {
     this.#text = '';
+    this.#isProse = false;
     this.#from = at;
     this.#offset = this.#chunkAt + at;
   }
@@ -67,44 +70,70 @@ export class RootScalar {
   /** The answer, if the text is one. */
   find(): FoundScalar | undefined {
     this.#join();
-    const text = this.#text;
-    return (text.length > MAX_WHOLE ? undefined : this.#readWhole(text)) ?? this.#readPart(text);
+    const all = this.#text.trimEnd();
+    const text = FENCES.includes(all.slice(-3)) ? all.slice(0, -3).trimEnd() : all;
+    const found = this.#readWhole(text, 0) ?? this.#readFence(text) ?? this.#readPart(text);
+    if (found === undefined) return undefined;
+    const at = found.end - this.#offset;
+    const rest = all.slice(at).trimStart();
+    return rest === '' ? found : { ...found, behind: found.end + all.length - at - rest.length };
   }
 
   #join(): void {
-    const isSought = this.#expects?.types !== undefined;
-    const room = isSought ? Infinity : MAX_WHOLE + 1 - this.#text.length;
-    if (room > 0) this.#text += this.#chunk.slice(this.#from, this.#from + room);
+    let piece = this.#chunk.slice(this.#from);
     this.#chunk = '';
+    if (this.#isProse) return;
+    if (this.#text === '') {
+      const { length } = piece;
+      piece = piece.trimStart();
+      this.#offset += length - piece.length;
+    }
+    const wasShort = this.#text.length <= MAX_WHOLE;
+    this.#text += piece;
+    if (this.#expects?.types !== undefined || !wasShort || this.#text.length <= MAX_WHOLE) return;
+    // Looked at once, since it costs the text's length.
+    this.#isProse = this.#text.trimEnd().length > MAX_WHOLE && !/^[-\d]\S*\s*$/.test(this.#text);
+    if (this.#isProse) this.#text = '';
   }
 
-  #readWhole(text: string): FoundScalar | undefined {
-    const [, before = '', inner = ''] = WHOLE.exec(text) ?? [];
-    const found = this.#read(inner, before.length);
-    return found !== undefined && (isSaid(found) || this.#expects?.texts?.has(inner) === true)
-      ? found
-      : undefined;
+  #readWhole(text: string, index: number): FoundScalar | undefined {
+    const isLong = text.length > MAX_WHOLE;
+    if (isLong && !/^[-\d"]/.test(text)) return undefined;
+    const found = this.#read(text, index);
+    if (found === undefined || (isLong && found.repairs.length > 0)) return undefined;
+    return isSaid(found) || this.#expects?.texts?.has(text) === true ? found : undefined;
   }
 
-  /** The last part that fits; one that something points at before all others. */
+  /** What the only fence holds: a scalar, or a text as it stands. */
+  #readFence(text: string): FoundScalar | undefined {
+    const { types, texts } = this.#expects ?? {};
+    const fenced = findFenced(text);
+    if (fenced === undefined || (types === undefined && !fenced.isAll)) return undefined;
+    const value = fenced.text;
+    const found = this.#readWhole(value, fenced.index);
+    if (found !== undefined && this.#fits(found)) return found;
+    const isText = types?.has('string') === true && texts === undefined && !fenced.isJson;
+    if (!isText || value === '') return fenced.isAll ? found : undefined;
+    const offset = this.#offset + fenced.index;
+    const end = offset + value.length;
+    return { value, repairs: [{ kind: 'unquoted-string', offset }], offset, end };
+  }
+
+  /** The last part that fits; one that something points at before all others, what stands in parentheses after them. */
   #readPart(text: string): FoundScalar | undefined {
     const { types, texts } = this.#expects ?? {};
     let best: FoundScalar | undefined;
-    let isPointedAt = false;
+    let most = 0;
     if (types === undefined) return undefined;
-    // One call for all parts: the engine goes through the text once.
-    text.replace(PART, (part: string, index: number) => {
-      const word = part.replace(/[.,…_~']+$/, '');
-      if (!PLAIN.test(word) && texts?.has(word) !== true) return '';
-      const isPointed = POINTER.test(text.slice(Math.max(0, index - 2), index));
-      const found =
-        isPointed < isPointedAt
-          ? undefined
-          : this.#read(/^["'`“„«]/.test(part) ? part : word, index);
-      if (found === undefined || !this.#fits(found)) return '';
+    visitParts(text, ({ text: part, index, isQuoted, isAside }) => {
+      if (!PLAIN.test(part) && texts?.has(part) !== true) return;
+      const isPointed =
+        (isQuoted && index === 0) || POINTER.test(text.slice(Math.max(0, index - 2), index));
+      const rank = isAside ? 0 : isPointed ? 2 : 1;
+      const found = rank < most ? undefined : this.#read(part, index);
+      if (found === undefined || found.value === '' || !this.#fits(found)) return;
       best = found;
-      isPointedAt = isPointed;
-      return '';
+      most = rank;
     });
     return best;
   }

@@ -59,6 +59,36 @@ export const SCHEMAS: Readonly<Record<string, SchemaCase>> = {
       'in prose': (length) => many(length / 12, () => 'it is 42, or '),
       'in thinking': (length) => many(length / 18, () => '<think>42</think>'),
       'in braces': (length) => many(length / 10, () => '{"a": 42} '),
+      'behind points': (length) => `Total${many(length, () => '.')}42`,
+      'behind points that begin a word': (length) => `so ${many(length, () => '.')}x`,
+      'one that is a word at last': (length) => `${many(length, () => '1')}x`,
+      'behind escaped quotes': (length) => `x "${many(length / 2, () => '\\"')}`,
+      'between fences': (length) => many(length / 8, () => '```\n42\n'),
+      'between tildes': (length) => `${many(length, () => '~')}42`,
+      'behind space': (length) => `it is${many(length / 2, () => ' \n')}42`,
+      'before space': (length) => `42${many(length / 2, () => ' \n')}`,
+      'in parentheses': (length) => many(length / 4, () => '(42 '),
+    },
+  },
+  'one of a few words': {
+    schema: z.enum(['yes', 'no']),
+    shapes: {
+      'behind commas': (length) => `${many(length, () => ',')}x yes`,
+      'between quotes': (length) => many(length / 8, () => '"yes", no'),
+      'between single quotes': (length) => many(length / 8, () => " 'yes 'n"),
+    },
+  },
+  'true or false': {
+    schema: z.boolean(),
+    shapes: { 'before points': (length) => `true${many(length, () => '.')}x` },
+  },
+  anything: {
+    schema: z.any(),
+    shapes: {
+      'before space': (length) => `true${many(length, () => ' ')}`,
+      'behind space': (length) => `${many(length, () => ' ')}true`,
+      'a long number': (length) => many(length, () => '1'),
+      'a number in prose': (length) => many(length / 8, () => '42 is so'),
     },
   },
   'a text': {
@@ -67,6 +97,10 @@ export const SCHEMAS: Readonly<Record<string, SchemaCase>> = {
       'in quotes': (length) => many(length / 10, () => ' so: "is" '),
       'behind quotes that never close': (length) => many(length / 6, () => ' “a „b'),
       'behind backslashes': (length) => `so "${many(length, () => '\\\\')}`,
+      'behind escaped quotes': (length) => `x ${many(length / 2, () => '\\"')}`,
+      'behind marks': (length) => `so "${many(length, () => '…')}x`,
+      'in backticks': (length) => many(length / 4, () => '``x '),
+      'in a fence': (length) => `Here:\n\`\`\`\n${many(length / 8, () => 'foo(1);\n')}`,
     },
   },
   'a union of many options, its discriminator last': {

@@ -6,6 +6,7 @@ import type { RootExpectation } from '../../src/index.js';
 const titled: RootExpectation = { kind: 'object', keys: new Set(['title']) };
 const list: RootExpectation = { kind: 'array' };
 const numeric: RootExpectation = { kind: 'scalar', types: new Set(['number']) };
+const texts: RootExpectation = { kind: 'scalar', types: new Set(['string']) };
 
 /** Kinds and offsets of all that was forgiven, which must not depend on how the text is cut. */
 function forgiven(text: string, expects?: RootExpectation): string {
@@ -54,7 +55,17 @@ describe('What stands around an answer is reported, once a stretch, where it beg
     ['{"a":1},\nand\n{"a":2}\n```', 'ndjson 0, surrounding-text 9, fence 21', list],
     ['data: {"a":1}\n\ndata: {"a":2}\n\n', 'ndjson 6', list],
     ['{"a":1}\n<think>so</think>\n{"a":2}', 'ndjson 0, thinking 8', list],
-    ['The answer is 1,234.', 'surrounding-text 0, number 14', numeric],
+    ['The answer is 1,234.', 'surrounding-text 0, number 14, surrounding-text 19', numeric],
+    ['42 apples', 'surrounding-text 3', numeric],
+    ['1,234.5 EUR', 'number 0, surrounding-text 8', numeric],
+    ['42 // so', 'comment 3', numeric],
+    ['Total: 42 (of 50)\n```', 'surrounding-text 0, surrounding-text 10, fence 18', numeric],
+    [
+      'Here:\n```\n42\n```\nBye 7',
+      'surrounding-text 0, fence 6, fence 13, surrounding-text 17',
+      numeric,
+    ],
+    ['```js\nfoo()\n```', 'fence 0, unquoted-string 6, fence 12', texts],
   ])('%j, where something is expected', (text, expected, expects) =>
     expect(forgiven(text, expects)).toBe(expected),
   );
@@ -79,6 +90,12 @@ test('Thinking that never closes leaves the draft in it cut off, whatever it hol
 test('Prose that holds no value is an error where nothing is expected', () => {
   for (const text of ['hello', 'The answer is 42', 'Sure: "approved"', "it's", '5 apples', 'yes'])
     expect(parseChunks([text]).parser.error?.code).toBe('no-json');
+});
+
+test('Marks that quote nothing are no empty text', () => {
+  for (const text of ['```hello```', 'Use ``x`` please', 'It is "" now', "so ''it'' is"])
+    expect(parseChunks([text], { expects: texts }).parser.error?.code).toBe('no-json');
+  expect(parseChunks(['""'], { expects: texts }).parser.value).toBe('');
 });
 
 test('An empty object or a few numbers are told at once, and replaced by what speaks for itself', () => {

@@ -55,6 +55,29 @@ test('Reading valid JSON tolerantly takes no liberty and gives what strict readi
   );
 });
 
+test('A valid text, number or literal with space around it is read as strict reading does', () => {
+  const space = fc.string({ unit: fc.constantFrom(' ', '\n', '\r', '\t'), maxLength: 100 });
+  const digits = fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 1, maxLength: 99 });
+  const scalar = fc.oneof(
+    fc.constantFrom('true', 'false', 'null', '-0', '1e5', '0.1E-7'),
+    fc.tuple(fc.constantFrom('', '-'), digits).map(([sign, rest]) => `${sign}1${rest}`),
+    digits.map((rest) => `0.${rest}`),
+    fc.string({ maxLength: 99 }).map((text) => JSON.stringify(text)),
+  );
+  fc.assert(
+    fc.property(space, scalar, space, chunkSizes, (before, json, after, sizes) => {
+      const chunks = cut(`${before}${json}${after}`, sizes);
+      const strict = parseChunks(chunks, { strict: true });
+      const tolerant = parseChunks(chunks);
+      expect(strict.parser.error).toBeUndefined();
+      expect(tolerant.parser.value).toEqual(strict.parser.value);
+      expect(tolerant.parser.repairs).toEqual([]);
+      expect(tolerant.parser.isComplete).toBe(true);
+    }),
+    runs(2000),
+  );
+});
+
 test('Any text at all, valid or not, is read the same whatever the chunking', () => {
   const noise = fc.array(
     fc.constantFrom(
