@@ -13,7 +13,7 @@ import { TolerantGrammar } from './tolerant-grammar.js';
 
 /** Longest text that may be a scalar as a whole; longer ones must be valid JSON. */
 const MAX_WHOLE = 64;
-const FENCES = ['```', '~~~'];
+const FENCES: ReadonlySet<string> = new Set(['```', '~~~']);
 /** What else may be one: other words are looked up, not read. */
 const PLAIN = /^(?:["'`“„«+.\d-]|(?:true|false|null|none)$)/i;
 /** Digits with the comma of thousands. */
@@ -71,7 +71,7 @@ export class RootScalar {
   find(): FoundScalar | undefined {
     this.#join();
     const all = this.#text.trimEnd();
-    const text = FENCES.includes(all.slice(-3)) ? all.slice(0, -3).trimEnd() : all;
+    const text = FENCES.has(all.slice(-3)) ? all.slice(0, -3).trimEnd() : all;
     const found = this.#readWhole(text, 0) ?? this.#readFence(text) ?? this.#readPart(text);
     if (found === undefined) return undefined;
     const at = found.end - this.#offset;

@@ -26,10 +26,13 @@ export interface RootShape {
 export function rootShapeOf(answer: AnswerSchema): RootShape | undefined {
   const { root } = answer;
   if (root === undefined || !isZod(root)) return undefined;
+  const scalars = scalarsOf(root);
+  // What coerces takes anything, but nobody writes an object for a number.
+  if (scalars !== undefined) return scalarShape(scalars);
   const isObject = mayBe(root, 'object');
   const isArray = mayBe(root, 'array');
   if (isObject && isArray) return undefined;
-  if (!isObject) return isArray ? { kind: 'array' } : scalarShape(root);
+  if (!isObject) return isArray ? { kind: 'array' } : { kind: 'scalar' };
   const opening = answer.open(root, 'object');
   const keys = opening !== undefined && 'expected' in opening ? opening.expected : [];
   return keys.length === 0
@@ -51,47 +54,51 @@ export function rankOf(answer: AnswerSchema, value: unknown): number {
   return required.every(has) ? 2 : container.expected.some(has) ? 1 : 0;
 }
 
+/** A kind of scalar that a schema may take, and of a text what it must say. */
+type Scalar = readonly [type: ScalarType, text?: string];
+
 /** What a root looks like that is neither an object nor an array. */
-function scalarShape(schema: $ZodType): RootShape {
-  const { values } = schema._zod;
-  if (values === undefined) {
-    const types = typesOf(schema);
-    return types === undefined ? { kind: 'scalar' } : { kind: 'scalar', types: new Set(types) };
-  }
-  const all = [...values];
-  const types = all.map((value) => (value === null ? 'null' : (typeof value as ScalarType)));
-  const texts = all.filter((value) => typeof value === 'string');
-  return { kind: 'scalar', types: new Set(types), texts: new Set(texts) };
+function scalarShape(all: readonly Scalar[]): RootShape {
+  const types = new Set(all.map(([type]) => type));
+  const texts = new Set(all.filter(([type]) => type === 'string').map(([, text]) => text));
+  return texts.size === 0 || texts.has(undefined)
+    ? { kind: 'scalar', types }
+    : { kind: 'scalar', types, texts: texts as Set<string> };
 }
 
-function typesOf(schema: $ZodType): readonly ScalarType[] | undefined {
-  const { def } = schema._zod as $ZodTypes['_zod'];
+/** `undefined` where that is not known. What coerces counts as what it makes of a value. */
+function scalarsOf(schema: $ZodType): readonly Scalar[] | undefined {
+  const { def, values } = schema._zod as $ZodTypes['_zod'];
+  if (values !== undefined) {
+    return [...values].map((value) =>
+      typeof value === 'string'
+        ? ['string', value]
+        : [value === null ? 'null' : (typeof value as ScalarType)],
+    );
+  }
   switch (def.type) {
     case 'string':
-    case 'template_literal':
-      return ['string'];
     case 'number':
-      return ['number'];
     case 'boolean':
-      return ['boolean'];
     case 'null':
-      return ['null'];
+      return [[def.type]];
+    case 'template_literal':
+      return [['string']];
     case 'nullable': {
-      const types = typesOf(def.innerType);
-      return types && ['null', ...types];
+      const scalars = scalarsOf(def.innerType);
+      return scalars && [['null'], ...scalars];
     }
     case 'optional':
     case 'nonoptional':
     case 'default':
     case 'prefault':
-    case 'catch':
     case 'readonly':
-      return typesOf(def.innerType);
+      return scalarsOf(def.innerType);
     case 'pipe':
-      return typesOf(def.in);
+      return scalarsOf(def.in);
     case 'union': {
-      const types = def.options.map(typesOf);
-      return types.includes(undefined) ? undefined : types.flatMap((each) => each ?? []);
+      const scalars = def.options.map(scalarsOf);
+      return scalars.includes(undefined) ? undefined : scalars.flatMap((each) => each ?? []);
     }
     default:
       return undefined;

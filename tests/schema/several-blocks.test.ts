@@ -57,6 +57,32 @@ describe('A first block gives way to a later one that fits the schema better', (
   });
 });
 
+describe('A single value is found in prose by what its schema takes', () => {
+  const setting = z.union([z.literal('auto'), z.number()]);
+  const size = z.union([z.enum(['S', 'M']), z.null(), z.boolean().optional()]);
+  test.each([
+    ['auto', setting, 'auto'],
+    ['The answer is 7', setting, 7],
+    ['Answer: "auto"', setting, 'auto'],
+    ['"manual" is no answer, auto is', setting, 'auto'],
+    ['"S" is too small: M', size, 'M'],
+    ['It is true', size, true],
+    ['So: null', size, null],
+    ['Call it "auto"', z.union([z.literal('auto'), z.string()]), 'auto'],
+    ['The answer is 7', z.coerce.number(), 7],
+    ['"7"', z.coerce.number(), '7'],
+    ['{"so": "it is"}', z.number().catch(0), { so: 'it is' }],
+    ['{"answer": 7}', z.coerce.number().optional(), 7],
+    ['That is true.', z.coerce.boolean(), true],
+    ['He said "so"', z.coerce.string(), 'so'],
+    ['"Score": 42', z.number(), 42],
+    ['"Is it?" — yes', z.enum(['yes', 'no']), 'yes'],
+    ['"7"', z.literal('7').or(z.literal(7)), '7'],
+  ])('%s', (text, schema, value) => {
+    expect(readRoot(text, schema)).toEqual([expect.stringMatching(/^(?:delta )*done$/), value]);
+  });
+});
+
 describe('A first block stays', () => {
   const first = { title: 'A', n: 1 };
   test.each([
