@@ -42,6 +42,7 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
   #depth = 0;
   #key = '';
   #elements = 0;
+  #hasPlain = false;
   #isAccepted = false;
   /** What speaks against the value that begins next: it is a word without quotes; it follows one without a colon. */
   #doubt = 0;
@@ -137,6 +138,11 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
     this.#inner?.revise(value);
   }
 
+  /** One plain value in brackets, as a footnote is. */
+  get isNote(): boolean {
+    return this.weight === KIND && this.#hasPlain;
+  }
+
   get #isTrusted(): boolean {
     return this.#trust.isBlank && this.#trust.isFirst;
   }
@@ -157,6 +163,7 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
     else if (isRich) this.#accept(ANSWER);
     else {
       const { isBlank, isFirst } = this.#trust;
+      this.#hasPlain = true;
       if (isFirst && (isBlank || this.#elements > MAX_NOTES)) this.#accept(CONTENT);
       else if (isBlank || this.#elements > 1) this.#weigh(CONTENT);
     }

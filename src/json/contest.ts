@@ -139,10 +139,13 @@ export class Contest<Sink extends JsonSink> {
     const { accepted } = this;
     const { rank } = this.#options;
     const { answer, weight } = trial.candidate;
-    if (accepted === undefined || rank === undefined || this.#isWithdrawn || weight < CONTENT)
-      return;
+    if (accepted === undefined || rank === undefined || this.#isWithdrawn) return;
+    // A number in brackets may be a footnote: only its being valid speaks for it.
+    const isNote = weight < CONTENT;
+    if (isNote && !trial.candidate.isNote) return;
     this.#rank ??= rank(accepted);
-    if (rank(answer) > this.#rank) this.#accept(trial);
+    const better = rank(answer);
+    if (better > this.#rank && (!isNote || better === FITS)) this.#accept(trial);
   }
 
   /** From here on this value is the answer, and the liberties taken with it are reported. */

@@ -49,6 +49,15 @@ describe('A first block gives way to a later one that fits the schema better', (
     expect(readRoot(text, z.array(Titled))).toEqual(['invalid replaced done', [won]]);
   });
 
+  test('in lists of numbers, of which one alone may be a footnote', () => {
+    const numbers = z.array(z.number());
+    expect(readRoot('["a"] [1]', numbers)).toEqual(['invalid replaced done', [1]]);
+    expect(readRoot('["a"]. Rather: [7].', numbers)).toEqual(['invalid replaced done', [7]]);
+    expect(readRoot('["a"] [] [sic]', numbers)).toEqual(['invalid', ['a']]);
+    expect(readRoot('["a", "b"] as in [1]', z.array(z.string()))).toEqual(['done', ['a', 'b']]);
+    expect(readRoot('["a"] as in [1]', z.array(z.string().min(2)))).toEqual(['invalid', ['a']]);
+  });
+
   test('when it is empty, or only numbers', () => {
     expect(readRoot('{} {"a":1}', z.record(z.string(), z.number()))).toEqual([
       'done replaced done',
