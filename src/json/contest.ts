@@ -141,11 +141,10 @@ export class Contest<Sink extends JsonSink> {
     const { answer, weight } = trial.candidate;
     if (accepted === undefined || rank === undefined || this.#isWithdrawn) return;
     // A number in brackets may be a footnote: only its being valid speaks for it.
-    const isNote = weight < CONTENT;
-    if (isNote && !trial.candidate.isNote) return;
+    if (weight < CONTENT && !trial.candidate.isNote) return;
     this.#rank ??= rank(accepted);
-    const better = rank(answer);
-    if (better > this.#rank && (!isNote || better === FITS)) this.#accept(trial);
+    const least = weight < CONTENT ? FITS : this.#rank + 1;
+    if (this.#rank < FITS && rank(answer) >= least) this.#accept(trial);
   }
 
   /** From here on this value is the answer, and the liberties taken with it are reported. */

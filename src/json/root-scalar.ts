@@ -7,15 +7,26 @@ import { JsonParseError } from './json-error.js';
 import { DEAF, type JsonScalar } from './json-sink.js';
 import type { Repair } from './repair.js';
 import type { RootExpectation, ScalarType } from './root-expectation.js';
-import { findFenced, visitParts } from './scalar-parts.js';
 import { TextPosition } from './text-position.js';
 import { TolerantGrammar } from './tolerant-grammar.js';
 
 /** Longest text that may be a scalar as a whole; longer ones must be valid JSON. */
 const MAX_WHOLE = 64;
-const FENCES: ReadonlySet<string> = new Set(['```', '~~~']);
+const CLOSING_FENCE = /(?:(?<!`)`{3,}|~~~)$/;
+/** A fence, what is said of its content, and that. */
+const FENCED = /^[ \t]*(`{3,}|~~~)([^\n`]*\n)([^]*?)(?:\1|(?![^]))/m;
+/**
+ * The parts of prose that may be a scalar: in quotes, or a word; and what is neither. None looks beyond its line, nor
+ * past its own opening quote; a quote behind a backslash opens nothing, else each of many would be looked past. The
+ * engine keeps a place to return to for each escape, so there is a bound on them.
+ */
+const PART =
+  /`{2,}|(?<![\p{L}\p{N}\\])(?:"[^"\\\n]*(?:\\.[^"\\\n]*){0,9999}"|'[^'\n]*'|`[^`\n]*`|“[^“”\n]*”|„[^„“”\n]*[“”]|«[^«»\n]*»)|[^\s:=;!?()[\]{}*"“”„«»`|]+|[^]/guy;
+const QUOTED = /^["'`“„«]/;
+/** Marks at a word's end. Looked for where a run of them begins, so a long one costs its length. */
+const TRAILING = /(?<![.,…_~'])[.,…_~']+$/;
 /** What else may be one: other words are looked up, not read. */
-const PLAIN = /^(?:["'`“„«+.\d-]|(?:true|false|null|none)$)/i;
+const PLAIN = /^(?:["'“„«].|`[^`]|[+.\d-]|(?:true|false|null|none)$)/i;
 /** Digits with the comma of thousands. */
 const GROUPED = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
 /** A colon, an equals sign or a mark of emphasis before a part. */
@@ -36,12 +47,9 @@ export interface FoundScalar {
 export class RootScalar {
   readonly #expects: RootExpectation | undefined;
   readonly #grammar: GrammarOptions;
-  /** The text from its first character that is no space, and the chunk that goes on from an index. */
+  /** The text so far, and where its last chunk begins. */
   #text = '';
-  /** It is too long to be a scalar as a whole, and is not looked at otherwise. */
-  #isProse = false;
   #chunk = '';
-  #from = 0;
   #chunkAt = 0;
   #offset = 0;
 
@@ -53,47 +61,26 @@ export class RootScalar {
 
   /** The next chunk, and where it begins. */
   add(chunk: string, offset: number): void {
-    this.#join();
+    this.#text += chunk;
     this.#chunk = chunk;
-    this.#from = 0;
     this.#chunkAt = offset;
   }
 
   /** Up to this index of the chunk all was thinking. */
   restart(at: number): void {
-    this.#text = '';
-    this.#isProse = false;
-    this.#from = at;
+    this.#text = this.#chunk.slice(at);
     this.#offset = this.#chunkAt + at;
   }
 
   /** The answer, if the text is one. */
   find(): FoundScalar | undefined {
-    this.#join();
-    const all = this.#text.trimEnd();
-    const text = FENCES.has(all.slice(-3)) ? all.slice(0, -3).trimEnd() : all;
+    const all = this.#text.trim();
+    this.#offset += this.#text.length - this.#text.trimStart().length;
+    const text = all.replace(CLOSING_FENCE, '').trimEnd();
     const found = this.#readWhole(text, 0) ?? this.#readFence(text) ?? this.#readPart(text);
     if (found === undefined) return undefined;
-    const at = found.end - this.#offset;
-    const rest = all.slice(at).trimStart();
-    return rest === '' ? found : { ...found, behind: found.end + all.length - at - rest.length };
-  }
-
-  #join(): void {
-    let piece = this.#chunk.slice(this.#from);
-    this.#chunk = '';
-    if (this.#isProse) return;
-    if (this.#text === '') {
-      const { length } = piece;
-      piece = piece.trimStart();
-      this.#offset += length - piece.length;
-    }
-    const wasShort = this.#text.length <= MAX_WHOLE;
-    this.#text += piece;
-    if (this.#expects?.types !== undefined || !wasShort || this.#text.length <= MAX_WHOLE) return;
-    // Looked at once, since it costs the text's length.
-    this.#isProse = this.#text.trimEnd().length > MAX_WHOLE && !/^[-\d]\S*\s*$/.test(this.#text);
-    if (this.#isProse) this.#text = '';
+    const at = all.slice(found.end - this.#offset).search(/\S/);
+    return at < 0 ? found : { ...found, behind: found.end + at };
   }
 
   #readWhole(text: string, index: number): FoundScalar | undefined {
@@ -107,14 +94,19 @@ export class RootScalar {
   /** What the only fence holds: a scalar, or a text as it stands. */
   #readFence(text: string): FoundScalar | undefined {
     const { types, texts } = this.#expects ?? {};
-    const fenced = findFenced(text);
-    if (fenced === undefined || (types === undefined && !fenced.isAll)) return undefined;
-    const value = fenced.text;
-    const found = this.#readWhole(value, fenced.index);
+    const fence = FENCED.exec(text);
+    if (fence === null) return undefined;
+    const [all, mark = '', tag = '', inside = ''] = fence;
+    const after = fence.index + all.length;
+    const isAll = fence.index === 0 && after === text.length;
+    if (types === undefined ? !isAll : text.includes(mark, after)) return undefined;
+    const value = inside.trimEnd();
+    const index = text.indexOf('\n', fence.index) + 1;
+    const found = this.#readWhole(value, index);
     if (found !== undefined && this.#fits(found)) return found;
-    const isText = types?.has('string') === true && texts === undefined && !fenced.isJson;
-    if (!isText || value === '') return fenced.isAll ? found : undefined;
-    const offset = this.#offset + fenced.index;
+    const isText = types?.has('string') === true && texts === undefined && !/^\s*json/i.test(tag);
+    if (!isText || value === '') return isAll ? found : undefined;
+    const offset = this.#offset + index;
     const end = offset + value.length;
     return { value, repairs: [{ kind: 'unquoted-string', offset }], offset, end };
   }
@@ -125,15 +117,23 @@ export class RootScalar {
     let best: FoundScalar | undefined;
     let most = 0;
     if (types === undefined) return undefined;
-    visitParts(text, ({ text: part, index, isQuoted, isAside }) => {
-      if (!PLAIN.test(part) && texts?.has(part) !== true) return;
+    let depth = 0;
+    // One call for all parts: the engine goes through the text once.
+    text.replace(PART, (part: string, index: number) => {
+      if (part === '(') depth++;
+      else if (part === ')') depth = Math.max(0, depth - 1);
+      else if (part === '\n') depth = 0;
+      const isQuoted = QUOTED.test(part);
+      const word = isQuoted ? part : part.replace(TRAILING, '');
+      if (!PLAIN.test(word) && texts?.has(word) !== true) return '';
       const isPointed =
-        (isQuoted && index === 0) || POINTER.test(text.slice(Math.max(0, index - 2), index));
-      const rank = isAside ? 0 : isPointed ? 2 : 1;
-      const found = rank < most ? undefined : this.#read(part, index);
-      if (found === undefined || found.value === '' || !this.#fits(found)) return;
+        index === 0 ? isQuoted : POINTER.test(text.slice(Math.max(0, index - 2), index));
+      const rank = depth > 0 ? 0 : isPointed ? 2 : 1;
+      const found = rank < most ? undefined : this.#read(word, index);
+      if (found === undefined || found.value === '' || !this.#fits(found)) return '';
       best = found;
       most = rank;
+      return '';
     });
     return best;
   }

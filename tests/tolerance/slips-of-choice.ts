@@ -97,6 +97,7 @@ export const slipsOfChoice: Slips = {
     ['"open" "approved"', 'approved', 'verdict'],
     ['"approved", which is not "open"', 'approved', 'verdict'],
     ['42 (out of 50)', 42, 'number'],
+    [':) It is 42 (7) ) (5', 42, 'number'],
     ['It is 7 (from 3 (and 4)), I think', 7, 'number'],
     ['Here: """so it is"""', 'so it is', 'text'],
     ['Use ``approved`` here', 'approved', 'verdict'],
