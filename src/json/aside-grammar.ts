@@ -183,8 +183,9 @@ export abstract class AsideGrammar extends LooseGrammar {
       this.report('quote', from - 1);
       this.force(',');
       this.mark(from - 1);
-      const [key = '', after = ''] = text.split('"');
-      this.takeKey(key);
+      const to = text.indexOf('"');
+      const after = text.slice(to + 1);
+      this.takeKey(text.slice(0, to));
       this.readAs(after, at - after.length);
     } else {
       this.report('inner-quote', from);

@@ -43,16 +43,17 @@ export class DoubtfulString implements StringEnding {
 
   read(chunk: string, at: number): number {
     for (; at < chunk.length && this.#triple === undefined; at++)
-      if (this.#readChar(chunk.charAt(at), at, at)) return at;
+      if (this.#readChar(chunk.charAt(at), at)) return at;
     return this.#triple?.read(chunk, at) ?? at;
   }
 
   end(): void {
+    while (this.#tail.text !== '' && this.#tail.isText) this.#goOn(this.#tail.text, '', 0);
     if (this.#tail.text !== '') this.#close(this.#tail.text);
   }
 
-  /** True when the string ends before the character; `textAt` is where it stands unless it was looked at before. */
-  #readChar(char: string, at: number, textAt: number | undefined): boolean {
+  /** True when the string ends before the character. */
+  #readChar(char: string, at: number): boolean {
     if (this.#tail.text !== '') {
       const verdict = this.#judge(char, at);
       if (verdict !== 'text') return verdict === 'end';
@@ -62,7 +63,7 @@ export class DoubtfulString implements StringEnding {
     else if (this.#closers.includes(char))
       this.#tail.begin(char, this.#isInQuotation, isOpening(this.#last));
     else {
-      string.add(char, textAt);
+      string.add(char, at);
       this.#last = char;
     }
     return false;
@@ -83,15 +84,17 @@ export class DoubtfulString implements StringEnding {
         this.#close(text);
         return 'end';
       case 'joint':
+        for (const [index, each] of [...text].entries())
+          if (each === '\n') this.#string.passLine(at - text.length + index);
         this.#string.report('concatenation', at);
         tail.text = '';
         this.#closers = char;
         return 'tail';
       case 'tail':
-        if (char === '\n') this.#string.passLine(at);
         return 'tail';
       default:
         this.#goOn(text, char, at);
+        if (this.#string.isClosed) return 'end';
         return this.#tail.text === '' ? 'text' : this.#judge(char, at);
     }
   }
@@ -103,8 +106,11 @@ export class DoubtfulString implements StringEnding {
     this.#tail.text = '';
     this.#string.append(mark);
     this.#last = mark;
-    for (const [index, each] of rest.entries())
-      this.#readChar(each, at - rest.length + index, undefined);
+    for (const [index, each] of rest.entries()) {
+      if (!this.#readChar(each, at - rest.length + index)) continue;
+      this.rest += rest.slice(index).join('');
+      return;
+    }
   }
 
   #close(tail: string): void {

@@ -2,6 +2,8 @@
 // Only what could follow a string lets a mark close it; any other mark is text. The comma after it may be missing.
 // Knows nothing of the string's text, nor of who reads it.
 
+import { TAIL_STEPS, type TailEnd, type TailSign, type TailStep } from './tail-steps.js';
+
 /** Where the string stands. */
 export interface TailPlace {
   readonly isKey: boolean;
@@ -14,103 +16,16 @@ export interface TailPlace {
   readonly maxTail: number;
 }
 
-/** What is read after the mark. */
-type TailStep =
-  | 'mark'
-  | 'gap'
-  | 'comma'
-  | 'word'
-  | 'space'
-  | 'plus'
-  | 'bracket'
-  | 'name'
-  | 'late'
-  | 'quoted'
-  | 'named'
-  | 'colon'
-  | 'scalar';
-
-/** What a character can decide; each but `end` depends on where the string stands, or on the word before it. */
-type TailSign = TailEnd | 'key' | 'literal' | 'closer' | 'open' | 'round';
-
 /**
  * What the tail shows: nothing yet · the end of the string · that the mark is text · the rest of a joined string · that
  * the mark is the opening one of a key whose string before it lacks its own.
  */
 export type TailVerdict = 'tail' | TailEnd | 'late-key';
 
-type TailEnd = 'end' | 'text' | 'joint';
-
-type Rows = readonly (readonly [on: RegExp, next: TailStep | TailSign])[];
-
-const MARK: Rows = [
-  [/[ \t]/, 'gap'],
-  [/[,，、]/, 'comma'],
-  [/[\r\n]/, 'end'],
-  [/[}\]]/, 'closer'],
-  [/[:=：]/, 'key'],
-  [/\+/, 'plus'],
-  [/\)/, 'round'],
-  [/["'“”„‘’«]/, 'quoted'],
-  [/[\p{L}\p{N}_$-]/u, 'name'],
-  [/[{[]/, 'open'],
-];
-
-const TAIL_STEPS: Readonly<Record<TailStep, Rows>> = {
-  mark: MARK,
-  gap: MARK,
-  comma: [
-    [/[ \t]/, 'comma'],
-    [/["'`“‘«‹「´＂{[(\]})\d/\r\n-]/, 'end'],
-    [/[\p{L}_$]/u, 'word'],
-  ],
-  word: [
-    [/[\p{L}\p{N}_$-]/u, 'word'],
-    [/[:=]/, 'end'],
-    [/[,\]}\r\n]/, 'literal'],
-    [/[ \t]/, 'space'],
-  ],
-  space: [
-    [/[ \t]/, 'space'],
-    [/[:=]/, 'end'],
-    [/["'“‘{[,\]}]/, 'literal'],
-  ],
-  plus: [
-    [/\s/, 'plus'],
-    [/["'`]/, 'joint'],
-  ],
-  bracket: [
-    [/[ \t]/, 'bracket'],
-    [/[,}\]\r\n]/, 'end'],
-  ],
-  name: [
-    [/[\p{L}\p{N}_$-]/u, 'name'],
-    [/[ \t]/, 'named'],
-    [/[:=：]/, 'colon'],
-    [/"/, 'late'],
-  ],
-  late: [[/:/, 'colon']],
-  quoted: [
-    [/["'“”‘’»]/, 'named'],
-    [/[^\\,:：=()[\]{}\r\n]/, 'quoted'],
-  ],
-  named: [
-    [/[ \t]/, 'named'],
-    [/[:=：]/, 'colon'],
-  ],
-  colon: [
-    [/[ \t>]/, 'colon'],
-    [/["'`“„‘«{[]/, 'end'],
-    [/[\p{L}\p{N}+-]/u, 'scalar'],
-  ],
-  scalar: [
-    [/[\p{L}\p{N}.+ \t-]/u, 'scalar'],
-    [/["'“‘{[,\]}\r\n]/, 'literal'],
-  ],
-};
-
 /** Longest word that may be a key. */
 const MAX_WORD = 64;
+/** Longest tail with a comment in it: if it turns out to be text, its marks are looked at again, one by one. */
+const MAX_COMMENT = 256;
 const LITERAL = /^(?:true|false|null|none|[+-]?\d[\d.eE+-]*)$/i;
 
 /** Follows what stands after one mark. */
@@ -118,6 +33,7 @@ export class StringTail {
   /** The mark and what followed it; `''` while none is looked at. */
   text = '';
   readonly #place: TailPlace;
+  #mark = '';
   #step: TailStep = 'mark';
   /** The word it ends in, without the spaces in it: a key, a literal, or more text. */
   #word = '';
@@ -129,6 +45,8 @@ export class StringTail {
   #isLate = false;
   /** It is sure that the word is a key when a value of any kind follows its colon. */
   #isSure = false;
+  /** Where the comment begins that was read last. */
+  #commentAt = 0;
 
   constructor(place: TailPlace) {
     this.#place = place;
@@ -137,6 +55,7 @@ export class StringTail {
   /** Begins at a mark, which may close a quotation inside the string, or look as if it opened one. */
   begin(mark: string, isInQuotation: boolean, isOpening: boolean): void {
     this.text = mark;
+    this.#mark = mark;
     this.#step = 'mark';
     this.#word = '';
     this.#isInQuotation = isInQuotation;
@@ -144,38 +63,52 @@ export class StringTail {
     this.#isPartOfText = false;
     this.#isLate = false;
     this.#isSure = this.#place.isNamed;
+    this.#commentAt = 0;
+  }
+
+  /** True in what may be a comment: when nothing more follows, it and the mark are text. */
+  get isText(): boolean {
+    return this.#step === 'comment';
   }
 
   /** What the next character makes of it; it belongs to the tail when that is `tail`. */
   read(char: string): TailVerdict {
-    const sign = TAIL_STEPS[this.#step].find(([on]) => on.test(char))?.[1] ?? 'text';
+    const isOver = this.#step === 'scalar' && this.#isSure && !this.#place.isInList;
+    const otherwise = isOver ? 'end' : 'text';
+    const sign = TAIL_STEPS[this.#step].find(([on]) => on.test(char))?.[1] ?? otherwise;
     const next = this.#weigh(sign, char);
     if (next === 'end') return this.#isLate ? 'late-key' : next;
     if (next === 'text' || next === 'joint') return next;
     if (next === 'late') this.#isLate = true;
-    if (char.trim() !== '') this.#word = next === this.#step ? this.#word + char : char;
+    if (char.trim() !== '' && next !== 'comment')
+      this.#word = next === this.#step ? this.#word + char : char;
     this.#step = next;
-    if (this.#word.length > MAX_WORD || this.text.length > this.#place.maxTail) return 'text';
+    if (this.#word.length > MAX_WORD) return otherwise;
+    const most = this.#commentAt > 0 ? MAX_COMMENT : Infinity;
+    if (this.text.length > Math.min(most, this.#place.maxTail)) return 'text';
     this.text += char;
     return 'tail';
   }
 
   #weigh(sign: TailStep | TailSign, char: string): TailStep | TailEnd {
     const { isKey, isInList, isInRound } = this.#place;
-    const isFirst = this.#step === 'mark' || this.#step === 'gap';
+    const isFirst = /^(?:mark|gap|after)$/.test(this.#step);
     switch (sign) {
       case 'key':
         return isKey ? 'end' : 'text';
       case 'round':
         return isInRound ? 'end' : 'text';
+      case 'gap':
+        return /[;；]/.test(char) && (isKey || this.#isInQuotation) ? 'text' : sign;
+      case 'comment':
+        return this.#step === sign ? this.#readComment(char) : this.#beginComment(isFirst);
       case 'literal':
+        if (this.#step === 'scalar' && !isInList) return this.#endScalar(char);
         return LITERAL.test(this.#word) ? 'end' : 'text';
       case 'closer':
         return char === (isInList ? ']' : '}') ? 'end' : 'bracket';
       case 'colon':
         return this.#isPartOfText && !this.#isLate ? 'text' : sign;
-      case 'scalar':
-        return this.#step === 'colon' && this.#isSure ? 'end' : 'scalar';
       case 'quoted':
       case 'name':
       case 'open':
@@ -185,10 +118,41 @@ export class StringTail {
     }
   }
 
+  #beginComment(isFirst: boolean): 'comment' | 'text' {
+    const isWithin = this.#isInQuotation || (this.#step === 'mark' && this.#isOpening);
+    this.#commentAt = this.text.length;
+    return this.#place.isKey || (isFirst && isWithin) ? 'text' : 'comment';
+  }
+
+  /** A line that ends more quotations than it begins is no comment but the rest of the string. */
+  #readComment(char: string): TailStep | TailEnd {
+    const comment = this.text.slice(this.#commentAt) + char;
+    if (!/^(?:\/[/*]|#[\s#!])/.test(comment)) return 'text';
+    const isLine = comment[1] !== '*';
+    if (isLine ? char !== '\n' : !/..\*\/$/s.test(comment)) return 'comment';
+    const count = (mark: string): number => comment.match(new RegExp(mark, 'g'))?.length ?? 0;
+    const ends = count(`\\S${this.#mark}(?=\\s*(?:[,:;}\\]]|$))`);
+    if (isLine && ends > count('[\\s([{:=,/]["\'`“‘„«](?=\\S)')) return 'text';
+    // After a comma nothing more needs to follow.
+    return /^.\s*,/.test(this.text) ? 'end' : 'after';
+  }
+
+  /** A value without quotes is over. A mark that touches it ends the string that it stands in, unless it opens a key. */
+  #endScalar(char: string): TailStep | TailEnd {
+    const isLiteral = LITERAL.test(this.#word) && /[:=：>]\s*\S+\s*$/.test(this.text);
+    const isTouching = char === this.#mark && !/\s$/.test(this.text);
+    if (this.#isSure) return !isTouching ? 'end' : isLiteral ? 'quoted' : 'text';
+    if (!isLiteral) return 'text';
+    // Of a key among others that have quotes it is the next key that tells.
+    this.#isSure = true;
+    if (/["'“‘]/.test(char)) return 'quoted';
+    return char === ',' ? 'gap' : /[{[]/.test(char) ? 'text' : 'end';
+  }
+
   /** What follows the mark without the comma or colon that belongs there. */
   #beginNext(sign: 'quoted' | 'name' | 'open', char: string): TailStep | TailEnd {
     const { isKey, isInList } = this.#place;
-    const isApart = this.#step === 'gap';
+    const isApart = this.#step !== 'mark';
     if (isKey) return isApart && !/\p{L}/u.test(char) ? 'end' : 'text';
     if (this.#isInQuotation) return 'text';
     if (isInList) {
@@ -196,7 +160,7 @@ export class StringTail {
       return isApart ? 'end' : 'text';
     }
     const isWithin = !isApart && this.#isOpening;
-    if (sign === 'name') this.#isPartOfText = isWithin || (!isApart && /['’]/.test(this.text));
+    if (sign === 'name') this.#isPartOfText = isWithin || (!isApart && /['’]/.test(this.#mark));
     else if (sign === 'open' || isWithin) return 'text';
     else this.#isSure = true;
     return sign;

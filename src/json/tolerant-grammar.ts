@@ -58,6 +58,7 @@ export class TolerantGrammar extends AsideGrammar {
     if (this.state === state.IN_STRING) {
       this.string.ending?.end?.();
       if (this.string.isClosed) this.finishString(0);
+      else this.feed('', 0);
     }
     this.endAside();
     if (this.state === state.BETWEEN_LINES) this.close();

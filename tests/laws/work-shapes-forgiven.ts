@@ -20,6 +20,12 @@ export const FORGIVEN: Shapes = {
   'line breaks after a plus sign': (length) => `['a' +${many(length, () => '\n')}'b']`,
   'quotes that plus signs follow': (length) => `['${many(length / 4, () => "a' + ")}']`,
   'a number that is a word': (length) => `[${many(length, () => '1')}x]`,
+  'marks that comments follow': (length) => `['${many(length / 8, () => "a' // b ")}']`,
+  'marks that comments of a line follow': (length) => `['${many(length / 6, () => "a' #\n")}x']`,
+  'marks that comments of many lines follow': (length) =>
+    `['${many(length / 8, () => "a' /* \n")}']`,
+  'one comment that never ends': (length) => `['a' /*${many(length, () => '*')}`,
+  'marks that semicolons follow': (length) => `{'a':'${many(length / 4, () => "a' ;")}'}`,
   'dots after a string': (length) => `["a"${many(length, () => '.')}]`,
   'commas of other scripts': (length) => `[${many(length / 4, () => '"a"', '，')}]`,
   'triple quotes': (length) => `[${many(length / 8, () => '"""a"""', ',')}]`,

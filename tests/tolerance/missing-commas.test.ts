@@ -78,6 +78,31 @@ test.each(Object.keys(styles) as (keyof typeof styles)[])(
   },
 );
 
+test.each(Object.keys(styles) as (keyof typeof styles)[])(
+  'Comments and odd marks between values are read as if they were not there, at any split: %s',
+  (style) => {
+    const gaps = [
+      ",  # it's so\n",
+      ' // see: "b", (c)\n, ',
+      ' /* one */ # two\n,',
+      ', /* a\nb */ ',
+      '; ',
+      '\u00a0,\u200b',
+    ];
+    fc.assert(
+      fc.property(document, fc.constantFrom(...gaps), chunkSizes, (one, gap, sizes) => {
+        const text = write(one, style, gap);
+        const { parser, events } = parseChunks(cut(text, sizes));
+        expect([text, parser.value]).toEqual([text, one]);
+        expect(parser.isComplete).toBe(true);
+        expect(reduceInstants(createSnapshot(), events).value).toEqual(one);
+        expect(parser.repairs).toEqual(parseChunks([text]).parser.repairs);
+      }),
+      runs(300),
+    );
+  },
+);
+
 test('A key that a later one finds closed by the wrong quote, or a container by the wrong bracket, is read the same at any split', () => {
   const pieces = fc.constantFrom(
     ...'\n"\'c“”+[{}], 1'.split(''),
