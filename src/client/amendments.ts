@@ -94,8 +94,12 @@ export class Amendments<T, Input> {
     this.#run = run;
   }
 
-  /** Asks about what events find wrong, and does what is answered. */
-  ask(events: readonly InstantEvent[]): void {
+  /** Asks about what an event finds wrong, and does what is answered; before that about those `shown`, which it empties. */
+  ask(event: InstantEvent, shown: InstantEvent[] = []): void {
+    this.#ask([...shown.splice(0), event]);
+  }
+
+  #ask(events: readonly InstantEvent[]): void {
     const { onInvalid, maxFieldRetries = 1 } = this.#run.options;
     const { signal } = this.#deciding;
     if (onInvalid === undefined) return;
@@ -115,7 +119,7 @@ export class Amendments<T, Input> {
   }
 
   /** True of what closes where something else is asked for, or is there: it is told when it is known what counts. */
-  withholds(event: DoneEvent): boolean {
+  holds(event: DoneEvent): boolean {
     const isWithheld = this.#isAmended(event.segments);
     if (isWithheld) this.#withheld.push(event);
     return isWithheld;
@@ -198,7 +202,7 @@ export class Amendments<T, Input> {
       (layers.length > 0 ? this.#judgeAmended(value) : reader.judge(value)));
     if (signal.aborted) return verdict;
     // Of a verdict that had to be waited for, nobody was asked yet.
-    this.ask(verdict.events ?? []);
+    this.#ask(verdict.events ?? []);
     const isSettled = this.#work.size === 0 && this.#settled === layers;
     if (!isSettled) return this.#judgeLater(reader, value);
     this.#release();

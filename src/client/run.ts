@@ -68,7 +68,7 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     checkNames('options', options, RUN_OPTIONS);
     const { onFinish, onError, onEvent, onInvalid, maxFieldRetries = 1 } = options;
     checkKinds({ onFinish, onError, onEvent, onInvalid }, 'function', 'undefined');
-    check(maxFieldRetries >= 0, 'maxFieldRetries', 'a number', maxFieldRetries);
+    check(maxFieldRetries >= 0, 'maxFieldRetries', 'number', maxFieldRetries);
     this.#createReader();
     this.#store = createRunStore<T>(options, this.retryField);
     this.#queue = createFlushQueue(flushOptions(options), this.#flush);
@@ -92,9 +92,15 @@ export class Run<T, Input> implements InstantRun<T, Input> {
       const controller = new AbortController();
       const reader = this.#createReader();
       const shown = begun?.events.flatMap((event) => reader.read(event)) ?? [];
-      const hasBegun = shown.length > 0;
-      const parts = { input, resolve, controller, reader, hasBegun, begun };
-      const attempt: Attempt<T, Input> = { ...parts, shown: [...shown] };
+      const attempt: Attempt<T, Input> = {
+        input,
+        resolve,
+        controller,
+        reader,
+        begun,
+        shown,
+        hasBegun: shown.length > 0,
+      };
       this.#asked = { input };
       this.#runId += 1;
       this.#replace(attempt, 'superseded', () => {
@@ -230,11 +236,13 @@ export class Run<T, Input> implements InstantRun<T, Input> {
       for (const listener of audience) tell(() => listener(told));
     }
     tell(() => this.#options.onEvent?.(told));
-    if (event.type === 'done' && !this.#amendments?.withholds(event))
+    if (event.type === 'done' && !this.#amendments?.holds(event))
       tell(() => this.#options.onField?.(told as CompletedField<T>));
     // A listener may have stopped the run, and so may the answer to a question.
-    if (this.#current === attempt) this.#amendments?.ask([...attempt.shown.splice(0), event]);
-    if (isLast && this.#current === attempt) this.#conclude(attempt, event);
+    if (this.#current !== attempt) return;
+    this.#amendments?.ask(event, attempt.shown);
+    if (this.#current !== attempt) return;
+    if (isLast) this.#conclude(attempt, event);
   }
 
   #conclude(attempt: Attempt<T, Input>, event: EndEvent | ErrorEvent): void {
@@ -315,8 +323,8 @@ export class Run<T, Input> implements InstantRun<T, Input> {
   }
 }
 
-function isRoot({ isComplete, path }: InstantEvent): boolean {
-  return isComplete === true && path === '';
+function isRoot(event: InstantEvent): boolean | undefined {
+  return event.isComplete && event.path === '';
 }
 
 /** A source written by hand may send anything; what has no place in an answer must not reach the queue. */
