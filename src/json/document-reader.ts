@@ -71,7 +71,7 @@ export class DocumentReader<Sink extends JsonSink> {
       if (!this.#answer.isClosed) return;
       this.#close();
     }
-    if (this.accepted === undefined) this.#scalar.add(chunk, this.#options.position.offset);
+    if (this.accepted === undefined) this.#scalar.add(chunk);
     while (at < chunk.length) {
       if (this.#thinking.isInside) at = this.#think(chunk, at);
       else if (this.#parser === undefined) at = this.#seek(chunk, at);

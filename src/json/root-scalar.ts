@@ -47,11 +47,12 @@ export interface FoundScalar {
 export class RootScalar {
   readonly #expects: RootExpectation | undefined;
   readonly #grammar: GrammarOptions;
-  /** The text so far, and where its last chunk begins. */
+  /** The text so far, where it begins, and how much of it was thinking: that is let go of with the next chunk. */
   #text = '';
-  #chunk = '';
-  #chunkAt = 0;
   #offset = 0;
+  #passed = 0;
+  /** Where the last chunk begins in it. */
+  #chunkAt = 0;
 
   constructor(expects: RootExpectation | undefined, grammar: GrammarOptions) {
     this.#expects = expects;
@@ -59,21 +60,28 @@ export class RootScalar {
     this.#grammar = { ...grammar, maxFields: Infinity };
   }
 
-  /** The next chunk, and where it begins. */
-  add(chunk: string, offset: number): void {
+  /** The next chunk. */
+  add(chunk: string): void {
+    this.#letGo();
+    this.#chunkAt = this.#text.length;
     this.#text += chunk;
-    this.#chunk = chunk;
-    this.#chunkAt = offset;
   }
 
   /** Up to this index of the chunk all was thinking. */
   restart(at: number): void {
-    this.#text = this.#chunk.slice(at);
-    this.#offset = this.#chunkAt + at;
+    this.#passed = this.#chunkAt + at;
+  }
+
+  #letGo(): void {
+    if (this.#passed === 0) return;
+    this.#text = this.#text.slice(this.#passed);
+    this.#offset += this.#passed;
+    this.#passed = 0;
   }
 
   /** The answer, if the text is one. */
   find(): FoundScalar | undefined {
+    this.#letGo();
     const all = this.#text.trim();
     this.#offset += this.#text.length - this.#text.trimStart().length;
     const text = all.replace(CLOSING_FENCE, '').trimEnd();

@@ -97,9 +97,10 @@ export const originsOf: (event: object) => readonly FieldEvent[] | undefined = (
  * @example
  * import { z } from 'zod';
  *
- * const events = createInstantParser({ schema: z.coerce.number() }).feed('"12"');
- * events.map(({ type }) => type); // ['done']
- * asWritten(events).map(({ type }) => type); // ['start', 'done']
+ * const schema = z.object({ price: z.coerce.number() });
+ * const events = createInstantParser({ schema }).feed('{"price":"12"}');
+ * events.map(({ type }) => type); // ['start', 'done', 'done']
+ * asWritten(events).map(({ type }) => type); // ['start', 'start', 'done', 'done']
  */
 export function asWritten(events: readonly InstantEventInput[]): readonly InstantEventInput[] {
   return events.flatMap((event) => originsOf(event) ?? event);
