@@ -5,21 +5,28 @@
 export const BACKSLASH = 92;
 export const LETTER_U = 117;
 
-/** What the character after a backslash stands for, by its code. */
-const ESCAPES: Readonly<Record<number, string>> = {
-  34: '"',
-  47: '/',
-  [BACKSLASH]: '\\',
-  98: '\b',
-  102: '\f',
-  110: '\n',
-  114: '\r',
-  116: '\t',
-};
-
 /** What the character after a backslash stands for; `undefined` when it is none of these. */
 export function decodeEscape(code: number): string | undefined {
-  return ESCAPES[code];
+  switch (code) {
+    case 34:
+      return '"';
+    case 47:
+      return '/';
+    case BACKSLASH:
+      return '\\';
+    case 98:
+      return '\b';
+    case 102:
+      return '\f';
+    case 110:
+      return '\n';
+    case 114:
+      return '\r';
+    case 116:
+      return '\t';
+    default:
+      return undefined;
+  }
 }
 
 /** The UTF-16 code unit that the four hex digits from `at` on write; -1 when they are not there. */
