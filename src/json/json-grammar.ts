@@ -72,8 +72,16 @@ export class JsonGrammar {
 
   protected read(chunk: string, at: number): number {
     const end = chunk.length;
-    while (at < end && this.state !== state.CLOSED) {
-      switch (this.state) {
+    while (at < end) {
+      const current = this.state;
+      // Apart from the others, and asked for first: half of JSON's characters stand between values.
+      if (current <= state.EXPECT_COMMA_OR_END) {
+        if (this.#readStructure(chunk.charCodeAt(at), at)) at++;
+        continue;
+      }
+      switch (current) {
+        case state.CLOSED:
+          return at;
         case state.IN_STRING:
         case state.IN_KEY:
           at = this.#readString(chunk, at);
@@ -101,9 +109,9 @@ export class JsonGrammar {
     if (this.state !== state.CLOSED) this.position.fail('unexpected-end', 0);
   }
 
-  /** Reads in a state that has no loop of its own; returns the index after what it used. */
+  /** Reads in a state of tolerant reading; returns the index after what it used. */
   protected readOther(chunk: string, at: number): number {
-    return this.#readStructure(chunk.charCodeAt(at), at) ? at + 1 : at;
+    return this.position.fail('unexpected-character', at, chunk.charCodeAt(at));
   }
 
   /** Reads a character between values; false when it must be read again in the new state. */

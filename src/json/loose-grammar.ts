@@ -18,7 +18,7 @@ const ENDS_NUMBER = ';#)\\，、；|{[';
 
 /** Reads one value; see {@link JsonGrammar}. */
 export abstract class LooseGrammar extends QuoteGrammar {
-  /** Text of an unquoted word or key, or of the number that closed last. */
+  /** Text of an unquoted word or key, or of the number that closed last where its reader does not have it. */
   protected text = '';
   /** How deep the calls stand that are open, outermost first. */
   protected readonly calls: number[] = [];
@@ -41,14 +41,13 @@ export abstract class LooseGrammar extends QuoteGrammar {
     const isKey = this.expectsKey;
     if (isKey) this.mark(at);
     const isAdjacent = this.#numberEnd >= 0 && this.position.offset + at === this.#numberEnd + 1;
-    const isGrouped = isAdjacent && this.text.length <= MAX_PREFIX && DIGITS.test(this.text);
-    this.#digits = isKey && isGrouped ? this.text : '';
+    const before = isKey && isAdjacent ? this.text || this.number.text : '';
+    this.#digits = before.length <= MAX_PREFIX && DIGITS.test(before) ? before : '';
     this.state = isKey ? state.IN_LOOSE_KEY : state.IN_LOOSE_WORD;
     this.text = '';
   }
 
   protected override readOther(chunk: string, at: number): number {
-    if (this.state < state.IN_LOOSE_WORD) return super.readOther(chunk, at);
     if (this.state < state.IN_ASIDE) return this.#readLoose(chunk, at);
     const char = chunk.charAt(at);
     const isUsed =
@@ -75,8 +74,8 @@ export abstract class LooseGrammar extends QuoteGrammar {
   }
 
   protected override finishNumber(at = 0): void {
-    this.text = this.number.text;
-    if (this.number.isWhole) super.finishNumber();
+    this.text = this.number.isWhole ? '' : this.number.text;
+    if (this.text === '') super.finishNumber();
     else this.finishWord(at);
   }
 

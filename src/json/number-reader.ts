@@ -15,14 +15,17 @@ import {
 } from './json-number.js';
 import type { TextPosition } from './text-position.js';
 
-/** Characters of a number whose digits are an exact integer in any case. */
-const MAX_EXACT = 15;
+/** Powers of ten are exact up to here. */
+const MAX_SCALE = 1e22;
 
 /** Reads one number at a time: `begin` it, `read` until a character is left over, then ask for its `value`. */
 export class NumberReader {
-  /** The number as written, as far as it was read. */
-  text = '';
   #stage = NUMBER_BEGINS;
+  /** The number as written in the chunks before, and where the last one has the rest of it: few numbers need their text. */
+  #before = '';
+  #chunk = '';
+  #from = 0;
+  #end = 0;
   /** Its digits as one integer, and the power of ten that the point divides it by. */
   #digits = 0;
   #scale = 1;
@@ -36,8 +39,10 @@ export class NumberReader {
 
   /** Begins a number before its first character. */
   begin(): void {
-    this.text = '';
     this.#stage = NUMBER_BEGINS;
+    this.#before = '';
+    this.#end = 0;
+    this.#from = 0;
     this.#digits = 0;
     this.#scale = 1;
   }
@@ -52,15 +57,24 @@ export class NumberReader {
     return this.#stage >= ZERO && this.#stage <= POWER;
   }
 
+  /** The number as written, as far as it was read. */
+  get text(): string {
+    return this.#before + this.#chunk.slice(this.#from, this.#end);
+  }
+
   /**
-   * The value of a whole number. Its digits are exact, and so is the power of ten they are divided by: one division of
-   * exact numbers rounds as it must (Clinger, "How to read floating point numbers accurately", 1990).
+   * The value of a whole number. Where its digits are exact and so is the power of ten they are divided by, one division
+   * of exact numbers rounds as it must (Clinger, "How to read floating point numbers accurately", 1990).
    */
   get value(): number {
-    const { text } = this;
-    if (text.length > MAX_EXACT || this.#stage === POWER) return Number(text);
+    const isExact = this.#digits <= Number.MAX_SAFE_INTEGER && this.#scale <= MAX_SCALE;
+    if (!isExact || this.#stage === POWER) return Number(this.text);
     const value = this.#digits / this.#scale;
-    return text.charCodeAt(0) === 45 ? -value : value;
+    const isNegative =
+      this.#before === ''
+        ? this.#chunk.charCodeAt(this.#from) === 45
+        : this.#before.charCodeAt(0) === 45;
+    return isNegative ? -value : value;
   }
 
   /**
@@ -69,7 +83,8 @@ export class NumberReader {
    */
   read(chunk: string, at: number): number {
     const from = at;
-    const most = at + this.#maxLength - this.text.length;
+    if (this.#end > this.#from) this.#before = this.text;
+    const most = at + this.#maxLength - this.#before.length;
     const end = chunk.length < most ? chunk.length : most;
     let stage = this.#stage;
     let digits = this.#digits;
@@ -91,7 +106,9 @@ export class NumberReader {
     this.#stage = stage;
     this.#digits = digits;
     this.#scale = scale;
-    this.text += chunk.slice(from, at);
+    this.#chunk = chunk;
+    this.#from = from;
+    this.#end = at;
     if (at === most && at < chunk.length && isNumberPart(chunk.charCodeAt(at)))
       this.#position.fail('pending-exceeded', at);
     return at;

@@ -111,6 +111,7 @@ export class TextParser implements InstantParser {
   #schema: SchemaReader | undefined;
   readonly #prepared: PreparedSchema | undefined;
   #reader: TextReader<EventBuilder>;
+  #sink: EventBuilder | undefined;
   /** What is left to tell of drafts that another value took the place of. */
   #ofDrafts: InstantEvent[] = [];
   #error: JsonParseError | undefined;
@@ -193,6 +194,7 @@ export class TextParser implements InstantParser {
   reset(): void {
     this.#reader = this.#createReader();
     this.#schema &&= createReader(this.#options);
+    this.#sink = undefined;
     this.#ofDrafts = [];
     this.#error = undefined;
     this.#isOver = false;
@@ -205,6 +207,7 @@ export class TextParser implements InstantParser {
       ...this.#options,
       createSink: () => new EventBuilder(),
       onReplace: (draft) => {
+        this.#sink = undefined;
         for (const event of draft.take()) this.#ofDrafts.push(event);
         this.#ofDrafts.push(replacedFact(FieldNode.root()));
       },
@@ -214,7 +217,7 @@ export class TextParser implements InstantParser {
 
   /** What the grammar told since the last call. */
   #take(): readonly InstantEvent[] {
-    const events = this.#reader.sink?.take() ?? [];
+    const events = (this.#sink ??= this.#reader.sink)?.take() ?? [];
     const ofDrafts = this.#ofDrafts;
     this.#told += ofDrafts.length + events.length;
     if (ofDrafts.length === 0) return events;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createInstantParser } from '../../src/protocol/index.js';
 
 const digits = fc.stringMatching(/^(?:0|[1-9]\d{0,18})$/);
-const places = fc.option(fc.stringMatching(/^\d{1,18}$/));
+const places = fc.option(fc.stringMatching(/^0{0,22}\d{1,18}$/));
 const power = fc.option(fc.integer({ min: -30, max: 30 }), { freq: 3 });
 
 const written = fc
