@@ -105,7 +105,12 @@ export class Around {
 
   /** What was read of this line belongs to the value that begins. */
   dropLine(): void {
-    if (this.#held !== undefined && this.#held.offset >= this.#lineAt) this.#held = undefined;
+    this.drop(this.#lineAt);
+  }
+
+  /** What was read from there on belongs to the value that begins. */
+  drop(from: number): void {
+    if (this.#held !== undefined && this.#held.offset >= from) this.#held = undefined;
     this.#open = undefined;
   }
 

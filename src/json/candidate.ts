@@ -11,10 +11,12 @@ export interface Trust {
   readonly isBlank: boolean;
   /** No other value would be given up for it. */
   readonly isFirst: boolean;
+  /** It is a list that the text does not open, of objects that stand line by line. */
+  readonly isLines: boolean;
 }
 
 /** The place of a value inside another one. */
-const WRAPPED: Trust = { isBlank: false, isFirst: false };
+const WRAPPED: Trust = { isBlank: false, isFirst: false, isLines: false };
 
 /** Plain values in brackets that may still be footnotes; more of them are an answer. */
 const MAX_NOTES = 8;
@@ -38,15 +40,18 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
   readonly #expects: RootExpectation | undefined;
   readonly #trust: Trust;
   readonly #onAccept: () => void;
+  /** How deep the values stand that decide. */
+  readonly #level: number;
   #kind: RootExpectation['kind'] = 'scalar';
   #depth = 0;
   #key = '';
   #elements = 0;
+  #hasLine = false;
   #hasPlain = false;
   #isAccepted = false;
   /** What speaks against the value that begins next: it is a word without quotes; it follows one without a colon. */
   #doubt = 0;
-  /** The object that is all this one holds so far, where keys are expected: it may be the answer, wrapped. */
+  /** What is all an object holds so far and of the kind that is expected: it may be the answer, wrapped. */
   #inner: Candidate<Sink> | undefined;
 
   constructor(
@@ -60,11 +65,16 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
     this.#expects = expects;
     this.#trust = trust;
     this.#onAccept = onAccept;
+    this.#level = trust.isLines ? 2 : 1;
   }
 
-  /** The sink of what is the answer, if this one is: its own, or that of the object it wraps. */
+  /** The sink of what is the answer, if this one is: its own, or that of what it wraps. */
   get answer(): Sink {
     return this.weight === WRAPPER && this.#inner !== undefined ? this.#inner.sink : this.sink;
+  }
+
+  get isLines(): boolean {
+    return this.#trust.isLines;
   }
 
   /** Enough speaks for it that nothing but its schema may speak against it. */
@@ -72,17 +82,23 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
     return this.weight === ANSWER || this.#elements > MAX_NOTES;
   }
 
+  /** The first line closed, and more of them may be the answer: it has a key it must have, or is at least no prose. */
+  get goesOn(): boolean {
+    const mayBeAny = this.#expects?.itemKeys === undefined;
+    return this.#isAccepted || (mayBeAny && (this.#elements > 0 || this.#key === ''));
+  }
+
   /**
    * The value that begins next has no quotes: in prose it decides nothing, since `[sic]` and `{name}` are prose. Where an
    * answer begins `{a: b}` is one, but nothing is that has neither a colon nor quotes.
    */
   doubt(hasColon: boolean): void {
-    if (this.#depth === 1) this.#doubt ||= hasColon ? 1 : 2;
+    if (this.#depth === this.#level) this.#doubt ||= hasColon ? 1 : 2;
     else this.#inner?.doubt(hasColon);
   }
 
   key(key: string): boolean {
-    if (this.#depth === 1) this.#key = key;
+    if (this.#depth === this.#level) this.#key = key;
     else this.#inner?.key(key);
     return this.sink.key(key);
   }
@@ -90,7 +106,8 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
   start(kind: JsonKind): void {
     this.sink.start(kind);
     if (this.#depth === 0) this.#begin(kind === 'string' ? 'scalar' : kind);
-    else if (this.#depth === 1) this.#decide(true, kind === 'object');
+    else if (this.#depth === this.#level) this.#decide(true, kind);
+    else if (this.#depth < this.#level) this.#beginLine();
     this.#inner?.start(kind);
     this.#depth++;
   }
@@ -103,14 +120,17 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
   end(): void {
     this.#depth--;
     this.sink.end();
-    if (this.#depth > 0) this.#inner?.end();
-    const isEmpty = this.#depth === 0 && this.#elements === 0 && this.#key === '';
-    if (isEmpty && this.#isTrusted && this.#expects?.keys === undefined) this.#accept(KIND);
+    if (this.#depth >= this.#level) this.#inner?.end();
+    const { isLines } = this.#trust;
+    const isEmpty = this.#depth === 0 && this.#elements === 0 && this.#key === '' && !isLines;
+    if (!isEmpty) return;
+    if (this.#trust === WRAPPED || (this.#isTrusted && this.#expects?.keys === undefined))
+      this.#accept(KIND);
   }
 
   scalar(value: JsonScalar): void {
     this.sink.scalar(value);
-    if (this.#depth === 1) this.#decide(false);
+    if (this.#depth === this.#level) this.#decide(false);
     this.#inner?.scalar(value);
   }
 
@@ -153,14 +173,22 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
     if (kind === 'scalar' && this.#isTrusted) this.#accept(CONTENT);
   }
 
+  /** Two lines are a list, whatever the first one seemed. */
+  #beginLine(): void {
+    this.#inner = undefined;
+    if (this.#hasLine) this.#accept(ANSWER);
+    this.#hasLine = true;
+  }
+
   /** A few numbers in brackets may be footnotes; more than that, or any at the text's beginning, are an answer. */
-  #decide(isRich: boolean, isObject = false): void {
+  #decide(isRich: boolean, kind?: JsonKind): void {
     this.#elements++;
-    const isDoubtful = this.#doubt > (this.#isTrusted && this.#kind === 'object' ? 1 : 0);
+    const isInObject = this.#kind === 'object' || this.#trust.isLines;
+    const isDoubtful = this.#doubt > (this.#isTrusted && isInObject ? 1 : 0);
     this.#doubt = 0;
-    if (this.#kind === 'object') this.#decideByKey(isDoubtful, isObject);
+    if (isInObject) this.#decideByKey(isDoubtful, kind);
     else if (isDoubtful) return;
-    else if (isRich) this.#accept(ANSWER);
+    else if (isRich || this.#trust === WRAPPED) this.#accept(ANSWER);
     else {
       const { isBlank, isFirst } = this.#trust;
       this.#hasPlain = true;
@@ -169,17 +197,24 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
     }
   }
 
-  #decideByKey(isDoubtful: boolean, isObject: boolean): void {
-    const keys = this.#expects?.keys;
+  #decideByKey(isDoubtful: boolean, kind: JsonKind | undefined): void {
+    const { isLines } = this.#trust;
+    const { kind: wanted = 'object', keys, itemKeys } = this.#expects ?? {};
+    const known = isLines ? itemKeys : keys;
     this.#inner = undefined;
-    if (this.weight === WRAPPER) this.weight = CONTENT;
-    if (isDoubtful) return;
-    if (keys === undefined || keys.has(this.#key)) {
-      this.#accept(ANSWER);
-      return;
+    if (this.weight === WRAPPER) {
+      this.weight = NOTHING;
+      this.#weigh(CONTENT);
     }
-    this.#weigh(CONTENT);
-    if (isObject && this.#elements === 1 && this.#trust !== WRAPPED) this.#wrap();
+    if (isDoubtful) return;
+    const isOnly = this.#elements === 1 && kind === wanted && this.#trust !== WRAPPED;
+    const isWrapper = isOnly && (wanted === 'array' || keys !== undefined);
+    if (known?.has(this.#key) === true) this.#accept(ANSWER);
+    // One line alone gives way to a list that is written as such.
+    else if (known === undefined && !(isLines && isWrapper))
+      this.#accept(isLines ? CONTENT : ANSWER);
+    else this.#weigh(CONTENT);
+    if (isWrapper && !this.#isAccepted) this.#wrap();
   }
 
   #wrap(): void {
@@ -198,7 +233,7 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
   #weigh(weight: number): void {
     const wanted = this.#expects?.kind;
     if (this.#isAccepted && this.isFirm) return;
-    if (wanted !== undefined && wanted !== this.#kind) return;
+    if (wanted !== undefined && wanted !== this.#kind && weight !== WRAPPER) return;
     this.weight = Math.max(this.weight, weight);
   }
 }

@@ -154,11 +154,8 @@ export class Contest<Sink extends JsonSink> {
     const before = this.#winner;
     if (this.accepted !== undefined) this.#options.onReplace?.(this.accepted);
     const isInner = answer !== candidate.sink;
-    this.#take(
-      answer,
-      isInner ? [{ kind: 'surrounding-text', offset }, ...repairs] : repairs,
-      offset,
-    );
+    const kind = isInner ? 'surrounding-text' : candidate.isLines ? 'ndjson' : undefined;
+    this.#take(answer, kind === undefined ? repairs : [{ kind, offset }, ...repairs], offset);
     if (before !== undefined) this.#note({ kind: 'other-value', offset: before.offset });
     this.#winner = trial;
     this.#rank = undefined;

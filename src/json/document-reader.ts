@@ -45,6 +45,8 @@ export class DocumentReader<Sink extends JsonSink> {
   #isThinking = false;
   /** An array began where an object is expected: the object may be wrapped in it. */
   #isWrapped = false;
+  /** Where a list began, of which the first object comes next. */
+  #listAt: number | undefined;
 
   constructor(options: DocumentReaderOptions<Sink>) {
     this.#options = options;
@@ -174,7 +176,7 @@ export class DocumentReader<Sink extends JsonSink> {
     if (this.#thinking.isInside) return at + 1;
     if (BLANK.test(char)) return this.#pass(char, at);
     const isMarkup = before.isMarkup(char);
-    if (this.#isWrapped) return this.#unwrap(char, at);
+    if (this.#isWrapped || this.#listAt !== undefined) return this.#unwrap(char, at);
     if (isMarkup) return this.#pass(char, at);
     const wanted = this.#options.expects?.kind;
     const isString = char === '"' && before.isBlank && this.#isTextWanted;
@@ -203,11 +205,13 @@ export class DocumentReader<Sink extends JsonSink> {
     return at + 1;
   }
 
-  /** The first character inside an array where an object is expected: an object is the answer, all else its array's. */
+  /** The first character inside an array. Where an object is expected one is the answer, all else its array's. */
   #unwrap(char: string, at: number): number {
+    const isObject = this.#isWrapped && char === '{';
     this.#isWrapped = false;
-    this.#begin(char === '{' ? char : '[', at);
-    if (char !== '{') this.#parser?.beginInside(false);
+    this.#begin(isObject ? char : '[', at, this.#listAt);
+    this.#listAt = undefined;
+    if (!isObject) this.#parser?.beginInside(false);
     return at;
   }
 
@@ -223,17 +227,21 @@ export class DocumentReader<Sink extends JsonSink> {
     this.#parser?.beginInside(true, key);
   }
 
-  #begin(char: string, at: number): OnRepair {
-    const { createSink, expects, onRepair, position, grammar, maxRepairs } = this.#options;
+  #begin(char: string, at: number, offset = this.#options.position.offset + at): OnRepair {
+    const { createSink, expects, onRepair, position, grammar, maxRepairs, rank } = this.#options;
     const contest = this.#contest;
     const isInside = this.#isThinking;
     const { isBlank, isItem } = this.#before;
-    const trust = { isBlank: isBlank && !isInside, isFirst: contest.accepted === undefined };
+    const mayBeLines = expects?.kind === 'array' && expects.itemKeys?.size !== 0;
+    const trust = {
+      isBlank: isBlank && !isInside,
+      isFirst: contest.accepted === undefined,
+      isLines: char === '{' && isItem && mayBeLines,
+    };
     const candidate = new Candidate(createSink, expects, trust, () => {
       if (isInside) this.#draft = trial;
       else contest.claim(trial);
     });
-    const offset = position.offset + at;
     const trial: Trial<Sink> = { candidate, repairs: [], offset };
     let last: RepairKind | undefined;
     const report: OnRepair = (kind, offset) => {
@@ -245,10 +253,12 @@ export class DocumentReader<Sink extends JsonSink> {
     };
     this.#trial = trial;
     this.#parser = new TolerantGrammar(candidate, position, grammar, report);
-    if (char === '{' && expects?.kind === 'array' && isItem) {
+    if (trust.isLines) {
       contest.around.dropLine();
-      report('ndjson', offset);
-      this.#parser.beginLines();
+      // A line that fits gives way to nothing but a list that fits better.
+      this.#parser.beginLines(
+        (next) => candidate.goesOn && (next === 'line' || (candidate.isFirm && rank === undefined)),
+      );
     }
     return report;
   }
@@ -277,8 +287,10 @@ export class DocumentReader<Sink extends JsonSink> {
 
   #close(): void {
     const isDraft = this.#parser?.isDraft === true;
+    const listAt = this.#parser?.listAt;
     if (this.#trial !== undefined && !this.#isThinking) this.#contest.close(this.#trial);
     this.#leave();
+    if (listAt !== undefined && !this.#contest.isOver) this.#listAt = listAt;
     // What seemed the answer may be a draft: the thinking it stood in ends only here. It stands until a better one comes.
     if (!isDraft) return;
     this.#contest.withdraw();

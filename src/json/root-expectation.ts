@@ -6,6 +6,8 @@ export interface RootExpectation {
   readonly kind: 'object' | 'array' | 'scalar';
   /** Keys of which the object has at least one; absent when any key will do. */
   readonly keys?: ReadonlySet<string>;
+  /** Keys of which each object in the list has at least one, none if it holds no objects; absent when any will do. */
+  readonly itemKeys?: ReadonlySet<string>;
   /** Of a scalar, what it may be; absent when it is not looked for in prose. */
   readonly types?: ReadonlySet<ScalarType>;
   /** Of a text, those it may be; absent when any will do. */

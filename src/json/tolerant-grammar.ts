@@ -25,6 +25,12 @@ const OPEN_KEY = /^([^:]*):\s*([[{]|(?:-?[\d.]+|true|false|null)\s*,|)\s*$/;
 export class TolerantGrammar extends AsideGrammar {
   /** What was read is a draft: the thinking it stood in ended here. */
   isDraft = false;
+  /** Where a list begins that stands behind a single line, and ended the reading of lines. */
+  listAt: number | undefined;
+  /** A bracket that may begin one. */
+  #bracketAt: number | undefined;
+  /** Asked between the first line and the next, or a list. */
+  #goesOn: ((next: 'line' | 'list') => boolean) | undefined;
   /** Follows what stands between objects that are read line by line. */
   #thinking: ThinkingTags | undefined;
   readonly #before = new TextBefore();
@@ -36,8 +42,12 @@ export class TolerantGrammar extends AsideGrammar {
   /** How deep the objects stand whose braces are doubled. */
   readonly #doubled: number[] = [];
 
-  /** Reads one value a line, as the elements of an array that the text does not open. */
-  beginLines(): void {
+  /**
+   * Reads one value a line, as the elements of an array that the text does not open. Behind the first one `goesOn` tells
+   * whether a list of them follows: whatever comes, or where a list comes that the text does open.
+   */
+  beginLines(goesOn: (next: 'line' | 'list') => boolean): void {
+    this.#goesOn = goesOn;
     this.#thinking = new ThinkingTags();
     this.beginInside(false);
   }
@@ -68,7 +78,10 @@ export class TolerantGrammar extends AsideGrammar {
     const depth = this.stack.length;
     if (depth === 1 && this.#thinking !== undefined) this.#around.flush();
     super.close();
-    if (this.#thinking !== undefined && depth === 2) this.state = state.BETWEEN_LINES;
+    if (this.#thinking !== undefined && depth === 2) {
+      this.state = state.BETWEEN_LINES;
+      if (this.#goesOn?.('line') === false) this.close();
+    }
     if (this.#doubled.at(-1) !== depth) return;
     this.#doubled.pop();
     if (!this.isClosed) this.beginAside('}');
@@ -86,6 +99,13 @@ export class TolerantGrammar extends AsideGrammar {
     if (this.isDraft || isInside || wasInside) return true;
     this.#before.add(char);
     if (char === '{') {
+      if (this.#bracketAt !== undefined && this.#goesOn?.('list') === false) {
+        this.listAt = this.#bracketAt;
+        this.#around.drop(this.listAt);
+        this.close();
+        return false;
+      }
+      this.#goesOn = undefined;
       this.#brackets = 0;
       this.state = state.EXPECT_VALUE;
       if (this.#before.isItem) this.#around.dropLine();
@@ -94,6 +114,8 @@ export class TolerantGrammar extends AsideGrammar {
     }
     if (char !== ',' && (char !== ']' || this.#brackets > 0))
       this.#around.see(char, this.position.offset + at, false);
+    if (char === '[') this.#bracketAt = this.position.offset + at;
+    else if (!/\s/.test(char)) this.#bracketAt = undefined;
     if (char === '[') this.#brackets++;
     else if (char === ']' && this.#brackets-- <= 0) this.close();
     return true;

@@ -276,7 +276,7 @@ function checkOptions(options: InstantParserOptions): void {
   }
   if (expects === undefined) return;
   checkChoice('expects.kind', expects.kind, ['object', 'array', 'scalar']);
-  for (const name of ['keys', 'types', 'texts'] as const) {
+  for (const name of ['keys', 'itemKeys', 'types', 'texts'] as const) {
     const set = expects[name];
     check(!set || set instanceof Set, `expects.${name}`, 'a Set', set);
   }

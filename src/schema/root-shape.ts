@@ -16,6 +16,8 @@ export interface RootShape {
   readonly kind: ContainerKind | 'scalar';
   /** Keys of which the object has one; absent where any will do. */
   readonly keys?: ReadonlySet<string>;
+  /** Keys of which each object in the list has one, none if it holds no objects; absent where any will do. */
+  readonly itemKeys?: ReadonlySet<string>;
   /** What a scalar may be; absent where that is not known. */
   readonly types?: ReadonlySet<ScalarType>;
   /** The texts it may be; absent where any will do. */
@@ -32,12 +34,27 @@ export function rootShapeOf(answer: AnswerSchema): RootShape | undefined {
   const isObject = mayBe(root, 'object');
   const isArray = mayBe(root, 'array');
   if (isObject && isArray) return undefined;
-  if (!isObject) return isArray ? { kind: 'array' } : { kind: 'scalar' };
-  const opening = answer.open(root, 'object');
-  const keys = opening !== undefined && 'expected' in opening ? opening.expected : [];
-  return keys.length === 0
-    ? { kind: 'object' }
-    : { kind: 'object', keys: new Set(keys.map(String)) };
+  if (!isObject) return isArray ? listShape(answer, root) : { kind: 'scalar' };
+  const keys = keysOf(answer, root);
+  return keys.length === 0 ? { kind: 'object' } : { kind: 'object', keys: new Set(keys) };
+}
+
+function listShape(answer: AnswerSchema, root: $ZodType): RootShape {
+  const list = answer.open(root, 'array');
+  // A tuple's elements are not alike.
+  const isList = list !== undefined && 'expected' in list && list.expected.length === 0;
+  const item = isList ? list.child(0) : undefined;
+  if (item === undefined) return { kind: 'array' };
+  const keys = keysOf(answer, item);
+  return keys.length === 0 && mayBe(item, 'object')
+    ? { kind: 'array' }
+    : { kind: 'array', itemKeys: new Set(keys) };
+}
+
+/** What an object's schema names; nothing where that may be anything. */
+function keysOf(answer: AnswerSchema, schema: $ZodType): readonly string[] {
+  const opening = answer.open(schema, 'object');
+  return opening !== undefined && 'expected' in opening ? opening.expected.map(String) : [];
 }
 
 /** How well a whole answer fits, from 3: it is valid, or cannot be told yet · it has all it must · some of it · nothing. */

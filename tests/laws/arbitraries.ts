@@ -98,6 +98,7 @@ export const answerText = fc
 export const expectation: fc.Arbitrary<RootExpectation | undefined> = fc.constantFrom(
   undefined,
   { kind: 'array' },
+  { kind: 'array', itemKeys: new Set(['title', 'n']) },
   { kind: 'object' },
   { kind: 'object', keys: new Set(['title', 'n']) },
 );

@@ -7,8 +7,20 @@ import { slipsOfChoice } from './slips-of-choice.js';
 import { slipsOfQuotes } from './slips-of-quotes.js';
 import { slipsOfSyntax } from './slips-of-syntax.js';
 
-/** What the reader expects of the root: anything, a kind, an object with `title` and `n`, or a scalar of a schema. */
-type Wanted = 'object' | 'array' | 'titled' | 'number' | 'boolean' | 'text' | 'verdict';
+/**
+ * What the reader expects of the root: anything, a kind, an object with `title` and `n`, a list of such, a list of texts,
+ * or a scalar of a schema.
+ */
+type Wanted =
+  | 'object'
+  | 'array'
+  | 'titled'
+  | 'titles'
+  | 'words'
+  | 'number'
+  | 'boolean'
+  | 'text'
+  | 'verdict';
 
 export type Slips = Readonly<
   Record<string, readonly (readonly [text: string, value: unknown, wanted?: Wanted])[]>
@@ -25,6 +37,8 @@ const expectations: Readonly<Record<Wanted, RootExpectation>> = {
   object: { kind: 'object' },
   array: { kind: 'array' },
   titled: { kind: 'object', keys: new Set(['title', 'n']) },
+  titles: { kind: 'array', itemKeys: new Set(['title', 'n']) },
+  words: { kind: 'array', itemKeys: new Set() },
   number: { kind: 'scalar', types: new Set(['number']) },
   boolean: { kind: 'scalar', types: new Set(['boolean']) },
   text: { kind: 'scalar', types: new Set(['string']) },

@@ -31,7 +31,6 @@ export const unread: Readonly<Record<string, readonly string[]>> = {
   ],
   'text around the answer that could be the answer': [
     ':{ sad :[ {"title":"A","n":1}',
-    '{ok} [{"title":"A","n":1}]',
     '```json\n{"title":"A",\n```\n\n```json\n"n":1}\n```',
   ],
 };

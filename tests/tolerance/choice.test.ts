@@ -1,0 +1,69 @@
+// In: answers of which a schema must tell which value is meant. Out: checks of what is told, at every split.
+// Knows nothing of how the answer is found.
+
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { fieldEvents, parseChunks } from '../laws/parsing.js';
+
+/** What is told of the root, and what it comes to, which must not depend on where the text is cut. */
+function told(text: string, schema: z.ZodType): readonly unknown[] {
+  const read = (chunks: readonly string[]) => {
+    const { events, parser } = parseChunks(chunks, { schema });
+    const ofRoot = fieldEvents(events).filter(({ path, type }) => path === '' && type !== 'delta');
+    return [parser.value, parser.output?.status, ofRoot.map(({ type }) => type).join(' ')];
+  };
+  const whole = read([text]);
+  for (let at = 1; at < text.length; at++)
+    expect(read([text.slice(0, at), text.slice(at)])).toEqual(whole);
+  expect(read(text.split(''))).toEqual(whole);
+  return whole;
+}
+
+const titles = z.array(z.object({ title: z.string() }));
+const answer = [{ title: 'A' }];
+
+describe('Where a list of objects is expected', () => {
+  test('an object that has none of their keys is no line of it, and is not told', () => {
+    for (const before of ['{"thought":"list"}\n', '{"ok":true} ', '{"seen":[{"x":1}]}\n', '{}\n'])
+      expect(told(`${before}[{"title":"A"}]`, titles)).toEqual([answer, 'valid', 'start done']);
+    expect(told('{"ok":1}\n{"title":"A"}', titles)).toEqual([answer, 'valid', 'start done']);
+  });
+
+  test('a single object that has one but does not fit is replaced by the list behind it', () => {
+    for (const between of ['\n', ', or:\n[\n  ', '\n as in [1]:\n ']) {
+      const text = `{"title":5}${between.includes('[\n') ? between : `${between}[`}{"title":"A"}]`;
+      expect(told(text, titles)).toEqual([answer, 'valid', 'start invalid replaced start done']);
+    }
+  });
+
+  test('one that fits stays, whatever follows', () => {
+    const first = [[{ title: 'A' }], 'valid', 'start done'];
+    expect(told('{"title":"A"}\n[{"title":"B"}]', titles)).toEqual(first);
+    expect(told('{"title":"A"} as in [{"x":1}]', titles)).toEqual(first);
+  });
+
+  test('an object that holds nothing but the list is opened', () => {
+    for (const text of ['{"items":[{"title":"A"}]}', 'So: {"a":[{"title":"A"}]}, as in [1].'])
+      expect(told(text, titles)).toEqual([answer, 'valid', 'start done']);
+    expect(told('{"items":[]}', titles)).toEqual([[], 'valid', 'start done']);
+    expect(told('{"n":[1]}', z.array(z.number()))).toEqual([[1], 'valid', 'start done']);
+    expect(told('{"title":["A"]}', z.array(z.object({ title: z.array(z.string()) })))).toEqual([
+      [{ title: ['A'] }],
+      'valid',
+      'start done',
+    ]);
+  });
+
+  test('an object is no line of a list of texts', () => {
+    const words = z.array(z.string());
+    expect(told('{"ok":true}\n["a"]', words)).toEqual([['a'], 'valid', 'start done']);
+  });
+
+  test('lines whose objects may have any key are told from the first on, and give way to a list', () => {
+    const any = z.array(z.record(z.string(), z.unknown()));
+    const { events } = parseChunks(['{"a":1}\n{"b":'], { schema: any });
+    expect(fieldEvents(events).map(({ type, path }) => `${type} ${path}`)).toContain('done [0].a');
+    const lines = z.array(z.looseObject({}));
+    expect(told('{"a":1}\n{"b":2}', lines)).toEqual([[{ a: 1 }, { b: 2 }], 'valid', 'start done']);
+  });
+});
