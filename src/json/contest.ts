@@ -24,7 +24,7 @@ export interface ContestOptions<Sink extends JsonSink> {
   /** Repairs that are kept until the answer is known. */
   readonly maxRepairs: number;
   /** What was accepted is given up for another value, whose sink is told of from here on. */
-  readonly onReplace: ((draft: Sink) => void) | undefined;
+  readonly onReplace: (() => void) | undefined;
   /** How well a value that closed fits, from 0 to {@link FITS}; absent when nothing is known of it but its beginning. */
   readonly rank: ((sink: Sink) => number) | undefined;
 }
@@ -152,7 +152,7 @@ export class Contest<Sink extends JsonSink> {
     const { candidate, repairs, offset } = trial;
     const { answer } = candidate;
     const before = this.#winner;
-    if (this.accepted !== undefined) this.#options.onReplace?.(this.accepted);
+    if (this.accepted !== undefined) this.#options.onReplace?.();
     const isInner = answer !== candidate.sink;
     const kind = isInner ? 'surrounding-text' : candidate.isLines ? 'ndjson' : undefined;
     this.#take(answer, kind === undefined ? repairs : [{ kind, offset }, ...repairs], offset);

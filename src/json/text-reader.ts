@@ -36,8 +36,8 @@ export interface TextReaderOptions<Sink extends JsonSink> {
   /** What the root must look like; only tolerant reading uses it. */
   readonly expects?: RootExpectation | undefined;
   readonly createSink: () => Sink;
-  /** What seemed the answer was a draft; `sink` is another one from here on. Never in strict reading. */
-  readonly onReplace?: (draft: Sink) => void;
+  /** What seemed the answer was a draft; `sink` is another one once this was told. Never in strict reading. */
+  readonly onReplace?: () => void;
   /** How well a value that closed fits, from 0 to 3 (nothing is wrong with it). Never asked in strict reading. */
   readonly rank?: ((sink: Sink) => number) | undefined;
 }

@@ -4,6 +4,7 @@
 
 import {
   type DuplicateKeys,
+  FITS,
   JsonParseError,
   type Repair,
   type RootExpectation,
@@ -105,6 +106,14 @@ export function createInstantParser<T = unknown>(
   return new TextParser(options) as InstantParser as InstantParser<T>;
 }
 
+/** A value that was read with the schema before it is known whether it is the answer. */
+interface Ahead {
+  readonly schema: SchemaReader;
+  readonly told: readonly InstantEvent[];
+  /** Events of the grammar. */
+  readonly count: number;
+}
+
 /** The parser, for those who read bytes. */
 export class TextParser implements InstantParser {
   readonly #options: InstantParserOptions;
@@ -112,8 +121,10 @@ export class TextParser implements InstantParser {
   readonly #prepared: PreparedSchema | undefined;
   #reader: TextReader<EventBuilder>;
   #sink: EventBuilder | undefined;
-  /** What is left to tell of drafts that another value took the place of. */
-  #ofDrafts: InstantEvent[] = [];
+  /** What the schema made of the answer, and of drafts before it, ahead of being asked for. */
+  #queue: InstantEvent[] = [];
+  /** Values that were read with the schema to see whether they fit better than the answer. */
+  readonly #ahead = new WeakMap<EventBuilder, Ahead>();
   #error: JsonParseError | undefined;
   #isOver = false;
   /** Events told so far. */
@@ -195,7 +206,7 @@ export class TextParser implements InstantParser {
     this.#reader = this.#createReader();
     this.#schema &&= createReader(this.#options);
     this.#sink = undefined;
-    this.#ofDrafts = [];
+    this.#queue = [];
     this.#error = undefined;
     this.#isOver = false;
     this.#told = 0;
@@ -206,28 +217,63 @@ export class TextParser implements InstantParser {
     return new TextReader({
       ...this.#options,
       createSink: () => new EventBuilder(),
-      onReplace: (draft) => {
+      onReplace: () => {
+        this.#told++;
+        this.#hold(this.#read([...this.#take(), replacedFact(FieldNode.root())]));
         this.#sink = undefined;
-        for (const event of draft.take()) this.#ofDrafts.push(event);
-        this.#ofDrafts.push(replacedFact(FieldNode.root()));
       },
-      rank: prepared && ((sink) => rankOf(prepared, sink.value)),
+      rank: prepared && ((sink) => this.#rank(prepared, sink)),
     });
   }
 
-  /** What the grammar told since the last call. */
-  #take(): readonly InstantEvent[] {
-    const events = (this.#sink ??= this.#reader.sink)?.take() ?? [];
-    const ofDrafts = this.#ofDrafts;
-    this.#told += ofDrafts.length + events.length;
-    if (ofDrafts.length === 0) return events;
-    this.#ofDrafts = [];
-    return [...ofDrafts, ...events];
+  /** How well a value that closed fits. What the schema makes of it is kept, so that it is asked once. */
+  #rank(prepared: PreparedSchema, sink: EventBuilder): number {
+    let schema: SchemaReader | undefined;
+    if (sink === this.#reader.sink) {
+      this.#hold(this.#read(this.#take()));
+      schema = this.#schema;
+    } else {
+      const facts = sink.take();
+      schema = createReader(this.#options);
+      this.#ahead.set(sink, { schema, told: schema.read(facts), count: facts.length });
+    }
+    return schema?.output?.status === 'invalid' ? rankOf(prepared, sink.value) : FITS;
   }
 
-  /** The facts as the schema has them. */
+  /** What the grammar told of the answer since the last call. */
+  #take(): readonly InstantEvent[] {
+    const events = (this.#sink ??= this.#adopt())?.take() ?? [];
+    this.#told += events.length;
+    return events;
+  }
+
+  /** The answer, once it is known, with what its schema made of it before. */
+  #adopt(): EventBuilder | undefined {
+    const { sink } = this.#reader;
+    const ahead = sink && this.#ahead.get(sink);
+    if (ahead === undefined) return sink;
+    this.#schema = ahead.schema;
+    this.#hold(ahead.told);
+    this.#told += ahead.count;
+    return sink;
+  }
+
+  /** The facts as the schema has them, behind what was told before they were asked for. */
   #tell(facts: readonly InstantEvent[]): readonly InstantEvent[] {
+    const told = this.#read(facts);
+    const queue = this.#queue;
+    if (queue.length === 0) return told;
+    this.#hold(told);
+    this.#queue = [];
+    return queue;
+  }
+
+  #read(facts: readonly InstantEvent[]): readonly InstantEvent[] {
     return this.#schema === undefined ? facts : this.#schema.read(facts);
+  }
+
+  #hold(told: readonly InstantEvent[]): void {
+    for (const event of told) this.#queue.push(event);
   }
 
   #fail(error: unknown): readonly InstantEvent[] {

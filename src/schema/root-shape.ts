@@ -57,12 +57,10 @@ function keysOf(answer: AnswerSchema, schema: $ZodType): readonly string[] {
   return opening !== undefined && 'expected' in opening ? opening.expected.map(String) : [];
 }
 
-/** How well a whole answer fits, from 3: it is valid, or cannot be told yet · it has all it must · some of it · nothing. */
+/** How well a whole answer fits that is not valid, from 2: it has all it must · some of it · nothing. */
 export function rankOf(answer: AnswerSchema, value: unknown): number {
   const { root } = answer;
-  const verdict = root && answer.check(root, value);
-  if (root === undefined || verdict === undefined || verdict.issues.length === 0) return 3;
-  if (!isContainer(value)) return 0;
+  if (root === undefined || !isContainer(value)) return 0;
   const isList = Array.isArray(value);
   const container = answer.decide(root, isList ? 'array' : 'object', isList ? {} : value);
   if (container === undefined || !('expected' in container)) return 0;

@@ -67,3 +67,51 @@ describe('Where a list of objects is expected', () => {
     expect(told('{"a":1}\n{"b":2}', lines)).toEqual([[{ a: 1 }, { b: 2 }], 'valid', 'start done']);
   });
 });
+
+test('Each value is checked once, whatever stands behind it', () => {
+  const asked: unknown[] = [];
+  const counted = z
+    .object({ a: z.string().refine((text) => asked.push(text) > 0) })
+    .refine((value) => asked.push(value) > 0);
+  const x = { a: 'x' };
+  const y = { a: 'y' };
+  for (const [text, all] of [
+    ['{"a":"x"} see [1], {"b":[2]} and {"a":"y"}', ['x', x]],
+    ['{"a":1} see {"a":"x"} and [1] and {"a":"y"}', ['x', x]],
+    ['{"c":{"a":"x"}} so [1]', ['x', x]],
+    ['{"a":"x","a":2} or {"a":"y"}, [1]', ['x', 'y', y]],
+  ] as const) {
+    for (let at = 0; at <= text.length; at++) {
+      asked.length = 0;
+      const { events } = parseChunks([text.slice(0, at), text.slice(at)], { schema: counted });
+      expect([at, asked]).toEqual([at, all]);
+      expect(events.at(-1)).toMatchObject({ type: 'end', outcome: 'complete' });
+    }
+  }
+});
+
+test('What a better value has for defaults, coercions and policies is told behind the word that it replaces', () => {
+  const schema = z.object({
+    title: z.string().meta({ stream: 'done' }),
+    n: z.coerce.number(),
+    by: z.string().default('me'),
+  });
+  const text = '{"title":5} or {"title":"Tea","n":"2"}, as in [1]';
+  for (let at = 0; at <= text.length; at++) {
+    const { events, parser } = parseChunks([text.slice(0, at), text.slice(at)], { schema });
+    expect(fieldEvents(events).map(({ type, path }) => `${type} ${path}`)).toEqual([
+      'start ',
+      'invalid title',
+      'missing n',
+      'done by',
+      'invalid ',
+      'replaced ',
+      'start ',
+      'done title',
+      'done n',
+      'done by',
+      'done ',
+    ]);
+    expect(parser.output).toEqual({ status: 'valid', value: { title: 'Tea', n: 2, by: 'me' } });
+  }
+});
