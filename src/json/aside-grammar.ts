@@ -77,6 +77,10 @@ export abstract class AsideGrammar extends LooseGrammar {
         return this.#tail === undefined || this.#readLateKey(this.#tail, char, at);
       case '//':
       case '()':
+        // A template's remark, and no object.
+        if (char === '}' && this.text === '#' && this.#stateBefore === state.EXPECT_KEY_OR_END)
+          this.position.fail('unexpected-character', at, 125);
+        this.text = char;
         if (char !== '\n' && (mark === '//' || char !== ')')) return true;
         this.state = this.#stateBefore;
         return char === ')';

@@ -14,6 +14,8 @@ export interface Trial<Sink extends JsonSink> {
   readonly repairs: Repair[];
   /** Where it began. */
   readonly offset: number;
+  /** It stands in a comment, so that any other value is better. */
+  readonly isComment: boolean;
 }
 
 /** How well a value that closed fits; the greatest number says that nothing is wrong with it. */
@@ -159,7 +161,7 @@ export class Contest<Sink extends JsonSink> {
     if (before !== undefined) this.#note({ kind: 'other-value', offset: before.offset });
     this.#winner = trial;
     this.#rank = undefined;
-    this.#isWithdrawn = false;
+    this.#isWithdrawn = trial.isComment;
     this.#parked = undefined;
     this.isClosed = false;
   }

@@ -24,6 +24,8 @@ export interface DocumentReaderOptions<Sink extends JsonSink> extends ContestOpt
 }
 
 const BLANK = /^[\s\ufeff]$/;
+/** What a key may begin with. */
+const KEY = /[\p{L}\p{N}_$@]/u;
 
 /** Finds the answer in a text and reads it. */
 export class DocumentReader<Sink extends JsonSink> {
@@ -43,10 +45,9 @@ export class DocumentReader<Sink extends JsonSink> {
   #draft: Trial<Sink> | undefined;
   /** What is read stands inside a thinking block. */
   #isThinking = false;
-  /** An array began where an object is expected: the object may be wrapped in it. */
-  #isWrapped = false;
-  /** Where a list began, of which the first object comes next. */
-  #listAt: number | undefined;
+  /** An opening bracket of which the next characters tell what it is, and a quote behind it; and where it stands. */
+  #held = '';
+  #heldAt = 0;
 
   constructor(options: DocumentReaderOptions<Sink>) {
     this.#options = options;
@@ -164,6 +165,9 @@ export class DocumentReader<Sink extends JsonSink> {
   #seek(chunk: string, at: number): number {
     const char = chunk.charAt(at);
     const before = this.#before;
+    const isBlank = BLANK.test(char);
+    const isHeld = this.#held !== '' && !(isBlank && this.#held === '[');
+    if (isHeld && this.#resolve(char, at)) return at;
     const isDraft = this.#thinking.look(char);
     if (isDraft || this.#thinking.isInside) this.#contest.around.think();
     if (isDraft) {
@@ -174,22 +178,19 @@ export class DocumentReader<Sink extends JsonSink> {
     if (char === '\n') this.#options.position.newLine(at);
     before.add(char);
     if (this.#thinking.isInside) return at + 1;
-    if (BLANK.test(char)) return this.#pass(char, at);
-    const isMarkup = before.isMarkup(char);
-    if (this.#isWrapped || this.#listAt !== undefined) return this.#unwrap(char, at);
-    if (isMarkup) return this.#pass(char, at);
+    if (isBlank || (char === '[' && before.isMarkup)) return this.#pass(char, at);
     const wanted = this.#options.expects?.kind;
     const isString = char === '"' && before.isBlank && this.#isTextWanted;
     const isBracket = char === '{' || char === '[';
     if ((isBracket || isString) && !this.#contest.isOver) {
-      if (char !== '[' || wanted !== 'object') {
+      if (!before.isQuoted && (char !== '[' || wanted !== 'object')) {
         this.#begin(char, at);
         return at;
       }
-      this.#isWrapped = true;
+      this.#hold(char, this.#options.position.offset + at);
     } else if (char === ':') this.#beginAtKey(at);
     if (this.#parser !== undefined) return at;
-    if (!this.#isWrapped) before.isBlank = false;
+    if (this.#held === '') before.isBlank = false;
     return this.#pass(char, at);
   }
 
@@ -205,14 +206,33 @@ export class DocumentReader<Sink extends JsonSink> {
     return at + 1;
   }
 
-  /** The first character inside an array. Where an object is expected one is the answer, all else its array's. */
-  #unwrap(char: string, at: number): number {
-    const isObject = this.#isWrapped && char === '{';
-    this.#isWrapped = false;
-    this.#begin(isObject ? char : '[', at, this.#listAt);
-    this.#listAt = undefined;
-    if (!isObject) this.#parser?.beginInside(false);
-    return at;
+  #hold(bracket: string, offset: number): void {
+    this.#held = bracket;
+    this.#heldAt = offset;
+  }
+
+  /**
+   * The character behind a bracket tells whether it is one that prose quotes, and where an object is expected whether one
+   * stands in a list: that is the answer, all else its list's. True once a value begins.
+   */
+  #resolve(char: string, at: number): boolean {
+    const held = this.#held;
+    this.#held = '';
+    if (held.length === 1 && this.#before.isInQuotes(char)) this.#held = held + char;
+    // Between quotes a key may begin, if the value is written in them.
+    if (this.#held !== '' || (held.length > 1 && !KEY.test(char))) return false;
+    const { expects, position } = this.#options;
+    if (held === '[' && char === '{' && expects?.kind === 'object') {
+      this.#begin(char, at);
+      return true;
+    }
+    const { offset } = position;
+    this.#contest.around.drop(this.#heldAt);
+    position.offset = this.#heldAt;
+    this.#begin(held.charAt(0), 0);
+    if (this.#parser !== undefined) this.#read(this.#parser, held, 0);
+    position.offset = offset;
+    return true;
   }
 
   /** The answer's first key, and no brace before it. */
@@ -227,12 +247,12 @@ export class DocumentReader<Sink extends JsonSink> {
     this.#parser?.beginInside(true, key);
   }
 
-  #begin(char: string, at: number, offset = this.#options.position.offset + at): OnRepair {
+  #begin(char: string, at: number): OnRepair {
     const { createSink, expects, onRepair, position, grammar, maxRepairs, rank } = this.#options;
     const contest = this.#contest;
     const isInside = this.#isThinking;
-    const { isBlank, isItem } = this.#before;
-    const mayBeLines = expects?.kind === 'array' && expects.itemKeys?.size !== 0;
+    const { isBlank, isItem, isComment } = this.#before;
+    const mayBeLines = expects?.kind === 'array' && expects.itemKeys?.size !== 0 && !isComment;
     const trust = {
       isBlank: isBlank && !isInside,
       isFirst: contest.accepted === undefined,
@@ -242,7 +262,8 @@ export class DocumentReader<Sink extends JsonSink> {
       if (isInside) this.#draft = trial;
       else contest.claim(trial);
     });
-    const trial: Trial<Sink> = { candidate, repairs: [], offset };
+    const offset = position.offset + at;
+    const trial: Trial<Sink> = { candidate, repairs: [], offset, isComment };
     let last: RepairKind | undefined;
     const report: OnRepair = (kind, offset) => {
       if (kind === 'unquoted-string') candidate.doubt(true);
@@ -286,11 +307,11 @@ export class DocumentReader<Sink extends JsonSink> {
   }
 
   #close(): void {
-    const isDraft = this.#parser?.isDraft === true;
-    const listAt = this.#parser?.listAt;
-    if (this.#trial !== undefined && !this.#isThinking) this.#contest.close(this.#trial);
+    const { isDraft = false, listAt } = this.#parser ?? {};
+    const trial = this.#trial;
+    if (trial !== undefined && !this.#isThinking) this.#contest.close(trial);
     this.#leave();
-    if (listAt !== undefined && !this.#contest.isOver) this.#listAt = listAt;
+    if (listAt !== undefined && !this.#contest.isOver) this.#hold('[', listAt);
     // What seemed the answer may be a draft: the thinking it stood in ends only here. It stands until a better one comes.
     if (!isDraft) return;
     this.#contest.withdraw();

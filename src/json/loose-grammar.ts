@@ -26,6 +26,8 @@ export abstract class LooseGrammar extends QuoteGrammar {
   #numberEnd = -1;
   /** The digits before the comma that the open key follows, as it would follow in 1,234. */
   #digits = '';
+  /** The open word begins a list that is the root. */
+  #beginsList = false;
 
   /** A slash or quote follows a number: the number was over, or is more of a word. */
   protected abstract beginAside(mark?: string): void;
@@ -40,6 +42,7 @@ export abstract class LooseGrammar extends QuoteGrammar {
   protected beginWord(at: number): void {
     const isKey = this.expectsKey;
     if (isKey) this.mark(at);
+    this.#beginsList = this.stack.length === 1 && this.state === state.EXPECT_VALUE_OR_END;
     const isAdjacent = this.#numberEnd >= 0 && this.position.offset + at === this.#numberEnd + 1;
     const before = isKey && isAdjacent ? this.text || this.number.text : '';
     this.#digits = before.length <= MAX_PREFIX && DIGITS.test(before) ? before : '';
@@ -92,6 +95,9 @@ export abstract class LooseGrammar extends QuoteGrammar {
         const word = this.text + chunk.slice(from, at);
         if (this.#open(word, code, at)) return at + 1;
       }
+      // Prose in brackets, and a value in it or behind: no list begins like that.
+      if (code === 123 && this.#beginsList && !isKey)
+        this.position.fail('unexpected-character', at, code);
       if (at >= most) this.position.fail(isKey ? 'key-exceeded' : 'pending-exceeded', at);
     }
     this.text += chunk.slice(from, at);

@@ -11,7 +11,16 @@ const FENCE = '```';
 const ITEM = /^(?:[-*•]|\d[.)]|data:)?\{$/;
 const MAX_LINE = 6;
 /** What the bracket of `<![CDATA[`, or of a colour on a terminal, stands behind. */
-const MARKUP = '!A\u001b';
+const MARKUP = /[!A\u001b]\[$/;
+/** A bracket behind a quote, and that in quotes. */
+const QUOTED = /["'`“„‘«][{[]$/;
+const IN_QUOTES = /(["'`]).\1$|“.”$|„.[“”]$|‘.’$|«.»$/u;
+/** Where a comment begins: at a word's or, for a hash, a line's beginning, so that no address and no pattern is one. */
+const COMMENT = /(?:^|\s)(?:\/[/*]|<!--)$|(?:^|\n)#+ $/;
+/** Where one of that last character ends. */
+const ENDS: Readonly<Record<string, string>> = { '/': '\n', ' ': '\n', '*': '*/', '-': '-->' };
+/** Characters of which all of these can be told. */
+const MAX_TAIL = 5;
 
 /** What stands before a value. */
 export class TextBefore {
@@ -20,10 +29,18 @@ export class TextBefore {
   /** The text's beginning, while it may be a key. */
   #head = '';
   #line = '';
-  #last = '';
+  /** The last characters. */
+  #tail = '';
+  /** What ends the comment that is read; nothing outside one. */
+  #until = '';
 
   /** Reads a character, space included. */
   add(char: string): void {
+    this.#tail = (this.#tail + char).slice(-MAX_TAIL);
+    const until = ENDS[char];
+    if (this.#until !== '') {
+      if (this.#tail.endsWith(this.#until)) this.#until = '';
+    } else if (until !== undefined && COMMENT.test(this.#tail)) this.#until = until;
     if (char === '\n') {
       if (this.#line.startsWith(FENCE)) this.isBlank = true;
       this.#line = '';
@@ -31,11 +48,24 @@ export class TextBefore {
     if (this.#head.length <= MAX_KEY) this.#head += char;
   }
 
-  /** True when a bracket that comes now belongs to markup; told of each character that is no space. */
-  isMarkup(char: string): boolean {
-    const before = this.#last;
-    this.#last = char;
-    return char === '[' && before !== '' && MARKUP.includes(before);
+  /** What stands here is said in a comment. */
+  get isComment(): boolean {
+    return this.#until !== '';
+  }
+
+  /** The bracket just read belongs to markup. */
+  get isMarkup(): boolean {
+    return MARKUP.test(this.#tail);
+  }
+
+  /** The bracket just read stands behind a quote. */
+  get isQuoted(): boolean {
+    return QUOTED.test(this.#tail);
+  }
+
+  /** The bracket just read stands between this character and its like. */
+  isInQuotes(char: string): boolean {
+    return IN_QUOTES.test(this.#tail + char);
   }
 
   /** Thinking ends here: the text begins anew. */
@@ -43,7 +73,8 @@ export class TextBefore {
     this.isBlank = true;
     this.#head = '';
     this.#line = '';
-    this.#last = '';
+    this.#tail = '';
+    this.#until = '';
   }
 
   /** True when the brace just read begins a line, so that it may be the first of several. */

@@ -171,7 +171,7 @@ export class TolerantGrammar extends AsideGrammar {
         return this.#splitKey(at);
       case 'late-bracket':
         this.force(this.isInObject ? '}' : ']');
-        this.beginAside(']');
+        if (!this.isClosed) this.beginAside(']');
         return true;
       case 'unlist':
         return this.#unlist(at);

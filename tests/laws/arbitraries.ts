@@ -78,6 +78,20 @@ const around = fc.constantFrom(
   '{ok} ',
   '{} ',
   '{"title":1}\n',
+  '{"ok":1}\n',
+  '// ',
+  '/* ',
+  ' */',
+  ' <!-- ',
+  ' -->',
+  '# ',
+  '{# so #}',
+  "'{' ",
+  "'{'",
+  '[see ',
+  '[',
+  '{"all":',
+  '}',
 );
 
 const answer = fc.oneof(

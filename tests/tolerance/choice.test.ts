@@ -27,6 +27,7 @@ describe('Where a list of objects is expected', () => {
     for (const before of ['{"thought":"list"}\n', '{"ok":true} ', '{"seen":[{"x":1}]}\n', '{}\n'])
       expect(told(`${before}[{"title":"A"}]`, titles)).toEqual([answer, 'valid', 'start done']);
     expect(told('{"ok":1}\n{"title":"A"}', titles)).toEqual([answer, 'valid', 'start done']);
+    expect(told('{"ok":1] [{"title":"A"}]', titles)).toEqual([answer, 'valid', 'start done']);
   });
 
   test('a single object that has one but does not fit is replaced by the list behind it', () => {
@@ -114,4 +115,51 @@ test('What a better value has for defaults, coercions and policies is told behin
     ]);
     expect(parser.output).toEqual({ status: 'valid', value: { title: 'Tea', n: 2, by: 'me' } });
   }
+});
+
+describe('What stands in a comment', () => {
+  const object = z.object({ title: z.string() });
+
+  test('is told, and replaced by what comes behind it', () => {
+    for (const draft of [
+      '/* {"title":"x"} */',
+      '// {"title":"x"}\n',
+      '<!-- {"title":"x"} -->',
+      '# {"title":"x"}\n',
+    ])
+      expect(told(`${draft} {"title":"A"}`, object)).toEqual([
+        { title: 'A' },
+        'valid',
+        'start done replaced start done',
+      ]);
+  });
+
+  test('is the answer where nothing better comes', () => {
+    for (const text of [
+      '// {"title":"A"}',
+      '/* {"title":"A"} */ see [1] and {x}',
+      '<!--\n{"title":"A"}\n-->\n',
+    ])
+      expect(told(text, object)).toEqual([{ title: 'A' }, 'valid', 'start done']);
+  });
+
+  test('begins at a word’s beginning, which an address and a pattern are not', () => {
+    for (const text of [
+      'https://x.org/{"title":"A"}',
+      'From a//b and src/*.ts: {"title":"A"}',
+      'a#b {"title":"A"}',
+    ])
+      expect(told(`${text} or {"title":"B"}`, object)).toEqual([
+        { title: 'A' },
+        'valid',
+        'start done',
+      ]);
+  });
+});
+
+test('A brace that prose quotes begins no value, at any split', () => {
+  const object = z.object({ title: z.string() });
+  for (const text of ["'{' is one: ", '`{` opens: ', '“{”: ', "'['\n", '[see: ', '{# a remark #} '])
+    expect(told(`${text}{"title":"A"}`, object)).toEqual([{ title: 'A' }, 'valid', 'start done']);
+  expect(told("It is '{'title': 'A'}'", object)).toEqual([{ title: 'A' }, 'valid', 'start done']);
 });
