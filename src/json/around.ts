@@ -17,7 +17,8 @@ export class Around {
   #open: Repair['kind'] | undefined;
   /** Brackets that are open in another value. */
   #depth = 0;
-  #isBlock = false;
+  /** The last character stood in a comment. */
+  #wasComment = false;
   /** The last character that is no space, where it stands, and how often it came in a row. */
   #last = '';
   #lastAt = 0;
@@ -32,7 +33,7 @@ export class Around {
   }
 
   /** Reads a character; behind an answer a bracket may be a stray one, or begin another value. */
-  see(char: string, offset: number, isBehind: boolean): void {
+  see(char: string, offset: number, isBehind: boolean, isComment: boolean): void {
     const code = char.charCodeAt(0);
     // Most of what is passed over is words amid words.
     if (code > 96 && code < 123 && this.#open === 'surrounding-text') {
@@ -41,7 +42,11 @@ export class Around {
       return;
     }
     if (code === 10) this.#newLine(offset);
-    if (SPACE.includes(char)) return;
+    // What its mark is shows at the mark's end.
+    if (isComment && !this.#wasComment) this.#begin('comment', offset - (char === '-' ? 3 : 1));
+    else if (!isComment && this.#open === 'comment') this.#open = undefined;
+    this.#wasComment = isComment;
+    if (isComment || SPACE.includes(char)) return;
     const last = this.#lastAt === offset - 1 ? this.#last : '';
     const brace = this.#last === '{' ? this.#lastAt : -1;
     const isAtLine = this.#isAtLine;
@@ -51,22 +56,16 @@ export class Around {
     this.#isAtLine = false;
     if (char === '<' || char === '◁' || char === '[') this.#tagAt = offset;
     if (this.#run === 3 && (char === '`' || char === '~')) this.#begin('fence', offset - 2);
-    else if (last === '/' && (char === '/' || char === '*') && this.#open === 'surrounding-text') {
-      this.#begin('comment', offset - 1);
-      this.#isBlock = char === '*';
-    } else if (isBehind && brace >= 0 && char === '"' && this.#open === 'surrounding-text') {
+    else if (isBehind && brace >= 0 && char === '"' && this.#open === 'surrounding-text') {
       this.#begin('other-value', brace);
       this.#depth = 1;
-    } else this.#goOn(char, offset, isBehind, isAtLine, last);
+    } else this.#goOn(char, offset, isBehind, isAtLine);
   }
 
-  #goOn(char: string, offset: number, isBehind: boolean, isAtLine: boolean, last: string): void {
+  #goOn(char: string, offset: number, isBehind: boolean, isAtLine: boolean): void {
     const isOpening = OPENING.includes(char);
     switch (this.#open) {
       case 'fence':
-        return;
-      case 'comment':
-        if (this.#isBlock && last === '*' && char === '/') this.#open = undefined;
         return;
       case 'other-value':
         if (isOpening) this.#depth++;
@@ -125,8 +124,7 @@ export class Around {
   #newLine(offset: number): void {
     this.#lineAt = offset + 1;
     this.#isAtLine = true;
-    if (this.#open === 'fence' || (this.#open === 'comment' && !this.#isBlock))
-      this.#open = undefined;
+    if (this.#open === 'fence') this.#open = undefined;
   }
 
   /** Begins a stretch, or says what the one that began there is. */

@@ -6,7 +6,7 @@ import { Candidate } from './candidate.js';
 import { Contest, type ContestOptions, type Trial } from './contest.js';
 import { JsonParseError } from './json-error.js';
 import type { GrammarOptions } from './grammar-state.js';
-import type { JsonSink } from './json-sink.js';
+import { tellWhole, type JsonSink } from './json-sink.js';
 import type { OnRepair, RepairKind } from './repair.js';
 import type { RootExpectation } from './root-expectation.js';
 import { RootScalar } from './root-scalar.js';
@@ -121,11 +121,7 @@ export class DocumentReader<Sink extends JsonSink> {
     if (found === undefined) return;
     const sink = this.#options.createSink();
     const { value } = found;
-    if (typeof value === 'string') {
-      sink.start('string');
-      if (value !== '') sink.append(value);
-      sink.end();
-    } else sink.scalar(value);
+    tellWhole(sink, value);
     this.#contest.acceptScalar(sink, found);
   }
 
@@ -202,7 +198,7 @@ export class DocumentReader<Sink extends JsonSink> {
 
   #pass(char: string, at: number): number {
     const offset = this.#options.position.offset + at;
-    this.#contest.around.see(char, offset, this.#contest.isClosed);
+    this.#contest.around.see(char, offset, this.#contest.isClosed, this.#before.isComment);
     return at + 1;
   }
 
@@ -248,7 +244,7 @@ export class DocumentReader<Sink extends JsonSink> {
   }
 
   #begin(char: string, at: number): OnRepair {
-    const { createSink, expects, onRepair, position, grammar, maxRepairs, rank } = this.#options;
+    const { createSink, expects, onRepair, position, grammar, maxRepairs } = this.#options;
     const contest = this.#contest;
     const isInside = this.#isThinking;
     const { isBlank, isItem, isComment } = this.#before;
@@ -276,10 +272,7 @@ export class DocumentReader<Sink extends JsonSink> {
     this.#parser = new TolerantGrammar(candidate, position, grammar, report);
     if (trust.isLines) {
       contest.around.dropLine();
-      // A line that fits gives way to nothing but a list that fits better.
-      this.#parser.beginLines(
-        (next) => candidate.goesOn && (next === 'line' || (candidate.isFirm && rank === undefined)),
-      );
+      this.#parser.beginLines(() => candidate.goesOn);
     }
     return report;
   }

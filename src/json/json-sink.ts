@@ -48,3 +48,14 @@ export const DEAF: JsonSink = Object.freeze({
   unlist: () => undefined,
   revise: () => undefined,
 });
+
+/** Tells a value that is known in full. */
+export function tellWhole(sink: JsonSink, value: JsonScalar | string): void {
+  if (typeof value !== 'string') {
+    sink.scalar(value);
+    return;
+  }
+  sink.start('string');
+  if (value !== '') sink.append(value);
+  sink.end();
+}

@@ -5,6 +5,7 @@
 import * as state from './grammar-state.js';
 import { isNumberPart } from './json-number.js';
 import { isCall, isEllipsis, isStringPrefix, readLooseWord } from './loose-word.js';
+import { tellWhole } from './json-sink.js';
 import { ODD_SPACE } from './repair.js';
 import { QuoteGrammar } from './quote-grammar.js';
 
@@ -154,11 +155,7 @@ export abstract class LooseGrammar extends QuoteGrammar {
     const word = readLooseWord(trim(this.text));
     this.report(word?.kind ?? 'extra-comma', at - this.text.length);
     const value = word?.value;
-    if (typeof value === 'string') {
-      this.sink.start('string');
-      if (value !== '') this.sink.append(value);
-      this.sink.end();
-    } else if (value !== undefined) this.sink.scalar(value);
+    if (value !== undefined) tellWhole(this.sink, value);
     this.afterValue();
   }
 

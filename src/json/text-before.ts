@@ -14,7 +14,7 @@ const MAX_LINE = 6;
 const MARKUP = /[!A\u001b]\[$/;
 /** A bracket behind a quote, and that in quotes. */
 const QUOTED = /["'`“„‘«][{[]$/;
-const IN_QUOTES = /(["'`]).\1$|“.”$|„.[“”]$|‘.’$|«.»$/u;
+const IN_QUOTES = /(["'`]).\1$|[“„‘«].[“”’»]$/;
 /** Where a comment begins: at a word's or, for a hash, a line's beginning, so that no address and no pattern is one. */
 const COMMENT = /(?:^|\s)(?:\/[/*]|<!--)$|(?:^|\n)#+ $/;
 /** Where one of that last character ends. */
@@ -36,11 +36,11 @@ export class TextBefore {
 
   /** Reads a character, space included. */
   add(char: string): void {
+    // What ends a comment is a part of it.
+    if (this.#tail.endsWith(this.#until)) this.#until = '';
     this.#tail = (this.#tail + char).slice(-MAX_TAIL);
-    const until = ENDS[char];
-    if (this.#until !== '') {
-      if (this.#tail.endsWith(this.#until)) this.#until = '';
-    } else if (until !== undefined && COMMENT.test(this.#tail)) this.#until = until;
+    const until = ENDS[char] ?? '';
+    if (this.#until === '' && until !== '' && COMMENT.test(this.#tail)) this.#until = until;
     if (char === '\n') {
       if (this.#line.startsWith(FENCE)) this.isBlank = true;
       this.#line = '';

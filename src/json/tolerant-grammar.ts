@@ -29,8 +29,8 @@ export class TolerantGrammar extends AsideGrammar {
   listAt: number | undefined;
   /** A bracket that may begin one. */
   #bracketAt: number | undefined;
-  /** Asked between the first line and the next, or a list. */
-  #goesOn: ((next: 'line' | 'list') => boolean) | undefined;
+  /** Asked behind the first line; there until the second one. */
+  #goesOn: (() => boolean) | undefined;
   /** Follows what stands between objects that are read line by line. */
   #thinking: ThinkingTags | undefined;
   readonly #before = new TextBefore();
@@ -44,9 +44,9 @@ export class TolerantGrammar extends AsideGrammar {
 
   /**
    * Reads one value a line, as the elements of an array that the text does not open. Behind the first one `goesOn` tells
-   * whether a list of them follows: whatever comes, or where a list comes that the text does open.
+   * whether more may follow; a list of objects that the text does open ends them there.
    */
-  beginLines(goesOn: (next: 'line' | 'list') => boolean): void {
+  beginLines(goesOn: () => boolean): void {
     this.#goesOn = goesOn;
     this.#thinking = new ThinkingTags();
     this.beginInside(false);
@@ -80,7 +80,7 @@ export class TolerantGrammar extends AsideGrammar {
     super.close();
     if (this.#thinking !== undefined && depth === 2) {
       this.state = state.BETWEEN_LINES;
-      if (this.#goesOn?.('line') === false) this.close();
+      if (this.#goesOn?.() === false) this.close();
     }
     if (this.#doubled.at(-1) !== depth) return;
     this.#doubled.pop();
@@ -99,7 +99,7 @@ export class TolerantGrammar extends AsideGrammar {
     if (this.isDraft || isInside || wasInside) return true;
     this.#before.add(char);
     if (char === '{') {
-      if (this.#bracketAt !== undefined && this.#goesOn?.('list') === false) {
+      if (this.#bracketAt !== undefined && this.#goesOn !== undefined) {
         this.listAt = this.#bracketAt;
         this.#around.drop(this.listAt);
         this.close();
@@ -113,7 +113,7 @@ export class TolerantGrammar extends AsideGrammar {
       return false;
     }
     if (char !== ',' && (char !== ']' || this.#brackets > 0))
-      this.#around.see(char, this.position.offset + at, false);
+      this.#around.see(char, this.position.offset + at, false, this.#before.isComment);
     if (char === '[') this.#bracketAt = this.position.offset + at;
     else if (!/\s/.test(char)) this.#bracketAt = undefined;
     if (char === '[') this.#brackets++;
