@@ -92,5 +92,13 @@ export const FORGIVEN: Shapes = {
     `${many(length / 24, () => '<|channel|>a<|message|>')}{"a":1}`,
   'lists of numbers in prose': (length) => `${many(length / 8, () => 'a [1,2] ')}{"a":1}`,
   'colons in prose': (length) => `${many(length / 4, () => 'a: b')} {"a":1}`,
+  'values in comments': (length) =>
+    `${many(length / 14, () => '/* {"a":0} */ ')}// {"a":1}\n{"a":2}`,
+  'a comment that never ends before values': (length) => `/* ${many(length / 8, () => '{"a":0} ')}`,
+  'quoted braces': (length) => `${many(length / 4, () => "'{' ")}{"a":1}`,
+  'quoted braces in a row': (length) => many(length / 2, () => "'{"),
+  'brackets that words and braces follow': (length) => `${many(length / 6, () => '[see {')}"a":1}`,
+  'remarks of a template': (length) => `${many(length / 8, () => '{# so #}')}{"a":1}`,
+  'a remark of a template that never ends': (length) => `{# ${many(length / 2, () => '#{')}`,
   'code before brackets': (length) => `${many(length / 4, () => '![a]')} {"a":1}`,
 };

@@ -124,7 +124,18 @@ export const TRIALS: readonly Trial[] = [
       'lines that turn out to be drafts': (length) =>
         many(length / 17, () => '{"a":1}\n</think>\n'),
       'objects in events': (length) => many(length / 16, () => 'data: {"a":1}\n\n'),
+      'objects before lists': (length) => many(length / 18, () => '{"a":1}\n[{"b":1}]\n'),
+      'objects that wrap lists': (length) => many(length / 13, () => 'a {"a":[{}]} '),
       'footnotes before the answer': (length) => `${many(length / 4, () => '[1] ')}[1,2]`,
+    },
+  },
+  {
+    expects: { kind: 'array', itemKeys: new Set(['title']) },
+    shapes: {
+      'lines that have no key': (length) => many(length / 8, () => '{"a":1}\n'),
+      'lines that wrap lists': (length) => many(length / 14, () => '{"a":["b"]} [\n'),
+      'one line that wraps a list that never ends': (length) =>
+        `{"a":[${many(length / 8, () => '{"b":1},')}`,
     },
   },
   {
