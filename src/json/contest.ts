@@ -4,6 +4,7 @@
 
 import { Around } from './around.js';
 import { CONTENT, KIND, type Candidate } from './candidate.js';
+import type { JsonParseError } from './json-error.js';
 import type { JsonSink } from './json-sink.js';
 import type { OnRepair, Repair } from './repair.js';
 import type { FoundScalar } from './root-scalar.js';
@@ -37,6 +38,8 @@ export class Contest<Sink extends JsonSink> {
   accepted: Sink | undefined;
   /** True once the grammar closed the answer. */
   isClosed = false;
+  /** Why the answer could not be read on. */
+  error: JsonParseError | undefined;
   /** What stands around the answer. */
   readonly around = new Around((kind, offset) => this.#note({ kind, offset }));
   readonly #options: ContestOptions<Sink>;
@@ -107,9 +110,10 @@ export class Contest<Sink extends JsonSink> {
     if (trial !== undefined && trial.candidate.weight > least) this.#parked = trial;
   }
 
-  /** Thinking ended that began before the answer. */
-  withdraw(): void {
+  /** Thinking ended that began before the answer, or the answer cannot be read on. */
+  withdraw(error?: JsonParseError): void {
     this.#isWithdrawn = true;
+    this.error ??= error;
   }
 
   /** Nothing better will come: the last value that closed is the answer, unless another is; returns it. */
@@ -162,6 +166,7 @@ export class Contest<Sink extends JsonSink> {
     this.#winner = trial;
     this.#rank = undefined;
     this.#isWithdrawn = trial.isComment;
+    this.error = undefined;
     this.#parked = undefined;
     this.isClosed = false;
   }

@@ -70,9 +70,13 @@ export class DocumentReader<Sink extends JsonSink> {
     let at = 0;
     // The usual case, the answer being read, takes no detour.
     if (this.#answer !== undefined) {
-      at = this.#answer.feed(chunk, 0);
-      if (!this.#answer.isClosed) return;
-      this.#close();
+      try {
+        at = this.#answer.feed(chunk, 0);
+        if (!this.#answer.isClosed) return;
+        this.#close();
+      } catch (error) {
+        at = this.#giveUp(this.#trial as Trial<Sink>, error, 0);
+      }
     }
     if (this.accepted === undefined) this.#scalar.add(chunk);
     while (at < chunk.length) {
@@ -102,6 +106,7 @@ export class DocumentReader<Sink extends JsonSink> {
       contest.claim(this.#failed.trial);
       throw this.#failed.error;
     }
+    if (contest.error !== undefined) throw contest.error;
     contest.around.flush();
   }
 
@@ -178,7 +183,7 @@ export class DocumentReader<Sink extends JsonSink> {
     const wanted = this.#options.expects?.kind;
     const isString = char === '"' && before.isBlank && this.#isTextWanted;
     const isBracket = char === '{' || char === '[';
-    if ((isBracket || isString) && !this.#contest.isOver) {
+    if ((isBracket || isString) && this.#mayBegin) {
       if (!before.isQuoted && (char !== '[' || wanted !== 'object')) {
         this.#begin(char, at);
         return at;
@@ -188,6 +193,11 @@ export class DocumentReader<Sink extends JsonSink> {
     if (this.#parser !== undefined) return at;
     if (this.#held === '') before.isBlank = false;
     return this.#pass(char, at);
+  }
+
+  /** A better answer may begin here: behind one that could not be read on, only where a fence begins. */
+  get #mayBegin(): boolean {
+    return this.#contest.error === undefined ? !this.#contest.isOver : this.#before.isBlank;
   }
 
   /** A text may be the answer, whatever it says; one that must say something is looked for when all is known. */
@@ -289,14 +299,26 @@ export class DocumentReader<Sink extends JsonSink> {
       }
       return next;
     } catch (error) {
-      if (contest.isWinner(trial) || !(error instanceof JsonParseError)) throw error;
-      this.#failed = { trial, error };
-      if (!this.#isThinking) contest.passOver(trial);
-      this.#leave();
-      // What cannot even begin is passed over; anything else is looked at again, as the beginning of something better.
-      const failedAt = error.offset === trial.offset ? error.offset + 1 : error.offset;
-      return Math.max(at, failedAt - this.#options.position.offset);
+      return this.#giveUp(trial, error, at);
     }
+  }
+
+  /** Passes over a value that cannot be read on; returns where the text goes on, unless nothing can come of that. */
+  #giveUp(trial: Trial<Sink>, error: unknown, at: number): number {
+    if (!(error instanceof JsonParseError)) throw error;
+    const contest = this.#contest;
+    if (contest.isWinner(trial)) {
+      // Whoever wrote nonsense in a fence may write the answer anew in another one.
+      if (!this.#before.isFenced || error.code !== 'unexpected-character') throw error;
+      contest.withdraw(error);
+    } else {
+      if (!this.#isThinking) contest.passOver(trial);
+      this.#failed = { trial, error };
+    }
+    this.#leave();
+    // What cannot even begin is passed over; anything else is looked at again, as the beginning of something better.
+    const failedAt = error.offset === trial.offset ? error.offset + 1 : error.offset;
+    return Math.max(at, failedAt - this.#options.position.offset);
   }
 
   #close(): void {

@@ -11,7 +11,7 @@ const FENCE = '```';
 const ITEM = /^(?:[-*•]|\d[.)]|data:)?\{$/;
 const MAX_LINE = 6;
 /** What the bracket of `<![CDATA[`, or of a colour on a terminal, stands behind. */
-const MARKUP = /[!A\u001b]\[$/;
+const MARKUP = '!A\u001b';
 /** A bracket behind a quote, and that in quotes. */
 const QUOTED = /["'`“„‘«][{[]$/;
 const IN_QUOTES = /(["'`]).\1$|[“„‘«].[“”’»]$/;
@@ -26,6 +26,8 @@ const MAX_TAIL = 5;
 export class TextBefore {
   /** Nothing but space, or what an answer begins after: a fence's first line, thinking. */
   isBlank = true;
+  /** A fence stands before. */
+  isFenced = false;
   /** The text's beginning, while it may be a key. */
   #head = '';
   #line = '';
@@ -42,7 +44,7 @@ export class TextBefore {
     const until = ENDS[char] ?? '';
     if (this.#until === '' && until !== '' && COMMENT.test(this.#tail)) this.#until = until;
     if (char === '\n') {
-      if (this.#line.startsWith(FENCE)) this.isBlank = true;
+      if (this.#line.startsWith(FENCE)) this.isFenced = this.isBlank = true;
       this.#line = '';
     } else if (this.#line.length < MAX_LINE && char !== ' ') this.#line += char;
     if (this.#head.length <= MAX_KEY) this.#head += char;
@@ -55,7 +57,7 @@ export class TextBefore {
 
   /** The bracket just read belongs to markup. */
   get isMarkup(): boolean {
-    return MARKUP.test(this.#tail);
+    return MARKUP.includes(this.#tail.at(-2) ?? ' ');
   }
 
   /** The bracket just read stands behind a quote. */

@@ -79,6 +79,7 @@ const around = fc.constantFrom(
   '{} ',
   '{"title":1}\n',
   '{"ok":1}\n',
+  '```\n{"title":1 ^ ',
   '// ',
   '/* ',
   ' */',

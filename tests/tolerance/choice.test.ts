@@ -163,3 +163,41 @@ test('A brace that prose quotes begins no value, at any split', () => {
     expect(told(`${text}{"title":"A"}`, object)).toEqual([{ title: 'A' }, 'valid', 'start done']);
   expect(told("It is '{'title': 'A'}'", object)).toEqual([{ title: 'A' }, 'valid', 'start done']);
 });
+
+describe('An answer in a fence that cannot be read on', () => {
+  const object = z.object({ title: z.string() });
+  const broken = '```json\n{"title":"x",\n?"by":{"title":"y"}\n```\n';
+
+  test('gives way to a later fence’s, which is told behind the word that it replaces it', () => {
+    expect(told(`${broken}Rather:\n\`\`\`json\n{"title":"A"}\n\`\`\``, object)).toEqual([
+      { title: 'A' },
+      'valid',
+      'start replaced start done',
+    ]);
+  });
+
+  test('keeps what was done, and ends in its error, where none comes', () => {
+    const ends = [
+      '',
+      'Or {"title":"A"}',
+      '<think>so</think>',
+      '```\n{"by":1 ^\n```',
+      '```\n[1]\n```',
+    ];
+    for (const text of ends.map((end) => broken + end)) {
+      for (const chunks of [[text], text.split('')]) {
+        const { events, parser } = parseChunks(chunks, { schema: object });
+        expect(parser.value).toEqual({ title: 'x' });
+        expect(parser.error).toMatchObject({ code: 'unexpected-character', line: 3, column: 1 });
+        expect(events.at(-1)).toMatchObject({ type: 'error', code: 'unexpected-character' });
+      }
+    }
+  });
+
+  test('ends in its error at once outside a fence', () => {
+    const { events } = parseChunks(['{"title":"x",\n?', '\n```json\n{"title":"A"}\n```'], {
+      schema: object,
+    });
+    expect(events.at(-1)).toMatchObject({ type: 'error', code: 'unexpected-character' });
+  });
+});

@@ -83,6 +83,10 @@ export const slipsOfChoice: Slips = {
     [`From src/*.ts and a//b: ${A}, or {"title":"x","n":0}`, a],
     [`{# why\n"title":"A","n":1}`, a],
   ],
+  'a fence with nonsense': [
+    [`\`\`\`json\n{"title":"x",\n?\n\`\`\`\nRather:\n\`\`\`json\n${A}\n\`\`\``, a],
+    [`\`\`\`json\n{"title":"x", ^ "y":${A}}\n\`\`\`\n\`\`\`json\n${A}\n\`\`\``, a, 'titled'],
+  ],
   'quoted braces': [
     [`'{' is a brace: ${A}`, a],
     [`\`{\` opens: ${A}`, a],
