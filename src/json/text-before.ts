@@ -39,10 +39,16 @@ export class TextBefore {
   /** Reads a character, space included. */
   add(char: string): void {
     // What ends a comment is a part of it.
-    if (this.#tail.endsWith(this.#until)) this.#until = '';
-    this.#tail = (this.#tail + char).slice(-MAX_TAIL);
-    const until = ENDS[char] ?? '';
-    if (this.#until === '' && until !== '' && COMMENT.test(this.#tail)) this.#until = until;
+    if (this.#until !== '' && this.#tail.endsWith(this.#until)) this.#until = '';
+    const code = char.charCodeAt(0);
+    // Most of what is read is words and space between them, which are no mark of anything.
+    if (code > 96 && code < 123) this.#tail = char;
+    else {
+      const isGap = code === 32 && !this.#tail.endsWith('#');
+      this.#tail = (this.#tail + char).slice(-MAX_TAIL);
+      const until = isGap ? '' : (ENDS[char] ?? '');
+      if (this.#until === '' && until !== '' && COMMENT.test(this.#tail)) this.#until = until;
+    }
     if (char === '\n') {
       if (this.#line.startsWith(FENCE)) this.isFenced = this.isBlank = true;
       this.#line = '';

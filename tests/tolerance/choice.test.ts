@@ -201,3 +201,13 @@ describe('An answer in a fence that cannot be read on', () => {
     expect(events.at(-1)).toMatchObject({ type: 'error', code: 'unexpected-character' });
   });
 });
+
+test('What replaced an answer and is no better than invalid gives way to a better one in turn', () => {
+  const schema = z.object({ title: z.string(), n: z.number() });
+  const text = '{"title":5} or {"title":"A","n":"x"} or {"title":"A","n":1}, as in [1]';
+  expect(told(text, schema)).toEqual([
+    { title: 'A', n: 1 },
+    'valid',
+    'start invalid replaced start invalid replaced start done',
+  ]);
+});
