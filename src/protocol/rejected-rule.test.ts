@@ -1,0 +1,108 @@
+import { setImmediate } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import * as mini from 'zod/mini';
+import { createInstantParser, prepareSchema } from './index.js';
+
+const bug = new Error('the database is down');
+const reject = async () => {
+  throw bug;
+};
+const explode = () => {
+  throw new Error('sync');
+};
+
+const unhandled: unknown[] = [];
+const note = (error: unknown) => void unhandled.push(error);
+
+beforeEach(() => {
+  unhandled.length = 0;
+  process.on('unhandledRejection', note);
+});
+
+afterEach(() => {
+  process.off('unhandledRejection', note);
+});
+
+/** What is wrong with an answer, once whoever asks for it has waited. */
+async function issuesOf(schema: z.ZodType | mini.ZodMiniType, text: string) {
+  const parser = createInstantParser({ schema });
+  parser.feed(text);
+  parser.end();
+  const { output } = parser;
+  // What nobody awaits is reported after the microtasks of the feed, so also before anyone could have settled.
+  await setImmediate();
+  if (output?.status === 'invalid') return output.issues;
+  if (output?.status !== 'unchecked') return [];
+  const { issues = [] } = await prepareSchema(schema).settle(output.raw);
+  await setImmediate();
+  return issues;
+}
+
+const text = z.string().refine(reject);
+
+describe('a promise that a function of the schema rejects makes the answer invalid, and no process ends of it', () => {
+  const schemas: Readonly<Record<string, z.ZodType | mini.ZodMiniType>> = {
+    'a rule': text,
+    'two rules': text.refine(reject),
+    'a rule after which one throws': text.refine(explode),
+    'a transform': z.string().transform(reject),
+    'a transform of zod/mini': mini.pipe(mini.string(), mini.transform(reject)),
+    'a rule of zod/mini': mini.string().check(mini.refine(reject)),
+    'a lazy schema': z.lazy(() => text.refine(reject)),
+    'a union': z.union([text.refine(reject), z.number().refine(reject)]),
+    'both sides of an intersection': z.intersection(text, z.string().refine(explode)),
+    'a catch': text.refine(reject).catch('x'),
+    'every item, while one throws': z.preprocess(
+      (value) => [value, 'b'],
+      z.array(z.string().refine((item) => (item === 'b' ? explode() : reject()))),
+    ),
+  };
+
+  test.each(Object.entries(schemas))('%s', async (_, schema) => {
+    for (const [whole, written] of [
+      [schema, '"a"'],
+      [z.object({ a: schema as z.ZodType, b: z.string() }), '{"a":"a","b":"b"}'],
+    ] as const) {
+      const issues = await issuesOf(whole, written);
+      expect(unhandled).toEqual([]);
+      expect(issues.map(({ message }) => message)).toEqual([
+        'A function of the schema threw an error.',
+      ]);
+      expect(issues[0]?.cause).toBeInstanceOf(Error);
+    }
+  });
+});
+
+test('the keys of a record may be such a rule, which zod knows nothing to do with', async () => {
+  await issuesOf(z.record(text, text), '{"a":"b"}');
+  expect(unhandled).toEqual([]);
+});
+
+test('the issue of what only a promise could tell has the error as its cause', async () => {
+  const issues = await issuesOf(z.object({ a: text.refine(reject) }), '{"a":"a"}');
+  expect(issues[0]?.cause).toBe(bug);
+});
+
+test('a schema is the same to whoever else asks it, however many read with it', async () => {
+  const schema = z.object({ a: text, b: z.number() });
+  for (let time = 0; time < 3; time += 1) await issuesOf(schema, '{"a":"a","b":1}');
+  await expect(schema.parseAsync({ a: 'a', b: 1 })).rejects.toBe(bug);
+  expect(() => schema.parse({ a: 'a', b: 1 })).toThrow(/Promise/);
+  expect(schema.safeParse({ a: 1, b: '' }).error?.issues.map(({ path }) => path)).toEqual([
+    ['a'],
+    ['b'],
+  ]);
+});
+
+test('a schema that makes new ones without end is read with', () => {
+  const tree = (): z.ZodType =>
+    z.object({
+      get kids() {
+        return z.array(tree()).optional();
+      },
+    });
+  const parser = createInstantParser({ schema: tree() });
+  parser.feed('{"kids":[{"kids":[]}]}');
+  expect(parser.output?.status).toBe('valid');
+});
