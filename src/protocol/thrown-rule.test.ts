@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createInstantParser, createSchemaReader, type InstantEvent } from './index.js';
+import { createInstantParser, createSchemaReader, type InstantEvent, leastItems } from './index.js';
 
 const bug = new Error('secret internals');
 const explode = () => {
@@ -129,4 +129,52 @@ test('a schema of another copy of zod that needs a promise is waited for, and ha
     throw other;
   });
   expect(read(z.object({ a: rule }), '{"a":"x"}').output?.status).toBe('unchecked');
+});
+
+describe('a getter of a schema that throws', () => {
+  const broken: z.ZodType = z.lazy(explode);
+  const getter = z.object({
+    get a() {
+      return explode();
+    },
+  }) as z.ZodType;
+
+  const schemas = {
+    'a field': z.object({ a: broken, b: z.string() }),
+    'an optional field': z.object({ a: broken.optional(), b: z.string() }),
+    'an item': z.object({ a: z.array(broken), b: z.string() }),
+    'the option of a union': z.object({ a: z.union([broken, z.object({})]), b: z.string() }),
+    'the item of a tuple': z.object({ a: z.tuple([broken, broken]), b: z.string() }),
+    'the value of a record': z.record(z.string(), broken),
+    'the field of an object': z.object({ a: getter, b: z.string() }),
+    'the answer': broken,
+    'an object that is the answer': getter,
+    'options that are the answer': z.union([broken, getter]),
+  };
+
+  test.each(Object.entries(schemas))('makes invalid what it describes: %s', (_, schema) => {
+    for (const a of ['{"x":1}', '["x"]', '"x"', '1']) {
+      const { told, last, output } = read(schema, `{"b":"y","a":${a}}`);
+      expect(told.map(([path]) => path)).toEqual(expect.arrayContaining(['b', '']));
+      expect(last).toMatchObject({ type: 'end', outcome: 'complete' });
+      expect(output?.status).toBe('invalid');
+    }
+    expect(read(schema, '{"b":"y"} {"b":"y"}').output?.status).toBeDefined();
+  });
+
+  test('is the cause, beside what else was told', () => {
+    const { told, output } = read(schemas['a field'], '{"b":"y","a":{"x":1}}');
+    expect(told).toEqual([
+      ['b', 'y'],
+      ['a.x', 1],
+      ['a', [`a: ${THREW}`]],
+      ['', [`a: ${THREW}`]],
+    ]);
+    expect(output?.status === 'invalid' && output.issues[0]?.cause).toBe(bug);
+  });
+
+  test('says nothing of how many items there will be', () => {
+    expect(leastItems(schemas['an item'], 'a')).toBe(0);
+    expect(leastItems(schemas['a field'], 'a')).toBe(0);
+  });
 });

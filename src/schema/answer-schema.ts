@@ -6,6 +6,7 @@ import type { JsonObject } from '../internal/own.js';
 import { takeApart, type Container } from './container.js';
 import { findContainer, type ContainerKind, type Found, type Waiting } from './find-container.js';
 import { paceOfContainer, paceOfText, type Pace } from './policy.js';
+import { unlessItThrows } from './unless-it-throws.js';
 import { check, isZod, settle, type AnySchema, type Settled, type Verdict } from './verdict.js';
 
 /** A schema prepared for reading answers. Safe to share between runs. */
@@ -45,6 +46,14 @@ export class AnswerSchema {
     known: JsonObject,
   ): Container | Waiting | undefined {
     if (!isZod(schema)) return undefined;
+    return unlessItThrows(() => this.#decide(schema, kind, known), undefined);
+  }
+
+  #decide(
+    schema: $ZodType,
+    kind: ContainerKind,
+    known: JsonObject,
+  ): Container | Waiting | undefined {
     const found = findContainer(schema, kind, known);
     if (found === undefined || 'waitsFor' in found) return found;
     let containers = this.#containers.get(schema);
@@ -74,8 +83,11 @@ export class AnswerSchema {
 
   /** What an absent child stands for: the default, if its schema has one. */
   absent(schema: $ZodType): unknown {
-    const { optin, optout } = schema._zod;
-    if (optin === undefined || (optin === 'optional' && optout === 'optional')) return undefined;
+    const mayStandIn = unlessItThrows(() => {
+      const { optin, optout } = schema._zod;
+      return optin !== undefined && !(optin === 'optional' && optout === 'optional');
+    }, false);
+    if (!mayStandIn) return undefined;
     const verdict = this.check(schema, undefined);
     return verdict?.issues.length === 0 ? verdict.value : undefined;
   }
@@ -86,7 +98,7 @@ export class AnswerSchema {
     const paces = isText ? this.#paces.text : this.#paces.container;
     let pace = paces.get(schema);
     if (pace === undefined) {
-      pace = isText ? paceOfText(schema) : paceOfContainer(schema);
+      pace = unlessItThrows(() => (isText ? paceOfText(schema) : paceOfContainer(schema)), 'delta');
       paces.set(schema, pace);
     }
     return pace;

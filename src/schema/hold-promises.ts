@@ -2,13 +2,22 @@
 // Of two rules' promises zod awaits one, and all are dropped where something throws beside them: a process ends when one
 // that nobody awaits is rejected. Knows nothing of what promises come to: whoever awaits them finds out.
 
-import type { $ZodType, $ZodTypes } from 'zod/v4/core';
+import type { $ZodType } from 'zod/v4/core';
 
 /** Schemas and checks gone through at a time: a getter may make new ones without end. */
 const MAX_PARTS = 2000;
 
 /** A schema or a check. */
-type Part = { readonly _zod: $ZodTypes['_zod'] };
+type Part = {
+  readonly _zod: {
+    readonly def: {
+      readonly type?: string;
+      readonly check?: string;
+      readonly getter?: () => $ZodType;
+    };
+    readonly innerType?: $ZodType;
+  };
+};
 
 /** On what belongs to one run, or to the rules of one schema in it: a promise was begun. */
 const BEGUN = Symbol('begun');
@@ -24,14 +33,13 @@ export function holdPromises(schema: $ZodType, known: WeakSet<object>): void {
     if (known.has(_zod) || parts.length > MAX_PARTS) continue;
     known.add(_zod);
     const { def } = _zod;
-    const inner = Object.values(def).flatMap(partsIn);
+    const inner = (Object.values(def) as unknown[]).flatMap(partsIn);
     parts.push(...inner);
-    const isLazy = 'innerType' in _zod;
     // Most fields are texts and numbers without rules of one's own: these cost what they did.
-    if (isLazy || inner.some(mayWait)) {
-      hold(_zod, 'run', () => isLazy && holdPromises(_zod.innerType, known));
-    }
-    if ('check' in def && def.check === 'custom') hold(_zod, 'check');
+    const { check, getter } = def;
+    if (getter) hold(_zod, 'run', () => holdPromises(_zod.innerType ?? getter(), known));
+    else if (inner.some(mayWait)) hold(_zod, 'run');
+    if (check === 'custom') hold(_zod, 'check');
     hold(def, 'transform');
   }
 }
@@ -47,10 +55,10 @@ function isPart(value: unknown): value is Part {
 
 /** All but the checks of zod itself. */
 function mayWait({ _zod: { def } }: Part): boolean {
-  return 'type' in def || def.check === 'custom';
+  return def.type !== undefined || def.check === 'custom';
 }
 
-/** `prepare` goes through what only a run should ask for: what a lazy schema stands for. */
+/** `prepare` goes through what only a run should ask for: what a lazy schema stands for. zod forgets why that threw once. */
 function hold(owner: object, name: string, prepare?: () => void): void {
   const act: unknown = Reflect.get(owner, name);
   if (typeof act !== 'function' || BEGUN in act) return;

@@ -5,10 +5,15 @@
 import type { $ZodCheck, $ZodChecks, $ZodType } from 'zod/v4/core';
 import { takeApart } from './container.js';
 import { findContainer, type ContainerKind } from './find-container.js';
+import { unlessItThrows } from './unless-it-throws.js';
 import { isZod, type AnySchema } from './verdict.js';
 
 /** `0` where the schema says nothing of it. */
 export function leastItems(root: AnySchema, path: readonly (string | number)[]): number {
+  return unlessItThrows(() => count(root, path), 0);
+}
+
+function count(root: AnySchema, path: readonly (string | number)[]): number {
   let schema: $ZodType | undefined = isZod(root) ? root : undefined;
   for (const segment of path) {
     const core = coreOf(schema, typeof segment === 'number' ? 'array' : 'object');

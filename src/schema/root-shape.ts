@@ -6,6 +6,7 @@ import type { $ZodType, $ZodTypes } from 'zod/v4/core';
 import { isContainer } from '../internal/own.js';
 import type { AnswerSchema } from './answer-schema.js';
 import { mayBe, type ContainerKind } from './find-container.js';
+import { unlessItThrows } from './unless-it-throws.js';
 import { isZod } from './verdict.js';
 
 /** Kinds of scalar. */
@@ -26,6 +27,10 @@ export interface RootShape {
 
 /** What tells the answer from other JSON around it; `undefined` when that may be anything. */
 export function rootShapeOf(answer: AnswerSchema): RootShape | undefined {
+  return unlessItThrows(() => shapeOf(answer), undefined);
+}
+
+function shapeOf(answer: AnswerSchema): RootShape | undefined {
   const { root } = answer;
   if (root === undefined || !isZod(root)) return undefined;
   const scalars = scalarsOf(root);
@@ -65,7 +70,8 @@ export function rankOf(answer: AnswerSchema, value: unknown): number {
   const container = answer.decide(root, isList ? 'array' : 'object', isList ? {} : value);
   if (container === undefined || !('expected' in container)) return 0;
   const has = (key: string | number) => Object.hasOwn(value, key);
-  const required = container.expected.filter((key) => !container.child(key)?._zod.optin);
+  const isRequired = (key: string | number) => !container.child(key)?._zod.optin;
+  const required = container.expected.filter((key) => unlessItThrows(() => isRequired(key), true));
   return required.every(has) ? 2 : container.expected.some(has) ? 1 : 0;
 }
 
