@@ -1,12 +1,20 @@
 // In: a schema whose children are known. Out: the schemas of its children, and a check of the container alone.
 // Knows nothing of unions, wrappers or events.
 
-import type { $ZodArray, $ZodObject, $ZodRecord, $ZodTuple, $ZodType } from 'zod/v4/core';
-import { clone } from './clone.js';
+import type {
+  $ZodArray,
+  $ZodDiscriminatedUnion,
+  $ZodObject,
+  $ZodRecord,
+  $ZodTuple,
+  $ZodType,
+  ParsePayload,
+} from 'zod/v4/core';
+import { clone, runsAs } from './clone.js';
 import { replay } from './replay.js';
 
-/** Schemas whose children have schemas of their own. */
-export type CoreSchema = $ZodObject | $ZodRecord | $ZodArray | $ZodTuple;
+/** Schemas whose children have schemas of their own; of a union, one that takes none of its options. */
+export type CoreSchema = $ZodObject | $ZodRecord | $ZodArray | $ZodTuple | $ZodDiscriminatedUnion;
 
 /** What a schema says of a container that has opened. */
 export interface Container {
@@ -47,6 +55,8 @@ export function takeApart(core: CoreSchema): Parts {
         isPlain: hasNoChecks(core),
         core: () => clone(core, { element: replay(def.element) }),
       };
+    case 'union':
+      return unionParts(core, def.discriminator);
     default: {
       const { items, rest } = def;
       return {
@@ -74,6 +84,25 @@ function objectParts(core: $ZodObject): Parts {
         shape: Object.fromEntries(held()),
         catchall: others === undefined ? catchall : replay(others),
       }),
+  };
+}
+
+/** The union is asked about its discriminator alone, which says all that is wrong. */
+function unionParts(core: $ZodType, discriminator: string): Parts {
+  const wrong = runsAs(core, (payload, context) => {
+    const result = core._zod.run(
+      { value: { [discriminator]: payload.value }, issues: [] },
+      context,
+    );
+    const { issues } = result as ParsePayload;
+    for (const issue of issues) payload.issues.push({ ...issue, path: [], input: payload.value });
+    return payload;
+  });
+  return {
+    child: (key) => (key === discriminator ? wrong : undefined),
+    expected: [],
+    isPlain: false,
+    core: () => core,
   };
 }
 

@@ -6,7 +6,7 @@ import type { $ZodType, $ZodTypes } from 'zod/v4/core';
 import { getOwn, type JsonObject } from '../internal/own.js';
 import { clone } from './clone.js';
 import { type CoreSchema, hasNoChecks } from './container.js';
-import { narrowUnion, type UnionDef } from './narrow-union.js';
+import { isExact, narrowUnion, type UnionDef } from './narrow-union.js';
 
 export type ContainerKind = 'object' | 'array';
 
@@ -38,13 +38,13 @@ export function findContainer(
   const { def } = zod._zod;
   switch (def.type) {
     case 'object':
-      return kind === 'object' ? found(schema as CoreSchema) : undefined;
+      return kind === 'object' ? found(schema) : undefined;
     case 'record':
       // A loose one lets values of other keys pass unchecked.
-      return kind === 'object' && def.mode !== 'loose' ? found(schema as CoreSchema) : undefined;
+      return kind === 'object' && def.mode !== 'loose' ? found(schema) : undefined;
     case 'array':
     case 'tuple':
-      return kind === 'array' ? found(schema as CoreSchema) : undefined;
+      return kind === 'array' ? found(schema) : undefined;
     case 'optional':
     case 'nullable':
     case 'nonoptional':
@@ -96,7 +96,7 @@ function findInUnion(
     }
     const value = getOwn(known, key);
     chosen = candidates.find((option) => valuesOf(option, key)?.has(value as string));
-    if (chosen === undefined) return undefined;
+    if (chosen === undefined) return isExact(def) ? { ...found(schema), choices: '-/' } : undefined;
   }
   const inner = findContainer(chosen, kind, known);
   if (inner === undefined || 'waitsFor' in inner) return inner;
@@ -110,8 +110,8 @@ function findInUnion(
   };
 }
 
-function found(core: CoreSchema): Found {
-  return { core, wrap: (other) => other, choices: '', isBare: true };
+function found(core: $ZodType): Found {
+  return { core: core as CoreSchema, wrap: (other) => other, choices: '', isBare: true };
 }
 
 function within(

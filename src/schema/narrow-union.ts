@@ -8,7 +8,13 @@ import { clone, runsAs } from './clone.js';
 import { check } from './verdict.js';
 
 /** What defines a union, discriminated or not. */
-export type UnionDef = $ZodUnionDef & Partial<Pick<$ZodDiscriminatedUnionDef, 'discriminator'>>;
+export type UnionDef = $ZodUnionDef &
+  Partial<Pick<$ZodDiscriminatedUnionDef, 'discriminator' | 'unionFallback'>>;
+
+/** True where the value of one key says that no option will do. */
+export function isExact({ discriminator, unionFallback }: UnionDef): boolean {
+  return discriminator !== undefined && unionFallback !== true;
+}
 
 /** `option` stands in the place of the one that was chosen; no other takes what is given to the schema. */
 export function narrowUnion(
@@ -16,8 +22,8 @@ export function narrowUnion(
   { options, discriminator }: UnionDef,
   option: $ZodType,
 ): $ZodType {
-  const isExact = discriminator !== undefined || options.length === 1;
-  const only = isExact
+  const isOnly = discriminator !== undefined || options.length === 1;
+  const only = isOnly
     ? option
     : runsAs(option, ({ value }, context) => {
         const result = option._zod.run({ value, issues: [] }, context);
