@@ -17,13 +17,13 @@ function refusalOf(act: () => unknown): FieldwiseError {
 const api = '/api';
 
 const ofFetch = [
-  [null, /`options` takes object: got Null/],
-  [{ api: 5 }, /`api` takes string or object: got 5/],
+  [null, /`options` takes an object: got Null/],
+  [{ api: 5 }, /`api` takes a string or an object: got 5/],
   [{ api: null }, /`api` .* got Null/],
-  [{ api, headers: 'x' }, /`headers` takes object or list or function or undefined: got String/],
-  [{ api, body: 'x' }, /`body` takes object or function or undefined: got String/],
-  [{ api, fetch: {} }, /`fetch` takes function or undefined: got Object/],
-  [{ api, credentials: true }, /`credentials` takes string or undefined: got Boolean/],
+  [{ api, headers: 'x' }, /`headers` takes an object or a list or a function or undefined: got String/],
+  [{ api, body: 'x' }, /`body` takes an object or a function or undefined: got String/],
+  [{ api, fetch: {} }, /`fetch` takes a function or undefined: got Object/],
+  [{ api, credentials: true }, /`credentials` takes a string or undefined: got Boolean/],
 ] as const;
 
 describe('how a route is asked is refused at once', () => {
@@ -41,23 +41,23 @@ describe('how a route is asked is refused at once', () => {
 
 describe('a run refuses at once', () => {
   test.each([
-    ['invalid-option', [], /`options` takes object: got Array/],
+    ['invalid-option', [], /`options` takes an object: got Array/],
     [
       'invalid-option',
       { api, polices: {} },
       /`options` has no `polices`: it takes api, transport, /,
     ],
-    ['invalid-option', { transport: 5 }, /`transport` takes object or undefined: got 5/],
+    ['invalid-option', { transport: 5 }, /`transport` takes an object or undefined: got 5/],
     ['invalid-option', { transport: {} }, /`transport` takes a function `open`: got Object/],
     [
       'invalid-option',
       { api, scheduler: 16 },
       /`scheduler` takes frame, idle, sync or a function: got 16/,
     ],
-    ['invalid-option', { api, onFinish: 'x' }, /`onFinish` takes function or undefined/],
+    ['invalid-option', { api, onFinish: 'x' }, /`onFinish` takes a function or undefined/],
     ['invalid-option', { api, onError: {} }, /`onError`/],
     ['invalid-option', { api, onEvent: null }, /`onEvent` .* got Null/],
-    ['invalid-option', { api, policies: 'word' }, /`policies` takes object/],
+    ['invalid-option', { api, policies: 'word' }, /`policies` takes an object/],
     ['invalid-policy', { api, policies: { a: 'words' } }, /"words"/],
     ['invalid-schema', { api, schema: {} }, /`schema` takes a Standard Schema: got Object/],
   ])('with %s: %o', (code, options, message) => {
@@ -68,9 +68,9 @@ describe('a run refuses at once', () => {
 });
 
 test.each([
-  [undefined, {}, /`response` takes object: got Undefined/],
-  [Promise.resolve(new Response('')), {}, /`response.headers` takes object: got Undefined/],
-  [new Response(''), { signal: 5 }, /`signal` takes object or undefined: got 5/],
+  [undefined, {}, /`response` takes an object: got Undefined/],
+  [Promise.resolve(new Response('')), {}, /`response.headers` takes an object: got Undefined/],
+  [new Response(''), { signal: 5 }, /`signal` takes an object or undefined: got 5/],
 ])('what is no response, or no signal, is refused: %o', async (response, options, message) => {
   const reading = readInstantStream(response as never, options as never).next();
   await expect(reading).rejects.toMatchObject({ code: 'invalid-option' });

@@ -403,5 +403,5 @@ describe('retries of many fields', () => {
 test.each([Number.NaN, 'x', -1])('maxFieldRetries of %s is refused at once', (maxFieldRetries) => {
   // As plain JavaScript may pass it.
   const options = { api: '/', maxFieldRetries } as InstantRunOptions;
-  expect(() => createInstantRun(options)).toThrow('`maxFieldRetries` takes number');
+  expect(() => createInstantRun(options)).toThrow('`maxFieldRetries` takes a number');
 });

@@ -68,7 +68,7 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     checkNames('options', options, RUN_OPTIONS);
     const { onFinish, onError, onEvent, onInvalid, maxFieldRetries = 1 } = options;
     checkKinds({ onFinish, onError, onEvent, onInvalid }, 'function', 'undefined');
-    check(maxFieldRetries >= 0, 'maxFieldRetries', 'number', maxFieldRetries);
+    check(maxFieldRetries >= 0, 'maxFieldRetries', 'a number from 0', maxFieldRetries);
     this.#createReader();
     this.#store = createRunStore<T>(options, this.retryField);
     this.#queue = createFlushQueue(flushOptions(options), this.#flush);

@@ -29,8 +29,13 @@ export function check(
 export function checkKinds(values: object, ...kinds: readonly Kind[]): void {
   for (const [name, value] of Object.entries(values) as [string, unknown][]) {
     const kind = Array.isArray(value) ? 'list' : (typeof value as Kind);
-    check(kinds.includes(kind) && value !== null, name, kinds.join(' or '), value);
+    check(kinds.includes(kind) && value !== null, name, kinds.map(written).join(' or '), value);
   }
+}
+
+/** With its article, but for what there is only one of. */
+function written(kind: Kind): string {
+  return kind === 'undefined' ? kind : `${kind === 'object' ? 'an' : 'a'} ${kind}`;
 }
 
 /** @throws {UsageError} `invalid-option` for a name that is none of an option. */

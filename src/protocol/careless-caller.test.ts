@@ -30,15 +30,15 @@ function refusalOf(act: () => unknown): FieldwiseError {
 const nothing = { type: 'object', '~standard': { version: 1, vendor: 'x' } };
 
 const options = [
-  ['invalid-option', null, /`options` takes object: got Null/],
-  ['invalid-option', 'strict', /`options` takes object: got String/],
-  ['invalid-option', { strict: 'no' }, /`strict` takes boolean or undefined: got String/],
+  ['invalid-option', null, /`options` takes an object: got Null/],
+  ['invalid-option', 'strict', /`options` takes an object: got String/],
+  ['invalid-option', { strict: 'no' }, /`strict` takes a boolean or undefined: got String/],
   ['invalid-option', { duplicateKeys: 'zzz' }, /`duplicateKeys` takes last or first or error/],
-  ['invalid-option', { limits: null }, /`limits` takes object: got Null/],
-  ['invalid-option', [], /`options` takes object: got Array/],
+  ['invalid-option', { limits: null }, /`limits` takes an object: got Null/],
+  ['invalid-option', [], /`options` takes an object: got Array/],
   ['invalid-option', [1], /got Array/],
-  ['invalid-option', { limits: [] }, /`limits` takes object: got Array/],
-  ['invalid-option', { policies: [] }, /`policies` takes object: got Array/],
+  ['invalid-option', { limits: [] }, /`limits` takes an object: got Array/],
+  ['invalid-option', { policies: [] }, /`policies` takes an object: got Array/],
   ['invalid-option', { polices: {} }, /`options` has no `polices`: it takes schema, policies, str/],
   [
     'invalid-option',
@@ -51,7 +51,7 @@ const options = [
   ['invalid-option', { limits: { maxEvents: Number.NaN } }, /`maxEvents` .* got NaN/],
   ['invalid-option', { expects: { kind: 'list' } }, /`expects.kind` takes object or array or sc/],
   ['invalid-option', { expects: { kind: 'object', keys: ['a'] } }, /`expects.keys` takes a Set/],
-  ['invalid-option', { policies: 5 }, /`policies` takes object: got 5/],
+  ['invalid-option', { policies: 5 }, /`policies` takes an object: got 5/],
   ['invalid-policy', { policies: { a: 'words' } }, /The policy of "a" is "words"/],
   ['invalid-path', { policies: { 'a[': 'word' } }, /The path "a\[" cannot be read/],
   ['invalid-schema', { schema: 5 }, /`schema` takes a Standard Schema: got 5/],
