@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { FieldwiseError } from '../internal/error.js';
-import { createFetchTransport, createInstantRun, readInstantStream } from './index.js';
+import {
+  createFetchTransport,
+  createInstantRun,
+  createSourceTransport,
+  createTextTransport,
+  readInstantStream,
+} from './index.js';
 
 // Throughout, `as never` passes what a caller without types can pass.
 
@@ -20,7 +26,10 @@ const ofFetch = [
   [null, /`options` takes an object: got Null/],
   [{ api: 5 }, /`api` takes a string or an object: got 5/],
   [{ api: null }, /`api` .* got Null/],
-  [{ api, headers: 'x' }, /`headers` takes an object or a list or a function or undefined: got String/],
+  [
+    { api, headers: 'x' },
+    /`headers` takes an object or a list or a function or undefined: got String/,
+  ],
   [{ api, body: 'x' }, /`body` takes an object or a function or undefined: got String/],
   [{ api, fetch: {} }, /`fetch` takes a function or undefined: got Object/],
   [{ api, credentials: true }, /`credentials` takes a string or undefined: got Boolean/],
@@ -45,7 +54,7 @@ describe('a run refuses at once', () => {
     [
       'invalid-option',
       { api, polices: {} },
-      /`options` has no `polices`: it takes api, transport, /,
+      /`options` has no `polices`: it takes api, headers, /,
     ],
     ['invalid-option', { transport: 5 }, /`transport` takes an object or undefined: got 5/],
     ['invalid-option', { transport: {} }, /`transport` takes a function `open`: got Object/],
@@ -64,6 +73,36 @@ describe('a run refuses at once', () => {
     const refusal = refusalOf(() => createInstantRun(options as never));
     expect(refusal.code).toBe(code);
     expect(refusal.message).toMatch(message);
+  });
+});
+
+describe('an option that a transport does not have is named', () => {
+  const source = () => [];
+  test.each([
+    ['of fetch', () => createFetchTransport({ api, header: {} } as never), 'header'],
+    ['of fetch, of a run', () => createFetchTransport({ api, schema: {} } as never), 'schema'],
+    ['of text', () => createTextTransport({ api, limit: {} } as never), 'limit'],
+    ['of text, of a run', () => createTextTransport({ api, policies: {} } as never), 'policies'],
+    ['of a source', () => createSourceTransport(source, { stric: true } as never), 'stric'],
+    ['of a source, of fetch', () => createSourceTransport(source, { api } as never), 'api'],
+  ])('%s', (_, make, name) => {
+    const { code, message } = refusalOf(make);
+    expect(code).toBe('invalid-option');
+    expect(message).toMatch(new RegExp(`^.options. has no .${name}.: it takes .*[a-zA-Z]\\.$`));
+  });
+
+  test('but what it has is taken', () => {
+    const reading = {
+      strict: true,
+      limits: {},
+      duplicateKeys: 'first',
+      onPart: undefined,
+    } as const;
+    expect(refusalOf(() => createSourceTransport(source, null as never)).message).toMatch(
+      /`options` takes an object: got Null/,
+    );
+    createSourceTransport(source, reading);
+    createTextTransport({ api, headers: {}, body: {}, credentials: 'omit', fetch, ...reading });
   });
 });
 

@@ -2,8 +2,9 @@
 // The other side is a Fieldwise route.
 // Knows nothing of runs or React.
 
-import { checkRequest, postInput, type FetchTransportOptions } from './post-input.js';
-import { readInstantStream } from './read-instant-stream.js';
+import { checkNames } from '../internal/usage-error.js';
+import { fetchTransport } from './fetch-transport.js';
+import { FETCH_OPTIONS, type FetchTransportOptions } from './post-input.js';
 import type { InstantTransport } from './transport.js';
 
 /**
@@ -20,11 +21,7 @@ import type { InstantTransport } from './transport.js';
 export function createFetchTransport<Input = unknown>(
   options: FetchTransportOptions<Input>,
 ): InstantTransport<Input> {
-  checkRequest(options);
-  return {
-    async open(request) {
-      const response = await postInput(options, request, 'text/event-stream');
-      return readInstantStream(response, { signal: request.signal });
-    },
-  };
+  const transport = fetchTransport(options);
+  checkNames('options', options, FETCH_OPTIONS);
+  return transport;
 }

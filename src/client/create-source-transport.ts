@@ -3,11 +3,11 @@
 // Knows nothing of runs or React.
 
 import { FieldwiseError } from '../internal/error.js';
-import { checkKinds } from '../internal/usage-error.js';
+import { checkKinds, checkNames } from '../internal/usage-error.js';
 import type { InstantEvent, InstantEventInput } from '../protocol/index.js';
 import { InstantClientError } from './error.js';
 import { pullPieces, type Pieces } from './pull-pieces.js';
-import { readTextStream, type ReadTextStreamOptions } from './read-text-stream.js';
+import { READING_OPTIONS, readTextStream, type ReadTextStreamOptions } from './read-text-stream.js';
 import { createPieceReader } from './source-pieces.js';
 import type { TextReading } from './text-answer.js';
 import type { InstantTransport, TransportRequest } from './transport.js';
@@ -38,6 +38,7 @@ export interface SourceTransportOptions extends Omit<ReadTextStreamOptions, 'sig
  * A failure is the run's error: of this library's errors the code, of any other `source-failed`, its `cause` the original.
  *
  * @throws {UsageError} `invalid-option`
+ * @throws {UsageError} `invalid-option`
  * @example
  * const transport = createSourceTransport(async function* ({ topic }: { topic: string }) {
  *   yield '{"title":"On ';
@@ -51,6 +52,8 @@ export function createSourceTransport<Input = unknown>(
   options: SourceTransportOptions = {},
 ): InstantTransport<Input> {
   checkKinds({ source }, 'function');
+  checkKinds({ options }, 'object');
+  checkNames('options', options, READING_OPTIONS);
   return {
     async *open(request) {
       const opened = await openSource(source, request);

@@ -2,8 +2,14 @@
 // The other side need not know Fieldwise: an AI SDK route, a proxy in front of a model, any endpoint that writes JSON.
 // Knows nothing of runs or React.
 
-import { checkRequest, postInput, type FetchTransportOptions } from './post-input.js';
-import { readTextStream, type ReadTextStreamOptions } from './read-text-stream.js';
+import { checkNames } from '../internal/usage-error.js';
+import {
+  checkRequest,
+  FETCH_OPTIONS,
+  postInput,
+  type FetchTransportOptions,
+} from './post-input.js';
+import { READING_OPTIONS, readTextStream, type ReadTextStreamOptions } from './read-text-stream.js';
 import type { InstantTransport } from './transport.js';
 
 /** Options of {@link createTextTransport}: how to ask, and how to read what comes. */
@@ -24,6 +30,7 @@ export function createTextTransport<Input = unknown>(
   options: TextTransportOptions<Input>,
 ): InstantTransport<Input> {
   checkRequest(options);
+  checkNames('options', options, [...FETCH_OPTIONS, ...READING_OPTIONS]);
   return {
     async open(request) {
       const response = await postInput(options, request, 'text/event-stream, */*');

@@ -23,6 +23,15 @@ export interface FetchTransportOptions<Input = unknown> {
   readonly body?: Readonly<Record<string, unknown>> | ((input: Input) => unknown);
 }
 
+/** The names of {@link FetchTransportOptions}. */
+export const FETCH_OPTIONS: readonly (keyof FetchTransportOptions)[] = [
+  'api',
+  'headers',
+  'credentials',
+  'fetch',
+  'body',
+];
+
 /** @throws {UsageError} `invalid-option` */
 export function checkRequest<Input>(options: FetchTransportOptions<Input>): void {
   checkKinds({ options }, 'object');

@@ -19,6 +19,15 @@ export interface ReadTextStreamOptions extends ReadInstantStreamOptions, TextRea
   readonly onPart?: OnPart | undefined;
 }
 
+/** The names of {@link ReadTextStreamOptions}, but for the signal, which a transport has from its run. */
+export const READING_OPTIONS: readonly (keyof ReadTextStreamOptions)[] = [
+  'strict',
+  'limits',
+  'duplicateKeys',
+  'expects',
+  'onPart',
+];
+
 /**
  * Reads the events of a response that streams an answer as JSON text (an AI SDK `toTextStreamResponse()`, any other
  * endpoint), as the text of an AI SDK UI message stream (`toUIMessageStreamResponse()`), or as a Fieldwise route does.

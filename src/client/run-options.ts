@@ -12,11 +12,11 @@ import type {
   StreamPolicies,
   Streaming,
 } from '../protocol/index.js';
-import { createFetchTransport } from './create-fetch-transport.js';
 import { InstantClientError, type InstantError } from './error.js';
 import type { FlushQueueOptions } from './flush-queue.js';
 import { schedulerOf, urgentBeside, type FlushTiming } from './flush-scheduler.js';
-import type { FetchTransportOptions } from './post-input.js';
+import { fetchTransport } from './fetch-transport.js';
+import { FETCH_OPTIONS, type FetchTransportOptions } from './post-input.js';
 import type { RunSnapshot } from './run-snapshot.js';
 import type { InstantTransport } from './transport.js';
 
@@ -166,14 +166,10 @@ export interface InstantRunOptions<T = unknown, Input = unknown>
 
 /** The names of {@link InstantRunOptions}. */
 export const RUN_OPTIONS: readonly (keyof InstantRunOptions)[] = [
-  'api',
+  ...FETCH_OPTIONS,
   'transport',
   'schema',
   'policies',
-  'headers',
-  'credentials',
-  'fetch',
-  'body',
   'onFinish',
   'onError',
   'onEvent',
@@ -223,8 +219,7 @@ export function createTransport<Input = unknown>(
     check(typeof transport.open === 'function', 'transport', 'a function `open`', transport);
     return transport;
   }
-  if (transport === undefined && api !== undefined)
-    return createFetchTransport({ ...options, api });
+  if (transport === undefined && api !== undefined) return fetchTransport({ ...options, api });
   throw new InstantClientError(
     'usage',
     'invalid-option',

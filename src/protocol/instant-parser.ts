@@ -308,19 +308,24 @@ const LIMITS = [
   'maxEvents',
 ];
 
+type Readable = InstantParserOptions & { readonly onRepair?: unknown };
+
 /** Of all but the schema and the policies, which are checked where they are prepared. */
 function checkOptions(options: InstantParserOptions): void {
   checkKinds({ options }, 'object');
-  const { strict, duplicateKeys = 'last', limits = {}, expects } = options;
+  const { strict, duplicateKeys = 'last', limits = {}, expects, onRepair } = options as Readable;
   checkNames('options', options, OPTIONS);
   checkKinds({ limits }, 'object');
   checkNames('limits', limits, LIMITS);
   checkKinds({ strict }, 'boolean', 'undefined');
+  checkKinds({ onRepair }, 'function', 'undefined');
   checkChoice('duplicateKeys', duplicateKeys, ['last', 'first', 'error']);
   for (const [name, limit = 0] of Object.entries(limits) as [string, unknown][]) {
     check(Number(limit) >= 0 && typeof limit === 'number', name, 'a number from 0', limit);
   }
   if (expects === undefined) return;
+  checkKinds({ expects }, 'object');
+  checkNames('expects', expects, ['kind', 'keys', 'types', 'texts']);
   checkChoice('expects.kind', expects.kind, ['object', 'array', 'scalar']);
   for (const name of ['keys', 'itemKeys', 'types', 'texts'] as const) {
     const set = expects[name];

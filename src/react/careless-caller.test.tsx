@@ -1,12 +1,18 @@
 import { expect, test, vi } from 'vitest';
 import { renderWithCache } from '../../tests/support/react-harness.js';
-import { useInstantStream } from './index.js';
+import {
+  instantMutationOptions,
+  instantStreamOptions,
+  useInstantStream,
+  useInstantTurns,
+} from './index.js';
 
 const api = '/api';
 
 test.each([
   ['no options', undefined, 'invalid-option'],
   ['a schema that is none', { api, schema: { type: 'object' } }, 'invalid-schema'],
+  ['an option that it does not have', { api, shema: {} }, 'invalid-option'],
   ['a scheduler that is none', { api, scheduler: 16 }, 'invalid-option'],
   ['policies that are none', { api, policies: { title: 'words' } }, 'invalid-policy'],
 ])('a hook refuses %s while it renders', (_, options, code) => {
@@ -18,3 +24,23 @@ test.each([
   expect(() => renderWithCache(<Page />)).toThrow(expect.objectContaining({ code }));
   complain.mockRestore();
 });
+
+test('a conversation refuses what the hook does', () => {
+  const complain = vi.spyOn(console, 'error').mockReturnValue();
+  function Page() {
+    return <p>{useInstantTurns({ api, retyDelay: 5 } as never).turns.length}</p>;
+  }
+  expect(() => renderWithCache(<Page />)).toThrow(/`options` has no `retyDelay`: it takes api, /);
+  complain.mockRestore();
+});
+
+test.each([instantStreamOptions, instantMutationOptions])(
+  '%o refuses what it has not, but nothing that TanStack Query has',
+  (make) => {
+    const known = { id: 'a', api, staleTime: 5, select: String, meta: {}, onSuccess: String };
+    expect(make(known as never)).toBeDefined();
+    expect(() => make({ ...known, polices: {} } as never)).toThrow(
+      expect.objectContaining({ code: 'invalid-option' }),
+    );
+  },
+);

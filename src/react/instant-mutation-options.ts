@@ -19,6 +19,7 @@ export type InstantMutationOptions<T, Input> = Omit<
  * shows under the same `id` or `queryKey`, and succeeds with the validated answer. An answer that was stopped, or whose
  * place a later submit took, fails with TanStack's `CancelledError`.
  *
+ * @throws {UsageError} `invalid-option`, at once
  * @throws {InstantReactError} `missing-key` when there is neither an `id` nor a `queryKey`.
  * @example
  * ```tsx

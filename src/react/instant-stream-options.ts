@@ -26,6 +26,7 @@ export type InstantStreamQueryOptions<T> = UnusedSkipTokenOptions<
  * its error, as any query does, and whoever asks next sends again; one that failed in the middle leaves what arrived,
  * with the `status` `error`, beside the error.
  *
+ * @throws {UsageError} `invalid-option`, at once
  * @throws {InstantReactError} `missing-key` when nothing names the run: no `queryKey`, no `id`, no `api` with an `input`.
  * @example
  * ```tsx

@@ -4,7 +4,7 @@
 
 import type { QueryKey } from '@tanstack/react-query';
 import { InstantReactError } from './error.js';
-import { streamKey } from './stream-options.js';
+import { checkStreamOptions, streamKey } from './stream-options.js';
 import type { UseInstantStreamOptions } from './stream-options.js';
 
 /** Options of a run that no component holds: callbacks and the cache are those of whoever asks for it. */
@@ -13,8 +13,45 @@ export type SharedStreamOptions<T, Input = unknown> = Omit<
   'debounceMs' | 'onError' | 'onEvent' | 'onField' | 'onFinish' | 'queryClient'
 >;
 
-/** The same key as that of `useInstantStream` with these options. */
+/** What TanStack Query knows beside that: such an option may stand among those of a stream, which has no use for it. */
+const QUERY_OPTIONS = [
+  'behavior',
+  'initialData',
+  'initialDataUpdatedAt',
+  'maxPages',
+  'meta',
+  'mutationFn',
+  'mutationKey',
+  'networkMode',
+  'notifyOnChangeProps',
+  'onMutate',
+  'onSettled',
+  'onSuccess',
+  'persister',
+  'placeholderData',
+  'queryFn',
+  'queryHash',
+  'queryKeyHashFn',
+  'refetchInterval',
+  'refetchIntervalInBackground',
+  'refetchOnMount',
+  'retryOnMount',
+  'scope',
+  'select',
+  'structuralSharing',
+  'subscribed',
+  'suspense',
+  'throwOnError',
+];
+
+/**
+ * The same key as that of `useInstantStream` with these options.
+ *
+ * @throws {UsageError} `invalid-option`
+ * @throws {InstantReactError} `missing-key`
+ */
 export function sharedKey<T, Input>(options: SharedStreamOptions<T, Input>): QueryKey {
+  checkStreamOptions(options, QUERY_OPTIONS);
   const { queryKey, id, api, input } = options;
   if (queryKey ?? id ?? (input === undefined ? undefined : api)) return streamKey(options, '');
   throw new InstantReactError(

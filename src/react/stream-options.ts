@@ -15,6 +15,7 @@ import type {
   RunRetryOptions,
   RunSeedOptions,
 } from '../client/index.js';
+import { checkKinds, checkNames } from '../internal/usage-error.js';
 import type { InstantEvent, StreamPolicies } from '../protocol/index.js';
 
 /** Where the answer comes from, what it is, and what to do when it is there. */
@@ -102,6 +103,51 @@ export interface UseInstantStreamOptions<T, Input = unknown>
    * Not for an answer that the cache had.
    */
   readonly onField?: (field: CompletedField<T>) => void;
+}
+
+/** The names of {@link UseInstantStreamOptions}. */
+const NAMES: readonly (keyof UseInstantStreamOptions<unknown>)[] = [
+  'api',
+  'headers',
+  'credentials',
+  'fetch',
+  'body',
+  'transport',
+  'schema',
+  'policies',
+  'onFinish',
+  'onError',
+  'onEvent',
+  'onField',
+  'onInvalid',
+  'maxFieldRetries',
+  'initialValue',
+  'placeholder',
+  'refetchMode',
+  'retry',
+  'retryDelay',
+  'scheduler',
+  'throttleMs',
+  'input',
+  'debounceMs',
+  'id',
+  'queryKey',
+  'enabled',
+  'gcTime',
+  'staleTime',
+  'refetchOnWindowFocus',
+  'refetchOnReconnect',
+  'queryClient',
+];
+
+/**
+ * Of their kinds only what no other check would tell: the run checks the rest.
+ *
+ * @throws {UsageError} `invalid-option`
+ */
+export function checkStreamOptions(options: object, more: readonly string[] = []): void {
+  checkKinds({ options }, 'object');
+  checkNames('options', options, [...NAMES, ...more]);
 }
 
 /** Those of the options that a query takes, which does nothing without being told to. */

@@ -13,14 +13,13 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
-import { checkKinds } from '../internal/usage-error.js';
 import { beginDeclared, findStreamQuery } from './find-stream-query.js';
 import { instantStream } from './instant-stream.js';
 import type { InstantStream } from './instant-stream.js';
 import { createReadTracker } from './read-tracker.js';
 import { bindStreamComponents } from './stream-components.js';
 import { createShownAnswer } from './shown-answer.js';
-import { streamKey } from './stream-options.js';
+import { checkStreamOptions, streamKey } from './stream-options.js';
 import type { StreamUser, UseInstantStreamOptions } from './stream-options.js';
 import type { StreamQuery } from './stream-query.js';
 import { useDebounced } from './use-debounced.js';
@@ -63,7 +62,7 @@ import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.js';
 export function useInstantStream<T, Input = unknown>(
   given: UseInstantStreamOptions<T, Input>,
 ): InstantStream<T, Input> {
-  checkKinds({ options: given }, 'object');
+  checkStreamOptions(given);
   const { input, enabled = true } = given;
   const settled = useDebounced(input, given.debounceMs ?? 0);
   const options = settled === input ? given : { ...given, input: settled };

@@ -1,0 +1,19 @@
+// In: how to ask a Fieldwise route, perhaps among the options of a run. Out: a transport over fetch.
+// Knows nothing of runs or React.
+
+import { checkRequest, postInput, type FetchTransportOptions } from './post-input.js';
+import { readInstantStream } from './read-instant-stream.js';
+import type { InstantTransport } from './transport.js';
+
+/** @throws {UsageError} `invalid-option` */
+export function fetchTransport<Input>(
+  options: FetchTransportOptions<Input>,
+): InstantTransport<Input> {
+  checkRequest(options);
+  return {
+    async open(request) {
+      const response = await postInput(options, request, 'text/event-stream');
+      return readInstantStream(response, { signal: request.signal });
+    },
+  };
+}
