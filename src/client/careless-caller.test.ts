@@ -51,11 +51,7 @@ describe('how a route is asked is refused at once', () => {
 describe('a run refuses at once', () => {
   test.each([
     ['invalid-option', [], /`options` takes an object: got Array/],
-    [
-      'invalid-option',
-      { api, polices: {} },
-      /`options` has no `polices`: it takes api, headers, /,
-    ],
+    ['invalid-option', { api, polices: {} }, /`options` has no `polices`: it takes api, headers, /],
     ['invalid-option', { transport: 5 }, /`transport` takes an object or undefined: got 5/],
     ['invalid-option', { transport: {} }, /`transport` takes a function `open`: got Object/],
     [

@@ -77,8 +77,8 @@ class Filling {
     const expected = leaves.has(key) ? leaves.get(key) : getIn(initial, path);
     const held = this.#port.get(path);
     // An input that was given nothing makes an empty text of it.
-    const isUntouched = isSameLeaf(held, expected) || (expected === undefined && held === '');
-    if (!isUntouched || isSameLeaf(held, value)) return;
+    const isUntouched = isSame(held, expected) || (expected === undefined && held === '');
+    if (!isUntouched || isSame(held, value)) return;
     leaves.set(key, value);
     this.#port.set(path, value);
   }
@@ -116,7 +116,7 @@ class Filling {
     if (children) return children.every(([key, child]) => this.#isAsWritten([...path, key], child));
     const { leaves, initial } = this.#filled;
     const key = formatPath(path);
-    return isSameLeaf(held, leaves.has(key) ? leaves.get(key) : getIn(initial, path));
+    return isSame(held, leaves.has(key) ? leaves.get(key) : getIn(initial, path));
   }
 
   /** What stands in a row that was added was written there. */
@@ -139,10 +139,4 @@ function rowsIn(value: unknown): number {
 
 function getIn(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((parent, key) => getOwn(parent, key), value);
-}
-
-/** Forms copy dates. */
-function isSameLeaf(one: unknown, other: unknown): boolean {
-  if (one instanceof Date && other instanceof Date) return one.getTime() === other.getTime();
-  return isSame(one, other);
 }
