@@ -17,6 +17,7 @@ import { EventBuilder } from './event-builder.js';
 import type { ErrorEvent, InstantEvent } from './event.js';
 import { replacedFact } from './field-facts.js';
 import { FieldNode } from './field-node.js';
+import { checkPlaces } from './policies.js';
 import {
   createReader,
   prepareSchema,
@@ -140,6 +141,7 @@ export class TextParser implements InstantParser {
     this.#prepared = prepared;
     this.#options = isBare ? options : { ...options, expects, schema: prepared };
     this.#schema = isBare ? undefined : createReader(this.#options);
+    if (policies && prepared?.root) checkPlaces(policies, prepared.root);
     this.#maxEvents = limits?.maxEvents ?? 4_000_000;
     this.#reader = this.#createReader();
   }

@@ -3,7 +3,7 @@
 
 import { FieldwiseError } from '../internal/error.js';
 import { checkKinds } from '../internal/usage-error.js';
-import { isStreamPolicy, type StreamPolicy } from '../schema/index.js';
+import { type AnySchema, isStreamPolicy, mayLead, type StreamPolicy } from '../schema/index.js';
 import type { FieldNode } from './field-node.js';
 import { matchPath, parsePath } from './path.js';
 
@@ -31,6 +31,17 @@ export function createPolicies(policies: StreamPolicies = {}): PolicyOf {
   });
   if (entries.length === 0) return () => undefined;
   return ({ segments }) => entries.find(({ pattern }) => matchPath(pattern, segments))?.policy;
+}
+
+/** @throws {PolicyError} `invalid-policy` for a policy of what no answer of that schema has */
+export function checkPlaces(policies: StreamPolicies, schema: AnySchema): void {
+  const lost = Object.keys(policies).find((pattern) => !mayLead(schema, parsePath(pattern)));
+  if (lost === undefined) return;
+  throw new PolicyError(
+    'invalid-policy',
+    `The policy of ${JSON.stringify(lost)} is of no use: the schema has nothing there. ` +
+      'Use a path or pattern of the answer, such as "items[*].title".',
+  );
 }
 
 function invalidPolicy(pattern: string, policy: unknown): PolicyError {

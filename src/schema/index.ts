@@ -7,6 +7,7 @@ export type { Container } from './container.js';
 export type { ContainerKind, Waiting } from './find-container.js';
 export { issuesByChild } from './issues-inside.js';
 export { leastItems } from './least-items.js';
+export { mayLead } from './may-lead.js';
 export { isStreamPolicy } from './policy.js';
 export type { Pace, StreamPolicy } from './policy.js';
 export { hasThrown, hold, isHeld, issuesOf, isWrong, release } from './replay.js';

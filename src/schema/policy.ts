@@ -70,7 +70,8 @@ function isText(schema: $ZodType): boolean {
   return inner !== undefined && isText(inner);
 }
 
-function innerOf(schema: $ZodType): $ZodType | undefined {
+/** What a wrapper is around; `undefined` of what is none. */
+export function innerOf(schema: $ZodType): $ZodType | undefined {
   const { def } = (schema as $ZodTypes)._zod;
   switch (def.type) {
     case 'optional':

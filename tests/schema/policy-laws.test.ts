@@ -5,6 +5,7 @@ import {
   createFrameDecoder,
   createFrameEncoder,
   createInstantParser,
+  createSchemaReader,
   createSnapshot,
   isFieldEvent,
   reduceInstants,
@@ -43,9 +44,11 @@ interface Reading {
 }
 
 function read(text: string, sizes: readonly number[], options: Reading) {
-  const parser = createInstantParser({ ...options, strict: true });
-  const events = cut(text, sizes).flatMap((chunk) => parser.feed(chunk));
-  return [...events, ...parser.end()];
+  // A parser refuses a policy of what its schema has not; a reader of events takes any.
+  const parser = createInstantParser({ strict: true });
+  const reader = createSchemaReader(options);
+  const events = cut(text, sizes).flatMap((chunk) => reader.read(parser.feed(chunk)));
+  return [...events, ...reader.read(parser.end())];
 }
 
 const valueOf = (events: readonly InstantEvent[]) => reduceInstants(createSnapshot(), events).value;
