@@ -23,8 +23,6 @@ export class AnswerSchema {
   readonly #paces = { text: new Map<AnySchema, Pace>(), container: new Map<AnySchema, Pace>() };
   /** Schemas that cannot be asked synchronously. */
   readonly #asynchronous = new Set<AnySchema>();
-  /** Whose promises are held. */
-  readonly #held = new WeakSet<object>();
 
   constructor(root: AnySchema | undefined) {
     this.root = root;
@@ -70,7 +68,7 @@ export class AnswerSchema {
   /** The verdict on a value; `undefined` when it cannot be told before the end. */
   check(schema: AnySchema, value: unknown): Verdict | undefined {
     if (this.#asynchronous.has(schema)) return undefined;
-    const verdict = check(schema, value, this.#held);
+    const verdict = check(schema, value);
     if (verdict !== 'asynchronous') return verdict;
     this.#asynchronous.add(schema);
     return undefined;
@@ -78,7 +76,7 @@ export class AnswerSchema {
 
   /** The last word on a whole answer, for whoever can wait for it. Never rejects. */
   async settle(value: unknown): Promise<Settled> {
-    return this.root === undefined ? { value } : settle(this.root, value, this.#held);
+    return this.root === undefined ? { value } : settle(this.root, value);
   }
 
   /** What an absent child stands for: the default, if its schema has one. */

@@ -4,7 +4,6 @@
 
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { $ZodAsyncError, config, util, type $ZodRawIssue, type $ZodType } from 'zod/v4/core';
-import { holdPromises } from './hold-promises.js';
 import { copyIssue, spreadOut } from './issues-inside.js';
 
 /** A zod 4 schema, or any other Standard Schema, which is only asked about the whole answer. */
@@ -36,14 +35,9 @@ export function isZod(schema: AnySchema): schema is AnySchema & $ZodType {
   return '_zod' in schema;
 }
 
-/** The verdict; `undefined` where that of a child is missing. Parts whose promises are held are remembered in `held`. */
-export function check(
-  schema: AnySchema,
-  value: unknown,
-  held: WeakSet<object> = new WeakSet(),
-): Verdict | 'asynchronous' | undefined {
+/** The verdict; `undefined` where that of a child is missing. */
+export function check(schema: AnySchema, value: unknown): Verdict | 'asynchronous' | undefined {
   try {
-    if (isZod(schema)) holdPromises(schema, held);
     const result = isZod(schema)
       ? // Told that it is synchronous, zod would drop a rule's promise, and a process ends when nobody catches one.
         schema._zod.run({ value, issues: [] }, {})
@@ -82,19 +76,14 @@ export type Settled =
   | { readonly issues: readonly SchemaIssue[] };
 
 /** Never rejects: what a function of the schema throws is an issue. Each is asked once, which zod's `validate` does not promise. */
-export async function settle(
-  schema: AnySchema,
-  value: unknown,
-  held: WeakSet<object>,
-): Promise<Settled> {
-  const { value: output, issues } = await wait(schema, value, held);
+export async function settle(schema: AnySchema, value: unknown): Promise<Settled> {
+  const { value: output, issues } = await wait(schema, value);
   return issues.length === 0 ? { value: output } : { issues: toIssues({ value, issues }) };
 }
 
-async function wait(schema: AnySchema, value: unknown, held: WeakSet<object>): Promise<Verdict> {
+async function wait(schema: AnySchema, value: unknown): Promise<Verdict> {
   try {
     if (!isZod(schema)) return toVerdict(await schema['~standard'].validate(value));
-    holdPromises(schema, held);
     return await schema._zod.run({ value, issues: [] }, { async: true });
   } catch (cause) {
     return thrown(value, cause);
