@@ -10,7 +10,7 @@ const explode = () => {
 const THREW = 'A function of the schema threw an error.';
 
 /** What was told of complete fields: the value, or what is wrong and where. */
-function tell(event: InstantEvent): readonly unknown[] {
+function tell(event: InstantEvent): readonly (readonly [path: string, what: unknown])[] {
   if (event.type === 'done') return [[event.path, event.value]];
   if (event.type !== 'invalid') return [];
   return [[event.path, event.issues.map(({ path, message }) => `${path}: ${message}`)]];
@@ -162,7 +162,7 @@ describe('a getter of a schema that throws', () => {
     expect(read(schema, '{"b":"y"} {"b":"y"}').output?.status).toBeDefined();
   });
 
-  test('is the cause, beside what else was told', () => {
+  test('has an error as its cause, beside what else was told; not always its own, which zod forgets', () => {
     const { told, output } = read(schemas['a field'], '{"b":"y","a":{"x":1}}');
     expect(told).toEqual([
       ['b', 'y'],
@@ -170,7 +170,7 @@ describe('a getter of a schema that throws', () => {
       ['a', [`a: ${THREW}`]],
       ['', [`a: ${THREW}`]],
     ]);
-    expect(output?.status === 'invalid' && output.issues[0]?.cause).toBe(bug);
+    expect(output?.status === 'invalid' && output.issues[0]?.cause).toBeInstanceOf(Error);
   });
 
   test('says nothing of how many items there will be', () => {
