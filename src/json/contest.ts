@@ -3,21 +3,12 @@
 // Knows nothing of text beyond where a value began.
 
 import { Around } from './around.js';
-import { CONTENT, KIND, type Candidate } from './candidate.js';
+import { CONTENT, KIND } from './candidate.js';
 import type { JsonParseError } from './json-error.js';
 import type { JsonSink } from './json-sink.js';
 import type { OnRepair, Repair } from './repair.js';
 import type { FoundScalar } from './root-scalar.js';
-
-/** A value being read that may be the answer, and the liberties taken with it. */
-export interface Trial<Sink extends JsonSink> {
-  readonly candidate: Candidate<Sink>;
-  readonly repairs: Repair[];
-  /** Where it began. */
-  readonly offset: number;
-  /** It stands in a comment, so that any other value is better. */
-  readonly isComment: boolean;
-}
+import type { Trial } from './trial.js';
 
 /** How well a value that closed fits; the greatest number says that nothing is wrong with it. */
 export const FITS = 3;

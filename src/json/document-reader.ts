@@ -3,17 +3,18 @@
 // Knows nothing of the grammar inside a value, nor of which value wins.
 
 import { Candidate } from './candidate.js';
-import { Contest, type ContestOptions, type Trial } from './contest.js';
+import { Contest, type ContestOptions } from './contest.js';
 import { JsonParseError } from './json-error.js';
 import type { GrammarOptions } from './grammar-state.js';
 import { tellWhole, type JsonSink } from './json-sink.js';
-import type { OnRepair, RepairKind } from './repair.js';
+import type { OnRepair } from './repair.js';
 import type { RootExpectation } from './root-expectation.js';
 import { RootScalar } from './root-scalar.js';
 import { TolerantGrammar } from './tolerant-grammar.js';
 import type { TextPosition } from './text-position.js';
 import { TextBefore } from './text-before.js';
 import { ThinkingTags } from './thinking-tags.js';
+import { keepRepairs, type Trial } from './trial.js';
 
 export interface DocumentReaderOptions<Sink extends JsonSink> extends ContestOptions<Sink> {
   readonly position: TextPosition;
@@ -254,7 +255,7 @@ export class DocumentReader<Sink extends JsonSink> {
   }
 
   #begin(char: string, at: number): OnRepair {
-    const { createSink, expects, onRepair, position, grammar, maxRepairs } = this.#options;
+    const { createSink, expects, position, grammar } = this.#options;
     const contest = this.#contest;
     const isInside = this.#isThinking;
     const { isBlank, isItem, isComment } = this.#before;
@@ -270,14 +271,7 @@ export class DocumentReader<Sink extends JsonSink> {
     });
     const offset = position.offset + at;
     const trial: Trial<Sink> = { candidate, repairs: [], offset, isComment };
-    let last: RepairKind | undefined;
-    const report: OnRepair = (kind, offset) => {
-      if (kind === 'unquoted-string') candidate.doubt(true);
-      if (kind === 'missing-colon' && last === 'unquoted-key') candidate.doubt(false);
-      last = kind;
-      if (contest.isWinner(trial)) onRepair(kind, offset);
-      else if (trial.repairs.length < maxRepairs) trial.repairs.push({ kind, offset });
-    };
+    const report = keepRepairs(trial, () => contest.isWinner(trial), this.#options);
     this.#trial = trial;
     this.#parser = new TolerantGrammar(candidate, position, grammar, report);
     if (trust.isLines) {

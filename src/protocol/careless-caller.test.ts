@@ -54,7 +54,7 @@ const options = [
   [
     'invalid-option',
     { expects: { kind: 'object', key: new Set(['a']) } },
-    /`expects` has no `key`: it takes kind, keys, types, texts/,
+    /`expects` has no `key`: it takes kind, keys, itemKeys, types, texts/,
   ],
   ['invalid-option', { expects: 'object' }, /`expects` takes an object: got String/],
   ['invalid-option', { expects: null }, /`expects` takes an object: got Null/],

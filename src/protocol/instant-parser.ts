@@ -2,31 +2,24 @@
 // The only file that knows both the grammar and the events: it puts the one in front of the other.
 // Knows nothing of models or networks.
 
-import {
-  type DuplicateKeys,
-  FITS,
-  JsonParseError,
-  type Repair,
-  type RootExpectation,
-  type TextLimits,
-  TextReader,
-} from '../json/index.js';
-import { check, checkKinds, checkNames } from '../internal/usage-error.js';
+import { FITS, JsonParseError, type Repair, TextReader } from '../json/index.js';
+import { check } from '../internal/usage-error.js';
 import { rankOf, rootShapeOf } from '../schema/index.js';
 import { EventBuilder } from './event-builder.js';
 import type { ErrorEvent, InstantEvent } from './event.js';
 import { replacedFact } from './field-facts.js';
 import { FieldNode } from './field-node.js';
+import { checkOptions, type InstantParserOptions } from './parser-options.js';
 import { checkPlaces } from './policies.js';
 import {
   createReader,
   prepareSchema,
   type PreparedSchema,
   type SchemaReader,
-  type SchemaReaderOptions,
 } from './schema-reader.js';
 import type { SchemaOutput } from './verdict-facts.js';
 
+export type { InstantParserOptions, JsonLimits } from './parser-options.js';
 export { JsonParseError as InstantParseError } from '../json/index.js';
 export type {
   DuplicateKeys,
@@ -35,32 +28,6 @@ export type {
   RepairKind,
   RootExpectation,
 } from '../json/index.js';
-
-/** Bounds on what is read and told; beyond one, reading ends with an error of that name. */
-export interface JsonLimits extends TextLimits {
-  /**
-   * Events told of one answer; `events-exceeded`, after the feed that went beyond. The only limit that depends on how
-   * the text was cut, since every chunk of a string is an event. @default 4000000
-   */
-  readonly maxEvents?: number;
-}
-
-/** How to read an answer. */
-export interface InstantParserOptions<T = unknown> extends SchemaReaderOptions<T> {
-  /** Accept exactly what `JSON.parse` accepts; otherwise what models do to JSON is forgiven. @default false */
-  readonly strict?: boolean;
-  readonly limits?: JsonLimits;
-  /**
-   * What a key means that its object has already: the later value, after an event `replaced` (`last`, as in
-   * `JSON.parse`), the earlier one (`first`), or the error `duplicate-key`. @default 'last'
-   */
-  readonly duplicateKeys?: DuplicateKeys;
-  /**
-   * What the answer's root must look like: decides which of several JSON values in a text is the answer.
-   * @default what the schema says of it
-   */
-  readonly expects?: RootExpectation | undefined;
-}
 
 /** A machine that turns an answer's text into events. It never owns its source; it is fed. */
 export interface InstantParser<T = unknown> {
@@ -296,45 +263,4 @@ export class TextParser implements InstantParser {
     const event: ErrorEvent = { type: 'error', code, message, ...(path !== undefined && { path }) };
     return this.#tell([...facts, event]);
   }
-}
-
-/** `onRepair` is told where a source is read; a parser has the list. */
-const OPTIONS = ['schema', 'policies', 'strict', 'limits', 'duplicateKeys', 'expects', 'onRepair'];
-const LIMITS = [
-  'maxDepth',
-  'maxLength',
-  'maxFields',
-  'maxKeyLength',
-  'maxPending',
-  'maxRepairs',
-  'maxEvents',
-];
-
-type Readable = InstantParserOptions & { readonly onRepair?: unknown };
-
-/** Of all but the schema and the policies, which are checked where they are prepared. */
-function checkOptions(options: InstantParserOptions): void {
-  checkKinds({ options }, 'object');
-  const { strict, duplicateKeys = 'last', limits = {}, expects, onRepair } = options as Readable;
-  checkNames('options', options, OPTIONS);
-  checkKinds({ limits }, 'object');
-  checkNames('limits', limits, LIMITS);
-  checkKinds({ strict }, 'boolean', 'undefined');
-  checkKinds({ onRepair }, 'function', 'undefined');
-  checkChoice('duplicateKeys', duplicateKeys, ['last', 'first', 'error']);
-  for (const [name, limit = 0] of Object.entries(limits) as [string, unknown][]) {
-    check(Number(limit) >= 0 && typeof limit === 'number', name, 'a number from 0', limit);
-  }
-  if (expects === undefined) return;
-  checkKinds({ expects }, 'object');
-  checkNames('expects', expects, ['kind', 'keys', 'types', 'texts']);
-  checkChoice('expects.kind', expects.kind, ['object', 'array', 'scalar']);
-  for (const name of ['keys', 'itemKeys', 'types', 'texts'] as const) {
-    const set = expects[name];
-    check(!set || set instanceof Set, `expects.${name}`, 'a Set', set);
-  }
-}
-
-function checkChoice(name: string, value: unknown, choices: readonly unknown[]): void {
-  check(choices.includes(value), name, choices.join(' or '), value);
 }

@@ -68,17 +68,6 @@ test('the issue of what only a promise could tell has the error as its cause', a
   expect(issues[0]?.cause).toBe(bug);
 });
 
-test('a schema is the same to whoever else asks it, however many read with it', async () => {
-  const schema = z.object({ a: text, b: z.number() });
-  for (let time = 0; time < 3; time += 1) await issuesOf(schema, '{"a":"a","b":1}');
-  await expect(schema.parseAsync({ a: 'a', b: 1 })).rejects.toBe(bug);
-  expect(() => schema.parse({ a: 'a', b: 1 })).toThrow(/Promise/);
-  expect(schema.safeParse({ a: 1, b: '' }).error?.issues.map(({ path }) => path)).toEqual([
-    ['a'],
-    ['b'],
-  ]);
-});
-
 test('a schema that makes new ones without end is read with', () => {
   const tree = (): z.ZodType =>
     z.object({
