@@ -6,18 +6,24 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { ComponentType } from 'react';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { BookingPage } from './booking-page.js';
 import { DeclaredPage } from './declared-page.js';
+import { EssayPage } from './essay-page.js';
 import { ForeignPage } from './foreign-page.js';
 import { ReportPage } from './report-page.js';
 import { RowsPage } from './rows-page.js';
 import { SharedPage } from './shared-page.js';
+import { TurnsPage } from './turns-page.js';
 
 const pages: Readonly<Record<string, ComponentType>> = {
+  booking: BookingPage,
   declared: DeclaredPage,
+  essay: EssayPage,
   foreign: ForeignPage,
   report: ReportPage,
   rows: RowsPage,
   shared: SharedPage,
+  turns: TurnsPage,
 };
 
 const Page = pages[new URLSearchParams(location.search).get('page') ?? ''];

@@ -4,7 +4,7 @@
 // Knows nothing of the inputs.
 
 import { memo, useId, useMemo, useState } from 'react';
-import type { ChangeEvent, ElementType, ReactNode } from 'react';
+import type { ChangeEvent, ElementType, MouseEvent, ReactNode } from 'react';
 import { useEditableField, useFieldState } from '../react/index.js';
 import type { EditableField } from '../react/index.js';
 import { clearedOf } from './blank-value.js';
@@ -85,7 +85,7 @@ function Line({
           {issues}
         </p>
       )}
-      <Suggestion field={field} />
+      <Suggestion field={field} inputId={id} />
     </div>
   );
 }
@@ -100,12 +100,21 @@ function useClearable(field: EditableField, cleared: '' | null | undefined): Edi
   }, [field, cleared]);
 }
 
-function Suggestion({ field }: Pick<ObjectControlProps, 'field'>): ReactNode {
+interface SuggestionProps extends Pick<ObjectControlProps, 'field'> {
+  readonly inputId: string;
+}
+
+function Suggestion({ field, inputId }: SuggestionProps): ReactNode {
   const { edits, formTexts } = useForm();
-  const { path, model, hasSuggestion, accept } = field;
+  const { path, model, hasSuggestion } = field;
   if (!hasSuggestion || !model.isComplete) return null;
   // Items may have moved: the model's at this index is another one.
   if (isInOwnList(edits, path)) return null;
+  const accept = ({ currentTarget }: MouseEvent) => {
+    field.accept();
+    // The button goes with its suggestion, and whoever pressed it goes on at the input.
+    currentTarget.ownerDocument.getElementById(inputId)?.focus();
+  };
   return (
     <button type="button" data-action="accept" onClick={accept}>
       {formTexts.accept(String(model.value))}

@@ -112,6 +112,7 @@ describe('the default form', () => {
     });
     await after(() => fireEvent.click(screen.getByRole('button', { name: 'Use “Tides”' })));
     expect(control('Title').value).toBe('Tides');
+    expect(document.activeElement).toBe(control('Title'));
   });
 
   test('can be submitted once the answer is there, and then says so by its button', async () => {
