@@ -1,5 +1,6 @@
 import { recipes } from '../playground/recipes/index.js';
 import { violations } from './accessible.js';
+import { tabTo, watchFocus } from './focus.js';
 import { expect, test } from './test.js';
 import { openWorkbench, run } from './workbench.js';
 
@@ -24,6 +25,53 @@ test('an answer that does not fit its schema says where and why', async ({ page 
   await expect(page.getByText('2 fields done, 2 invalid')).toBeVisible();
   const row = events.getByRole('row').filter({ hasText: 'title' }).last();
   await expect(row).toContainText(/✗ invalid\s*title\s*42 Invalid input/);
+});
+
+test('fields that do not fit are asked for anew by keyboard, one by one, until the answer fits', async ({
+  page,
+}) => {
+  const { answer, status, error, choose, button } = await openWorkbench(page, 'brief');
+  await choose('No delay');
+  await choose('Wrong types');
+  await button(run).click();
+  await expect(status).toContainText('2 fields kept, 2 invalid');
+  const title = answer.getByRole('heading');
+  const points = answer.getByRole('listitem').filter({ visible: true });
+  const first = await points.first().textContent();
+
+  let send = () => {};
+  const held = new Promise<void>((resolve) => (send = resolve));
+  await page.route('/api/run', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const askForTitle = error.getByRole('button', { name: 'Ask again for title' });
+  await tabTo(page, askForTitle);
+  const moves = await watchFocus(page);
+  await page.keyboard.press('Enter');
+  const asking = error.getByRole('button', { name: 'Asking again for title' });
+  await expect(asking).toBeFocused();
+  await expect(title.locator('[data-status]')).toHaveAttribute('aria-busy', 'true');
+  expect(await moves()).toBe(0);
+  expect(await violations(page)).toEqual([]);
+  send();
+  await expect(title.locator('[data-status=complete]')).not.toHaveText('42');
+  await expect(error.getByRole('listitem')).toHaveText([/^points .*2 items/]);
+  await expect(answer).toBeFocused();
+  await expect(status).toContainText('3 fields kept, 1 invalid');
+
+  await tabTo(page, error.getByRole('button', { name: 'Ask again for points' }));
+  await page.keyboard.press('Enter');
+  await expect(error).toHaveCount(0);
+  await expect(points).toHaveCount(2);
+  await expect(points.first()).toHaveText(first ?? '');
+  await expect(answer).toBeFocused();
+  await expect(status).toContainText('Complete: 4 fields fit the schema');
+  await expect(page.getByRole('status')).toContainText('4 fields');
+  const timeline = page.getByRole('table', { name: 'When each field started' });
+  await expect(timeline.locator('[data-state=invalid]')).toHaveCount(0);
+  await expect(page.getByText('4 fields done')).toBeVisible();
+  expect(await violations(page)).toEqual([]);
 });
 
 test('every recipe survives an answer of wrong types, and axe finds nothing in it', async ({

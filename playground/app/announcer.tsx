@@ -5,6 +5,7 @@ import type { RunInput } from '../shared/run-input.js';
 import { describeEnd } from './describe-status.js';
 import { formatDuration } from './format.js';
 import type { RunLog } from './run-log.js';
+import { useLog } from './use-log.js';
 
 interface AnnouncerProps {
   stream: InstantStream<unknown, RunInput>;
@@ -12,10 +13,8 @@ interface AnnouncerProps {
 }
 
 export function Announcer({ stream: { status, error }, log }: AnnouncerProps) {
-  const sentence = describeEnd(
-    { status, error, fields: log.fields },
-    formatDuration(log.elapsedMs()),
-  );
+  const { fields } = useLog(log);
+  const sentence = describeEnd({ status, error, fields }, formatDuration(log.elapsedMs()));
   return (
     <p className="sr-only" role="status">
       {sentence}

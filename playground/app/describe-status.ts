@@ -85,7 +85,7 @@ export function describeEnd(facts: RunFacts, duration: string): string {
     return `Answer complete after ${duration}. ${formatFields(countFields(fields).done)}.`;
   if (status === 'stopped') return `${describeStatus(facts)}.`;
   if (status !== 'error') return '';
-  const issues = listIssues(error).map(({ path, message }) => `${path}: ${message}.`);
+  const issues = listIssues(error).map(({ path, message }) => `${nameOf(path)}: ${message}.`);
   const reason = issues.length === 0 ? [error?.message ?? ''] : issues;
   return [`${describeStatus(facts)}.`, ...reason].join(' ');
 }
@@ -94,9 +94,14 @@ export function describeEnd(facts: RunFacts, duration: string): string {
 export function listIssues(error: InstantClientError | undefined): readonly FieldIssue[] {
   if (error?.kind !== 'validation') return [];
   return (error.issues ?? []).map(({ path = [], message }) => ({
-    path: formatPath(path.map(toSegment)) || 'answer',
+    path: formatPath(path.map(toSegment)),
     message,
   }));
+}
+
+/** How a field is called: the whole answer has no path to be called by. */
+export function nameOf(path: string): string {
+  return path || 'answer';
 }
 
 type IssueSegment = NonNullable<ClientIssue['path']>[number];

@@ -3,6 +3,7 @@
 // Knows nothing of the clock, of React or of the wire.
 
 import {
+  formatPath,
   isFieldEvent,
   type FieldEvent,
   type InstantEvent,
@@ -61,6 +62,20 @@ export function createFieldTimes(): FieldTimes {
     if (field !== undefined) fields[row] = { ...field, ...part };
   };
 
+  /** What was invalid only by what is in it is not any more when all of that is done. */
+  const mend = (segments: readonly PathSegment[]) => {
+    for (let depth = segments.length - 1; depth >= 0; depth--) {
+      const path = formatPath(segments.slice(0, depth));
+      const field = fields[rowOf.get(path) ?? -1];
+      if (field?.state !== 'invalid' || field.issue !== undefined) return;
+      const isWrong = fields.some(
+        (inner) => inner.state === 'invalid' && isInside(inner.path, path),
+      );
+      if (isWrong) return;
+      close(path, { doneMs: field.doneMs, state: 'done', issue: undefined });
+    }
+  };
+
   return {
     record(event, atMs) {
       if (!isFieldEvent(event)) return;
@@ -72,6 +87,7 @@ export function createFieldTimes(): FieldTimes {
       if (!rowOf.has(path)) begin(path, segments, kindOf(event.value), atMs);
       const issue = event.type === 'invalid' ? ownIssue(event) : undefined;
       close(path, { doneMs: atMs, state, issue });
+      if (state === 'done') mend(segments);
     },
     fields,
     get firstLeafMs() {
@@ -85,6 +101,11 @@ const closedStates: Partial<Record<FieldEvent['type'], FieldTimeState>> = {
   invalid: 'invalid',
   missing: 'missing',
 };
+
+function isInside(inner: string, outer: string): boolean {
+  if (outer === '') return inner !== '';
+  return inner.startsWith(outer) && /^[.[]/.test(inner.slice(outer.length));
+}
 
 function ownIssue({ path, issues }: InvalidEvent): string | undefined {
   const own = issues.filter((issue) => issue.path === path).map(({ message }) => message);

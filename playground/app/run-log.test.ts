@@ -49,6 +49,25 @@ describe('the run log', () => {
     expect(fields.map(({ doneMs }) => doneMs)).toEqual([undefined, undefined]);
   });
 
+  it('counts a field that was asked for anew when the run was over, and what was invalid by it alone', () => {
+    const schema = z.object({ a: z.string(), in: z.object({ b: z.string(), c: z.string() }) });
+    const log = playLog('{"a":"x","in":{"b":1,"c":2}}', { schema });
+    const states = () => log.fields.map(({ path, state }) => `${path} ${state}`);
+    const second = playLog('{"a":"x","in":{"b":"y","c":"y"}}').events.map(({ event }) => event);
+    const amend = (path: string) => {
+      for (const event of second)
+        if (event.type === 'done' && event.path === path) log.amend(event);
+    };
+    amend('in.b');
+    expect(states()).toEqual([' invalid', 'a done', 'in invalid', 'in.b done', 'in.c invalid']);
+    amend('in.c');
+    expect(states()).toEqual([' done', 'a done', 'in done', 'in.b done', 'in.c done']);
+    expect(log.fields.at(-1)?.doneMs).toBe(log.elapsedMs());
+    log.begin();
+    amend('a');
+    expect(log.eventCount).toBe(0);
+  });
+
   it('says of a field that it is invalid, and why, and of one that was left out that it is missing', () => {
     const schema = z.object({ a: z.string(), list: z.array(z.number()).length(2), b: z.string() });
     const { fields } = playLog('{"a":1,"list":[2]}', { schema });

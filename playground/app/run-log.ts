@@ -15,6 +15,8 @@ export interface LoggedEvent {
 export interface RunLog {
   readonly begin: () => void;
   readonly record: (event: InstantEvent) => void;
+  /** A field that was asked for anew when the run was over: it counts as the last that came. */
+  readonly amend: (event: InstantEvent) => void;
   readonly addBytes: (count: number) => void;
   readonly settle: () => void;
   readonly subscribe: (listener: () => void) => () => void;
@@ -56,6 +58,15 @@ export function createRunLog(now: () => number = () => performance.now()): RunLo
     timer ??= setTimeout(notify, NOTIFY_MS);
   };
 
+  const add = (event: InstantEvent, atMs: number) => {
+    // Dropping a fifth at once keeps this O(1) per event on average.
+    if (events.length >= MAX_EVENTS) events = events.slice(MAX_EVENTS / 5);
+    events.push({ atMs, event });
+    eventCount += 1;
+    times.record(event, atMs);
+    notifySoon();
+  };
+
   return {
     begin() {
       times = createFieldTimes();
@@ -66,14 +77,10 @@ export function createRunLog(now: () => number = () => performance.now()): RunLo
       settledMs = undefined;
       notify();
     },
-    record(event) {
-      const atMs = now() - beganAt;
-      // Dropping a fifth at once keeps this O(1) per event on average.
-      if (events.length >= MAX_EVENTS) events = events.slice(MAX_EVENTS / 5);
-      events.push({ atMs, event });
-      eventCount += 1;
-      times.record(event, atMs);
-      notifySoon();
+    record: (event) => add(event, now() - beganAt),
+    amend(event) {
+      // Of a run that goes on it was recorded when it came.
+      if (settledMs !== undefined) add(event, settledMs);
     },
     addBytes(count) {
       byteCount += count;

@@ -2,11 +2,12 @@
 
 import { useSyncExternalStore } from 'react';
 import { formatPath } from 'fieldwise';
-import type { InstantClientError, InstantRun } from 'fieldwise/client';
+import type { InstantRun } from 'fieldwise/client';
 import type { InstantStream } from 'fieldwise/react';
 import type { RunInput } from '../shared/run-input.js';
 import { describeStatus, listIssues } from './describe-status.js';
 import { formatBytes, formatCount, formatDuration } from './format.js';
+import { Misfits } from './misfits.js';
 import type { RunLog } from './run-log.js';
 import { useLog } from './use-log.js';
 import { useTick } from './use-tick.js';
@@ -31,10 +32,9 @@ export function StatusStrip({ stream, log }: StatusStripProps) {
   );
 }
 
-const MAX_ISSUES = 5;
-
 /** What is said of a run that failed. */
-export function ErrorNote({ error }: { error: InstantClientError | undefined }) {
+export function ErrorNote({ stream }: { stream: InstantStream<unknown, RunInput> }) {
+  const { error } = stream;
   if (error === undefined) return null;
   const issues = listIssues(error);
   return (
@@ -42,16 +42,7 @@ export function ErrorNote({ error }: { error: InstantClientError | undefined }) 
       <p>
         <code>{error.code}</code> {error.message}
       </p>
-      {issues.length === 0 ? null : (
-        <ul className="status-issues" aria-label="What does not fit">
-          {issues.slice(0, MAX_ISSUES).map(({ path, message }) => (
-            <li key={`${path} ${message}`}>
-              <code>{path}</code> {message}
-            </li>
-          ))}
-          {issues.length > MAX_ISSUES ? <li>and {issues.length - MAX_ISSUES} more</li> : null}
-        </ul>
-      )}
+      {issues.length === 0 ? null : <Misfits issues={issues} stream={stream} />}
     </div>
   );
 }

@@ -28,6 +28,7 @@ export function Workbench({ recipe, session, settings }: WorkbenchProps) {
     schema: recipe.schema,
     transport,
     onEvent: log.record,
+    onField: log.amend,
     onFinish: ({ reason }) => {
       // The log already belongs to the run that took its place.
       if (reason !== 'superseded') log.settle();
@@ -57,7 +58,7 @@ export function Workbench({ recipe, session, settings }: WorkbenchProps) {
           <Actions status={stream.status} onRun={start} onStop={stream.stop} onCut={session.cut} />
           <StatusStrip stream={stream} log={log} />
         </div>
-        <ErrorNote error={stream.error} />
+        <ErrorNote stream={stream} />
         <AnswerCard recipe={recipe} stream={stream} />
         <CodePanel id={recipe.id} />
       </div>

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { breakAnswer } from './break-answer.js';
 import { splitTokens } from './split-tokens.js';
 import { startStandIn, type StandIn } from './stand-in.js';
+import { CORRECTION } from '../shared/correction.js';
 import {
   chunkings,
   formatModelName,
@@ -106,6 +107,12 @@ describe('the stand-in over HTTP', () => {
     const { deltas, finishReason } = readDeltas(await response.text());
     expect(deltas.join('')).toBe(breakAnswer(text, 'truncated').text);
     expect(finishReason).toBe('length');
+  });
+
+  it('answers with the right types once it is told that they were wrong', async () => {
+    const settings = { speed: 'instant', chunking: 'token', fault: 'mistyped' } as const;
+    const response = await ask(settings, `${prompt} ${CORRECTION}`);
+    expect(readDeltas(await response.text()).deltas.join('')).toBe(text);
   });
 
   it('breaks the connection in the middle when the model dies', async () => {

@@ -5,6 +5,7 @@
 import { LLMock, type ChatCompletionRequest } from '@copilotkit/aimock';
 import { breakAnswer } from './break-answer.js';
 import { splitTokens } from './split-tokens.js';
+import { CORRECTION } from '../shared/correction.js';
 import {
   chunkings,
   parseModelName,
@@ -69,12 +70,13 @@ function addPace(mock: LLMock, speed: Speed, chunking: Chunking, response: Respo
 function toResponse(answers: readonly RecordedAnswer[]): ResponseFactory {
   return (request) => {
     const asked = JSON.stringify(request.messages);
-    const answer = answers.find(({ prompt }) =>
-      asked.includes(JSON.stringify(prompt).slice(1, -1)),
-    );
+    const includes = (words: string) => asked.includes(JSON.stringify(words).slice(1, -1));
+    const answer = answers.find(({ prompt }) => includes(prompt));
     if (answer === undefined) return unknownPrompt();
     const { chunking, fault } = parseModelName(request.model);
-    const { text, finishReason } = breakAnswer(answer.text, fault);
+    // Told what was wrong, it does better, as models do.
+    const isCorrected = fault === 'mistyped' && includes(CORRECTION);
+    const { text, finishReason } = breakAnswer(answer.text, isCorrected ? 'clean' : fault);
     return {
       blocks: splitTokens(text, chunking).map((chunk) => ({ type: 'text', text: chunk })),
       finishReason,

@@ -4,16 +4,19 @@
 import { createAgent } from 'fieldwise/agent';
 import { createInstantRoute } from 'fieldwise/server';
 import { findRecipe } from '../recipes/index.js';
+import { CORRECTION } from '../shared/correction.js';
 import { runInput } from '../shared/run-input.js';
 import type { Endpoint } from './endpoint.js';
 
 export function createPlaygroundRoute(endpoint: Endpoint) {
   return createInstantRoute({
     input: runInput,
-    run({ input, signal }) {
+    run({ input, path, signal }) {
       const { prompt, schema } = findRecipe(input.recipe);
-      const agent = createAgent({ model: endpoint.model(input) });
-      return agent.input(prompt).output(schema).getResponse({ signal });
+      const asked = createAgent({ model: endpoint.model(input) }).input(prompt);
+      // With a path, one field is asked for anew: the page takes that field of the answer and leaves the rest.
+      const request = path === undefined ? asked : asked.instruct(CORRECTION);
+      return request.output(schema).getResponse({ signal });
     },
     onError: (error) => console.error('[playground]', error),
   });

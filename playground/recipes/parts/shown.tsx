@@ -55,9 +55,10 @@ export function Value<V>({ path, className = '', ch = 6, missing, children }: Va
       missing={missing ?? <Absent path={path} />}
       {...useIssue(path)}
     >
-      {({ value, status }) => {
+      {({ value, status, isRetrying }) => {
         if (value === undefined) return null;
-        return status === 'invalid' ? JSON.stringify(value) : children(value as V);
+        // Until another one is there, what does not fit stands as it was written.
+        return status === 'invalid' || isRetrying ? JSON.stringify(value) : children(value as V);
       }}
     </StructuredField>
   );
