@@ -2,11 +2,26 @@
 // Numbers mean what they mean in TanStack Query, except that nothing is asked again that another try cannot help.
 // Knows nothing of runs.
 
+import { reportUncaught } from '../internal/report-error.js';
 import type { InstantError } from './error.js';
 import type { RunRetryOptions } from './run-options.js';
 
 /** Milliseconds, or `undefined` when this failure is the last. */
 export function retryDelayOf(
+  options: RunRetryOptions,
+  failureCount: number,
+  error: InstantError,
+): number | undefined {
+  try {
+    return wantedDelay(options, failureCount, error);
+  } catch (thrown) {
+    // Of a function of the application, as in callbacks: the run ends with its own error.
+    reportUncaught(thrown);
+    return undefined;
+  }
+}
+
+function wantedDelay(
   { retry = false, retryDelay }: RunRetryOptions,
   failureCount: number,
   error: InstantError,

@@ -2,10 +2,9 @@
 // The latest submit wins: nothing of an earlier one is counted once a later one began.
 // Knows nothing of React, caches or who makes the events.
 
-import { isContainer } from '../internal/own.js';
 import { reportUncaught } from '../internal/report-error.js';
 import { check, checkKinds, checkNames } from '../internal/usage-error.js';
-import { formatPath, isFieldEvent } from '../protocol/index.js';
+import { formatPath } from '../protocol/index.js';
 import type { EndEvent, ErrorEvent, InstantEvent, PathInput } from '../protocol/index.js';
 import type { Amendments } from './amendments.js';
 import { createAnswerReaders, type AnswerReader, type Verdict } from './answer-reader.js';
@@ -16,11 +15,11 @@ import {
   toErrorEvent,
   truncated,
   unreadableEvent,
-  type InstantError,
 } from './error.js';
 import { createFlushQueue, type FlushQueue } from './flush-queue.js';
 import type { GetField, InstantRun, RetryField } from './instant-run.js';
 import { receiveEvents } from './receive-events.js';
+import { checkEvent, isRoot } from './received-event.js';
 import { retryDelayOf, wait } from './retry-delay.js';
 import { createTransport, flushOptions, RUN_OPTIONS } from './run-options.js';
 import type { CompletedField, FinishReason, InstantRunOptions } from './run-options.js';
@@ -185,22 +184,12 @@ export class Run<T, Input> implements InstantRun<T, Input> {
         return await this.#ask(attempt);
       } catch (cause) {
         const error = byKind(toClientError(cause));
-        const delayMs = attempt.hasBegun ? undefined : this.#retryDelay(failures, error);
+        const delayMs = attempt.hasBegun ? undefined : retryDelayOf(this.#options, failures, error);
         if (delayMs === undefined) return this.#fail(attempt, error);
         await wait(delayMs, signal);
       }
       if (signal.aborted) return;
       this.#store.publish([], { attempt: failures + 2 });
-    }
-  }
-
-  #retryDelay(failures: number, error: InstantError): number | undefined {
-    try {
-      return retryDelayOf(this.#options, failures, error);
-    } catch (thrown) {
-      // Of a function of the application, as in callbacks: the run ends with its own error.
-      reportUncaught(thrown);
-      return undefined;
     }
   }
 
@@ -321,14 +310,4 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     tell(() => onFinish?.({ ...last, reason }));
     attempt.resolve(last);
   }
-}
-
-function isRoot(event: InstantEvent): boolean | undefined {
-  return event.isComplete && event.path === '';
-}
-
-/** A source written by hand may send anything; what has no place in an answer must not reach the queue. */
-function checkEvent(event: InstantEvent): void {
-  if (isContainer(event) && (!isFieldEvent(event) || Array.isArray(event.segments))) return;
-  throw new TypeError('An event is an object, and that of a field has segments.');
 }
