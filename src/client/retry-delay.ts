@@ -43,8 +43,13 @@ function isPassing({ kind, status = 0 }: InstantError): boolean {
 /** Waits, but no longer than until the signal is aborted. */
 export function wait(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    // The signal is of one submit, so what listens to it goes with it.
-    signal.addEventListener('abort', () => resolve(clearTimeout(timer)), { once: true });
+    const end = () => {
+      clearTimeout(timer);
+      // Of a run that is asked for again and again, the signal is one and the same.
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end, { once: true });
   });
 }

@@ -4,7 +4,10 @@ import { InstantClientError } from './error.js';
 import type { RunRetryOptions } from './run-options.js';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
 
 const busy = (status: number) => new InstantClientError('http', 'busy', 'Busy.', { status });
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
@@ -44,6 +47,21 @@ describe('a failure before the first event', () => {
     await settle();
     expect(run.getSnapshot()).toMatchObject({ status: 'complete', attempt: 3, runId: 1 });
     expect(finishes.map(({ reason }) => reason)).toEqual(['complete']);
+  });
+
+  test('leaves nothing listening to the run’s signal, however often it is asked again', async () => {
+    const added = vi.spyOn(EventTarget.prototype, 'addEventListener');
+    const removed = vi.spyOn(EventTarget.prototype, 'removeEventListener');
+    const { calls, last } = await failing(
+      { retry: true },
+      ...Array.from({ length: 12 }, () => new Error('cable')),
+    );
+    expect(calls).toHaveLength(13);
+    const left = new Map<unknown, number>();
+    for (const signal of added.mock.contexts) left.set(signal, (left.get(signal) ?? 0) + 1);
+    for (const signal of removed.mock.contexts) left.set(signal, (left.get(signal) ?? 0) - 1);
+    // The thirteenth call listens, and nobody else.
+    expect(left.get(last().signal)).toBe(1);
   });
 
   test('is the run’s error once there were as many as allowed', async () => {
