@@ -24,3 +24,22 @@ for (const runtime of ['Node', 'Edge']) {
     expect(texts.some((text) => text.includes('floury') && without(text, 'Blend'))).toBe(true);
   });
 }
+
+test('the page of the Next.js app asks for nothing that is not there', async ({ page }) => {
+  const missing: string[] = [];
+  page.on('response', (response) => {
+    if (response.status() >= 400) missing.push(response.url());
+  });
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  await page.goto(nextUrl, { waitUntil: 'networkidle' });
+  const icon = page.locator('link[rel=icon]');
+  await expect(icon).toHaveAttribute('href', /^\/icon\.svg/);
+  const href = (await icon.getAttribute('href')) ?? '';
+  const answer = await page.request.get(new URL(href, nextUrl).href);
+  expect(answer.headers()['content-type']).toContain('svg');
+  expect(complaints).toEqual([]);
+  expect(missing).toEqual([]);
+});
