@@ -37,7 +37,7 @@ const react18 = {
   ],
 };
 
-const dom = { environment: 'jsdom', globals: true } as const;
+const dom = { environment: 'jsdom', globals: true, testTimeout: 30_000 } as const;
 
 const doors = ['agent', 'server', 'client', 'react', 'object', 'markdown', 'testing'];
 
