@@ -4,29 +4,20 @@
 // Knows nothing of other fields, and of Markdown only where it may be cut.
 
 import { memo, useMemo } from 'react';
-import type { HTMLAttributes, ReactElement, ReactNode } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import type { FieldSnapshot } from '../client/index.js';
 import type { Path } from '../protocol/index.js';
 import { fieldAttributesOf, useFieldPart, useFieldState, useRun } from '../react/index.js';
-import type { StreamSource, TextPace, TextPath } from '../react/index.js';
+import type { StructuredTextProps } from '../react/index.js';
 import { MarkdownBlocks, type MarkdownOptions } from './markdown-blocks.js';
 import { SAFE_ELEMENTS } from './safe-elements.js';
 import { useShownText } from './use-shown-text.js';
 
+/** Those of `StructuredText`, but for the element, and what react-markdown takes. */
 export interface StructuredMarkdownProps<T = unknown, P extends string | Path = string | Path>
-  extends Omit<HTMLAttributes<HTMLElement>, 'children'>, MarkdownOptions {
-  /** The string to show. With a `stream`, its schema has a string there. */
-  readonly path: TextPath<T, P>;
+  extends Omit<StructuredTextProps<T, P>, 'as'>, MarkdownOptions {
   /** The element around the text; it carries `data-field`, `data-status` and `aria-busy`. Default: `div`. */
   readonly as?: 'div' | 'section' | 'article' | 'li' | 'dd' | 'td' | 'blockquote';
-  /** Evens out the bursts in which text arrives: `paceText('word')`, made once. Default: text is shown as it comes. */
-  readonly pace?: TextPace;
-  /** Shown inside the element until the first byte; never after the run has ended. */
-  readonly pending?: ReactNode;
-  /** Shown inside the element when the run ended, or the parent closed, without the string. Default: nothing. */
-  readonly missing?: ReactNode;
-  /** The stream to read; its schema types `path`. Default: the nearest provider's, which types nothing. */
-  readonly stream?: StreamSource<T>;
 }
 
 function MarkdownField({

@@ -12,9 +12,8 @@ import type {
   SyntheticEvent,
 } from 'react';
 import { parsePath } from '../protocol/index.js';
-import type { CheckedPath, Path, Streaming } from '../protocol/index.js';
-import { fieldAttributesOf, useEdits, useFieldState, useRun } from '../react/index.js';
-import type { StreamSource } from '../react/index.js';
+import type { Path, Streaming } from '../protocol/index.js';
+import { fieldAttributesOf, useEdits } from '../react/index.js';
 import { blankOf, submittedValue } from './blank-value.js';
 import { FormProvider, useIsRunning } from './form-context.js';
 import type { ObjectControlProps } from './form-control.js';
@@ -22,9 +21,9 @@ import { FormGroup } from './form-parts.js';
 import { FORM_TEXTS, type FormTexts } from './form-texts.js';
 import { ObjectProvider } from './object-context.js';
 import type { FieldSettings, ObjectSurroundings } from './object-context.js';
-import { toJsonSchema, type ObjectSchema } from './object-schema.js';
+import { NOTHING, NO_TRAIL, useObjectSource, type ObjectSource } from './object-source.js';
 import { TEXTS } from './object-texts.js';
-import { createShapes, type ObjectKind, type Shapes } from './shape.js';
+import type { ObjectKind, Shapes } from './shape.js';
 import type { ObjectFields } from './structured-object.js';
 
 /** How one field of a form is shown, or all that a pattern names. */
@@ -41,11 +40,10 @@ export interface StructuredFormProps<
   V = unknown,
   T = unknown,
   P extends string | Path = string | Path,
-> extends Omit<FormHTMLAttributes<HTMLFormElement>, 'onSubmit' | 'children'> {
-  /** As of `StructuredObject`. */
-  readonly schema: ObjectSchema<V>;
-  /** Where the object is. Default: `''`, the whole answer. With a `stream` the written path is checked by its schema. */
-  readonly path?: CheckedPath<T, P>;
+>
+  extends
+    Omit<FormHTMLAttributes<HTMLFormElement>, 'onSubmit' | 'children'>,
+    ObjectSource<V, T, P> {
   /**
    * Given the object with the user's values in it, and the empty value of its kind (`''`, `false`, `[]`, `{}`) or `null`
    * in each required field that is still absent; a number, a choice and a union have none. The browser has checked what inputs can; the schema has not been asked:
@@ -60,16 +58,11 @@ export interface StructuredFormProps<
   readonly texts?: Partial<FormTexts>;
   /** The end of the form. Default: a button that submits it, disabled while the answer is being written. */
   readonly children?: ReactNode;
-  /** The stream to read; its schema types `path`. Default: the nearest provider's, which types nothing. */
-  readonly stream?: StreamSource<T>;
 }
-
-const NOTHING = {};
-const NO_TRAIL: readonly object[] = [];
 
 function ObjectForm({
   schema,
-  path = '',
+  path,
   onSubmit,
   components = NOTHING,
   fields = NOTHING,
@@ -78,10 +71,8 @@ function ObjectForm({
   stream,
   ...attributes
 }: StructuredFormProps): ReactNode {
-  const run = useRun(stream);
+  const { run, shapes, state } = useObjectSource(schema, path, stream);
   const { edits } = useEdits({ run });
-  const shapes = useMemo(() => createShapes(toJsonSchema(schema)), [schema]);
-  const state = useFieldState(path, { run });
   const at = state.path;
   const surroundings = useMemo(
     (): ObjectSurroundings => ({

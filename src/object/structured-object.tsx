@@ -6,16 +6,15 @@
 import { memo, useMemo } from 'react';
 import type { ComponentType, HTMLAttributes, ReactElement, ReactNode } from 'react';
 import { parsePath } from '../protocol/index.js';
-import type { CheckedPath, Path, WildcardPath } from '../protocol/index.js';
-import { fieldAttributesOf, useFieldState, useRun } from '../react/index.js';
-import type { StreamSource, TextPace } from '../react/index.js';
+import type { Path, WildcardPath } from '../protocol/index.js';
+import { fieldAttributesOf, type TextPace } from '../react/index.js';
 import type { ObjectValueProps } from './field-value.js';
 import { ObjectProvider } from './object-context.js';
 import type { FieldSettings, ObjectSurroundings } from './object-context.js';
 import { Group, Part } from './object-parts.js';
-import { toJsonSchema, type ObjectSchema } from './object-schema.js';
+import { NOTHING, NO_TRAIL, useObjectSource, type ObjectSource } from './object-source.js';
 import { TEXTS, type ObjectTexts } from './object-texts.js';
-import { createShapes, type ObjectKind } from './shape.js';
+import type { ObjectKind } from './shape.js';
 
 /** How one field is shown, or all that a pattern names. */
 export interface ObjectFieldOptions {
@@ -36,14 +35,8 @@ export interface StructuredObjectProps<
   V = unknown,
   T = unknown,
   P extends string | Path = string | Path,
-> extends Omit<HTMLAttributes<HTMLElement>, 'children'> {
-  /**
-   * Describes what is at `path`: a schema of zod 4, of another library that follows Standard JSON Schema, or a JSON
-   * Schema. Made once, outside the component.
-   */
-  readonly schema: ObjectSchema<V>;
-  /** Where the object is. Default: `''`, the whole answer. With a `stream` the written path is checked by its schema. */
-  readonly path?: CheckedPath<T, P>;
+>
+  extends Omit<HTMLAttributes<HTMLElement>, 'children'>, ObjectSource<V, T, P> {
   /** Components by kind of value: `{ number: Price, url: Preview }`. Made once, outside the component. */
   readonly components?: { readonly [K in ObjectKind]?: ComponentType<ObjectValueProps> };
   /** Labels, components, and what to leave out, by path inside the object. Made once, outside the component. */
@@ -59,12 +52,8 @@ export interface StructuredObjectProps<
    * @default 2
    */
   readonly headingLevel?: 1 | 2 | 3 | 4 | 5 | 6;
-  /** The stream to read; its schema types `path`. Default: the nearest provider's, which types nothing. */
-  readonly stream?: StreamSource<T>;
 }
 
-const NOTHING = {};
-const NO_TRAIL: readonly object[] = [];
 const ELLIPSIS = (
   <span data-skeleton="" aria-hidden="true">
     …
@@ -73,7 +62,7 @@ const ELLIPSIS = (
 
 function ObjectView({
   schema,
-  path = '',
+  path,
   components = NOTHING,
   fields = NOTHING,
   texts = NOTHING,
@@ -83,9 +72,7 @@ function ObjectView({
   stream,
   ...attributes
 }: StructuredObjectProps): ReactNode {
-  const run = useRun(stream);
-  const shapes = useMemo(() => createShapes(toJsonSchema(schema)), [schema]);
-  const state = useFieldState(path, { run });
+  const { run, shapes, state } = useObjectSource(schema, path, stream);
   const at = state.path;
   const surroundings = useMemo(
     (): ObjectSurroundings => ({

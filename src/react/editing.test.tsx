@@ -1,28 +1,13 @@
 import { act, fireEvent, screen } from '@testing-library/react';
 import { StrictMode } from 'react';
 import { expect, test } from 'vitest';
-import { createManualTransport } from '../../tests/support/manual-transport.js';
-import {
-  after,
-  nextTask,
-  renderWithCache,
-  Report,
-  settle,
-} from '../../tests/support/react-harness.js';
-import { createInstantRun } from '../client/index.js';
+import { after, renderWithCache } from '../../tests/support/react-harness.js';
+import { startedRun } from '../../tests/support/started-run.js';
 import { InstantStreamProvider, useEditableField, useEdits, useField } from './index.js';
 
 async function started() {
-  const transport = createManualTransport<string>();
-  const run = createInstantRun<Report, string>({ transport, schema: Report, scheduler: nextTask });
-  void run.submit('go');
-  await settle();
-  return {
-    run,
-    stream: { run },
-    transport,
-    say: (text: string) => after(() => transport.last.push(text)),
-  };
+  const all = await startedRun();
+  return { ...all, say: (text: string) => after(() => all.transport.last.push(text)) };
 }
 
 test('a field shows the model’s text until the user writes, and the user’s from then on', async () => {

@@ -8,9 +8,10 @@ import {
   after,
   nextTask,
   renderWithCache,
-  Report,
+  type Report,
   settle,
 } from '../../tests/support/react-harness.js';
+import { idleRun } from '../../tests/support/started-run.js';
 import { createInstantRun } from '../client/index.js';
 import { hookFormPort, tanStackFormPort, useFormFill, type StreamSource } from './index.js';
 
@@ -99,9 +100,7 @@ function TanStackForm({ stream }: { stream: StreamSource<Report> }) {
 }
 
 async function filled({ Form }: Form) {
-  const transport = createManualTransport<string>();
-  const run = createInstantRun<Report, string>({ transport, schema: Report, scheduler: nextTask });
-  const stream = { run };
+  const { transport, run, stream } = idleRun();
   function Page() {
     const [isShown, setShown] = useState(true);
     return (
@@ -207,8 +206,7 @@ describe.each([
 });
 
 test('a form that outlives its page is not taken to have begun with what was typed there', async () => {
-  const transport = createManualTransport<string>();
-  const run = createInstantRun<Report, string>({ transport, schema: Report, scheduler: nextTask });
+  const { transport, run } = idleRun();
   function Fill({ form }: { form: ReturnType<typeof useForm<Report>> }) {
     useFormFill(hookFormPort(form), { run });
     return <input aria-label="title" {...form.register('title')} />;

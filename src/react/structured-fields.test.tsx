@@ -9,9 +9,8 @@ import {
   renderWithCache,
   REPORT_TEXT,
   Report,
-  settle,
 } from '../../tests/support/react-harness.js';
-import { createInstantRun } from '../client/index.js';
+import { startedRun } from '../../tests/support/started-run.js';
 import {
   InstantReactError,
   InstantStreamProvider,
@@ -22,17 +21,9 @@ import {
   useInstantStream,
 } from './index.js';
 
-async function started() {
-  const transport = createManualTransport<string>();
-  const run = createInstantRun<Report, string>({ transport, schema: Report, scheduler: nextTask });
-  void run.submit('go');
-  await settle();
-  return { transport, run, call: transport.last };
-}
-
 describe('two hundred fields', () => {
   test('an event at one field renders that field’s component and nothing else', async () => {
-    const { run, call } = await started();
+    const { run, call } = await startedRun();
     const keys = Array.from({ length: 200 }, (_, index) => `field${index}`);
     const renders = new Map<string, number>();
     function One({ name }: { name: string }) {
@@ -59,7 +50,7 @@ describe('two hundred fields', () => {
 
 describe('StructuredField', () => {
   test('shows its skeleton, then what grows, then what is final', async () => {
-    const { run, call } = await started();
+    const { run, call } = await startedRun();
     renderWithCache(
       <InstantStreamProvider stream={{ run }}>
         <StructuredField path="title" as="h1" pending="…" className="big" />
@@ -80,7 +71,7 @@ describe('StructuredField', () => {
   });
 
   test('shows numbers and booleans as text, nothing for null, JSON for the rest', async () => {
-    const { run, call } = await started();
+    const { run, call } = await startedRun();
     const { container } = renderWithCache(
       <InstantStreamProvider stream={{ run }}>
         {['a', 'b', 'c', 'd'].map((path) => (
@@ -98,7 +89,7 @@ describe('StructuredField', () => {
   });
 
   test('gives its render prop the field, without an element of its own', async () => {
-    const { run, call } = await started();
+    const { run, call } = await startedRun();
     const { container } = renderWithCache(
       <InstantStreamProvider stream={{ run }}>
         <StructuredField<Report, 'score'> path="score">
@@ -111,7 +102,7 @@ describe('StructuredField', () => {
   });
 
   test('shows no skeleton when the run has ended without it', async () => {
-    const { run, call } = await started();
+    const { run, call } = await startedRun();
     const { container } = renderWithCache(
       <InstantStreamProvider stream={{ run }}>
         <StructuredField path="title" pending="…" />
@@ -132,7 +123,7 @@ describe('StructuredField', () => {
   });
 
   test('keeps what it has when the answer is cut off inside it', async () => {
-    const { run, call } = await started();
+    const { run, call } = await startedRun();
     const { container } = renderWithCache(
       <InstantStreamProvider stream={{ run }}>
         <StructuredField path="title" pending="…" />
@@ -183,7 +174,7 @@ describe('StructuredField', () => {
   });
 
   test('accepts every notation of a path', async () => {
-    const { run, call } = await started();
+    const { run, call } = await startedRun();
     const { container } = renderWithCache(
       <InstantStreamProvider stream={{ run }}>
         <StructuredField path={['a.b', 0]} />
@@ -204,7 +195,7 @@ describe('StructuredField', () => {
 
 describe('StructuredList', () => {
   test('renders a row per item, an item’s growth renders neither the list nor other rows', async () => {
-    const { run, call } = await started();
+    const { run, call } = await startedRun();
     const rows: string[] = [];
     let listRenders = 0;
     const { container } = renderWithCache(
@@ -238,7 +229,7 @@ describe('StructuredList', () => {
   });
 
   test('is empty again after a reset, and fills anew', async () => {
-    const { run, call, transport } = await started();
+    const { run, call, transport } = await startedRun();
     const { container } = renderWithCache(
       <InstantStreamProvider stream={{ run }}>
         <StructuredList path="items" as="ul">
@@ -260,7 +251,7 @@ describe('StructuredList', () => {
   });
 
   test('tells an empty list from one that is on its way', async () => {
-    const { run, call } = await started();
+    const { run, call } = await startedRun();
     const { container } = renderWithCache(
       <InstantStreamProvider stream={{ run }}>
         <StructuredList path="items" pending="soon" empty="none">
@@ -277,7 +268,7 @@ describe('StructuredList', () => {
 
 describe('StructuredText', () => {
   test('appends to one text node, and renders React for its status alone', async () => {
-    const { run, call } = await started();
+    const { run, call } = await startedRun();
     let renders = 0;
     const { container } = renderWithCache(
       <Profiler id="text" onRender={() => renders++}>
@@ -305,7 +296,7 @@ describe('StructuredText', () => {
   });
 
   test('follows a reset, a new run, a replaced value and a change of path', async () => {
-    const { run, call, transport } = await started();
+    const { run, call, transport } = await startedRun();
     const { container, rerender } = renderWithCache(
       <StructuredText path="title" stream={{ run }} pending="…" />,
       { isStrict: true },
@@ -324,7 +315,7 @@ describe('StructuredText', () => {
   });
 
   test('shows what had arrived before it was mounted', async () => {
-    const { run, call } = await started();
+    const { run, call } = await startedRun();
     await after(() => call.push('{"title":"already her'));
     const { container } = renderWithCache(<StructuredText path="title" stream={{ run }} />);
     expect(container.textContent).toBe('already her');
@@ -333,7 +324,7 @@ describe('StructuredText', () => {
   });
 
   test('puts its text back where something else replaced it', async () => {
-    const { run, call } = await started();
+    const { run, call } = await startedRun();
     const { container } = renderWithCache(<StructuredText path="title" as="p" stream={{ run }} />);
     await after(() => call.push('{"title":"hel'));
     act(() => container.querySelector('p')?.replaceChildren('hallo'));
