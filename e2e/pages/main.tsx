@@ -10,6 +10,7 @@ import { BookingPage } from './booking-page.js';
 import { DeclaredPage } from './declared-page.js';
 import { EssayPage } from './essay-page.js';
 import { ForeignPage } from './foreign-page.js';
+import { LongPage } from './long-page.js';
 import { ReportPage } from './report-page.js';
 import { RowsPage } from './rows-page.js';
 import { SharedPage } from './shared-page.js';
@@ -20,6 +21,7 @@ const pages: Readonly<Record<string, ComponentType>> = {
   declared: DeclaredPage,
   essay: EssayPage,
   foreign: ForeignPage,
+  long: LongPage,
   report: ReportPage,
   rows: RowsPage,
   shared: SharedPage,

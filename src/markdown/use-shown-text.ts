@@ -4,7 +4,7 @@
 
 import { useEffect, useState } from 'react';
 import type { FieldSnapshot, InstantRun } from '../client/index.js';
-import { useFieldPart } from '../react/index.js';
+import { useFieldPart, useFollowField } from '../react/index.js';
 import type { TextPace } from '../react/index.js';
 
 export interface ShownText {
@@ -19,6 +19,7 @@ export function useShownText(
 ): ShownText {
   const arrived = useFieldPart(run, path, textOf);
   const isFinal = useFieldPart(run, path, isFinalField);
+  const follow = useFollowField();
   const [paced, setPaced] = useState(arrived);
   useEffect(() => {
     if (pace === undefined) return undefined;
@@ -28,12 +29,12 @@ export function useShownText(
       reveal.show(textOf(field), isFinalField(field));
     };
     show();
-    const leave = run.subscribeField(path, show);
+    const leave = follow(run, path, show);
     return () => {
       leave();
       reveal.end();
     };
-  }, [run, path, pace]);
+  }, [run, path, follow, pace]);
   // A whole text is not waited for, nor is one that replaced what was shown.
   const isBehind = pace !== undefined && !isFinal && arrived.startsWith(paced);
   return { text: isBehind ? paced : arrived, isFinal };

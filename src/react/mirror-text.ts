@@ -3,6 +3,7 @@
 // Knows nothing of React.
 
 import type { InstantRun } from '../client/index.js';
+import type { FollowField } from './follow-field.js';
 import type { TextPace } from './pace-text.js';
 import { shownValue } from './structured-field.js';
 
@@ -11,6 +12,7 @@ export function mirrorText(
   element: HTMLElement,
   run: InstantRun<unknown, never>,
   path: string,
+  follow: FollowField,
   pace?: TextPace,
 ): () => void {
   const first = element.firstChild;
@@ -33,7 +35,7 @@ export function mirrorText(
     else write(next);
   };
   sync();
-  const leave = run.subscribeField(path, sync);
+  const leave = follow(run, path, sync);
   return () => {
     leave();
     reveal?.end();

@@ -8,6 +8,7 @@ import type { HTMLAttributes, ReactElement, ReactNode } from 'react';
 import type { FieldSnapshot, InstantRun } from '../client/index.js';
 import type { FieldStatus, Path } from '../protocol/index.js';
 import { fieldAttributes, standInOf, type StandIn } from './field-attributes.js';
+import { useFollowField } from './follow-field.js';
 import { serverField } from './hydratable-run.js';
 import { mirrorText } from './mirror-text.js';
 import type { TextPace } from './pace-text.js';
@@ -102,12 +103,13 @@ interface LiveTextProps extends HTMLAttributes<HTMLElement> {
 
 function LiveText({ run, path, as, pace, ...attributes }: LiveTextProps): ReactNode {
   const ref = useRef<HTMLElement>(null);
+  const follow = useFollowField();
   // React is given the text of the first render for ever: a child that never changes is one it never touches again.
   const [initial] = useState(() => shownValue(serverField(run, path).value));
   useIsomorphicLayoutEffect(() => {
-    if (ref.current) return mirrorText(ref.current, run, path, pace);
+    if (ref.current) return mirrorText(ref.current, run, path, follow, pace);
     return undefined;
-  }, [run, path, pace]);
+  }, [run, path, follow, pace]);
   // Every TextTag takes the same attributes; a union of tags is more than JSX can resolve.
   const Element = as as 'span';
   return (

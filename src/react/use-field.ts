@@ -7,6 +7,7 @@ import { useCallback, useSyncExternalStore } from 'react';
 import type { FieldAt, FieldSnapshot, InstantRun } from '../client/index.js';
 import { formatPath } from '../protocol/index.js';
 import type { CheckedPath, Path, PathInput } from '../protocol/index.js';
+import { useFollowField } from './follow-field.js';
 import { serverField } from './hydratable-run.js';
 import { useRun } from './run-context.js';
 import type { StreamSource } from './run-context.js';
@@ -58,9 +59,10 @@ export function useFieldPart<S>(
   path: string,
   select: (field: FieldSnapshot) => S,
 ): S {
+  const follow = useFollowField();
   const subscribe = useCallback(
-    (onChange: () => void) => run.subscribeField(path, onChange),
-    [run, path],
+    (onChange: () => void) => follow(run, path, onChange),
+    [follow, run, path],
   );
   return useSyncExternalStore(
     subscribe,

@@ -7,6 +7,8 @@ import { useMemo, useSyncExternalStore } from 'react';
 import type { FieldSnapshot, InstantRun } from '../client/index.js';
 import type { Path, PathInput } from '../protocol/index.js';
 import type { CheckedPaths, FieldPerValue, FieldsAt, PathPerValue } from './field-types.js';
+import { useFollowField } from './follow-field.js';
+import type { FollowField } from './follow-field.js';
 import { serverField } from './hydratable-run.js';
 import { useRun } from './run-context.js';
 import type { StreamSource } from './run-context.js';
@@ -42,7 +44,11 @@ export function useFields(
 ): readonly FieldSnapshot[] {
   const run = useRun(stream);
   const texts = pathTexts(paths);
-  const group = useMemo(() => createFieldGroup(run, readTexts(texts)), [run, texts]);
+  const follow = useFollowField();
+  const group = useMemo(
+    () => createFieldGroup(run, readTexts(texts), follow),
+    [run, texts, follow],
+  );
   return useSyncExternalStore(group.subscribe, group.get, group.getFirst);
 }
 
@@ -56,10 +62,14 @@ export function readTexts(texts: string): readonly string[] {
   return JSON.parse(texts) as readonly string[];
 }
 
-function createFieldGroup(run: InstantRun<unknown, never>, paths: readonly string[]) {
+function createFieldGroup(
+  run: InstantRun<unknown, never>,
+  paths: readonly string[],
+  follow: FollowField,
+) {
   return {
     subscribe: (listener: () => void) => {
-      const ends = paths.map((path) => run.subscribeField(path, listener));
+      const ends = paths.map((path) => follow(run, path, listener));
       return () => ends.forEach((end) => end());
     },
     get: keepSame(() => paths.map((path) => run.getField(path))),
