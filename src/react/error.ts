@@ -14,7 +14,8 @@ export type InstantReactErrorCode =
   | 'kept-turn'
   | 'invalid-field'
   | 'stopped-field'
-  | 'unstarted-run';
+  | 'unstarted-run'
+  | 'timeout';
 
 /** A hook or component was used where it cannot work, or a field cannot be had; `code` tells which. */
 export class InstantReactError extends FieldwiseError<InstantReactErrorCode> {

@@ -14,7 +14,7 @@ export { instantMutationOptions } from './instant-mutation-options.js';
 export type { InstantMutationOptions } from './instant-mutation-options.js';
 export type { InstantStream, InstantStreamValues } from './instant-stream.js';
 export { instantStreamOptions } from './instant-stream-options.js';
-export type { InstantStreamQueryOptions } from './instant-stream-options.js';
+export type { InstantStreamOptions, InstantStreamQueryOptions } from './instant-stream-options.js';
 export type { InstantTurn, KeptTurn, TurnError } from './instant-turn.js';
 export type { ListItem } from './list-item.js';
 export type { InstantQueryData } from './query-data.js';

@@ -9,12 +9,25 @@ import { findStreamQuery } from './find-stream-query.js';
 import type { InstantQueryData } from './query-data.js';
 import { sharedKey, type SharedStreamOptions } from './shared-key.js';
 import { quietOptions } from './stream-options.js';
+import { checkServerTimeout } from './time-limit.js';
+import { timedTransport } from './timed-transport.js';
 
 /** What {@link instantStreamOptions} returns: query options whose key knows the type of the data. */
 export type InstantStreamQueryOptions<T> = UnusedSkipTokenOptions<
   InstantQueryData<T>,
   InstantError
 > & { queryKey: DataTag<QueryKey, InstantQueryData<T>, InstantError> };
+
+/** Options of {@link instantStreamOptions}. */
+export interface InstantStreamOptions<T, Input = unknown> extends SharedStreamOptions<T, Input> {
+  /**
+   * How long a server waits for the whole answer where it is asked for there (`prefetchQuery`, `useSuspenseQuery`), in
+   * milliseconds; `Infinity` for no limit. Then the run fails with `timeout`, and its request is aborted. A browser waits
+   * without a limit.
+   * @default 60_000
+   */
+  readonly serverTimeoutMs?: number;
+}
 
 /**
  * Makes query options of a stream, for `useQuery`, `useSuspenseQuery`, `prefetchQuery`, `ensureQueryData`, `fetchQuery`
@@ -45,11 +58,12 @@ export type InstantStreamQueryOptions<T> = UnusedSkipTokenOptions<
  * }
  * ```
  */
-export function instantStreamOptions<T, Input = unknown>(
-  options: SharedStreamOptions<T, Input>,
-): InstantStreamQueryOptions<T> {
+export function instantStreamOptions<T, Input = unknown>({
+  serverTimeoutMs = 60_000,
+  ...options
+}: InstantStreamOptions<T, Input>): InstantStreamQueryOptions<T> {
+  checkServerTimeout(serverTimeoutMs);
   const queryKey = sharedKey(options);
-  const user = { current: options };
   return queryOptions<InstantQueryData<T>, InstantError>({
     ...quietOptions(options),
     queryKey,
@@ -57,8 +71,21 @@ export function instantStreamOptions<T, Input = unknown>(
       // In StrictMode an observer comes, goes and comes again in one task: the request it left is not sent.
       await Promise.resolve();
       signal.throwIfAborted();
+      const user = { current: isServer() ? inTime(options, serverTimeoutMs) : options };
       return findStreamQuery(client, queryKey, user, options).fetch(user, { signal });
     },
     enabled: options.enabled ?? options.input !== undefined,
   });
+}
+
+/** By the window, which a native app has and a document not. */
+const isServer = () => typeof window === 'undefined';
+
+/** The same options, asked through a transport that takes no longer. */
+function inTime<T, Input>(
+  options: SharedStreamOptions<T, Input>,
+  timeoutMs: number,
+): SharedStreamOptions<T, Input> {
+  const { api: _api, ...rest } = options;
+  return { ...rest, transport: timedTransport(options, timeoutMs) };
 }

@@ -5,12 +5,14 @@
 
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { CheckedPath, Path, PathInput } from '../protocol/index.js';
+import { readableInTime } from './field-deadline.js';
 import { readField, unstartedRun, watchField, whenReadable } from './field-reading.js';
 import type { FieldReading, FieldWait } from './field-reading.js';
 import type { AwaitedAt, FieldUntil } from './field-types.js';
 import { asRendered } from './hydratable-run.js';
 import { useRun } from './run-context.js';
 import type { StreamSource } from './run-context.js';
+import { checkServerTimeout } from './time-limit.js';
 import { pathText } from './use-field.js';
 
 /** How much of a field is waited for. */
@@ -20,6 +22,12 @@ export interface UseFieldValueOptions<Until extends FieldUntil = FieldUntil> {
    * @default 'complete'
    */
   readonly until?: Until;
+  /**
+   * How long a server's HTML waits for the field of a run that is under way there, in milliseconds; `Infinity` for as long
+   * as the run. Then the boundary is left to the browser, which waits without a limit.
+   * @default 10_000
+   */
+  readonly serverTimeoutMs?: number;
 }
 
 /**
@@ -28,11 +36,11 @@ export interface UseFieldValueOptions<Until extends FieldUntil = FieldUntil> {
  *
  * - A field that was left out (`missing`) is `undefined`.
  * - A new submit suspends again; inside a transition what is on the screen stays until the new value is there.
- * - Before anything was submitted it waits. On a server it waits for a run that is under way there, and where none is
- *   it throws `unstarted-run`, by which React leaves the boundary to the browser: no response waits for ever.
+ * - Before anything was submitted it waits. On a server it waits for a run that is under way there, for
+ *   `serverTimeoutMs`, and where none is it throws `unstarted-run`; React leaves the boundary to the browser then.
  *
  * @throws {InstantReactError} `invalid-field` when the field is not what the schema asks for; `stopped-field` when the
- * run was stopped before the field was there; `unstarted-run` on a server; `missing-provider` when there is neither a
+ * run was stopped before the field was there; `unstarted-run` and `timeout` on a server; `missing-provider` when there is neither a
  * stream nor a provider.
  * @throws {InstantClientError} the run's own, when the run failed before the field was there.
  * @throws {PathError} `invalid-path` when the path's text cannot be read.
@@ -64,20 +72,25 @@ export function useFieldValue<V = unknown>(
 export function useFieldValue(
   path: PathInput,
   stream?: StreamSource,
-  { until = 'complete' }: UseFieldValueOptions = {},
+  { until = 'complete', serverTimeoutMs = 10_000 }: UseFieldValueOptions = {},
 ): unknown {
+  checkServerTimeout(serverTimeoutMs);
   const run = useRun(stream);
   const text = pathText(path);
   const wait = useMemo(() => ({ run, path: text, until }), [run, text, until]);
-  const reading = useReading(wait);
+  const isPrerendered = useSyncExternalStore(neverChanges, isFalse, isTrue);
+  // Not while React takes over HTML in a browser, nor in a native app, which has no document either.
+  const isOnServer = isPrerendered && typeof document === 'undefined';
+  const reading = useReading(wait, isPrerendered);
   if (reading.status === 'failed') throw reading.error;
-  // oxlint-disable-next-line typescript/only-throw-error -- a thrown promise is how React 18 is told to wait
-  if (reading.status === 'waiting') throw whenReadable(wait);
+  if (reading.status === 'waiting') {
+    // oxlint-disable-next-line typescript/only-throw-error -- a thrown promise is how React 18 is told to wait
+    throw isOnServer ? readableInTime(wait, serverTimeoutMs) : whenReadable(wait);
+  }
   return reading.value;
 }
 
-function useReading(wait: FieldWait): FieldReading {
-  const isPrerendered = useSyncExternalStore(neverChanges, isFalse, isTrue);
+function useReading(wait: FieldWait, isPrerendered: boolean): FieldReading {
   const [held, hold] = useState(() => ({ wait, reading: firstReading(wait, isPrerendered) }));
   let { reading } = held;
   // What was waited for may be there by now, and nothing says so before this is rendered again.
