@@ -2,24 +2,32 @@
 // The only file that knows both the grammar and the events: it puts the one in front of the other.
 // Knows nothing of models or networks.
 
-import { FITS, JsonParseError, type Repair, TextReader } from '../json/index.js';
+import {
+  type DuplicateKeys,
+  FITS,
+  JsonParseError,
+  type Repair,
+  type RootExpectation,
+  type TextLimits,
+  TextReader,
+} from '../json/index.js';
 import { check } from '../internal/usage-error.js';
 import { rankOf, rootShapeOf } from '../schema/index.js';
+import { checkOptions } from './check-options.js';
 import { EventBuilder } from './event-builder.js';
 import type { ErrorEvent, InstantEvent } from './event.js';
 import { replacedFact } from './field-facts.js';
 import { FieldNode } from './field-node.js';
-import { checkOptions, type InstantParserOptions } from './parser-options.js';
 import { checkPlaces } from './policies.js';
 import {
   createReader,
   prepareSchema,
   type PreparedSchema,
   type SchemaReader,
+  type SchemaReaderOptions,
 } from './schema-reader.js';
 import type { SchemaOutput } from './verdict-facts.js';
 
-export type { InstantParserOptions, JsonLimits } from './parser-options.js';
 export { JsonParseError as InstantParseError } from '../json/index.js';
 export type {
   DuplicateKeys,
@@ -28,6 +36,32 @@ export type {
   RepairKind,
   RootExpectation,
 } from '../json/index.js';
+
+/** Bounds on what is read and told; beyond one, reading ends with an error of that name. */
+export interface JsonLimits extends TextLimits {
+  /**
+   * Events told of one answer; `events-exceeded`, after the feed that went beyond. The only limit that depends on how
+   * the text was cut, since every chunk of a string is an event. @default 4000000
+   */
+  readonly maxEvents?: number;
+}
+
+/** How to read an answer. */
+export interface InstantParserOptions<T = unknown> extends SchemaReaderOptions<T> {
+  /** Accept exactly what `JSON.parse` accepts; otherwise what models do to JSON is forgiven. @default false */
+  readonly strict?: boolean;
+  readonly limits?: JsonLimits;
+  /**
+   * What a key means that its object has already: the later value, after an event `replaced` (`last`, as in
+   * `JSON.parse`), the earlier one (`first`), or the error `duplicate-key`. @default 'last'
+   */
+  readonly duplicateKeys?: DuplicateKeys;
+  /**
+   * What the answer's root must look like: decides which of several JSON values in a text is the answer.
+   * @default what the schema says of it
+   */
+  readonly expects?: RootExpectation | undefined;
+}
 
 /** A machine that turns an answer's text into events. It never owns its source; it is fed. */
 export interface InstantParser<T = unknown> {
