@@ -77,20 +77,20 @@ export class OpenContainer {
    */
   decide(key: PathSegment, raw: unknown): readonly LateVerdict[] {
     const union = this.#union;
-    if (union === undefined || typeof key !== 'string') return [];
+    if (union === undefined || typeof key !== 'string') return NONE;
     const { known } = union;
     const before = this.#container;
     const isDecision = before === undefined ? union.key === key : Object.hasOwn(known, key);
     setOwn(known, key, raw);
-    if (!isDecision) return [];
+    if (!isDecision) return NONE;
     const opening = this.#schema && this.#answer.decide(this.#schema, 'object', known);
     if (before === undefined)
-      return this.#take(opening, known) ? this.#checkEarlier(key, known) : [];
+      return this.#take(opening, known) ? this.#checkEarlier(key, known) : NONE;
     if (opening !== before) {
       this.#container = undefined;
       this.#union = undefined;
     }
-    return [];
+    return NONE;
   }
 
   /** A child closed; one without a verdict was shown as it is, or as its own children have it. */
@@ -246,7 +246,7 @@ export class OpenContainer {
   }
 }
 
-const NONE: readonly AbsentChild[] = [];
+const NONE: readonly never[] = [];
 
 const asIs = (held: unknown): unknown => held;
 
