@@ -1,21 +1,11 @@
 'use client';
 // In: nothing. Out: how a field is listened to where a component stands: at every flush, unless someone above says later.
-// The one seam between what reads fields and what knows which of them are seen.
 // Knows nothing of who says so, and why.
 
-import { createContext, useContext } from 'react';
-import type { InstantRun } from '../client/index.js';
+import { useContext } from 'react';
+import { StreamContext, type FollowField } from './stream-context.js';
 
-/** Calls `listener` when the field has changed; returns the function that ends it. */
-export type FollowField = (
-  run: InstantRun<unknown, never>,
-  path: string,
-  listener: () => void,
-) => () => void;
-
-export const FollowContext = createContext<FollowField>((run, path, listener) =>
-  run.subscribeField(path, listener),
-);
+export type { FollowField } from './stream-context.js';
 
 /**
  * Returns the function by which a field is listened to here: `run.subscribeField`, and inside a `<VisibleFirst>` that is
@@ -43,5 +33,5 @@ export const FollowContext = createContext<FollowField>((run, path, listener) =>
  * ```
  */
 export function useFollowField(): FollowField {
-  return useContext(FollowContext);
+  return useContext(StreamContext).follow;
 }

@@ -1,19 +1,14 @@
 'use client';
 // In: a stream. Out: its run, for every field below, without a prop on each.
-// The context's value is the run, which never changes while it streams: providing renders nothing again.
+// What it provides never changes while the run streams: providing renders nothing again.
 // Knows nothing of fields.
 
-import { createContext, useContext } from 'react';
+import { useContext, useMemo } from 'react';
 import type { ReactNode } from 'react';
 import type { InstantRun } from '../client/index.js';
-import { InstantReactError } from './error.js';
+import { runOf, StreamContext, type StreamSource } from './stream-context.js';
 
-/** Anything with a run: what `useInstantStream` returns, or `{ run: createInstantRun(…) }`. */
-export interface StreamSource<T = unknown> {
-  readonly run: InstantRun<T, never>;
-}
-
-const RunContext = createContext<InstantRun<unknown, never> | undefined>(undefined);
+export type { StreamSource } from './stream-context.js';
 
 export interface InstantStreamProviderProps {
   /** What `useInstantStream` returned. */
@@ -37,8 +32,11 @@ export interface InstantStreamProviderProps {
  * ```
  */
 export function InstantStreamProvider({ stream, children }: InstantStreamProviderProps): ReactNode {
+  const { run } = stream;
+  const { follow } = useContext(StreamContext);
+  const surroundings = useMemo(() => ({ run, follow }), [run, follow]);
   // `.Provider`, because React 18 cannot render a context itself.
-  return <RunContext.Provider value={stream.run}>{children}</RunContext.Provider>;
+  return <StreamContext.Provider value={surroundings}>{children}</StreamContext.Provider>;
 }
 
 /**
@@ -56,14 +54,5 @@ export function InstantStreamProvider({ stream, children }: InstantStreamProvide
  * ```
  */
 export function useRun(stream?: StreamSource): InstantRun<unknown, never> {
-  const provided = useContext(RunContext);
-  const run = stream?.run ?? provided;
-  if (run === undefined) {
-    throw new InstantReactError(
-      'missing-provider',
-      'A field has no stream to read: it got no stream and there is no InstantStreamProvider above it. ' +
-        'Wrap it, <InstantStreamProvider stream={…}>, or use the stream’s own components, <report.Field />.',
-    );
-  }
-  return run;
+  return runOf(stream, useContext(StreamContext));
 }

@@ -9,9 +9,8 @@ import type { FieldAt, FieldSnapshot } from '../client/index.js';
 import type { CheckedPath, FieldStatus, Path } from '../protocol/index.js';
 import { fieldAttributes, standInOf } from './field-attributes.js';
 import type { CompleteField, WholeAt } from './field-types.js';
-import { useRun } from './run-context.js';
 import type { StreamSource } from './run-context.js';
-import { pathText, useFieldPart, wholeField } from './use-field.js';
+import { pathText, useStreamPart, wholeField } from './use-field.js';
 
 /** What to show in one state of a field: content, or a function of the field. */
 export type FieldSlot<Field> = ReactNode | ((field: Field) => ReactNode);
@@ -68,8 +67,7 @@ function Field({
   ...attributes
 }: StructuredFieldProps): ReactNode {
   const text = pathText(path);
-  const run = useRun(stream);
-  const part = useFieldPart(run, text, when ? settledField : wholeField);
+  const [part, run] = useStreamPart(stream, text, when ? settledField : wholeField);
   const field = part ?? run.getField(text);
   const slots: Slots = { pending, streaming, complete, invalid, missing };
   const content = fieldContent(field, slots, when && WITHHELD[field.status], children);

@@ -10,10 +10,9 @@ import type { FieldStatus, Path } from '../protocol/index.js';
 import { fieldAttributes, standInOf, type StandIn } from './field-attributes.js';
 import { createListItems } from './list-item.js';
 import type { ListItem } from './list-item.js';
-import { useRun } from './run-context.js';
 import type { StreamSource } from './run-context.js';
 import type { ItemAt, ListPath } from './typed-path.js';
-import { pathText, useFieldPart } from './use-field.js';
+import { pathText, useStreamPart } from './use-field.js';
 
 export interface StructuredListProps<
   T = unknown,
@@ -58,7 +57,7 @@ function List({
   ...attributes
 }: StructuredListProps): ReactNode {
   const text = pathText(path);
-  const [status, length, standIn] = readOutline(useFieldPart(useRun(stream), text, outline));
+  const [status, length, standIn] = readOutline(useStreamPart(stream, text, outline)[0]);
   const [itemsOf] = useState(createListItems);
   const rows = itemsOf(text, length).map((item) => (
     <Row key={item.index} item={item} render={children} />

@@ -12,11 +12,10 @@ import { useFollowField } from './follow-field.js';
 import { serverField } from './hydratable-run.js';
 import { mirrorText } from './mirror-text.js';
 import type { TextPace } from './pace-text.js';
-import { useRun } from './run-context.js';
 import type { StreamSource } from './run-context.js';
 import { shownValue } from './structured-field.js';
 import type { TextPath } from './typed-path.js';
-import { pathText, useFieldPart } from './use-field.js';
+import { pathText, useStreamPart } from './use-field.js';
 import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.js';
 
 /** The tag names whose content may be text. */
@@ -80,8 +79,8 @@ function StreamedText({
   ...rest
 }: StructuredTextProps): ReactNode {
   const text = pathText(path);
-  const run = useRun(stream);
-  const [status, standIn] = readStanding(useFieldPart(run, text, standing));
+  const [stands, run] = useStreamPart(stream, text, standing);
+  const [status, standIn] = readStanding(stands);
   const attributes = { ...rest, ...fieldAttributes(text, status, standIn) };
   const isEmpty = standIn === undefined;
   const slot =

@@ -8,10 +8,9 @@ import type { FieldSnapshot } from '../client/index.js';
 import type { Path, PathInput } from '../protocol/index.js';
 import { createListItems } from './list-item.js';
 import type { ListItem } from './list-item.js';
-import { useRun } from './run-context.js';
 import type { StreamSource } from './run-context.js';
 import type { ItemAt, ListPath } from './typed-path.js';
-import { pathText, useFieldPart } from './use-field.js';
+import { pathText, useStreamPart } from './use-field.js';
 
 /**
  * Returns the addresses of an array's elements that have begun: `path`, `index`, and `at('title')` for a path inside.
@@ -38,7 +37,7 @@ export function useElements<T, P extends string | Path>(
 export function useElements(path: PathInput): readonly ListItem[];
 export function useElements(path: PathInput, stream?: StreamSource): readonly ListItem[] {
   const text = pathText(path);
-  const length = useFieldPart(useRun(stream), text, lengthOf);
+  const length = useStreamPart(stream, text, lengthOf)[0];
   const [itemsOf] = useState(createListItems);
   return useMemo(() => itemsOf(text, length), [itemsOf, text, length]);
 }

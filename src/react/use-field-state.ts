@@ -6,9 +6,8 @@
 import { useState } from 'react';
 import type { FieldSnapshot } from '../client/index.js';
 import type { CheckedPath, Path, PathInput } from '../protocol/index.js';
-import { useRun } from './run-context.js';
 import type { StreamSource } from './run-context.js';
-import { pathText, useFieldPart } from './use-field.js';
+import { pathText, useStreamPart } from './use-field.js';
 
 /** Where a field stands. The same object until the status or the issues change. */
 export type FieldStateSnapshot = Omit<FieldSnapshot, 'value'>;
@@ -34,7 +33,7 @@ export function useFieldState<T, P extends string | Path>(
 export function useFieldState(path: PathInput): FieldStateSnapshot;
 export function useFieldState(path: PathInput, stream?: StreamSource): FieldStateSnapshot {
   const [stateOf] = useState(createStateReader);
-  return useFieldPart(useRun(stream), pathText(path), stateOf);
+  return useStreamPart(stream, pathText(path), stateOf)[0];
 }
 
 /** Leaves the value out; equal states are the same object. */

@@ -3,14 +3,12 @@
 // A subscription goes to the run's path index, so an event elsewhere does not even wake the hook.
 // Knows nothing of elements.
 
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useContext, useSyncExternalStore } from 'react';
 import type { FieldAt, FieldSnapshot, InstantRun } from '../client/index.js';
 import { formatPath } from '../protocol/index.js';
 import type { CheckedPath, Path, PathInput } from '../protocol/index.js';
-import { useFollowField } from './follow-field.js';
 import { serverField } from './hydratable-run.js';
-import { useRun } from './run-context.js';
-import type { StreamSource } from './run-context.js';
+import { runOf, StreamContext, type FollowField, type StreamSource } from './stream-context.js';
 
 /**
  * Returns one field, live: `{ path, value, status, isPending, isStreaming, isComplete }`. The component renders when
@@ -36,7 +34,7 @@ export function useField<T, P extends string | Path>(
 ): FieldAt<T, P>;
 export function useField<V = unknown>(path: PathInput): FieldSnapshot<V>;
 export function useField(path: PathInput, stream?: StreamSource): FieldSnapshot {
-  return useFieldPart(useRun(stream), pathText(path), wholeField);
+  return useStreamPart(stream, pathText(path), wholeField)[0];
 }
 
 /**
@@ -59,7 +57,26 @@ export function useFieldPart<S>(
   path: string,
   select: (field: FieldSnapshot) => S,
 ): S {
-  const follow = useFollowField();
+  return useFollowed(run, useContext(StreamContext).follow, path, select);
+}
+
+/** The same of a stream, or of the one provided, with its run: for one look at what is around. */
+export function useStreamPart<S>(
+  stream: StreamSource | undefined,
+  path: string,
+  select: (field: FieldSnapshot) => S,
+): readonly [part: S, run: InstantRun<unknown, never>] {
+  const surroundings = useContext(StreamContext);
+  const run = runOf(stream, surroundings);
+  return [useFollowed(run, surroundings.follow, path, select), run];
+}
+
+function useFollowed<S>(
+  run: InstantRun<unknown, never>,
+  follow: FollowField,
+  path: string,
+  select: (field: FieldSnapshot) => S,
+): S {
   const subscribe = useCallback(
     (onChange: () => void) => follow(run, path, onChange),
     [follow, run, path],

@@ -3,11 +3,11 @@
 // Unseen is like a hidden page: what grows there is shown once a second, when there is time, and at once when seen.
 // Knows nothing of which fields are in it.
 
-import { useEffect, useMemo, useRef } from 'react';
+import { useContext, useEffect, useMemo, useRef } from 'react';
 import type { HTMLAttributes, ReactNode } from 'react';
 import { check } from '../internal/usage-error.js';
-import { FollowContext } from './follow-field.js';
 import { createLateFields } from './late-fields.js';
+import { StreamContext } from './stream-context.js';
 import { watchSight } from './watch-sight.js';
 
 export interface VisibleFirstProps extends HTMLAttributes<HTMLElement> {
@@ -63,7 +63,9 @@ export function VisibleFirst({
 }: VisibleFirstProps): ReactNode {
   check(throttleMs >= 0, 'throttleMs', 'a number of milliseconds', throttleMs);
   const ref = useRef<HTMLElement>(null);
+  const { run } = useContext(StreamContext);
   const late = useMemo(() => createLateFields(throttleMs), [throttleMs]);
+  const surroundings = useMemo(() => ({ run, follow: late.follow }), [run, late]);
   useEffect(() => {
     if (ref.current === null) return undefined;
     const leave = watchSight(ref.current, rootMargin, late.setSeen);
@@ -76,8 +78,8 @@ export function VisibleFirst({
   // Every tag takes these attributes; a union of tags is more than JSX can resolve.
   const Element = as as 'span';
   return (
-    <FollowContext.Provider value={late.follow}>
+    <StreamContext.Provider value={surroundings}>
       <Element {...attributes} ref={ref} />
-    </FollowContext.Provider>
+    </StreamContext.Provider>
   );
 }
