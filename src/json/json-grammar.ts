@@ -290,10 +290,19 @@ export class JsonGrammar {
 
   #readLiteral(code: number, at: number): boolean {
     if (code !== this.#literal.charCodeAt(this.#matched)) return this.recover(code, at);
-    if (++this.#matched < this.#literal.length) return true;
+    if (++this.#matched === this.#literal.length) this.endLiteral();
+    return true;
+  }
+
+  /** All of a literal was read. */
+  protected endLiteral(): void {
     this.sink.scalar(this.#literal === 'null' ? null : this.#literal === 'true');
     this.afterValue();
-    return true;
+  }
+
+  /** True once all of a literal was matched. */
+  protected get isWholeLiteral(): boolean {
+    return this.state === state.IN_WORD && this.#matched === this.#literal.length;
   }
 
   /** What was matched of a literal. */

@@ -14,6 +14,9 @@ const MAX_PREFIX = 24;
 const DIGITS = /^[+-]?[1-9]\d*$/;
 const GROUP = /^\d{3}(?:\.\d+)?$/;
 
+/** What makes a literal the beginning of a word. */
+const GOES_ON = /[\p{L}\p{N}_$!-]/u;
+
 /** What ends a number besides space, a comma and a bracket. */
 const ENDS_NUMBER = ';#)\\，、；|{[';
 
@@ -75,6 +78,24 @@ export abstract class LooseGrammar extends QuoteGrammar {
       this.text = this.number.text;
       this.state = state.IN_LOOSE_WORD;
     }
+  }
+
+  /** Its next character decides whether it is one, or the beginning of a word such as `nullable`. */
+  protected override endLiteral(): void {}
+
+  /** A character came that is not the literal's next one; it is read again. */
+  protected leaveLiteral(code: number): false {
+    if (this.isWholeLiteral && !GOES_ON.test(String.fromCharCode(code))) super.endLiteral();
+    else {
+      this.text = this.matched;
+      this.state = state.IN_LOOSE_WORD;
+    }
+    return false;
+  }
+
+  /** The text is over, and a literal may be its last word. */
+  protected finishLiteral(): void {
+    if (this.isWholeLiteral) super.endLiteral();
   }
 
   protected override finishNumber(at = 0): void {

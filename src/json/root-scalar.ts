@@ -32,6 +32,9 @@ const GROUPED = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
 /** A colon, an equals sign or a mark of emphasis before a part. */
 const POINTER = /[:=*]\s*$/;
 
+/** Before the end of a scale: it is given 8 out of 10. */
+const SCALE = /\bout of\s+$/i;
+
 /** A scalar that is the answer. */
 export interface FoundScalar {
   readonly value: JsonScalar | string;
@@ -85,7 +88,11 @@ export class RootScalar {
     const all = this.#text.trim();
     this.#offset += this.#text.length - this.#text.trimStart().length;
     const text = all.replace(CLOSING_FENCE, '').trimEnd();
-    const found = this.#readWhole(text, 0) ?? this.#readFence(text) ?? this.#readPart(text);
+    const found =
+      this.#readWhole(text, 0) ??
+      this.#readFence(text) ??
+      this.#readFirstLine(text) ??
+      this.#readPart(text);
     if (found === undefined) return undefined;
     const at = all.slice(found.end - this.#offset).search(/\S/);
     return at < 0 ? found : { ...found, behind: found.end + at };
@@ -119,7 +126,15 @@ export class RootScalar {
     return { value, repairs: [{ kind: 'unquoted-string', offset }], offset, end };
   }
 
-  /** The last part that fits; one that something points at before all others, what stands in parentheses after them. */
+  /** What stands alone on the first of several lines: the others say why. */
+  #readFirstLine(text: string): FoundScalar | undefined {
+    const end = text.indexOf('\n');
+    const line = text.slice(0, Math.max(0, end)).trimEnd().replace(TRAILING, '');
+    const found = line === '' ? undefined : this.#readWhole(line, 0);
+    return found !== undefined && this.#fits(found) ? found : undefined;
+  }
+
+  /** The last part that fits; one that something points at before all others, what stands in parentheses or ends a scale after them. */
   #readPart(text: string): FoundScalar | undefined {
     const { types, texts } = this.#expects ?? {};
     let best: FoundScalar | undefined;
@@ -136,7 +151,8 @@ export class RootScalar {
       if (!PLAIN.test(word) && texts?.has(word) !== true) return '';
       const isPointed =
         index === 0 ? isQuoted : POINTER.test(text.slice(Math.max(0, index - 2), index));
-      const rank = depth > 0 ? 0 : isPointed ? 2 : 1;
+      const isScale = SCALE.test(text.slice(Math.max(0, index - 8), index));
+      const rank = depth > 0 || isScale ? 0 : isPointed ? 2 : 1;
       const found = rank < most ? undefined : this.#read(word, index);
       if (found === undefined || found.value === '' || !this.#fits(found)) return '';
       best = found;

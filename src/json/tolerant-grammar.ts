@@ -63,6 +63,7 @@ export class TolerantGrammar extends AsideGrammar {
   /** Tells that the text is over. Open values stay open, unless only the end of the text could close them. */
   override end(): void {
     const isRoot = this.stack.length === 0;
+    this.finishLiteral();
     if (this.state === state.IN_NUMBER && isRoot) this.finishNumber(0);
     if (this.state === state.IN_LOOSE_WORD && isRoot) this.finishWord(0);
     if (this.state === state.IN_STRING) {
@@ -122,11 +123,7 @@ export class TolerantGrammar extends AsideGrammar {
   }
 
   protected override recover(code: number, at: number): boolean {
-    if (this.state === state.IN_WORD) {
-      this.text = this.matched;
-      this.state = state.IN_LOOSE_WORD;
-      return false;
-    }
+    if (this.state === state.IN_WORD) return this.leaveLiteral(code);
     const char = String.fromCharCode(code);
     const isObject = this.isInObject;
     const repair = findRepair(char, {

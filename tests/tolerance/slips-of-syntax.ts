@@ -6,6 +6,13 @@ import type { Slips } from './slips.js';
 const r = String.raw;
 
 export const slipsOfSyntax: Slips = {
+  'words that begin as literals do': [
+    ['{"a":nullable}', { a: 'nullable' }],
+    ['{"a":null-safe,"b":1}', { a: 'null-safe', b: 1 }],
+    ['{"a":true!}', { a: 'true!' }],
+    ['[truely,falsey,true,null_]', ['truely', 'falsey', true, 'null_']],
+    ['{"a":true"b":null/*c*/}', { a: true, b: null }],
+  ],
   'pieces missing': [
     ['{"a":1,"b"}', { a: 1 }],
     ['{"a":1,"b":\n}', { a: 1 }],
