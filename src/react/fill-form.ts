@@ -14,6 +14,9 @@ interface Filled {
   readonly initial: unknown;
   readonly leaves: Map<string, unknown>;
   readonly lengths: Map<string, number>;
+  /** What the present answer has filled: back at its first value, the user cleared it. */
+  readonly present: Set<string>;
+  answer?: { readonly run: object; readonly runId: number };
 }
 
 /**
@@ -28,7 +31,9 @@ export function fillForm(run: InstantRun<unknown, never>, port: () => FormPort):
   noteInitial(port());
   let shown: unknown;
   const fill = () => {
-    const { partial } = run.getSnapshot();
+    const { partial, runId } = run.getSnapshot();
+    // What the answer before had in common with this one may have been taken out of the form since.
+    if (isNewAnswer(noteInitial(port()), run, runId)) shown = undefined;
     if (partial !== undefined) new Filling(run, port()).write([], shown, partial);
     shown = partial;
   };
@@ -39,9 +44,21 @@ export function fillForm(run: InstantRun<unknown, never>, port: () => FormPort):
 function noteInitial({ form, get }: FormPort): Filled {
   const known = filled.get(form);
   if (known) return known;
-  const begun: Filled = { initial: copyOf(get([])), leaves: new Map(), lengths: new Map() };
+  const begun: Filled = {
+    initial: copyOf(get([])),
+    leaves: new Map(),
+    lengths: new Map(),
+    present: new Set(),
+  };
   filled.set(form, begun);
   return begun;
+}
+
+function isNewAnswer(form: Filled, run: object, runId: number): boolean {
+  if (form.answer?.run === run && form.answer.runId === runId) return false;
+  form.answer = { run, runId };
+  form.present.clear();
+  return true;
 }
 
 class Filling {
@@ -73,28 +90,38 @@ class Filling {
 
   #writeLeaf(path: Path, value: unknown): void {
     const key = formatPath(path);
-    const { leaves, initial } = this.#filled;
-    const expected = leaves.has(key) ? leaves.get(key) : getIn(initial, path);
     const held = this.#port.get(path);
-    // An input that was given nothing makes an empty text of it.
-    const isUntouched = isSame(held, expected) || (expected === undefined && held === '');
-    if (!isUntouched || isSame(held, value)) return;
-    leaves.set(key, value);
+    if (!this.#isOurs(path, held) || isSame(held, value)) return;
+    this.#filled.leaves.set(key, value);
+    this.#filled.present.add(key);
     this.#port.set(path, value);
+  }
+
+  /** True of what was filled in, and of what the form began with: its library may have reset it since. */
+  #isOurs(path: Path, held: unknown): boolean {
+    const { leaves, present, initial } = this.#filled;
+    const key = formatPath(path);
+    if (leaves.has(key) && isSame(held, leaves.get(key))) return true;
+    if (present.has(key)) return false;
+    const first = getIn(initial, path);
+    // An input that was given nothing makes an empty text of it.
+    return isSame(held, first) || (first === undefined && held === '');
   }
 
   /** Rows that the user added, removed or moved make an array theirs. */
   #writeArray(path: Path, before: unknown, rows: readonly unknown[]): void {
     const key = formatPath(path);
-    const { lengths, initial } = this.#filled;
+    const { lengths, present, initial } = this.#filled;
     const length = rowsIn(this.#port.get(path));
-    if (length !== (lengths.get(key) ?? rowsIn(getIn(initial, path)))) return;
+    const isAsBegun = !present.has(key) && length === rowsIn(getIn(initial, path));
+    if (length !== lengths.get(key) && !isAsBegun) return;
     for (const [index, row] of rows.slice(0, length).entries()) {
       this.write([...path, index], getOwn(before, index), row);
     }
     if (rows.length > length) this.#append(path, rows.slice(length), length);
     else if (this.#run.getField(path).isComplete) this.#cut(path, rows.length);
     lengths.set(key, rowsIn(this.#port.get(path)));
+    present.add(key);
   }
 
   #append(path: Path, rows: readonly unknown[], from: number): void {
@@ -114,17 +141,18 @@ class Filling {
   #isAsWritten(path: Path, held: unknown): boolean {
     const children = childrenOf(held);
     if (children) return children.every(([key, child]) => this.#isAsWritten([...path, key], child));
-    const { leaves, initial } = this.#filled;
-    const key = formatPath(path);
-    return isSame(held, leaves.has(key) ? leaves.get(key) : getIn(initial, path));
+    return this.#isOurs(path, held);
   }
 
   /** What stands in a row that was added was written there. */
   #note(path: Path, value: unknown): void {
+    const { lengths, leaves, present } = this.#filled;
+    const key = formatPath(path);
     const children = childrenOf(value);
-    if (Array.isArray(value)) this.#filled.lengths.set(formatPath(path), value.length);
-    if (children) for (const [key, child] of children) this.#note([...path, key], child);
-    else this.#filled.leaves.set(formatPath(path), value);
+    present.add(key);
+    if (Array.isArray(value)) lengths.set(key, value.length);
+    if (children) for (const [name, child] of children) this.#note([...path, name], child);
+    else leaves.set(key, value);
   }
 }
 

@@ -45,6 +45,7 @@ function HookForm({ stream }: { stream: StreamSource<Report> }) {
         />
       ))}
       <button onClick={() => items.remove(0)}>remove</button>
+      <button onClick={() => form.reset()}>reset</button>
       <div role="log">{JSON.stringify(held)}</div>
     </>
   );
@@ -92,6 +93,7 @@ function TanStackForm({ stream }: { stream: StreamSource<Report> }) {
           </>
         )}
       </form.Field>
+      <button onClick={() => form.reset()}>reset</button>
       <form.Subscribe selector={(state) => state.values}>
         {(held) => <div role="log">{JSON.stringify(held)}</div>}
       </form.Subscribe>
@@ -187,6 +189,33 @@ describe.each([
     await settle();
     await say(',{"name":"star","tags":[]}]}');
     expect(values()).toMatchObject({ items: [{ name: 'sun' }] });
+  });
+
+  test.each([false, true])(
+    'is filled again once its library has reset it (the stream with it: %s)',
+    async (isStreamReset) => {
+      const { run, say, submit } = await filled(form);
+      const answer = '{"title":"T","score":1,"items":[{"name":"moon","tags":["a"]}]}';
+      await say(answer);
+      type('title', 'Mine');
+      press('reset');
+      if (isStreamReset) run.reset();
+      await settle();
+      expect(values()).toEqual(EMPTY);
+      await submit();
+      await say(answer);
+      expect(values()).toEqual(JSON.parse(answer));
+    },
+  );
+
+  test('leaves empty what the user emptied while the answer streams', async () => {
+    const { say } = await filled(form);
+    await say('{"title":"Ti');
+    type('title', '');
+    await say('des","score":1,"items":[{"name":"mo');
+    type('name 0', '');
+    await say('on","tags":[]}]}');
+    expect(values()).toMatchObject({ title: '', items: [{ name: '' }] });
   });
 
   test('loses the rows that a later answer does not have, unless the user was in one', async () => {
