@@ -60,12 +60,35 @@ export function createEditMover(
 /** The model's value at a path, as the user has it. The same object where nothing of it was edited. */
 export function editedValue(edits: EditMap, path: Path, model: unknown): unknown {
   const above = editOver(edits, path);
-  if (above) return getIn(above.value, path.slice(above.path.length));
+  return above
+    ? getIn(above.value, path.slice(above.path.length))
+    : placed(edits, path, model).value;
+}
+
+/**
+ * Puts into a model's value what was edited in it. What lies behind the end of a list has no place there: a list has no
+ * gaps, and no item of which only a part is known.
+ */
+export function placed(edits: EditMap, path: Path, model: unknown) {
   let value = model;
-  for (const edit of edits.values()) {
-    if (isWithin(edit.path, path)) value = setIn(value, edit.path.slice(path.length), edit.value);
+  const unplaced: string[] = [];
+  for (const [key, edit] of edits) {
+    if (!isWithin(edit.path, path)) continue;
+    const inside = edit.path.slice(path.length);
+    if (hasPlace(value, inside)) value = setIn(value, inside, edit.value);
+    else unplaced.push(key);
   }
-  return value;
+  return { value, unplaced };
+}
+
+function hasPlace(container: unknown, path: Path): boolean {
+  const [segment, ...rest] = path;
+  if (segment === undefined) return true;
+  const child = getOwn(container, keyIn(container, segment));
+  const list = isContainer(container) || typeof segment !== 'number' ? container : [];
+  // An item that is put at the end as a whole is one more.
+  const isIn = !Array.isArray(list) || Number(segment) < list.length + (rest.length > 0 ? 0 : 1);
+  return isIn && hasPlace(child, rest);
 }
 
 /** True when something at, above or below the path was edited. */

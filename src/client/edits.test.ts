@@ -220,3 +220,68 @@ test('a finished answer is edited like one that streams', async () => {
   expect(run.getSnapshot().data).toEqual({ title: 'T' });
   expect(edits.getValue()).toEqual({ title: 'U' });
 });
+
+describe('an edit behind the end of a list', () => {
+  const text = (...names: readonly string[]) =>
+    `{"items":[${names.map((name) => `{"name":"${name}"}`).join()}]}`;
+
+  async function shortened(...names: readonly string[]) {
+    const manual = await started(text('a', 'b'));
+    const { edits, again, last, frame } = manual;
+    last().send(END);
+    await frame();
+    edits.set(['items', 1, 'name'], 'Mine');
+    await again(text(...names));
+    const end = async () => {
+      last().send(END);
+      await frame();
+    };
+    return { ...manual, end };
+  }
+
+  test('is kept and told of, and not put into a complete answer that has no such item', async () => {
+    const { edits, end } = await shortened('x');
+    expect(edits.getSnapshot().unplaced).toEqual([]);
+    const told = vi.fn();
+    edits.subscribe(told);
+    await end();
+    expect(told).toHaveBeenCalledOnce();
+    expect(edits.getSnapshot()).toMatchObject({
+      paths: ['items[1].name'],
+      unplaced: ['items[1].name'],
+    });
+    expect(edits.getValue()).toEqual({ items: [{ name: 'x' }] });
+    expect(edits.getField('items').value).toEqual([{ name: 'x' }]);
+    expect(edits.getField('items[1].name' as 'title').value).toBe('Mine');
+    edits.accept(['items', 1, 'name']);
+    expect(edits.getSnapshot()).toMatchObject({ paths: [], unplaced: [] });
+  });
+
+  test('leaves no gap before it while the answer streams', async () => {
+    const { edits } = await shortened();
+    expect(edits.getValue()).toEqual({ items: [] });
+  });
+
+  test('has its place again in an answer that has the item', async () => {
+    const { edits, end, again } = await shortened();
+    await end();
+    expect(edits.getSnapshot().unplaced).toHaveLength(1);
+    await again(text('x', 'y'));
+    await end();
+    expect(edits.getSnapshot().unplaced).toEqual([]);
+    expect(edits.getValue()).toEqual({ items: [{ name: 'x' }, { name: 'Mine' }] });
+  });
+
+  test('adds items one after another where they are whole', async () => {
+    const { edits, end } = await shortened();
+    await end();
+    edits.discard();
+    edits.set(['items', 0], { name: 'first' });
+    edits.set(['items', 1], { name: 'second' });
+    edits.set(['items', 3], { name: 'fourth' });
+    expect(edits.getSnapshot().unplaced).toEqual(['items[3]']);
+    edits.undo(['items', 3]);
+    expect(edits.getSnapshot().unplaced).toEqual([]);
+    expect(edits.getValue()).toEqual({ items: [{ name: 'first' }, { name: 'second' }] });
+  });
+});

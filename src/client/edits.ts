@@ -5,7 +5,7 @@
 import { isSame } from '../internal/is-same.js';
 import { formatPath, parsePath } from '../protocol/index.js';
 import type { CheckedPath, FieldValue, Path, PathInput, Streaming } from '../protocol/index.js';
-import { editedValue, isEdited, withEdit, withoutEdits } from './edit-map.js';
+import { editedValue, isEdited, placed, withEdit, withoutEdits } from './edit-map.js';
 import {
   createStateMover,
   isRejected,
@@ -28,6 +28,11 @@ export type EditAt<T, P> = P extends string ? FieldValue<T, P> : unknown;
 export interface EditsSnapshot {
   /** Where something was edited, as {@link formatPath} writes it, in the order of the first edit there. */
   readonly paths: readonly string[];
+  /**
+   * Those of them that the complete answer has no place for, because a list of it has become shorter. They are kept, and
+   * are not in the value; `getField` has them, `accept` and `undo` take them back.
+   */
+  readonly unplaced: readonly string[];
   readonly isDirty: boolean;
   readonly canUndo: boolean;
   /** The user's version of a field of the model. */
@@ -69,7 +74,7 @@ export interface Edits<T = unknown> {
   readonly undo: <P extends string | Path>(path?: CheckedPath<T, P>) => void;
   /** Forgets all edits, and that they were made. */
   readonly discard: () => void;
-  /** The whole answer as the user has it: to be saved, or checked by the schema. */
+  /** The whole answer as the user has it, without what is `unplaced`: to be saved, or checked by the schema. */
   readonly getValue: () => Streaming<T> | undefined;
 }
 
@@ -97,6 +102,7 @@ class RunEdits<T> implements Edits<T> {
   readonly #index = createPathIndex<() => void>();
   #state = NOTHING;
   #steps: readonly Step[] = [];
+  #unplaced: readonly string[] = [];
   #snapshot: EditsSnapshot | undefined;
   #leaveRun: (() => void) | undefined;
 
@@ -122,11 +128,8 @@ class RunEdits<T> implements Edits<T> {
   readonly getField = (path: PathInput) =>
     this.getSnapshot().fieldOf(this.#modelAt(parsePath(path)));
 
-  readonly getValue = () => {
-    const { partial } = this.#run.getSnapshot();
-    // What was put where is typed by `set`.
-    return editedValue(this.#state.edits, [], partial) as Streaming<T> | undefined;
-  };
+  // What was put where is typed by `set`.
+  readonly getValue = () => this.#placed().value as Streaming<T> | undefined;
 
   readonly set = (input: PathInput, value: unknown) => {
     const path = parsePath(input);
@@ -184,6 +187,7 @@ class RunEdits<T> implements Edits<T> {
 
   #show(path: Path, state: EditState): void {
     this.#state = state;
+    this.#unplaced = this.#findUnplaced();
     this.#snapshot = undefined;
     this.#watchRun(state !== NOTHING);
     const concerned = this.#index.around(path);
@@ -204,8 +208,18 @@ class RunEdits<T> implements Edits<T> {
         if (before.status === 'idle' && !wasIdle) return this.discard();
         const move = before.snapshot.value === value ? undefined : movesTo(before.snapshot.value);
         if (move) this.#move(move);
+        else if (!isSame(this.#findUnplaced(), this.#unplaced)) this.#show([], this.#state);
       });
     }
+  }
+
+  /** What is not there yet may come. */
+  #findUnplaced(): readonly string[] {
+    return this.#run.getSnapshot().status === 'complete' ? this.#placed().unplaced : [];
+  }
+
+  #placed() {
+    return placed(this.#state.edits, [], this.#run.getSnapshot().partial);
   }
 
   #move(move: MovePath): void {
@@ -226,6 +240,7 @@ class RunEdits<T> implements Edits<T> {
     const steps = this.#steps;
     return {
       paths: [...state.edits.keys()],
+      unplaced: this.#unplaced,
       isDirty: state.edits.size > 0,
       canUndo: steps.length > 0,
       fieldOf: (model) => {
