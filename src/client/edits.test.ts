@@ -145,7 +145,20 @@ describe('undo', () => {
 
   test('takes typing back as one step', async () => {
     const { edits } = await started('{"title":"T"}');
-    for (const typed of ['M', 'Mo', 'Moo', 'Moon']) edits.set('title', typed);
+    for (const typed of ['M', 'Mo', 'Moo', 'Moon']) edits.set('title', typed, { isTyping: true });
+    edits.undo('title');
+    expect(edits.getField('title')).toMatchObject({ value: 'T', canUndo: false });
+  });
+
+  test('takes back one at a time what was put there as a whole', async () => {
+    const { edits } = await started('{"title":"T"}');
+    edits.set('title', 'Preset A');
+    edits.set('title', 'Preset A.', { isTyping: true });
+    edits.set('title', 'Preset B');
+    edits.undo('title');
+    expect(edits.getField('title').value).toBe('Preset A.');
+    edits.undo('title');
+    expect(edits.getField('title').value).toBe('Preset A');
     edits.undo('title');
     expect(edits.getField('title')).toMatchObject({ value: 'T', canUndo: false });
   });
@@ -242,7 +255,7 @@ describe('an edit behind the end of a list', () => {
   test('is kept and told of, and not put into a complete answer that has no such item', async () => {
     const { edits, end } = await shortened('x');
     expect(edits.getSnapshot().unplaced).toEqual([]);
-    const told = vi.fn();
+    const told = vi.fn<() => void>();
     edits.subscribe(told);
     await end();
     expect(told).toHaveBeenCalledOnce();

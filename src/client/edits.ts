@@ -62,9 +62,16 @@ export interface Edits<T = unknown> {
     path: CheckedPath<T, P>,
     listener: () => void,
   ) => () => void;
-  /** Puts the user's value in the place of the model's; what is edited below is replaced with it. */
-  readonly set: <P extends string | Path>(path: CheckedPath<T, P>, value: EditAt<T, P>) => void;
-  /** Ends a step of typing: texts set one after another at one path are otherwise taken back together. */
+  /**
+   * Puts the user's value in the place of the model's; what is edited below is replaced with it. Each is a step of its
+   * own, but what `isTyping` at one path, one after another, is taken back together.
+   */
+  readonly set: <P extends string | Path>(
+    path: CheckedPath<T, P>,
+    value: EditAt<T, P>,
+    how?: { readonly isTyping?: boolean },
+  ) => void;
+  /** Ends a step of typing. */
   readonly commit: () => void;
   /** Takes the model's value, as it is now and as it goes on. */
   readonly accept: <P extends string | Path>(path: CheckedPath<T, P>) => void;
@@ -131,10 +138,10 @@ class RunEdits<T> implements Edits<T> {
   // What was put where is typed by `set`.
   readonly getValue = () => this.#placed().value as Streaming<T> | undefined;
 
-  readonly set = (input: PathInput, value: unknown) => {
+  readonly set = (input: PathInput, value: unknown, how?: { readonly isTyping?: boolean }) => {
     const path = parsePath(input);
     const edits = withEdit(this.#state.edits, path, value);
-    this.#do(path, { ...this.#state, edits }, typeof value === 'string');
+    this.#do(path, { ...this.#state, edits }, how?.isTyping);
   };
 
   readonly commit = () => {
@@ -174,7 +181,7 @@ class RunEdits<T> implements Edits<T> {
     this.#show([], NOTHING);
   };
 
-  /** Text after text at one path is one step, until something else is done. */
+  /** What is typed at one path is one step, until something else is done. */
   #do(path: Path, after: EditState, isTyping = false): void {
     const last = this.#steps.at(-1);
     const goesOn =

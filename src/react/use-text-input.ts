@@ -46,7 +46,8 @@ export function useTextInput({
   const value = shownValue(edited.value);
   const handlers = useMemo(
     () => ({
-      onChange: (event: ChangeEvent<TextElement>) => edits.set(path, event.target.value),
+      onChange: (event: ChangeEvent<TextElement>) =>
+        edits.set(path, event.target.value, { isTyping: true }),
       onSelect: ({ currentTarget }: SyntheticEvent<TextElement>) =>
         void (caret.current = caretOf(currentTarget)),
       onBlur: () => {
