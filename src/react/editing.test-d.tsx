@@ -10,6 +10,7 @@ import {
   useFormFill,
   type EditableField,
   type InstantStream,
+  type TextInputProps,
 } from './index.js';
 
 interface Report {
@@ -36,6 +37,20 @@ test('an editable field has the type of its path', () => {
   item.set({ name: 'x' });
   // @ts-expect-error -- no such field
   useEditableField('titel', report);
+});
+
+test('only a text has props for a text input', () => {
+  const { inputProps } = useEditableField('title', report);
+  expectTypeOf(inputProps).toEqualTypeOf<TextInputProps>();
+  expectTypeOf(useEditableField(dynamic).inputProps).toEqualTypeOf<TextInputProps>();
+  expectTypeOf<
+    EditableField<string | null | undefined>['inputProps']
+  >().toEqualTypeOf<TextInputProps>();
+  const score = useEditableField('score', report);
+  // @ts-expect-error -- a text input would make a text of a number
+  void (<input type="number" {...score.inputProps} />);
+  expectTypeOf(useEditableField('items', report).inputProps).toEqualTypeOf<unknown>();
+  expectTypeOf<EditableField<string | number>['inputProps']>().toEqualTypeOf<unknown>();
 });
 
 test('without a stream the type of the value is given', () => {

@@ -13,6 +13,13 @@ import { useTextInput } from './use-text-input.js';
 import type { TextInputProps } from './use-text-input.js';
 import { pathText, useFieldPart, wholeField } from './use-field.js';
 
+/** A text input writes text: where the value is none, there is nothing that could be given to an element. */
+type TextInputPropsOf<V> = unknown extends V
+  ? TextInputProps
+  : [V] extends [string | null | undefined]
+    ? TextInputProps
+    : unknown;
+
 /** One field that both the model and the user write. */
 export interface EditableField<V = unknown> extends Omit<EditedField, 'value'> {
   /** The path as {@link formatPath} writes it. */
@@ -31,9 +38,9 @@ export interface EditableField<V = unknown> extends Omit<EditedField, 'value'> {
   readonly undo: () => void;
   /**
    * For `<input>` and `<textarea>` of a string: value, handlers, and attributes for styles. Text that arrives while the
-   * element has the focus leaves the caret where it is.
+   * element has the focus leaves the caret where it is. Other values have none: show `value` and call `set`.
    */
-  readonly inputProps: TextInputProps;
+  readonly inputProps: TextInputPropsOf<V>;
 }
 
 /**
