@@ -10,11 +10,21 @@ import {
 import { act, screen } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { hydrateRoot } from 'react-dom/client';
+import { deserialize, serialize } from 'node:v8';
 import { renderToString } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import { after, renderWithCache, REPORT_TEXT, settle } from '../../tests/support/react-harness.js';
+import { z } from 'zod';
+import { createManualTransport } from '../../tests/support/manual-transport.js';
+import {
+  after,
+  nextTask,
+  renderWithCache,
+  REPORT_TEXT,
+  settle,
+} from '../../tests/support/react-harness.js';
 import { createPage } from '../../tests/support/report-page.js';
 import { setUp } from '../../tests/support/stream-view.js';
+import { useInstantStream } from './index.js';
 
 const KEY = ['fieldwise', 'report', 'go'];
 const COMPLETE = 'completeTidesTidesitems[0]items[1]';
@@ -188,4 +198,33 @@ test.each([
   expect(transport.calls).toHaveLength(1);
   await after(() => transport.last.push('{"title":"Tid'));
   expect(screen.getByText('streaming')).toBeDefined();
+});
+
+test('what a schema makes beyond JSON is back as it was where its carrier knows it', async () => {
+  const Day = z.object({ when: z.iso.date().transform((text) => new Date(text)) });
+  const transport = createManualTransport<string>();
+  function View() {
+    const { data, status } = useInstantStream({
+      transport,
+      schema: Day,
+      id: 'day',
+      input: 'go',
+      scheduler: nextTask,
+    });
+    return <p>{data ? data.when.toISOString() : status}</p>;
+  }
+  const { client: first, unmount } = renderWithCache(<View />);
+  await settle();
+  await after(() => {
+    transport.last.push('{"when":"2020-01-02"}');
+    transport.last.end();
+  });
+  unmount();
+  const carried = dehydrate(first, { serializeData: serialize });
+  const client = new QueryClient();
+  const deserializeData = (data: Uint8Array): unknown => deserialize(data);
+  hydrate(client, carried, { defaultOptions: { deserializeData } });
+  const { container } = renderWithCache(<View />, { client });
+  expect(container.textContent).toBe('2020-01-02T00:00:00.000Z');
+  expect(transport.calls).toHaveLength(1);
 });
