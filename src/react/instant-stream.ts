@@ -65,11 +65,23 @@ export interface InstantStreamValues<T> {
   readonly isPlaceholder: boolean;
 }
 
+/**
+ * Takes an input; and none, where `Input` allows `undefined`: `submit()`. The call without one comes first, so that the
+ * parameter of the type is the input.
+ */
+export type SubmitInput<T, Input> = (undefined extends Input
+  ? () => Promise<RunSnapshot<T>>
+  : unknown) &
+  ((input: Input) => Promise<RunSnapshot<T>>);
+
 /** One run, as a component sees it: live values, what can be done, and components typed by its schema. */
 export interface InstantStream<T, Input = unknown>
   extends InstantStreamValues<T>, StreamComponents<T> {
-  /** Starts a run; one that is under way is aborted and none of its later events count. Never rejects. */
-  readonly submit: (input: Input) => Promise<RunSnapshot<T>>;
+  /**
+   * Starts a run; one that is under way is aborted and none of its later events count. Never rejects. `null` is an input
+   * like any other; `submit()` asks without one, where `Input` allows `undefined`.
+   */
+  readonly submit: SubmitInput<T, Input>;
   /** Ends the run and keeps what arrived. */
   readonly stop: () => void;
   /** Ends the run and forgets what arrived. */

@@ -37,9 +37,11 @@ export function createQueryRun<T, Input>(
     transport: {
       open(request) {
         const { current } = users.source;
-        // Of an answer that came with the cache nobody may have kept the input: it answers the declared one.
-        const input = request.input ?? (current.input as Input);
-        return createTransport(current).open({ ...request, input });
+        const { path, input } = request;
+        // Of an answer that came with the cache nobody may have kept the input: a field of it is of the declared one.
+        const isUnknown = path !== undefined && input === undefined;
+        const known = isUnknown ? (current.input as Input) : input;
+        return createTransport(current).open({ ...request, input: known });
       },
     },
     onFinish: (result) => users.tell((options) => options.onFinish?.(result)),

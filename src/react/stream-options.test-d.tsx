@@ -160,3 +160,17 @@ test('turns are typed by the schema, and are streams to the components', () => {
     },
   });
 });
+
+test('an input may be left out where none is one', () => {
+  const free = useInstantStream({ api: '/', schema: Report });
+  expectTypeOf(free.submit).parameter(0).toBeUnknown();
+  expectTypeOf(free.submit()).resolves.toEqualTypeOf<RunSnapshot<Report>>();
+  const optional = useInstantStream<Report, Input | undefined>({ api: '/', schema: Report });
+  void optional.submit();
+  void optional.submit(input);
+  void useInstantTurns<Report, Input | undefined>({ api: '/', schema: Report }).submit();
+  // @ts-expect-error -- this one has to be said
+  void report.submit();
+  // @ts-expect-error -- and so has one that may be null
+  void useInstantStream<Report, Input | null>({ api: '/', schema: Report }).submit();
+});

@@ -23,6 +23,10 @@ import { quietOptions } from './stream-options.js';
 import type { StreamUser, UseInstantStreamOptions } from './stream-options.js';
 import { StreamUsers } from './stream-users.js';
 
+interface Asked<Input> {
+  readonly input: Input;
+}
+
 /** One run as one query. */
 export class StreamQuery<T, Input> {
   readonly query: Query<InstantQueryData<T>>;
@@ -33,8 +37,8 @@ export class StreamQuery<T, Input> {
   readonly #users: StreamUsers<T, Input>;
   readonly #inner: InstantRun<T, Input>;
   readonly #mirror: QueryMirror<T>;
-  /** What was submitted last. */
-  #asked: Input | undefined;
+  /** What was submitted last; in a box, because `null` and `undefined` can be submitted, too. */
+  #asked: Asked<Input> | undefined;
   /** Identifies the latest request, so that a late cancellation of an earlier one does nothing. */
   #turn: object | undefined;
   #settled: Promise<RunSnapshot<T>> | undefined;
@@ -101,7 +105,7 @@ export class StreamQuery<T, Input> {
   }
 
   submit(user: StreamUser<T, Input>, input: Input): Promise<RunSnapshot<T>> {
-    this.#asked = input;
+    this.#asked = { input };
     this.#users.source = user;
     this.#settled = undefined;
     void this.query.cancel({ silent: true });
@@ -112,10 +116,8 @@ export class StreamQuery<T, Input> {
   }
 
   retry(user: StreamUser<T, Input>): Promise<RunSnapshot<T>> {
-    const input = this.#inputFor(user);
-    return input === undefined
-      ? Promise.resolve(this.#inner.getSnapshot())
-      : this.submit(user, input);
+    const asked = this.#inputFor(user);
+    return asked ? this.submit(user, asked.input) : Promise.resolve(this.#inner.getSnapshot());
   }
 
   reset(): void {
@@ -137,10 +139,12 @@ export class StreamQuery<T, Input> {
     );
   }
 
-  #inputFor(user: StreamUser<T, Input>): Input | undefined {
+  #inputFor({ current }: StreamUser<T, Input>): Asked<Input> | undefined {
+    if (this.#asked) return this.#asked;
     // That what was restored is an input is the promise of whoever kept it.
     const restored = this.#inner.getSnapshot().input as Input | undefined;
-    return this.#asked ?? user.current.input ?? restored;
+    const input = current.input === undefined ? restored : current.input;
+    return input === undefined ? undefined : { input };
   }
 
   /** What the query does when it fetches; `user` is whose options serve it. */
@@ -149,8 +153,8 @@ export class StreamQuery<T, Input> {
     { signal }: Pick<QueryFunctionContext, 'signal'>,
   ): Promise<InstantQueryData<T>> {
     this.#users.serveWith(user);
-    const input = this.#inputFor(this.#users.source);
-    if (input === undefined) {
+    const asked = this.#inputFor(this.#users.source);
+    if (!asked) {
       throw new InstantReactError(
         'missing-input',
         `The stream ${this.query.queryHash} cannot be fetched: nothing was submitted yet. Call submit(input) first.`,
@@ -158,12 +162,12 @@ export class StreamQuery<T, Input> {
     }
     const turn = {};
     this.#turn = turn;
-    this.#asked = input;
+    this.#asked = asked;
     this.#mirror.wasCutOff = false;
     // A refetch cancels and starts again in one task: by the microtask the new turn has begun, and no stop shows.
     const onAbort = () => queueMicrotask(() => this.#turn === turn && this.#inner.stop());
     signal.addEventListener('abort', onAbort, { once: true });
-    this.#settled = this.#begun ?? this.#inner.submit(input);
+    this.#settled = this.#begun ?? this.#inner.submit(asked.input);
     this.#begun = undefined;
     const { error } = await this.#settled;
     if (error !== undefined) throw error;

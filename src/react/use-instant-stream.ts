@@ -15,7 +15,7 @@ import {
 } from 'react';
 import { beginDeclared, findStreamQuery } from './find-stream-query.js';
 import { instantStream } from './instant-stream.js';
-import type { InstantStream } from './instant-stream.js';
+import type { InstantStream, SubmitInput } from './instant-stream.js';
 import { createReadTracker } from './read-tracker.js';
 import { bindStreamComponents } from './stream-components.js';
 import { createShownAnswer } from './shown-answer.js';
@@ -94,7 +94,8 @@ function useControls<T, Input>(
   // Found at every call: the query may have been removed from the cache since the last render.
   const latest = useLatest(find);
   const [controls] = useState(() => ({
-    submit: (input: Input) => latest.current().submit(user, input),
+    // Without an argument it is called where `Input` allows undefined.
+    submit: ((input: Input) => latest.current().submit(user, input)) as SubmitInput<T, Input>,
     retry: () => latest.current().retry(user),
     reset: () => latest.current().reset(),
     stop: () => latest.current().stop(),

@@ -6,7 +6,7 @@
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId, useMemo, useState } from 'react';
 import type { RunSnapshot } from '../client/index.js';
-import type { InstantStream } from './instant-stream.js';
+import type { InstantStream, SubmitInput } from './instant-stream.js';
 import { keepTurn, keptTurn, liveTurn } from './instant-turn.js';
 import type { InstantTurn, KeptTurn } from './instant-turn.js';
 import { streamKey } from './stream-options.js';
@@ -30,7 +30,7 @@ export interface InstantTurns<T, Input = unknown> {
   /** Every turn, oldest first; the last is the live one. A new array when a turn is added. */
   readonly turns: readonly InstantTurn<T, Input>[];
   /** Keeps the last turn and begins another; one that is under way is stopped. */
-  readonly submit: (input: Input) => Promise<RunSnapshot<T>>;
+  readonly submit: SubmitInput<T, Input>;
   /** Forgets all turns. */
   readonly clear: () => void;
   /** The live turn as a stream: `stop`, `retry` (which answers the last input anew), `status`, and the rest. */
@@ -107,7 +107,8 @@ export function useInstantTurns<T, Input = unknown>({
   );
   const latest = useLatest({ client, turnsKey, stream });
   const [controls] = useState(() => ({
-    submit(input: Input) {
+    // Without an argument it is called where `Input` allows undefined.
+    submit: ((input: Input) => {
       const now = latest.current;
       // What is kept is what has ended.
       now.stream.stop();
@@ -121,7 +122,7 @@ export function useInstantTurns<T, Input = unknown>({
         now.stream.reset();
       }
       return now.stream.submit(input);
-    },
+    }) as SubmitInput<T, Input>,
     clear() {
       latest.current.client.setQueryData(latest.current.turnsKey, []);
       latest.current.stream.reset();
