@@ -98,3 +98,19 @@ test('a run under way goes on until the pause', async () => {
   await pass(1);
   expect([shown(), signal.aborted]).toEqual([['connecting:'], true]);
 });
+
+test('an input is asked for only with the `enabled` that came with it', async () => {
+  const { transport, View } = setUp({ debounceMs: 100 });
+  const typed = (topic: string) => <View {...about(topic)} enabled={topic.length >= 3} />;
+  const { rerender } = renderWithCache(typed(''));
+  for (const topic of ['a', 'ab', 'abc']) {
+    rerender(typed(topic));
+    await pass(10);
+  }
+  expect(transport.calls).toHaveLength(0);
+  await pass(100);
+  expect(transport.calls.map(({ input }) => input.topic)).toEqual(['abc']);
+  rerender(typed('ab'));
+  await pass(500);
+  expect(transport.calls.map(({ input }) => input.topic)).toEqual(['abc']);
+});

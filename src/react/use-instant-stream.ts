@@ -64,8 +64,9 @@ export function useInstantStream<T, Input = unknown>(
 ): InstantStream<T, Input> {
   checkStreamOptions(given);
   const { input, enabled = true } = given;
-  const settled = useDebounced(input, given.debounceMs ?? 0);
-  const options = settled === input ? given : { ...given, input: settled };
+  // Together: what is enabled now was not, perhaps, with the input of before.
+  const settled = useDebounced({ input, enabled }, given.debounceMs ?? 0);
+  const options = { ...given, ...settled };
   const client = useQueryClient(options.queryClient);
   const queryKey = streamKey(options, useId());
   const user = useLatest(options);
@@ -77,8 +78,8 @@ export function useInstantStream<T, Input = unknown>(
   useEffect(() => query.retain(user, renderAgain), [query, user]);
 
   // What is being restored may hold the answer.
-  const isHeld = useIsRestoring() || !enabled;
-  const declared = !isHeld && settled !== undefined ? query.query.queryHash : undefined;
+  const isHeld = useIsRestoring() || !settled.enabled;
+  const declared = !isHeld && settled.input !== undefined ? query.query.queryHash : undefined;
   useEffect(() => {
     // By hash, because it covers the input's content, and not by query: one that was removed from the cache does not
     // ask again until someone does.

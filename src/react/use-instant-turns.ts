@@ -5,7 +5,6 @@
 
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId, useMemo, useState } from 'react';
-import type { RunSnapshot } from '../client/index.js';
 import type { InstantStream, SubmitInput } from './instant-stream.js';
 import { keepTurn, keptTurn, liveTurn } from './instant-turn.js';
 import type { InstantTurn, KeptTurn } from './instant-turn.js';
