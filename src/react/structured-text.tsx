@@ -108,7 +108,8 @@ function LiveText({ run, path, as, pace, ...attributes }: LiveTextProps): ReactN
   useIsomorphicLayoutEffect(() => {
     if (ref.current) return mirrorText(ref.current, run, path, follow, pace);
     return undefined;
-  }, [run, path, follow, pace]);
+    // `as`, because another tag is another element.
+  }, [as, run, path, follow, pace]);
   // Every TextTag takes the same attributes; a union of tags is more than JSX can resolve.
   const Element = as as 'span';
   return (
