@@ -264,6 +264,15 @@ describe('what is observed', () => {
     expect(observers.size).toBe(0);
   });
 
+  test('is the element that is there, also when it is changed for one of another tag', () => {
+    const { container, rerender } = renderWithCache(<VisibleFirst as="section" />);
+    const observed = () => [...observers].flatMap(({ elements }) => [...elements]);
+    expect(observed()).toEqual([container.firstElementChild]);
+    rerender(<VisibleFirst as="article" />);
+    expect(container.firstElementChild?.tagName).toBe('ARTICLE');
+    expect(observed()).toEqual([container.firstElementChild]);
+  });
+
   test('is nothing where nothing can be observed: everything counts as seen', async () => {
     vi.stubGlobal('IntersectionObserver', undefined);
     const { call, text } = await show({ isStrict: true });

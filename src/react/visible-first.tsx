@@ -74,7 +74,8 @@ export function VisibleFirst({
       // Whoever is mounted again does not know yet where.
       late.setSeen(true);
     };
-  }, [late, rootMargin]);
+    // `as`, because another tag is another element.
+  }, [as, late, rootMargin]);
   // Every tag takes these attributes; a union of tags is more than JSX can resolve.
   const Element = as as 'span';
   return (
