@@ -22,24 +22,60 @@ function watch(unit: PaceUnit) {
 
 beforeEach(() => prefer(false));
 afterEach(() => {
-  vi.useRealTimers();
+  // First, because what a test stubbed was a fake already.
   vi.unstubAllGlobals();
+  vi.useRealTimers();
 });
 
 const TEXT = 'The tide is late. It follows the moon, “slowly.” And then? It turns.';
 
-test('text that came at once appears bit by bit, within a fifth of a second', () => {
-  vi.useFakeTimers();
-  const { show, shown, frames } = watch('char');
-  show(TEXT, false);
-  expect(shown).toEqual([]);
-  frames(1);
-  expect(shown).toHaveLength(1);
-  expect(shown[0]?.length).toBeLessThan(TEXT.length / 5);
-  vi.advanceTimersByTime(1000);
-  expect(shown.at(-1)).toBe(TEXT);
-  expect(shown.length).toBeGreaterThan(10);
-});
+test.each([TEXT.length, 1000, 2000, 50_000])(
+  '%i characters that came at once appear evenly, all within a fifth of a second',
+  (length) => {
+    vi.useFakeTimers();
+    const { show, shown } = watch('char');
+    show(TEXT.repeat(1000).slice(0, length), false);
+    expect(shown).toEqual([]);
+    vi.advanceTimersByTime(200);
+    expect(shown.at(-1)).toHaveLength(length);
+    const steps = shown.map((text, at) => text.length - (shown[at - 1]?.length ?? 0));
+    expect(Math.max(...steps)).toBeLessThan(length / 8);
+  },
+);
+
+test.each<[PaceUnit, number]>([
+  ['char', 16],
+  ['char', 33],
+  ['word', 16],
+  ['word', 33],
+  ['sentence', 33],
+])(
+  'in bursts, each %s is shown a fifth of a second later, with a frame every %i ms',
+  (unit, ms) => {
+    vi.useFakeTimers();
+    vi.stubGlobal('requestAnimationFrame', (step: FrameRequestCallback) =>
+      setTimeout(() => step(performance.now()), ms - (performance.now() % ms)),
+    );
+    vi.stubGlobal('cancelAnimationFrame', clearTimeout);
+    const whole = { char: /$/, word: /(?<=\s)\S*$/, sentence: /(?<=^|[.?]”? )[^.?]*[.?]?”?$/ }[
+      unit
+    ];
+    const text = TEXT.concat(' ').repeat(200);
+    const arrived: { readonly at: number; readonly length: number }[] = [];
+    const { show, shown } = watch(unit);
+    for (let at = 0, length = 0; at < 2000; at += 10) {
+      if (at % 70 === 0) {
+        length += [3, 400, 40, 0, 90][(at / 70) % 5] ?? 0;
+        show(text.slice(0, length), false);
+        arrived.push({ at, length: text.slice(0, length).search(whole) });
+      }
+      vi.advanceTimersByTime(10);
+      const due = arrived.findLast((each) => each.at <= at + 10 - 200)?.length ?? 0;
+      expect(shown.at(-1)?.length ?? 0).toBeGreaterThanOrEqual(due);
+    }
+    expect(shown.at(-1)?.length).toBeGreaterThan(2000);
+  },
+);
 
 test('text is paced where nobody can be asked about motion, and nothing breaks', () => {
   vi.useFakeTimers();

@@ -1,5 +1,5 @@
 // In: text as it arrives, in bursts. Out: the same text at an even pace, cut where a reader would cut it.
-// What is whole is shown within a fifth of a second, faster the more there is; a finished text does not wait at all.
+// What is whole is shown within a fifth of a second of its arrival; a finished text does not wait at all.
 // Knows nothing of runs, paths or React.
 
 /** What text is cut into: characters as they are seen, words, or sentences. */
@@ -16,8 +16,8 @@ export interface TextReveal {
 /** Stands between a growing text and the element that shows it; see {@link paceText}. */
 export type TextPace = (write: (text: string) => void) => TextReveal;
 
-/** Text that waits is spread over this long. */
-const SPREAD_MS = 200;
+/** Text is spread over this long from the first frame after its arrival: with that frame and a late one, 200 ms. */
+const SPREAD_MS = 160;
 
 /** A frame's length, where there was none before to measure. */
 const FRAME_MS = 16;
@@ -33,9 +33,10 @@ const BOUNDARY: Readonly<Record<PaceUnit, RegExp>> = {
 };
 
 /**
- * Makes text appear at an even pace although it arrives in bursts: by characters, words or sentences. What waits is shown
- * within 200 ms as soon as it is whole, and everything with the end of the text: nothing lags behind. Where less motion is preferred, and in
- * a page that is not seen, text is shown as it comes.
+ * Makes text appear at an even pace although it arrives in bursts: by characters, words or sentences. However much
+ * arrived, what of it is whole is shown 200 ms later (where the browser has frames to show it in), and everything with
+ * the end of the text: nothing lags behind. Where less motion is preferred, and in a page that is not seen, text is
+ * shown as it comes.
  *
  * @example
  * ```tsx
@@ -56,6 +57,8 @@ class Reveal implements TextReveal {
   #shown = 0;
   #frame: number | undefined;
   #time: number | undefined;
+  /** Up to where there was text at a frame, and when that much is shown at the latest. */
+  #arrivals: { readonly end: number; readonly due: number }[] = [];
 
   constructor(boundary: RegExp, write: (text: string) => void) {
     this.#boundary = boundary;
@@ -73,6 +76,7 @@ class Reveal implements TextReveal {
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
     this.#frame = undefined;
     this.#time = undefined;
+    this.#arrivals = [];
   };
 
   #await(): void {
@@ -83,11 +87,20 @@ class Reveal implements TextReveal {
     const passed = Math.max(1, time - (this.#time ?? time - FRAME_MS));
     this.#frame = undefined;
     this.#time = time;
-    const waiting = this.#text.length - this.#shown;
-    const wanted = this.#shown + Math.max(1, Math.ceil((waiting * passed) / SPREAD_MS));
-    const end = this.#boundaryFrom(Math.min(wanted, this.#text.length));
+    const { length } = this.#text;
+    if ((this.#arrivals.at(-1)?.end ?? this.#shown) < length) {
+      this.#arrivals.push({ end: length, due: time + SPREAD_MS });
+    }
+    // As far as the most urgent needs, when all frames until then do as much as this one.
+    let wanted = this.#shown + 1;
+    for (const { end, due } of this.#arrivals) {
+      const share = passed / Math.max(passed, due - time);
+      wanted = Math.max(wanted, this.#shown + Math.ceil((end - this.#shown) * share));
+    }
+    const end = this.#boundaryFrom(Math.min(wanted, length));
     if (end === undefined) return void (this.#time = undefined);
     this.#reveal(end);
+    this.#arrivals = this.#arrivals.filter((arrival) => arrival.end > end);
     this.#await();
   };
 
