@@ -27,12 +27,20 @@ export function mirrorText(
     else node.data = next;
     shown = next;
   };
-  const reveal = pace?.(write);
+  // What is shown already, by React or at another pace, is not taken back to be shown bit by bit.
+  let kept = shown;
+  let source = shown;
+  const reveal = pace?.((next) => {
+    if (next === kept || !kept.startsWith(next)) write(next);
+  });
   const sync = () => {
     const { value, isStreaming } = run.getField(path);
     const next = shownValue(value);
-    if (reveal) reveal.show(next, !isStreaming);
-    else write(next);
+    if (!reveal) return write(next);
+    // Another text, maybe of another run: nothing of the one before stays until this one is whole.
+    if (!next.startsWith(source)) write((kept = ''));
+    source = next;
+    reveal.show(next, !isStreaming);
   };
   sync();
   const leave = follow(run, path, sync);

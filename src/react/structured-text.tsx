@@ -1,11 +1,11 @@
 'use client';
-// In: the path of a string. Out: an element whose text grows in place, appended to the DOM without rendering React.
+// In: the path of a string. Out: one element, from slot to end, whose text is appended to the DOM without React.
 // React renders it when the field's status changes: at its first byte, at its end, at a reset.
 // Knows nothing of other fields.
 
 import { memo, useRef, useState } from 'react';
 import type { HTMLAttributes, ReactElement, ReactNode } from 'react';
-import type { FieldSnapshot, InstantRun } from '../client/index.js';
+import type { FieldSnapshot } from '../client/index.js';
 import type { FieldStatus, Path } from '../protocol/index.js';
 import { fieldAttributes, standInOf, type StandIn } from './field-attributes.js';
 import { useFollowField } from './follow-field.js';
@@ -71,7 +71,7 @@ export interface StructuredTextProps<
 
 function StreamedText({
   path,
-  as: Element = 'span',
+  as = 'span',
   pace,
   pending,
   missing,
@@ -81,42 +81,39 @@ function StreamedText({
   const text = pathText(path);
   const [stands, run] = useStreamPart(stream, text, standing);
   const [status, standIn] = readStanding(stands);
-  const attributes = { ...rest, ...fieldAttributes(text, status, standIn) };
-  const isEmpty = standIn === undefined;
   const slot =
-    isEmpty && status === 'pending'
-      ? pending
-      : isEmpty && status === 'missing'
-        ? missing
-        : undefined;
-  if (slot !== undefined) return <Element {...attributes}>{slot}</Element>;
-  return <LiveText run={run} path={text} as={Element} pace={pace} {...attributes} />;
-}
-
-interface LiveTextProps extends HTMLAttributes<HTMLElement> {
-  readonly run: InstantRun<unknown, never>;
-  readonly path: string;
-  readonly as: TextTag;
-  readonly pace: TextPace | undefined;
-}
-
-function LiveText({ run, path, as, pace, ...attributes }: LiveTextProps): ReactNode {
+    standIn !== undefined
+      ? undefined
+      : status === 'pending'
+        ? pending
+        : status === 'missing'
+          ? missing
+          : undefined;
+  const isText = slot === undefined;
   const ref = useRef<HTMLElement>(null);
   const follow = useFollowField();
   // React is given the text of the first render for ever: a child that never changes is one it never touches again.
-  const [initial] = useState(() => shownValue(serverField(run, path).value));
+  const [initial] = useState(() => shownValue(serverField(run, text).value));
   useIsomorphicLayoutEffect(() => {
-    if (ref.current) return mirrorText(ref.current, run, path, follow, pace);
+    if (isText && ref.current) return mirrorText(ref.current, run, text, follow, pace);
     return undefined;
     // `as`, because another tag is another element.
-  }, [as, run, path, follow, pace]);
+  }, [as, isText, run, text, follow, pace]);
   // Every TextTag takes the same attributes; a union of tags is more than JSX can resolve.
   const Element = as as 'span';
   return (
-    <Element ref={ref} {...attributes}>
-      {initial}
+    <Element {...rest} {...fieldAttributes(text, status, standIn)} ref={ref}>
+      {isText ? initial : slotChild(slot, initial)}
     </Element>
   );
+}
+
+/**
+ * The slot, as a child that differs from `initial`, so that React puts the one in the place of the other. Text stays
+ * text, which is set without regard to the nodes it replaces: translators put others there.
+ */
+function slotChild(slot: ReactNode, initial: string): ReactNode {
+  return typeof slot === 'string' && slot !== initial ? slot : <>{slot}</>;
 }
 
 /** Status and stand-in as one text, which compares by value. */
