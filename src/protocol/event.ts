@@ -46,7 +46,7 @@ export interface DeltaEvent<
   readonly isComplete: false;
 }
 
-/** The grammar closed the value; it will not change. Children come before their parents, the root last. */
+/** The grammar closed the value; it will not change without a `replaced` event. Children come before their parents, the root last. */
 export interface DoneEvent<
   Value = unknown,
   P extends string = string,
@@ -57,7 +57,10 @@ export interface DoneEvent<
   readonly isComplete: true;
 }
 
-/** What was known at `path` is withdrawn: its key came again, or its container has it otherwise. The new value follows. */
+/**
+ * What was known at `path` is withdrawn: its key came again, or its container has it otherwise. The new value follows,
+ * unless the container's schema has nothing there.
+ */
 export interface ReplacedEvent<
   P extends string = string,
   Wildcard extends string = string,

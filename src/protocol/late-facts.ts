@@ -30,7 +30,8 @@ export interface LateVerdict {
 
 /**
  * Tells the children of a container that is about to close as its verdict has them, each after what changed in it; true
- * where that is not what was told. Those directly in it are withdrawn first, and what is in them with that.
+ * where that is not what was told. Those directly in it are withdrawn first, and what is in them with that; those that
+ * are gone are withdrawn, and that is all.
  */
 export function tellInside(
   node: FieldNode,
@@ -62,19 +63,26 @@ function tellOther(
   isDirect: boolean,
 ): boolean {
   if (Object.is(told, value)) return false;
-  if (!isPlain(told) || !isPlain(value) || Array.isArray(told) !== Array.isArray(value))
-    return true;
+  if (!isPlain(told)) return true;
+  const isList = Array.isArray(told);
+  const others: JsonObject = isKeyed(value) && isList === Array.isArray(value) ? value : {};
   const names = Object.keys(told);
-  let isOther = names.length !== Object.keys(value).length;
+  const gone: PathSegment[] = [];
+  let isOther = !isPlain(value) || others !== value || names.length !== Object.keys(value).length;
   for (const name of names) {
-    const child = told[name];
-    const other = value[name];
+    if (!Object.hasOwn(others, name)) {
+      gone.unshift(isList ? Number(name) : name);
+      continue;
+    }
+    const other = others[name];
     // Most of a container that was read in parts.
-    if (Object.is(child, other)) continue;
+    if (Object.is(told[name], other)) continue;
     const late = lateVerdict(told, raw, name, { value: other, issues: [] });
-    isOther = !Object.hasOwn(value, name) || tellLate(node, late, facts, isDirect) || isOther;
+    isOther = tellLate(node, late, facts, isDirect) || isOther;
   }
-  return isOther;
+  // A list is shortened from its end.
+  if (isDirect) for (const key of gone) facts.push(replacedFact(node.childAt(key)));
+  return isOther || gone.length > 0;
 }
 
 /** Tells one child in that way. */
@@ -112,9 +120,13 @@ export function settledFacts(
 /** True of what has children by its keys, lists included; a date is a value of its own. */
 function isPlain(value: unknown): value is JsonObject {
   return (
-    isContainer(value) &&
-    (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype)
+    isKeyed(value) && (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype)
   );
+}
+
+/** The same, of whatever class: what an instance has of its own stands where it was written. */
+function isKeyed(value: unknown): value is JsonObject {
+  return isContainer(value);
 }
 
 function lateVerdict(around: object, raw: unknown, name: string, verdict: Verdict): LateVerdict {

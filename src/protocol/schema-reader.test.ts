@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import * as mini from 'zod/mini';
-import { createInstantParser, createSchemaReader, isFieldEvent, PolicyError } from './index.js';
+import {
+  asWritten,
+  createInstantParser,
+  createSchemaReader,
+  createSnapshot,
+  fieldState,
+  isFieldEvent,
+  PolicyError,
+  reduceInstant,
+} from './index.js';
 import type { InstantEvent } from './index.js';
 
 /** What became of the fields, in the order it became known. */
@@ -302,6 +311,136 @@ describe('a rule of a whole container', () => {
   });
 });
 
+describe('a child that its closed container does not have', () => {
+  const numbers = z.array(z.number());
+  const pair = z.object({ a: z.number(), b: z.number() });
+  test.each<[string, z.ZodType, string, unknown[]]>([
+    [
+      'a caught list',
+      z.object({ a: numbers.catch([]) }),
+      '{"a":[1,"x",3]}',
+      [
+        ['a[0]', 1],
+        ['a[1]', ['a[1]']],
+        ['a[2]', 3],
+        'a[2] replaced',
+        'a[1] replaced',
+        'a[0] replaced',
+        ['a', []],
+        ['', { a: [] }],
+      ],
+    ],
+    [
+      'a filtered list',
+      numbers.transform((all) => all.filter((each) => each > 1)),
+      '[1,2,3]',
+      [
+        ['[0]', 1],
+        ['[1]', 2],
+        ['[2]', 3],
+        '[0] replaced',
+        ['[0]', 2],
+        '[1] replaced',
+        ['[1]', 3],
+        '[2] replaced',
+        ['', [2, 3]],
+      ],
+    ],
+    [
+      'a list that becomes a text',
+      numbers.transform((all) => all.join()),
+      '[1,2]',
+      [['[0]', 1], ['[1]', 2], '[1] replaced', '[0] replaced', ['', '1,2']],
+    ],
+    [
+      'an object that becomes another',
+      z.object({ of: pair.transform(({ a, b }) => ({ sum: a + b })) }),
+      '{"of":{"a":1,"b":2}}',
+      [
+        ['of.a', 1],
+        ['of.b', 2],
+        'of.b replaced',
+        'of.a replaced',
+        ['of', { sum: 3 }],
+        ['', { of: { sum: 3 } }],
+      ],
+    ],
+    [
+      'an object that becomes a list',
+      pair.transform(({ a, b }) => [a, b]),
+      '{"a":1,"b":2}',
+      [['a', 1], ['b', 2], 'b replaced', 'a replaced', ['', [1, 2]]],
+    ],
+    [
+      'a record whose keys become others',
+      z.record(z.string().toLowerCase(), z.number()),
+      '{"A":1,"b":2}',
+      [['A', 1], ['b', 2], 'A replaced', ['', { a: 1, b: 2 }]],
+    ],
+    [
+      'an object that strips what it does not know',
+      z.array(z.object({ a: z.number() })),
+      '[{"more":{"deep":1},"a":1}]',
+      [
+        ['[0].more.deep', 1],
+        ['[0].more', { deep: 1 }],
+        ['[0].a', 1],
+        '[0].more replaced',
+        ['[0]', { a: 1 }],
+        ['', [{ a: 1 }]],
+      ],
+    ],
+    [
+      'what a rule of more than its object leaves out',
+      z.object({ of: pair }).transform(({ of }) => ({ of: { a: of.a } })),
+      '{"of":{"a":1,"b":2}}',
+      [
+        ['of.a', 1],
+        ['of.b', 2],
+        ['of', { a: 1, b: 2 }],
+        'of replaced',
+        ['of', { a: 1 }],
+        ['', { of: { a: 1 } }],
+      ],
+    ],
+  ])('is withdrawn before that closes: %s', (_, schema, text, expected) => {
+    expect(outcome(schema, text)).toEqual(expected);
+  });
+
+  test('stays where an instance of a class has it of its own', () => {
+    class Pair {
+      readonly a: number;
+      constructor(a: number) {
+        this.a = a;
+      }
+    }
+    const schema = pair.transform(({ a }) => new Pair(a));
+    expect(outcome(schema, '{"a":1,"b":2}').slice(2)).toEqual(['b replaced', ['', new Pair(1)]]);
+  });
+
+  test('is in no snapshot from then on', () => {
+    const schema = z.object({ a: numbers.catch([]), b: z.number() });
+    const parser = createInstantParser({ schema });
+    const told = parser.feed('{"a":[1,"x",3],"more":1,"b":2}');
+    const isClosed = ({ type, path }: InstantEvent) => type === 'done' && path === 'a';
+    const before = told.slice(0, told.findIndex(isClosed)).reduce(reduceInstant, createSnapshot());
+    expect(before).toMatchObject({ value: { a: [] }, open: ['a'] });
+    for (const path of ['a[0]', 'a[1]', 'a[2]'])
+      expect(fieldState(before, path).status).toBe('pending');
+    const end = told.reduce(reduceInstant, createSnapshot());
+    expect(end).toMatchObject({ value: { a: [], b: 2 }, invalid: undefined });
+    for (const path of ['a[0]', 'a[1]', 'a[2]', 'more'])
+      expect(fieldState(end, path).status).toBe('missing');
+  });
+
+  test('is told to whoever reads what was written only as it was written', () => {
+    const parser = createInstantParser({ schema: z.object({ a: numbers.catch([]) }) });
+    const written = asWritten(parser.feed('{"a":[1,"x"],"b":2}'));
+    expect(written.some(({ type }) => type === 'replaced')).toBe(false);
+    expect(written.at(-1)).toMatchObject({ value: { a: [1, 'x'], b: 2 } });
+  });
+});
+
 describe('a key that comes again', () => {
   test('is checked again, and its first value counts for nothing', () => {
     const schema = z.object({ a: z.string().min(3) });
@@ -328,10 +467,7 @@ describe('another Standard Schema', () => {
 
   test('is asked about the whole answer', () => {
     const parser = createInstantParser({ schema });
-    expect(parser.feed('{"a":1}').flatMap(tell)).toEqual([
-      ['a', 1],
-      ['', 'fits'],
-    ]);
+    expect(parser.feed('{"a":1}').flatMap(tell)).toEqual([['a', 1], 'a replaced', ['', 'fits']]);
     const other = createInstantParser({ schema });
     expect(other.feed('{"a":2}').flatMap(tell).at(-1)).toEqual(['', ['a']]);
     expect(other.output).toEqual({

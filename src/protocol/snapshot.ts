@@ -241,6 +241,8 @@ function remove(draft: Draft, path: Path): void {
   else if (stateAt(draft, path).value !== undefined) {
     const parent = reach(draft, path);
     if (!Array.isArray(parent)) delete parent[String(last)];
+    // Only at its end has a list no place left for what is gone.
+    else if (Number(last) === parent.length - 1) parent.pop();
   }
 }
 
