@@ -27,6 +27,8 @@ export class Around {
   #tagAt = 0;
   #isAtLine = true;
   #lineAt = 0;
+  /** The same text from the end of a value that may still be the answer, as it is told if that is it. */
+  #behind: Around | undefined;
 
   constructor(onRepair: OnRepair) {
     this.#onRepair = onRepair;
@@ -34,6 +36,7 @@ export class Around {
 
   /** Reads a character; behind an answer a bracket may be a stray one, or begin another value. */
   see(char: string, offset: number, isBehind: boolean, isComment: boolean): void {
+    this.#behind?.see(char, offset, true, isComment);
     const code = char.charCodeAt(0);
     // Most of what is passed over is words amid words.
     if (code > 96 && code < 123 && this.#open === 'surrounding-text') {
@@ -88,14 +91,21 @@ export class Around {
     }
   }
 
+  /** A value closed that is the answer if no better one comes: tells what follows as standing behind it, too. */
+  watch(onRepair: OnRepair): void {
+    this.#behind = new Around(onRepair);
+  }
+
   /** The character just read ends a thinking tag. */
   think(): void {
+    this.#behind?.think();
     this.#begin('thinking', this.#tagAt);
     this.#open = undefined;
   }
 
   /** A value that began there is over and not the answer; one without content is prose. */
   passOver(offset: number, isProse: boolean): void {
+    this.#behind?.passOver(offset, isProse);
     if (!isProse) {
       this.#begin('other-value', offset);
       this.#open = undefined;
@@ -109,12 +119,15 @@ export class Around {
 
   /** What was read from there on belongs to the value that begins. */
   drop(from: number): void {
+    this.#behind?.drop(from);
     if (this.#held !== undefined && this.#held.offset >= from) this.#held = undefined;
     this.#open = undefined;
   }
 
   /** Tells the last stretch, and ends it. */
   flush(): void {
+    this.#behind?.flush();
+    this.#behind = undefined;
     if (this.#held !== undefined) this.#onRepair(this.#held.kind, this.#held.offset);
     this.#held = undefined;
     this.#open = undefined;

@@ -41,6 +41,8 @@ export class Contest<Sink extends JsonSink> {
   #isWithdrawn = false;
   /** The last value that closed without being the answer, of those for which most speaks; it is, if no better one comes. */
   #parked: Trial<Sink> | undefined;
+  /** What stands behind it. */
+  #behind: Repair[] = [];
   /** What was passed over before it is known which value is the answer. */
   #pending: Repair[] = [];
 
@@ -80,8 +82,8 @@ export class Contest<Sink extends JsonSink> {
     if (!this.isWinner(trial)) this.#challenge(trial);
     if (this.isWinner(trial)) this.isClosed = true;
     else {
-      this.park(trial);
       this.passOver(trial);
+      this.park(trial);
     }
   }
 
@@ -92,13 +94,20 @@ export class Contest<Sink extends JsonSink> {
 
   /** Keeps a value that is the answer if no better one comes. */
   park(trial: Trial<Sink>): void {
-    if (trial.candidate.weight >= (this.#parked?.candidate.weight ?? 0)) this.#parked = trial;
+    if (trial.candidate.weight < (this.#parked?.candidate.weight ?? 0)) return;
+    this.#parked = trial;
+    const behind: Repair[] = (this.#behind = []);
+    if (this.accepted === undefined) {
+      this.around.watch((kind, offset) => {
+        if (behind.length < this.#options.maxRepairs) behind.push({ kind, offset });
+      });
+    }
   }
 
   /** The text is over: what is still open is the answer if most speaks for it. */
   parkOpen(trial: Trial<Sink> | undefined): void {
     const least = this.#parked?.candidate.weight ?? -1;
-    if (trial !== undefined && trial.candidate.weight > least) this.#parked = trial;
+    if (trial !== undefined && trial.candidate.weight > least) this.park(trial);
   }
 
   /** Thinking ended that began before the answer, or the answer cannot be read on. */
@@ -116,7 +125,9 @@ export class Contest<Sink extends JsonSink> {
     // What only seems to be a draft is not given up for less, nor for what may be prose.
     const least = current === undefined ? 0 : Math.max(CONTENT, current.weight);
     if (weight < least || (weight === current?.weight && !this.#isWithdrawn)) return undefined;
-    this.#accept(parked);
+    this.around.flush();
+    // Until here all that follows it was told as if it were not the answer, unless another one was.
+    this.#accept(parked, current === undefined ? this.#behind : undefined);
     return parked;
   }
 
@@ -145,14 +156,16 @@ export class Contest<Sink extends JsonSink> {
   }
 
   /** From here on this value is the answer, and the liberties taken with it are reported. */
-  #accept(trial: Trial<Sink>): void {
-    const { candidate, repairs, offset } = trial;
+  #accept(trial: Trial<Sink>, behind?: readonly Repair[]): void {
+    const { candidate, offset } = trial;
     const { answer } = candidate;
     const before = this.#winner;
     if (this.accepted !== undefined) this.#options.onReplace?.();
     const isInner = answer !== candidate.sink;
     const kind = isInner ? 'surrounding-text' : candidate.isLines ? 'ndjson' : undefined;
-    this.#take(answer, kind === undefined ? repairs : [{ kind, offset }, ...repairs], offset);
+    const repairs = [...trial.repairs, ...(behind ?? [])];
+    if (kind !== undefined) repairs.unshift({ kind, offset });
+    this.#take(answer, repairs, offset, behind && Infinity);
     if (before !== undefined) this.#note({ kind: 'other-value', offset: before.offset });
     this.#winner = trial;
     this.#rank = undefined;

@@ -73,6 +73,23 @@ describe('What stands around an answer is reported, once a stretch, where it beg
   ])('%j, where something is expected', (text, expected, expects) =>
     expect(forgiven(text, expects)).toBe(expected),
   );
+
+  test.each([
+    ['["x"] bye', 'surrounding-text 6'],
+    ['[1] bye', 'surrounding-text 4'],
+    ['{} bye', 'surrounding-text 3'],
+    ['Hi {} bye', 'surrounding-text 0, surrounding-text 6'],
+    ['Hi [1]\n```\nbye', 'surrounding-text 0, fence 7, surrounding-text 11'],
+    ['{}} so', 'stray-bracket 2, surrounding-text 4'],
+    ['[1] // so\non', 'comment 4, surrounding-text 10'],
+    ['{} <think>so</think> on', 'thinking 3, surrounding-text 21'],
+    ['[1]\ufeff', 'odd-space 3'],
+    ['[1] and [2] bye', 'surrounding-text 0, surrounding-text 12'],
+    ['[1] so {"a":1', 'surrounding-text 0'],
+    ['[1] then {"title":"A"} bye', 'surrounding-text 0, surrounding-text 23'],
+  ])('%j, which is the answer only because no better one comes', (text, expected) =>
+    expect(forgiven(text, titled)).toBe(expected),
+  );
 });
 
 test('Space around an answer is no liberty', () => {
