@@ -19,7 +19,7 @@ export abstract class AsideGrammar extends LooseGrammar {
   protected beginSomeAside(char: string, at: number): void {
     const isValue = this.state === state.EXPECT_VALUE && this.isInObject;
     if (/[+，、.…]/.test(char)) this.widen(char);
-    this.beginAside(char);
+    this.beginAside(char === '"' ? '""' : char);
     if (char === '#' && !isValue) this.#beginComment('//', at);
     if (char === '(') this.#beginComment('()', at);
   }
@@ -75,6 +75,8 @@ export abstract class AsideGrammar extends LooseGrammar {
         return this.#readQuoteAfterNumber(char, at);
       case '"':
         return this.#tail === undefined || this.#readLateKey(this.#tail, char, at);
+      case '""':
+        return this.#readDoubledQuote(char, at);
       case '//':
       case '()':
         // A template's remark, and no object.
@@ -155,6 +157,17 @@ export abstract class AsideGrammar extends LooseGrammar {
       this.finishNumber(at - 1);
       this.readAs('"', at - 1);
     }
+    return false;
+  }
+
+  /** A quote touches the one that closed a string: it does so itself, or begins what no comma stands before. */
+  #readDoubledQuote(char: string, at: number): boolean {
+    const isText = /[\s,;!?)}\]]/.test(char);
+    this.state = state.EXPECT_COMMA_OR_END;
+    this.report(isText ? 'inner-quote' : 'missing-comma', at - 1);
+    if (isText) this.reopen();
+    else this.force(',');
+    this.readAs('"', at - 1);
     return false;
   }
 

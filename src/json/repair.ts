@@ -271,6 +271,13 @@ const RULES: readonly Rule[] = [
     step: 'triple',
   },
   {
+    kind: 'inner-quote',
+    expects: ['separator'],
+    on: /"/,
+    when: (at) => at.isTouching,
+    step: 'aside',
+  },
+  {
     kind: 'missing-bracket',
     expects: ['separator'],
     on: /:/,

@@ -110,6 +110,8 @@ export class StringTail {
       case 'colon':
         return this.#isPartOfText && !this.#isLate ? 'text' : sign;
       case 'quoted':
+        if (this.#step === 'comma') return this.#beginAfterComma();
+        return isFirst ? this.#beginNext(sign, char) : sign;
       case 'name':
       case 'open':
         return isFirst || sign === 'open' ? this.#beginNext(sign, char) : sign;
@@ -147,6 +149,12 @@ export class StringTail {
     this.#isSure = true;
     if (/["'“‘]/.test(char)) return 'quoted';
     return char === ',' ? 'gap' : /[{[]/.test(char) ? 'text' : 'end';
+  }
+
+  /** A mark that closes a quotation ends the string only if what follows the comma is a key, and not quoted as well. */
+  #beginAfterComma(): 'quoted' | 'end' {
+    this.#isSure = true;
+    return this.#isInQuotation && !this.#place.isKey && !this.#place.isInList ? 'quoted' : 'end';
   }
 
   /** What follows the mark without the comma or colon that belongs there. */

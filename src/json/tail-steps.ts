@@ -49,7 +49,8 @@ export const TAIL_STEPS: Readonly<Record<TailStep, Rows>> = {
   gap: MARK,
   after: [[ODD_SPACE, 'after'], ...MARK],
   comma: [
-    [/["'`“‘«‹「´＂{[(\]})\d/\r\n-]/, 'end'],
+    [/["'“‘«]/, 'quoted'],
+    [/[`‹「´＂{[(\]})\d/\r\n-]/, 'end'],
     [/[\p{L}_$]/u, 'word'],
     [/#/, 'comment'],
     [/[.…,]/, 'comma'],

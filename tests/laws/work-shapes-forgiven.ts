@@ -78,6 +78,11 @@ export const FORGIVEN: Shapes = {
   'strings without commas': (length) => `{${many(length / 12, () => "'a':'b' ")}}`,
   'strings in a list without commas': (length) => `[${many(length / 4, () => "'a' ")}]`,
   'marks that might begin a key': (length) => `['${many(length / 8, () => "b' 'c: ")}']`,
+  'doubled quotes in a text': (length) => `["${many(length / 4, () => 'a"" ')}"]`,
+  'doubled quotes at ends of texts': (length) => `[${many(length / 6, () => '"a""', ',')}]`,
+  'quotations in a row': (length) => `{"a":"b ${many(length / 6, () => '"c", ')}d"}`,
+  'long quotations in a row': (length) =>
+    `{"a":"b ${many(length / 56, () => `"${'c '.repeat(25)}", `)}d"}`,
   'spaces between marks': (length) =>
     `{'a':'b'${many(length / 40, () => `${' '.repeat(36)}'c'`)}x'}`,
   'a long gap after a mark': (length) => `{'a':'b'${many(length, () => ' ')}'c' x'}`,
