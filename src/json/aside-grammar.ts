@@ -162,7 +162,7 @@ export abstract class AsideGrammar extends LooseGrammar {
 
   /** A quote touches the one that closed a string: it does so itself, or begins what no comma stands before. */
   #readDoubledQuote(char: string, at: number): boolean {
-    const isText = /[\s,;!?)}\]]/.test(char);
+    const isText = /[\s,.;!?)}\]]/.test(char);
     this.state = state.EXPECT_COMMA_OR_END;
     this.report(isText ? 'inner-quote' : 'missing-comma', at - 1);
     if (isText) this.reopen();

@@ -108,10 +108,13 @@ export class StringTail {
       case 'closer':
         return char === (isInList ? ']' : '}') ? 'end' : 'bracket';
       case 'colon':
+        if (isAfterComma(this.text)) return 'end';
         return this.#isPartOfText && !this.#isLate ? 'text' : sign;
+      case 'listed':
+        return this.#isKeyDue ? sign : 'end';
+      case 'line':
+        return this.#isKeyDue ? 'comma' : 'end';
       case 'quoted':
-        if (this.#step === 'comma') return this.#beginAfterComma();
-        return isFirst ? this.#beginNext(sign, char) : sign;
       case 'name':
       case 'open':
         return isFirst || sign === 'open' ? this.#beginNext(sign, char) : sign;
@@ -136,7 +139,7 @@ export class StringTail {
     const ends = count(`\\S${this.#mark}(?=\\s*(?:[,:;}\\]]|$))`);
     if (isLine && ends > count('[\\s([{:=,/]["\'`“‘„«](?=\\S)')) return 'text';
     // After a comma nothing more needs to follow.
-    return /^.\s*,/.test(this.text) ? 'end' : 'after';
+    return isAfterComma(this.text) ? 'end' : 'after';
   }
 
   /** A value without quotes is over. A mark that touches it ends the string that it stands in, unless it opens a key. */
@@ -151,10 +154,9 @@ export class StringTail {
     return char === ',' ? 'gap' : /[{[]/.test(char) ? 'text' : 'end';
   }
 
-  /** A mark that closes a quotation ends the string only if what follows the comma is a key, and not quoted as well. */
-  #beginAfterComma(): 'quoted' | 'end' {
-    this.#isSure = true;
-    return this.#isInQuotation && !this.#place.isKey && !this.#place.isInList ? 'quoted' : 'end';
+  /** A mark that closes a quotation ends the string only if a key and its colon follow the comma, and no quotation. */
+  get #isKeyDue(): boolean {
+    return this.#isInQuotation && !this.#place.isKey && !this.#place.isInList;
   }
 
   /** What follows the mark without the comma or colon that belongs there. */
@@ -173,4 +175,9 @@ export class StringTail {
     else this.#isSure = true;
     return sign;
   }
+}
+
+/** True for a mark and the comma after it, whatever follows. */
+function isAfterComma(tail: string): boolean {
+  return /^.\s*,/.test(tail);
 }

@@ -15,6 +15,7 @@ export type TailStep =
   | 'bracket'
   | 'name'
   | 'late'
+  | 'listed'
   | 'quoted'
   | 'named'
   | 'colon'
@@ -23,7 +24,7 @@ export type TailStep =
   | 'after';
 
 /** What a character can decide; each but `end` depends on where the string stands, or on the word before it. */
-export type TailSign = TailEnd | 'key' | 'literal' | 'closer' | 'open' | 'round';
+export type TailSign = TailEnd | 'key' | 'line' | 'literal' | 'closer' | 'open' | 'round';
 
 export type TailEnd = 'end' | 'text' | 'joint';
 
@@ -49,8 +50,9 @@ export const TAIL_STEPS: Readonly<Record<TailStep, Rows>> = {
   gap: MARK,
   after: [[ODD_SPACE, 'after'], ...MARK],
   comma: [
-    [/["'“‘«]/, 'quoted'],
-    [/[`‹「´＂{[(\]})\d/\r\n-]/, 'end'],
+    [/["'“‘«]/, 'listed'],
+    [/[\r\n]/, 'line'],
+    [/[`‹「´＂{[(\]})\d/-]/, 'end'],
     [/[\p{L}_$]/u, 'word'],
     [/#/, 'comment'],
     [/[.…,]/, 'comma'],
@@ -83,6 +85,10 @@ export const TAIL_STEPS: Readonly<Record<TailStep, Rows>> = {
     [/"/, 'late'],
   ],
   late: [[/:/, 'colon']],
+  listed: [
+    [/["'“”‘’»]/, 'named'],
+    [/[^\r\n]/, 'listed'],
+  ],
   quoted: [
     [/["'“”‘’»]/, 'named'],
     [/[^\\,:：=()[\]{}\r\n]/, 'quoted'],
