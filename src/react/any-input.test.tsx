@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { QueryClient } from '@tanstack/react-query';
 import { describe, expect, test } from 'vitest';
 import { createManualTransport } from '../../tests/support/manual-transport.js';
@@ -22,7 +23,7 @@ function setUp(options: { input?: unknown } = {}) {
       id: 'any',
       ...options,
     });
-    seen.stream = stream;
+    useEffect(() => void (seen.stream = stream));
     return <p>{stream.status}</p>;
   }
   const inputs = () => transport.calls.map(({ input }) => input);
@@ -77,7 +78,8 @@ describe('an input that is null or none', () => {
     const { transport, inputs } = setUp();
     const seen: { turns?: InstantTurns<Report> } = {};
     function Turns() {
-      seen.turns = useInstantTurns<Report>({ transport, schema: Report, scheduler: nextTask });
+      const turns = useInstantTurns<Report>({ transport, schema: Report, scheduler: nextTask });
+      useEffect(() => void (seen.turns = turns));
       return null;
     }
     renderWithCache(<Turns />);

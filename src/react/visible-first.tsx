@@ -67,14 +67,15 @@ export function VisibleFirst({
   const late = useMemo(() => createLateFields(throttleMs), [throttleMs]);
   const surroundings = useMemo(() => ({ run, follow: late.follow }), [run, late]);
   useEffect(() => {
-    if (ref.current === null) return undefined;
-    const leave = watchSight(ref.current, rootMargin, late.setSeen);
+    const element = ref.current;
+    // Another tag is another element.
+    if (element?.localName !== as) return undefined;
+    const leave = watchSight(element, rootMargin, late.setSeen);
     return () => {
       leave();
       // Whoever is mounted again does not know yet where.
       late.setSeen(true);
     };
-    // `as`, because another tag is another element.
   }, [as, late, rootMargin]);
   // Every tag takes these attributes; a union of tags is more than JSX can resolve.
   const Element = as as 'span';
