@@ -118,7 +118,7 @@ test.each([
       yield rest;
       await new Promise(() => {});
     }
-    const answer = createServerAnswer<Report>(model(), { timeoutMs: 200, onError: () => {} });
+    const answer = createServerAnswer<Report>(model(), { timeoutMs: 1000, onError: () => {} });
     const handOver: HandOver<Report, null> = answer.handOver();
     function Handed() {
       return page(useContinuedStream(handOver, { scheduler: nextTask, schema: Report }));

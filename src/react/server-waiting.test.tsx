@@ -97,7 +97,7 @@ const tick = () => new Promise((resolve) => setTimeout(resolve, 5));
 describe.each(Object.entries(WAYS))('%s, of a model that says nothing,', (_, way) => {
   test('holds the response no longer than it may, and leaves the boundary to the browser', async () => {
     const client = new QueryClient();
-    const element = way(client, { serverTimeoutMs: 20 });
+    const element = way(client, { serverTimeoutMs: 100 });
     await tick();
     const { html, codes } = respond(element, client);
     expect(await html).toContain('<u>soon</u>');
@@ -130,7 +130,7 @@ describe.each(Object.entries(WAYS))('%s, of a model that says nothing,', (_, way
 });
 
 test('a query that is late aborts its request, and what arrived stays beside the error', async () => {
-  const { report, transport, client } = prefetched(new QueryClient(), { serverTimeoutMs: 30 });
+  const { report, transport, client } = prefetched(new QueryClient(), { serverTimeoutMs: 300 });
   const fetched = client.fetchQuery(report);
   await tick();
   transport.last.push('{"title":"Ti');
