@@ -6,6 +6,8 @@ import {
   useInstantStream,
   useInstantTurns,
 } from './index.js';
+import type { UseInstantStreamOptions } from './index.js';
+import { checkStreamOptions } from './stream-options.js';
 
 const api = '/api';
 
@@ -44,3 +46,41 @@ test.each([instantStreamOptions, instantMutationOptions])(
     );
   },
 );
+
+test('a hook takes every option that its type has', () => {
+  // A name that is missing here does not compile.
+  const every: Record<keyof UseInstantStreamOptions<unknown>, undefined> = {
+    api: undefined,
+    body: undefined,
+    credentials: undefined,
+    debounceMs: undefined,
+    enabled: undefined,
+    fetch: undefined,
+    gcTime: undefined,
+    headers: undefined,
+    id: undefined,
+    initialValue: undefined,
+    input: undefined,
+    maxFieldRetries: undefined,
+    onError: undefined,
+    onEvent: undefined,
+    onField: undefined,
+    onFinish: undefined,
+    onInvalid: undefined,
+    placeholder: undefined,
+    policies: undefined,
+    queryClient: undefined,
+    queryKey: undefined,
+    refetchMode: undefined,
+    refetchOnReconnect: undefined,
+    refetchOnWindowFocus: undefined,
+    retry: undefined,
+    retryDelay: undefined,
+    scheduler: undefined,
+    schema: undefined,
+    staleTime: undefined,
+    throttleMs: undefined,
+    transport: undefined,
+  };
+  expect(() => checkStreamOptions(every)).not.toThrow();
+});
