@@ -103,16 +103,16 @@ export function tellLate(
   return isOther;
 }
 
-/** A verdict on the whole answer that came after its end: every field that is wrong, children before their parents. */
+/** A verdict on the whole answer that came after its end: every field that it changes, children before their parents. */
 export function settledFacts(
+  told: unknown,
   raw: unknown,
   result: StandardSchemaV1.Result<unknown>,
 ): readonly LateFact[] {
   const root = FieldNode.root();
   const verdict = toVerdict(result);
   const facts: LateFact[] = [];
-  // What is not there is told by the container that misses it.
-  if (verdict.issues.length > 0) tellInside(root, raw, raw, verdict, facts, false);
+  tellInside(root, told, raw, verdict, facts);
   facts.push(toFact(root, raw, verdict));
   return facts.map((fact) => standingFor(fact, []));
 }

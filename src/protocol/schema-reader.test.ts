@@ -10,6 +10,7 @@ import {
   isFieldEvent,
   PolicyError,
   reduceInstant,
+  reduceInstants,
 } from './index.js';
 import type { InstantEvent } from './index.js';
 
@@ -107,11 +108,36 @@ describe('a field that closes', () => {
     ]);
     expect(reader.output).toEqual({ status: 'unchecked', raw: { price: '1', name: 'x' } });
     const late = reader.settle({ issues: [{ path: ['name'], message: 'taken' }] });
-    expect(late.flatMap(tell)).toEqual([
-      ['name', ['name']],
-      ['', ['name']],
-    ]);
+    expect(late.flatMap(tell)).toEqual(['name replaced', ['name', ['name']], ['', ['name']]]);
   });
+});
+
+test('a promise that changes fields withdraws them first, and what is as it was told stays', async () => {
+  const stay = z.object({
+    nights: z.coerce.number(),
+    city: z.string().transform(async (city) => city.toUpperCase()),
+  });
+  const schema = z
+    .object({ title: z.string(), stay, note: z.string() })
+    .transform(async ({ title, stay: { nights, city } }) => ({ title, stay: { nights, city } }));
+  const reader = createSchemaReader({ schema });
+  const text = '{"title":"Tides","stay":{"nights":"2","city":"rome"},"note":"x"}';
+  const events = reader.read(createInstantParser().feed(text));
+  expect(reader.output?.status).toBe('unchecked');
+  const raw: unknown = JSON.parse(text);
+  const late = reader.settle(await schema['~standard'].validate(raw));
+  expect(late.map((event) => [event.type, 'path' in event && event.path])).toEqual([
+    ['replaced', 'stay'],
+    ['done', 'stay.city'],
+    ['done', 'stay'],
+    ['replaced', 'note'],
+    ['done', ''],
+  ]);
+  const told = reduceInstants(createSnapshot(), events);
+  const settled = reduceInstants(told, late);
+  expect(settled.value).toEqual({ title: 'Tides', stay: { nights: 2, city: 'ROME' } });
+  expect(fieldState(settled, 'stay.nights')).toMatchObject({ status: 'complete', value: 2 });
+  expect(fieldState(settled, '').status).toBe('complete');
 });
 
 describe('a field that never comes', () => {

@@ -100,6 +100,8 @@ class EventReader implements SchemaReader {
   /** Events come from anywhere, not in the order of a text. */
   #isLoose = false;
   #output: SchemaOutput | undefined;
+  /** The answer as it was told, or what is held of its children, where only a promise could tell of it. */
+  #told: unknown;
 
   constructor(answer: AnswerSchema, policyOf: PolicyOf) {
     this.#answer = answer;
@@ -127,7 +129,7 @@ class EventReader implements SchemaReader {
 
   settle(result: StandardSchemaV1.Result<unknown>): readonly InstantEvent[] {
     const output = this.#output;
-    return output?.status === 'unchecked' ? settledFacts(output.raw, result) : [];
+    return output?.status === 'unchecked' ? settledFacts(this.#told, output.raw, result) : [];
   }
 
   #read(event: FieldEvent): void {
@@ -185,6 +187,7 @@ class EventReader implements SchemaReader {
     const verdict = own === undefined ? this.#check(node, raw) : own.check(raw, isWhole);
     const whole = verdict === undefined && isWhole ? own?.assemble(raw) : undefined;
     this.#add(node, raw, verdict, whole);
+    if (verdict === undefined && node.parent === undefined) this.#told = own?.told(raw) ?? raw;
     if (own !== undefined && verdict !== undefined) {
       const facts: LateFact[] = [];
       tellInside(node, own.told(raw), raw, verdict, facts);
@@ -231,6 +234,7 @@ class EventReader implements SchemaReader {
     this.#open.length = 0;
     this.#hold.reset();
     this.#output = undefined;
+    this.#told = undefined;
   }
 
   /** The container that closes with this field, if it is one. */
