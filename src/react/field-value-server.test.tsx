@@ -106,19 +106,19 @@ test('an answer that the cache has is in the HTML', async () => {
 });
 
 test.each([
-  ['is there', '{"title":"Tides"', 'des",', []],
-  ['comes later', '{"ti', 'tle":"Tides"', []],
-  ['never comes', '{"sc', 'ore":1,', ['timeout']],
+  ['is there', '{"title":"Tides"', 'des",', 60_000, []],
+  ['comes later', '{"ti', 'tle":"Tides"', 60_000, []],
+  ['never comes', '{"sc', 'ore":1,', 1000, ['timeout']],
 ])(
   'of an answer that was handed over, a field that %s ends the response',
-  async (_, head, rest, seen) => {
+  async (_, head, rest, timeoutMs, seen) => {
     async function* model() {
       yield head;
       await tick();
       yield rest;
       await new Promise(() => {});
     }
-    const answer = createServerAnswer<Report>(model(), { timeoutMs: 1000, onError: () => {} });
+    const answer = createServerAnswer<Report>(model(), { timeoutMs, onError: () => {} });
     const handOver: HandOver<Report, null> = answer.handOver();
     function Handed() {
       return page(useContinuedStream(handOver, { scheduler: nextTask, schema: Report }));
@@ -130,5 +130,6 @@ test.each([
     );
     expect(await html).toContain(seen.length === 0 ? '<h1>Tides</h1>' : '<u>soon</u>');
     expect(codes).toEqual(seen);
+    answer.cancel();
   },
 );
