@@ -80,6 +80,11 @@ function Field({
   );
 }
 
+/** Holds no state: at every render React goes by all that stand beside what renders, and passes over these fastest. */
+function Outer(props: StructuredFieldProps): ReactNode {
+  return <Field {...props} />;
+}
+
 /** Selects the field, but not how it grows. */
 const settledField = (field: FieldSnapshot) => (field.isStreaming ? undefined : field);
 
@@ -134,7 +139,7 @@ export function shownValue(value: unknown): string {
  * ```
  */
 // The component behind it knows no schema: what is at which path, the schema promises.
-export const StructuredField = memo(Field) as unknown as {
+export const StructuredField = memo(Outer) as unknown as {
   <T = unknown, P extends string | Path = string | Path>(
     props: StructuredFieldProps<T, P>,
   ): ReactElement | null;
