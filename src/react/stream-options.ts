@@ -17,6 +17,7 @@ import type {
 } from '../client/index.js';
 import { checkKinds, checkNames } from '../internal/usage-error.js';
 import type { InstantEvent, StreamPolicies } from '../protocol/index.js';
+import { inputKey } from './input-key.js';
 
 /** Where the answer comes from, what it is, and what to do when it is there. */
 export interface UseInstantStreamOptions<T, Input = unknown>
@@ -36,8 +37,9 @@ export interface UseInstantStreamOptions<T, Input = unknown>
   readonly transport?: InstantTransport<Input>;
   /**
    * Declarative use: the run starts by itself when the component mounts and when the input's content changes. The
-   * input is part of the cache key, so an answer already there is shown and nothing is sent.
-   * Leave it out and call `submit(input)` instead.
+   * input is part of the cache key, so an answer already there is shown and nothing is sent. What JSON has of it counts,
+   * and of a file or blob which one it is; what JSON has nothing of (a `Map`, `FormData`, an `ArrayBuffer`) is refused with
+   * `invalid-option`. Leave it out and call `submit(input)` instead, which takes anything.
    */
   readonly input?: Input | undefined;
   /**
@@ -176,7 +178,11 @@ export interface StreamUser<T, Input> {
   readonly current: UseInstantStreamOptions<T, Input>;
 }
 
-/** The cache key of a run; `ownId` stands in where the options name nothing that could be shared. */
+/**
+ * The cache key of a run; `ownId` stands in where the options name nothing that could be shared.
+ *
+ * @throws {UsageError} `invalid-option` for an `input` that cannot be told from another
+ */
 export function streamKey<T, Input>(
   options: UseInstantStreamOptions<T, Input>,
   ownId: string,
@@ -184,5 +190,5 @@ export function streamKey<T, Input>(
   const { queryKey, id, api, input } = options;
   const isDeclared = input !== undefined;
   const base = queryKey ?? ['fieldwise', id ?? (isDeclared ? api : undefined) ?? ownId];
-  return isDeclared ? [...base, input] : base;
+  return isDeclared ? [...base, inputKey(input)] : base;
 }

@@ -5,10 +5,11 @@
 
 import { hashKey } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { inputKey } from './input-key.js';
 
 export function useDebounced<V>(value: V, delayMs: number): V {
   const [settled, settle] = useState({ value });
-  const hash = delayMs > 0 ? hashKey([value]) : undefined;
+  const hash = delayMs > 0 ? hashKey([inputKey(value)]) : undefined;
   useEffect(() => {
     if (hash === undefined) return undefined;
     const timer = setTimeout(() => settle({ value }), delayMs);
