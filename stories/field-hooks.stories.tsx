@@ -2,8 +2,8 @@
 // Knows nothing of the components that render fields by themselves.
 
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { useFields, useFieldState, useFieldValue, useWhen } from 'fieldwise/react';
-import { Suspense } from 'react';
+import { useField, useFields, useFieldState, useFieldValue, useWhen } from 'fieldwise/react';
+import { Suspense, useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { z } from 'zod';
@@ -132,6 +132,40 @@ export const StatesOnly: Story = {
   async play({ canvas }) {
     await textIs(canvas.getByTestId('note'), 'note: streaming');
     await expect(canvas.getByTestId('title')).toHaveTextContent('title: complete');
+  },
+};
+
+/** Says on its element how often it has rendered. */
+function useRenderCount() {
+  const ref = useRef<HTMLParagraphElement>(null);
+  const renders = useRef(0);
+  useEffect(() => {
+    renders.current++;
+    ref.current?.setAttribute('data-renders', String(renders.current));
+  });
+  return ref;
+}
+
+function Whole({ path }: { path: string }) {
+  const field = useField<string>(path, { on: 'complete' });
+  const ref = useRenderCount();
+  return (
+    <p ref={ref} data-testid="whole" aria-busy={field.isPending}>
+      {field.isComplete ? field.value : field.status}
+    </p>
+  );
+}
+
+/** `useField` with `on: 'complete'`: `pending` until the whole note is there, and two renders in all. */
+export const OnlyComplete: Story = {
+  args: { children: <Whole path="note" /> },
+  async play({ canvas, canvasElement }) {
+    const whole = canvas.getByTestId('whole');
+    await runIs(canvasElement, 'streaming');
+    await expect(whole).toHaveTextContent('pending');
+    await runIs(canvasElement, 'complete');
+    await expect(whole).toHaveTextContent(NOTE);
+    await expect(whole).toHaveAttribute('data-renders', '2');
   },
 };
 

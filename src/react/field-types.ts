@@ -3,7 +3,13 @@
 // Knows nothing of hooks.
 
 import type { FieldAt, FieldSnapshot } from '../client/index.js';
-import type { CheckedPath, FieldValue, PathInput, Streaming } from '../protocol/index.js';
+import type {
+  CheckedPath,
+  FieldStatus,
+  FieldValue,
+  PathInput,
+  Streaming,
+} from '../protocol/index.js';
 
 /** Several paths of `T`, each checked as a single one is. */
 export type CheckedPaths<T, Paths extends readonly unknown[]> = {
@@ -29,6 +35,17 @@ export interface CompleteField<V> extends FieldSnapshot<V> {
   readonly status: 'complete';
   readonly isComplete: true;
 }
+
+/** A field that is not complete: it has not come yet, or came to another end. `value` is what there is of it. */
+export interface UnfinishedField<V> extends FieldSnapshot<V> {
+  readonly status: Exclude<FieldStatus, 'complete'>;
+  readonly isComplete: false;
+}
+
+/** The field of `T` at `P` for who looks only when it is complete: `isComplete` tells whether its value is whole. */
+export type CompleteFieldAt<T, P> =
+  | CompleteField<WholeAt<T, P>>
+  | UnfinishedField<Streaming<WholeAt<T, P>>>;
 
 /** Until when {@link useFieldValue} waits: the field's first byte, or its last. */
 export type FieldUntil = 'start' | 'complete';

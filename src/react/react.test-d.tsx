@@ -106,6 +106,22 @@ describe('useField', () => {
     expectTypeOf(useField('anything')).toEqualTypeOf<FieldSnapshot>();
     expectTypeOf(useField<number>('score').value).toEqualTypeOf<number | undefined>();
   });
+
+  test('for who looks when it is complete has a value that isComplete, or the status, narrows', () => {
+    const items = useField('items', report, { on: 'complete' });
+    if (items.isComplete) expectTypeOf(items.value).toEqualTypeOf<Report['items']>();
+    else expectTypeOf(items.value).toEqualTypeOf<Streaming<Report['items']> | undefined>();
+    const score = useField('score', report, { on: 'complete' });
+    if (score.status === 'complete') expectTypeOf(score.value).toEqualTypeOf<number | null>();
+    const untyped = useField<number>('score', { on: 'complete' });
+    if (untyped.isComplete) expectTypeOf(untyped.value).toEqualTypeOf<number>();
+    expectTypeOf(useField('a', { on: 'complete' }).value).toBeUnknown();
+    expectTypeOf(useField(['items', 0], report, { on: 'complete' }).value).toBeUnknown();
+    // @ts-expect-error -- the schema has no such field
+    useField('titel', report, { on: 'complete' });
+    // @ts-expect-error -- a field can wake its component when it is complete, or whenever it changes
+    useField('title', report, { on: 'start' });
+  });
 });
 
 describe('the components of a stream', () => {

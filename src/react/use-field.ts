@@ -3,16 +3,28 @@
 // A subscription goes to the run's path index, so an event elsewhere does not even wake the hook.
 // Knows nothing of elements.
 
-import { useCallback, useContext, useSyncExternalStore } from 'react';
+import { useCallback, useContext, useMemo, useSyncExternalStore } from 'react';
 import type { FieldAt, FieldSnapshot, InstantRun } from '../client/index.js';
+import { check, checkNames } from '../internal/usage-error.js';
 import { formatPath } from '../protocol/index.js';
-import type { CheckedPath, Path, PathInput } from '../protocol/index.js';
+import type { CheckedPath, Path, PathInput, Streaming } from '../protocol/index.js';
+import type { CompleteField, CompleteFieldAt, UnfinishedField } from './field-types.js';
 import { serverField } from './hydratable-run.js';
 import { runOf, StreamContext, type FollowField, type StreamSource } from './stream-context.js';
+
+/** When a field wakes its component. */
+export interface UseFieldOptions {
+  /** `'complete'`: neither when it begins nor while it grows. */
+  readonly on: 'complete';
+}
 
 /**
  * Returns one field, live: `{ path, value, status, isPending, isStreaming, isComplete }`. The component renders when
  * that field changes (at most once per flush) and for no other field.
+ *
+ * With `{ on: 'complete' }` it renders when the field is complete, and neither when the field begins nor while it grows:
+ * until then the field is `pending`, whatever has arrived of it. It renders, too, when the field comes to another end
+ * (`invalid`, `missing`, `incomplete`) and when it is asked for anew. `isComplete` narrows the value to the whole one.
  *
  * With a stream, a written path is checked and the value is typed by its schema (an array of keys and indexes is taken
  * as it is, its value unknown); without one, the nearest
@@ -20,21 +32,80 @@ import { runOf, StreamContext, type FollowField, type StreamSource } from './str
  *
  * @throws {InstantReactError} `missing-provider` when there is neither a stream nor a provider.
  * @throws {PathError} `invalid-path` when the path's text cannot be read.
+ * @throws {UsageError} `invalid-option` when `on` is another.
  * @example
  * ```tsx
  * export function Price({ path }: { path: string }) {
  *   const { value, isComplete } = useField<number>(path);
  *   return <data aria-busy={!isComplete}>{value?.toFixed(2) ?? '…'}</data>;
  * }
+ *
+ * export function Chart() {
+ *   const items = useField('items', report, { on: 'complete' });
+ *   return items.isComplete ? <p>{items.value.map(({ title }) => title).join()}</p> : <Skeleton />;
+ * }
  * ```
  */
+export function useField<V = unknown>(path: PathInput): FieldSnapshot<V>;
+export function useField<V = unknown>(
+  path: PathInput,
+  options: UseFieldOptions,
+): CompleteField<V> | UnfinishedField<Streaming<V>>;
+export function useField<T, P extends string | Path>(
+  path: CheckedPath<T, P>,
+  stream: StreamSource<T>,
+  options: UseFieldOptions,
+): CompleteFieldAt<T, P>;
+// The last, because it is the one whose complaint about a wrong path the compiler shows.
 export function useField<T, P extends string | Path>(
   path: CheckedPath<T, P>,
   stream: StreamSource<T>,
 ): FieldAt<T, P>;
-export function useField<V = unknown>(path: PathInput): FieldSnapshot<V>;
-export function useField(path: PathInput, stream?: StreamSource): FieldSnapshot {
-  return useStreamPart(stream, pathText(path), wholeField)[0];
+export function useField(
+  path: PathInput,
+  given?: StreamSource | UseFieldOptions,
+  options?: UseFieldOptions,
+): FieldSnapshot {
+  const [stream, how] = !given || 'run' in given ? [given, options] : [undefined, given];
+  const isPatient = checkOptions(how);
+  const surroundings = useContext(StreamContext);
+  const run = runOf(stream, surroundings);
+  const text = pathText(path);
+  const select = useMemo(
+    () => (isPatient ? createPatientReader() : wholeField),
+    // oxlint-disable-next-line react/exhaustive-deps -- what was read of another run or path counts no more
+    [isPatient, run, text],
+  );
+  return useFollowed(run, surroundings.follow, text, select);
+}
+
+/** True when the component waits for the field to be complete. */
+function checkOptions(options: UseFieldOptions | undefined): boolean {
+  if (options === undefined) return false;
+  checkNames('options', options, ['on']);
+  check(options.on === 'complete', 'on', "'complete'", options.on);
+  return true;
+}
+
+/** Selects the field, and while it grows what it was before that. */
+function createPatientReader(): (field: FieldSnapshot) => FieldSnapshot {
+  let before: FieldSnapshot | undefined;
+  return (field) => {
+    if (field.isStreaming) return (before ??= unbegun(field));
+    before = field.isPending ? field : undefined;
+    return field;
+  };
+}
+
+function unbegun(field: FieldSnapshot): FieldSnapshot {
+  return {
+    ...field,
+    value: undefined,
+    issues: [],
+    status: 'pending',
+    isPending: true,
+    isStreaming: false,
+  };
 }
 
 /**
