@@ -150,3 +150,10 @@ test('onInvalid knows the paths, and answers with one of four words', () => {
   // @ts-expect-error -- no such answer
   createInstantRun({ api: '/api', schema, onInvalid: () => 'ignore' });
 });
+
+test('policies are of paths and patterns of the answer', () => {
+  createInstantRun({ api: '/api', schema, policies: { title: 'word', 'items[*].name': 'done' } });
+  createInstantRun({ api: '/api', policies: { 'any[*].path': 'word' } });
+  // @ts-expect-error -- the answer has no such field
+  createInstantRun({ api: '/api', schema, policies: { titel: 'word' } });
+});

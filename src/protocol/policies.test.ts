@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { createInstantParser } from './index.js';
+import type { StreamPolicies } from './index.js';
 
 const tree = z.object({
   name: z.string(),
@@ -37,7 +38,8 @@ const schema = z.object({
 });
 
 function read(pattern: string): void {
-  createInstantParser({ schema, policies: { [pattern]: 'done' } });
+  const policies: StreamPolicies = { [pattern]: 'done' };
+  createInstantParser({ schema, policies });
 }
 
 test.each([
@@ -114,7 +116,8 @@ test('without a schema of zod nobody can tell', () => {
   const other = {
     '~standard': { version: 1, vendor: 'x', validate: () => ({ value: 1 }) },
   } as const;
+  const policies: StreamPolicies = { any: 'done' };
   for (const options of [{ schema: other }, {}]) {
-    expect(() => createInstantParser({ ...options, policies: { any: 'done' } })).not.toThrow();
+    expect(() => createInstantParser({ ...options, policies })).not.toThrow();
   }
 });

@@ -5,10 +5,17 @@ import { FieldwiseError } from '../internal/error.js';
 import { checkKinds } from '../internal/usage-error.js';
 import { type AnySchema, isStreamPolicy, mayLead, type StreamPolicy } from '../schema/index.js';
 import type { FieldNode } from './field-node.js';
+import type { FieldPath, WildcardPath } from './field-path.js';
 import { matchPath, parsePath } from './path.js';
 
-/** Policies by path or pattern: `{ 'items[*].title': 'sentence' }`. They go before what the schema says. */
-export type StreamPolicies = Readonly<Record<string, StreamPolicy>>;
+/**
+ * Policies by path or pattern: `{ 'items[*].title': 'sentence' }`. They go before what the schema says. With the type of
+ * the answer, a path or pattern that it does not have does not compile. What only the running program knows, or is gone
+ * from an answer that its schema transforms, goes in as `StreamPolicies` without it.
+ */
+export type StreamPolicies<T = unknown> = {
+  readonly [P in FieldPath<T> | WildcardPath<T>]?: StreamPolicy;
+};
 
 /** A policy is none: `code` is `'invalid-policy'`. */
 export class PolicyError extends FieldwiseError<'invalid-policy'> {

@@ -12,6 +12,7 @@ import {
   useFieldValue,
   useWhen,
 } from './index.js';
+import type { CheckedPaths } from './field-types.js';
 import type { InstantStream, ListItem, StreamSource, TypedListItem, WorkState } from './index.js';
 
 interface Report {
@@ -34,8 +35,30 @@ describe('useFields', () => {
     expectTypeOf(score.value).toEqualTypeOf<number | null | undefined>();
     expectTypeOf(tag.value).toEqualTypeOf<string | undefined>();
     expectTypeOf(any.value).toBeUnknown();
-    // @ts-expect-error -- the schema has no such field
-    useFields(['title', 'titel'], report);
+    useFields(
+      [
+        'title',
+        // @ts-expect-error -- the schema has no such field, and only this one is complained of
+        'titel',
+        'score',
+      ],
+      report,
+    );
+  });
+
+  test('names what is wrong with a path', () => {
+    expectTypeOf<CheckedPaths<Report, ['title', 'titel', 'items[0].nam']>>().toEqualTypeOf<
+      readonly ['title', 'The answer has no titel', 'items[0] has no nam']
+    >();
+  });
+
+  test('takes a list of paths that stands elsewhere, and segments', () => {
+    const paths = ['title', 'items'] as const;
+    expectTypeOf(useFields(paths, report)[1].value?.[0]?.name).toEqualTypeOf<string | undefined>();
+    const segments: (readonly (string | number)[])[] = [['items', index]];
+    expectTypeOf(useFields(segments, report)[0]?.value).toBeUnknown();
+    const [name] = useFields([`items[${index}].name`], report);
+    expectTypeOf(name.value).toEqualTypeOf<string | undefined>();
   });
 
   test('without a stream takes the types that are given', () => {
@@ -119,8 +142,15 @@ describe('useWhen', () => {
     expectTypeOf(state).toEqualTypeOf<WorkState<number>>();
     if (state.status === 'success') expectTypeOf(state.data).toEqualTypeOf<number>();
     else expectTypeOf(state.data).toEqualTypeOf<undefined>();
-    // @ts-expect-error -- the schema has no such field
-    useWhen(['titel'], () => 1, report);
+    useWhen(
+      [
+        'title',
+        // @ts-expect-error -- the schema has no such field, and only this one is complained of
+        'titel',
+      ],
+      () => 1,
+      report,
+    );
   });
 
   test('without a stream takes the types that are given', () => {

@@ -174,3 +174,16 @@ test('an input may be left out where none is one', () => {
   // @ts-expect-error -- and so has one that may be null
   void useInstantStream<Report, Input | null>({ api: '/', schema: Report }).submit();
 });
+
+test('policies are of paths and patterns of the answer', () => {
+  const options = { api: '/api', schema: Report, id: 'a' } as const;
+  useInstantStream({ ...options, policies: { title: 'word', 'items[*].price': 'done' } });
+  instantStreamOptions({ ...options, policies: { title: 'word' } });
+  useInstantStream({ api: '/api', policies: { 'any[*].path': 'word' } });
+  // @ts-expect-error -- the answer has no such field
+  useInstantStream({ ...options, policies: { titel: 'word' } });
+  // @ts-expect-error -- an item has no such field
+  instantStreamOptions({ ...options, policies: { 'items[*].prize': 'word' } });
+  // @ts-expect-error -- the answer has no such field
+  useInstantTurns({ ...options, policies: { titel: 'word' } });
+});

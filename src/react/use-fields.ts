@@ -32,7 +32,7 @@ import { pathText } from './use-field.js';
  * ```
  */
 export function useFields<T, const Paths extends readonly (string | Path)[]>(
-  paths: Paths & CheckedPaths<T, Paths>,
+  paths: CheckedPaths<T, Paths>,
   stream: StreamSource<T>,
 ): FieldsAt<T, Paths>;
 export function useFields<Values extends readonly unknown[] | []>(

@@ -41,7 +41,7 @@ import { useLatest } from './use-latest.js';
  * ```
  */
 export function useWhen<T, const Paths extends readonly (string | Path)[], Data>(
-  paths: Paths & CheckedPaths<T, Paths>,
+  paths: CheckedPaths<T, Paths>,
   fn: (values: WholesAt<T, Paths>, context: WorkContext) => Data,
   stream: StreamSource<T>,
 ): WorkState<Awaited<Data>>;
