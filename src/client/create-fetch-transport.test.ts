@@ -62,11 +62,19 @@ describe('a request', () => {
   test.each([
     ['extra properties', { user: 1 }, { topic: 'a' }, '{"user":1,"topic":"a"}'],
     ['extra properties and an input without room for them', { user: 1 }, [7], '[7]'],
+    ['extra properties and null', { user: 1 }, null, '{"user":1}'],
+    ['extra properties and no input', { user: 1 }, undefined, '{"user":1}'],
     ['a function', async (input: unknown) => ({ wrapped: input }), 'a', '{"wrapped":"a"}'],
   ])('has a body made of %s', async (_, body, input, text) => {
     const { send, requests } = record<unknown>({ body });
     await send(input);
     expect(requests[0]?.init.body).toBe(text);
+  });
+
+  test('of null alone has it for a body', async () => {
+    const { send, requests } = record<null>();
+    await send(null);
+    expect(requests[0]?.init.body).toBe('null');
   });
 
   test('without an input has no body', async () => {

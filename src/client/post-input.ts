@@ -19,7 +19,10 @@ export interface FetchTransportOptions<Input = unknown> {
    * @default globalThis.fetch, looked up at every request
    */
   readonly fetch?: typeof globalThis.fetch;
-  /** Properties sent beside those of the input, or a function that makes the whole JSON body of it. */
+  /**
+   * Properties sent beside those of the input, alone where that is `null` or left out; or a function that makes the whole
+   * JSON body of it.
+   */
   readonly body?: Readonly<Record<string, unknown>> | ((input: Input) => unknown);
 }
 
@@ -83,11 +86,12 @@ async function bodyOf<Input>(
   return JSON.stringify(value) ?? null;
 }
 
-/** Only an object has room for properties beside its own; any other input is sent alone. */
+/** An object, and where there is no input, has room for properties beside it; any other input is sent alone. */
 function withExtras(
   input: unknown,
   extras: Readonly<Record<string, unknown>> | undefined,
 ): unknown {
-  const hasRoom = isContainer(input) && !Array.isArray(input);
-  return extras !== undefined && hasRoom ? { ...extras, ...input } : input;
+  const given = input ?? {};
+  const hasRoom = isContainer(given) && !Array.isArray(given);
+  return extras !== undefined && hasRoom ? { ...extras, ...given } : input;
 }
