@@ -59,6 +59,22 @@ test('a declared run is not started on a server, and the response ends', async (
   expect(transport.calls).toHaveLength(0);
 });
 
+test('an answer that was cut off is left to the browser, which asks anew, and not waited for', async () => {
+  const transport = createManualTransport<string>();
+  const client = new QueryClient();
+  client.setQueryData(['fieldwise', 'cut', 'go'], { version: 1, status: 'streaming', partial: {} });
+  function Declared() {
+    return page(useInstantStream({ transport, schema: Report, id: 'cut', input: 'go' }));
+  }
+  const { html, codes } = respond(
+    <QueryClientProvider client={client}>
+      <Declared />
+    </QueryClientProvider>,
+  );
+  expect(await html).toContain('<u>soon</u>');
+  expect(codes).toEqual(['stopped-field']);
+});
+
 test('a run under way is waited for until the field is there, not until the run ends', async () => {
   const { run, stream, transport } = idleRun();
   void run.submit('go');

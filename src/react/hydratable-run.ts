@@ -9,6 +9,8 @@ import type { ReadableRun } from './field-reading.js';
 export interface HydratableRun<T, Input = unknown> extends InstantRun<T, Input> {
   readonly getServerSnapshot: () => RunSnapshot<T>;
   readonly getServerField: (path: string) => FieldSnapshot;
+  /** True when what is here was cut off, and a declared input asks for it anew as soon as it is mounted. */
+  readonly isAboutToAsk: () => boolean;
 }
 
 /** What a component needs of a run to submit and to start over; the rest is read from the run itself. */
@@ -22,6 +24,7 @@ export function hydratableRun<T, Input>(
   run: InstantRun<T, Input>,
   controls: RunControls<T, Input>,
   createPristine: () => InstantRun<T, Input>,
+  isAboutToAsk: () => boolean,
 ): HydratableRun<T, Input> {
   let pristine: InstantRun<T, Input> | undefined;
   const first = () => (pristine ??= createPristine());
@@ -34,6 +37,7 @@ export function hydratableRun<T, Input>(
     restore: run.restore,
     retryField: run.retryField,
     ...controls,
+    isAboutToAsk,
     getServerSnapshot: () => first().getSnapshot(),
     getServerField: (path) => {
       const untyped: InstantRun<unknown, never> = first();
@@ -54,4 +58,9 @@ export function asRendered(run: InstantRun<unknown, never>): ReadableRun {
   if (!('getServerField' in run)) return run;
   const { getServerSnapshot, getServerField } = run as HydratableRun<unknown, never>;
   return { getSnapshot: getServerSnapshot, getField: getServerField };
+}
+
+/** True when the answer there is about to give way to another; of a run made without this hook nobody knows. */
+export function isAboutToAsk(run: InstantRun<unknown, never>): boolean {
+  return 'isAboutToAsk' in run && (run as HydratableRun<unknown, never>).isAboutToAsk();
 }

@@ -9,10 +9,21 @@ import {
 import { act } from '@testing-library/react';
 import { hydrateRoot } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
-import { expect, test } from 'vitest';
-import { after, renderWithCache, settle } from '../../tests/support/react-harness.js';
+import { Suspense } from 'react';
+import type { ReactNode } from 'react';
+import { describe, expect, test, vi } from 'vitest';
+import { createManualTransport } from '../../tests/support/manual-transport.js';
+import {
+  after,
+  nextTask,
+  renderWithCache,
+  Report,
+  settle,
+} from '../../tests/support/react-harness.js';
 import { createPage } from '../../tests/support/report-page.js';
 import { setUp } from '../../tests/support/stream-view.js';
+import { FieldBoundary, useFieldValue, useInstantStream } from './index.js';
+import type { FieldFailure, StreamSource } from './index.js';
 
 const KEY = ['fieldwise', 'report', 'go'];
 const HALF = '{"title":"Tides","score":"high","items":[{"name":"mo';
@@ -145,4 +156,82 @@ test('the cache holds plain data: what JSON carries is what is there', async () 
   const data = client.getQueryData<object>(KEY);
   expect(data).toMatchObject({ version: 1, status: 'stopped', open: ['items', 0, 'name'] });
   expect(structuredClone(data)).toEqual(JSON.parse(JSON.stringify(data)));
+});
+
+/** A page that waits for its fields, and what was thrown in it. */
+function createWaitingPage(path: 'title' | 'items' | 'score', options: object = {}) {
+  const transport = createManualTransport<string>();
+  const thrown: unknown[] = [];
+  function Value({ stream }: { stream: StreamSource<Report> }) {
+    return <i>{JSON.stringify(useFieldValue(path, stream))}</i>;
+  }
+  function Page() {
+    const report = useInstantStream<Report, string>({
+      transport,
+      schema: Report,
+      scheduler: nextTask,
+      input: 'go',
+      id: 'report',
+      ...options,
+    });
+    return (
+      <Suspense fallback={<u>…</u>}>
+        <FieldBoundary path={path} stream={report} fallback={failed}>
+          <Value stream={report} />
+        </FieldBoundary>
+      </Suspense>
+    );
+  }
+  function failed({ error }: FieldFailure): ReactNode {
+    thrown.push(error);
+    return <b>failed</b>;
+  }
+  return { transport, thrown, Page };
+}
+
+describe('a field that is waited for, of an answer that was cut off', () => {
+  test.each([
+    ['nothing', 'items'],
+    ['unmount', 'items'],
+    ['nothing', 'score'],
+  ] as const)('(%s) is waited for where it is asked for anew: %s', async (end, path) => {
+    const client = await carried(end);
+    const { transport, thrown, Page } = createWaitingPage(path);
+    const { container } = renderWithCache(<Page />, { client });
+    expect(container.textContent).toBe('…');
+    await settle();
+    expect(transport.calls).toHaveLength(1);
+    await after(() => transport.last.push('{"title":"New","score":1,"items":[]}'));
+    expect(container.querySelector('i')?.textContent).toBe(path === 'score' ? '1' : '[]');
+    expect(thrown).toEqual([]);
+  });
+
+  test('is waited for when its components come back', async () => {
+    const client = new QueryClient();
+    const { transport, thrown, Page } = createWaitingPage('items');
+    const first = renderWithCache(<Page />, { client });
+    await after(() => transport.last.push(HALF));
+    first.unmount();
+    await settle();
+    const { container } = renderWithCache(<Page />, { client });
+    await settle();
+    expect([container.textContent, transport.calls.length]).toEqual(['…', 2]);
+    expect(thrown).toEqual([]);
+  });
+
+  test.each([
+    ['someone stopped it', 'stop', {}],
+    ['nobody asks', 'nothing', { enabled: false }],
+    ['nothing is declared', 'nothing', { input: undefined, queryKey: KEY }],
+  ] as const)('fails where %s', async (_, end, options) => {
+    const client = await carried(end);
+    const { transport, thrown, Page } = createWaitingPage('items', options);
+    const complain = vi.spyOn(console, 'error').mockReturnValue();
+    const { container } = renderWithCache(<Page />, { client });
+    await settle();
+    expect(container.textContent).toBe('failed');
+    expect(thrown[0]).toMatchObject({ code: 'stopped-field' });
+    expect(transport.calls).toEqual([]);
+    complain.mockRestore();
+  });
 });

@@ -77,8 +77,11 @@ export class StreamQuery<T, Input> {
       reset: () => this.reset(),
       stop: () => this.stop(),
     };
-    this.run = hydratableRun(this.#inner, controls, () =>
-      createPristineRun(options, rendered(), begun),
+    this.run = hydratableRun(
+      this.#inner,
+      controls,
+      () => createPristineRun(options, rendered(), begun),
+      () => this.#isDeclared() && this.#wasCutOff(),
     );
   }
 
@@ -99,9 +102,17 @@ export class StreamQuery<T, Input> {
     const { input, staleTime = Number.POSITIVE_INFINITY } = user.current;
     if (input === undefined) return;
     const { status } = this.#inner.getSnapshot();
-    const wasCutOff = status === 'stopped' && this.#mirror.wasCutOff;
     const isOutdated = status === 'complete' && this.query.isStaleByTime(staleTime);
-    if (status === 'idle' || wasCutOff || isOutdated) void this.submit(user, input);
+    if (status === 'idle' || this.#wasCutOff() || isOutdated) void this.submit(user, input);
+  }
+
+  #wasCutOff(): boolean {
+    return this.#mirror.wasCutOff && this.#inner.getSnapshot().status === 'stopped';
+  }
+
+  #isDeclared(): boolean {
+    const { input, enabled = true } = this.#users.source.current;
+    return enabled && input !== undefined;
   }
 
   submit(user: StreamUser<T, Input>, input: Input): Promise<RunSnapshot<T>> {

@@ -9,7 +9,7 @@ import { readableInTime } from './field-deadline.js';
 import { readField, unstartedRun, watchField, whenReadable } from './field-reading.js';
 import type { FieldReading, FieldWait } from './field-reading.js';
 import type { AwaitedAt, FieldUntil } from './field-types.js';
-import { asRendered } from './hydratable-run.js';
+import { asRendered, isAboutToAsk } from './hydratable-run.js';
 import { useRun } from './run-context.js';
 import type { StreamSource } from './run-context.js';
 import { checkServerTimeout } from './time-limit.js';
@@ -35,6 +35,7 @@ export interface UseFieldValueOptions<Until extends FieldUntil = FieldUntil> {
  * shows its fallback. Nested boundaries are revealed as their fields arrive, in whatever order.
  *
  * - A field that was left out (`missing`) is `undefined`.
+ * - What was cut off by a reload, or because its components left, is waited for where a declared input asks for it anew.
  * - A new submit suspends again; inside a transition what is on the screen stays until the new value is there.
  * - Before anything was submitted it waits. On a server it waits for a run that is under way there, for
  *   `serverTimeoutMs`, and where none is it throws `unstarted-run`; React leaves the boundary to the browser then.
@@ -82,8 +83,9 @@ export function useFieldValue(
   // Not while React takes over HTML in a browser, nor in a native app, which has no document either.
   const isOnServer = isPrerendered && typeof document === 'undefined';
   const reading = useReading(wait, isPrerendered);
-  if (reading.status === 'failed') throw reading.error;
-  if (reading.status === 'waiting') {
+  const isAwaited = reading.status === 'failed' && !isOnServer && isAboutToAsk(run);
+  if (reading.status === 'failed' && !isAwaited) throw reading.error;
+  if (reading.status !== 'ready') {
     // oxlint-disable-next-line typescript/only-throw-error -- a thrown promise is how React 18 is told to wait
     throw isOnServer ? readableInTime(wait, serverTimeoutMs) : whenReadable(wait);
   }
