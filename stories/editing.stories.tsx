@@ -2,7 +2,16 @@
 // Knows nothing of how edits are kept.
 
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { diffText, hookFormPort, useEditableField, useEdits, useFormFill } from 'fieldwise/react';
+import { useForm as useTanStackForm } from '@tanstack/react-form';
+import {
+  diffText,
+  hookFormPort,
+  tanStackFormPort,
+  useEditableField,
+  useEdits,
+  useFormFill,
+} from 'fieldwise/react';
+import type { ReactNode } from 'react';
 import { useFieldArray, useForm } from 'react-hook-form';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { z } from 'zod';
@@ -17,6 +26,8 @@ const Report = z.object({
   points: z.array(z.object({ text: z.string() })),
 });
 type Report = z.infer<typeof Report>;
+
+const EMPTY: Report = { title: '', body: '', points: [] };
 
 const TITLE = 'Why the tide is late';
 const BODY =
@@ -92,7 +103,7 @@ function Fields() {
 }
 
 function Form() {
-  const form = useForm<Report>({ defaultValues: { title: '', body: '', points: [] } });
+  const form = useForm<Report>({ defaultValues: EMPTY });
   const points = useFieldArray({ control: form.control, name: 'points' });
   useFormFill(hookFormPort(form, { arrays: { points } }));
   return (
@@ -112,6 +123,63 @@ function Form() {
         Add a point
       </button>
     </form>
+  );
+}
+
+function OtherForm() {
+  const form = useTanStackForm({ defaultValues: EMPTY });
+  useFormFill(tanStackFormPort(form));
+  return (
+    <form className="edit-form" onSubmit={(event) => event.preventDefault()}>
+      <form.Field name="title">
+        {({ state, handleChange }) => (
+          <Labelled label="Title">
+            <input value={state.value} onChange={(event) => handleChange(event.target.value)} />
+          </Labelled>
+        )}
+      </form.Field>
+      <form.Field name="body">
+        {({ state, handleChange }) => (
+          <Labelled label="Body">
+            <textarea
+              rows={3}
+              value={state.value}
+              onChange={(event) => handleChange(event.target.value)}
+            />
+          </Labelled>
+        )}
+      </form.Field>
+      <form.Field name="points" mode="array">
+        {(points) => (
+          <>
+            {points.state.value.map((_, index) => (
+              // oxlint-disable-next-line react/no-array-index-key -- TanStack Form knows a row by its index
+              <form.Field key={index} name={`points[${index}].text`}>
+                {({ state, handleChange }) => (
+                  <Labelled label={`Point ${index + 1}`}>
+                    <input
+                      value={state.value}
+                      onChange={(event) => handleChange(event.target.value)}
+                    />
+                  </Labelled>
+                )}
+              </form.Field>
+            ))}
+            <button type="button" onClick={() => points.pushValue({ text: '' })}>
+              Add a point
+            </button>
+          </>
+        )}
+      </form.Field>
+    </form>
+  );
+}
+
+function Labelled({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <label>
+      {label} {children}
+    </label>
   );
 }
 
@@ -180,6 +248,20 @@ export const Suggestion: Story = {
   },
 };
 
+/** A user who types into the first row while the answer streams keeps that row; everything else follows the model. */
+async function typeIntoTheFirstPoint(canvasElement: HTMLElement): Promise<void> {
+  const canvas = within(canvasElement);
+  const first = await canvas.findByRole('textbox', { name: 'Point 1' }, { timeout: 20_000 });
+  await waitFor(() => expect(first).not.toHaveValue(''));
+  await userEvent.clear(first);
+  await userEvent.type(first, 'Mine');
+  await runIs(canvasElement, 'complete');
+  await expect(canvas.getByRole('textbox', { name: 'Point 3' })).toHaveValue(POINTS[2]);
+  await expect(first).toHaveValue('Mine');
+  await expect(first).toHaveFocus();
+  await expect(titleIn(canvasElement)).toHaveValue(TITLE);
+}
+
 /** A form of react-hook-form: filled while the answer streams, rows appended, what the user typed left alone. */
 export const HookForm: Story = {
   name: 'react-hook-form',
@@ -189,16 +271,17 @@ export const HookForm: Story = {
       <Form />
     </Stage>
   ),
-  async play({ canvasElement }) {
-    const canvas = within(canvasElement);
-    const first = await canvas.findByRole('textbox', { name: 'Point 1' }, { timeout: 20_000 });
-    await waitFor(() => expect(first).not.toHaveValue(''));
-    await userEvent.clear(first);
-    await userEvent.type(first, 'Mine');
-    await runIs(canvasElement, 'complete');
-    await expect(canvas.getByRole('textbox', { name: 'Point 3' })).toHaveValue(POINTS[2]);
-    await expect(first).toHaveValue('Mine');
-    await expect(first).toHaveFocus();
-    await expect(titleIn(canvasElement)).toHaveValue(TITLE);
-  },
+  play: ({ canvasElement }) => typeIntoTheFirstPoint(canvasElement),
+};
+
+/** The same with a form of TanStack Form. */
+export const TanStackForm: Story = {
+  name: 'TanStack Form',
+  args: { delayMs: 60 },
+  render: ({ delayMs, chunkSize, ending, pauseAfter }, { id }) => (
+    <Stage id={id} schema={Report} script={{ text: TEXT, delayMs, chunkSize, ending, pauseAfter }}>
+      <OtherForm />
+    </Stage>
+  ),
+  play: ({ canvasElement }) => typeIntoTheFirstPoint(canvasElement),
 };

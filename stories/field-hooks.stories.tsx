@@ -2,12 +2,21 @@
 // Knows nothing of the components that render fields by themselves.
 
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { useField, useFields, useFieldState, useFieldValue, useWhen } from 'fieldwise/react';
+import {
+  useField,
+  useFieldPart,
+  useFields,
+  useFieldState,
+  useFieldValue,
+  useFollowField,
+  useRun,
+  useWhen,
+} from 'fieldwise/react';
 import { Suspense, useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { z } from 'zod';
-import { runIs, textIs } from './support/play.js';
+import { PATIENCE, runIs, textIs } from './support/play.js';
 import { calmly, paceControls } from './support/script.js';
 import type { Pace } from './support/script.js';
 import { Bone } from './support/skeleton.js';
@@ -37,6 +46,17 @@ const meta = {
 
 export default meta;
 type Story = StoryObj<Args>;
+
+/** Says on its element how often it has rendered. */
+function useRenderCount() {
+  const ref = useRef<HTMLParagraphElement>(null);
+  const renders = useRef(0);
+  useEffect(() => {
+    renders.current++;
+    ref.current?.setAttribute('data-renders', String(renders.current));
+  });
+  return ref;
+}
 
 function Line() {
   const [title, metres] = useFields<[string, number]>(['title', 'metres']);
@@ -135,16 +155,40 @@ export const StatesOnly: Story = {
   },
 };
 
-/** Says on its element how often it has rendered. */
-function useRenderCount() {
-  const ref = useRef<HTMLParagraphElement>(null);
-  const renders = useRef(0);
-  useEffect(() => {
-    renders.current++;
-    ref.current?.setAttribute('data-renders', String(renders.current));
-  });
-  return ref;
+function Live({ path }: { path: string }) {
+  const { value, status } = useField<string>(path);
+  const ref = useRenderCount();
+  return (
+    <p ref={ref} data-testid={path} data-status={status}>
+      {value ?? '…'}
+    </p>
+  );
 }
+
+/** `useField`: a field with its value and status, live. The title renders no more while the note grows. */
+export const OneField: Story = {
+  args: {
+    pauseAfter: IN_NOTE,
+    children: (
+      <>
+        <Live path="title" />
+        <Live path="note" />
+      </>
+    ),
+  },
+  async play({ canvas, canvasElement }) {
+    const [title, note] = [canvas.getByTestId('title'), canvas.getByTestId('note')];
+    await waitFor(() => expect(title).toHaveAttribute('data-status', 'complete'), PATIENCE);
+    await expect(title).toHaveTextContent(TITLE);
+    const { renders } = title.dataset;
+    await textIs(note, 'Spr');
+    await expect(note).toHaveAttribute('data-status', 'streaming');
+    await expect(title).toHaveAttribute('data-renders', renders);
+    await userEvent.click(within(canvasElement).getByRole('button', { name: 'Stop' }));
+    await waitFor(() => expect(note).toHaveAttribute('data-status', 'incomplete'));
+    await expect(title).toHaveAttribute('data-renders', renders);
+  },
+};
 
 function Whole({ path }: { path: string }) {
   const field = useField<string>(path, { on: 'complete' });
@@ -166,6 +210,92 @@ export const OnlyComplete: Story = {
     await runIs(canvasElement, 'complete');
     await expect(whole).toHaveTextContent(NOTE);
     await expect(whole).toHaveAttribute('data-renders', '2');
+  },
+};
+
+const countOf = ({ value }: { value: unknown }) =>
+  typeof value === 'string' ? value.split(' ').length : 0;
+
+function WordCount({ path }: { path: string }) {
+  const words = useFieldPart(useRun(), path, countOf);
+  const ref = useRenderCount();
+  return (
+    <p ref={ref} data-testid="count">
+      {words} words
+    </p>
+  );
+}
+
+/** `useFieldPart`: the number of words, and a render when it changes, not for every piece of a word. */
+export const PartOfAField: Story = {
+  args: { chunkSize: 1, delayMs: 10, children: <WordCount path="title" /> },
+  async play({ canvas, canvasElement }) {
+    const count = canvas.getByTestId('count');
+    await expect(count).toHaveTextContent('words');
+    await runIs(canvasElement, 'complete');
+    await expect(count).toHaveTextContent('5 words');
+    // None yet, then each of the five.
+    await expect(Number(count.dataset['renders'])).toBeLessThanOrEqual(6);
+  },
+};
+
+function Controls() {
+  const run = useRun();
+  const ref = useRenderCount();
+  return (
+    <p ref={ref} data-testid="controls">
+      <button type="button" onClick={run.stop}>
+        That will do
+      </button>
+    </p>
+  );
+}
+
+/** `useRun`: the run of the nearest provider, for controls that render never, whatever streams. */
+export const TheRun: Story = {
+  args: {
+    pauseAfter: IN_NOTE,
+    children: (
+      <>
+        <Live path="note" />
+        <Controls />
+      </>
+    ),
+  },
+  async play({ canvas, canvasElement }) {
+    await textIs(canvas.getByTestId('note'), 'Spr');
+    await userEvent.click(canvas.getByRole('button', { name: 'That will do' }));
+    await runIs(canvasElement, 'stopped');
+    await expect(canvas.getByTestId('note')).toHaveAttribute('data-status', 'incomplete');
+    await expect(canvas.getByTestId('controls')).toHaveAttribute('data-renders', '1');
+  },
+};
+
+function Level({ path }: { path: string }) {
+  const run = useRun();
+  const follow = useFollowField();
+  const ref = useRenderCount();
+  useEffect(() => {
+    const write = () => {
+      const { value } = run.getField(path);
+      const length = typeof value === 'string' ? value.length : 0;
+      if (ref.current) ref.current.textContent = `${length} characters`;
+    };
+    write();
+    return follow(run, path, write);
+  }, [follow, run, path, ref]);
+  return <p ref={ref} data-testid="level" />;
+}
+
+/** `useFollowField`: an effect writes to the page as the note grows, and the component renders once. */
+export const FollowedByAnEffect: Story = {
+  args: { children: <Level path="note" /> },
+  async play({ canvas, canvasElement }) {
+    const level = canvas.getByTestId('level');
+    await expect(level).toHaveTextContent('0 characters');
+    await runIs(canvasElement, 'complete');
+    await expect(level).toHaveTextContent(`${NOTE.length} characters`);
+    await expect(level).toHaveAttribute('data-renders', '1');
   },
 };
 

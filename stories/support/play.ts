@@ -4,7 +4,7 @@
 import { expect, waitFor } from 'storybook/test';
 
 /** Long enough for the slowest story at its own pace on a busy machine. */
-const PATIENCE = { timeout: 20_000 };
+export const PATIENCE = { timeout: 20_000 };
 
 /** The element that shows a field, once it has that status. */
 export async function fieldWith(
