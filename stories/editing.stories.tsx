@@ -157,8 +157,9 @@ function OtherForm() {
               <form.Field key={index} name={`points[${index}].text`}>
                 {({ state, handleChange }) => (
                   <Labelled label={`Point ${index + 1}`}>
+                    {/* A row begins before its text does. */}
                     <input
-                      value={state.value}
+                      value={state.value ?? ''}
                       onChange={(event) => handleChange(event.target.value)}
                     />
                   </Labelled>
