@@ -29,4 +29,6 @@ export interface InstantTransport<Input = unknown> {
 export interface BegunAnswer extends InstantTransport {
   /** What has arrived of it, without an end. */
   readonly events: readonly InstantEvent[];
+  /** Called when a component that shows it is mounted, or waits to be: one that is only rendered uses nothing up. */
+  readonly start?: (() => void) | undefined;
 }

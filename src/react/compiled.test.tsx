@@ -1,9 +1,9 @@
 import { screen } from '@testing-library/react';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { expect, test } from 'vitest';
 import { createManualTransport } from '../../tests/support/manual-transport.js';
 import { after, nextTask, renderWithCache, Report } from '../../tests/support/react-harness.js';
-import { useField, useInstantStream } from './index.js';
+import { useField, useFieldValue, useInstantStream } from './index.js';
 
 const transport = createManualTransport<string>();
 
@@ -60,9 +60,38 @@ test('a component that was compiled shows every update', async () => {
   expect(shown()).toEqual(['complete:Tides:over', 'Tides', 'complete']);
 });
 
+/** Declares its input and waits for it, in one component. */
+function Waiting({ input }: { readonly input: string }) {
+  const report = useInstantStream<Report, string>({
+    transport,
+    schema: Report,
+    scheduler: nextTask,
+    id: 'waiting',
+    input,
+  });
+  return <h2>{useFieldValue('title', report)}</h2>;
+}
+
+test('a component that was compiled and waits for what it declares itself gets it', async () => {
+  const page = (input: string) => (
+    <Suspense fallback="…">
+      <Waiting input={input} />
+    </Suspense>
+  );
+  const { rerender } = renderWithCache(page('a'));
+  await after(() => {});
+  await after(() => transport.last.push('{"title":"A",'));
+  expect(screen.getByRole('heading').textContent).toBe('A');
+  rerender(page('b'));
+  await after(() => {});
+  await after(() => transport.last.push('{"title":"B",'));
+  expect(screen.getByRole('heading').textContent).toBe('B');
+});
+
 test('the components of this file are compiled where that is what is tested, and nowhere else', () => {
   const isCompiled = import.meta.env['COMPILED'] !== undefined;
-  expect([View, Title].map((component) => /\$\[\d+\]/.test(String(component)))).toEqual([
+  expect([View, Title, Waiting].map((component) => /\$\[\d+\]/.test(String(component)))).toEqual([
+    isCompiled,
     isCompiled,
     isCompiled,
   ]);

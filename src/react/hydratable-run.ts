@@ -3,6 +3,7 @@
 // Knows nothing of queries and nothing of rendering.
 
 import type { FieldSnapshot, InstantRun, RunSnapshot } from '../client/index.js';
+import type { AwaitedStart } from './declared-start.js';
 import type { ReadableRun } from './field-reading.js';
 
 /** A run that can also be read as the server rendered it: before anything was submitted here. */
@@ -11,12 +12,13 @@ export interface HydratableRun<T, Input = unknown> extends InstantRun<T, Input> 
   readonly getServerField: (path: string) => FieldSnapshot;
   /** True when what is here was cut off, and a declared input asks for it anew as soon as it is mounted. */
   readonly isAboutToAsk: () => boolean;
+  readonly startDeclared: () => AwaitedStart | undefined;
 }
 
 /** What a component needs of a run to submit and to start over; the rest is read from the run itself. */
 export type RunControls<T, Input> = Pick<
-  InstantRun<T, Input>,
-  'submit' | 'retry' | 'reset' | 'stop'
+  HydratableRun<T, Input>,
+  'submit' | 'retry' | 'reset' | 'stop' | 'startDeclared'
 >;
 
 /** Puts `controls` in the place of a run's own; `createPristine` is called at most once, when its state is asked for. */
@@ -63,4 +65,14 @@ export function asRendered(run: InstantRun<unknown, never>): ReadableRun {
 /** True when the answer there is about to give way to another; of a run made without this hook nobody knows. */
 export function isAboutToAsk(run: InstantRun<unknown, never>): boolean {
   return 'isAboutToAsk' in run && (run as HydratableRun<unknown, never>).isAboutToAsk();
+}
+
+/**
+ * Has a run started that a render declared and that no mounted component starts. Nothing where nothing is to be started,
+ * as of a run made without this hook.
+ */
+export function startDeclared(run: InstantRun<unknown, never>): AwaitedStart | undefined {
+  return 'startDeclared' in run
+    ? (run as HydratableRun<unknown, never>).startDeclared()
+    : undefined;
 }

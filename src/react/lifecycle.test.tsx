@@ -3,9 +3,17 @@ import { screen } from '@testing-library/react';
 import { Activity, Suspense, use, useLayoutEffect, type ReactNode } from 'react';
 import { describe, expect, test } from 'vitest';
 import { createManualTransport } from '../../tests/support/manual-transport.js';
-import { after, renderWithCache, REPORT_TEXT, settle } from '../../tests/support/react-harness.js';
+import {
+  after,
+  nextTask,
+  renderWithCache,
+  Report,
+  REPORT_TEXT,
+  settle,
+} from '../../tests/support/react-harness.js';
 import { setUp, type Input } from '../../tests/support/stream-view.js';
-import { StructuredField, StructuredText } from './index.js';
+import { StructuredField, StructuredText, useFieldValue, useInstantStream } from './index.js';
+import type { StreamSource } from './index.js';
 
 const KEY: QueryKey = ['fieldwise', 'report'];
 const DECLARED = { input: { topic: 'a' } };
@@ -35,6 +43,33 @@ describe('a hidden tree', () => {
     await settle();
     expect(transport.calls).toHaveLength(0);
     rerender(hide(false, <View />));
+    await settle();
+    expect(transport.calls).toHaveLength(1);
+  });
+
+  test('asks for nothing until it is seen, also where a field below it is waited for', async () => {
+    const transport = createManualTransport<string>();
+    function Title({ stream }: { readonly stream: StreamSource<Report> }) {
+      return useFieldValue('title', stream);
+    }
+    function Page() {
+      const report = useInstantStream<Report, string>({
+        transport,
+        schema: Report,
+        scheduler: nextTask,
+        id: 'hidden',
+        input: 'a',
+      });
+      return (
+        <Suspense fallback="…">
+          <Title stream={report} />
+        </Suspense>
+      );
+    }
+    const { rerender } = renderWithCache(hide(true, <Page />));
+    await settle();
+    expect(transport.calls).toHaveLength(0);
+    rerender(hide(false, <Page />));
     await settle();
     expect(transport.calls).toHaveLength(1);
   });

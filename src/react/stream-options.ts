@@ -178,6 +178,11 @@ export interface StreamUser<T, Input> {
   readonly current: UseInstantStreamOptions<T, Input>;
 }
 
+/** True where a component that React renders from scratch finds the run of its input again. */
+export function isNamed<T, Input>(options: UseInstantStreamOptions<T, Input>): boolean {
+  return (options.queryKey ?? options.id ?? options.api) !== undefined;
+}
+
 /**
  * The cache key of a run; `ownId` stands in where the options name nothing that could be shared.
  *

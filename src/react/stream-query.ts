@@ -12,6 +12,7 @@ import type {
 } from '@tanstack/react-query';
 import type { InstantRun, RunSnapshot } from '../client/index.js';
 import type { Streaming } from '../protocol/index.js';
+import { DeclaredStart } from './declared-start.js';
 import { InstantReactError } from './error.js';
 import { hydratableRun } from './hydratable-run.js';
 import type { HydratableRun } from './hydratable-run.js';
@@ -27,11 +28,18 @@ interface Asked<Input> {
   readonly input: Input;
 }
 
+interface Begun<T> {
+  readonly settled: Promise<RunSnapshot<T>>;
+  readonly start: (() => void) | undefined;
+}
+
 /** One run as one query. */
 export class StreamQuery<T, Input> {
   readonly query: Query<InstantQueryData<T>>;
   /** The run as components see it: submitting, resetting and retrying go through the cache. */
   readonly run: HydratableRun<T, Input>;
+  /** What renders declare that are not mounted yet. */
+  readonly declared: DeclaredStart<T, Input>;
   readonly #client: QueryClient;
   readonly #observer: QueryObserver<InstantQueryData<T>>;
   readonly #users: StreamUsers<T, Input>;
@@ -43,7 +51,7 @@ export class StreamQuery<T, Input> {
   #turn: object | undefined;
   #settled: Promise<RunSnapshot<T>> | undefined;
   /** An answer that had begun elsewhere, shown from the first render on: the first component to mount fetches it. */
-  #begun: Promise<RunSnapshot<T>> | undefined;
+  #begun: Begun<T> | undefined;
   #leaveCache: (() => void) | undefined;
   /** True while its observer joins the query: that alone asks for nothing, whatever was asked before. */
   #isJoining = false;
@@ -67,15 +75,28 @@ export class StreamQuery<T, Input> {
     this.query = this.#observer.getCurrentQuery();
     const isKept = keptAnswer(this.query.state.data) !== undefined;
     const begun = isKept ? undefined : options.transport?.begun;
-    if (begun) this.#begun = this.#inner.submit(options.input as Input, begun);
+    if (begun) {
+      const settled = this.#inner.submit(options.input as Input, begun);
+      this.#begun = { settled, start: begun.start };
+    }
     this.#mirror = new QueryMirror<T>(client, this.query, this.#inner);
     const rendered = () =>
       typeof document === 'undefined' ? keptAnswer(this.query.state.data) : this.#mirror.first;
+    this.declared = new DeclaredStart<T, Input>({
+      isDue: (declared) => this.#begun !== undefined || this.#isDue(declared),
+      begin: (standIn, onRemoved) => {
+        const release = this.#count(standIn, onRemoved);
+        this.begin(standIn);
+        return release;
+      },
+      stop: () => this.stop(),
+    });
     const controls = {
       submit: (input: Input) => this.submit(this.#users.source, input),
       retry: () => this.retry(this.#users.source),
       reset: () => this.reset(),
       stop: () => this.stop(),
+      startDeclared: this.declared.ask,
     };
     this.run = hydratableRun(
       this.#inner,
@@ -87,11 +108,19 @@ export class StreamQuery<T, Input> {
 
   /** Counts a component in; the returned function counts it out. `onRemoved` tells it to ask for the key again. */
   retain(user: StreamUser<T, Input>, onRemoved: () => void): () => void {
+    // Before it is counted in, so that its options serve what comes, and it is told of that once.
+    this.declared.mount();
+    return this.#count(user, onRemoved);
+  }
+
+  #count(user: StreamUser<T, Input>, onRemoved: () => void): () => void {
     const release = this.#users.add(user, onRemoved);
     // A query may be collected before its first component is mounted, with a gcTime of 0.
     const isNew = this.#begun !== undefined || this.#inner.getSnapshot().status === 'idle';
     if (isNew) this.#client.getQueryCache().add(this.query);
-    if (this.#begun) void this.submit(user, user.current.input as Input);
+    const begun = this.#begun;
+    if (begun) void this.submit(user, user.current.input as Input);
+    begun?.start?.();
     this.#leaveCache ??= this.#enterCache();
     if (!this.#mirror.isCached) onRemoved();
     return release;
@@ -99,11 +128,14 @@ export class StreamQuery<T, Input> {
 
   /** Starts a declared input, unless its answer is there, on its way, or was stopped or failed in front of its users. */
   begin(user: StreamUser<T, Input>): void {
-    const { input, staleTime = Number.POSITIVE_INFINITY } = user.current;
-    if (input === undefined) return;
+    if (this.#isDue(user.current)) void this.submit(user, user.current.input as Input);
+  }
+
+  #isDue({ input, staleTime = Number.POSITIVE_INFINITY }: UseInstantStreamOptions<T, Input>) {
+    if (input === undefined) return false;
     const { status } = this.#inner.getSnapshot();
     const isOutdated = status === 'complete' && this.query.isStaleByTime(staleTime);
-    if (status === 'idle' || this.#wasCutOff() || isOutdated) void this.submit(user, input);
+    return status === 'idle' || this.#wasCutOff() || isOutdated;
   }
 
   #wasCutOff(): boolean {
@@ -178,7 +210,7 @@ export class StreamQuery<T, Input> {
     // A refetch cancels and starts again in one task: by the microtask the new turn has begun, and no stop shows.
     const onAbort = () => queueMicrotask(() => this.#turn === turn && this.#inner.stop());
     signal.addEventListener('abort', onAbort, { once: true });
-    this.#settled = this.#begun ?? this.#inner.submit(asked.input);
+    this.#settled = this.#begun?.settled ?? this.#inner.submit(asked.input);
     this.#begun = undefined;
     const { error } = await this.#settled;
     if (error !== undefined) throw error;

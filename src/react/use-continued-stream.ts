@@ -1,9 +1,9 @@
 'use client';
 // In: an answer that a server component handed over while it streamed. Out: the same stream as of `useInstantStream`.
-// The browser reads on when the component is mounted, a server at once; whoever asks again asks the route.
+// The browser reads on when the component is mounted or waits to be, a server at once; whoever asks again asks the route.
 // Knows nothing of frames.
 
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import {
   createTransport,
   readHandOver,
@@ -54,10 +54,7 @@ export function useContinuedStream<T, Input = unknown>(
   const { id, input } = handOver;
   const handed = handedOver(handOver);
   const transport = useMemo(() => transportOf(handed, latest), [handed, latest]);
-  const stream = useInstantStream<T, Input>({ id, ...rest, input, transport });
-  // After the effects of the stream, so that callbacks miss nothing.
-  useEffect(() => handed.start(), [handed]);
-  return stream;
+  return useInstantStream<T, Input>({ id, ...rest, input, transport });
 }
 
 /** Begins with what was handed over, as long as nobody has read it; whatever is asked, the route answers. */
@@ -76,8 +73,6 @@ function transportOf<T, Input>(
 interface Handed {
   /** Nothing, once it was read: then there is nothing to go on with. */
   begun: BegunAnswer | undefined;
-  /** What is rendered and never mounted must not use up what can be read once. */
-  readonly start: () => void;
 }
 
 /**
@@ -97,9 +92,10 @@ function handedOver(handOver: HandOver): Handed {
   // On a server nothing is mounted.
   if (typeof document === 'undefined') start();
   const handed: Handed = {
-    start,
     begun: answer && {
       events: answer.events,
+      // What is rendered and never mounted must not use up what can be read once.
+      start,
       open: async (request) => {
         await started;
         handed.begun = undefined;

@@ -9,7 +9,7 @@ import { readableInTime } from './field-deadline.js';
 import { readField, unstartedRun, watchField, whenReadable } from './field-reading.js';
 import type { FieldReading, FieldWait } from './field-reading.js';
 import type { AwaitedAt, FieldUntil } from './field-types.js';
-import { asRendered, isAboutToAsk } from './hydratable-run.js';
+import { asRendered, isAboutToAsk, startDeclared } from './hydratable-run.js';
 import { useRun } from './run-context.js';
 import type { StreamSource } from './run-context.js';
 import { checkServerTimeout } from './time-limit.js';
@@ -37,7 +37,8 @@ export interface UseFieldValueOptions<Until extends FieldUntil = FieldUntil> {
  * - A field that was left out (`missing`) is `undefined`.
  * - What was cut off by a reload, or because its components left, is waited for where a declared input asks for it anew.
  * - A new submit suspends again; inside a transition what is on the screen stays until the new value is there.
- * - Before anything was submitted it waits. On a server it waits for a run that is under way there, for
+ * - Before anything was submitted it waits. What a component above declares begins meanwhile, also where that component
+ *   is below the same boundary and so not mounted yet. On a server it waits for a run that is under way there, for
  *   `serverTimeoutMs`, and where none is it throws `unstarted-run`; React leaves the boundary to the browser then.
  *
  * @throws {InstantReactError} `invalid-field` when the field is not what the schema asks for; `stopped-field` when the
@@ -83,13 +84,13 @@ export function useFieldValue(
   // Not while React takes over HTML in a browser, nor in a native app, which has no document either.
   const isOnServer = isPrerendered && typeof document === 'undefined';
   const reading = useReading(wait, isPrerendered);
-  const isAwaited = reading.status === 'failed' && !isOnServer && isAboutToAsk(run);
+  if (reading.status === 'ready') return reading.value;
+  // The component that declares what is to be asked for may be above this one and below the same <Suspense>.
+  const start = isOnServer ? undefined : startDeclared(run);
+  const isAwaited = start !== undefined || (!isOnServer && isAboutToAsk(run));
   if (reading.status === 'failed' && !isAwaited) throw reading.error;
-  if (reading.status !== 'ready') {
-    // oxlint-disable-next-line typescript/only-throw-error -- a thrown promise is how React 18 is told to wait
-    throw isOnServer ? readableInTime(wait, serverTimeoutMs) : whenReadable(wait);
-  }
-  return reading.value;
+  // oxlint-disable-next-line typescript/only-throw-error -- a thrown promise is how React 18 is told to wait
+  throw isOnServer ? readableInTime(wait, serverTimeoutMs) : (start?.pause ?? whenReadable(wait));
 }
 
 function useReading(wait: FieldWait, isPrerendered: boolean): FieldReading {

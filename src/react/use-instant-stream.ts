@@ -19,6 +19,7 @@ import type { InstantStream, SubmitInput } from './instant-stream.js';
 import { createReadTracker } from './read-tracker.js';
 import { bindStreamComponents } from './stream-components.js';
 import { createShownAnswer } from './shown-answer.js';
+import { createStartEffect } from './start-effect.js';
 import { checkStreamOptions, streamKey } from './stream-options.js';
 import type { StreamUser, UseInstantStreamOptions } from './stream-options.js';
 import type { StreamQuery } from './stream-query.js';
@@ -73,18 +74,26 @@ export function useInstantStream<T, Input = unknown>(
   const [shown] = useState(createShownAnswer<T>);
   const find = () => findStreamQuery(client, queryKey, user, options, shown);
   const query = find();
-  useInsertionEffect(() => shown.commit(query.run));
   const [, renderAgain] = useReducer((count: number) => count + 1, 0);
   useEffect(() => query.retain(user, renderAgain), [query, user]);
 
   // What is being restored may hold the answer.
   const isHeld = useIsRestoring() || !settled.enabled;
   const declared = !isHeld && settled.input !== undefined ? query.query.queryHash : undefined;
+  const [effect] = useState(createStartEffect);
+  const rest = effect.rest(declared, options);
+  query.declared.declare(rest);
+  // Run in a hidden tree, too, whose other effects wait until it is seen.
+  useInsertionEffect(() => {
+    shown.commit(query.run);
+    if (rest) query.declared.commit();
+  });
   useEffect(() => {
     // By hash, because it covers the input's content, and not by query: one that was removed from the cache does not
     // ask again until someone does.
     if (declared !== undefined) beginDeclared(client, declared, user);
-  }, [client, declared, user]);
+    return effect.run(declared);
+  }, [client, declared, user, effect]);
   return useTrackedStream(query, useControls(find, user));
 }
 
