@@ -88,11 +88,34 @@ test('a component that was compiled and waits for what it declares itself gets i
   expect(screen.getByRole('heading').textContent).toBe('B');
 });
 
+/** Its own components are values that a compiler may keep, and their elements with them. */
+function Own({ input }: { readonly input: string }) {
+  const report = useInstantStream<Report, string>({
+    transport,
+    schema: Report,
+    scheduler: nextTask,
+    id: 'own',
+    input,
+  });
+  return <report.Text path="title" as="h3" />;
+}
+
+test('the components of a stream, compiled, show its next run in their elements', async () => {
+  const { rerender } = renderWithCache(<Own input="a" />);
+  await after(() => {});
+  await after(() => transport.last.push('{"title":"A",'));
+  const heading = screen.getByRole('heading');
+  expect(heading.textContent).toBe('A');
+  rerender(<Own input="b" />);
+  expect(heading.textContent).toBe('');
+  await after(() => {});
+  await after(() => transport.last.push('{"title":"B",'));
+  expect([screen.getByRole('heading'), heading.textContent]).toEqual([heading, 'B']);
+});
+
 test('the components of this file are compiled where that is what is tested, and nowhere else', () => {
   const isCompiled = import.meta.env['COMPILED'] !== undefined;
-  expect([View, Title, Waiting].map((component) => /\$\[\d+\]/.test(String(component)))).toEqual([
-    isCompiled,
-    isCompiled,
-    isCompiled,
-  ]);
+  expect(
+    [View, Title, Waiting, Own].map((component) => /\$\[\d+\]/.test(String(component))),
+  ).toEqual([isCompiled, isCompiled, isCompiled, isCompiled]);
 });

@@ -1,12 +1,12 @@
 'use client';
-// In: a run. Out: Field, List and Text that read that run and are typed by its schema.
+// In: the run of a hook. Out: Field, List and Text that read it, and whatever run comes after it, typed by its schema.
 // A path that the schema does not have, or a list that is not one, is an error while typing.
 // Knows nothing that the untyped components do not do.
 
 import type { ReactElement } from 'react';
 import type { InstantRun } from '../client/index.js';
 import type { Path } from '../protocol/index.js';
-import type { StreamSource } from './run-context.js';
+import { createCurrentStream, useCurrentStream } from './current-stream.js';
 import { StructuredField } from './structured-field.js';
 import type { StructuredFieldProps } from './structured-field.js';
 import { StructuredList } from './structured-list.js';
@@ -16,7 +16,10 @@ import type { StructuredTextProps } from './structured-text.js';
 
 type Element = ReactElement | null;
 
-/** The components of one stream. They need no provider. */
+/**
+ * The components of one stream. They need no provider, and stay the same for as long as the hook lives: another run is
+ * shown in the elements that are there.
+ */
 export interface StreamComponents<T> {
   /** {@link StructuredField} of this stream: the path is checked, `field.value` has the schema's type. */
   readonly Field: <P extends string | Path>(
@@ -32,12 +35,26 @@ export interface StreamComponents<T> {
   ) => Element;
 }
 
-/** Makes the components of a run; to React they are new ones, so make them once per run. */
-export function bindStreamComponents<T>(run: InstantRun<T, never>): StreamComponents<T> {
-  const stream: StreamSource = { run };
-  const Field = (props: StructuredFieldProps) => <StructuredField {...props} stream={stream} />;
-  const List = (props: StructuredListProps) => <StructuredList {...props} stream={stream} />;
-  const Text = (props: StructuredTextProps) => <StructuredText {...props} stream={stream} />;
+/** Components that stay the same, to React and in the document, whatever run they show. */
+export interface BoundComponents<T> {
+  readonly components: StreamComponents<T>;
+  /** Notes which run is on the screen from now on. Called in a layout effect, it is shown in the same frame. */
+  readonly commit: (run: InstantRun<T, never>) => void;
+}
+
+/** Makes the components of a hook. They are other ones each time, which React would mount anew: call it once per hook. */
+export function bindStreamComponents<T>(first: InstantRun<T, never>): BoundComponents<T> {
+  const current = createCurrentStream(first);
+  const Field = (props: StructuredFieldProps) => (
+    <StructuredField {...props} stream={useCurrentStream(current)} />
+  );
+  const List = (props: StructuredListProps) => (
+    <StructuredList {...props} stream={useCurrentStream(current)} />
+  );
+  const Text = (props: StructuredTextProps) => (
+    <StructuredText {...props} stream={useCurrentStream(current)} />
+  );
   // The typed props are the untyped ones with fewer paths allowed.
-  return { Field, List, Text } as unknown as StreamComponents<T>;
+  const components = { Field, List, Text } as unknown as StreamComponents<T>;
+  return { components, commit: current.commit };
 }

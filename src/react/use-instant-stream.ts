@@ -121,7 +121,8 @@ function useTrackedStream<T, Input>(
   controls: ReturnType<typeof useControls<T, Input>>,
 ): InstantStream<T, Input> {
   const tracker = useMemo(() => createReadTracker<T>(run), [run]);
-  const components = useMemo(() => bindStreamComponents<T>(run), [run]);
+  const [{ components, commit }] = useState(() => bindStreamComponents<T>(run));
+  useIsomorphicLayoutEffect(() => commit(run), [commit, run]);
   const version = useSyncExternalStore(run.subscribe, tracker.getVersion, () => SERVER_VERSION);
   const snapshot = version === SERVER_VERSION ? run.getServerSnapshot() : run.getSnapshot();
   useIsomorphicLayoutEffect(() => tracker.commit(snapshot), [tracker, snapshot]);
