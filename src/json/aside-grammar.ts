@@ -19,6 +19,7 @@ export abstract class AsideGrammar extends LooseGrammar {
   protected beginSomeAside(char: string, at: number): void {
     const isValue = this.state === state.EXPECT_VALUE && this.isInObject;
     if (/[+，、.…]/.test(char)) this.widen(char);
+    if (char === '/' && this.#mayJoin) this.keepPlain();
     this.beginAside(char === '"' ? '""' : char);
     if (char === '#' && !isValue) this.#beginComment('//', at);
     if (char === '(') this.#beginComment('()', at);
@@ -92,22 +93,27 @@ export abstract class AsideGrammar extends LooseGrammar {
   }
 
   #beginComment(mark: string, at: number): void {
+    this.forgetPlain();
     this.report('comment', at);
     this.#aside = mark;
   }
 
   #readSlash(char: string, at: number): boolean {
     const isComment = char === '/' || char === '*';
-    const isNumber = this.#stateBefore === state.IN_NUMBER;
+    const isPlain = this.#isInPlain;
     if (!isComment) {
-      const isValue = isNumber || this.#stateBefore <= state.EXPECT_VALUE_OR_END;
-      if (!isValue) this.position.fail('unexpected-character', at, char.charCodeAt(0));
-      this.#turnIntoWord('/');
+      this.state = this.#stateBefore;
+      const isMore = this.state === state.EXPECT_COMMA_OR_END && this.isAfterPlain;
+      if (isMore && !this.isInObject) this.report('missing-comma', at - 1);
+      if (isMore || isPlain || this.state <= state.EXPECT_VALUE_OR_END) this.#turnIntoWord('/');
+      else if (this.gap !== undefined) this.#goOnInString('/', at);
+      else this.position.fail('unexpected-character', at, char.charCodeAt(0));
       return false;
     }
-    if (isNumber) {
-      this.state = state.IN_NUMBER;
-      this.finishNumber(at - 1);
+    if (isPlain) {
+      this.state = this.#stateBefore;
+      if (this.state === state.IN_NUMBER) this.finishNumber(at - 1);
+      else this.finishLiteral();
       this.beginAside('/');
     }
     this.#beginComment(`/${char}`, at - 1);
@@ -123,10 +129,28 @@ export abstract class AsideGrammar extends LooseGrammar {
     return isArrow;
   }
 
+  /** What follows may be more of the plain value that closed last. */
+  get #mayJoin(): boolean {
+    return this.state === state.EXPECT_COMMA_OR_END && this.isAfterPlain && this.isInObject;
+  }
+
+  /** A number or literal was open. */
+  get #isInPlain(): boolean {
+    return this.#stateBefore === state.IN_NUMBER || this.#stateBefore === state.IN_WORD;
+  }
+
   /** What may have been a comment is text. */
   #turnIntoWord(mark: string): void {
-    this.text = this.#stateBefore === state.IN_NUMBER ? this.number.text + mark : mark;
+    const plain = this.#stateBefore === state.IN_NUMBER ? this.number.text : this.matched;
+    this.text = this.#isInPlain ? plain + mark : mark;
     this.state = state.IN_LOOSE_WORD;
+  }
+
+  /** A mark that stood before a character is text, and the string before it was not over. */
+  #goOnInString(mark: string, at: number): void {
+    this.report('inner-quote', at - 1);
+    this.reopen();
+    this.readAs(mark, at - 1);
   }
 
   /**

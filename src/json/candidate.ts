@@ -153,7 +153,8 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
     return key;
   }
 
-  revise(value: number): void {
+  revise(value: number | string): void {
+    this.#doubt = 0;
     this.sink.revise(value);
     this.#inner?.revise(value);
   }

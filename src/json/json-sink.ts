@@ -32,8 +32,8 @@ export interface JsonSink {
    * closed; `undefined` when it has no other element, and nothing changes. Never after strict reading.
    */
   unlist(): string | undefined;
-  /** The number that closed last is another one: more of its digits came. Never after strict reading. */
-  revise(value: number): void;
+  /** The number, literal or text without quotes that closed last, under a key, is another value: more of it came. Never after strict reading. */
+  revise(value: number | string): void;
 }
 
 /** Hears nothing. */

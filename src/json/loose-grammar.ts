@@ -12,24 +12,26 @@ import { QuoteGrammar } from './quote-grammar.js';
 /** Longest word that may be a call or stand before a quote. */
 const MAX_PREFIX = 24;
 const DIGITS = /^[+-]?[1-9]\d*$/;
-const GROUP = /^\d{3}(?:\.\d+)?$/;
-
-/** What makes a literal the beginning of a word. */
-const GOES_ON = /[\p{L}\p{N}_$!-]/u;
+/** Digits after a comma or space of thousands. */
+const GROUP = /^\d{3}(?: \d{3})*(?:\.\d+)?$/;
 
 /** What ends a number besides space, a comma and a bracket. */
 const ENDS_NUMBER = ';#)\\，、；|{[';
+/** What ends a literal besides all of that. */
+const ENDS_LITERAL = /["'`“”„‘’«(.…]/;
 
 /** Reads one value; see {@link JsonGrammar}. */
 export abstract class LooseGrammar extends QuoteGrammar {
-  /** Text of an unquoted word or key, or of the number that closed last where its reader does not have it. */
+  /** Text of an unquoted word or key, or of the plain value that closed last where no number's reader has it. */
   protected text = '';
   /** How deep the calls stand that are open, outermost first. */
   protected readonly calls: number[] = [];
-  /** Where the number ended that closed last; -1 when another value, or a line, came since. */
-  #numberEnd = -1;
-  /** The digits before the comma that the open key follows, as it would follow in 1,234. */
-  #digits = '';
+  /** Where the number, literal or word ended that closed last; -1 when another value, a comment or a line came since. */
+  #plainEnd = -1;
+  /** The plain value that the open word or key may be more of; `''` for none. */
+  #before = '';
+  /** What stands between the two: a comma that may be part of a number, or space. */
+  #joint = '';
   /** The open word begins a list that is the root. */
   #beginsList = false;
 
@@ -47,11 +49,51 @@ export abstract class LooseGrammar extends QuoteGrammar {
     const isKey = this.expectsKey;
     if (isKey) this.mark(at);
     this.#beginsList = this.stack.length === 1 && this.state === state.EXPECT_VALUE_OR_END;
-    const isAdjacent = this.#numberEnd >= 0 && this.position.offset + at === this.#numberEnd + 1;
-    const before = isKey && isAdjacent ? this.text || this.number.text : '';
-    this.#digits = before.length <= MAX_PREFIX && DIGITS.test(before) ? before : '';
+    const isAdjacent = this.#plainEnd >= 0 && this.position.offset + at === this.#plainEnd + 1;
+    const before = isKey && isAdjacent ? this.#plain : '';
+    this.#before = before.length <= MAX_PREFIX && /\d$/.test(before) ? before : '';
+    this.#joint = ',';
     this.state = isKey ? state.IN_LOOSE_KEY : state.IN_LOOSE_WORD;
     this.text = '';
+  }
+
+  /** A word follows a plain value on its line: the next key, or more of the value. */
+  protected beginJoint(at: number): void {
+    const before = this.#plain;
+    const isTouching = this.position.offset + at === this.#plainEnd;
+    this.state = state.EXPECT_KEY;
+    this.beginWord(at);
+    this.#before = before;
+    this.#joint = isTouching ? '' : ' ';
+  }
+
+  /** What follows a plain value on its line begins no key: it is more of the value. */
+  protected continuePlain(): void {
+    this.keepPlain();
+    this.state = state.IN_LOOSE_WORD;
+    this.text = '';
+  }
+
+  /** The word that may begin is more of the plain value before it. */
+  protected keepPlain(): void {
+    this.#before = this.#plain;
+    this.#joint = ' ';
+  }
+
+  /** A comment came: what follows it is no part of the value before it. */
+  protected forgetPlain(): void {
+    this.#plainEnd = -1;
+    this.#before = '';
+  }
+
+  /** The value that closed last has no quotes, and the same line goes on. */
+  protected get isAfterPlain(): boolean {
+    return this.#plainEnd >= 0;
+  }
+
+  /** The plain value that closed last, as written. */
+  get #plain(): string {
+    return trim(this.text) || this.number.text;
   }
 
   protected override readOther(chunk: string, at: number): number {
@@ -64,7 +106,7 @@ export abstract class LooseGrammar extends QuoteGrammar {
 
   protected override afterValue(): void {
     super.afterValue();
-    this.#numberEnd = -1;
+    this.#plainEnd = -1;
   }
 
   protected override endNumber(next: number, at: number): void {
@@ -73,7 +115,7 @@ export abstract class LooseGrammar extends QuoteGrammar {
     else if (next === 34 && this.number.isWhole) this.beginAside('0');
     else if (isDelimiter(next)) {
       this.finishNumber(at);
-      this.#numberEnd = this.position.offset + at;
+      this.#plainEnd = this.position.offset + at;
     } else {
       this.text = this.number.text;
       this.state = state.IN_LOOSE_WORD;
@@ -84,16 +126,20 @@ export abstract class LooseGrammar extends QuoteGrammar {
   protected override endLiteral(): void {}
 
   /** A character came that is not the literal's next one; it is read again. */
-  protected leaveLiteral(code: number): false {
-    if (this.isWholeLiteral && !GOES_ON.test(String.fromCharCode(code))) super.endLiteral();
+  protected leaveLiteral(code: number, at: number): false {
+    const isOver = isDelimiter(code) || ENDS_LITERAL.test(String.fromCharCode(code));
+    if (this.isWholeLiteral && code === 47) this.beginAside();
     else {
       this.text = this.matched;
-      this.state = state.IN_LOOSE_WORD;
+      if (this.isWholeLiteral && isOver) {
+        super.endLiteral();
+        this.#plainEnd = this.position.offset + at;
+      } else this.state = state.IN_LOOSE_WORD;
     }
     return false;
   }
 
-  /** The text is over, and a literal may be its last word. */
+  /** A literal may be the last word of the text, or stand before a comment. */
   protected finishLiteral(): void {
     if (this.isWholeLiteral) super.endLiteral();
   }
@@ -136,6 +182,7 @@ export abstract class LooseGrammar extends QuoteGrammar {
     if (isQuote ? !isStringPrefix(word) : isKey || !isCall(word)) return false;
     this.report(isQuote ? 'quote' : 'parenthesis', at);
     this.text = '';
+    this.#before = '';
     this.state = isKey ? state.EXPECT_KEY : state.EXPECT_VALUE;
     if (isQuote) this.beginQuoted(String.fromCharCode(opener), at);
     else {
@@ -152,17 +199,21 @@ export abstract class LooseGrammar extends QuoteGrammar {
     const isColon = isColonLike(next);
     if (!isColon && isEllipsis(key)) {
       this.report('extra-comma', from);
+      this.forgetPlain();
       this.state = state.EXPECT_COMMA_OR_END;
       return at;
     }
-    if (!isColon && this.#digits !== '' && GROUP.test(this.text)) {
-      this.report('number', from);
-      this.text = this.#digits + key;
-      if (!this.wasMuted) this.sink.revise(Number(this.text));
-      this.state = state.EXPECT_COMMA_OR_END;
-      this.#numberEnd = this.position.offset + at;
+    const isApart = this.#before !== '' && this.#joint !== ',';
+    if (isApart && isColon && !this.isNamed && key.includes(' ')) {
+      this.state = state.IN_LOOSE_WORD;
       return at;
     }
+    if (this.#before !== '' && (isApart ? endsWord(next) : !isColon && /^\d/.test(key))) {
+      this.#revise(at);
+      return at;
+    }
+    this.#before = '';
+    if (isApart) this.report('missing-comma', from);
     this.report('unquoted-key', from);
     // A quote right after a key that none began.
     const isQuoted = next === 34 && !/\s$/.test(this.text);
@@ -171,18 +222,37 @@ export abstract class LooseGrammar extends QuoteGrammar {
     return isQuoted ? at + 1 : at;
   }
 
+  /** The word is more of the plain value before it: another group of a number's digits, or both are a text. */
+  #revise(at: number): void {
+    const word = trim(this.text);
+    const isNumber = DIGITS.test(this.#before) && GROUP.test(word);
+    this.report(isNumber ? 'number' : 'unquoted-string', at - this.text.length);
+    this.text = isNumber
+      ? this.#before + word.replaceAll(' ', '')
+      : this.#before + this.#joint + word;
+    this.#before = '';
+    if (!this.wasMuted) this.sink.revise(isNumber ? Number(this.text) : this.text);
+    this.state = state.EXPECT_COMMA_OR_END;
+    this.#plainEnd = this.position.offset + at;
+  }
+
   /** The word is over, and what it means is known. */
   protected finishWord(at: number): void {
+    if (this.#before !== '') {
+      this.#revise(at);
+      return;
+    }
     const word = readLooseWord(trim(this.text));
     this.report(word?.kind ?? 'extra-comma', at - this.text.length);
     const value = word?.value;
     if (value !== undefined) tellWhole(this.sink, value);
     this.afterValue();
+    if (value !== undefined) this.#plainEnd = this.position.offset + at;
   }
 
   protected override readSpace(code: number, at: number): void {
     super.readSpace(code, at);
-    if (code === 10) this.#numberEnd = -1;
+    if (code === 10) this.#plainEnd = -1;
   }
 }
 

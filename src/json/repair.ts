@@ -58,6 +58,8 @@ export interface RepairContext {
   readonly isAfterString: boolean;
   /** That string ended at the character before. */
   readonly isTouching: boolean;
+  /** The value just closed is a number, literal or word, and the same line goes on. */
+  readonly isAfterPlain: boolean;
   /** That string is empty. */
   readonly isAfterEmpty: boolean;
   /** Around the open container stands one of the other kind, and around that none of the same kind as it. */
@@ -71,7 +73,7 @@ export interface RepairContext {
 /**
  * How to go on: pass the character over · pass it over as space · read another character in its place, which always
  * fits · read others in its place, whether they fit or not · read another one before it · begin a string that ends at
- * the given quote · begin an unquoted word · decide with the next character what it is · go on inside the string that
+ * the given quote · begin an unquoted word · begin one that is a key or more of the plain value before it · go on with that value · decide with the next character what it is · go on inside the string that
  * seemed closed · begin that string anew, up to three quotes · pass the value over that has no key · the open object's
  * brace is doubled · the element that closed last is a key, and its list is over · the key's closing quote was another one's opening quote · the container closes, and what follows tells whether the one around it does · the open call ends · do without a value and read the character again · close every open container.
  */
@@ -90,6 +92,8 @@ export type RepairStep =
   | { readonly before: string }
   | { readonly quote: string }
   | 'word'
+  | 'join'
+  | 'go-on'
   | 'aside'
   | 'reopen'
   | 'no-value'
@@ -260,7 +264,7 @@ const RULES: readonly Rule[] = [
     kind: 'line-mark',
     expects: ['key', 'separator'],
     on: />/,
-    when: (at) => !at.isAfterString,
+    when: (at) => !at.isAfterString && (at.expects === 'key' || !at.isAfterPlain || !at.isObject),
     step: 'skip',
   },
   {
@@ -301,7 +305,28 @@ const RULES: readonly Rule[] = [
   {
     kind: 'missing-comma',
     expects: ['separator'],
+    on: /[\p{L}\p{N}_$.…-]/u,
+    when: (at) => at.isAfterPlain && at.isObject,
+    step: 'join',
+  },
+  {
+    kind: 'missing-comma',
+    expects: ['separator'],
     on: /["'“”„‘’«{[\p{L}\p{N}_$.-]/u,
+    step: { before: ',' },
+  },
+  {
+    kind: 'unquoted-string',
+    expects: ['separator'],
+    on: /./s,
+    when: (at) => at.isAfterPlain && at.isObject,
+    step: 'go-on',
+  },
+  {
+    kind: 'missing-comma',
+    expects: ['separator'],
+    on: /[^\s:;()=@^]/u,
+    when: (at) => at.isAfterPlain,
     step: { before: ',' },
   },
 ];

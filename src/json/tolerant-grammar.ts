@@ -11,7 +11,13 @@ import { ThinkingTags } from './thinking-tags.js';
 import { TripleQuotedString } from './triple-quoted-string.js';
 
 /** Steps that tell by themselves what a liberty it was, once they know. */
-const UNSURE: ReadonlySet<RepairStep> = new Set<RepairStep>(['word', 'reopen', 'unlist']);
+const UNSURE: ReadonlySet<RepairStep> = new Set<RepairStep>([
+  'word',
+  'reopen',
+  'unlist',
+  'join',
+  'go-on',
+]);
 
 const EXPECTATIONS: readonly Expectation[] = ['value', 'value', 'key', 'key', 'colon', 'separator'];
 
@@ -123,7 +129,7 @@ export class TolerantGrammar extends AsideGrammar {
   }
 
   protected override recover(code: number, at: number): boolean {
-    if (this.state === state.IN_WORD) return this.leaveLiteral(code);
+    if (this.state === state.IN_WORD) return this.leaveLiteral(code, at);
     const char = String.fromCharCode(code);
     const isObject = this.isInObject;
     const repair = findRepair(char, {
@@ -133,6 +139,7 @@ export class TolerantGrammar extends AsideGrammar {
       isAfterComma: this.state === state.EXPECT_KEY || this.state === state.EXPECT_VALUE,
       isAfterString: this.gap !== undefined,
       isTouching: this.gap === '',
+      isAfterPlain: this.isAfterPlain,
       isAfterEmpty: this.string.isEmpty,
       isLateBracket: this.stack.at(-2) !== isObject && this.stack.at(-2) !== this.stack.at(-3),
       isInOpenKey: this.keyEnd === this.position.offset + at && OPEN_KEY.test(this.key),
@@ -153,6 +160,12 @@ export class TolerantGrammar extends AsideGrammar {
         return true;
       case 'word':
         this.beginWord(at);
+        return false;
+      case 'join':
+        this.beginJoint(at);
+        return false;
+      case 'go-on':
+        this.continuePlain();
         return false;
       case 'aside':
         this.beginSomeAside(char, at);

@@ -172,10 +172,11 @@ export class EventBuilder {
     this.#batch.add(doneFact(node, value));
   }
 
-  /** The number that closed last, under a key, is another one. */
-  revise(value: number): void {
+  revise(value: number | string): void {
     this.#isRepeated = true;
-    this.scalar(value);
+    const node = this.#nextNode();
+    this.#attach(node, value);
+    this.#tell(node, value);
   }
 
   /** Closes the innermost container and returns it. */

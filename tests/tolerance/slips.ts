@@ -6,6 +6,7 @@ import { slipsAround } from './slips-around.js';
 import { slipsOfChoice } from './slips-of-choice.js';
 import { slipsOfQuotes } from './slips-of-quotes.js';
 import { slipsOfSyntax } from './slips-of-syntax.js';
+import { slipsOfValues } from './slips-of-values.js';
 
 /**
  * What the reader expects of the root: anything, a kind, an object with `title` and `n`, a list of such, a list of texts,
@@ -51,6 +52,7 @@ const expectations: Readonly<Record<Wanted, RootExpectation>> = {
 
 export const slips: readonly Slip[] = [
   slipsOfSyntax,
+  slipsOfValues,
   slipsOfQuotes,
   slipsAround,
   slipsOfChoice,

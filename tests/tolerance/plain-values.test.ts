@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { createInstantParser } from '../../src/index.js';
+import { parseChunks } from '../laws/parsing.js';
+
+const schema = z.object({ price: z.number(), title: z.string() });
+
+test.each(['5 kg', '8 / 10', '1,50', '$1,234.50', '-5 °C', '50 %', 'true/false', '10 - 20'])(
+  'Where a number is asked for, %s is invalid as it was written, and the fields behind it are read',
+  (written) => {
+    const text = `{"price": ${written}, "title": "Tea"}`;
+    for (const chunks of [[text], [...text]]) {
+      const { events, parser } = parseChunks(chunks, { schema });
+      const last = events.findLast((event) => 'path' in event && event.path === 'price');
+      expect(last).toMatchObject({ type: 'invalid', value: written });
+      expect(parser.value).toEqual({ price: written, title: 'Tea' });
+    }
+  },
+);
+
+test('A number that words make a text is told as such, replaced, and told anew', () => {
+  const parser = createInstantParser();
+  const told = [...parser.feed('{"w":5 '), ...parser.feed('kg'), ...parser.feed('}')];
+  const events = told.filter((event) => 'path' in event && event.path === 'w');
+  expect(events.map((event) => [event.type, 'value' in event ? event.value : undefined])).toEqual([
+    ['done', 5],
+    ['replaced', undefined],
+    ['start', ''],
+    ['delta', '5 kg'],
+    ['done', '5 kg'],
+  ]);
+  expect(parser.repairs).toEqual([{ kind: 'unquoted-string', offset: 7 }]);
+});
+
+test('The value of a repeated key that is passed over is passed over with all its words', () => {
+  const { parser } = parseChunks(['{"a":1,"a":5 kg,"b":2}'], { duplicateKeys: 'first' });
+  expect(parser.value).toEqual({ a: 1, b: 2 });
+});
