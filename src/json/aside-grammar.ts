@@ -19,7 +19,8 @@ export abstract class AsideGrammar extends LooseGrammar {
   protected beginSomeAside(char: string, at: number): void {
     const isValue = this.state === state.EXPECT_VALUE && this.isInObject;
     if (/[+，、.…]/.test(char)) this.widen(char);
-    if (char === '/' && this.#mayJoin) this.keepPlain();
+    if (char !== '/') this.forgetPlain();
+    else if (this.#mayJoin) this.keepPlain();
     this.beginAside(char === '"' ? '""' : char);
     if (char === '#' && !isValue) this.#beginComment('//', at);
     if (char === '(') this.#beginComment('()', at);
@@ -103,10 +104,11 @@ export abstract class AsideGrammar extends LooseGrammar {
     const isPlain = this.#isInPlain;
     if (!isComment) {
       this.state = this.#stateBefore;
-      const isMore = this.state === state.EXPECT_COMMA_OR_END && this.isAfterPlain;
+      const isBehind = this.state === state.EXPECT_COMMA_OR_END;
+      const isMore = isBehind && this.isAfterPlain;
       if (isMore && !this.isInObject) this.report('missing-comma', at - 1);
       if (isMore || isPlain || this.state <= state.EXPECT_VALUE_OR_END) this.#turnIntoWord('/');
-      else if (this.gap !== undefined) this.#goOnInString('/', at);
+      else if (isBehind && this.gap !== undefined) this.#goOnInString('/', at);
       else this.position.fail('unexpected-character', at, char.charCodeAt(0));
       return false;
     }
@@ -226,7 +228,7 @@ export abstract class AsideGrammar extends LooseGrammar {
       this.mark(from - 1);
       const to = text.indexOf('"');
       const after = text.slice(to + 1);
-      this.takeKey(text.slice(0, to));
+      this.takeKey(text.slice(0, to), at);
       this.readAs(after, at - after.length);
     } else {
       this.report('inner-quote', from);

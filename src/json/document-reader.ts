@@ -312,7 +312,8 @@ export class DocumentReader<Sink extends JsonSink> {
     this.#leave();
     // What cannot even begin is passed over; anything else is looked at again, as the beginning of something better.
     const failedAt = error.offset === trial.offset ? error.offset + 1 : error.offset;
-    return Math.max(at, failedAt - this.#options.position.offset);
+    const { offset, reached } = this.#options.position;
+    return Math.max(at, Math.max(failedAt, reached) - offset);
   }
 
   #close(): void {

@@ -249,8 +249,8 @@ export class JsonGrammar {
     if (code === 10) this.position.newLine(at);
   }
 
-  protected finishString(_at: number): void {
-    if (this.state === state.IN_KEY) this.takeKey(this.string.take());
+  protected finishString(at: number): void {
+    if (this.state === state.IN_KEY) this.takeKey(this.string.take(), at);
     else {
       this.#flush();
       this.sink.end();
@@ -258,11 +258,12 @@ export class JsonGrammar {
     }
   }
 
-  protected takeKey(key: string): void {
+  /** A key is known at an index of the current chunk. */
+  protected takeKey(key: string, at: number): void {
     this.state = state.EXPECT_COLON;
     const { duplicateKeys } = this.options;
     if (!this.sink.key(key) || duplicateKeys === 'last') return;
-    if (duplicateKeys === 'error') this.position.failAtMark('duplicate-key');
+    if (duplicateKeys === 'error') this.position.failAtMark('duplicate-key', at);
     this.mute();
   }
 

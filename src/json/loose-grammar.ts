@@ -47,10 +47,11 @@ export abstract class LooseGrammar extends QuoteGrammar {
   /** Begins a word or key without quotes at an index of the current chunk. */
   protected beginWord(at: number): void {
     const isKey = this.expectsKey;
+    const isAfterComma = this.state === state.EXPECT_KEY;
     if (isKey) this.mark(at);
     this.#beginsList = this.stack.length === 1 && this.state === state.EXPECT_VALUE_OR_END;
     const isAdjacent = this.#plainEnd >= 0 && this.position.offset + at === this.#plainEnd + 1;
-    const before = isKey && isAdjacent ? this.#plain : '';
+    const before = isAfterComma && isAdjacent ? this.#plain : '';
     this.#before = before.length <= MAX_PREFIX && /\d$/.test(before) ? before : '';
     this.#joint = ',';
     this.state = isKey ? state.IN_LOOSE_KEY : state.IN_LOOSE_WORD;
@@ -218,7 +219,7 @@ export abstract class LooseGrammar extends QuoteGrammar {
     // A quote right after a key that none began.
     const isQuoted = next === 34 && !/\s$/.test(this.text);
     this.isNamed = true;
-    this.takeKey(key);
+    this.takeKey(key, at);
     return isQuoted ? at + 1 : at;
   }
 

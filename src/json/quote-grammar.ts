@@ -94,9 +94,9 @@ export abstract class QuoteGrammar extends JsonGrammar {
     if (rest !== '') this.readAs(rest, at - rest.length);
   }
 
-  protected override takeKey(key: string): void {
+  protected override takeKey(key: string, at: number): void {
     this.key = key;
-    super.takeKey(key);
+    super.takeKey(key, at);
   }
 
   /** Reads something else as if it stood at `at`: what a string looked ahead at, or what a character stands for. */
@@ -106,6 +106,9 @@ export abstract class QuoteGrammar extends JsonGrammar {
     position.offset = offset + at;
     try {
       this.read(text, 0);
+    } catch (error) {
+      position.reached = Math.max(position.reached, offset + at + text.length);
+      throw error;
     } finally {
       position.offset = offset;
     }

@@ -10,6 +10,8 @@ export class TextPosition {
   offset = 0;
   #line = 1;
   #lineStart = 0;
+  /** How far the text was read where an error points to something before; in it nothing is looked for again. */
+  reached = 0;
   /** A place to come back to. */
   #mark: JsonPosition = { offset: 0, line: 1, column: 1 };
 
@@ -34,8 +36,9 @@ export class TextPosition {
     this.#mark = this.#placeOf(at);
   }
 
-  /** Ends the reading at the place marked last. */
-  failAtMark(code: JsonErrorCode): never {
+  /** Ends the reading, at an index of the current chunk, because of the place marked last. */
+  failAtMark(code: JsonErrorCode, at: number): never {
+    this.reached = this.offset + at;
     throw new JsonParseError(code, describe(code), this.#mark);
   }
 

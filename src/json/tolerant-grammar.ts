@@ -62,7 +62,7 @@ export class TolerantGrammar extends AsideGrammar {
   beginInside(isObject: boolean, key = ''): void {
     this.push(isObject);
     this.sink.start(isObject ? 'object' : 'array');
-    if (isObject) this.takeKey(key);
+    if (isObject) this.takeKey(key, 0);
     else this.state = state.EXPECT_VALUE_OR_END;
   }
 
@@ -205,8 +205,10 @@ export class TolerantGrammar extends AsideGrammar {
         while (this.stack.length > 0) super.close();
         return true;
     }
-    if ('instead' in step) this.force(step.instead);
-    else if ('as' in step) {
+    if ('instead' in step) {
+      this.forgetPlain();
+      this.force(step.instead);
+    } else if ('as' in step) {
       if (char === '(') this.round++;
       else this.#leaveRound();
       this.readAs(step.as, at);
@@ -228,14 +230,14 @@ export class TolerantGrammar extends AsideGrammar {
     this.stack.pop();
     this.afterValue();
     this.force(',');
-    this.takeKey(key);
+    this.takeKey(key, at);
     return false;
   }
 
   /** What closed the key was a later quote; between the two stands what the key has for a value, or where it begins. */
   #splitKey(at: number): boolean {
     const [, key = '', value = ''] = OPEN_KEY.exec(this.key) ?? [];
-    this.takeKey(key.trimEnd());
+    this.takeKey(key.trimEnd(), at);
     this.readAs(`:${value}"`, at - value.length - 2);
     return false;
   }
@@ -247,7 +249,8 @@ export class TolerantGrammar extends AsideGrammar {
   #endCall(at: number): boolean {
     this.calls.pop();
     this.#leaveRound();
-    if (this.state !== state.EXPECT_COMMA_OR_END) this.readAs('[]', at);
+    if (this.state !== state.EXPECT_COMMA_OR_END)
+      for (const bracket of '[]') this.readAs(bracket, at);
     return true;
   }
 }
