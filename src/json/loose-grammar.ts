@@ -2,15 +2,16 @@
 // The grammar plus what stands where a string, a key or a number belongs and is none in JSON.
 // Knows nothing of which other liberties are taken.
 
+import { CallText } from './call-text.js';
 import * as state from './grammar-state.js';
 import { isNumberPart } from './json-number.js';
-import { isCall, isEllipsis, isStringPrefix, readLooseWord } from './loose-word.js';
+import { isCall, isCallName, isEllipsis, isStringPrefix, readLooseWord } from './loose-word.js';
 import { tellWhole } from './json-sink.js';
 import { ODD_SPACE } from './repair.js';
 import { QuoteGrammar } from './quote-grammar.js';
 
 /** Longest word that may be a call or stand before a quote. */
-const MAX_PREFIX = 24;
+const MAX_PREFIX = 40;
 const DIGITS = /^[+-]?[1-9]\d*$/;
 /** Digits after a comma or space of thousands. */
 const GROUP = /^\d{3}(?: \d{3})*(?:\.\d+)?$/;
@@ -32,6 +33,12 @@ export abstract class LooseGrammar extends QuoteGrammar {
   #before = '';
   /** What stands between the two: a comma that may be part of a number, or space. */
   #joint = '';
+  /** The arguments of a call that are being read as text. */
+  #call: CallText | undefined;
+  /** How long the word was where they began. */
+  #callAt = 0;
+  /** What seemed a call was none: the next ones end as other words do, so nothing is looked at a third time. */
+  #hadNoCall = false;
   /** The open word begins a list that is the root. */
   #beginsList = false;
 
@@ -159,10 +166,14 @@ export abstract class LooseGrammar extends QuoteGrammar {
     const most = at + (isKey ? maxKeyLength : maxPending) - this.text.length;
     for (; at < chunk.length; at++) {
       const code = chunk.charCodeAt(at);
-      if (isKey ? endsKey(code) : endsWord(code) || (code === 41 && this.round > 0)) break;
+      if (this.#call !== undefined) {
+        const goesOn = this.#call.read(chunk.charAt(at));
+        if (goesOn === undefined) return this.#leaveCall(this.#call, chunk.slice(from, at), at);
+        if (!goesOn) this.#call = undefined;
+      } else if (isKey ? endsKey(code) : endsWord(code) || (code === 41 && this.round > 0)) break;
       if (at - from + this.text.length <= MAX_PREFIX && isOpener(code)) {
         const word = this.text + chunk.slice(from, at);
-        if (this.#open(word, code, at)) return at + 1;
+        if (this.#call === undefined && this.#open(word, code, at)) return at + 1;
       }
       // Prose in brackets, and a value in it or behind: no list begins like that.
       if (code === 123 && this.#beginsList && !isKey)
@@ -180,7 +191,14 @@ export abstract class LooseGrammar extends QuoteGrammar {
   #open(word: string, opener: number, at: number): boolean {
     const isQuote = opener !== 40;
     const isKey = this.state === state.IN_LOOSE_KEY;
-    if (isQuote ? !isStringPrefix(word) : isKey || !isCall(word)) return false;
+    if (isQuote ? !isStringPrefix(word) : isKey || !isCall(word)) {
+      const isText = !isQuote && !isKey && !this.#hadNoCall && isCallName(word);
+      if (isText) {
+        this.#call = new CallText();
+        this.#callAt = word.length + 1;
+      }
+      return false;
+    }
     this.report(isQuote ? 'quote' : 'parenthesis', at);
     this.text = '';
     this.#before = '';
@@ -194,6 +212,20 @@ export abstract class LooseGrammar extends QuoteGrammar {
     return true;
   }
 
+  /** What seemed a call is none: the word ends where any would, and what was read beyond that is looked at anew. */
+  #leaveCall({ wordLength }: CallText, read: string, at: number): number {
+    const text = this.text + read;
+    const end = wordLength < 0 ? text.length : this.#callAt + wordLength;
+    const rest = text.slice(end);
+    this.#call = undefined;
+    this.#hadNoCall = true;
+    this.text = text.slice(0, end);
+    if (rest === '') return at;
+    this.finishWord(at - rest.length);
+    this.readAs(rest, at - rest.length);
+    return at;
+  }
+
   #finishKey(next: number, at: number): number {
     const key = trim(this.text);
     const from = at - this.text.length;
@@ -201,6 +233,7 @@ export abstract class LooseGrammar extends QuoteGrammar {
     if (!isColon && isEllipsis(key)) {
       this.report('extra-comma', from);
       this.forgetPlain();
+      this.gap = undefined;
       this.state = state.EXPECT_COMMA_OR_END;
       return at;
     }

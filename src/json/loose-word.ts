@@ -25,6 +25,11 @@ const PREFIXED = /^([+-]?)(0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+)$/;
 const CALL =
   /^(?:ObjectId|ISODate|Number(?:Int|Long|Decimal)|Decimal(?:128)?|UUID|(?:frozen)?set|tuple|list|dict|OrderedDict|deque|(?:np\.|numpy\.)?(?:array|u?int\d+|float\d+|str_))$/;
 
+/** True for a name before a parenthesis that touches it. */
+export function isCallName(word: string): boolean {
+  return /^(?:new )?[\p{L}_$][\p{L}\p{N}_$.]*$/u.test(word);
+}
+
 /** True for a word that only says of what type the value in the parentheses after it is. */
 export function isCall(word: string): boolean {
   return CALL.test(word);

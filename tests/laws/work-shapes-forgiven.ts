@@ -11,6 +11,9 @@ export const FORGIVEN: Shapes = {
   'words with parentheses': (length) => `[(${many(length / 6, () => 'a(b)c)', ',')})]`,
   'calls in calls': (length) =>
     `{"a":${many(length / 8, () => 'set(')}1${many(length / 8, () => ')')}}`,
+  'calls of what is unknown': (length) => `[${many(length / 8, () => 'f(1,[2])', ',')}]`,
+  'unknown calls that never end': (length) => `[${many(length / 4, () => 'f(a,')}`,
+  'unknown calls that a line ends': (length) => `{${many(length / 12, () => '"a":f(b,c:1\n')}}`,
   'calls that only begin': (length) => `[${many(length / 4, () => 'set(')}`,
   'remarks after numbers': (length) => `{${many(length / 14, (id) => `"k${id}":1 (so)`, ',')}}`,
   'a remark that never ends': (length) => `{"a":1 (${many(length, () => '(')}`,

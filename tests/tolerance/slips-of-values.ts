@@ -3,6 +3,8 @@
 
 import type { Slips } from './slips.js';
 
+const r = String.raw;
+
 export const slipsOfValues: Slips = {
   'words behind a number or literal': [
     ['{"w":5 kg,"b":1}', { w: '5 kg', b: 1 }],
@@ -25,6 +27,23 @@ export const slipsOfValues: Slips = {
     ['{"a":5 // why not\n}', { a: 5 }],
     ['{"a":5 ... }', { a: 5 }],
     ['[5 %, 8 / 10]', [5, '%', 8, '/ 10']],
+  ],
+  'calls of what is unknown': [
+    ['{"d": datetime.date(2020, 1, 2), "x": 1}', { d: 'datetime.date(2020, 1, 2)', x: 1 }],
+    ['{"d": new Date(2020, 1), "x": 1}', { d: 'new Date(2020, 1)', x: 1 }],
+    ['{"d": new Set([1,2]), "x": 1}', { d: 'new Set([1,2])', x: 1 }],
+    ['{"d": foo(1, bar(2, 3)), "x": 1}', { d: 'foo(1, bar(2, 3))', x: 1 }],
+    ['{"d": foo("a) b", 2), "x": 1}', { d: 'foo("a) b", 2)', x: 1 }],
+    [r`{"d": foo("a\") b", 2), "x": 1}`, { d: r`foo("a\") b", 2)`, x: 1 }],
+    ['{"d": Point(x=1, y=2), "x": 1}', { d: 'Point(x=1, y=2)', x: 1 }],
+    ['{"d": f({"a":1}), "x": 1}', { d: 'f({"a":1})', x: 1 }],
+    ["{'d': f(don't, x), 'x': 1}", { d: "f(don't, x)", x: 1 }],
+    ['[rgb(1,2,3),rgb(4,5,6)]', ['rgb(1,2,3)', 'rgb(4,5,6)']],
+    ['{"d":(f(1, 2), 3)}', { d: ['f(1, 2)', 3] }],
+    ['{"d": f(x, y).z + 1, "x": 1}', { d: 'f(x, y).z + 1', x: 1 }],
+    ['{"d": foo(bar, "x": 1}', { d: 'foo(bar', x: 1 }],
+    ['{"d": foo("bar, "x": 1}', { d: 'foo("bar', x: 1 }],
+    ['{"d": foo(bar, "x": 1,\n"y": 2}', { d: 'foo(bar', x: 1, y: 2 }],
   ],
   alternatives: [
     ['{"a": null/none, "b":1}', { a: 'null/none', b: 1 }],
