@@ -45,7 +45,13 @@ const options = [
     { limits: { maxDpeth: 1 } },
     /`limits` has no `maxDpeth`: it takes maxDepth, /,
   ],
-  ['invalid-option', { limits: { maxDepth: 'x' } }, /`maxDepth` takes a number from 0: got String/],
+  [
+    'invalid-option',
+    { limits: { maxDepth: 'x' } },
+    /`maxDepth` takes a whole number from 0, or Infinity: got String/,
+  ],
+  ['invalid-option', { limits: { maxDepth: 1.5 } }, /`maxDepth` .* got 1.5/],
+  ['invalid-option', { limits: { maxPending: -Infinity } }, /`maxPending` .* got -Infinity/],
   ['invalid-option', { limits: { maxFields: null } }, /`maxFields` .* got Null/],
   ['invalid-option', { limits: { maxLength: -1 } }, /`maxLength` .* got -1/],
   ['invalid-option', { limits: { maxEvents: Number.NaN } }, /`maxEvents` .* got NaN/],
@@ -99,10 +105,20 @@ test('what may be left out, and any bound from nothing to infinity, is taken', (
   const parser = createInstantParser({ ...given, expects: undefined, schema: undefined } as never);
   parser.feed('[1]');
   expect(parser.value).toEqual([1]);
-  const boundless = createInstantParser({ limits: { maxDepth: Infinity, maxRepairs: 0 } });
-  boundless.feed("['a',]");
-  expect(boundless.value).toEqual(['a']);
-  expect(boundless.repairs).toEqual([]);
+  const bounded = createInstantParser({ limits: { maxDepth: Infinity, maxRepairs: 0 } });
+  bounded.feed("['a',]");
+  expect(bounded.value).toEqual(['a']);
+  expect(bounded.repairs).toEqual([]);
+  const none = { maxDepth: Infinity, maxLength: Infinity, maxFields: Infinity };
+  const more = { maxKeyLength: Infinity, maxPending: Infinity, maxRepairs: Infinity };
+  const limits = { ...none, ...more, maxEvents: Infinity };
+  for (const strict of [true, false]) {
+    const boundless = createInstantParser({ strict, limits });
+    boundless.feed(`{"k":1.5,"${'k'.repeat(5000)}":${'['.repeat(600)}`);
+    boundless.feed(`${']'.repeat(600)}}`);
+    expect(boundless.error).toBeUndefined();
+    expect(boundless.isComplete).toBe(true);
+  }
 });
 
 test('where no field is allowed, only a bare number or word that may be prose is read', () => {

@@ -37,7 +37,8 @@ export function checkOptions(options: Given): void {
   checkKinds({ onRepair }, 'function', 'undefined');
   checkChoice('duplicateKeys', duplicateKeys, ['last', 'first', 'error']);
   for (const [name, limit = 0] of Object.entries(limits) as [string, unknown][]) {
-    check(Number(limit) >= 0 && typeof limit === 'number', name, 'a number from 0', limit);
+    const isBound = limit === Infinity || (Number.isInteger(limit) && Number(limit) >= 0);
+    check(isBound, name, 'a whole number from 0, or Infinity', limit);
   }
   if (expects === undefined) return;
   checkKinds({ expects }, 'object');
