@@ -11,11 +11,10 @@ const LITERALS: Readonly<Record<string, boolean | null>> = {
   none: null,
   nil: null,
   undefined: null,
-  nan: null,
-  infinity: null,
-  '+infinity': null,
-  '-infinity': null,
 };
+
+/** What JSON has no number for, as Python, JavaScript and YAML write it. */
+const NO_NUMBER = /^[+-]?(?:\.?nan|\.?inf|infinity)$/i;
 
 /** No digit can be read two ways: what is none after all costs its length, not the square of it. */
 const DECIMAL = /^[+-]?(?:\d[\d_]*(?:\.(?:\d[\d_]*)?)?|\.\d[\d_]*)(?:[eE][+-]?\d+)?$/;
@@ -50,6 +49,7 @@ export function readLooseWord(
   text: string,
 ): { readonly kind: RepairKind; readonly value: string | number | boolean | null } | undefined {
   if (isEllipsis(text)) return undefined;
+  if (NO_NUMBER.test(text)) return { kind: 'literal', value: null };
   const literal = Object.hasOwn(LITERALS, text.toLowerCase())
     ? LITERALS[text.toLowerCase()]
     : undefined;

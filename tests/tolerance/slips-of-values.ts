@@ -45,6 +45,13 @@ export const slipsOfValues: Slips = {
     ['{"d": foo("bar, "x": 1}', { d: 'foo("bar', x: 1 }],
     ['{"d": foo(bar, "x": 1,\n"y": 2}', { d: 'foo(bar', x: 1, y: 2 }],
   ],
+  'no numbers': [
+    ['[NaN,Nan,nan,NAN,-NaN,.nan]', [null, null, null, null, null, null]],
+    ['[Infinity,infinity,inf,Inf,INF]', [null, null, null, null, null]],
+    ['[-Infinity,+Infinity,-inf,+inf,-.inf,.Inf]', [null, null, null, null, null, null]],
+    ['{"a":-inf,"b":nan-safe,"c":info}', { a: null, b: 'nan-safe', c: 'info' }],
+    ['{"a":"NaN","b":nan\n}', { a: 'NaN', b: null }],
+  ],
   alternatives: [
     ['{"a": null/none, "b":1}', { a: 'null/none', b: 1 }],
     ['{"a": true/false, "b":1}', { a: 'true/false', b: 1 }],
