@@ -5,7 +5,7 @@
 import type { InstantEvent, InstantMeta } from '../protocol/index.js';
 import { AgentError } from './error.js';
 import type { ModelRun, RunEntry } from './model-run.js';
-import { invalidOutput, type Output } from './output.js';
+import { invalidOutput } from './output.js';
 
 /**
  * One answer with many readers. The model is called once, when something is first read, and no faster than its fastest
@@ -50,7 +50,7 @@ export interface AgentResponse<T> extends AsyncIterable<InstantEvent<T>> {
 }
 
 /** Makes a response of a run. Without a requirement `T` is `string`; whoever calls this sees to it. */
-export function createResponse<T>(run: ModelRun, required: Output | undefined): AgentResponse<T> {
+export function createResponse<T>(run: ModelRun): AgentResponse<T> {
   const { log } = run;
   let text: Promise<string> | undefined;
   let data: Promise<T> | undefined;
@@ -66,7 +66,7 @@ export function createResponse<T>(run: ModelRun, required: Output | undefined): 
     for await (const end of log.read(selectEnd)) {
       if (end.outcome === 'truncated') throw truncated(end.incomplete);
     }
-    return (await outputOf(run, required)) as T;
+    return outputOf(run) as T;
   }
 
   async function readMeta(): Promise<InstantMeta> {
@@ -99,13 +99,10 @@ export function createResponse<T>(run: ModelRun, required: Output | undefined): 
   };
 }
 
-async function outputOf(run: ModelRun, required: Output | undefined): Promise<unknown> {
-  const { output } = run;
-  if (required === undefined || output === undefined) return run.value;
-  const settled =
-    output.status === 'unchecked' ? await required.prepared.settle(output.raw) : output;
-  if ('value' in settled) return settled.value;
-  throw invalidOutput(settled.issues);
+/** Before its last event a run has waited for what its schema promised. */
+function outputOf({ output, value }: ModelRun): unknown {
+  if (output?.status === 'invalid') throw invalidOutput(output.issues);
+  return output?.status === 'valid' ? output.value : value;
 }
 
 /** An answer that cannot be read, or whose rest is held back, is still text. */

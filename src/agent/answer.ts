@@ -48,18 +48,25 @@ export class Answer {
     return this.#take(this.#parser.feed(json));
   }
 
-  /** The model said all it had to say. */
-  end(): readonly AnswerEntry[] {
-    const last = this.#parser.feed(this.#opening + this.#quote);
-    return [...this.#take(last), ...this.#take(this.#parser.end())];
+  /** The model said all it had to say. Waits where the schema needs a promise. */
+  async end(): Promise<readonly AnswerEntry[]> {
+    const last = this.#take(this.#parser.feed(this.#opening + this.#quote));
+    const [...rest] = this.#take(this.#parser.end());
+    const end = rest.pop();
+    const late = this.#parser.isComplete ? await this.#parser.settle() : [];
+    return [...last, ...rest, ...late, ...(end ? [end] : [])];
   }
 
   /**
-   * The text stops here against the model's will. Only the grammar can overrule that: a root it has closed is complete
+   * The model said less than it would have. Only the grammar can overrule that: a root it has closed is complete
    * whatever was cut off after it. A bare number is not closed by its end: 12 may have been on its way to 129.95.
    */
+  async truncate(): Promise<readonly AnswerEntry[]> {
+    return this.#isClosed ? this.end() : this.cut('truncated');
+  }
+
+  /** The text stops here. */
   cut(outcome: Exclude<Outcome, 'complete'>): readonly AnswerEntry[] {
-    if (this.#isClosed && outcome === 'truncated') return this.end();
     const events = this.#parser.end();
     const last = events.at(-1);
     const incomplete = last?.type === 'end' ? last.incomplete : [];
@@ -67,7 +74,7 @@ export class Answer {
   }
 
   /** The provider holds the rest back; a root the grammar has closed is complete all the same. */
-  withhold(): readonly AnswerEntry[] {
+  async withhold(): Promise<readonly AnswerEntry[]> {
     if (this.#isClosed) return this.end();
     const error = new AgentError(
       'withheld-output',

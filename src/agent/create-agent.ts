@@ -133,7 +133,6 @@ function createRequest<T>(
       const request = createModelRequest(model, texts, requirement?.jsonSchema);
       return createResponse<T>(
         new ModelRun({ call: model.call, request, signal, schema: requirement?.prepared }),
-        requirement,
       );
     },
   });

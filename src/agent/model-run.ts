@@ -75,7 +75,7 @@ export class ModelRun {
       const iterator = (this.#iterator ??= await this.#start());
       const result = await iterator?.next();
       if (this.log.isEnded || result === undefined) return;
-      if (result.done === true) this.#finish();
+      if (result.done === true) await this.#finish();
       else this.#accept(result.value);
     } catch (cause) {
       if (!this.log.isEnded) this.#fail({ cause });
@@ -118,12 +118,16 @@ export class ModelRun {
     this.log.append([chunk]);
   }
 
-  #finish(): void {
+  async #finish(): Promise<void> {
     const { finishReason } = this.#meta;
-    if (finishReason === 'error') this.#fail({});
-    else if (finishReason === 'content-filter') this.#settle(this.#answer.withhold());
-    else if (CUT_SHORT.has(finishReason)) this.#settle(this.#answer.cut('truncated'));
-    else this.#settle(this.#answer.end());
+    if (finishReason === 'error') return this.#fail({});
+    const entries = await this.#lastEntries(finishReason);
+    if (!this.log.isEnded) this.#settle(entries);
+  }
+
+  #lastEntries(finishReason: string | undefined): Promise<readonly RunEntry[]> {
+    if (finishReason === 'content-filter') return this.#answer.withhold();
+    return CUT_SHORT.has(finishReason) ? this.#answer.truncate() : this.#answer.end();
   }
 
   #fail(options: ErrorOptions): void {

@@ -30,6 +30,8 @@ export type Verdict<T> = {
 
 export interface AnswerReader<T> {
   read(event: InstantEvent): readonly InstantEvent[];
+  /** True of a whole answer that only a promise can tell of: its verdict has to be waited for, and may have events. */
+  readonly isUntold: boolean;
   /** Says what the answer amounts to once it is whole; `value` is it as shown. */
   judge(value: unknown): Verdict<T> | Promise<Verdict<T>>;
 }
@@ -53,6 +55,9 @@ export function createAnswerReaders<T>(
     const reader = createSchemaReader({ schema: own, policies });
     return {
       read: (event) => reader.read([event]),
+      get isUntold() {
+        return reader.output?.status === 'unchecked';
+      },
       judge: (value) => judge<T>(reader, value, schema && own),
     };
   };

@@ -217,7 +217,18 @@ export class Run<T, Input> implements InstantRun<T, Input> {
 
   #tell(attempt: Attempt<T, Input>, event: InstantEvent): void {
     const isLast = event.type === 'end' || event.type === 'error';
+    const isWhole = event.type === 'end' && event.outcome === 'complete';
+    if (isWhole && attempt.reader.isUntold) return void this.#wait(attempt, event);
     if (!isLast) this.#queue.add(event);
+    this.#say(event);
+    // A listener may have stopped the run, and so may the answer to a question.
+    if (this.#current !== attempt) return;
+    this.#amendments?.ask(event, attempt.shown);
+    if (this.#current !== attempt) return;
+    if (isLast) this.#conclude(attempt, event);
+  }
+
+  #say(event: InstantEvent): void {
     // What the events are of, the schema promises.
     const told = event as InstantEvent<T>;
     if (this.#listeners.size > 0) {
@@ -227,11 +238,17 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     tell(() => this.#options.onEvent?.(told));
     if (event.type === 'done' && !this.#amendments?.holds(event))
       tell(() => this.#options.onField?.(told as CompletedField<T>));
-    // A listener may have stopped the run, and so may the answer to a question.
-    if (this.#current !== attempt) return;
-    this.#amendments?.ask(event, attempt.shown);
-    if (this.#current !== attempt) return;
-    if (isLast) this.#conclude(attempt, event);
+  }
+
+  /** What a schema's promise says is told before the end is: that is the last event. */
+  async #wait(attempt: Attempt<T, Input>, end: EndEvent): Promise<void> {
+    const { reader } = attempt;
+    this.#flush(this.#queue.take());
+    const { value } = this.getSnapshot().snapshot;
+    const verdict = await (this.#amendments?.judge(reader, value) ?? reader.judge(value));
+    const { events = [], ...settled } = verdict;
+    for (const event of [...events, end]) if (this.#current === attempt) this.#say(event);
+    this.#judge(attempt, [...events, end], settled);
   }
 
   #conclude(attempt: Attempt<T, Input>, event: EndEvent | ErrorEvent): void {

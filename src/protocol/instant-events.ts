@@ -22,7 +22,7 @@ export interface InstantEventsOptions<T = unknown> extends InstantParserOptions<
 /**
  * Reads a whole source and yields each event as its text arrives; the last one is `end`. With a
  * schema, or told the answer's type (`instantEvents<Report>(…)`), paths are checked and values typed; only a schema is
- * held against the text. Bytes are read as UTF-8: where they are none, strict reading ends with `invalid-bytes`, and any
+ * held against the text; one that needs a promise is waited for before the `end`. Bytes are read as UTF-8: where they are none, strict reading ends with `invalid-bytes`, and any
  * other goes on with U+FFFD and a repair of that kind.
  *
  * @throws {UsageError} at once, `invalid-source` for what cannot be iterated, and what {@link createInstantParser}
@@ -62,7 +62,11 @@ async function* readEvents<T>(
     if (parser.error !== undefined) throw parser.error;
   }
   yield* settle(feed(parser, decoder.end()));
-  yield* settle(parser.end());
+  const rest = parser.end();
+  const isWhole = parser.error === undefined && parser.output?.status === 'unchecked';
+  yield* settle(isWhole ? rest.slice(0, -1) : rest);
+  // What is told last is that nothing more will be.
+  if (isWhole) yield* settle([...(await parser.settle()), ...rest.slice(-1)]);
   if (parser.error !== undefined) throw parser.error;
 }
 

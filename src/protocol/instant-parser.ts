@@ -80,8 +80,16 @@ export interface InstantParser<T = unknown> {
   readonly value: unknown;
   /** True once the grammar closed the root. */
   readonly isComplete: boolean;
-  /** What the schema makes of the whole, `unchecked` where only a promise could tell; `undefined` before its end, and without a schema. */
+  /**
+   * What the schema makes of the whole, `unchecked` where only a promise could tell and until {@link InstantParser.settle}
+   * was waited for; `undefined` before its end, and without a schema.
+   */
   readonly output: SchemaOutput | undefined;
+  /**
+   * Waits for a schema that needs a promise, once the root has closed: the fields that its last word changes, `replaced`
+   * and told anew, and the root. Nothing where nobody has to be waited for. Never rejects.
+   */
+  settle(): Promise<readonly InstantEvent<T>[]>;
   /** Why reading stopped, with `code`, `offset`, `line` and `column`. */
   readonly error: JsonParseError | undefined;
   /** What was forgiven so far, and where. */
@@ -157,6 +165,13 @@ export class TextParser implements InstantParser {
 
   get output(): SchemaOutput | undefined {
     return this.#schema?.output;
+  }
+
+  async settle(): Promise<readonly InstantEvent[]> {
+    const reader = this.#schema;
+    const output = reader?.output;
+    if (this.#prepared === undefined || output?.status !== 'unchecked') return [];
+    return reader?.settle(await this.#prepared.settle(output.raw)) ?? [];
   }
 
   get error(): JsonParseError | undefined {

@@ -104,17 +104,17 @@ export function tellLate(
 }
 
 /** A verdict on the whole answer that came after its end: every field that it changes, children before their parents. */
-export function settledFacts(
+export function settle(
   told: unknown,
   raw: unknown,
   result: StandardSchemaV1.Result<unknown>,
-): readonly LateFact[] {
+): { readonly verdict: Verdict; readonly facts: readonly LateFact[] } {
   const root = FieldNode.root();
   const verdict = toVerdict(result);
   const facts: LateFact[] = [];
   tellInside(root, told, raw, verdict, facts);
   facts.push(toFact(root, raw, verdict));
-  return facts.map((fact) => standingFor(fact, []));
+  return { verdict, facts: facts.map((fact) => standingFor(fact, [])) };
 }
 
 /** True of what has children by its keys, lists included; a date is a value of its own. */

@@ -22,7 +22,7 @@ import {
 } from './field-facts.js';
 import { FieldNode } from './field-node.js';
 import { HoldBack } from './hold-back.js';
-import { settledFacts, type LateFact, tellInside, tellLate } from './late-facts.js';
+import { type LateFact, settle, tellInside, tellLate } from './late-facts.js';
 import { OpenContainer } from './open-container.js';
 import { createPolicies, type PolicyOf, type StreamPolicies } from './policies.js';
 import { concluding, outputOf, type SchemaOutput } from './verdict-facts.js';
@@ -50,7 +50,10 @@ export interface SchemaReader {
   read(events: readonly InstantEvent[]): readonly InstantEvent[];
   /** `undefined` before the root has closed, and without a schema. */
   readonly output: SchemaOutput | undefined;
-  /** What is left to tell once somebody waited for what was `unchecked`: the last word on the whole answer. */
+  /**
+   * What is left to tell once somebody waited for what was `unchecked`: the last word on the whole answer, which is its
+   * `output` from then on.
+   */
   settle(result: StandardSchemaV1.Result<unknown>): readonly InstantEvent[];
 }
 
@@ -129,7 +132,10 @@ class EventReader implements SchemaReader {
 
   settle(result: StandardSchemaV1.Result<unknown>): readonly InstantEvent[] {
     const output = this.#output;
-    return output?.status === 'unchecked' ? settledFacts(this.#told, output.raw, result) : [];
+    if (output?.status !== 'unchecked') return [];
+    const { verdict, facts } = settle(this.#told, output.raw, result);
+    this.#output = outputOf(output.raw, verdict);
+    return facts;
   }
 
   #read(event: FieldEvent): void {

@@ -1,0 +1,109 @@
+import { createAgent } from 'fieldwise/agent';
+import { createInstantRun, createSourceTransport } from 'fieldwise/client';
+import { createScriptedModel } from 'fieldwise/testing';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { createInstantParser, instantEvents, type InstantEventInput } from '../../src/index.js';
+
+const TEXT = '{"name":"tea","size":"2"}';
+const Named = z.object({
+  name: z.string().transform(async (name) => name.toUpperCase()),
+  size: z.coerce.number(),
+});
+const Refused = z.object({ name: z.string().refine(async () => false, 'taken'), size: z.string() });
+
+const model = createScriptedModel({ text: TEXT });
+const ask = (schema: z.ZodType) => createAgent({ model }).input('x').output(schema).getResponse();
+
+/** What is told of each field, in order; `end` last. */
+const tell = (event: InstantEventInput) =>
+  event.type === 'delta' || event.type === 'start' || event.type === 'meta'
+    ? []
+    : [`${event.type} ${'path' in event ? event.path : ''}`.trim()];
+
+const WRITTEN = ['done name', 'done size', 'done'];
+
+test.each<[string, z.ZodType, string[]]>([
+  ['changes a field', Named, ['replaced name', 'done name', 'done']],
+  ['refuses a field', Refused, ['replaced name', 'invalid name', 'invalid']],
+])(
+  'a promise that %s is told before the end, to all who follow events',
+  async (_, schema, late) => {
+    const expected = [...WRITTEN, ...late, 'end'];
+    const told = async (events: AsyncIterable<InstantEventInput>) => {
+      const all: string[] = [];
+      for await (const event of events) all.push(...tell(event));
+      return all;
+    };
+    expect(await told(instantEvents([TEXT], { schema }))).toEqual(expected);
+    expect(await told(ask(schema).getAsyncGenerator())).toEqual(expected);
+
+    const heard: string[] = [];
+    const fields: string[] = [];
+    const run = createInstantRun({
+      schema,
+      transport: createSourceTransport(() => [TEXT]),
+      onEvent: (event) => void heard.push(...tell(event)),
+      onField: (event) => void fields.push(event.path),
+    });
+    await run.submit('x');
+    expect(heard).toEqual(expected);
+    expect(fields.map((path) => `done ${path}`.trim())).toEqual(
+      expected.filter((event) => event.startsWith('done')),
+    );
+  },
+);
+
+test('a parser waits for nothing, and tells what is left when it is asked to wait', async () => {
+  const parser = createInstantParser({ schema: Named });
+  expect(await parser.settle()).toEqual([]);
+  parser.feed(TEXT);
+  expect(parser.end().flatMap(tell)).toEqual(['end']);
+  expect(parser.output?.status).toBe('unchecked');
+  expect((await parser.settle()).flatMap(tell)).toEqual(['replaced name', 'done name', 'done']);
+  expect(parser.output).toEqual({ status: 'valid', value: { name: 'TEA', size: 2 } });
+  expect(await parser.settle()).toEqual([]);
+});
+
+test('a promise is made once, however many read the answer', async () => {
+  let asked = 0;
+  const Counted = z.object({
+    name: z.string().transform(async (name) => {
+      asked += 1;
+      return name;
+    }),
+  });
+  const response = ask(Counted);
+  const events = response.getAsyncGenerator();
+  for await (const _ of events) void _;
+  const before = asked;
+  await response.getData();
+  await response.getData();
+  expect(asked).toBe(before);
+});
+
+test('a run that is stopped while its schema is waited for has no end but that', async () => {
+  let keep = () => {};
+  const promise = new Promise<void>((resolve) => (keep = resolve));
+  const Slow = z.object({
+    name: z.string().transform(async (name) => {
+      await promise;
+      return name.toUpperCase();
+    }),
+  });
+  const ends: string[] = [];
+  const run = createInstantRun({
+    schema: Slow,
+    transport: createSourceTransport(() => ['{"name":"tea"}']),
+    onEvent: (event) => void (event.type === 'end' && ends.push(event.outcome)),
+  });
+  const submitted = run.submit('x');
+  await expect.poll(() => run.getField('name').isComplete).toBe(true);
+  expect(ends).toEqual([]);
+  run.stop();
+  keep();
+  expect(await submitted).toMatchObject({ status: 'stopped', partial: { name: 'tea' } });
+  await promise;
+  expect(run.getSnapshot().status).toBe('stopped');
+  expect(ends).not.toContain('complete');
+});
