@@ -1,49 +1,81 @@
 'use client';
-// In: the run that a hook shows, and another one when its key changes. Out: the one on the screen, for components below.
-// Only what was committed counts: a render may be discarded, and the run it was of never be shown.
+// In: the run that a hook renders, and the one it has on the screen. Out: the one that a component below it shows.
+// A render may be discarded, and the run it was of never be shown: only what is rendered along with it reads that one.
 // Knows nothing of what shows it.
 
-import { useState } from 'react';
+import { useReducer, useState } from 'react';
 import type { InstantRun } from '../client/index.js';
 import type { StreamSource } from './stream-context.js';
 import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.js';
 
 type Run = InstantRun<unknown, never>;
 
-/** The run of one hook. */
+/** The run of one hook: the one that is rendered, and the one that is on the screen. */
 export interface CurrentStream {
-  /** The same object until another run is committed. */
+  /** The stream of the render under way; the same object as `get` returns when it is of the same run. */
+  readonly getRendered: () => StreamSource;
+  /** The stream on the screen: the same object until another run is committed. */
   readonly get: () => StreamSource;
-  readonly subscribe: (listener: (stream: StreamSource) => void) => () => void;
+  /** Notes, while it renders, whose run is read. */
+  readonly render: (run: Run) => void;
+  /** Notes which run is on the screen, before those below ask in their layout effects. */
   readonly commit: (run: Run) => void;
+  /** Calls those whose elements were not rendered along with the run that was committed. */
+  readonly tell: () => void;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 export function createCurrentStream(first: Run): CurrentStream {
-  let stream: StreamSource = { run: first };
-  const listeners = new Set<(stream: StreamSource) => void>();
+  let shown: StreamSource = { run: first };
+  let rendered = shown;
+  const streamOf = (run: Run) => [shown, rendered].find((stream) => stream.run === run) ?? { run };
+  const listeners = new Set<() => void>();
   return {
-    get: () => stream,
+    getRendered: () => rendered,
+    get: () => shown,
+    render(run) {
+      rendered = streamOf(run);
+    },
+    commit(run) {
+      shown = streamOf(run);
+    },
+    tell() {
+      for (const listener of listeners) listener();
+    },
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
-    },
-    commit(run) {
-      if (run === stream.run) return;
-      stream = { run };
-      for (const listener of listeners) listener(stream);
     },
   };
 }
 
 /**
- * The stream of that hook, as it is on the screen. Listened to in a layout effect: those of components run before the one
- * of the hook above them, so what is mounted with another run, and what is shown already, turn to it before a paint.
+ * The stream that a component of these props shows. With the props it was committed with it renders by itself, and shows
+ * what is on the screen; other ones come from a render of those above it, and what closes over that render's input must
+ * be shown the run of that input. Whatever it was rendered with, it has the run on the screen before a paint.
  */
-export function useCurrentStream({ get, subscribe }: CurrentStream): StreamSource {
-  const [stream, show] = useState(get);
+export function useCurrentStream(current: CurrentStream, props: object): StreamSource {
+  const [committed] = useState(createCommitted);
+  const [, renderAgain] = useReducer((count: number) => count + 1, 0);
+  const stream = committed.is(props) ? current.get() : current.getRendered();
   useIsomorphicLayoutEffect(() => {
-    show(get());
-    return subscribe(show);
-  }, [get, subscribe]);
+    committed.note(props);
+    const follow = () => {
+      if (current.get() !== stream) renderAgain();
+    };
+    follow();
+    return current.subscribe(follow);
+  });
   return stream;
+}
+
+/** Remembers the props that a component was committed with. */
+function createCommitted() {
+  let committed: object | undefined;
+  return {
+    is: (props: object) => props === committed,
+    note(props: object) {
+      committed = props;
+    },
+  };
 }

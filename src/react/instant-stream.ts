@@ -139,17 +139,29 @@ export function hasChanged(
   return false;
 }
 
-/** Adds a getter per value to `rest`; `read` learns the name and answers which snapshot to take the value from. */
+/**
+ * Adds a getter per value to `rest`; `read` learns the name and answers which snapshot to take the value from. A
+ * component's getter calls `render`: whoever makes an element of it has the run of this stream in its closure.
+ */
 export function instantStream<T, Input>(
-  rest: Omit<InstantStream<T, Input>, StreamValueName>,
+  rest: Omit<InstantStream<T, Input>, StreamValueName | keyof StreamComponents<T>>,
   read: (name: StreamValueName) => RunSnapshot<T>,
+  components: StreamComponents<T>,
+  render: () => void,
 ): InstantStream<T, Input> {
   const stream = { ...rest };
+  for (const name of Object.keys(components) as (keyof StreamComponents<T>)[]) {
+    const get = () => {
+      render();
+      return components[name];
+    };
+    Object.defineProperty(stream, name, { get, enumerable: true });
+  }
   for (const name of Object.keys(VALUES) as StreamValueName[]) {
     // Not enumerable: React's development build compares props key by key, and whoever hands the stream on as a prop
     // would be subscribed to everything.
     Object.defineProperty(stream, name, { get: () => VALUES[name](read(name)) });
   }
-  // The loop defines exactly the names that `rest` lacks.
+  // The loops define exactly the names that `rest` lacks.
   return stream as InstantStream<T, Input>;
 }

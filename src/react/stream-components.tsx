@@ -7,6 +7,7 @@ import type { ReactElement } from 'react';
 import type { InstantRun } from '../client/index.js';
 import type { Path } from '../protocol/index.js';
 import { createCurrentStream, useCurrentStream } from './current-stream.js';
+import type { CurrentStream } from './current-stream.js';
 import { StructuredField } from './structured-field.js';
 import type { StructuredFieldProps } from './structured-field.js';
 import { StructuredList } from './structured-list.js';
@@ -38,23 +39,23 @@ export interface StreamComponents<T> {
 /** Components that stay the same, to React and in the document, whatever run they show. */
 export interface BoundComponents<T> {
   readonly components: StreamComponents<T>;
-  /** Notes which run is on the screen from now on. Called in a layout effect, it is shown in the same frame. */
-  readonly commit: (run: InstantRun<T, never>) => void;
+  /** Which run they show. */
+  readonly current: CurrentStream;
 }
 
 /** Makes the components of a hook. They are other ones each time, which React would mount anew: call it once per hook. */
 export function bindStreamComponents<T>(first: InstantRun<T, never>): BoundComponents<T> {
   const current = createCurrentStream(first);
   const Field = (props: StructuredFieldProps) => (
-    <StructuredField {...props} stream={useCurrentStream(current)} />
+    <StructuredField {...props} stream={useCurrentStream(current, props)} />
   );
   const List = (props: StructuredListProps) => (
-    <StructuredList {...props} stream={useCurrentStream(current)} />
+    <StructuredList {...props} stream={useCurrentStream(current, props)} />
   );
   const Text = (props: StructuredTextProps) => (
-    <StructuredText {...props} stream={useCurrentStream(current)} />
+    <StructuredText {...props} stream={useCurrentStream(current, props)} />
   );
   // The typed props are the untyped ones with fewer paths allowed.
   const components = { Field, List, Text } as unknown as StreamComponents<T>;
-  return { components, commit: current.commit };
+  return { components, current };
 }

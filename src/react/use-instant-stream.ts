@@ -121,17 +121,23 @@ function useTrackedStream<T, Input>(
   controls: ReturnType<typeof useControls<T, Input>>,
 ): InstantStream<T, Input> {
   const tracker = useMemo(() => createReadTracker<T>(run), [run]);
-  const [{ components, commit }] = useState(() => bindStreamComponents<T>(run));
-  useIsomorphicLayoutEffect(() => commit(run), [commit, run]);
+  const [{ components, current }] = useState(() => bindStreamComponents<T>(run));
+  current.render(run);
+  // Before the layout effects, in which the components below ask what is on the screen.
+  useInsertionEffect(() => current.commit(run));
+  useIsomorphicLayoutEffect(() => current.tell(), [current, run]);
   const version = useSyncExternalStore(run.subscribe, tracker.getVersion, () => SERVER_VERSION);
   const snapshot = version === SERVER_VERSION ? run.getServerSnapshot() : run.getSnapshot();
   useIsomorphicLayoutEffect(() => tracker.commit(snapshot), [tracker, snapshot]);
   // A new object per rendered snapshot, so that what compares by identity (memo, the React Compiler) sees the change.
   return useMemo(
     () =>
-      instantStream<T, Input>({ ...controls, ...components, run }, (name) =>
-        tracker.read(name, snapshot),
+      instantStream<T, Input>(
+        { ...controls, run },
+        (name) => tracker.read(name, snapshot),
+        components,
+        () => current.render(run),
       ),
-    [controls, components, run, tracker, snapshot],
+    [controls, components, current, run, tracker, snapshot],
   );
 }
