@@ -149,7 +149,7 @@ export interface InstantRunOptions<T = unknown, Input = unknown>
    */
   readonly schema?: StandardSchemaV1<unknown, T> | undefined;
   /** When which field may be shown, by path or pattern: `{ 'items[*].title': 'sentence' }`. Read like `schema`. */
-  readonly policies?: StreamPolicies<NoInfer<T>> | undefined;
+  readonly policies?: NoInfer<StreamPolicies<T>> | undefined;
   /**
    * When growing text is shown: `frame`, `idle`, `sync`, or a function that decides. Completions wait for the next frame
    * at most.

@@ -38,7 +38,7 @@ export interface SchemaReaderOptions<T = unknown> {
    */
   readonly schema?: StandardSchemaV1<unknown, T> | PreparedSchema | undefined;
   /** When which field may be shown, by path or pattern; goes before the schema's metadata. */
-  readonly policies?: StreamPolicies<NoInfer<T>> | undefined;
+  readonly policies?: NoInfer<StreamPolicies<T>> | undefined;
 }
 
 /** Reads the events of one answer with its schema. */

@@ -6,6 +6,7 @@ import {
   type QueryClient,
 } from '@tanstack/react-query';
 import { describe, expectTypeOf, test } from 'vitest';
+import { createInstantRun } from '../client/index.js';
 import { z } from 'zod';
 import type {
   ClientIssue,
@@ -186,4 +187,12 @@ test('policies are of paths and patterns of the answer', () => {
   instantStreamOptions({ ...options, policies: { 'items[*].prize': 'word' } });
   // @ts-expect-error -- the answer has no such field
   useInstantTurns({ ...options, policies: { titel: 'word' } });
+});
+
+test('policies are of every option of an answer that is a union or may be null', () => {
+  const Found = z.union([z.object({ a: z.string() }), z.object({ b: z.string() })]).nullable();
+  useInstantStream({ api: '/api', schema: Found, policies: { a: 'word', b: 'done' } });
+  createInstantRun({ api: '/api', schema: Found, policies: { a: 'word', b: 'done' } });
+  // @ts-expect-error -- no option has such a field
+  useInstantStream({ api: '/api', schema: Found, policies: { c: 'word' } });
 });

@@ -32,7 +32,7 @@ export interface UseInstantStreamOptions<T, Input = unknown>
    */
   readonly schema?: StandardSchemaV1<unknown, T> | undefined;
   /** When which field may be shown, by path or pattern: `{ 'items[*].title': 'sentence' }`. Read like `schema`. */
-  readonly policies?: StreamPolicies<NoInfer<T>> | undefined;
+  readonly policies?: NoInfer<StreamPolicies<T>> | undefined;
   /** Instead of `api`: anything that opens a stream of events for an input. */
   readonly transport?: InstantTransport<Input>;
   /**
