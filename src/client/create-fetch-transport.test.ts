@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { InstantEvent } from '../protocol/index.js';
 import { createFetchTransport } from './create-fetch-transport.js';
+import { createInstantRun } from './create-instant-run.js';
 import type { FetchTransportOptions } from './post-input.js';
 
 const END = 'data:[{"type":"end","outcome":"complete","incomplete":[]}]\n\n';
@@ -100,5 +101,43 @@ describe('a failure', () => {
     const { send, requests } = record<null>();
     await expect(send(null, AbortSignal.abort(reason))).rejects.toBe(reason);
     expect(requests).toEqual([]);
+  });
+});
+
+describe('an input that JSON has nothing of', () => {
+  test.each([
+    ['FormData', new FormData()],
+    ['Map', new Map([['a', 1]])],
+    ['URLSearchParams', new URLSearchParams('a=1')],
+    ['File', { files: [new File(['a'], 'a.txt')] }],
+    ['BigInt', { n: 10n }],
+  ])('is refused in the error of the run, and not sent: %s', async (tag, input) => {
+    const { requests, send } = record<unknown>();
+    await expect(send(input)).rejects.toMatchObject({ code: 'invalid-option' });
+    const run = createInstantRun({ api: '/api', fetch: () => Promise.reject(new Error('sent')) });
+    const { status, error } = await run.submit(input);
+    expect([status, error?.kind, error?.code, requests]).toEqual([
+      'error',
+      'usage',
+      'invalid-option',
+      [],
+    ]);
+    expect(error?.message).toContain(`JSON has nothing of a ${tag}.`);
+  });
+
+  test('is sent as what `body` makes of it', async () => {
+    const { requests, send } = record<Map<string, bigint>>({
+      body: (input) => [...input].map(([key, value]) => [key, String(value)]),
+    });
+    await send(new Map([['n', 10n]]));
+    expect(requests[0]?.init.body).toBe('[["n","10"]]');
+  });
+
+  test('is not what is empty, or says itself what JSON has of it', async () => {
+    const { requests, send } = record<unknown>();
+    await send({ a: {}, b: [], c: new Date(0), d: new URL('http://a.b'), e: Object.create(null) });
+    expect(requests[0]?.init.body).toBe(
+      '{"a":{},"b":[],"c":"1970-01-01T00:00:00.000Z","d":"http://a.b/","e":{}}',
+    );
   });
 });

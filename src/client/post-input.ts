@@ -3,7 +3,7 @@
 // Knows nothing of what the response says.
 
 import { isContainer } from '../internal/own.js';
-import { checkKinds } from '../internal/usage-error.js';
+import { checkKinds, hasJson, tagOf, UsageError } from '../internal/usage-error.js';
 import { toClientError } from './error.js';
 import type { TransportRequest } from './transport.js';
 
@@ -47,7 +47,10 @@ export function checkRequest<Input>(options: FetchTransportOptions<Input>): void
   checkKinds({ credentials }, 'string', 'undefined');
 }
 
-/** @throws {InstantClientError} `connection-failed`; and the signal's reason. */
+/**
+ * @throws {InstantClientError} `connection-failed`; and the signal's reason
+ * @throws {UsageError} `invalid-option` for an input that JSON has nothing of
+ */
 export async function postInput<Input>(
   options: FetchTransportOptions<Input>,
   request: TransportRequest<Input>,
@@ -83,7 +86,17 @@ async function bodyOf<Input>(
   { input }: TransportRequest<Input>,
 ): Promise<string | null> {
   const value = typeof body === 'function' ? await body(input) : withExtras(input, body);
-  return JSON.stringify(value) ?? null;
+  return JSON.stringify(value, refuseLost) ?? null;
+}
+
+/** Leaves every value as it is; one that would be lost on the way without a word is refused. */
+function refuseLost(_: string, value: unknown): unknown {
+  if (hasJson(value)) return value;
+  throw new UsageError(
+    'invalid-option',
+    `The input cannot be sent: JSON has nothing of a ${tagOf(value)}. ` +
+      'Make something of it by `body`, as a function, or send it by a `transport` of your own.',
+  );
 }
 
 /** An object, and where there is no input, has room for properties beside it; any other input is sent alone. */

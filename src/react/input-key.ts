@@ -3,7 +3,7 @@
 // Knows nothing of caches and nothing of who asks.
 
 import { isContainer } from '../internal/own.js';
-import { check, tagOf } from '../internal/usage-error.js';
+import { check, hasJson, tagOf } from '../internal/usage-error.js';
 
 /**
  * Of the module, and harmless: nothing can be found in it without the very file that is the key, and an entry is collected
@@ -14,15 +14,14 @@ const names = new WeakMap<object, string>();
 /**
  * The input itself where JSON has all of it, otherwise a copy with names for its files and blobs.
  *
- * @throws {UsageError} `invalid-option` for what JSON has nothing of: a map, a form's data, a buffer.
+ * @throws {UsageError} `invalid-option` for what JSON has nothing of: a bigint, a map, a form's data, a buffer.
  */
 export function inputKey(value: unknown, above: readonly object[] = []): unknown {
+  if (isContainer(value) && isFile(value)) return nameOf(value);
+  check(hasJson(value), 'input', TAKEN, value);
   // What contains itself is left to JSON, which refuses it.
-  if (!isContainer(value) || above.includes(value)) return value;
-  if (isFile(value)) return nameOf(value);
-  if ('toJSON' in value) return value;
+  if (!isContainer(value) || 'toJSON' in value || above.includes(value)) return value;
   const children = Object.entries(value);
-  check(children.length > 0 || isBare(value), 'input', TAKEN, value);
   const within = [...above, value];
   const keys = children.map(([key, child]) => [key, inputKey(child, within)] as const);
   if (children.every(([, child], at) => Object.is(child, keys[at]?.[1]))) return value;
@@ -42,14 +41,4 @@ function nameOf(file: object): string {
   const name = names.get(file) ?? `file ${Math.random().toString(36).slice(2)}`;
   names.set(file, name);
   return name;
-}
-
-/** True of what holds nothing when it has no fields: a plain object, a list, or what is like one. */
-function isBare(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return (
-    prototype === null ||
-    Object.getPrototypeOf(prototype) === null ||
-    ('length' in value && value.length === 0)
-  );
 }
