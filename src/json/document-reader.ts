@@ -4,7 +4,7 @@
 
 import { Candidate } from './candidate.js';
 import { Contest, type ContestOptions } from './contest.js';
-import { JsonParseError } from './json-error.js';
+import { isLimit, JsonParseError } from './json-error.js';
 import type { GrammarOptions } from './grammar-state.js';
 import { tellWhole, type JsonSink } from './json-sink.js';
 import type { OnRepair } from './repair.js';
@@ -305,6 +305,11 @@ export class DocumentReader<Sink extends JsonSink> {
       // Whoever wrote nonsense in a fence may write the answer anew in another one.
       if (!this.#before.isFenced || error.code !== 'unexpected-character') throw error;
       contest.withdraw(error);
+    } else if (isLimit(error) && !this.#isThinking) {
+      // What goes on behind it is a part of the same value, and no answer by itself.
+      contest.parkOpen(trial);
+      this.settle();
+      throw error;
     } else {
       if (!this.#isThinking) contest.passOver(trial);
       this.#failed = { trial, error };

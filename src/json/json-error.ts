@@ -104,6 +104,11 @@ export class JsonParseError extends FieldwiseError<JsonErrorCode> implements Jso
   }
 }
 
+/** True for what a limit ended, whatever the text may still hold. */
+export function isLimit({ code }: JsonParseError): boolean {
+  return code.endsWith('-exceeded');
+}
+
 /** What happened, with the character that was found if there is one. */
 export function describe(code: JsonErrorCode, found?: number): string {
   return found === undefined

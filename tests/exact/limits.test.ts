@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { createInstantParser, type InstantParser, type JsonLimits } from '../../src/index.js';
 import { cut } from '../laws/arbitraries.js';
 import { parseChunks } from '../laws/parsing.js';
@@ -276,4 +277,25 @@ test.each([
       if (isBound) expect(parser.error?.code).toBeDefined();
     }
   }
+});
+
+describe('A limit that strikes before it is sure which value is the answer ends the reading all the same', () => {
+  const x = z.object({ x: z.number() });
+  test.each([
+    ['{"longkey":{"x":1}}', { maxKeyLength: 4 }, 'key-exceeded', {}],
+    ['Here: {longkey: {"x":1}}', { maxKeyLength: 4 }, 'key-exceeded', {}],
+    ['[{"longkey":{"x":1}}]', { maxKeyLength: 4 }, 'key-exceeded', [{}]],
+    ['[{"meta":[[1]]}, {"x":2}]', { maxDepth: 2, schema: x }, 'depth-exceeded', { meta: [] }],
+    [`{"n":${'7'.repeat(20)},"o":{"x":1}}`, { maxPending: 16 }, 'pending-exceeded', {}],
+    ['{"meta":[[[[1]]]],"x":2}', { maxDepth: 3, schema: x }, 'depth-exceeded', { meta: [[]] }],
+    ['{"a":[{"x":1}]}', { maxDepth: 2, schema: x }, 'depth-exceeded', { a: [] }],
+    ['[{"x":"no"}] {"a":[[{"x":1}]]}', { maxDepth: 2, schema: x }, 'depth-exceeded', { x: 'no' }],
+    ['<think>{"a":[[1]]}</think>{"x":1}', { maxDepth: 2, schema: x }, undefined, { x: 1 }],
+  ])('%s', (text, { schema, ...limits }: JsonLimits & { schema?: typeof x }, code, value) => {
+    for (const size of [1, 2, 3, 5, 100]) {
+      const { parser, events } = parseChunks(cut(text, [size]), { limits, schema });
+      expect([parser.error?.code, parser.value]).toEqual([code, value]);
+      expect(events.at(-1)?.type).toBe(code === undefined ? 'end' : 'error');
+    }
+  });
 });
