@@ -14,6 +14,8 @@ import type { TextPosition } from './text-position.js';
 /** Reads one value; see {@link JsonGrammar}. */
 export abstract class QuoteGrammar extends JsonGrammar {
   declare protected readonly string: LooseStringReader;
+  /** Each look at what seems a comment costs up to 256 characters: so many are for nothing, and no more. */
+  readonly #comments = { left: 16 };
   /** Open parentheses, those of calls included. */
   protected round = 0;
   /** The value that closed last was passed over. */
@@ -70,6 +72,7 @@ export abstract class QuoteGrammar extends JsonGrammar {
       isInRound: this.round > 0,
       isNamed: this.isNamed,
       maxTail: this.options.maxPending,
+      comments: this.#comments,
     };
   }
 

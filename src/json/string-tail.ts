@@ -14,6 +14,8 @@ export interface TailPlace {
   readonly isNamed: boolean;
   /** Characters that may follow a mark before it is text. */
   readonly maxTail: number;
+  /** How many more times what seems a comment may turn out to be text; of the whole document. */
+  readonly comments: { left: number };
 }
 
 /**
@@ -78,6 +80,7 @@ export class StringTail {
     const sign = TAIL_STEPS[this.#step].find(([on]) => on.test(char))?.[1] ?? otherwise;
     const next = this.#weigh(sign, char);
     if (next === 'end') return this.#isLate ? 'late-key' : next;
+    if (next === 'text' && this.#commentAt > 0) this.#place.comments.left--;
     if (next === 'text' || next === 'joint') return next;
     if (next === 'late') this.#isLate = true;
     if (char.trim() !== '' && next !== 'comment')
@@ -85,7 +88,10 @@ export class StringTail {
     this.#step = next;
     if (this.#word.length > MAX_WORD) return otherwise;
     const most = this.#commentAt > 0 ? MAX_COMMENT : Infinity;
-    if (this.text.length > Math.min(most, this.#place.maxTail)) return 'text';
+    if (this.text.length > Math.min(most, this.#place.maxTail)) {
+      if (this.#commentAt > 0) this.#place.comments.left--;
+      return 'text';
+    }
     this.text += char;
     return 'tail';
   }
@@ -126,7 +132,8 @@ export class StringTail {
   #beginComment(isFirst: boolean): 'comment' | 'text' {
     const isWithin = this.#isInQuotation || (this.#step === 'mark' && this.#isOpening);
     this.#commentAt = this.text.length;
-    return this.#place.isKey || (isFirst && isWithin) ? 'text' : 'comment';
+    const isText = this.#place.isKey || this.#place.comments.left <= 0;
+    return isText || (isFirst && isWithin) ? 'text' : 'comment';
   }
 
   /** A line that ends more quotations than it begins is no comment but the rest of the string. */

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { countWork, type Reader, type WorkJob } from './count-work.js';
 import { SCHEMAS } from './work-schemas.js';
-import { FORGIVEN } from './work-shapes-forgiven.js';
+import { FORGIVEN, SEEMING } from './work-shapes-forgiven.js';
 import { LIBERTIES, many, SHAPES, type Shapes, TRIALS } from './work-shapes.js';
 
 const LAW =
@@ -71,6 +71,11 @@ test('Law 6 holds where one liberty is taken over and over', async () => {
   const rows = await workPerCharacter(grow('tolerant', FORGIVEN, {}, [1_000, 16_000], [1, 64]));
   const grown = rows.filter(({ perCharacter: [small = 0, large = 0] }) => large > small * 1.25);
   expect(grown).toEqual([]);
+});
+
+test('Law 6: what seems a comment and is none is looked at ahead only so often', async () => {
+  const rows = await workPerCharacter(grow('tolerant', SEEMING, {}, [32_000], [1, 64]));
+  expect(rows.filter(({ perCharacter }) => !(Math.max(...perCharacter) < 150))).toEqual([]);
 });
 
 test('Law 6 holds where a schema decides what is shown, and when', async () => {

@@ -3,6 +3,13 @@
 
 import { many, type Shapes } from './work-shapes.js';
 
+/** What seems a comment behind a quote and is text, again and again: each is looked at ahead of what it is. */
+export const SEEMING: Shapes = {
+  'marks before what seems a comment': (length) => `{'a':'x'${many(length / 6, () => " // y'")}`,
+  'marks before what seems a hash': (length) => `{'a':'x'${many(length / 5, () => " # y'")}`,
+  'short strings with one such mark': (length) => `[${many(length / 12, () => "'x' // 'y',")}'z']`,
+};
+
 /** What is forgiven, again and again; none of it may make a reader look back. */
 export const FORGIVEN: Shapes = {
   'tuples in tuples': (length) => `[${many(length / 2, () => '(')}${many(length / 2, () => ')')}]`,
@@ -40,6 +47,14 @@ export const FORGIVEN: Shapes = {
   'doubled braces': (length) =>
     `${many(length / 12, () => '{{"a":')}1${many(length / 12, () => '}}')}`,
   'braces that open only': (length) => many(length, () => '{'),
+  'calls in a row': (length) => `{"a":f${many(length / 3, () => '(1)')}}`,
+  'calls of many lines': (length) => `{${many(length / 12, () => '"a":f(b,\n1),')}}`,
+  'parentheses that close nothing, behind a string': (length) =>
+    `["a"${many(length, () => ')')} b"]`,
+  'keys behind words': (length) => `{${many(length / 10, () => '"k":5 kg ')}"z":1}`,
+  'quotations and colons in a word': (length) => `{"a":w${many(length / 7, () => ' "b" c:')}}`,
+  'semicolons in a word': (length) => `{"a":w${many(length / 2, () => ';w')}}`,
+  'comments behind words': (length) => `{${many(length / 12, () => '"a":w //\n,')}}`,
   'digits in groups': (length) => `{"a":1${many(length / 4, () => ',234')}}`,
   'commas in one number': (length) => `{"a":1${many(length / 2, () => ',5')}}`,
   'words behind numbers': (length) => `{${many(length / 12, (id) => `"k${id}":5 kg`, ',')}}`,
