@@ -68,6 +68,8 @@ export interface RepairContext {
   readonly isInOpenKey: boolean;
   /** A call such as `Decimal(` is open here. */
   readonly isInCall: boolean;
+  /** A parenthesis is open, here or around. */
+  readonly isInRound: boolean;
 }
 
 /**
@@ -181,6 +183,13 @@ const RULES: readonly Rule[] = [
     on: /\)/,
     when: (at) => at.isInCall,
     step: 'end-call',
+  },
+  {
+    kind: 'stray-bracket',
+    expects: ['key', 'value', 'separator'],
+    on: /\)/,
+    when: (at) => !at.isInRound,
+    step: 'skip',
   },
   {
     kind: 'parenthesis',

@@ -144,6 +144,7 @@ export class TolerantGrammar extends AsideGrammar {
       isLateBracket: this.stack.at(-2) !== isObject && this.stack.at(-2) !== this.stack.at(-3),
       isInOpenKey: this.keyEnd === this.position.offset + at && OPEN_KEY.test(this.key),
       isInCall: this.calls.at(-1) === this.stack.length,
+      isInRound: this.round > 0,
     });
     if (repair === undefined) return this.position.fail('unexpected-character', at, code);
     const { kind, step } = repair;
@@ -154,6 +155,7 @@ export class TolerantGrammar extends AsideGrammar {
   #carryOut(step: RepairStep, char: string, at: number): boolean {
     switch (step) {
       case 'skip':
+        this.widen(char);
         return true;
       case 'space':
         this.readSpace(char.charCodeAt(0), at);

@@ -45,6 +45,13 @@ export const slipsOfValues: Slips = {
     ['{"d": foo("bar, "x": 1}', { d: 'foo("bar', x: 1 }],
     ['{"d": foo(bar, "x": 1,\n"y": 2}', { d: 'foo(bar', x: 1, y: 2 }],
   ],
+  'parentheses that close nothing': [
+    ['{"a": 1), "c": 3}', { a: 1, c: 3 }],
+    ['{"a":"x"), "c":3}', { a: 'x', c: 3 }],
+    ['{"t":(1, 2)), "c":3}', { t: [1, 2], c: 3 }],
+    ['[1), 2]', [1, 2]],
+    ['{"a":"see "x") and y", "c":3}', { a: 'see "x") and y', c: 3 }],
+  ],
   'no numbers': [
     ['[NaN,Nan,nan,NAN,-NaN,.nan]', [null, null, null, null, null, null]],
     ['[Infinity,infinity,inf,Inf,INF]', [null, null, null, null, null]],
