@@ -1,5 +1,5 @@
 // In: what stands behind the parenthesis of a call that is read as text, one character at a time. Out: whether it is over.
-// A call stands on one line, and its brackets match; what does not is no call.
+// Its brackets match within some lines, and none of its own arguments has a key in quotes; else it is no call.
 // Knows nothing of what is called.
 
 /** Characters that its arguments may have. */
@@ -20,8 +20,8 @@ export class CallText {
 
   /** The next character: true where the call goes on, false at its end, `undefined` when it is none. */
   read(char: string): boolean | undefined {
-    if (/[\r\n]/.test(char) || this.#length >= MAX_CALL) return undefined;
-    if (this.wordLength < 0 && /[,}\]]/.test(char)) this.wordLength = this.#length;
+    if (this.#length >= MAX_CALL) return undefined;
+    if (this.wordLength < 0 && /[,}\]\r\n]/.test(char)) this.wordLength = this.#length;
     this.#length++;
     const last = this.#last;
     // What stands behind a backslash ends no text, nor does it begin an escape.
@@ -30,6 +30,8 @@ export class CallText {
       if (char === this.#quote && last !== '\\') this.#quote = '';
       return true;
     }
+    // The object around it goes on: the parenthesis never closed.
+    if (char === ':' && last === '"' && this.#closers === ')') return undefined;
     if (/["']/.test(char) && /[\s([{,=:]/.test(last)) this.#quote = char;
     const closer = PAIRS[char];
     if (closer !== undefined) this.#closers = closer + this.#closers;

@@ -9,12 +9,14 @@ import { isCall, isCallName, isEllipsis, isStringPrefix, readLooseWord } from '.
 import { tellWhole } from './json-sink.js';
 import { ODD_SPACE } from './repair.js';
 import { QuoteGrammar } from './quote-grammar.js';
+import { WordEnd } from './word-end.js';
 
 /** Longest word that may be a call or stand before a quote. */
 const MAX_PREFIX = 40;
-const DIGITS = /^[+-]?[1-9]\d*$/;
-/** Digits after a comma or space of thousands. */
-const GROUP = /^\d{3}(?: \d{3})*(?:\.\d+)?$/;
+/** Characters of a word that are looked through for calls. */
+const MAX_CALLS = 256;
+/** A number whose thousands stand in groups, all of them behind a comma or all behind a space. */
+const GROUPS = /^[+-]?[1-9]\d*(?:(?:,\d{3})+|(?:[ \u00a0\u202f]\d{3})+)(?:\.\d+)?$/;
 
 /** What ends a number besides space, a comma and a bracket. */
 const ENDS_NUMBER = ';#)\\，、；|{[';
@@ -35,8 +37,13 @@ export abstract class LooseGrammar extends QuoteGrammar {
   #joint = '';
   /** The arguments of a call that are being read as text. */
   #call: CallText | undefined;
-  /** How long the word was where they began. */
+  /** How long the word was where they began, and where those of the call before ended. */
   #callAt = 0;
+  #callEnd = 0;
+  /** Tells where the open word ends before what is no part of it. */
+  #wordEnd = new WordEnd();
+  /** The space read last. */
+  #space = 32;
   /** What seemed a call was none: the next ones end as other words do, so nothing is looked at a third time. */
   #hadNoCall = false;
   /** The open word begins a list that is the root. */
@@ -72,7 +79,8 @@ export abstract class LooseGrammar extends QuoteGrammar {
     this.state = state.EXPECT_KEY;
     this.beginWord(at);
     this.#before = before;
-    this.#joint = isTouching ? '' : ' ';
+    const space = String.fromCharCode(this.#space);
+    this.#joint = isTouching ? '' : /\s/.test(space) ? space : ' ';
   }
 
   /** What follows a plain value on its line begins no key: it is more of the value. */
@@ -161,17 +169,26 @@ export abstract class LooseGrammar extends QuoteGrammar {
   /** Reads an unquoted word or key up to what ends it. */
   #readLoose(chunk: string, at: number): number {
     const isKey = this.state === state.IN_LOOSE_KEY;
+    const isWord = !isKey || this.#isApart;
     const from = at;
     const { maxKeyLength, maxPending } = this.options;
-    const most = at + (isKey ? maxKeyLength : maxPending) - this.text.length;
+    const before = this.text.length;
+    const most = at + (isKey ? maxKeyLength : maxPending) - before;
     for (; at < chunk.length; at++) {
       const code = chunk.charCodeAt(at);
+      const length = at - from + before;
       if (this.#call !== undefined) {
         const goesOn = this.#call.read(chunk.charAt(at));
         if (goesOn === undefined) return this.#leaveCall(this.#call, chunk.slice(from, at), at);
-        if (!goesOn) this.#call = undefined;
+        if (!goesOn) this.#endCallText(this.text + chunk.slice(from, at), at);
       } else if (isKey ? endsKey(code) : endsWord(code) || (code === 41 && this.round > 0)) break;
-      if (at - from + this.text.length <= MAX_PREFIX && isOpener(code)) {
+      else if (isWord) {
+        const end = this.#wordEnd.read(chunk.charAt(at), length);
+        if (end >= 0 && (code !== 58 || this.isInObject))
+          return this.#leaveWord(this.text + chunk.slice(from, at), end, at);
+      }
+      const mayOpen = length - this.#callEnd <= MAX_PREFIX && this.#callEnd < MAX_CALLS;
+      if (mayOpen && isOpener(code)) {
         const word = this.text + chunk.slice(from, at);
         if (this.#call === undefined && this.#open(word, code, at)) return at + 1;
       }
@@ -183,8 +200,34 @@ export abstract class LooseGrammar extends QuoteGrammar {
     this.text += chunk.slice(from, at);
     if (at === chunk.length) return at;
     if (isKey) return this.#finishKey(chunk.charCodeAt(at), at);
-    this.finishWord(at);
+    this.#endWord(at);
     return at;
+  }
+
+  /** A semicolon at the end of a word stands for the comma. */
+  #endWord(at: number): void {
+    const word = trim(this.text);
+    const isSplit = word.length > 1 && word.endsWith(';');
+    if (isSplit) this.#leaveWord(this.text, this.text.lastIndexOf(';'), at);
+    else this.finishWord(at);
+  }
+
+  /** The word ends there, and what was read beyond it is looked at once more: a comment, or the next key. */
+  #leaveWord(text: string, end: number, at: number): number {
+    const word = text.slice(0, end).trimEnd();
+    const isListed = word.length > 1 && word.endsWith(';');
+    this.text = isListed ? word.slice(0, -1) : text.slice(0, end);
+    const rest = text.slice(this.text.length);
+    this.finishWord(at - rest.length);
+    this.readAs(rest, at - rest.length);
+    return at;
+  }
+
+  #endCallText(text: string, at: number): void {
+    for (let index = this.#callAt; index < text.length; index++)
+      if (text.charCodeAt(index) === 10) this.position.newLine(at - text.length + index);
+    this.#call = undefined;
+    this.#callEnd = text.length + 1;
   }
 
   /** A word before a quote or parenthesis that only names a type: the value is what follows; false when it is text. */
@@ -202,6 +245,7 @@ export abstract class LooseGrammar extends QuoteGrammar {
     this.report(isQuote ? 'quote' : 'parenthesis', at);
     this.text = '';
     this.#before = '';
+    this.#forgetWord();
     this.state = isKey ? state.EXPECT_KEY : state.EXPECT_VALUE;
     if (isQuote) this.beginQuoted(String.fromCharCode(opener), at);
     else {
@@ -237,8 +281,10 @@ export abstract class LooseGrammar extends QuoteGrammar {
       this.state = state.EXPECT_COMMA_OR_END;
       return at;
     }
-    const isApart = this.#before !== '' && this.#joint !== ',';
-    if (isApart && isColon && !this.isNamed && key.includes(' ')) {
+    const isApart = this.#isApart;
+    const isQuoteNext = next === 34 && /\s$/.test(this.text);
+    // What stands behind the quote tells whether a key begins with it.
+    if (isApart && !this.isNamed && (isColon ? key.includes(' ') : isQuoteNext)) {
       this.state = state.IN_LOOSE_WORD;
       return at;
     }
@@ -258,16 +304,40 @@ export abstract class LooseGrammar extends QuoteGrammar {
 
   /** The word is more of the plain value before it: another group of a number's digits, or both are a text. */
   #revise(at: number): void {
-    const word = trim(this.text);
-    const isNumber = DIGITS.test(this.#before) && GROUP.test(word);
+    const text = this.#before + this.#joint + trim(this.text);
+    const isNumber = GROUPS.test(text);
     this.report(isNumber ? 'number' : 'unquoted-string', at - this.text.length);
-    this.text = isNumber
-      ? this.#before + word.replaceAll(' ', '')
-      : this.#before + this.#joint + word;
+    this.text = text;
     this.#before = '';
-    if (!this.wasMuted) this.sink.revise(isNumber ? Number(this.text) : this.text);
+    if (!this.wasMuted) this.sink.revise(isNumber ? Number(text.replaceAll(/[\s,]/g, '')) : text);
+    this.#forgetWord();
     this.state = state.EXPECT_COMMA_OR_END;
     this.#plainEnd = this.position.offset + at;
+  }
+
+  /** The open word is more of the plain value before it, and that word's comma does not stand between them. */
+  get #isApart(): boolean {
+    return this.#before !== '' && this.#joint !== ',';
+  }
+
+  #forgetWord(): void {
+    this.#callEnd = 0;
+    this.#wordEnd = new WordEnd();
+  }
+
+  /**
+   * The text is over in what may be more of the plain value before it: that one is taken back, and told as a text that
+   * goes on.
+   */
+  protected withdrawPlain(): void {
+    const isMore =
+      this.#joint !== ',' || this.state === state.IN_LOOSE_WORD || /^\d/.test(this.text);
+    const isWord = this.state >= state.IN_LOOSE_WORD && this.state <= state.IN_ASIDE;
+    if (this.#before === '' || !isWord || !isMore || this.wasMuted) return;
+    this.report('unquoted-string', -this.text.length);
+    this.sink.key(this.key);
+    this.sink.start('string');
+    this.sink.append(this.#before + this.#joint + trim(this.text));
   }
 
   /** The word is over, and what it means is known. */
@@ -280,12 +350,14 @@ export abstract class LooseGrammar extends QuoteGrammar {
     this.report(word?.kind ?? 'extra-comma', at - this.text.length);
     const value = word?.value;
     if (value !== undefined) tellWhole(this.sink, value);
+    this.#forgetWord();
     this.afterValue();
     if (value !== undefined) this.#plainEnd = this.position.offset + at;
   }
 
   protected override readSpace(code: number, at: number): void {
     super.readSpace(code, at);
+    this.#space = code;
     if (code === 10) this.#plainEnd = -1;
   }
 }

@@ -77,6 +77,7 @@ export class TolerantGrammar extends AsideGrammar {
       if (this.string.isClosed) this.finishString(0);
       else this.feed('', 0);
     }
+    this.withdrawPlain();
     this.endAside();
     if (this.state === state.BETWEEN_LINES) this.close();
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { createInstantParser } from '../../src/index.js';
+import { createInstantParser, createSnapshot, reduceInstants } from '../../src/index.js';
 import { parseChunks } from '../laws/parsing.js';
 
 const schema = z.object({ price: z.number(), title: z.string() });
@@ -35,4 +35,33 @@ test('A number that words make a text is told as such, replaced, and told anew',
 test('The value of a repeated key that is passed over is passed over with all its words', () => {
   const { parser } = parseChunks(['{"a":1,"a":5 kg,"b":2}'], { duplicateKeys: 'first' });
   expect(parser.value).toEqual({ a: 1, b: 2 });
+});
+
+test.each([
+  ['1,234', '1,234'],
+  ['12,500 USD', '12,500 USD'],
+  ['1,234,5', '1,234,5'],
+  ['10 000', '10 000'],
+  ['5 million', '5 million'],
+  ['5 * f(1, 2', '5 * f(1, 2'],
+  ['8 / 1', '8 / 1'],
+  ['true or', 'true or'],
+])('Where the text ends in %s, what was told of its beginning is taken back', (written, told) => {
+  for (const before of ['', '"b":2,']) {
+    const text = `{${before}"price": ${written}`;
+    const whole = parseChunks([text]);
+    for (const chunks of [[text], [...text]]) {
+      const { events, parser } = parseChunks(chunks);
+      expect(parser.value).toMatchObject({ price: told });
+      expect(reduceInstants(createSnapshot(), events).value).toEqual(parser.value);
+      expect(parser.repairs).toEqual(whole.parser.repairs);
+      expect(events.at(-1)).toMatchObject({ outcome: 'truncated', incomplete: ['', 'price'] });
+    }
+  }
+});
+
+test('A number before a comma stands where the text ends in the next key', () => {
+  const { events, parser } = parseChunks(['{"a":1, b']);
+  expect(parser.value).toEqual({ a: 1 });
+  expect(events.some(({ type }) => type === 'replaced')).toBe(false);
 });
