@@ -3,7 +3,7 @@
 // Knows nothing of JSON.
 
 const NAMES =
-  /^(?:[<◁](\/?)(?:(?:ant)?think(?:ing)?|thoughts?|reasoning|reflection|analysis|scratchpad)(?:\s[^<]*)?[>▷]|\[(\/)think\])$/i;
+  /^(?:[<◁](\/?)(?:(?:ant|seed:)?think(?:ing)?|thoughts?|reasoning|reflection|analysis|scratchpad)(?:\s[^<]*)?[>▷]|\[(\/)think\])$/i;
 
 /** A chat template's word for what follows, up to the next tag: the answer is in the channel `final`. */
 const CHANNEL = /^<\|channel\|>(\w*)$/;

@@ -39,6 +39,7 @@ describe('What stands around an answer is reported, once a stretch, where it beg
     ['{"a":1}\n{"b":{"c":2}}\n{"d":3}', 'other-value 8, other-value 22'],
     ['{"a":1} or {"b":2}, I think', 'surrounding-text 8, other-value 11, surrounding-text 18'],
     ['<think>{"b":2}, so</think>\n{"a":1}', 'thinking 0'],
+    ['<seed:think>{"b":2}, so</seed:think>\n{"a":1}', 'thinking 0'],
     ['Well <think>so</think> then {"a":1}', 'surrounding-text 0, thinking 5, surrounding-text 23'],
     ['{"a":1}</think>', 'thinking 7'],
     ['{"b":2}</think>{"a":1}', 'thinking 7, other-value 0'],
