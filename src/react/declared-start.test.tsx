@@ -3,7 +3,7 @@ import { act } from '@testing-library/react';
 import { Component, startTransition, Suspense, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { createServerAnswer } from 'fieldwise/server';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createManualTransport } from '../../tests/support/manual-transport.js';
 import {
   after,
@@ -432,27 +432,205 @@ describe('time', () => {
     await passSlowly(20);
     expect([shown(), inputs()]).toEqual([['…'], ['a', 'b']]);
   });
+});
 
-  test('a run that nobody ever mounts is ended after five minutes', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const { transport, View } = setUp();
-    const { rerender } = renderWithCache(suspended(<View />));
-    await pass(10);
-    rerender(<p />);
-    await pass(299_000);
-    expect(transport.last.signal.aborted).toBe(false);
-    await pass(2000);
-    expect(transport.last.signal.aborted).toBe(true);
-    expect(transport.calls).toHaveLength(1);
+describe('who still waits is found out by asking', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+  const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
+  const passSlowly = async (ms: number) => {
+    for (let passed = 0; passed < ms; passed += 50) await pass(50);
+  };
+
+  describe.each([false, true])('(StrictMode: %s)', (isStrict) => {
+    test.each(['View', 'OwnReader'] as const)(
+      'a run is kept for as long as it is waited for: %s',
+      async (name) => {
+        const { transport, [name]: View } = setUp();
+        renderWithCache(suspended(<View />), { isStrict });
+        await passSlowly(20_000);
+        expect(transport.calls.map(({ signal }) => signal.aborted)).toEqual([false]);
+        await act(async () => transport.last.push('{"title":"Tides",'));
+        await passSlowly(5000);
+        expect([shown(), transport.calls.length]).toEqual([['Tides'], 1]);
+        expect(transport.last.signal.aborted).toBe(false);
+      },
+    );
+
+    test.each(['View', 'OwnReader'] as const)(
+      'runs of inputs that were replaced are aborted: %s',
+      async (name) => {
+        const { transport, [name]: View, inputs } = setUp();
+        const { rerender } = renderWithCache(suspended(<View />), { isStrict });
+        for (const input of ['b', 'c', 'd']) {
+          await pass(10);
+          rerender(suspended(<View input={input} />));
+        }
+        await passSlowly(4000);
+        expect(inputs()).toEqual(['a', 'b', 'c', 'd']);
+        const aborted = () => transport.calls.map(({ signal }) => signal.aborted);
+        expect(aborted()).toEqual([true, true, true, false]);
+        await act(async () => transport.last.push('{"title":"D",'));
+        await passSlowly(1000);
+        expect(shown()).toEqual(['D']);
+        expect(aborted()).toEqual([true, true, true, false]);
+      },
+    );
+
+    test('so are those that a mounted component went through while it was suspended', async () => {
+      const { transport, OwnReader, inputs } = setUp();
+      const { rerender } = renderWithCache(suspended(<OwnReader />), { isStrict });
+      await pass(10);
+      await act(async () => transport.last.push('{"title":"A",'));
+      await passSlowly(500);
+      expect(shown()).toEqual(['A']);
+      for (const input of ['b', 'c']) {
+        rerender(suspended(<OwnReader input={input} />));
+        await pass(10);
+      }
+      await passSlowly(4000);
+      expect(inputs()).toEqual(['a', 'b', 'c']);
+      // That of the first is still the mounted one's: what is hidden is not gone.
+      expect(transport.calls.map(({ signal }) => signal.aborted)).toEqual([false, true, false]);
+    });
+
+    test('so is that of a page that was left before it was mounted', async () => {
+      const { transport, OwnReader } = setUp();
+      const { unmount } = renderWithCache(suspended(<OwnReader />), { isStrict });
+      await passSlowly(1500);
+      unmount();
+      await passSlowly(4000);
+      expect(transport.calls.map(({ signal }) => signal.aborted)).toEqual([true]);
+    });
+
+    test.each(['{"tit', '{"score":1,', ''])(
+      'when the last mounted component leaves, who waits asks anew (after %j)',
+      async (text) => {
+        const { transport, OwnReader, Plain } = setUp();
+        const page = (isWhole: boolean) => (
+          <>
+            {suspended(<OwnReader />)}
+            {isWhole && <Plain />}
+          </>
+        );
+        const { rerender } = renderWithCache(page(true), { isStrict });
+        await pass(10);
+        if (text !== '') await act(async () => transport.last.push(text));
+        await passSlowly(3000);
+        expect(transport.calls.map(({ signal }) => signal.aborted)).toEqual([false]);
+        rerender(page(false));
+        await passSlowly(200);
+        expect(transport.calls.map(({ signal }) => signal.aborted)).toEqual([true, false]);
+        await act(async () => transport.last.push('{"title":"Tides",'));
+        await passSlowly(500);
+        expect([shown(), transport.calls.length]).toEqual([['Tides'], 2]);
+      },
+    );
+
+    test('a component that starts nothing, mounted beside it, takes no start away', async () => {
+      const { View, Plain, inputs } = setUp();
+      const page = (
+        <>
+          {suspended(<View />)}
+          <Plain enabled={false} />
+        </>
+      );
+      renderWithCache(page, { isStrict });
+      await passSlowly(100);
+      expect(inputs()).toEqual(['a']);
+    });
   });
 
-  test('whoever still waits then is told that it was stopped', async () => {
-    vi.spyOn(console, 'error').mockReturnValue();
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const { transport, View } = setUp();
-    renderWithCache(<Catcher>{suspended(<View />)}</Catcher>);
-    await pass(301_000);
-    await pass(1000);
-    expect([shown(), transport.calls.length]).toEqual([['stopped-field'], 1]);
+  test('a mounted page is never rendered for it', async () => {
+    const { transport } = setUp();
+    let renders = 0;
+    function Counted({ stream }: { readonly stream: StreamSource<Report> }) {
+      renders += 1;
+      return <Title stream={stream} />;
+    }
+    function Page() {
+      const stream = useInstantStream<Report, string>({
+        transport,
+        schema: Report,
+        id: 'report',
+        input: 'a',
+      });
+      return suspended(<Counted stream={stream} />);
+    }
+    renderWithCache(<Page />);
+    await passSlowly(500);
+    const before = renders;
+    await passSlowly(5000);
+    expect(renders).toBe(before);
+  });
+
+  test('a component that has its field, and waits for something else, keeps its run', async () => {
+    const { transport, OwnReader } = setUp();
+    const other: { load?: () => void; isLoaded?: boolean } = {};
+    const loaded = new Promise<void>((resolve) => {
+      other.load = () => {
+        other.isLoaded = true;
+        resolve();
+      };
+    });
+    function Other() {
+      // oxlint-disable-next-line typescript/only-throw-error -- a thrown promise is how React 18 is told to wait
+      if (!other.isLoaded) throw loaded;
+      return null;
+    }
+    renderWithCache(
+      suspended(
+        <>
+          <OwnReader />
+          <Other />
+        </>,
+      ),
+    );
+    await pass(10);
+    await act(async () => transport.last.push('{"title":"Tides",'));
+    await passSlowly(10_000);
+    await act(async () => other.load?.());
+    await passSlowly(500);
+    expect(shown()).toEqual(['Tides']);
+    expect(transport.calls.map(({ signal }) => signal.aborted)).toEqual([false]);
+  });
+
+  test('such a run is ended after five minutes where nobody mounts it', async () => {
+    const { transport, OwnReader } = setUp();
+    const never = new Promise<void>(() => {});
+    function Other(): never {
+      // oxlint-disable-next-line typescript/only-throw-error -- a thrown promise is how React 18 is told to wait
+      throw never;
+    }
+    const page = suspended(
+      <>
+        <OwnReader />
+        <Other />
+      </>,
+    );
+    const { rerender } = renderWithCache(page);
+    await pass(10);
+    await act(async () => transport.last.push('{"title":"Tides",'));
+    rerender(<p />);
+    await pass(290_000);
+    expect(transport.last.signal.aborted).toBe(false);
+    await pass(20_000);
+    expect(transport.last.signal.aborted).toBe(true);
+  });
+
+  test('where React renders nothing for longer than that, what it cut off is asked for anew, with more patience', async () => {
+    const { transport, OwnReader } = setUp();
+    renderWithCache(suspended(<OwnReader />));
+    await pass(10);
+    // React renders at the end of each `act`, and not before.
+    await pass(3000);
+    await passSlowly(200);
+    const aborted = () => transport.calls.map(({ signal }) => signal.aborted);
+    expect(aborted()).toEqual([true, false]);
+    await pass(3000);
+    await passSlowly(200);
+    expect(aborted()).toEqual([true, false]);
+    await act(async () => transport.last.push('{"title":"Tides",'));
+    await passSlowly(500);
+    expect(shown()).toEqual(['Tides']);
   });
 });

@@ -5,10 +5,15 @@
 import { reportUncaught } from '../internal/report-error.js';
 import { InstantReactError } from './error.js';
 import type { StreamUser, UseInstantStreamOptions } from './stream-options.js';
-import { limitTime } from './time-limit.js';
 
-/** How long a run is kept for a component that may still be mounted; as long as a query cache keeps what nobody uses. */
-const KEPT_MS = 300_000;
+/** How often it is looked whether a reader still waits, while nobody is mounted. */
+const LOOK_MS = 500;
+/** After how many looks readers are asked to ask again, which those that React still renders do at once. */
+const LOOKS_BEFORE_WAKING = 2;
+/** After how many looks without an answer nobody waits any more. More than one: the first may follow a long task. */
+const LOOKS_BEFORE_LEAVING = 4;
+/** The same, where all that was waited for is there and what else keeps the component from being mounted is unknown. */
+const LOOKS_KEPT = 600;
 /** By when a component that does not wait has been mounted, or one that does is to be told of. */
 const LOST_MS = 1000;
 
@@ -18,7 +23,6 @@ export interface StartPort<T, Input> {
   isDue(options: UseInstantStreamOptions<T, Input>): boolean;
   /** Counts a user in and begins with what it declares; the returned function counts it out. */
   begin(user: StreamUser<T, Input>, onRemoved: () => void): () => void;
-  stop(): void;
 }
 
 /** An input that a render declares. */
@@ -30,28 +34,35 @@ export interface Declared<T, Input> {
   readonly isFound: boolean;
 }
 
-/** A start that is on its way. */
-export interface AwaitedStart {
-  /** When to ask again: a debounced input is asked for by whoever is still rendered with it after its time. */
-  readonly pause: Promise<void> | undefined;
-}
-
-interface Pending extends AwaitedStart {
-  readonly resolve: () => void;
-}
-
-/** The start of one run that was declared and waits to be mounted. */
+/**
+ * The start of one run that was declared and waits to be mounted. React tells nobody of a render that it gave up, so
+ * whoever waits is asked to ask again now and then: who does is still there.
+ */
 export class DeclaredStart<T, Input> {
   readonly #port: StartPort<T, Input>;
+  /** Readers that wait, by what has them rendered again. */
+  readonly #waiting = new Set<() => void>();
   #declared: Declared<T, Input> | undefined;
-  #pending: Pending | undefined;
+  #pending: ReturnType<typeof setTimeout> | undefined;
   /** Lets go of the user that stands in for a component until it is mounted. */
   #leave: (() => void) | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #hasPaused = false;
   #isLost = false;
+  /** How many looks ago a reader asked. */
+  #looks = 0;
+  /** True from when readers were woken until one of them asks. */
+  #isOwed = false;
+  /** Grows where nobody was there in time: a render may take longer than any time that is set for it. */
+  #patience = 1;
 
   constructor(port: StartPort<T, Input>) {
     this.#port = port;
+  }
+
+  /** True while a start is on its way. */
+  get isPending(): boolean {
+    return this.#pending !== undefined;
   }
 
   /** Notes what the latest render declares, or that it declares nothing. That alone starts nothing. */
@@ -62,56 +73,87 @@ export class DeclaredStart<T, Input> {
   /** The component of the latest render is in the tree: its effects will start it, once it is seen. */
   commit(): void {
     this.#declared = undefined;
-    this.#pending?.resolve();
+    clearTimeout(this.#pending);
     this.#pending = undefined;
   }
 
   /** A component is mounted: nobody has to stand in for it any more. */
   mount(): void {
+    // One that starts nothing itself: whoever waits has to ask for it anew.
+    const isOthers = this.isPending;
     this.commit();
     this.#letGo();
+    this.#patience = 1;
+    if (isOthers) this.wake();
   }
 
-  /** Called by a reader that has to wait, while it renders. Nothing, where nothing is to be started. */
-  readonly ask = (): AwaitedStart | undefined => {
+  /** Called by a reader that has to wait, while it renders. */
+  readonly ask = (): void => {
+    this.#looks = 0;
+    this.#isOwed = false;
     const declared = this.#declared;
-    if (!declared || this.#leave || !this.#port.isDue(declared.options)) return undefined;
-    if (!declared.isFound) return this.#expectMount();
-    return (this.#pending ??= this.#schedule(declared));
+    if (!declared || this.#leave || !this.#port.isDue(declared.options)) return;
+    if (declared.isFound) this.#pending ??= this.#schedule(declared);
+    else this.#expectMount(declared);
   };
 
+  /** Calls the listener, once, when a reader that still waits has to ask again; the returned function takes it back. */
+  readonly whenToAsk = (listener: () => void): (() => void) => {
+    this.#waiting.add(listener);
+    return () => this.#waiting.delete(listener);
+  };
+
+  /** Has all readers that wait render and ask again. */
+  wake(): void {
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const listener of waiting) listener();
+  }
+
   /** One task later, because what is mounted at once is in the tree before. */
-  #schedule({ options, ...declared }: Declared<T, Input>): Pending {
-    const pauseMs = this.#hasPaused ? 0 : declared.pauseMs;
-    let resolve = () => {};
-    const pause = pauseMs > 0 ? new Promise<void>((done) => (resolve = done)) : undefined;
-    const pending: Pending = { pause, resolve };
-    setTimeout(() => {
-      if (this.#pending !== pending) return;
+  #schedule(asked: Declared<T, Input>): ReturnType<typeof setTimeout> {
+    const pauseMs = this.#hasPaused ? 0 : asked.pauseMs;
+    return setTimeout(() => {
       this.#pending = undefined;
       if (pauseMs > 0) this.#pauseUntilAsked(pauseMs);
-      else if (this.#port.isDue(options)) this.#begin(options);
-      resolve();
+      else if (this.#port.isDue(asked.options)) this.#begin(asked.options);
     }, pauseMs);
-    return pending;
   }
 
   /** An input that nobody waits for any more by then is another burst's when it comes back. */
   #pauseUntilAsked(pauseMs: number): void {
     this.#hasPaused = true;
     setTimeout(() => (this.#hasPaused = false), pauseMs);
+    this.wake();
   }
 
   #begin(options: UseInstantStreamOptions<T, Input>): void {
     const release = this.#port.begin({ current: options }, () => this.#letGo());
-    const endLimit = limitTime(KEPT_MS, () => {
-      this.#port.stop();
-      this.#letGo();
-    });
+    this.#watch();
     this.#leave = () => {
-      endLimit();
+      clearTimeout(this.#timer);
       release();
     };
+  }
+
+  /** Each look is set by the one before, so that after a long task React renders between two of them. */
+  #watch(): void {
+    this.#timer = setTimeout(() => {
+      if (this.#isLeft()) this.#letGo();
+      else this.#watch();
+    }, LOOK_MS);
+  }
+
+  #isLeft(): boolean {
+    this.#looks += 1;
+    if (this.#looks === LOOKS_BEFORE_WAKING) {
+      this.#isOwed = this.#waiting.size > 0;
+      this.wake();
+    }
+    const isLeft =
+      this.#looks >= (this.#isOwed ? LOOKS_BEFORE_LEAVING * this.#patience : LOOKS_KEPT);
+    if (isLeft) this.#patience *= 4;
+    return isLeft;
   }
 
   #letGo(): void {
@@ -121,10 +163,9 @@ export class DeclaredStart<T, Input> {
   }
 
   /** Started for a render that nothing will find again, it would be asked for once more by every render. */
-  #expectMount(): undefined {
+  #expectMount(declared: Declared<T, Input>): void {
     if (this.#isLost) return;
     this.#isLost = true;
-    const declared = this.#declared;
     setTimeout(() => {
       if (this.#declared === declared) reportUncaught(lostInput());
     }, LOST_MS);

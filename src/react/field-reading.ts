@@ -7,6 +7,7 @@ import { fieldState, parsePath } from '../protocol/index.js';
 import type { InstantSnapshot, Path } from '../protocol/index.js';
 import { InstantReactError } from './error.js';
 import type { FieldUntil } from './field-types.js';
+import { whenToAsk } from './hydratable-run.js';
 
 /** What waiting for a field has come to. */
 export type FieldReading =
@@ -127,8 +128,9 @@ export function watchField({ run, path }: FieldWait, listener: () => void): () =
 const pending = new WeakMap<object, Map<string, Promise<void>>>();
 
 /**
- * Resolves when the field need not be waited for any more; the same promise until then. It costs one listener on the
- * run, for as long as the field is not there, whether or not somebody still waits: React does not say.
+ * Resolves when the field need not be waited for any more, or has to be asked for again; the same promise until then. It
+ * costs a listener or two on the run, for as long as the field is not there, whether or not somebody still waits: React
+ * does not say.
  */
 export function whenReadable(wait: FieldWait): Promise<void> {
   const promises = pending.get(wait.run) ?? new Map<string, Promise<void>>();
@@ -137,12 +139,15 @@ export function whenReadable(wait: FieldWait): Promise<void> {
   const known = promises.get(key);
   if (known) return known;
   const promise = new Promise<void>((resolve) => {
-    const leave = watchField(wait, () => {
-      if (readField(wait).status === 'waiting') return;
-      leave();
+    const end = () => {
+      for (const leave of leaves) leave();
       promises.delete(key);
       resolve();
-    });
+    };
+    const check = () => {
+      if (readField(wait).status !== 'waiting') end();
+    };
+    const leaves = [watchField(wait, check), whenToAsk(wait.run, end)];
   });
   promises.set(key, promise);
   return promise;

@@ -3,7 +3,6 @@
 // Knows nothing of queries and nothing of rendering.
 
 import type { FieldSnapshot, InstantRun, RunSnapshot } from '../client/index.js';
-import type { AwaitedStart } from './declared-start.js';
 import type { ReadableRun } from './field-reading.js';
 
 /** A run that can also be read as the server rendered it: before anything was submitted here. */
@@ -12,13 +11,14 @@ export interface HydratableRun<T, Input = unknown> extends InstantRun<T, Input> 
   readonly getServerField: (path: string) => FieldSnapshot;
   /** True when what is here was cut off, and a declared input asks for it anew as soon as it is mounted. */
   readonly isAboutToAsk: () => boolean;
-  readonly startDeclared: () => AwaitedStart | undefined;
+  readonly startDeclared: () => void;
+  readonly whenToAsk: (listener: () => void) => () => void;
 }
 
 /** What a component needs of a run to submit and to start over; the rest is read from the run itself. */
 export type RunControls<T, Input> = Pick<
   HydratableRun<T, Input>,
-  'submit' | 'retry' | 'reset' | 'stop' | 'startDeclared'
+  'submit' | 'retry' | 'reset' | 'stop' | 'startDeclared' | 'whenToAsk'
 >;
 
 /** Puts `controls` in the place of a run's own; `createPristine` is called at most once, when its state is asked for. */
@@ -67,12 +67,12 @@ export function isAboutToAsk(run: InstantRun<unknown, never>): boolean {
   return 'isAboutToAsk' in run && (run as HydratableRun<unknown, never>).isAboutToAsk();
 }
 
-/**
- * Has a run started that a render declared and that no mounted component starts. Nothing where nothing is to be started,
- * as of a run made without this hook.
- */
-export function startDeclared(run: InstantRun<unknown, never>): AwaitedStart | undefined {
-  return 'startDeclared' in run
-    ? (run as HydratableRun<unknown, never>).startDeclared()
-    : undefined;
+/** Has a run started that a render declared and that no mounted component starts, and says that somebody waits for it. */
+export function startDeclared(run: InstantRun<unknown, never>): void {
+  if ('startDeclared' in run) (run as HydratableRun<unknown, never>).startDeclared();
+}
+
+/** Calls the listener, once, when whoever waits for a field of the run has to ask again: never, of another kind of run. */
+export function whenToAsk(run: InstantRun<unknown, never>, listener: () => void): () => void {
+  return 'whenToAsk' in run ? (run as HydratableRun<unknown, never>).whenToAsk(listener) : () => {};
 }

@@ -89,7 +89,6 @@ export class StreamQuery<T, Input> {
         this.begin(standIn);
         return release;
       },
-      stop: () => this.stop(),
     });
     const controls = {
       submit: (input: Input) => this.submit(this.#users.source, input),
@@ -97,12 +96,13 @@ export class StreamQuery<T, Input> {
       reset: () => this.reset(),
       stop: () => this.stop(),
       startDeclared: this.declared.ask,
+      whenToAsk: this.declared.whenToAsk,
     };
     this.run = hydratableRun(
       this.#inner,
       controls,
       () => createPristineRun(options, rendered(), begun),
-      () => this.#isDeclared() && this.#wasCutOff(),
+      () => this.declared.isPending || (this.#isDeclared() && this.#wasCutOff()),
     );
   }
 
@@ -241,6 +241,8 @@ export class StreamQuery<T, Input> {
     this.#leaveCache?.();
     this.#leaveCache = undefined;
     if (isRunning) await this.#settled;
+    // Whoever still waits, and is not mounted, has nobody left who asks.
+    this.declared.wake();
   };
 
   readonly #hear = (event: QueryCacheNotifyEvent): void => {

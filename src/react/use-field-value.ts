@@ -86,11 +86,11 @@ export function useFieldValue(
   const reading = useReading(wait, isPrerendered);
   if (reading.status === 'ready') return reading.value;
   // The component that declares what is to be asked for may be above this one and below the same <Suspense>.
-  const start = isOnServer ? undefined : startDeclared(run);
-  const isAwaited = start !== undefined || (!isOnServer && isAboutToAsk(run));
+  if (!isOnServer) startDeclared(run);
+  const isAwaited = !isOnServer && isAboutToAsk(run);
   if (reading.status === 'failed' && !isAwaited) throw reading.error;
   // oxlint-disable-next-line typescript/only-throw-error -- a thrown promise is how React 18 is told to wait
-  throw isOnServer ? readableInTime(wait, serverTimeoutMs) : (start?.pause ?? whenReadable(wait));
+  throw isOnServer ? readableInTime(wait, serverTimeoutMs) : whenReadable(wait);
 }
 
 function useReading(wait: FieldWait, isPrerendered: boolean): FieldReading {
