@@ -48,6 +48,7 @@ export class DeclaredStart<T, Input> {
   #leave: (() => void) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #hasPaused = false;
+  #isDoubted = false;
   #isLost = false;
   /** How many looks ago a reader asked. */
   #looks = 0;
@@ -116,7 +117,7 @@ export class DeclaredStart<T, Input> {
     return setTimeout(() => {
       this.#pending = undefined;
       if (pauseMs > 0) this.#pauseUntilAsked(pauseMs);
-      else if (this.#port.isDue(asked.options)) this.#begin(asked.options);
+      else this.#start(asked);
     }, pauseMs);
   }
 
@@ -125,6 +126,14 @@ export class DeclaredStart<T, Input> {
     this.#hasPaused = true;
     setTimeout(() => (this.#hasPaused = false), pauseMs);
     this.wake();
+  }
+
+  /** What was asked for may be declared no more, or another component of this run declares nothing: asking again tells. */
+  #start(asked: Declared<T, Input>): void {
+    const declared = this.#declared ?? (this.#isDoubted ? asked : undefined);
+    this.#isDoubted = !declared;
+    if (!declared) this.wake();
+    else if (this.#port.isDue(declared.options)) this.#begin(declared.options);
   }
 
   #begin(options: UseInstantStreamOptions<T, Input>): void {
