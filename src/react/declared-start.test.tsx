@@ -456,6 +456,18 @@ describe('time', () => {
     expect(inputs()).toEqual(['b', 'a']);
   });
 
+  test('a page that takes longer to render than the pause asks all the same, once', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { transport, OwnReader, inputs } = setUp({ debounceMs: 50 });
+    renderWithCache(suspended(<OwnReader />));
+    // React renders at the end of each step, when more than the pause has passed once more.
+    for (let step = 0; step < 12; step++) await pass(300);
+    expect(inputs()).toEqual(['a']);
+    await act(async () => transport.last.push('{"title":"A",'));
+    await passSlowly(500);
+    expect([shown(), inputs()]).toEqual([['A'], ['a']]);
+  });
+
   test('a mounted component waits once, not twice', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const { transport, View, inputs } = setUp({ debounceMs: 100 });
@@ -579,7 +591,7 @@ describe('who still waits is found out by asking', () => {
 
   test('a mounted page is never rendered for it', async () => {
     const { transport } = setUp();
-    const rendered = vi.fn();
+    const rendered = vi.fn<() => void>();
     function Counted({ stream }: { readonly stream: StreamSource<Report> }) {
       rendered();
       return <Title stream={stream} />;

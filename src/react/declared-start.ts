@@ -48,6 +48,7 @@ export class DeclaredStart<T, Input> {
   #leave: (() => void) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #hasPaused = false;
+  #pauses = 0;
   #isDoubted = false;
   #isLost = false;
   /** How many looks ago a reader asked. */
@@ -124,7 +125,8 @@ export class DeclaredStart<T, Input> {
   /** An input that nobody waits for any more by then is another burst's when it comes back. */
   #pauseUntilAsked(pauseMs: number): void {
     this.#hasPaused = true;
-    setTimeout(() => (this.#hasPaused = false), pauseMs);
+    // Longer each time: the render that asks may itself take longer than a pause.
+    setTimeout(() => (this.#hasPaused = false), pauseMs * 4 ** this.#pauses++);
     this.wake();
   }
 
