@@ -468,6 +468,37 @@ describe('time', () => {
     expect([shown(), inputs()]).toEqual([['A'], ['a']]);
   });
 
+  test.each([false, true])(
+    'a mounted component that is suspended goes on to what is typed then (StrictMode: %s)',
+    async (isStrict) => {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      const { transport, OwnReader, inputs } = setUp({ debounceMs: 100 });
+      const page = (input: string) => <Catcher>{suspended(<OwnReader input={input} />)}</Catcher>;
+      const { rerender, unmount } = renderWithCache(page('a'), { isStrict });
+      await passSlowly(200);
+      await act(async () => transport.last.push('{"title":"A",'));
+      await passSlowly(1000);
+      rerender(page('b'));
+      await passSlowly(200);
+      expect([shown(), inputs()]).toEqual([['…'], ['a', 'b']]);
+      for (const input of ['bc', 'c']) {
+        rerender(page(input));
+        await passSlowly(60);
+      }
+      expect(inputs()).toEqual(['a', 'b']);
+      await passSlowly(100);
+      expect(inputs()).toEqual(['a', 'b', 'c']);
+      await act(async () => transport.calls[1]?.fail(new Error('slow')));
+      await act(async () => transport.last.push('{"title":"C",'));
+      await passSlowly(500);
+      expect(shown()).toEqual(['C']);
+      rerender(page('d'));
+      unmount();
+      await passSlowly(500);
+      expect(inputs()).toEqual(['a', 'b', 'c']);
+    },
+  );
+
   test('a mounted component waits once, not twice', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const { transport, View, inputs } = setUp({ debounceMs: 100 });
