@@ -1,4 +1,4 @@
-import { IsRestoringProvider, QueryClient } from '@tanstack/react-query';
+import { dehydrate, hydrate, IsRestoringProvider, QueryClient } from '@tanstack/react-query';
 import { act } from '@testing-library/react';
 import { Component, startTransition, Suspense, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
@@ -208,6 +208,33 @@ describe('below one boundary', () => {
     rerender(suspended(<View />));
     await settle();
     expect(inputs()).toEqual(['a']);
+  });
+
+  test('a restored answer that was cut off, and is held back, is waited for until it is let go', async () => {
+    vi.spyOn(console, 'error').mockReturnValue();
+    const before = setUp();
+    const first = renderWithCache(<before.Plain />);
+    await settle();
+    await after(() => before.transport.last.push('{"score":1,'));
+    const kept = dehydrate(first.client, { shouldDehydrateQuery: () => true });
+    first.unmount();
+    const client = new QueryClient();
+    hydrate(client, JSON.parse(JSON.stringify(kept)));
+    const { transport, OwnReader, stream } = setUp();
+    const page = (enabled: boolean) => (
+      <Catcher>{suspended(<OwnReader enabled={enabled} />)}</Catcher>
+    );
+    const { rerender } = renderWithCache(page(false), { client });
+    await settle();
+    expect([shown(), transport.calls.length]).toEqual([['…'], 0]);
+    rerender(page(true));
+    await settle();
+    expect([shown(), transport.calls.length]).toEqual([['…'], 1]);
+    await after(() => transport.last.push('{"title":"Tides",'));
+    expect(shown()).toEqual(['Tides']);
+    await after(() => void stream().retry());
+    await after(() => stream().stop());
+    expect(shown()).toEqual(['stopped-field']);
   });
 
   test('an input is asked for as the latest render declares it', async () => {

@@ -9,7 +9,7 @@ import type { ReadableRun } from './field-reading.js';
 export interface HydratableRun<T, Input = unknown> extends InstantRun<T, Input> {
   readonly getServerSnapshot: () => RunSnapshot<T>;
   readonly getServerField: (path: string) => FieldSnapshot;
-  /** True when what is here was cut off, and a declared input asks for it anew as soon as it is mounted. */
+  /** True when what is here was cut off, and a declared input asks for it anew as soon as it is let. */
   readonly isAboutToAsk: () => boolean;
   readonly startDeclared: () => void;
   readonly whenToAsk: (listener: () => void) => () => void;

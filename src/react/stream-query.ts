@@ -142,9 +142,9 @@ export class StreamQuery<T, Input> {
     return this.#mirror.wasCutOff && this.#inner.getSnapshot().status === 'stopped';
   }
 
+  /** Also where it is held back: it may be let go. */
   #isDeclared(): boolean {
-    const { input, enabled = true } = this.#users.source.current;
-    return enabled && input !== undefined;
+    return this.#users.source.current.input !== undefined;
   }
 
   submit(user: StreamUser<T, Input>, input: Input): Promise<RunSnapshot<T>> {
