@@ -219,9 +219,17 @@ describe('a field that is waited for, of an answer that was cut off', () => {
     expect(thrown).toEqual([]);
   });
 
+  test('waits where its input is held back', async () => {
+    const client = await carried('nothing');
+    const { transport, thrown, Page } = createWaitingPage('items', { enabled: false });
+    const { container } = renderWithCache(<Page />, { client });
+    await settle();
+    expect(container.textContent).not.toBe('failed');
+    expect([thrown, transport.calls]).toEqual([[], []]);
+  });
+
   test.each([
     ['someone stopped it', 'stop', {}],
-    ['nobody asks', 'nothing', { enabled: false }],
     ['nothing is declared', 'nothing', { input: undefined, queryKey: KEY }],
   ] as const)('fails where %s', async (_, end, options) => {
     const client = await carried(end);
