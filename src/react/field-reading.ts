@@ -2,12 +2,13 @@
 // The promise of a field is kept per run, path and want, because React asks for it again in every render.
 // Knows nothing of components.
 
-import type { FieldSnapshot, InstantRun, RunSnapshot } from '../client/index.js';
+import type { FieldSnapshot, InstantRun } from '../client/index.js';
 import { fieldState, parsePath } from '../protocol/index.js';
 import type { InstantSnapshot, Path } from '../protocol/index.js';
 import { InstantReactError } from './error.js';
 import type { FieldUntil } from './field-types.js';
 import { whenToAsk } from './hydratable-run.js';
+import type { ReadableRun } from './hydratable-run.js';
 
 /** What waiting for a field has come to. */
 export type FieldReading =
@@ -20,12 +21,6 @@ export interface FieldWait {
   readonly run: InstantRun<unknown, never>;
   readonly path: string;
   readonly until: FieldUntil;
-}
-
-/** The part of a run that can be read. */
-export interface ReadableRun {
-  readonly getSnapshot: () => RunSnapshot;
-  readonly getField: (path: string) => FieldSnapshot;
 }
 
 const WAITING: FieldReading = { status: 'waiting' };

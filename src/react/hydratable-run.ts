@@ -3,7 +3,12 @@
 // Knows nothing of queries and nothing of rendering.
 
 import type { FieldSnapshot, InstantRun, RunSnapshot } from '../client/index.js';
-import type { ReadableRun } from './field-reading.js';
+
+/** The part of a run that can be read. */
+export interface ReadableRun {
+  readonly getSnapshot: () => RunSnapshot;
+  readonly getField: (path: string) => FieldSnapshot;
+}
 
 /** A run that can also be read as the server rendered it: before anything was submitted here. */
 export interface HydratableRun<T, Input = unknown> extends InstantRun<T, Input> {
