@@ -44,7 +44,8 @@ export interface UseInstantStreamOptions<T, Input = unknown>
   readonly input?: Input | undefined;
   /**
    * Waits until `input` has not changed for so many milliseconds before it asks: of a burst of inputs only the last is
-   * sent, and what is shown until then stays. The input of the first render does not wait; `enabled` waits with its input.
+   * sent, and what is shown until then stays. A component's first input does not wait, unless the component is suspended
+   * before it is mounted; `enabled` waits with its input.
    * @default 0
    */
   readonly debounceMs?: number;
