@@ -30,8 +30,9 @@ export class GaveUp extends Error {
   }
 }
 
-/** What is read: its chunks, and the schema that fits it. */
+/** What is read: all of it, its chunks, and the schema that fits it. */
 export interface Text {
+  readonly whole: string;
   readonly chunks: readonly string[];
   readonly schema: InstantParserOptions['schema'];
 }
@@ -48,8 +49,11 @@ export interface Contestant {
   read(text: Text, isExpired: IsExpired): Reading | Promise<Reading>;
 }
 
+export const FLOOR = 'floor';
+export const BARE = 'bare JSON.parse';
+
 const floor: Contestant = {
-  name: 'floor',
+  name: FLOOR,
   note: 'collects the chunks in an array, joins them and calls JSON.parse once; sees nothing before the end',
   hasValue: true,
   read({ chunks }) {
@@ -57,6 +61,13 @@ const floor: Contestant = {
     for (const chunk of chunks) parts.push(chunk);
     return { seen: parts.length, value: JSON.parse(parts.join('')) };
   },
+};
+
+const bare: Contestant = {
+  name: BARE,
+  note: 'JSON.parse of the whole text, which nobody has who is sent chunks; the limit',
+  hasValue: true,
+  read: ({ whole }) => ({ seen: 1, value: JSON.parse(whole) }),
 };
 
 /** Touches what every reader of an event touches: its type, its path, its value. */
@@ -233,6 +244,7 @@ const aiSdk: Contestant = {
 /** The floor first: every ratio is taken against it. */
 export const CONTESTANTS: readonly Contestant[] = [
   floor,
+  bare,
   ...OURS,
   river(false),
   river(true),

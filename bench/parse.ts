@@ -5,7 +5,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { createInstantParser } from '../src/index.js';
 import {
+  BARE,
   CONTESTANTS,
+  FLOOR,
   GaveUp,
   STRICT,
   TOLERANT,
@@ -30,15 +32,16 @@ const CAP_MS = isQuick ? 500 : 2_000;
 /** CPU one turn should take, by repeating fast readings. */
 const TURN_MS = isQuick ? 15 : 25;
 /** CPU for everyone before the first turn: engines compile for about that long, and measured is what comes after. */
-const WARM_UP_MS = isQuick ? 120 : 250;
-const ROUNDS = isQuick ? 3 : 5;
+const WARM_UP_MS = isQuick ? 120 : 700;
+const ROUNDS = isQuick ? 3 : 9;
 /** A contestant that has used this much on one cell takes no more turns. */
 const ENOUGH_MS = isQuick ? 600 : 1_200;
 
 const contestants = CONTESTANTS.filter(
   ({ name }) =>
     only === undefined ||
-    name === 'floor' ||
+    name === FLOOR ||
+    name === BARE ||
     name.includes('fieldwise') ||
     only.split(',').some((part) => name.includes(part)),
 );
@@ -46,9 +49,12 @@ const corpora = createCorpora().filter(({ name }) => name.includes(corpusPart));
 
 /** What one contestant's cell holds: CPU per reading, or why there is none. */
 type Cell =
-  | { readonly ms: number; readonly turns: number }
+  | { readonly ms: number; readonly costs: readonly number[] }
   | { readonly stoppedAfterMs: number; readonly share: number }
   | { readonly failed: string };
+
+/** The same in the file of results, with its ratio to the floor; absent where there is none. */
+type Measured = Cell & { readonly overFloor: number };
 
 interface Turns {
   readonly contestant: Contestant;
@@ -122,34 +128,30 @@ async function compare(
     for (const turns of all) await takeTurn(turns, text);
   }
   return new Map<string, Cell>(
-    all.map(({ contestant, costs, end }) => [
-      contestant.name,
-      end ?? { ms: median(costs), turns: costs.length },
-    ]),
+    all.map(({ contestant, costs, end }) => [contestant.name, end ?? { ms: median(costs), costs }]),
   );
-}
-
-async function bareParseMs(text: string): Promise<number> {
-  const costs: number[] = [];
-  let repeats = 20;
-  for (let round = 0; round <= ROUNDS; round += 1) {
-    const cost = await cpuMs(() => {
-      for (let repeat = 0; repeat < repeats; repeat += 1) JSON.parse(text);
-    });
-    costs.push(cost / repeats);
-    repeats = Math.max(1, Math.round(TURN_MS / (cost / repeats)));
-  }
-  return median(costs.slice(1));
 }
 
 const msOf = (cell: Cell | undefined) =>
   cell !== undefined && 'ms' in cell ? cell.ms : Number.NaN;
 
-function show(cell: Cell | undefined, unit: number): string {
+/** How many times as dear: the median over the rounds, since a machine's slow moments last longer than one round. */
+function times(cell: Cell | undefined, unit: Cell | undefined): number {
+  if (cell === undefined || unit === undefined || !('costs' in cell) || !('costs' in unit))
+    return Number.NaN;
+  return median(
+    cell.costs.flatMap((cost, round) => {
+      const other = unit.costs[round];
+      return other === undefined ? [] : [cost / other];
+    }),
+  );
+}
+
+function show(cell: Cell | undefined, unit: Cell | undefined): string {
   if (cell === undefined) return '';
-  if ('ms' in cell) return figure(cell.ms / unit);
+  if ('ms' in cell) return figure(times(cell, unit));
   if ('failed' in cell) return 'fails';
-  return `> ${figure(cell.stoppedAfterMs / unit)} (${figure(cell.share * 100)} %)`;
+  return `> ${figure(cell.stoppedAfterMs / msOf(unit))} (${figure(cell.share * 100)} %)`;
 }
 
 /** Costs divided by one another. */
@@ -165,48 +167,44 @@ async function speed() {
   const chunkings = Object.entries(CHUNKINGS)
     .toSorted(([a], [b]) => Number(b === '~4') - Number(a === '~4'))
     .slice(0, isQuick ? 1 : undefined);
-  const cells: Record<
-    string,
-    Record<string, { floorMs: number; bareMs: number; cells: Record<string, Cell> }>
-  > = {};
+  const cells: Record<string, Record<string, Record<string, Measured>>> = {};
   const sections: { title: string; text: string }[] = [];
   for (const [chunking, cutting] of chunkings) {
     const byCorpus: (typeof cells)[string] = {};
     for (const { name, text } of corpora) {
       process.stderr.write(`${name}, chunks of ${chunking}\n`);
       const found = await compare(
-        { chunks: cut(text, cutting), schema: schemaOf(name) },
+        { whole: text, chunks: cut(text, cutting), schema: schemaOf(name) },
         JSON.parse(text),
         contestants,
       );
-      byCorpus[name] = {
-        floorMs: msOf(found.get('floor')),
-        bareMs: await bareParseMs(text),
-        cells: Object.fromEntries(found),
-      };
+      const floor = found.get(FLOOR);
+      byCorpus[name] = Object.fromEntries(
+        [...found].map(([who, cell]) => [who, { ...cell, overFloor: times(cell, floor) }]),
+      );
     }
     cells[chunking] = byCorpus;
     const columns = Object.entries(byCorpus);
     const head = ['', ...columns.map(([name]) => name)];
-    const ratios = (unit: 'floorMs' | 'bareMs') =>
-      contestants.map(({ name }) => [
-        name,
-        ...columns.map(([, column]) => show(column.cells[name], column[unit])),
-      ]);
+    const ratios = (unit: string) =>
+      contestants
+        .filter(({ name }) => name !== unit && name !== BARE)
+        .map(({ name }) => [
+          name,
+          ...columns.map(([, column]) => show(column[name], column[unit])),
+        ]);
+    const microseconds = (name: string) => [
+      `${name}, µs`,
+      ...columns.map(([, column]) => figure(msOf(column[name]) * 1000)),
+    ];
     sections.push(
       {
         title: `Chunks of ${chunking}: CPU as a multiple of the floor`,
-        text: table(head, [
-          ...ratios('floorMs').slice(1),
-          ['floor, µs', ...columns.map(([, { floorMs }]) => figure(floorMs * 1000))],
-        ]),
+        text: table(head, [...ratios(FLOOR), microseconds(FLOOR)]),
       },
       {
         title: `Chunks of ${chunking}: CPU as a multiple of a bare JSON.parse`,
-        text: table(head, [
-          ...ratios('bareMs'),
-          ['bare JSON.parse, µs', ...columns.map(([, { bareMs }]) => figure(bareMs * 1000))],
-        ]),
+        text: table(head, [...ratios(BARE), microseconds(BARE)]),
       },
       {
         title: `Chunks of ${chunking}: ours against ours, and jsonriver against ours`,
@@ -214,9 +212,7 @@ async function speed() {
           head,
           COMPARISONS.map(({ title, of, against }) => [
             title,
-            ...columns.map(([, { cells: column }]) =>
-              figure(msOf(column[of]) / msOf(column[against])),
-            ),
+            ...columns.map(([, column]) => figure(times(column[of], column[against]))),
           ]),
         ),
       },
@@ -246,7 +242,11 @@ async function growth() {
         ({ name }) => costs.get(name)?.every(Number.isFinite) ?? true,
       );
       const found = await compare(
-        { chunks: cut(text, CHUNKINGS['~4'] ?? { size: 4 }), schema: schemaOf(shape) },
+        {
+          whole: text,
+          chunks: cut(text, CHUNKINGS['~4'] ?? { size: 4 }),
+          schema: schemaOf(shape),
+        },
         JSON.parse(text),
         active,
         isQuick ? 2 : 3,

@@ -5,13 +5,11 @@ import { root } from './source-files.js';
 
 interface Cell {
   readonly ms?: number;
+  readonly overFloor?: number | null;
   readonly stoppedAfterMs?: number;
 }
 
-interface Speed {
-  readonly floorMs: number;
-  readonly cells: Readonly<Record<string, Cell>>;
-}
+type Speed = Readonly<Record<string, Cell>>;
 
 interface ParseResults {
   readonly speed: Readonly<Record<string, Readonly<Record<string, Speed>>>>;
@@ -85,8 +83,9 @@ function ratios(corpus: string, ...others: readonly string[]): readonly number[]
 /** CPU as a multiple of the floor; of those that were stopped, what they had taken by then. */
 function ratio(corpus: string, name: string): number {
   const measured = speed['~4']?.[corpus];
-  const cell = measured?.cells[name];
-  return (cell?.ms ?? cell?.stoppedAfterMs ?? Number.NaN) / (measured?.floorMs ?? Number.NaN);
+  const cell = measured?.[name];
+  const floorMs = measured?.['floor']?.ms ?? Number.NaN;
+  return cell?.overFloor ?? (cell?.stoppedAfterMs ?? Number.NaN) / floorMs;
 }
 
 function exponent(name: string): number {
