@@ -3,7 +3,8 @@
 // Knows nothing of what the response says.
 
 import { isContainer } from '../internal/own.js';
-import { checkKinds, hasJson, tagOf, UsageError } from '../internal/usage-error.js';
+import { hasJson } from '../internal/kind-of.js';
+import { checkKinds, tagOf, UsageError } from '../internal/usage-error.js';
 import { toClientError } from './error.js';
 import type { TransportRequest } from './transport.js';
 

@@ -3,7 +3,6 @@
 // Knows nothing of what the options are for.
 
 import { FieldwiseError } from './error.js';
-import { isContainer } from './own.js';
 
 /** What can be wrong with what is passed in: an option, a schema, or a source and its pieces. */
 export type UsageErrorCode = 'invalid-option' | 'invalid-schema' | 'invalid-source';
@@ -55,24 +54,4 @@ export function wrongName(options: object, known: readonly string[]): string | u
 export function tagOf(value: unknown): string {
   if (typeof value === 'number') return String(value);
   return Object.prototype.toString.call(value).slice(8, -1);
-}
-
-/**
- * False of what JSON refuses or writes as `{}` whatever is in it: a bigint, a map, a form's data, a file, an object of a
- * class without fields of its own. What says itself what JSON has of it (`toJSON`) is taken at its word.
- */
-export function hasJson(value: unknown): boolean {
-  if (typeof value === 'bigint') return 'toJSON' in BigInt.prototype;
-  if (!isContainer(value) || 'toJSON' in value) return true;
-  return Object.keys(value).length > 0 || isBare(value);
-}
-
-/** True of what holds nothing when it has no fields: a plain object, a list, or what is like one. */
-function isBare(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return (
-    prototype === null ||
-    Object.getPrototypeOf(prototype) === null ||
-    ('length' in value && value.length === 0)
-  );
 }

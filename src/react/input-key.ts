@@ -2,8 +2,9 @@
 // A file's content cannot be read here, so a file is the same only as itself, and has a name that no other page gives.
 // Knows nothing of caches and nothing of who asks.
 
+import { hasJson } from '../internal/kind-of.js';
 import { isContainer } from '../internal/own.js';
-import { check, hasJson, tagOf } from '../internal/usage-error.js';
+import { check, tagOf } from '../internal/usage-error.js';
 
 /**
  * Of the module, and harmless: nothing can be found in it without the very file that is the key, and an entry is collected
