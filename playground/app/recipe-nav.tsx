@@ -3,9 +3,15 @@
 import { recipes, type RecipeId } from '../recipes/index.js';
 import { Glyph } from './glyph.js';
 
-/** On a phone the menu is one row that scrolls sideways. */
+/** On a phone the menu is one row that scrolls sideways. Not by `scrollIntoView`: the Tab key would go on from there. */
 function bringIntoView(link: HTMLAnchorElement | null): void {
-  link?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  const row = link?.closest('ul');
+  if (link && row) row.scrollBy({ left: middleOf(link) - middleOf(row) });
+}
+
+function middleOf(element: Element): number {
+  const { left, width } = element.getBoundingClientRect();
+  return left + width / 2;
 }
 
 export function RecipeNav({ current }: { current: RecipeId }) {
