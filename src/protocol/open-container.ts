@@ -42,6 +42,8 @@ export class OpenContainer {
   #others: Map<PathSegment, unknown> | undefined;
   /** Every child so far is valid. */
   #isClean = true;
+  /** Of what closes: its children are those that the schema names, in its order. */
+  #isAsNamed = false;
   /** What a union waits for, and what was written before and after it was decided. */
   #union:
     | { key: string; readonly oneOf: readonly string[]; readonly known: JsonObject }
@@ -110,6 +112,7 @@ export class OpenContainer {
 
   /** Children that the schema names and the model left out. */
   absent(raw: unknown): readonly AbsentChild[] {
+    if (this.#isAsNamed) return NONE;
     const written = raw as JsonObject | unknown[];
     const { expected = [] } = this.#container ?? {};
     let absent: AbsentChild[] | undefined;
@@ -135,8 +138,16 @@ export class OpenContainer {
 
   /** True when every child of what was written went through here. */
   holds(raw: unknown): boolean {
-    if (this.#container === undefined) return false;
-    return sizeOf(raw) === this.#count;
+    const container = this.#container;
+    if (container === undefined) return false;
+    const { expected } = container;
+    if (Array.isArray(raw)) {
+      this.#isAsNamed = expected.length === 0 || expected.length === raw.length;
+      return raw.length === this.#count;
+    }
+    const keys = Object.keys(raw as object);
+    this.#isAsNamed = isSameList(keys, expected);
+    return keys.length === this.#count;
   }
 
   /** What the schema says of the whole. */
@@ -146,7 +157,8 @@ export class OpenContainer {
     const container = this.#container;
     if (container === undefined || !isWhole) return this.#answer.check(schema, raw);
     if (container.isPlain && this.#isClean) {
-      const value = inOrder(container, this.told(raw));
+      const told = this.told(raw);
+      const value = this.#isAsNamed ? told : inOrder(container, told);
       if (value !== undefined) return { value, issues: [] };
     }
     // A copy, since a schema's code may write into what it is given.
@@ -260,11 +272,13 @@ function inOrder(
   }
   const keys = Object.keys(held);
   if (keys.length !== expected.length) return undefined;
-  if (keys.every((key, index) => key === expected[index])) return held;
+  if (isSameList(keys, expected)) return held;
   if (!expected.every((key) => Object.hasOwn(held, key))) return undefined;
   return Object.fromEntries(expected.map((key) => [key, held[key]]));
 }
 
-function sizeOf(container: unknown): number {
-  return Array.isArray(container) ? container.length : Object.keys(container as object).length;
+function isSameList(keys: readonly PathSegment[], others: readonly PathSegment[]): boolean {
+  if (keys.length !== others.length) return false;
+  for (let index = 0; index < keys.length; index++) if (keys[index] !== others[index]) return false;
+  return true;
 }

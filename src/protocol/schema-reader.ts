@@ -98,8 +98,9 @@ class EventReader implements SchemaReader {
   readonly #answer: AnswerSchema;
   readonly #policyOf: PolicyOf;
   readonly #hold = new HoldBack();
-  /** The open containers, root first. */
-  readonly #open: OpenContainer[] = [];
+  /** The innermost open container, and those around it, root first. */
+  #open: OpenContainer | undefined;
+  readonly #outer: OpenContainer[] = [];
   /** Events come from anywhere, not in the order of a text. */
   #isLoose = false;
   #output: SchemaOutput | undefined;
@@ -172,7 +173,7 @@ class EventReader implements SchemaReader {
   }
 
   #start(event: StartEvent, node: FieldNode): void {
-    const parent = this.#open.at(-1);
+    const parent = this.#open;
     const schema = this.#schemaOf(node);
     const pace =
       this.#policyOf(node) ??
@@ -180,7 +181,8 @@ class EventReader implements SchemaReader {
       (schema && this.#answer.pace(schema, event.kind));
     this.#hold.start(event, node, pace ?? 'delta');
     if (event.kind !== 'string') {
-      this.#open.push(new OpenContainer(node, event.kind, schema, this.#answer));
+      if (parent !== undefined) this.#outer.push(parent);
+      this.#open = new OpenContainer(node, event.kind, schema, this.#answer);
     }
   }
 
@@ -194,18 +196,14 @@ class EventReader implements SchemaReader {
     const whole = verdict === undefined && isWhole ? own?.assemble(raw) : undefined;
     this.#add(node, raw, verdict, whole);
     if (verdict === undefined && node.parent === undefined) this.#told = own?.told(raw) ?? raw;
-    if (own !== undefined && verdict !== undefined) {
-      const facts: LateFact[] = [];
-      tellInside(node, own.told(raw), raw, verdict, facts);
-      this.#noteOwn(facts);
-    }
+    if (own !== undefined && verdict !== undefined) this.#tellOther(own, raw, verdict);
     if (verdict !== undefined) this.#hold.close(concluding(event, node, verdict), node, raw);
     else if (whole === undefined) this.#hold.close(event, node, raw);
     else this.#hold.close(standingFor(doneFact(node, whole), [event]), node, raw);
   }
 
   #add(node: FieldNode, raw: unknown, verdict: Verdict | undefined, shown = raw): void {
-    if (node.parent !== undefined) this.#open.at(-1)?.add(node.key ?? '', raw, verdict, shown);
+    if (node.parent !== undefined) this.#open?.add(node.key ?? '', raw, verdict, shown);
     else if (this.#answer.root !== undefined) this.#output = outputOf(raw, verdict);
   }
 
@@ -216,11 +214,20 @@ class EventReader implements SchemaReader {
     }
   }
 
+  /** Tells the children that the verdict on their container has otherwise than they were told. */
+  #tellOther(own: OpenContainer, raw: unknown, verdict: Verdict): void {
+    const told = own.told(raw);
+    if (verdict.issues.length === 0 && Object.is(told, verdict.value)) return;
+    const facts: LateFact[] = [];
+    tellInside(own.node, told, raw, verdict, facts);
+    this.#noteOwn(facts);
+  }
+
   /** What closes may settle a union: children before it are then told as the chosen option has them. */
   #decide(node: FieldNode, raw: unknown): void {
     const { parent, key } = node;
     if (parent === undefined) return;
-    for (const late of this.#open.at(-1)?.decide(key ?? '', raw) ?? []) {
+    for (const late of this.#open?.decide(key ?? '', raw) ?? []) {
       const facts: LateFact[] = [];
       tellLate(parent, late, facts);
       this.#noteOwn(facts);
@@ -234,10 +241,10 @@ class EventReader implements SchemaReader {
 
   #withdraw(node: FieldNode): void {
     if (node.parent !== undefined) {
-      this.#open.at(-1)?.remove(node.key ?? '');
+      this.#open?.remove(node.key ?? '');
       return;
     }
-    this.#open.length = 0;
+    this.#close();
     this.#hold.reset();
     this.#output = undefined;
     this.#told = undefined;
@@ -245,20 +252,29 @@ class EventReader implements SchemaReader {
 
   /** The container that closes with this field, if it is one. */
   #pop(node: FieldNode): OpenContainer | undefined {
-    return this.#open.at(-1)?.node.isAt(node) === true ? this.#open.pop() : undefined;
+    const open = this.#open;
+    if (open?.node.isAt(node) !== true) return undefined;
+    this.#open = this.#outer.pop();
+    return open;
   }
 
   /** True for the innermost open container and for what is directly in it. */
   #isInOrder(node: FieldNode): boolean {
-    const open = this.#open.at(-1)?.node;
+    const open = this.#open?.node;
     return open !== undefined && (open.isAt(node.parent) || open.isAt(node));
   }
 
   /** From here on events are passed on as they are. */
   #loosen(): void {
     this.#isLoose = true;
-    this.#open.length = 0;
+    this.#close();
     this.#hold.release();
+  }
+
+  /** Nothing is open any more. */
+  #close(): void {
+    this.#open = undefined;
+    this.#outer.length = 0;
   }
 
   #check(node: FieldNode, raw: unknown): Verdict | undefined {
@@ -267,6 +283,6 @@ class EventReader implements SchemaReader {
   }
 
   #schemaOf({ parent, key }: FieldNode): AnySchema | undefined {
-    return parent === undefined ? this.#answer.root : this.#open.at(-1)?.schemaOf(key ?? '');
+    return parent === undefined ? this.#answer.root : this.#open?.schemaOf(key ?? '');
   }
 }

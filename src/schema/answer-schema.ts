@@ -31,7 +31,8 @@ export class AnswerSchema {
   /** What a schema says of a container of this kind; `undefined` when it must be asked about the whole value. */
   open(schema: AnySchema, kind: ContainerKind): Container | Waiting | undefined {
     const openings = this.#openings[kind];
-    if (openings.has(schema)) return openings.get(schema);
+    const known = openings.get(schema);
+    if (known !== undefined || openings.has(schema)) return known;
     const opening = this.decide(schema, kind, {});
     openings.set(schema, opening);
     return opening;
@@ -67,7 +68,7 @@ export class AnswerSchema {
 
   /** The verdict on a value; `undefined` when it cannot be told before the end. */
   check(schema: AnySchema, value: unknown): Verdict | undefined {
-    if (this.#asynchronous.has(schema)) return undefined;
+    if (this.#asynchronous.size > 0 && this.#asynchronous.has(schema)) return undefined;
     const verdict = check(schema, value);
     if (verdict !== 'asynchronous') return verdict;
     this.#asynchronous.add(schema);

@@ -74,8 +74,9 @@ function objectParts(core: $ZodObject): Parts {
   const others = catchall?._zod.def.type === 'never' ? undefined : catchall;
   const held = () => Object.entries(shape).map(([key, child]) => [key, replay(child)]);
   const expected = Object.keys(shape);
+  const children = new Map<string | number, $ZodType>(Object.entries(shape));
   return {
-    child: (key) => (Object.hasOwn(shape, key) ? shape[key] : others),
+    child: (key) => children.get(String(key)) ?? others,
     expected,
     // zod has its own way with a field of that name.
     isPlain: hasNoChecks(core) && !expected.includes('__proto__'),
