@@ -1,25 +1,22 @@
 // In: the corpora, the contestants, the flags --quick, --only=<name part> and --corpus=<name part>.
 // Out: bench/results/parse: ratios to the floor and to a bare JSON.parse, growth exponents, longest feed, heap kept.
-// Rounds are interleaved: every contestant takes its turn before anyone takes a second one.
+// Rounds are interleaved: every contestant takes its turn, in its own process, before anyone takes a second one.
 
-import { isDeepStrictEqual } from 'node:util';
 import { createInstantParser } from '../src/index.js';
 import {
   BARE,
   CONTESTANTS,
   FLOOR,
-  GaveUp,
   STRICT,
   TOLERANT,
   WITH_SCHEMA,
   type Contestant,
-  type IsExpired,
-  type Text,
 } from './contestants.js';
 import { CHUNKINGS, createCorpora, cut, longStrings, objects } from './corpora.js';
-import { cpuMs, cpuNow, exponent, heapKept, median, stepUs } from './measure.js';
+import { exponent, heapKept, median, stepUs } from './measure.js';
+import { createReader, isReader, obey, type Reader, type Reading } from './reader-process.js';
 import { figure, publish, table } from './results.js';
-import { schemaOf } from './schemas.js';
+import type { Stop, TurnOptions } from './turns.js';
 
 const flag = (name: string) =>
   process.argv.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3);
@@ -27,14 +24,13 @@ const isQuick = process.argv.includes('--quick');
 const only = flag('only');
 const corpusPart = flag('corpus') ?? '';
 
-/** CPU a single reading may take before it is stopped and reported as unfinished. */
-const CAP_MS = isQuick ? 500 : 2_000;
-/** CPU one turn should take, by repeating fast readings. */
-const TURN_MS = isQuick ? 15 : 25;
-/** CPU for everyone before the first turn: engines compile for about that long, and measured is what comes after. */
-const WARM_UP_MS = isQuick ? 120 : 700;
+const TURN_OPTIONS: TurnOptions = {
+  capMs: isQuick ? 500 : 2_000,
+  turnMs: isQuick ? 15 : 25,
+  warmUpMs: isQuick ? 400 : 1_500,
+};
 const ROUNDS = isQuick ? 3 : 9;
-/** A contestant that has used this much on one cell takes no more turns. */
+/** A contestant whose turns took this long at one text takes no more of them. */
 const ENOUGH_MS = isQuick ? 600 : 1_200;
 
 const contestants = CONTESTANTS.filter(
@@ -48,88 +44,47 @@ const contestants = CONTESTANTS.filter(
 const corpora = createCorpora().filter(({ name }) => name.includes(corpusPart));
 
 /** What one contestant's cell holds: CPU per reading, or why there is none. */
-type Cell =
-  | { readonly ms: number; readonly costs: readonly number[] }
-  | { readonly stoppedAfterMs: number; readonly share: number }
-  | { readonly failed: string };
+type Cell = { readonly ms: number; readonly costs: readonly number[] } | Stop;
 
 /** The same in the file of results, with its ratio to the floor; absent where there is none. */
 type Measured = Cell & { readonly overFloor: number };
 
-interface Turns {
-  readonly contestant: Contestant;
+/** One contestant's turns at one text. */
+interface Course {
+  readonly name: string;
+  readonly reader: Reader;
+  readonly stop: Stop | undefined;
   readonly costs: number[];
-  repeats: number;
   spentMs: number;
-  end?: Cell;
 }
 
-function expiry(): IsExpired {
-  const end = cpuNow() + CAP_MS;
-  let asked = 0;
-  return () => (asked = (asked + 1) & 31) === 0 && cpuNow() > end;
+async function takeTurn(course: Course): Promise<void> {
+  if (course.stop !== undefined || (course.spentMs > ENOUGH_MS && course.costs.length > 0)) return;
+  const began = performance.now();
+  course.costs.push(await course.reader.takeTurn());
+  course.spentMs += performance.now() - began;
 }
 
-/**
- * The first readings: they check the value, find those who fail or take too long, warm the code up and tell how often
- * a turn has to repeat a reading to be long enough to measure.
- */
-async function tryOut(contestant: Contestant, text: Text, expected: unknown): Promise<Turns> {
-  const turns: Turns = { contestant, costs: [], repeats: 1, spentMs: 0 };
-  const from = cpuNow();
-  try {
-    const { value } = await contestant.read(text, expiry());
-    if (contestant.hasValue && !isDeepStrictEqual(value, expected)) {
-      turns.end = { failed: 'a different value' };
-    }
-  } catch (error) {
-    turns.end =
-      error instanceof GaveUp
-        ? { stoppedAfterMs: cpuNow() - from, share: error.share }
-        : { failed: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) };
-  }
-  while (turns.end === undefined && cpuNow() - from < WARM_UP_MS) await read(turns, text);
-  return turns;
-}
-
-/** Whoever finished the first reading in time may finish the others. */
-const never: IsExpired = () => false;
-
-/** One turn's readings; returns the CPU of one. */
-async function read(turns: Turns, text: Text): Promise<number> {
-  const { contestant, repeats } = turns;
-  const cost = await cpuMs(async () => {
-    for (let repeat = 0; repeat < repeats; repeat += 1) {
-      const reading = contestant.read(text, never);
-      if (reading instanceof Promise) await reading;
-    }
-  });
-  turns.repeats = Math.max(1, Math.min(20_000, Math.round((TURN_MS * repeats) / cost)));
-  turns.spentMs += cost;
-  return cost / repeats;
-}
-
-async function takeTurn(turns: Turns, text: Text): Promise<void> {
-  if (turns.end !== undefined || (turns.spentMs > ENOUGH_MS && turns.costs.length > 0)) return;
-  // Young garbage of whoever went before is not this one's cost. Never a full collection: it throws compiled code away.
-  await globalThis.gc?.({ type: 'minor', execution: 'async' });
-  turns.costs.push(await read(turns, text));
-}
-
+/** Everybody in the field reads the same, each in a process of its own, which nobody used before. */
 async function compare(
-  text: Text,
-  expected: unknown,
+  reading: Reading,
   field: readonly Contestant[],
   rounds = ROUNDS,
-) {
-  const all: Turns[] = [];
-  for (const contestant of field) all.push(await tryOut(contestant, text, expected));
-  for (let round = 0; round < rounds; round += 1) {
-    for (const turns of all) await takeTurn(turns, text);
+): Promise<Map<string, Cell>> {
+  const readers = field.map(({ name }) => ({ name, reader: createReader(name, TURN_OPTIONS) }));
+  try {
+    const courses: Course[] = [];
+    for (const { name, reader } of readers)
+      courses.push({ name, reader, stop: await reader.try(reading), costs: [], spentMs: 0 });
+    for (let round = 0; round < rounds; round += 1) {
+      for (const course of courses) await takeTurn(course);
+    }
+    return new Map<string, Cell>(
+      courses.map(({ name, stop, costs }) => [name, stop ?? { ms: median(costs), costs }]),
+    );
+  } finally {
+    for (const { reader } of readers) reader.close();
   }
-  return new Map<string, Cell>(
-    all.map(({ contestant, costs, end }) => [contestant.name, end ?? { ms: median(costs), costs }]),
-  );
 }
 
 const msOf = (cell: Cell | undefined) =>
@@ -173,11 +128,7 @@ async function speed() {
     const byCorpus: (typeof cells)[string] = {};
     for (const { name, text } of corpora) {
       process.stderr.write(`${name}, chunks of ${chunking}\n`);
-      const found = await compare(
-        { whole: text, chunks: cut(text, cutting), schema: schemaOf(name) },
-        JSON.parse(text),
-        contestants,
-      );
+      const found = await compare({ name, text, chunking: cutting }, contestants);
       const floor = found.get(FLOOR);
       byCorpus[name] = Object.fromEntries(
         [...found].map(([who, cell]) => [who, { ...cell, overFloor: times(cell, floor) }]),
@@ -242,12 +193,7 @@ async function growth() {
         ({ name }) => costs.get(name)?.every(Number.isFinite) ?? true,
       );
       const found = await compare(
-        {
-          whole: text,
-          chunks: cut(text, CHUNKINGS['~4'] ?? { size: 4 }),
-          schema: schemaOf(shape),
-        },
-        JSON.parse(text),
+        { name: shape, text, chunking: CHUNKINGS['~4'] ?? { size: 4 } },
         active,
         isQuick ? 2 : 3,
       );
@@ -341,32 +287,37 @@ function columnsTable(
   );
 }
 
-const { cells, sections } = await speed();
-const grown = await growth();
-const paused = pauses();
-const kept = await heap();
-const notes = contestants.map(({ name, note }) => `- **${name}**: ${note}.`).join('\n');
+async function measureAll(): Promise<void> {
+  const { cells, sections } = await speed();
+  const grown = await growth();
+  const paused = pauses();
+  const kept = await heap();
+  const notes = contestants.map(({ name, note }) => `- **${name}**: ${note}.`).join('\n');
 
-publish({
-  name: 'parse',
-  title: 'Reading a growing answer',
-  isQuick: isQuick || only !== undefined || corpusPart !== '',
-  data: {
-    capMs: CAP_MS,
-    rounds: ROUNDS,
-    speed: cells,
-    growth: grown.data,
-    stepUs: paused.data,
-    heapKeptKb: kept.data,
-  },
-  sections: [
-    {
-      title: 'Who',
-      text: `${notes}\n\n\`> x (y %)\`: stopped after ${CAP_MS} ms of CPU, having read y % of the text. \`fails\`: an error or a wrong value; the JSON says which.`,
+  publish({
+    name: 'parse',
+    title: 'Reading a growing answer',
+    isQuick: isQuick || only !== undefined || corpusPart !== '',
+    data: {
+      capMs: TURN_OPTIONS.capMs,
+      rounds: ROUNDS,
+      speed: cells,
+      growth: grown.data,
+      stepUs: paused.data,
+      heapKeptKb: kept.data,
     },
-    ...sections,
-    grown.section,
-    paused.section,
-    kept.section,
-  ],
-});
+    sections: [
+      {
+        title: 'Who',
+        text: `${notes}\n\n\`> x (y %)\`: stopped after ${TURN_OPTIONS.capMs} ms of CPU, having read y % of the text. \`fails\`: an error or a wrong value; the JSON says which.`,
+      },
+      ...sections,
+      grown.section,
+      paused.section,
+      kept.section,
+    ],
+  });
+}
+
+if (isReader) obey();
+else await measureAll();
