@@ -3,7 +3,7 @@
 // Either makes the list the user's, as a whole, so both wait until the model has written it. Whoever used a button finds the focus where they go on.
 // Knows nothing of what an item is.
 
-import { useId, useRef } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useFieldState } from '../react/index.js';
 import { blankOf } from './blank-value.js';
@@ -28,15 +28,20 @@ export function FormItems({ path, shape, trail, render }: FormItemsProps): React
   const reason = useId();
   const list = useRef<HTMLOListElement>(null);
   const adder = useRef<HTMLButtonElement>(null);
+  const isAdding = useRef(false);
   const label = labelOf(surroundings, path, shape);
   const change = (next: (items: readonly unknown[]) => readonly unknown[]) =>
     edits.set(path, next(itemsOf(edits.getField(path).value)));
   const add = () => {
     const made = blankOf(surroundings.shapes, shape.rest);
+    isAdding.current = true;
     change((items) => [...items, made === undefined ? '' : made]);
-    // The item is there once React has rendered it.
-    requestAnimationFrame(() => focusFirst(list.current?.lastElementChild));
   };
+  // With the very commit that shows the item: whoever sees it finds the focus there.
+  useEffect(() => {
+    if (isAdding.current) focusFirst(list.current?.lastElementChild);
+    isAdding.current = false;
+  }, [length]);
   const remove = (index: number) => {
     change((items) => items.filter((_, at) => at !== index));
     adder.current?.focus();
