@@ -8,7 +8,7 @@ import { InstantClientError } from './error.js';
 import { inBatches } from './event-batches.js';
 import { frameSplitterFor } from './frame-splitter.js';
 import { toHttpError } from './http-error.js';
-import { readBody, type ReadBytes } from './read-body.js';
+import { readBody, type ReadBytes, type Reading } from './read-body.js';
 
 /** Options of {@link readInstantStream}. */
 export interface ReadInstantStreamOptions {
@@ -36,25 +36,23 @@ export function readInstantStream(
   response: Response,
   { signal }: ReadInstantStreamOptions = {},
 ): AsyncGenerator<InstantEvent, void, undefined> {
-  return inBatches(readFrames(response, signal));
+  return inBatches(readBody(() => open(response, signal), signal));
 }
 
 /** The events of one frame at a time. */
-async function* readFrames(
-  response: Response,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<readonly InstantEvent[], void, undefined> {
+async function open(response: Response, signal: AbortSignal | undefined): Promise<Reading> {
   checkKinds({ response, 'response.headers': response?.headers }, 'object');
   checkKinds({ signal }, 'object', 'undefined');
   if (!response.ok) throw await toHttpError(response);
   const split = frameSplitterFor(response.headers.get('content-type'));
-  if (split === undefined || response.body === null) throw notAStream(response);
+  const { body } = response;
+  if (split === undefined || body === null) throw notAStream(response);
   const frames = createFrameDecoder();
   // Lazily, so that a bad frame keeps nothing back of those before it.
   const read: ReadBytes = function* (bytes) {
     if (bytes) for (const frame of split(bytes)) yield frames.decode(frame);
   };
-  yield* readBody(response.body, read, signal);
+  return { body, read };
 }
 
 export function notAStream(response: Response): InstantClientError {

@@ -50,10 +50,11 @@ export async function* readTextStream(
 ): AsyncGenerator<InstantEvent, void, undefined> {
   if (!response.ok) throw await toHttpError(response);
   const type = response.headers.get('content-type');
-  if (response.body === null || /^\s*text\/html\b/i.test(type ?? '')) throw notAStream(response);
+  const { body } = response;
+  if (body === null || /^\s*text\/html\b/i.test(type ?? '')) throw notAStream(response);
   const split = frameSplitterFor(type);
-  const read = split ? readMessages(split, options) : readText(options);
-  for await (const batch of readBody(response.body, oneByOne(read), signal)) yield* batch;
+  const read = oneByOne(split ? readMessages(split, options) : readText(options));
+  for await (const batch of readBody(() => ({ body, read }), signal)) yield* batch;
 }
 
 type ReadEvents = (bytes: Uint8Array | undefined) => Iterable<InstantEvent>;

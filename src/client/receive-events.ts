@@ -16,20 +16,24 @@ export async function receiveEvents<Input>(
   const { signal } = request;
   const events = await transport.open(request);
   const iterator = batchesOf(events);
-  const leave = () => void abandon(iterator);
-  if (signal.aborted) return leave();
+  let hasLeft = signal.aborted;
+  const leave = () => {
+    hasLeft = true;
+    void abandon(iterator);
+  };
+  if (hasLeft) return leave();
   signal.addEventListener('abort', leave, { once: true });
   try {
     for (;;) {
       const { done, value } = await iterator.next();
-      if (signal.aborted) return;
+      if (hasLeft) return;
       if (done) throw connectionLost();
       const batch: readonly InstantEvent[] = Array.isArray(value) ? value : [value as InstantEvent];
       for (const event of batch) {
         onEvent(event);
         if (event.type === 'end' || event.type === 'error') return void finish(iterator);
         // A listener may have ended the run.
-        if (signal.aborted) return;
+        if (hasLeft) return;
       }
     }
   } catch (error) {
