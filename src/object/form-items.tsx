@@ -41,7 +41,7 @@ export function FormItems({ path, shape, trail, render }: FormItemsProps): React
   useEffect(() => {
     if (isAdding.current) focusFirst(list.current?.lastElementChild);
     isAdding.current = false;
-  }, [length]);
+  });
   const remove = (index: number) => {
     change((items) => items.filter((_, at) => at !== index));
     adder.current?.focus();
