@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createInstantParser } from './index.js';
 import type { StreamPolicies } from './index.js';
@@ -110,6 +110,35 @@ test.each([
       message: expect.stringContaining(JSON.stringify(pattern)),
     }),
   );
+});
+
+describe('a policy that waits for a child', () => {
+  const waitFor = (pattern: string, until: string) => () =>
+    createInstantParser({ schema, policies: { [pattern]: { until } } as StreamPolicies });
+
+  test.each([
+    ['items[*]', 'name'],
+    ['', 'title'],
+    ['by.*', 'z'],
+    ['loose', 'other'],
+    ['tree.kids[*]', 'name'],
+  ])('which %s may have is taken', (pattern, until) => {
+    expect(waitFor(pattern, until)).not.toThrow();
+  });
+
+  test.each([
+    ['items[*]', 'nope'],
+    ['title', 'length'],
+    ['kind', 'three'],
+    ['items', 'name'],
+  ])('which %s cannot have would wait for ever, and is refused at once', (pattern, until) => {
+    expect(waitFor(pattern, until)).toThrow(
+      expect.objectContaining({
+        code: 'invalid-policy',
+        message: expect.stringContaining(`waits for ${JSON.stringify(until)}`),
+      }),
+    );
+  });
 });
 
 test('without a schema of zod nobody can tell', () => {

@@ -40,13 +40,21 @@ export function createPolicies(policies: StreamPolicies = {}): PolicyOf {
   return ({ segments }) => entries.find(({ pattern }) => matchPath(pattern, segments))?.policy;
 }
 
-/** @throws {PolicyError} `invalid-policy` for a policy of what no answer of that schema has */
+/** @throws {PolicyError} `invalid-policy` for a policy of what no answer of that schema has, or that waits for it */
 export function checkPlaces(policies: StreamPolicies, schema: AnySchema): void {
-  const lost = Object.keys(policies).find((pattern) => !mayLead(schema, parsePath(pattern)));
-  if (lost === undefined) return;
-  throw new PolicyError(
+  for (const [pattern, policy] of Object.entries(policies)) {
+    const path = parsePath(pattern);
+    if (!mayLead(schema, path)) throw useless(pattern, 'the schema has nothing there');
+    const key = typeof policy === 'object' ? policy.until : undefined;
+    if (key !== undefined && !mayLead(schema, [...path, key]))
+      throw useless(pattern, `it waits for ${JSON.stringify(key)}, which the schema has not there`);
+  }
+}
+
+function useless(pattern: string, reason: string): PolicyError {
+  return new PolicyError(
     'invalid-policy',
-    `The policy of ${JSON.stringify(lost)} is of no use: the schema has nothing there. ` +
+    `The policy of ${JSON.stringify(pattern)} is of no use: ${reason}. ` +
       'Use a path or pattern of the answer, such as "items[*].title".',
   );
 }
