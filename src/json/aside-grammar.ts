@@ -19,7 +19,7 @@ export abstract class AsideGrammar extends LooseGrammar {
   protected beginSomeAside(char: string, at: number): void {
     const isValue = this.state === state.EXPECT_VALUE && this.isInObject;
     if (/[+，、.…]/.test(char)) this.widen(char);
-    if (char !== '/') this.forgetPlain();
+    if (char !== '/') this.plain.forget();
     else if (this.#mayJoin) this.keepPlain();
     this.beginAside(char === '"' ? '""' : char);
     if (char === '#' && !isValue) this.#beginComment('//', at);
@@ -94,7 +94,7 @@ export abstract class AsideGrammar extends LooseGrammar {
   }
 
   #beginComment(mark: string, at: number): void {
-    this.forgetPlain();
+    this.plain.forget();
     this.report('comment', at);
     this.#aside = mark;
   }
@@ -105,7 +105,7 @@ export abstract class AsideGrammar extends LooseGrammar {
     if (!isComment) {
       this.state = this.#stateBefore;
       const isBehind = this.state === state.EXPECT_COMMA_OR_END;
-      const isMore = isBehind && this.isAfterPlain;
+      const isMore = isBehind && this.plain.isLast;
       if (isMore && !this.isInObject) this.report('missing-comma', at - 1);
       if (isMore || isPlain || this.state <= state.EXPECT_VALUE_OR_END) this.#turnIntoWord('/');
       else if (isBehind && this.gap !== undefined) this.#goOnInString('/', at);
@@ -133,7 +133,7 @@ export abstract class AsideGrammar extends LooseGrammar {
 
   /** What follows may be more of the plain value that closed last. */
   get #mayJoin(): boolean {
-    return this.state === state.EXPECT_COMMA_OR_END && this.isAfterPlain && this.isInObject;
+    return this.state === state.EXPECT_COMMA_OR_END && this.plain.isLast && this.isInObject;
   }
 
   /** A number or literal was open. */

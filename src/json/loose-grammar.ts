@@ -7,20 +7,16 @@ import * as state from './grammar-state.js';
 import { isNumberPart } from './json-number.js';
 import { isCall, isCallName, isEllipsis, isStringPrefix, readLooseWord } from './loose-word.js';
 import { tellWhole } from './json-sink.js';
-import { ODD_SPACE } from './repair.js';
+import { PlainValue } from './plain-value.js';
 import { QuoteGrammar } from './quote-grammar.js';
 import { WordEnd } from './word-end.js';
+import { endsKey, endsWord, isColonLike, isDelimiter, isOpener } from './word-marks.js';
 
 /** Longest word that may be a call or stand before a quote. */
 const MAX_PREFIX = 40;
 /** Characters of a word that are looked through for calls. */
 const MAX_CALLS = 256;
-/** A number whose thousands stand in groups, all of them behind a comma or all behind a space. */
-const GROUPS = /^[+-]?[1-9]\d*(?:(?:,\d{3})+|(?:[ \u00a0\u202f]\d{3})+)(?:\.\d+)?$/;
-
-/** What ends a number besides space, a comma and a bracket. */
-const ENDS_NUMBER = ';#)\\，、；|{[';
-/** What ends a literal besides all of that. */
+/** What ends a literal besides what ends a number. */
 const ENDS_LITERAL = /["'`“”„‘’«(.…]/;
 
 /** Reads one value; see {@link JsonGrammar}. */
@@ -29,12 +25,8 @@ export abstract class LooseGrammar extends QuoteGrammar {
   protected text = '';
   /** How deep the calls stand that are open, outermost first. */
   protected readonly calls: number[] = [];
-  /** Where the number, literal or word ended that closed last; -1 when another value, a comment or a line came since. */
-  #plainEnd = -1;
-  /** The plain value that the open word or key may be more of; `''` for none. */
-  #before = '';
-  /** What stands between the two: a comma that may be part of a number, or space. */
-  #joint = '';
+  /** The value without quotes that closed last, on this line. */
+  protected readonly plain = new PlainValue();
   /** The arguments of a call that are being read as text. */
   #call: CallText | undefined;
   /** How long the word was where they began, and where those of the call before ended. */
@@ -42,8 +34,6 @@ export abstract class LooseGrammar extends QuoteGrammar {
   #callEnd = 0;
   /** Tells where the open word ends before what is no part of it. */
   #wordEnd = new WordEnd();
-  /** The space read last. */
-  #space = 32;
   /** What seemed a call was none: the next ones end as other words do, so nothing is looked at a third time. */
   #hadNoCall = false;
   /** The open word begins a list that is the root. */
@@ -64,23 +54,17 @@ export abstract class LooseGrammar extends QuoteGrammar {
     const isAfterComma = this.state === state.EXPECT_KEY;
     if (isKey) this.mark(at);
     this.#beginsList = this.stack.length === 1 && this.state === state.EXPECT_VALUE_OR_END;
-    const isAdjacent = this.#plainEnd >= 0 && this.position.offset + at === this.#plainEnd + 1;
-    const before = isAfterComma && isAdjacent ? this.#plain : '';
-    this.#before = before.length <= MAX_PREFIX && /\d$/.test(before) ? before : '';
-    this.#joint = ',';
+    this.plain.beginWord(this.position.offset + at, isAfterComma ? this.#plainText : undefined);
     this.state = isKey ? state.IN_LOOSE_KEY : state.IN_LOOSE_WORD;
     this.text = '';
   }
 
   /** A word follows a plain value on its line: the next key, or more of the value. */
   protected beginJoint(at: number): void {
-    const before = this.#plain;
-    const isTouching = this.position.offset + at === this.#plainEnd;
+    const before = this.#plainText;
     this.state = state.EXPECT_KEY;
     this.beginWord(at);
-    this.#before = before;
-    const space = String.fromCharCode(this.#space);
-    this.#joint = isTouching ? '' : /\s/.test(space) ? space : ' ';
+    this.plain.beginBehind(this.position.offset + at, before);
   }
 
   /** What follows a plain value on its line begins no key: it is more of the value. */
@@ -92,23 +76,11 @@ export abstract class LooseGrammar extends QuoteGrammar {
 
   /** The word that may begin is more of the plain value before it. */
   protected keepPlain(): void {
-    this.#before = this.#plain;
-    this.#joint = ' ';
-  }
-
-  /** A comment came: what follows it is no part of the value before it. */
-  protected forgetPlain(): void {
-    this.#plainEnd = -1;
-    this.#before = '';
-  }
-
-  /** The value that closed last has no quotes, and the same line goes on. */
-  protected get isAfterPlain(): boolean {
-    return this.#plainEnd >= 0;
+    this.plain.keep(this.#plainText);
   }
 
   /** The plain value that closed last, as written. */
-  get #plain(): string {
+  get #plainText(): string {
     return trim(this.text) || this.number.text;
   }
 
@@ -122,7 +94,7 @@ export abstract class LooseGrammar extends QuoteGrammar {
 
   protected override afterValue(): void {
     super.afterValue();
-    this.#plainEnd = -1;
+    this.plain.leave();
   }
 
   protected override endNumber(next: number, at: number): void {
@@ -131,7 +103,7 @@ export abstract class LooseGrammar extends QuoteGrammar {
     else if (next === 34 && this.number.isWhole) this.beginAside('0');
     else if (isDelimiter(next)) {
       this.finishNumber(at);
-      this.#plainEnd = this.position.offset + at;
+      this.plain.endAt(this.position.offset + at);
     } else {
       this.text = this.number.text;
       this.state = state.IN_LOOSE_WORD;
@@ -149,7 +121,7 @@ export abstract class LooseGrammar extends QuoteGrammar {
       this.text = this.matched;
       if (this.isWholeLiteral && isOver) {
         super.endLiteral();
-        this.#plainEnd = this.position.offset + at;
+        this.plain.endAt(this.position.offset + at);
       } else this.state = state.IN_LOOSE_WORD;
     }
     return false;
@@ -169,7 +141,7 @@ export abstract class LooseGrammar extends QuoteGrammar {
   /** Reads an unquoted word or key up to what ends it. */
   #readLoose(chunk: string, at: number): number {
     const isKey = this.state === state.IN_LOOSE_KEY;
-    const isWord = !isKey || this.#isApart;
+    const isWord = !isKey || this.plain.isApart;
     const from = at;
     const { maxKeyLength, maxPending } = this.options;
     const before = this.text.length;
@@ -244,7 +216,7 @@ export abstract class LooseGrammar extends QuoteGrammar {
     }
     this.report(isQuote ? 'quote' : 'parenthesis', at);
     this.text = '';
-    this.#before = '';
+    this.plain.drop();
     this.#forgetWord();
     this.state = isKey ? state.EXPECT_KEY : state.EXPECT_VALUE;
     if (isQuote) this.beginQuoted(String.fromCharCode(opener), at);
@@ -276,23 +248,23 @@ export abstract class LooseGrammar extends QuoteGrammar {
     const isColon = isColonLike(next);
     if (!isColon && isEllipsis(key)) {
       this.report('extra-comma', from);
-      this.forgetPlain();
+      this.plain.forget();
       this.gap = undefined;
       this.state = state.EXPECT_COMMA_OR_END;
       return at;
     }
-    const isApart = this.#isApart;
+    const { isApart } = this.plain;
     const isQuoteNext = next === 34 && /\s$/.test(this.text);
     // What stands behind the quote tells whether a key begins with it.
     if (isApart && !this.isNamed && (isColon ? key.includes(' ') : isQuoteNext)) {
       this.state = state.IN_LOOSE_WORD;
       return at;
     }
-    if (this.#before !== '' && (isApart ? endsWord(next) : !isColon && /^\d/.test(key))) {
+    if (this.plain.mayGoOn && (isApart ? endsWord(next) : !isColon && /^\d/.test(key))) {
       this.#revise(at);
       return at;
     }
-    this.#before = '';
+    this.plain.drop();
     if (isApart) this.report('missing-comma', from);
     this.report('unquoted-key', from);
     // A quote right after a key that none began.
@@ -304,20 +276,13 @@ export abstract class LooseGrammar extends QuoteGrammar {
 
   /** The word is more of the plain value before it: another group of a number's digits, or both are a text. */
   #revise(at: number): void {
-    const text = this.#before + this.#joint + trim(this.text);
-    const isNumber = GROUPS.test(text);
-    this.report(isNumber ? 'number' : 'unquoted-string', at - this.text.length);
+    const { kind, value, text } = this.plain.join(trim(this.text));
+    this.report(kind, at - this.text.length);
     this.text = text;
-    this.#before = '';
-    if (!this.wasMuted) this.sink.revise(isNumber ? Number(text.replaceAll(/[\s,]/g, '')) : text);
+    if (!this.wasMuted) this.sink.revise(value);
     this.#forgetWord();
     this.state = state.EXPECT_COMMA_OR_END;
-    this.#plainEnd = this.position.offset + at;
-  }
-
-  /** The open word is more of the plain value before it, and that word's comma does not stand between them. */
-  get #isApart(): boolean {
-    return this.#before !== '' && this.#joint !== ',';
+    this.plain.endAt(this.position.offset + at);
   }
 
   #forgetWord(): void {
@@ -330,19 +295,19 @@ export abstract class LooseGrammar extends QuoteGrammar {
    * goes on.
    */
   protected withdrawPlain(): void {
-    const isMore =
-      this.#joint !== ',' || this.state === state.IN_LOOSE_WORD || /^\d/.test(this.text);
+    const { plain } = this;
     const isWord = this.state >= state.IN_LOOSE_WORD && this.state <= state.IN_ASIDE;
-    if (this.#before === '' || !isWord || !isMore || this.wasMuted) return;
+    const isMore = plain.isApart || this.state === state.IN_LOOSE_WORD || /^\d/.test(this.text);
+    if (!plain.mayGoOn || !isWord || !isMore || this.wasMuted) return;
     this.report('unquoted-string', -this.text.length);
     this.sink.key(this.key);
     this.sink.start('string');
-    this.sink.append(this.#before + this.#joint + trim(this.text));
+    this.sink.append(plain.with(trim(this.text)));
   }
 
   /** The word is over, and what it means is known. */
   protected finishWord(at: number): void {
-    if (this.#before !== '') {
+    if (this.plain.mayGoOn) {
       this.#revise(at);
       return;
     }
@@ -352,39 +317,13 @@ export abstract class LooseGrammar extends QuoteGrammar {
     if (value !== undefined) tellWhole(this.sink, value);
     this.#forgetWord();
     this.afterValue();
-    if (value !== undefined) this.#plainEnd = this.position.offset + at;
+    if (value !== undefined) this.plain.endAt(this.position.offset + at);
   }
 
   protected override readSpace(code: number, at: number): void {
     super.readSpace(code, at);
-    this.#space = code;
-    if (code === 10) this.#plainEnd = -1;
+    this.plain.passSpace(code);
   }
 }
 
 const trim = (text: string): string => text.replaceAll('\u200b', ' ').trim();
-
-/** True for what may follow a number: space, a separator, a closing bracket, a backslash, or the start of a comment. */
-function isDelimiter(code: number): boolean {
-  if (code <= 32 || endsWord(code)) return true;
-  const char = String.fromCharCode(code);
-  return ENDS_NUMBER.includes(char) || ODD_SPACE.test(char);
-}
-
-/** A comma, a closing bracket or a line break. */
-function endsWord(code: number): boolean {
-  return code === 44 || code === 125 || code === 93 || code === 10 || code === 13;
-}
-
-function endsKey(code: number): boolean {
-  return endsWord(code) || isColonLike(code) || code === 123 || code === 91 || code === 34;
-}
-
-function isColonLike(code: number): boolean {
-  return code === 58 || code === 61 || code === 0xff1a;
-}
-
-/** A double or single quote, or a parenthesis. */
-function isOpener(code: number): boolean {
-  return code === 34 || code === 39 || code === 40;
-}

@@ -140,7 +140,7 @@ export class TolerantGrammar extends AsideGrammar {
       isAfterComma: this.state === state.EXPECT_KEY || this.state === state.EXPECT_VALUE,
       isAfterString: this.gap !== undefined,
       isTouching: this.gap === '',
-      isAfterPlain: this.isAfterPlain,
+      isAfterPlain: this.plain.isLast,
       isAfterEmpty: this.string.isEmpty,
       isLateBracket: this.stack.at(-2) !== isObject && this.stack.at(-2) !== this.stack.at(-3),
       isInOpenKey: this.keyEnd === this.position.offset + at && OPEN_KEY.test(this.key),
@@ -209,7 +209,7 @@ export class TolerantGrammar extends AsideGrammar {
         return true;
     }
     if ('instead' in step) {
-      this.forgetPlain();
+      this.plain.forget();
       this.force(step.instead);
     } else if ('as' in step) {
       if (char === '(') this.round++;

@@ -114,7 +114,7 @@ test.each([
 
 describe('a policy that waits for a child', () => {
   const waitFor = (pattern: string, until: string) => () =>
-    createInstantParser({ schema, policies: { [pattern]: { until } } as StreamPolicies });
+    createInstantParser({ schema, policies: { [pattern]: { until } } });
 
   test.each([
     ['items[*]', 'name'],

@@ -1,0 +1,104 @@
+// In: where values without quotes end, and the word that follows one on its line. Out: whether it is more of it, and what both are.
+// Another group of a number's digits makes a number of the two; any other word makes a text.
+// Knows nothing of the grammar around them, nor of who is told.
+
+/** Longest value that a group of digits behind a comma may belong to. */
+const MAX_NUMBER = 40;
+
+/** A number whose thousands stand in groups, all of them behind a comma or all behind a space. */
+const GROUPS = /^[+-]?[1-9]\d*(?:(?:,\d{3})+|(?:[ \u00a0\u202f]\d{3})+)(?:\.\d+)?$/;
+
+/** What two words are together. */
+export interface JoinedValue {
+  readonly kind: 'number' | 'unquoted-string';
+  readonly value: number | string;
+  /** As it is written. */
+  readonly text: string;
+}
+
+/** Remembers the value that closed last, while the open word may be more of it. Offsets are those of the text. */
+export class PlainValue {
+  /** Where it ended; -1 when another value, a comment or a line came since. */
+  #end = -1;
+  /** The value that the open word or key may be more of; `''` for none. */
+  #before = '';
+  /** What stands between the two: a comma that may be part of a number, or space. */
+  #joint = '';
+  /** The space read last. */
+  #space = 32;
+
+  /** A number, literal or word ended there. */
+  endAt(offset: number): void {
+    this.#end = offset;
+  }
+
+  /** The line is over, or another value came. */
+  leave(): void {
+    this.#end = -1;
+  }
+
+  /** A comment came: what follows it is no part of the value before it. */
+  forget(): void {
+    this.#end = -1;
+    this.#before = '';
+  }
+
+  passSpace(code: number): void {
+    this.#space = code;
+    if (code === 10) this.#end = -1;
+  }
+
+  /** The same line goes on behind it. */
+  get isLast(): boolean {
+    return this.#end >= 0;
+  }
+
+  /** A word begins there: after a comma that touches `number` it may be another group of its digits. */
+  beginWord(offset: number, number: string | undefined): void {
+    const isGroup = this.#end >= 0 && offset === this.#end + 1 && number !== undefined;
+    this.#before = isGroup && number.length <= MAX_NUMBER && /\d$/.test(number) ? number : '';
+    this.#joint = ',';
+  }
+
+  /** A word begins there that is the next key, or more of `plain`. */
+  beginBehind(offset: number, plain: string): void {
+    this.#before = plain;
+    const space = String.fromCharCode(this.#space);
+    this.#joint = offset === this.#end ? '' : /\s/.test(space) ? space : ' ';
+  }
+
+  /** The word that may begin is more of `plain`. */
+  keep(plain: string): void {
+    this.#before = plain;
+    this.#joint = ' ';
+  }
+
+  /** The open word is none of its own. */
+  drop(): void {
+    this.#before = '';
+  }
+
+  /** The open word may be more of it. */
+  get mayGoOn(): boolean {
+    return this.#before !== '';
+  }
+
+  /** The same, and no comma stands between them. */
+  get isApart(): boolean {
+    return this.#before !== '' && this.#joint !== ',';
+  }
+
+  /** It and the word behind it, as they are written. */
+  with(word: string): string {
+    return this.#before + this.#joint + word;
+  }
+
+  /** The word is more of it. */
+  join(word: string): JoinedValue {
+    const text = this.with(word);
+    this.#before = '';
+    return GROUPS.test(text)
+      ? { kind: 'number', value: Number(text.replaceAll(/[\s,]/g, '')), text }
+      : { kind: 'unquoted-string', value: text, text };
+  }
+}
