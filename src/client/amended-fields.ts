@@ -19,6 +19,8 @@ export interface AmendedFields {
   /** The answer with it. */
   readonly over: (value: unknown) => unknown;
   readonly at: (path: Path) => AmendedField;
+  /** What would be laid over it if nothing had arrived at a path. */
+  readonly without: (path: string) => AmendedFields;
 }
 
 /** An answer with something else at a path, or something else laid over it there. */

@@ -2,7 +2,8 @@
 // Later layers lie over earlier ones.
 // Knows nothing of requests or schemas.
 
-import { createSnapshot, formatPath, type InstantSnapshot, type Path } from '../protocol/index.js';
+import { createSnapshot, formatPath, parsePath } from '../protocol/index.js';
+import type { InstantSnapshot, Path } from '../protocol/index.js';
 import type { AmendedFields } from './amended-fields.js';
 import type { InstantError } from './error.js';
 import { noteMoves } from './moved-items.js';
@@ -46,7 +47,17 @@ export function layOver(
         error,
       };
     },
+    without: (path) => layOver(withoutArrived(layers, path), errors, known),
   };
+}
+
+/** Takes back what has arrived of what is asked for anew there; otherwise, all that lies in what is there. */
+function withoutArrived(layers: readonly Layer[], written: string): readonly Layer[] {
+  const path = parsePath(written);
+  const asked = layers.find(({ kind, path: at }) => kind === 'retrying' && isWithin(path, at));
+  return asked
+    ? layers.map((layer) => (layer === asked ? { ...layer, snapshot: createSnapshot() } : layer))
+    : layers.filter((layer) => !isWithin(layer.path, path));
 }
 
 /** The answer as it was written, with what was retried and without what was dropped. */

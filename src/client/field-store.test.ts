@@ -104,10 +104,11 @@ test('a field that was read once and has changed is looked at no more, one that 
       return { a: values, b: values };
     },
   });
-  const fields = createFieldStore(() => ({ run: run(), amended: undefined }), refuse);
-  fields.get('a');
-  fields.get('/a');
-  fields.subscribe('b', () => {});
+  const published = () => ({ run: run(), amended: undefined });
+  const fields = createFieldStore(published, published, refuse);
+  fields.getField('a');
+  fields.getField('/a');
+  fields.subscribeField('b', () => {});
   const looksFor = (event: InstantEvent) => {
     values += 1;
     looks = 0;

@@ -10,27 +10,33 @@ import { createPathIndex } from './path-index.js';
 import type { FieldSnapshot, RunSnapshot } from './run-snapshot.js';
 import { tell } from './tell.js';
 
-export interface FieldStore {
-  readonly get: (path: PathInput) => FieldSnapshot;
-  readonly subscribe: (path: PathInput, listener: () => void) => () => void;
+/** What anyone may ask about fields. */
+export interface FieldReads {
+  readonly getField: (path: PathInput) => FieldSnapshot;
+  /** The same of a field that does not grow; of one that does, what it was before it began. */
+  readonly getSettledField: (path: PathInput) => FieldSnapshot;
+  readonly subscribeField: (path: PathInput, listener: () => void) => () => void;
+}
+
+export interface FieldStore extends FieldReads {
   /**
    * Brings the fields that events may have changed, those at and below `closed`, and those at, above and below `amended`
    * up to what is published now.
    * Returns a function that tells the listeners of those that did change.
    */
-  refresh(
+  readonly refresh: (
     events: readonly InstantEvent[],
     closed: Path | undefined,
     amended: Path | undefined,
-  ): () => void;
+  ) => () => void;
 }
 
 /** Asks for one field anew. */
 export type RetryOne = (path: Path) => Promise<FieldSnapshot>;
 
 /** What is published, and what is laid over it. */
-interface Published {
-  readonly run: RunSnapshot;
+export interface Published {
+  readonly run: Pick<RunSnapshot, 'snapshot' | 'partial' | 'isStale' | 'isPlaceholder'>;
   readonly amended: AmendedFields | undefined;
 }
 
@@ -41,6 +47,8 @@ interface Entry {
   readonly names: string[];
   readonly listeners: Set<Listener>;
   field: FieldSnapshot;
+  /** What was last told of it to whoever does not look while it grows. */
+  settled: FieldSnapshot;
 }
 
 /** One subscription of one field, with what it was last told. */
@@ -49,7 +57,12 @@ interface Listener {
   known: FieldSnapshot;
 }
 
-export function createFieldStore(getPublished: () => Published, retryOne: RetryOne): FieldStore {
+/** `getUnbegun` is what would be published if the field had not begun. */
+export function createFieldStore(
+  getPublished: () => Published,
+  getUnbegun: (field: FieldSnapshot) => Published,
+  retryOne: RetryOne,
+): FieldStore {
   /** By the path as it was given, so that a component's repeated question is one look-up; notations share an entry. */
   const entries = new Map<string, Entry>();
   const index = createPathIndex<Entry>();
@@ -67,7 +80,7 @@ export function createFieldStore(getPublished: () => Published, retryOne: RetryO
   function createEntry(path: Path, written: string): Entry {
     const retry = () => retryOne(path);
     const field = look(path, { path: written, retry }, getPublished());
-    const entry: Entry = { path, names: [], listeners: new Set(), field };
+    const entry: Entry = { path, names: [], listeners: new Set(), field, settled: field };
     name(entry, written);
     index.add(path, entry);
     return entry;
@@ -85,10 +98,17 @@ export function createFieldStore(getPublished: () => Published, retryOne: RetryO
   }
 
   return {
-    get: (input) => entryOf(input).field,
-    subscribe(input, listener) {
+    getField: (input) => entryOf(input).field,
+    getSettledField(input) {
+      const entry = entryOf(input);
+      const { path, field } = entry;
+      const next = field.isStreaming ? look(path, field, getUnbegun(field)) : field;
+      if (!isSameField(next, entry.settled)) entry.settled = next;
+      return entry.settled;
+    },
+    subscribeField(input, listener) {
       const { listeners, field } = entryOf(input);
-      const own: Listener = { notify: () => listener(), known: field };
+      const own: Listener = { notify: listener, known: field };
       listeners.add(own);
       return () => void listeners.delete(own);
     },

@@ -36,6 +36,11 @@ export interface InstantRun<T = unknown, Input = unknown> {
    * that only the running program knows goes in as segments: `run.getField(parsePath(text))`.
    */
   readonly getField: GetField<T>;
+  /**
+   * The same of a field that does not grow; one that does is shown as it was before it began: `pending`, with what stands
+   * in for it.
+   */
+  readonly getSettledField: GetField<T>;
   /** Calls the listener when that field changed: by an event there, below, or above where that replaced it. */
   readonly subscribeField: SubscribeField<T>;
   /** Calls the listener for every event of the current run, in order, as received. */

@@ -8,11 +8,10 @@ import {
   type InstantEvent,
   type InstantSnapshot,
   type Path,
-  type PathInput,
   type Streaming,
 } from '../protocol/index.js';
 import type { AmendedAnswer, AmendedFields } from './amended-fields.js';
-import { createFieldStore, type RetryOne } from './field-store.js';
+import { createFieldStore, type FieldReads, type Published, type RetryOne } from './field-store.js';
 import { byKind, InstantClientError, toErrorEvent } from './error.js';
 import { addProgress, NO_PROGRESS } from './run-progress.js';
 import type { PlaceholderFunction, RunSeedOptions } from './run-options.js';
@@ -33,11 +32,9 @@ export type ShowEvents<T> = (
   change?: RunChange<T>,
 ) => RunSnapshot<T>;
 
-export interface RunStore<T> {
+export interface RunStore<T> extends FieldReads {
   getSnapshot(): RunSnapshot<T>;
-  getField(path: PathInput): FieldSnapshot;
   subscribe(listener: () => void): () => void;
-  subscribeField(path: PathInput, listener: () => void): () => void;
   /** Adds events and a change in one publication. */
   readonly publish: ShowEvents<T>;
   /** What {@link RunStore.publish} would show, without showing it. */
@@ -57,15 +54,26 @@ export interface RunStore<T> {
 export function createRunStore<T>(options: RunSeedOptions<T>, retryField: RetryOne): RunStore<T> {
   const listeners = new Set<() => void>();
   const initial: Seed<T> = { value: options.initialValue, kind: 'initial' };
-  let seed = freshSeed(options, initial, undefined);
+  let seed = freshSeed(options, initial);
   let published = blank(0);
   let amended: AmendedFields | undefined;
-  const fields = createFieldStore(() => ({ run: published, amended }), retryField);
+  const { refresh, ...fields } = createFieldStore(
+    () => ({ run: published, amended }),
+    unbegun,
+    retryField,
+  );
 
   function blank(runId: number): RunSnapshot<T> {
-    const nothing = { data: undefined, error: undefined, input: undefined, attempt: 0 };
-    const rest = { ...nothing, status: 'idle', runId, progress: NO_PROGRESS } as const;
-    return { ...rest, ...seeded(createSnapshot<T>(), seed) };
+    return {
+      status: 'idle',
+      data: undefined,
+      error: undefined,
+      runId,
+      input: undefined,
+      attempt: 0,
+      progress: NO_PROGRESS,
+      ...seeded(createSnapshot<T>(), seed),
+    };
   }
 
   function preview(
@@ -88,10 +96,17 @@ export function createRunStore<T>(options: RunSeedOptions<T>, retryField: RetryO
   }
 
   /** What a snapshot looks like with all that stands in or is laid over. */
-  function look(snapshot: InstantSnapshot<T>) {
+  function look(snapshot: InstantSnapshot<T>, layers = amended) {
     const shown = seeded(snapshot, seed);
     // What is asked for anew is of the same type.
-    return amended ? { ...shown, partial: amended.over(shown.partial) as Streaming<T> } : shown;
+    return layers ? { ...shown, partial: layers.over(shown.partial) as Streaming<T> } : shown;
+  }
+
+  /** What would be published if nothing had arrived of a field: of the answer, or of what is asked for anew there. */
+  function unbegun({ path, isRetrying }: FieldSnapshot): Published {
+    const layers = amended?.without(path);
+    const withdrawn = isRetrying ? [] : [{ type: 'replaced' as const, path }];
+    return { run: look(reduceInstants(published.snapshot, withdrawn), layers), amended: layers };
   }
 
   /** Begins with something else, of which some may have arrived. */
@@ -110,7 +125,7 @@ export function createRunStore<T>(options: RunSeedOptions<T>, retryField: RetryO
     // What will not be shown again is not kept.
     if (!isSeeded(next.snapshot, seed)) seed = initial;
     // Every field is brought up to date before anyone is told of one.
-    const tellFields = fields.refresh(events, closed, amendedAt);
+    const tellFields = refresh(events, closed, amendedAt);
     tellFields();
     // A copy: whoever joins while others are told has already seen this publication.
     const audience = [...listeners];
@@ -118,15 +133,14 @@ export function createRunStore<T>(options: RunSeedOptions<T>, retryField: RetryO
   }
 
   return {
+    ...fields,
     getSnapshot: () => published,
-    getField: fields.get,
     subscribe(listener) {
       // Wrapped, so that one function given twice is two subscriptions.
       const own = () => listener();
       listeners.add(own);
       return () => void listeners.delete(own);
     },
-    subscribeField: fields.subscribe,
     preview,
     publish(events, change) {
       const answer = change?.answer;
@@ -136,7 +150,7 @@ export function createRunStore<T>(options: RunSeedOptions<T>, retryField: RetryO
       return next;
     },
     clear(runId) {
-      seed = freshSeed(options, initial, undefined);
+      seed = freshSeed(options, initial);
       begin(blank(runId));
     },
     ask(input, runId, begun) {
@@ -160,7 +174,7 @@ export function createRunStore<T>(options: RunSeedOptions<T>, retryField: RetryO
 function freshSeed<T>(
   { placeholder }: RunSeedOptions<T>,
   initial: Seed<T>,
-  previous: Streaming<T> | undefined,
+  previous?: Streaming<T>,
 ): Seed<T> {
   // No answer is a function.
   const value =

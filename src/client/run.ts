@@ -77,6 +77,8 @@ export class Run<T, Input> implements InstantRun<T, Input> {
   readonly subscribe = (listener: () => void) => this.#store.subscribe(listener);
   // What is at which path, the schema promises.
   readonly getField = ((path: PathInput) => this.#store.getField(path)) as GetField<T>;
+  readonly getSettledField = ((path: PathInput) =>
+    this.#store.getSettledField(path)) as GetField<T>;
   readonly subscribeField = (path: PathInput, listener: () => void) =>
     this.#store.subscribeField(path, listener);
 

@@ -8,12 +8,12 @@ import type { FieldSnapshot, InstantRun, RunSnapshot } from '../client/index.js'
 export interface ReadableRun {
   readonly getSnapshot: () => RunSnapshot;
   readonly getField: (path: string) => FieldSnapshot;
+  readonly getSettledField: (path: string) => FieldSnapshot;
 }
 
 /** A run that can also be read as the server rendered it: before anything was submitted here. */
 export interface HydratableRun<T, Input = unknown> extends InstantRun<T, Input> {
-  readonly getServerSnapshot: () => RunSnapshot<T>;
-  readonly getServerField: (path: string) => FieldSnapshot;
+  readonly getServerRun: () => InstantRun<T, Input>;
   /** True when what is here was cut off, and a declared input asks for it anew as soon as it is let. */
   readonly isAboutToAsk: () => boolean;
   readonly startDeclared: () => void;
@@ -34,37 +34,24 @@ export function hydratableRun<T, Input>(
   isAboutToAsk: () => boolean,
 ): HydratableRun<T, Input> {
   let pristine: InstantRun<T, Input> | undefined;
-  const first = () => (pristine ??= createPristine());
   return {
     getSnapshot: run.getSnapshot,
     subscribe: run.subscribe,
     getField: run.getField,
+    getSettledField: run.getSettledField,
     subscribeField: run.subscribeField,
     onEvent: run.onEvent,
     restore: run.restore,
     retryField: run.retryField,
     ...controls,
     isAboutToAsk,
-    getServerSnapshot: () => first().getSnapshot(),
-    getServerField: (path) => {
-      const untyped: InstantRun<unknown, never> = first();
-      return untyped.getField(path);
-    },
+    getServerRun: () => (pristine ??= createPristine()),
   };
-}
-
-/** The field as the server rendered it; a run made without this hook has only its present state. */
-export function serverField(run: InstantRun<unknown, never>, path: string): FieldSnapshot {
-  return 'getServerField' in run
-    ? (run as HydratableRun<unknown, never>).getServerField(path)
-    : run.getField(path);
 }
 
 /** The run as the server rendered it, to read from; a run made without this hook has only its present state. */
 export function asRendered(run: InstantRun<unknown, never>): ReadableRun {
-  if (!('getServerField' in run)) return run;
-  const { getServerSnapshot, getServerField } = run as HydratableRun<unknown, never>;
-  return { getSnapshot: getServerSnapshot, getField: getServerField };
+  return 'getServerRun' in run ? (run as HydratableRun<unknown, never>).getServerRun() : run;
 }
 
 /** True when the answer there is about to give way to another; of a run made without this hook nobody knows. */

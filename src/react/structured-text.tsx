@@ -9,7 +9,7 @@ import type { FieldSnapshot } from '../client/index.js';
 import type { FieldStatus, Path } from '../protocol/index.js';
 import { fieldAttributes, standInOf, type StandIn } from './field-attributes.js';
 import { useFollowField } from './follow-field.js';
-import { serverField } from './hydratable-run.js';
+import { asRendered } from './hydratable-run.js';
 import { mirrorText } from './mirror-text.js';
 import type { TextPace } from './pace-text.js';
 import type { StreamSource } from './run-context.js';
@@ -93,7 +93,7 @@ function StreamedText({
   const ref = useRef<HTMLElement>(null);
   const follow = useFollowField();
   // React is given the text of the first render for ever: a child that never changes is one it never touches again.
-  const [initial] = useState(() => shownValue(serverField(run, text).value));
+  const [initial] = useState(() => shownValue(asRendered(run).getField(text).value));
   useIsomorphicLayoutEffect(() => {
     if (isText && ref.current) return mirrorText(ref.current, run, text, follow, pace);
     return undefined;

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import { after, renderWithCache } from '../../tests/support/react-harness.js';
+import { parsePath } from 'fieldwise';
+import { after, renderWithCache, REPORT_TEXT } from '../../tests/support/react-harness.js';
 import { startedRun } from '../../tests/support/started-run.js';
 import { InstantStreamProvider, useField } from './index.js';
 
@@ -9,7 +10,7 @@ type Started = Awaited<ReturnType<typeof startedRun>>;
 function watch({ stream }: Started, path = 'title') {
   const seen: string[] = [];
   function Field({ of = path, from = stream }: { of?: string; from?: Started['stream'] }) {
-    const { value, status } = useField([of], from, { on: 'complete' });
+    const { value, status } = useField(parsePath(of), from, { on: 'complete' });
     const text = `${status} ${JSON.stringify(value)}`;
     seen.push(text);
     return <p>{text}</p>;
@@ -94,6 +95,39 @@ describe('useField with on: complete', () => {
       'complete "Two"',
     ]);
   });
+
+  test.each(['title', 'items[0].name', ''])(
+    'mounted in the middle of “%s”, shows what stands in for it, as one does that was there before',
+    async (path) => {
+      const started = await startedRun({ refetchMode: 'replace' });
+      const old = watch(started, path);
+      const late = watch(started, path);
+      const { rerender } = renderWithCache(<old.Field />);
+      await after(() => {
+        started.call.push(REPORT_TEXT);
+        started.call.end();
+      });
+      const { length } = old.seen;
+      await after(() => void started.run.submit('again'));
+      expect(old.seen).toHaveLength(length + 1);
+      await after(() => started.transport.last.push('{"items":[{"name":"mars'));
+      if (path === 'title') await after(() => started.transport.last.push('"}],"title":"Ne'));
+      rerender(
+        <>
+          <old.Field />
+          <late.Field />
+        </>,
+      );
+      expect(late.seen.at(-1)).toMatch(/^pending .*(Tides|moon)/);
+      expect(late.seen.at(-1)).toBe(old.seen.at(-1));
+      const renders = late.seen.length;
+      await after(() => started.transport.last.push('x'));
+      expect(late.seen).toHaveLength(renders);
+      await after(() => started.run.stop());
+      expect(late.seen.at(-1)).toMatch(/^incomplete .*(Nex|marsx)/);
+      expect(late.seen.at(-1)).toBe(old.seen.at(-1));
+    },
+  );
 
   test('follows another path, and another run', async () => {
     const started = await startedRun();

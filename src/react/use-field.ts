@@ -3,13 +3,13 @@
 // A subscription goes to the run's path index, so an event elsewhere does not even wake the hook.
 // Knows nothing of elements.
 
-import { useCallback, useContext, useMemo, useSyncExternalStore } from 'react';
+import { useCallback, useContext, useSyncExternalStore } from 'react';
 import type { FieldAt, FieldSnapshot, InstantRun } from '../client/index.js';
 import { check, checkNames } from '../internal/usage-error.js';
 import { formatPath } from '../protocol/index.js';
 import type { CheckedPath, Path, PathInput, Streaming } from '../protocol/index.js';
 import type { CompleteField, CompleteFieldAt, UnfinishedField } from './field-types.js';
-import { serverField } from './hydratable-run.js';
+import { asRendered, type ReadableRun } from './hydratable-run.js';
 import { runOf, StreamContext, type FollowField, type StreamSource } from './stream-context.js';
 
 /** When a field wakes its component. */
@@ -23,7 +23,8 @@ export interface UseFieldOptions {
  * that field changes (at most once per flush) and for no other field.
  *
  * With `{ on: 'complete' }` it renders when the field is complete, and neither when the field begins nor while it grows:
- * until then the field is `pending`, whatever has arrived of it. It renders, too, when the field comes to another end
+ * until then the field is `pending`, whatever has arrived of it, and shows what stands in for it: a placeholder, or the
+ * answer before. It renders, too, when the field comes to another end
  * (`invalid`, `missing`, `incomplete`) and when it is asked for anew. `isComplete` narrows the value to the whole one.
  *
  * With a stream, a written path is checked and the value is typed by its schema (an array of keys and indexes is taken
@@ -70,13 +71,12 @@ export function useField(
   const isPatient = checkOptions(how);
   const surroundings = useContext(StreamContext);
   const run = runOf(stream, surroundings);
-  const text = pathText(path);
-  const select = useMemo(
-    () => (isPatient ? createPatientReader() : wholeField),
-    // oxlint-disable-next-line react/exhaustive-deps -- what was read of another run or path counts no more
-    [isPatient, run, text],
+  return useFollowed(
+    run,
+    surroundings.follow,
+    pathText(path),
+    isPatient ? settledField : readField,
   );
-  return useFollowed(run, surroundings.follow, text, select);
 }
 
 /** True when the component waits for the field to be complete. */
@@ -87,26 +87,8 @@ function checkOptions(options: UseFieldOptions | undefined): boolean {
   return true;
 }
 
-/** Selects the field, and while it grows what it was before that. */
-function createPatientReader(): (field: FieldSnapshot) => FieldSnapshot {
-  let before: FieldSnapshot | undefined;
-  return (field) => {
-    if (field.isStreaming) return (before ??= unbegun(field));
-    before = field.isPending ? field : undefined;
-    return field;
-  };
-}
-
-function unbegun(field: FieldSnapshot): FieldSnapshot {
-  return {
-    ...field,
-    value: undefined,
-    issues: [],
-    status: 'pending',
-    isPending: true,
-    isStreaming: false,
-  };
-}
+const readField = (run: ReadableRun, path: string) => run.getField(path);
+const settledField = (run: ReadableRun, path: string) => run.getSettledField(path);
 
 /**
  * Returns a part of a field; the component renders only when the part changes. `select` returns something comparable by
@@ -128,7 +110,8 @@ export function useFieldPart<S>(
   path: string,
   select: (field: FieldSnapshot) => S,
 ): S {
-  return useFollowed(run, useContext(StreamContext).follow, path, select);
+  const { follow } = useContext(StreamContext);
+  return useFollowed(run, follow, path, (shown) => select(shown.getField(path)));
 }
 
 /** The same of a stream, or of the one provided, with its run: for one look at what is around. */
@@ -139,14 +122,15 @@ export function useStreamPart<S>(
 ): readonly [part: S, run: InstantRun<unknown, never>] {
   const surroundings = useContext(StreamContext);
   const run = runOf(stream, surroundings);
-  return [useFollowed(run, surroundings.follow, path, select), run];
+  const read = (shown: ReadableRun) => select(shown.getField(path));
+  return [useFollowed(run, surroundings.follow, path, read), run];
 }
 
 function useFollowed<S>(
   run: InstantRun<unknown, never>,
   follow: FollowField,
   path: string,
-  select: (field: FieldSnapshot) => S,
+  read: (run: ReadableRun, path: string) => S,
 ): S {
   const subscribe = useCallback(
     (onChange: () => void) => follow(run, path, onChange),
@@ -154,8 +138,8 @@ function useFollowed<S>(
   );
   return useSyncExternalStore(
     subscribe,
-    () => select(run.getField(path)),
-    () => select(serverField(run, path)),
+    () => read(run, path),
+    () => read(asRendered(run), path),
   );
 }
 

@@ -9,7 +9,7 @@ import type { Path, PathInput } from '../protocol/index.js';
 import type { CheckedPaths, FieldPerValue, FieldsAt, PathPerValue } from './field-types.js';
 import { useFollowField } from './follow-field.js';
 import type { FollowField } from './follow-field.js';
-import { serverField } from './hydratable-run.js';
+import { asRendered } from './hydratable-run.js';
 import { useRun } from './run-context.js';
 import type { StreamSource } from './run-context.js';
 import { pathText } from './use-field.js';
@@ -73,7 +73,7 @@ function createFieldGroup(
       return () => ends.forEach((end) => end());
     },
     get: keepSame(() => paths.map((path) => run.getField(path))),
-    getFirst: keepSame(() => paths.map((path) => serverField(run, path))),
+    getFirst: keepSame(() => paths.map((path) => asRendered(run).getField(path))),
   };
 }
 

@@ -127,7 +127,7 @@ function useTrackedStream<T, Input>(
   useInsertionEffect(() => current.commit(run));
   useIsomorphicLayoutEffect(() => current.tell(), [current, run]);
   const version = useSyncExternalStore(run.subscribe, tracker.getVersion, () => SERVER_VERSION);
-  const snapshot = version === SERVER_VERSION ? run.getServerSnapshot() : run.getSnapshot();
+  const snapshot = (version === SERVER_VERSION ? run.getServerRun() : run).getSnapshot();
   useIsomorphicLayoutEffect(() => tracker.commit(snapshot), [tracker, snapshot]);
   // A new object per rendered snapshot, so that what compares by identity (memo, the React Compiler) sees the change.
   return useMemo(
