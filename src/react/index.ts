@@ -21,7 +21,7 @@ export type { InstantQueryData } from './query-data.js';
 export { paceText } from './pace-text.js';
 export type { PaceUnit, TextPace, TextReveal } from './pace-text.js';
 export { InstantStreamProvider, useRun } from './run-context.js';
-export type { InstantStreamProviderProps, StreamSource } from './run-context.js';
+export type { InstantStreamProviderProps, SourceRun, StreamSource } from './run-context.js';
 export { StreamAnnouncer } from './stream-announcer.js';
 export type { AnnouncedField } from './final-fields.js';
 export type { StreamAnnouncerProps } from './stream-announcer.js';

@@ -6,9 +6,9 @@
 import { useContext, useMemo } from 'react';
 import type { ReactNode } from 'react';
 import type { InstantRun } from '../client/index.js';
-import { runOf, StreamContext, type StreamSource } from './stream-context.js';
+import { runOf, StreamContext, wholeRun, type StreamSource } from './stream-context.js';
 
-export type { StreamSource } from './stream-context.js';
+export type { SourceRun, StreamSource } from './stream-context.js';
 
 export interface InstantStreamProviderProps {
   /** What `useInstantStream` returned. */
@@ -32,7 +32,7 @@ export interface InstantStreamProviderProps {
  * ```
  */
 export function InstantStreamProvider({ stream, children }: InstantStreamProviderProps): ReactNode {
-  const { run } = stream;
+  const run = wholeRun(stream);
   const { follow } = useContext(StreamContext);
   const surroundings = useMemo(() => ({ run, follow }), [run, follow]);
   // `.Provider`, because React 18 cannot render a context itself.

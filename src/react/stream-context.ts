@@ -4,7 +4,7 @@
 // Knows nothing of fields, or of who provides what.
 
 import { createContext } from 'react';
-import type { InstantRun } from '../client/index.js';
+import type { InstantRun, RunSnapshot } from '../client/index.js';
 import { InstantReactError } from './error.js';
 
 /** Calls `listener` when the field has changed; returns the function that ends it. */
@@ -14,9 +14,23 @@ export type FollowField = (
   listener: () => void,
 ) => () => void;
 
-/** Anything with a run: what `useInstantStream` returns, or `{ run: createInstantRun(…) }`. */
+/**
+ * A run of an answer that has all that `T` has, and may have more. Its fields are checked where they are read, not here:
+ * what checks them by the whole answer's type is a run of that answer and of no other.
+ */
+export interface SourceRun<T = unknown> extends Omit<
+  InstantRun<unknown, never>,
+  'getSnapshot' | 'onEvent'
+> {
+  readonly getSnapshot: () => RunSnapshot<T>;
+}
+
+/**
+ * Anything with a run: what `useInstantStream` returns, or `{ run: createInstantRun(…) }`. A source of an answer is one of
+ * every answer that has less: a component that takes a `StreamSource<{ title: string }>` takes any stream with a title.
+ */
 export interface StreamSource<T = unknown> {
-  readonly run: InstantRun<T, never>;
+  readonly run: SourceRun<T>;
 }
 
 export interface StreamSurroundings {
@@ -30,12 +44,17 @@ export const StreamContext = createContext<StreamSurroundings>({
   follow: (run, path, listener) => run.subscribeField(path, listener),
 });
 
+/** Every run has events; a source's type leaves them out, because those of each answer are typed by it alone. */
+export function wholeRun({ run }: StreamSource): InstantRun<unknown, never> {
+  return run as InstantRun<unknown, never>;
+}
+
 /** The run of a stream, or else of what is around. */
 export function runOf(
   stream: StreamSource | undefined,
   { run: provided }: StreamSurroundings,
 ): InstantRun<unknown, never> {
-  const run = stream?.run ?? provided;
+  const run = stream ? wholeRun(stream) : provided;
   if (run === undefined) {
     throw new InstantReactError(
       'missing-provider',

@@ -1,0 +1,117 @@
+import { describe, expectTypeOf, test } from 'vitest';
+import type { InstantRun } from '../client/index.js';
+import type { Streaming } from '../protocol/index.js';
+import { StructuredObject } from '../object/index.js';
+import {
+  FieldBoundary,
+  InstantStreamProvider,
+  StreamAnnouncer,
+  StructuredField,
+  StructuredList,
+  StructuredText,
+  useEditableField,
+  useEdits,
+  useElements,
+  useField,
+  useFields,
+  useFieldState,
+  useFieldValue,
+  useRun,
+  useWhen,
+} from './index.js';
+import type { InstantStream, StreamSource } from './index.js';
+
+interface Titled {
+  title: string;
+}
+interface Listed {
+  items: { name: string }[];
+}
+interface Product extends Titled, Listed {
+  price: number;
+  tone: 'dry' | 'warm';
+  parts: Product[];
+}
+declare const product: InstantStream<Product, { topic: string }>;
+declare const run: InstantRun<Product, { topic: string }>;
+declare const titled: StreamSource<Titled>;
+
+describe('a source of an answer', () => {
+  test('is one of every answer that has less', () => {
+    const source: StreamSource<Product> = product;
+    expectTypeOf(source).toExtend<StreamSource<Titled>>();
+    expectTypeOf(product).toExtend<StreamSource<Titled & Listed>>();
+    expectTypeOf({ run }).toExtend<StreamSource<{ tone: string }>>();
+    expectTypeOf(product).toExtend<StreamSource<{ parts: Titled[] }>>();
+    expectTypeOf(product).toExtend<StreamSource>();
+  });
+
+  test('is none of an answer that has more, or something else', () => {
+    expectTypeOf(titled).not.toExtend<StreamSource<Product>>();
+    expectTypeOf(product).not.toExtend<StreamSource<{ price: string }>>();
+    expectTypeOf<StreamSource>().not.toExtend<StreamSource<Titled>>();
+  });
+
+  test('knows of its run what is the same for all of those answers', () => {
+    expectTypeOf(titled.run.getSnapshot().partial).toEqualTypeOf<Streaming<Titled> | undefined>();
+    expectTypeOf(useRun(product)).toEqualTypeOf<InstantRun<unknown, never>>();
+  });
+});
+
+describe('a component that takes a source', () => {
+  test('reads what it asks for, checked and typed, by every hook', () => {
+    expectTypeOf(useField('title', titled).value).toEqualTypeOf<string | undefined>();
+    expectTypeOf(useFieldValue('title', titled)).toEqualTypeOf<string | undefined>();
+    expectTypeOf(useFields(['title'], titled)[0].value).toEqualTypeOf<string | undefined>();
+    expectTypeOf(useWhen(['title'], ([title]) => title, titled).data).toExtend<
+      string | undefined
+    >();
+    expectTypeOf(useEditableField('title', titled).value).toEqualTypeOf<string | undefined>();
+    expectTypeOf(useEdits(titled).getValue()).toEqualTypeOf<Streaming<Titled> | undefined>();
+    useFieldState('title', titled);
+    // @ts-expect-error -- of the price it does not know
+    useField('price', titled);
+    // @ts-expect-error -- nor here
+    useFields(['title', 'price'], titled);
+  });
+
+  test('hands it on to every component', () => {
+    function Rows({ stream }: { stream: StreamSource<Listed> }) {
+      const [first] = useElements('items', stream);
+      return (
+        <StructuredList path="items" stream={stream}>
+          {(item) => (
+            <StructuredText path={item.at('name')} stream={stream} data-is-first={item === first} />
+          )}
+        </StructuredList>
+      );
+    }
+    function Card({ stream }: { stream: StreamSource<Titled> }) {
+      return (
+        <InstantStreamProvider stream={stream}>
+          <StreamAnnouncer stream={stream} fields={['title']} />
+          <FieldBoundary path="title" stream={stream} fallback={({ value }) => value?.trim()}>
+            <StructuredField path="title" stream={stream} complete={({ value }) => value.trim()} />
+            {/* @ts-expect-error -- of the price it does not know */}
+            <StructuredField path="price" stream={stream} />
+          </FieldBoundary>
+        </InstantStreamProvider>
+      );
+    }
+    <Card stream={product} />;
+    <Card stream={{ run }} />;
+    <Rows stream={product} />;
+    // @ts-expect-error -- there are no items
+    <Rows stream={titled} />;
+    <StructuredObject schema={{ type: 'object' }} path="parts[0]" stream={product} />;
+  });
+
+  test('may be of any answer with a title: what it reads, it reads of that', () => {
+    function Generic<T extends Titled>({ stream }: { stream: InstantStream<T> }) {
+      const known: StreamSource<Titled> = stream;
+      expectTypeOf(useField('title', known).value).toEqualTypeOf<string | undefined>();
+      return <StructuredField<Titled, 'title'> path="title" stream={stream} />;
+    }
+    expectTypeOf(Generic).toBeFunction();
+  });
+});
