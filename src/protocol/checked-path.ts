@@ -17,9 +17,18 @@ import type { Lost, Walk } from './field-walk.js';
  */
 export type CheckedPath<T, P, Root extends string = 'The answer'> = P extends string
   ? string extends P
-    ? FieldPath<T>
+    ? LiteralPath<'or, where segments may stand, parsePath(text)', T>
     : Checked<T, P, Root>
   : P;
+
+/**
+ * A {@link FieldPath}. The compiler calls it by this name, and says `Else`, where it would list all paths; an editor
+ * offers them as before.
+ */
+type LiteralPath<Else, T> =
+  | FieldPath<T>
+  // Nothing, but unknown before `T` is: only a union keeps its name.
+  | (Else extends T ? never : never);
 
 /** {@link CheckedPath}, or a pattern. */
 export type CheckedPattern<T, P extends string> = string extends P

@@ -60,17 +60,18 @@ export interface UseFieldValueOptions<Until extends FieldUntil = FieldUntil> {
  * );
  * ```
  */
-export function useFieldValue<T, P extends string | Path, Until extends FieldUntil = 'complete'>(
-  path: CheckedPath<T, P>,
-  stream: StreamSource<T>,
-  options?: UseFieldValueOptions<Until>,
-): AwaitedAt<T, P, Until>;
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the value's type is the caller's to give
 export function useFieldValue<V = unknown>(
   path: PathInput,
   stream?: undefined,
   options?: UseFieldValueOptions,
 ): V | undefined;
+// The last, because it is the one whose complaint about a wrong path the compiler shows.
+export function useFieldValue<T, P extends string | Path, Until extends FieldUntil = 'complete'>(
+  path: CheckedPath<T, P>,
+  stream: StreamSource<T>,
+  options?: UseFieldValueOptions<Until>,
+): AwaitedAt<T, P, Until>;
 export function useFieldValue(
   path: PathInput,
   stream?: StreamSource,

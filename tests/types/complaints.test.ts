@@ -5,8 +5,8 @@ import { expect, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../..');
 
-const SOURCE = `
-import { useField, useFields, useWhen, useInstantStream } from 'fieldwise/react';
+const WRONG = `
+import { useField, useFields, useFieldValue, useWhen, useInstantStream } from 'fieldwise/react';
 import type { InstantStream } from 'fieldwise/react';
 import { z } from 'zod';
 
@@ -17,6 +17,26 @@ useField('titel', report);
 useFields(['title', 'items[0].nam'], report);
 useWhen(['title', 'items.0.name'], () => 1, report);
 useInstantStream({ api: '/api', schema, policies: { 'items[*].nam': 'word' } });
+useFieldValue('titel', report);
+`;
+
+const UNKNOWN = `
+import { useField, useFields, useFieldValue } from 'fieldwise/react';
+import { StructuredField, type InstantStream } from 'fieldwise/react';
+
+interface Report { title: string; items: { name: string }[] }
+declare const report: InstantStream<Report>;
+declare const text: string;
+
+useField(text, report);
+useField(text, report, { on: 'complete' });
+useFields(['title', text], report);
+useFieldValue(text, report);
+report.run.getField(text);
+report.Field({ path: text });
+StructuredField({ path: text, stream: report });
+report.List({ path: text });
+report.List({ path: 'items', children: (item) => item.at(text) });
 `;
 
 /** What the compiler says of a module. */
@@ -34,10 +54,21 @@ function complaintsOf(source: string): string[] {
 }
 
 test('the compiler names what is wrong with a path, and complains of nothing else', () => {
-  const [field, fields, when, policies, ...more] = complaintsOf(SOURCE);
+  const [field, fields, when, policies, awaited, ...more] = complaintsOf(WRONG);
   expect(field).toContain('"The answer has no titel"');
   expect(fields).toContain('"items[0] has no nam"');
   expect(when).toContain('"items has [0], not .0"');
   expect(policies).toContain("'items[*].nam'' does not exist in type 'StreamPolicies<");
+  expect(awaited).toContain('"The answer has no titel"');
   expect(more).toEqual([]);
+});
+
+test('of a text that is no literal it lists no paths, and says what goes in', () => {
+  const complaints = complaintsOf(UNKNOWN);
+  const advice = 'or, where segments may stand, parsePath(text)';
+  expect(complaints).toHaveLength(9);
+  for (const complaint of complaints) {
+    expect(complaint).toContain(`LiteralPath<"${advice}", `);
+    expect(complaint).not.toContain('items[');
+  }
 });
