@@ -104,7 +104,9 @@ export default defineConfig({
           ...dom,
           name: 'compiled',
           env: { COMPILED: 'yes' },
-          include: ['src/react/{compiled,replay,structured-fields,use-instant-stream}.test.tsx'],
+          include: [
+            'src/react/{compiled,editing,replay,structured-fields,use-field,use-instant-stream}.test.tsx',
+          ],
         },
       },
       {

@@ -39,7 +39,9 @@ export function useEdits<T = unknown>(stream?: StreamSource<T>): StreamEdits<T> 
   const edits = editsOf(useRun(stream)) as unknown as Edits<T>;
   const snapshot = useSyncExternalStore(edits.subscribe, edits.getSnapshot, edits.getSnapshot);
   return useMemo(() => {
-    const { getValue, undo, discard } = edits;
+    const { undo, discard } = edits;
+    // Another one after each edit: a compiled component keeps what the same function returned.
+    const getValue = () => edits.getValue();
     return { ...snapshot, edits, getValue, undo, discard };
   }, [edits, snapshot]);
 }
