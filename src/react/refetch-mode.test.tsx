@@ -87,6 +87,27 @@ describe.each([false, true])("with refetchMode 'replace' (StrictMode: %s)", (isS
     expect(values(stream())).toMatchObject({ status: 'complete', isStale: false, hasData: true });
   });
 
+  test('a field that is shown when it is complete keeps what it had until then', async () => {
+    const { View, transport, stream, rerender, container } = await replacing();
+    const source = { run: stream().run };
+    rerender(
+      <>
+        <View />
+        <StructuredField path="title" stream={source} when="complete" pending="…" as="b" />
+      </>,
+    );
+    const shown = () => {
+      const element = container.querySelector('b');
+      return [element?.textContent, element?.dataset['status'], element?.dataset['standIn']];
+    };
+    await after(() => void stream().submit({ topic: 'b' }));
+    expect(shown()).toEqual(['Tides', 'pending', 'stale']);
+    await after(() => transport.last.push('{"title":"Ne'));
+    expect(shown()).toEqual(['Tides', 'streaming', 'stale']);
+    await after(() => transport.last.push('w"'));
+    expect(shown()).toEqual(['New', 'complete', undefined]);
+  });
+
   test('cancelQueries mid-stream stops the run; what it did not replace stays', async () => {
     const { transport, client, stream, text } = await replacing();
     await after(() => void stream().submit({ topic: 'b' }));

@@ -70,11 +70,14 @@ function Field({
   const [part, run] = useStreamPart(stream, text, when ? settledField : wholeField);
   const field = part ?? run.getField(text);
   const slots: Slots = { pending, streaming, complete, invalid, missing };
-  const content = fieldContent(field, slots, when && WITHHELD[field.status], children);
+  // What is withheld leaves the place to what stands in for it.
+  const before = when && field.isStreaming ? run.getSettledField(text) : field;
+  const shown = standInOf(before) === undefined ? field : before;
+  const content = fieldContent(shown, slots, when && WITHHELD[field.status], children);
   const Element = as ?? (children ? undefined : 'span');
   if (Element === undefined) return content;
   return (
-    <Element {...attributes} {...fieldAttributes(text, field.status, standInOf(field))}>
+    <Element {...attributes} {...fieldAttributes(text, field.status, standInOf(shown))}>
       {content}
     </Element>
   );
