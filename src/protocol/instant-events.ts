@@ -6,6 +6,7 @@ import { check, tagOf } from '../internal/usage-error.js';
 import type { InstantEvent } from './event.js';
 import { type InstantParserOptions, type Repair, TextParser } from './instant-parser.js';
 import { MARK, Utf8Decoder } from './utf8-decoder.js';
+import { isUntold } from './verdict-facts.js';
 
 /** Anything that gives an answer's text in pieces, as strings or UTF-8 bytes. */
 export type TextSource =
@@ -63,7 +64,8 @@ async function* readEvents<T>(
   }
   yield* settle(feed(parser, decoder.end()));
   const rest = parser.end();
-  const isWhole = parser.error === undefined && parser.output?.status === 'unchecked';
+  const { output, error } = parser;
+  const isWhole = error === undefined && output !== undefined && isUntold(output);
   yield* settle(isWhole ? rest.slice(0, -1) : rest);
   // What is told last is that nothing more will be.
   if (isWhole) yield* settle([...(await parser.settle()), ...rest.slice(-1)]);

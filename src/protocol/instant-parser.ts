@@ -26,7 +26,7 @@ import {
   type SchemaReader,
   type SchemaReaderOptions,
 } from './schema-reader.js';
-import type { SchemaOutput } from './verdict-facts.js';
+import { isUntold, type SchemaOutput } from './verdict-facts.js';
 
 export { JsonParseError as InstantParseError } from '../json/index.js';
 export type {
@@ -81,7 +81,7 @@ export interface InstantParser<T = unknown> {
   /** True once the grammar closed the root. */
   readonly isComplete: boolean;
   /**
-   * What the schema makes of the whole, `unchecked` where only a promise could tell and until {@link InstantParser.settle}
+   * What the schema makes of the whole, `unchecked` where only a promise could tell, or `invalid` with a `raw` where it may find more, until {@link InstantParser.settle}
    * was waited for; `undefined` before its end, and without a schema.
    */
   readonly output: SchemaOutput | undefined;
@@ -170,8 +170,10 @@ export class TextParser implements InstantParser {
   async settle(): Promise<readonly InstantEvent[]> {
     const reader = this.#schema;
     const output = reader?.output;
-    if (this.#prepared === undefined || output?.status !== 'unchecked') return [];
-    return reader?.settle(await this.#prepared.settle(output.raw)) ?? [];
+    if (this.#prepared === undefined || output === undefined || !isUntold(output)) return [];
+    const result = await this.#prepared.settle(output.raw);
+    // Another answer may have begun meanwhile.
+    return (reader === this.#schema && reader?.settle(result)) || [];
   }
 
   get error(): JsonParseError | undefined {

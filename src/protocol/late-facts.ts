@@ -4,7 +4,14 @@
 
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { getOwn, isContainer, type JsonObject } from '../internal/own.js';
-import { issuesByChild, isWrong, release, toVerdict, type Verdict } from '../schema/index.js';
+import {
+  isPartlyTold,
+  issuesByChild,
+  isWrong,
+  release,
+  toVerdict,
+  type Verdict,
+} from '../schema/index.js';
 import {
   doneFact,
   replacedFact,
@@ -37,7 +44,7 @@ export function tellInside(
   node: FieldNode,
   told: unknown,
   raw: unknown,
-  { value, issues }: Verdict,
+  { value, issues, isPartial = false }: Verdict,
   facts: LateFact[],
   isDirect = true,
 ): boolean {
@@ -46,7 +53,7 @@ export function tellInside(
   const wrong = issuesByChild(issues);
   for (const name of Object.keys(told)) {
     const inside = wrong.get(name) ?? [];
-    const late = lateVerdict(told, raw, name, { value: undefined, issues: inside });
+    const late = lateVerdict(told, raw, name, { value: undefined, issues: inside, isPartial });
     if (inside.length > 0) tellLate(node, late, facts, isDirect);
     // It is right, but withdrawn with what is wrong beside it.
     else if (!isDirect && told !== raw) facts.push(doneFact(node.childAt(late.key), late.told));
@@ -93,7 +100,8 @@ export function tellLate(
   isDirect = true,
 ): boolean {
   const wasWrong = isWrong(told);
-  if (wasWrong && verdict.issues.length > 0) return false;
+  const isMore = isPartlyTold(told) && verdict.isPartial !== true;
+  if (wasWrong && verdict.issues.length > 0 && !isMore) return false;
   const node = parent.childAt(key);
   const before = facts.length;
   if (isDirect) facts.push(replacedFact(node));

@@ -42,8 +42,12 @@ export class OpenContainer {
   #others: Map<PathSegment, unknown> | undefined;
   /** Every child so far is valid. */
   #isClean = true;
+  /** Of some child only a promise could tell, or tell all. */
+  #isUntold = false;
   /** Of what closes: its children are those that the schema names, in its order. */
   #isAsNamed = false;
+  /** The children themselves, where nobody vouches that the whole is made of them. */
+  readonly #seen: Map<PathSegment, unknown> | undefined;
   /** What a union waits for, and what was written before and after it was decided. */
   #union:
     | { key: string; readonly oneOf: readonly string[]; readonly known: JsonObject }
@@ -54,8 +58,10 @@ export class OpenContainer {
     kind: ContainerKind,
     schema: AnySchema | undefined,
     answer: AnswerSchema,
+    isForeign = false,
   ) {
     this.node = node;
+    this.#seen = isForeign ? new Map() : undefined;
     this.#schema = schema;
     this.#answer = answer;
     this.#take(schema && answer.open(schema, kind), {});
@@ -101,12 +107,16 @@ export class OpenContainer {
     // What no schema applies to is what was written.
     const isFree = verdict === undefined && this.schemaOf(key) === undefined;
     this.#count += 1;
-    if (!isFree) this.#note(key, raw, hold(raw, verdict, shown));
+    this.#seen?.set(key, raw);
+    if (isFree) return;
+    this.#isUntold ||= verdict === undefined || verdict.isPartial === true;
+    this.#note(key, raw, hold(raw, verdict, shown));
   }
 
   /** A child is withdrawn; another value of its key follows. */
   remove(key: PathSegment): void {
     this.#others?.delete(key);
+    this.#seen?.delete(key);
     if (this.#container !== undefined) this.#count -= 1;
   }
 
@@ -141,6 +151,7 @@ export class OpenContainer {
     const container = this.#container;
     if (container === undefined) return false;
     const { expected } = container;
+    if (this.#seen && !isMadeOf(raw, this.#seen)) return false;
     if (Array.isArray(raw)) {
       this.#isAsNamed = expected.length === 0 || expected.length === raw.length;
       return raw.length === this.#count;
@@ -165,7 +176,9 @@ export class OpenContainer {
     const held = this.#hold(raw);
     const verdict = this.#answer.check(container.schema(), held);
     if (verdict === undefined) return this.#wrongAlready(container);
-    return verdict.issues.length === 0 ? verdict : verdictOn(raw, verdict, held);
+    if (verdict.issues.length === 0) return verdict;
+    const isPartial = this.#isUntold && verdict.hasThrown !== true;
+    return { ...verdictOn(raw, verdict, held), isPartial };
   }
 
   /**
@@ -176,7 +189,8 @@ export class OpenContainer {
     const others = [...(this.#others ?? [])];
     const isThrown = others.some(([, held]) => hasThrown(held));
     const issues = isPlain || isThrown ? others.flatMap(([key, held]) => issuesOf(key, held)) : [];
-    return issues.length === 0 ? undefined : { value: undefined, issues, hasThrown: isThrown };
+    if (issues.length === 0) return undefined;
+    return { value: undefined, issues, hasThrown: isThrown, isPartial: !isThrown };
   }
 
   /** The children as they were told, or what is held of them. */
@@ -275,6 +289,18 @@ function inOrder(
   if (isSameList(keys, expected)) return held;
   if (!expected.every((key) => Object.hasOwn(held, key))) return undefined;
   return Object.fromEntries(expected.map((key) => [key, held[key]]));
+}
+
+/** True when a container has those children and no others. */
+function isMadeOf(container: unknown, children: ReadonlyMap<PathSegment, unknown>): boolean {
+  const keys = Object.keys(container as object);
+  return (
+    keys.length === children.size &&
+    [...children].every(
+      ([key, child]) =>
+        Object.hasOwn(container as object, key) && isSame(getOwn(container, key), child),
+    )
+  );
 }
 
 function isSameList(keys: readonly PathSegment[], others: readonly PathSegment[]): boolean {

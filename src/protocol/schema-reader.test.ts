@@ -603,3 +603,47 @@ test('a container is wrong with a child of it, whatever a promise will say of an
     issues: [{ path: ['list', 0, 'b'] }],
   });
 });
+
+test.each([
+  [
+    'the same child twice',
+    [
+      ['a', 1],
+      ['a', 1],
+    ],
+    { a: 1, b: 'x' },
+  ],
+  [
+    'a child that the whole has not',
+    [
+      ['a', 1],
+      ['zz', 2],
+    ],
+    { a: 1, b: 'x' },
+  ],
+  [
+    'a child that is another one in the whole',
+    [
+      ['a', 1],
+      ['b', 1],
+    ],
+    { a: 1, b: 'x' },
+  ],
+] as const)('a hand-written whole is not taken on trust: %s', (_, children, whole) => {
+  const reader = createSchemaReader({ schema: z.object({ a: z.number(), b: z.number() }) });
+  const done = (path: string, value: unknown) =>
+    ({ type: 'done', path, segments: path === '' ? [] : [path], value, isComplete: true }) as never;
+  reader.read([
+    {
+      type: 'start',
+      path: '',
+      segments: [],
+      kind: 'object',
+      value: {},
+      isComplete: false,
+    } as never,
+    ...children.map(([path, value]) => done(path, value)),
+    done('', whole),
+  ]);
+  expect(reader.output?.status).toBe('invalid');
+});

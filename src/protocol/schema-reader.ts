@@ -25,7 +25,7 @@ import { HoldBack } from './hold-back.js';
 import { type LateFact, settle, tellInside, tellLate } from './late-facts.js';
 import { OpenContainer } from './open-container.js';
 import { createPolicies, type PolicyOf, type StreamPolicies } from './policies.js';
-import { concluding, outputOf, type SchemaOutput } from './verdict-facts.js';
+import { concluding, isUntold, outputOf, type SchemaOutput } from './verdict-facts.js';
 
 /** A schema that {@link prepareSchema} has gone through. */
 export type PreparedSchema = AnswerSchema;
@@ -103,6 +103,8 @@ class EventReader implements SchemaReader {
   readonly #outer: OpenContainer[] = [];
   /** Events come from anywhere, not in the order of a text. */
   #isLoose = false;
+  /** Some were written by hand, or copied: nobody vouches that a container is made of its children. */
+  #isForeign = false;
   #output: SchemaOutput | undefined;
   /** The answer as it was told, or what is held of its children, where only a promise could tell of it. */
   #told: unknown;
@@ -133,14 +135,16 @@ class EventReader implements SchemaReader {
 
   settle(result: StandardSchemaV1.Result<unknown>): readonly InstantEvent[] {
     const output = this.#output;
-    if (output?.status !== 'unchecked') return [];
+    if (output === undefined || !isUntold(output)) return [];
     const { verdict, facts } = settle(this.#told, output.raw, result);
     this.#output = outputOf(output.raw, verdict);
     return facts;
   }
 
   #read(event: FieldEvent): void {
-    const node = nodeOf(event) ?? FieldNode.of(event.segments);
+    const known = nodeOf(event);
+    this.#isForeign ||= known === undefined;
+    const node = known ?? FieldNode.of(event.segments);
     if (node.parent === undefined) this.#isLoose = false;
     else if (!this.#isLoose && !this.#isInOrder(node)) this.#loosen();
     if (this.#isLoose) this.#hold.note(event);
@@ -182,7 +186,7 @@ class EventReader implements SchemaReader {
     this.#hold.start(event, node, pace ?? 'delta');
     if (event.kind !== 'string') {
       if (parent !== undefined) this.#outer.push(parent);
-      this.#open = new OpenContainer(node, event.kind, schema, this.#answer);
+      this.#open = new OpenContainer(node, event.kind, schema, this.#answer, this.#isForeign);
     }
   }
 
@@ -195,7 +199,8 @@ class EventReader implements SchemaReader {
     const verdict = own === undefined ? this.#check(node, raw) : own.check(raw, isWhole);
     const whole = verdict === undefined && isWhole ? own?.assemble(raw) : undefined;
     this.#add(node, raw, verdict, whole);
-    if (verdict === undefined && node.parent === undefined) this.#told = own?.told(raw) ?? raw;
+    const isSettled = verdict !== undefined && verdict.isPartial !== true;
+    if (!isSettled && node.parent === undefined) this.#told = own?.told(raw) ?? raw;
     if (own !== undefined && verdict !== undefined) this.#tellOther(own, raw, verdict);
     if (verdict !== undefined) this.#hold.close(concluding(event, node, verdict), node, raw);
     else if (whole === undefined) this.#hold.close(event, node, raw);

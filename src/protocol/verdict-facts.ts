@@ -17,9 +17,17 @@ import { formatPath, type Path, type PathSegment } from './path.js';
 /** What a schema makes of a whole answer, once the grammar has closed it. */
 export type SchemaOutput =
   | { readonly status: 'valid'; readonly value: unknown }
-  | { readonly status: 'invalid'; readonly issues: readonly SchemaIssue[] }
+  /** With a `raw` to be checked, where a promise may find more that is wrong. */
+  | { readonly status: 'invalid'; readonly issues: readonly SchemaIssue[]; readonly raw?: unknown }
   /** Only a promise could tell: `raw` is what is to be checked. */
   | { readonly status: 'unchecked'; readonly raw: unknown };
+
+/** True where a promise has the last word. */
+export function isUntold(
+  output: SchemaOutput,
+): output is Extract<SchemaOutput, { raw?: unknown }> & { readonly raw: unknown } {
+  return 'raw' in output;
+}
 
 /** The event of a value that closed, as the verdict has it: the event itself where that changes nothing. */
 export function concluding(
@@ -47,6 +55,7 @@ export function outputOf(raw: unknown, verdict: Verdict | undefined): SchemaOutp
   // Worked out when they are read.
   return {
     status: 'invalid',
+    ...(verdict.isPartial === true && { raw }),
     get issues() {
       return (issues ??= toIssues(verdict));
     },

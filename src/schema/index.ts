@@ -10,6 +10,6 @@ export { leastItems } from './least-items.js';
 export { mayLead } from './may-lead.js';
 export { isStreamPolicy } from './policy.js';
 export type { Pace, StreamPolicy } from './policy.js';
-export { hasThrown, hold, isHeld, issuesOf, isWrong, release } from './replay.js';
+export { hasThrown, hold, isHeld, isPartlyTold, issuesOf, isWrong, release } from './replay.js';
 export { toIssues, toVerdict, verdictOn, withCause } from './verdict.js';
 export type { AnySchema, SchemaIssue, Verdict } from './verdict.js';

@@ -32,6 +32,11 @@ export function isWrong(held: unknown): boolean {
   return held instanceof Held && (held.verdict?.issues.length ?? 0) > 0;
 }
 
+/** True of a child that is wrong in any case, and of which a promise may find more. */
+export function isPartlyTold(held: unknown): boolean {
+  return held instanceof Held && held.verdict?.isPartial === true;
+}
+
 /** True of a child in which a function of the schema threw. */
 export function hasThrown(held: unknown): boolean {
   return held instanceof Held && held.verdict?.hasThrown === true;

@@ -16,6 +16,8 @@ export interface Verdict {
   readonly issues: readonly $ZodRawIssue[];
   /** A function of the schema threw: no `catch` or union around it has another word, as in zod. */
   readonly hasThrown?: boolean;
+  /** It is wrong in any case; what else is wrong with it only a promise could tell. */
+  readonly isPartial?: boolean;
 }
 
 /** One thing that is wrong. */

@@ -107,3 +107,46 @@ test('a run that is stopped while its schema is waited for has no end but that',
   expect(run.getSnapshot().status).toBe('stopped');
   expect(ends).not.toContain('complete');
 });
+
+test('what a promise says of an answer that was forgotten meanwhile is told of no other one', async () => {
+  const parser = createInstantParser({ schema: Named });
+  parser.feed(TEXT);
+  const late = parser.settle();
+  parser.reset();
+  parser.feed(TEXT);
+  expect(await late).toEqual([]);
+  expect(parser.output?.status).toBe('unchecked');
+});
+
+test('a promise is waited for beside what is wrong without it, and tells all that is wrong', async () => {
+  const schema = z.object({
+    user: z.object({ email: z.string().refine(async () => false, 'taken'), age: z.number() }),
+    name: z.string().transform(async (name) => name.toUpperCase()),
+  });
+  const text = '{"user":{"email":"x","age":"old"},"name":"tea"}';
+  const parser = createInstantParser({ schema });
+  const events = [...parser.feed(text), ...parser.end()];
+  expect(events.flatMap(tell)).toEqual([
+    'done user.email',
+    'invalid user.age',
+    'invalid user',
+    'done name',
+    'invalid',
+    'end',
+  ]);
+  const late = (await parser.settle()).flatMap(tell);
+  expect(late).toEqual(expect.arrayContaining(['replaced user', 'invalid user.email', 'invalid']));
+  const expected = await schema.safeParseAsync(JSON.parse(text));
+  const found = parser.output?.status === 'invalid' ? parser.output.issues : [];
+  expect(found.map(({ message }) => message)).toEqual(
+    expected.error?.issues.map(({ message }) => message),
+  );
+  expect(await parser.settle()).toEqual([]);
+
+  const run = createInstantRun({ schema, transport: createSourceTransport(() => [text]) });
+  const { error } = await run.submit('x');
+  expect(error).toMatchObject({ code: 'invalid-output' });
+  expect(error?.issues).toHaveLength(2);
+  expect(run.getField('user.email')).toMatchObject({ status: 'invalid' });
+  expect(run.getField('user.age')).toMatchObject({ status: 'invalid' });
+});
