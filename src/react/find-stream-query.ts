@@ -1,8 +1,9 @@
-// In: a query cache and a key. Out: the one run behind that key.
+// In: a query cache and a key. Out: the one run behind that key, or every run there is in the cache.
 // Runs are attached to queries from outside, because a query's data must stay plain while a run has subscribers.
 // Knows nothing of what a run does.
 
-import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import type { Query, QueryClient, QueryKey } from '@tanstack/react-query';
+import type { InstantRun } from '../client/index.js';
 import type { ShownAnswer } from './shown-answer.js';
 import type { StreamUser, UseInstantStreamOptions } from './stream-options.js';
 import { StreamQuery } from './stream-query.js';
@@ -35,6 +36,30 @@ export function findStreamQuery<T, Input>(
   const made = new StreamQuery(client, queryKey, user, options, shown?.read());
   attached.set(made.query, made as unknown as StreamQuery<never, never>);
   return made;
+}
+
+/** A run of the query cache, and the query it lives as. */
+export interface CachedRun {
+  readonly query: Pick<Query, 'queryKey' | 'queryHash'>;
+  readonly run: InstantRun<unknown, never>;
+}
+
+/**
+ * Lists the runs in a query cache, the first made first: those of `useInstantStream` and of all that shares a run with
+ * it. For tools that watch every answer of a page; the cache tells them when to look again.
+ *
+ * @example
+ * import { QueryClient } from '@tanstack/react-query';
+ *
+ * const client = new QueryClient();
+ * client.getQueryCache().subscribe(({ type }) => {
+ *   if (type === 'added') queueMicrotask(() => getInstantRuns(client));
+ * });
+ * getInstantRuns(client).map(({ run }) => run.getSnapshot().status); // []
+ */
+export function getInstantRuns(client: QueryClient): readonly CachedRun[] {
+  const queries = client.getQueryCache().getAll();
+  return queries.flatMap((query): CachedRun | readonly [] => attached.get(query) ?? []);
 }
 
 /** Starts the declared input of `user`, unless the run behind this hash has no reason to. */

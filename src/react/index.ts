@@ -9,6 +9,8 @@ export { InstantReactError } from './error.js';
 export type { InstantReactErrorCode } from './error.js';
 export { FieldBoundary } from './field-boundary.js';
 export type { FieldBoundaryProps, FieldFailure } from './field-boundary.js';
+export { getInstantRuns } from './find-stream-query.js';
+export type { CachedRun } from './find-stream-query.js';
 export type { CompleteField, CompleteFieldAt, FieldUntil, UnfinishedField } from './field-types.js';
 export { instantMutationOptions } from './instant-mutation-options.js';
 export type { InstantMutationOptions } from './instant-mutation-options.js';
