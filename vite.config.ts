@@ -39,7 +39,7 @@ const react18 = {
 
 const dom = { environment: 'jsdom', globals: true, testTimeout: 30_000 } as const;
 
-const doors = ['agent', 'server', 'client', 'react', 'object', 'markdown', 'testing'];
+const doors = ['agent', 'server', 'client', 'react', 'object', 'markdown', 'devtools/production', 'devtools', 'testing'];
 
 export default defineConfig({
   root: process.env['VITEST'] ? at('.') : at('playground'),
@@ -85,7 +85,7 @@ export default defineConfig({
         test: {
           ...dom,
           name: 'react-18',
-          include: ['src/{react,object,markdown}/**/*.test.tsx'],
+          include: ['src/{react,object,markdown,devtools}/**/*.test.tsx'],
           // Of what React 19 brought: Activity, use, and what its compiler needs; and of form libraries, one of which
           // requires the other React.
           exclude: ['src/react/{lifecycle,compiled,forms}.test.tsx'],

@@ -13,7 +13,8 @@ test('package.json has a door for every outer room and no other', () => {
   const rooms = readdirSync(resolve(root, 'src'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !INNER_ROOMS.has(entry.name))
     .map((entry) => `fieldwise/${entry.name}`);
-  expect(doors.map(({ name }) => name).toSorted()).toEqual(['fieldwise', ...rooms].toSorted());
+  const roomOf = ({ name }: { name: string }) => name.split('/').slice(0, 2).join('/');
+  expect([...new Set(doors.map(roomOf))].toSorted()).toEqual(['fieldwise', ...rooms].toSorted());
 });
 
 describe.each(doors)('$name', ({ name, source, types, script }) => {
@@ -28,7 +29,7 @@ describe.each(doors)('$name', ({ name, source, types, script }) => {
     const { values, types: typeNames } = readExports(source);
     const lines = [...values, ...typeNames.map((type) => `type ${type}`)];
     await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(
-      `exports/${name.replace('/', '.')}.txt`,
+      `exports/${name.replaceAll('/', '.')}.txt`,
     );
   });
 

@@ -8,7 +8,7 @@ import { readText } from './source-files.js';
 
 /** One subpath of package.json `exports` that leads to code. */
 export interface Door {
-  /** What a user imports: `fieldwise/react`. */
+  /** What a user imports: `fieldwise/react`, or `fieldwise/devtools/production` of a room with two doors. */
   readonly name: string;
   /** Its source: `src/react/index.ts`. */
   readonly source: string;

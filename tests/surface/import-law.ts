@@ -23,6 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   react: ['client', 'protocol', 'internal'],
   object: ['react', 'client', 'protocol', 'internal'],
   markdown: ['react', 'client', 'protocol', 'internal'],
+  devtools: ['react', 'client', 'protocol', 'internal'],
   testing: [
     'internal',
     'json',
@@ -34,12 +35,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'react',
     'object',
     'markdown',
+    'devtools',
   ],
 };
 
 /** Packages that only some rooms may know. */
 const PACKAGE_ROOMS: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/^(?:react|react-dom|@tanstack\/react-query)(?:\/|$)/, ['react', 'object', 'markdown']],
+  [
+    /^(?:react|react-dom|@tanstack\/react-query)(?:\/|$)/,
+    ['react', 'object', 'markdown', 'devtools'],
+  ],
   [/^(?:react-markdown|remend)(?:\/|$)/, ['markdown']],
   [/^(?:ai|@ai-sdk)(?:\/|$)/, ['agent']],
   [/^eventsource-parser(?:\/|$)/, ['client']],

@@ -1,0 +1,58 @@
+// In: nothing. Out: the types of what is known of one field's life, and the words that stand for them.
+// Knows nothing of how it is found out.
+
+/** What a field's value is; `nothing` is what an object closed without. */
+export type FieldKind = 'object' | 'array' | 'string' | 'number' | 'boolean' | 'null' | 'nothing';
+
+/** `missing` is what the object around it closed without. */
+export type FieldTimeState = 'open' | 'done' | 'invalid' | 'missing';
+
+/** A time in which a field was open and nothing came. */
+export interface Stall {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** One field's life, in milliseconds since its run was asked for. The same object as long as the field lives. */
+export interface FieldTime {
+  readonly path: string;
+  /** The last segment, as a person reads it under its parent. */
+  readonly label: string;
+  readonly depth: number;
+  readonly kind: FieldKind;
+  readonly startedMs: number;
+  /** When its first character, or the first thing in it, came. */
+  readonly grewMs: number | undefined;
+  /** When it closed; undefined while it is open. */
+  readonly doneMs: number | undefined;
+  /** How many pieces a text came in. */
+  readonly pieces: number;
+  /** The length of a text so far. */
+  readonly characters: number;
+  /** The longest are kept where there are many. */
+  readonly stalls: readonly Stall[];
+  readonly state: FieldTimeState;
+  /** What is wrong with an invalid field itself, not with what is in it. */
+  readonly issue: string | undefined;
+}
+
+/** How many fields there are of each kind a person counts: leaves, and what is itself invalid. */
+export interface FieldCounts {
+  readonly done: number;
+  readonly invalid: number;
+  readonly missing: number;
+  /** Begun and not done. */
+  readonly open: number;
+}
+
+/** True of what holds other fields. */
+export function holdsFields(kind: FieldKind): boolean {
+  return kind === 'object' || kind === 'array';
+}
+
+export function countFields(fields: readonly FieldTime[]): FieldCounts {
+  const counts = { done: 0, invalid: 0, missing: 0, open: 0 };
+  for (const { kind, state, issue } of fields)
+    if (!holdsFields(kind) || issue !== undefined) counts[state] += 1;
+  return counts;
+}

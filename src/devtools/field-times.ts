@@ -1,0 +1,169 @@
+// In: instant events with their times. Out: one row per field: when it started, grew, stalled and was done.
+// Rows are in the order the fields began, parents before children. An event costs the same, however many came before.
+// Knows nothing of the clock, of React or of the wire.
+
+import { formatPath, isFieldEvent } from '../protocol/index.js';
+import type { FieldEvent, InstantEvent, InvalidEvent, Path } from '../protocol/index.js';
+import { holdsFields } from './field-time.js';
+import type { FieldKind, FieldTime, FieldTimeState, Stall } from './field-time.js';
+
+/** Nothing for so long, in an open field, is a stall: what a reader of the page notices. */
+const STALL_MS = 500;
+const MAX_STALLS = 20;
+/** Rows that are kept; what begins beyond them is counted. */
+const MAX_FIELDS = 20_000;
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+interface Row extends Mutable<FieldTime> {
+  readonly stalls: Stall[];
+}
+
+const CLOSED: Partial<Record<FieldEvent['type'], FieldTimeState>> = {
+  done: 'done',
+  invalid: 'invalid',
+  missing: 'missing',
+};
+
+/** The rows of one run. */
+export class FieldTimes {
+  readonly #rows: Row[] = [];
+  readonly #rowOf = new Map<string, Row>();
+  /** The row in which something came last. */
+  #open: Row | undefined;
+  #lastMs: number | undefined;
+  #firstLeafMs: number | undefined;
+  #hidden = 0;
+
+  get rows(): readonly FieldTime[] {
+    return this.#rows;
+  }
+
+  /** When the first value that is no container began. */
+  get firstLeafMs(): number | undefined {
+    return this.#firstLeafMs;
+  }
+
+  /** Fields for which there is no row any more. */
+  get hiddenCount(): number {
+    return this.#hidden;
+  }
+
+  record(event: InstantEvent, atMs: number): void {
+    if (!isFieldEvent(event)) return;
+    this.#noteStall(atMs);
+    const { path } = event;
+    if (event.type === 'replaced') this.#rowOf.delete(path);
+    else if (event.type === 'start') this.#begin(event, event.kind, atMs);
+    else if (event.type === 'delta') this.#grow(path, event.delta, atMs);
+    else this.#close(event, atMs);
+    this.#lastMs = atMs;
+  }
+
+  /** What was open while nothing came is where it stalled. */
+  #noteStall(atMs: number): void {
+    const open = this.#open;
+    const fromMs = this.#lastMs;
+    if (!open || fromMs === undefined || open.state !== 'open' || atMs - fromMs < STALL_MS) return;
+    open.stalls.push({ fromMs, toMs: atMs });
+    if (open.stalls.length > MAX_STALLS) open.stalls.splice(shortestOf(open.stalls), 1);
+  }
+
+  #begin(event: FieldEvent, kind: FieldKind, atMs: number): Row | undefined {
+    if (!holdsFields(kind) && kind !== 'nothing') this.#firstLeafMs ??= atMs;
+    this.#touch(this.#parentOf(event.segments), atMs);
+    if (this.#rows.length >= MAX_FIELDS) {
+      this.#hidden += 1;
+      return undefined;
+    }
+    const row: Row = {
+      path: event.path,
+      label: labelOf(event.segments),
+      depth: event.segments.length,
+      kind,
+      startedMs: atMs,
+      grewMs: undefined,
+      doneMs: undefined,
+      pieces: 0,
+      characters: 0,
+      stalls: [],
+      state: 'open',
+      issue: undefined,
+    };
+    this.#rows.push(row);
+    this.#rowOf.set(event.path, row);
+    this.#open = row;
+    return row;
+  }
+
+  #grow(path: string, delta: string, atMs: number): void {
+    const row = this.#rowOf.get(path);
+    if (!row) return;
+    this.#touch(row, atMs);
+    row.pieces += 1;
+    row.characters += delta.length;
+    this.#open = row;
+  }
+
+  #close(event: FieldEvent, atMs: number): void {
+    const state = CLOSED[event.type];
+    const row = this.#rowOf.get(event.path) ?? this.#begin(event, kindOf(event.value), atMs);
+    if (!row || state === undefined) return;
+    row.doneMs = atMs;
+    row.state = state;
+    row.issue = event.type === 'invalid' ? ownIssue(event) : undefined;
+    this.#open = this.#parentOf(event.segments);
+    if (state === 'done') this.#mend(event.segments);
+  }
+
+  #touch(row: Row | undefined, atMs: number): void {
+    if (row) row.grewMs ??= atMs;
+  }
+
+  #parentOf(segments: Path): Row | undefined {
+    return segments.length === 0 ? undefined : this.#rowOf.get(formatPath(segments.slice(0, -1)));
+  }
+
+  /** What was invalid only by what is in it is not any more when all of that is done. */
+  #mend(segments: Path): void {
+    for (let depth = segments.length - 1; depth >= 0; depth--) {
+      const row = this.#rowOf.get(formatPath(segments.slice(0, depth)));
+      if (row?.state !== 'invalid' || row.issue !== undefined) return;
+      const isWrong = (inner: Row) => inner.state === 'invalid' && isInside(inner.path, row.path);
+      if (this.#rows.some(isWrong)) return;
+      row.state = 'done';
+    }
+  }
+}
+
+/** True of a path below another. */
+export function isInside(inner: string, outer: string): boolean {
+  if (outer === '') return inner !== '';
+  return inner.startsWith(outer) && /^[.[]/.test(inner.slice(outer.length));
+}
+
+/** How a field is called under its parent. */
+export function labelOf(segments: Path): string {
+  const last = segments.at(-1);
+  if (last === undefined) return 'answer';
+  return typeof last === 'number' ? `[${last}]` : last;
+}
+
+/** What a value is. */
+export function kindOf(value: unknown): FieldKind {
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  const kind = typeof value;
+  return kind === 'string' || kind === 'number' || kind === 'boolean' ? kind : 'object';
+}
+
+function shortestOf(stalls: readonly Stall[]): number {
+  const lengths = stalls.map(({ fromMs, toMs }) => toMs - fromMs);
+  return lengths.indexOf(Math.min(...lengths));
+}
+
+function ownIssue({ path, issues }: InvalidEvent): string | undefined {
+  const own = issues.filter((issue) => issue.path === path).map(({ message }) => message);
+  return own.length === 0 ? undefined : own.join(' ');
+}

@@ -1,0 +1,79 @@
+// In: the run that is shown. Out: what can be done beside looking: export it, replay a file, clear the list, close the panel.
+// Knows nothing of what a recording holds.
+
+import { useRef, useState } from 'react';
+import { formatRecording, parseRecording, toRecording } from './recording.js';
+import { createReplay } from './replay.js';
+import type { RunList } from './run-list.js';
+import type { RunRecord } from './run-record.js';
+import { createRunRecorder } from './run-recorder.js';
+import type { ListedRecord } from './use-run-list.js';
+
+interface PanelActionsProps {
+  readonly list: RunList;
+  readonly shown: ListedRecord | undefined;
+  readonly onClose: (() => void) | undefined;
+  /** Called with the record of a replay when it begins. */
+  readonly onReplay: (record: RunRecord | undefined) => void;
+}
+
+export function PanelActions({ list, shown, onClose, onReplay }: PanelActionsProps) {
+  const file = useRef<HTMLInputElement>(null);
+  const [said, say] = useState('');
+  const replay = async (chosen: File) => {
+    const { recording, problem } = parseRecording(await chosen.text());
+    if (!recording) return say(`${chosen.name}: ${problem}`);
+    const run = createReplay(recording);
+    const recorder = createRunRecorder(run, { label: `${recording.name} (replay)` });
+    list.add(recorder);
+    void run.submit(recording.input);
+    onReplay(recorder.records.at(-1));
+    say(`Replaying ${recording.name}.`);
+  };
+  return (
+    <header className="bar">
+      <h2>Fieldwise</h2>
+      <p role="status">{said}</p>
+      <button type="button" disabled={!shown?.record.eventCount} onClick={() => download(shown)}>
+        Export
+      </button>
+      <button type="button" onClick={() => file.current?.click()}>
+        Import
+      </button>
+      <input
+        ref={file}
+        type="file"
+        accept="application/json,.json"
+        aria-label="Recording to replay"
+        hidden
+        onChange={({ target }) => {
+          const [chosen] = target.files ?? [];
+          if (chosen) void replay(chosen);
+          // So that the same file can be chosen again.
+          target.value = '';
+        }}
+      />
+      <button type="button" onClick={list.clear}>
+        Clear
+      </button>
+      {onClose && (
+        <button type="button" className="close" aria-label="Close the devtools" onClick={onClose}>
+          ×
+        </button>
+      )}
+    </header>
+  );
+}
+
+/** Gives the record to the browser as a file. */
+function download(shown: ListedRecord | undefined): void {
+  if (!shown) return;
+  const { record, recorder } = shown;
+  const text = formatRecording(toRecording(record, recorder.label));
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = `fieldwise-run-${record.runId}.json`;
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,88 @@
+// In: the recorders of a page. Out: the panel: which run, how it stands, and its waterfall, events and tree.
+// Knows nothing of where on the page it is.
+
+import { useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import type { EventQuery } from './event-filter.js';
+import { Events, EventTools } from './events.js';
+import { PanelActions } from './panel-actions.js';
+import type { RunList } from './run-list.js';
+import { RunPicker } from './run-picker.js';
+import type { RunRecord } from './run-record.js';
+import { RunSummary } from './run-summary.js';
+import { Tabs } from './tabs.js';
+import { Tree } from './tree.js';
+import { useRecords, type ListedRecord } from './use-run-list.js';
+import { useTick } from './use-tick.js';
+import { Waterfall } from './waterfall.js';
+
+interface PanelProps {
+  readonly list: RunList;
+  readonly onClose: (() => void) | undefined;
+}
+
+export function Panel({ list, onClose }: PanelProps) {
+  const records = useRecords(list);
+  const [picked, setPicked] = useState<RunRecord>();
+  const latest = latestOf(records);
+  // The latest is followed until another one is picked, and again when that one is gone.
+  const shown = records.find(({ record }) => record === picked) ?? latest;
+  useTick(records.some(({ record }) => record.isRunning));
+  const onKeyDown = ({ key, target }: KeyboardEvent) => {
+    const isSearching = target instanceof HTMLInputElement && target.value !== '';
+    if (key === 'Escape' && !isSearching) onClose?.();
+  };
+  const onChoose = ({ record }: ListedRecord) =>
+    setPicked(record === latest?.record ? undefined : record);
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes from anywhere in it
+    <section className="panel" aria-label="Fieldwise devtools" onKeyDown={onKeyDown}>
+      <PanelActions list={list} shown={shown} onClose={onClose} onReplay={setPicked} />
+      {records.length === 0 ? (
+        <p className="empty">
+          No run yet. One is listed as soon as a component asks for an answer.
+        </p>
+      ) : (
+        <div className="body">
+          <RunPicker records={records} chosen={shown} onChoose={onChoose} />
+          {shown && <ShownRun record={shown.record} />}
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** Of those there is something to see of, the last one that was submitted. */
+function latestOf(records: readonly ListedRecord[]): ListedRecord | undefined {
+  return (
+    records.findLast(({ record }) => record.isRunning || record.eventCount > 0) ??
+    records.findLast(({ record }) => record.status !== 'idle') ??
+    records[0]
+  );
+}
+
+const TABS = ['Waterfall', 'Events', 'Tree'] as const;
+type Tab = (typeof TABS)[number];
+
+function ShownRun({ record }: { readonly record: RunRecord }) {
+  const [tab, setTab] = useState<Tab>('Waterfall');
+  const [query, setQuery] = useState<EventQuery>({ type: '', text: '' });
+  // Of another run, another row may be chosen.
+  const key = `${record.beganAt} ${record.runId}`;
+  return (
+    <div className="main">
+      <RunSummary record={record} />
+      <Tabs
+        label="Views of the run"
+        names={TABS}
+        chosen={tab}
+        onChoose={setTab}
+        tools={tab === 'Events' && <EventTools record={record} query={query} onQuery={setQuery} />}
+      >
+        {tab === 'Waterfall' && <Waterfall key={key} record={record} />}
+        {tab === 'Events' && <Events key={key} record={record} query={query} />}
+        {tab === 'Tree' && <Tree key={key} record={record} />}
+      </Tabs>
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+// In: a record of a run. Out: a file a person can read, one event per line; and from such a file what was recorded.
+// Facts and not the model's text: a page never sees the text, and an answer that fails its schema replays as it failed.
+// Knows nothing of files, clocks or runs.
+
+import type { InstantEventInput } from '../protocol/index.js';
+import { getOwn, isContainer } from '../internal/own.js';
+import { toPlain, type LoggedEvent } from './logged-event.js';
+import type { RecordStatus, RunRecord } from './run-record.js';
+
+/** A run as a file has it. */
+export interface EventRecording {
+  readonly version: 1;
+  readonly name: string;
+  /** When it was asked for, as ISO 8601 has it. */
+  readonly beganAt: string;
+  readonly status: RecordStatus;
+  readonly elapsedMs: number;
+  /** Events before the first one here, which are not kept. */
+  readonly dropped: number;
+  readonly input: unknown;
+  readonly events: readonly LoggedEvent[];
+}
+
+/** What was read of a file, or what is wrong with it. */
+export type ReadRecording =
+  | { readonly recording: EventRecording; readonly problem?: undefined }
+  | { readonly recording?: undefined; readonly problem: string };
+
+/** What the run has so far. */
+export function toRecording(record: RunRecord, name: string): EventRecording {
+  return {
+    version: 1,
+    name,
+    beganAt: new Date(record.beganAt).toISOString(),
+    status: record.status,
+    elapsedMs: round(record.elapsedMs()),
+    dropped: record.eventCount - record.events.length,
+    input: record.input,
+    events: record.events,
+  };
+}
+
+/** Writes a file: JSON, in which each event is a line. */
+export function formatRecording({ events, ...head }: EventRecording): string {
+  const lines = events.map(
+    ({ atMs, event }) => `    ${JSON.stringify({ atMs: round(atMs), ...toPlain(event) })}`,
+  );
+  const opening = JSON.stringify(head, undefined, 2).slice(0, -'\n}'.length);
+  return `${opening},\n  "events": [\n${lines.join(',\n')}\n  ]\n}\n`;
+}
+
+/** Reads such a file. What its events say is found out when they are replayed. */
+export function parseRecording(text: string): ReadRecording {
+  const file = parse(text);
+  if (!isRecording(file)) return { problem: 'This is no recording of these devtools.' };
+  if (file.dropped > 0) {
+    const problem = `The recording lacks its first ${file.dropped} events and cannot be replayed.`;
+    return { problem };
+  }
+  const events = file.events.map(({ atMs, ...event }) => ({ atMs, event: event as never }));
+  return { recording: { ...file, events } };
+}
+
+interface File extends Omit<EventRecording, 'events'> {
+  readonly events: readonly (InstantEventInput & { readonly atMs: number })[];
+}
+
+function isRecording(file: unknown): file is File {
+  if (!isContainer(file) || Array.isArray(file)) return false;
+  const { version, name, dropped, events } = file;
+  const isEvent = (event: unknown) =>
+    typeof getOwn(event, 'type') === 'string' && typeof getOwn(event, 'atMs') === 'number';
+  const isKnown = version === 1 && typeof name === 'string' && typeof dropped === 'number';
+  return isKnown && Array.isArray(events) && events.every(isEvent);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Whatever it is, it is no recording, and that is said.
+    return undefined;
+  }
+}
+
+function round(ms: number): number {
+  return Math.round(ms * 10) / 10;
+}

@@ -1,0 +1,108 @@
+// In: a run. Out: a record of each of its submits, from now on, and a word to readers that there is more.
+// Readers are told at most ten times a second, and only while there are any, so watching does not slow the stream.
+// Knows nothing of React, caches or what is shown.
+
+import type { InstantRun, RunSnapshot } from '../client/index.js';
+import { WrittenRecord, type RunRecord } from './run-record.js';
+
+/** The records of one run. Functions keep their identity and need no `this`. */
+export interface RunRecorder {
+  /** What the run is called in a list. */
+  readonly label: string;
+  readonly run: InstantRun<unknown, never>;
+  /** One per submit, the newest last; there is always one, and never more than {@link MAX_RECORDS}. */
+  readonly records: readonly RunRecord[];
+  /** Calls the listener when there is more to read. */
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Grows whenever there is more to read. */
+  readonly getVersion: () => number;
+  /** Forgets every record that is over. */
+  readonly clear: () => void;
+  /** Ends the recording; what was recorded stays. */
+  readonly stop: () => void;
+}
+
+export interface RecorderOptions {
+  readonly label: string;
+  /** A clock in milliseconds that never goes back. @default performance.now */
+  readonly now?: () => number;
+}
+
+const TELL_MS = 100;
+const MAX_RECORDS = 10;
+
+/** Begins to record a run. */
+export function createRunRecorder(
+  run: InstantRun<unknown, never>,
+  { label, now = () => performance.now() }: RecorderOptions,
+): RunRecorder {
+  const readers = new Set<() => void>();
+  let version = 0;
+  let isUntold = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const begin = (snapshot: RunSnapshot, isLate: boolean) =>
+    new WrittenRecord({ snapshot, isLate, now });
+  const first = run.getSnapshot();
+  let records = [begin(first, first.status !== 'idle')];
+
+  const tell = () => {
+    timer = undefined;
+    isUntold = false;
+    version += 1;
+    for (const reader of readers) reader();
+  };
+  const tellSoon = () => {
+    isUntold = true;
+    if (readers.size > 0) timer ??= setTimeout(tell, TELL_MS);
+  };
+
+  const follow = () => {
+    const snapshot = run.getSnapshot();
+    const current = records.at(-1);
+    if (current && current.runId !== snapshot.runId) {
+      current.leave();
+      // Nothing happened to one that was idle.
+      const kept = current.status === 'idle' ? records.slice(0, -1) : records;
+      // What had begun elsewhere is shown with the submit, and its events are not told.
+      const isLate = snapshot.status !== 'connecting';
+      records = [...kept, begin(snapshot, isLate)].slice(-MAX_RECORDS);
+    } else current?.follow(snapshot);
+    tellSoon();
+  };
+  const leaveRun = run.subscribe(follow);
+  const leaveEvents = run.onEvent((event) => {
+    records.at(-1)?.add(event);
+    tellSoon();
+  });
+
+  return {
+    label,
+    run,
+    get records() {
+      return records;
+    },
+    subscribe(listener) {
+      const own = () => listener();
+      readers.add(own);
+      if (isUntold) tellSoon();
+      return () => {
+        readers.delete(own);
+        if (readers.size > 0) return;
+        clearTimeout(timer);
+        timer = undefined;
+      };
+    },
+    getVersion: () => version,
+    clear() {
+      const current = records.at(-1);
+      records = current?.isRunning ? [current] : [begin(run.getSnapshot(), true)];
+      tellSoon();
+    },
+    stop() {
+      leaveRun();
+      leaveEvents();
+      records.at(-1)?.settle();
+      tellSoon();
+    },
+  };
+}

@@ -1,0 +1,128 @@
+// In: a record. Out: the answer as a tree: each field with its value, its state and what is wrong with it.
+// Knows nothing of events.
+
+import { useState } from 'react';
+import { Detail } from './detail.js';
+import { formatMany, formatValue, summarise } from './format.js';
+import { Rows } from './rows.js';
+import type { RunRecord } from './run-record.js';
+import { treeRows, type TreeRow } from './tree-rows.js';
+
+const COLUMNS = [{ name: 'Field' }, { name: 'Value' }, { name: 'State' }, { name: 'Issues' }];
+const INDENT = 12;
+
+export function Tree({ record }: { readonly record: RunRecord }) {
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
+  const [active, setActive] = useState<string>();
+  const rows = treeRows(record.snapshot.snapshot, record.fields, folded);
+  const at = rows.findIndex(({ path }) => path === active);
+  const chosen = rows[at];
+  const fold = ({ path }: TreeRow, isFolded: boolean) => {
+    const next = new Set(folded);
+    if (isFolded) next.add(path);
+    else next.delete(path);
+    setFolded(next);
+  };
+  const onKey = (key: string, index: number): boolean => {
+    const row = rows[index];
+    if (!row || (key !== 'ArrowLeft' && key !== 'ArrowRight')) return false;
+    const isFolded = folded.has(row.path);
+    if (key === 'ArrowRight' && row.isFoldable && isFolded) fold(row, false);
+    else if (key === 'ArrowLeft' && row.isFoldable && !isFolded) fold(row, true);
+    else if (key === 'ArrowLeft') setActive(parentOf(rows, index)?.path ?? row.path);
+    else if (row.isFoldable) setActive(rows[index + 1]?.path ?? row.path);
+    return true;
+  };
+  return (
+    <>
+      <Rows
+        label="The answer, field by field"
+        className="tree"
+        columns={COLUMNS}
+        count={rows.length}
+        isGrowing={record.isRunning}
+        empty="Nothing has arrived."
+        active={at === -1 ? undefined : at}
+        onActive={(index) => setActive(index === undefined ? undefined : rows[index]?.path)}
+        placeOf={(index) => {
+          const row = rows[index];
+          const isUnfolded = row?.isFoldable ? !folded.has(row.path) : undefined;
+          return { level: row?.level ?? 1, isUnfolded };
+        }}
+        onKey={onKey}
+      >
+        {(index) => {
+          const row = rows[index];
+          return row && <Cells row={row} isFolded={folded.has(row.path)} onFold={fold} />;
+        }}
+      </Rows>
+      {chosen && <RowDetail row={chosen} />}
+    </>
+  );
+}
+
+/** The row it is in. */
+function parentOf(rows: readonly TreeRow[], index: number): TreeRow | undefined {
+  const level = rows[index]?.level ?? 1;
+  return rows.slice(0, index).findLast((row) => row.level < level);
+}
+
+interface CellsProps {
+  readonly row: TreeRow;
+  readonly isFolded: boolean;
+  readonly onFold: (row: TreeRow, isFolded: boolean) => void;
+}
+
+function Cells({ row, isFolded, onFold }: CellsProps) {
+  const { path, label, level, value, status, issues, isFoldable } = row;
+  return (
+    <>
+      <span
+        role="gridcell"
+        className="name"
+        title={path || 'the whole answer'}
+        style={{ paddingInlineStart: (level - 1) * INDENT }}
+      >
+        <span
+          className="fold"
+          aria-hidden="true"
+          data-folded={isFoldable ? isFolded : undefined}
+          onClick={(event) => {
+            event.stopPropagation();
+            if (isFoldable) onFold(row, !isFolded);
+          }}
+        />
+        <bdi>{label}</bdi>
+      </span>
+      <span role="gridcell" className="glimpse">
+        <bdi>{summarise(value)}</bdi>
+      </span>
+      <span role="gridcell" className="state" data-state={status}>
+        {status}
+      </span>
+      <span role="gridcell" className="issues">
+        {describeIssues(row, issues.length)}
+      </span>
+    </>
+  );
+}
+
+/** Its own, or how many are in it. */
+function describeIssues({ path, issues }: TreeRow, count: number): string {
+  const own = issues.find((issue) => issue.path === path);
+  if (own !== undefined) return own.message;
+  return count === 0 ? '' : `${formatMany(count, 'issue')} inside`;
+}
+
+function RowDetail({ row: { path, status, issues, value } }: { readonly row: TreeRow }) {
+  return (
+    <Detail
+      title={path || 'the whole answer'}
+      facts={[
+        ['State', status],
+        ...issues.map((issue) => [issue.path || '(root)', issue.message] as const),
+      ]}
+      value={formatValue(value)}
+    />
+  );
+}

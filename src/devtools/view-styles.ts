@@ -1,0 +1,185 @@
+// In: nothing. Out: the part of the style sheet that is for what is seen of one run: figures, tabs, tables, bars.
+// Uses the colours that `styles.ts` names.
+
+export const VIEW_STYLES = `
+.summary { flex: none; padding: 6px 12px; border-block-end: 1px solid var(--line); }
+.summary dl { display: flex; flex-wrap: wrap; gap: 2px 20px; }
+.summary dt { color: var(--ink-3); font-size: 11px; }
+.summary dd { font-variant-numeric: tabular-nums; white-space: nowrap; }
+dd:is([data-state='complete']) { color: var(--good); }
+dd:is([data-state='error'], [data-state='invalid'], [data-state='missing']) { color: var(--bad); }
+dd:is([data-state='stopped'], [data-state='superseded']) { color: var(--warn); }
+.fault { padding-block-start: 4px; color: var(--bad); overflow-wrap: anywhere; }
+code { font: 11px/1.4 var(--mono); font-weight: 600; }
+
+.tabbar {
+  display: flex;
+  flex-wrap: wrap;
+  align-items: center;
+  justify-content: space-between;
+  gap: 4px 12px;
+  flex: none;
+  padding-inline: 4px 8px;
+  border-block-end: 1px solid var(--line);
+}
+.tabbar [role='tablist'] { display: flex; }
+.tabbar [role='tab'] { position: relative; padding: 6px 9px; border-radius: 0; }
+.tabbar [role='tab']:hover { color: var(--ink); }
+.tabbar [role='tab'][aria-selected='true'] { color: var(--ink); font-weight: 600; }
+.tabbar [role='tab'][aria-selected='true']::after {
+  content: '';
+  position: absolute;
+  inset: auto 6px -1px;
+  block-size: 2px;
+  background: var(--accent);
+}
+.tools { display: flex; flex: 1; align-items: center; justify-content: end; gap: 6px; min-inline-size: 0; }
+.tools :is(select, input) {
+  block-size: 22px;
+  min-inline-size: 0;
+  padding-inline: 6px;
+  border: 1px solid var(--line);
+  border-radius: 5px;
+  background: var(--surface);
+}
+.tools select { flex: none; }
+.tools input { inline-size: 200px; }
+.tools ::placeholder { color: var(--ink-3); }
+.note { color: var(--ink-3); white-space: nowrap; }
+
+.tabpanel { display: flex; flex: 1; min-block-size: 0; }
+.rows {
+  position: relative;
+  flex: 1;
+  min-inline-size: 0;
+  overflow: hidden auto;
+  overscroll-behavior: contain;
+  scrollbar-width: thin;
+}
+.head {
+  position: sticky;
+  inset-block-start: 0;
+  z-index: 1;
+  background: var(--surface);
+  border-block-end: 1px solid var(--line);
+}
+.row {
+  display: grid;
+  align-items: center;
+  column-gap: 12px;
+  padding-inline: 12px;
+  font: 11px/22px var(--mono);
+  font-variant-numeric: tabular-nums;
+  white-space: nowrap;
+  cursor: default;
+}
+.row > * { overflow: hidden; text-overflow: ellipsis; }
+.rows:focus-visible .head { box-shadow: inset 0 2px var(--accent), inset 2px 0 var(--accent), inset -2px 0 var(--accent); }
+.head .row { block-size: 22px; color: var(--ink-3); font-family: var(--sans); }
+[role='row'][aria-selected]:hover { background: var(--raised); }
+[role='row'][aria-selected='true'] { background: var(--chosen); }
+.rows:focus-visible [role='row'][aria-selected='true'] { box-shadow: inset 2px 0 var(--accent); }
+.figure { color: var(--ink-2); text-align: end; }
+.glimpse { color: var(--ink-2); }
+.state:is([data-state='done'], [data-state='complete']) { color: var(--good); }
+.state:is([data-state='open'], [data-state='streaming']) { color: var(--accent); }
+.state:is([data-state='invalid'], [data-state='missing'], [data-state='cut'], [data-state='incomplete']),
+.issues { color: var(--bad); }
+
+.waterfall .row { grid-template-columns: minmax(72px, 22%) minmax(60px, 1fr) 64px 64px 56px; }
+.waterfall .head :is(:nth-child(3), :nth-child(4)) { text-align: end; }
+.waterfall .row > :nth-child(2) { align-self: stretch; overflow: visible; }
+.events .row { grid-template-columns: 60px 64px minmax(80px, 2fr) minmax(80px, 3fr); }
+.events .head .row > :first-child { text-align: end; }
+.tree .row { grid-template-columns: minmax(96px, 30%) minmax(80px, 1fr) 72px minmax(0, 1fr); }
+
+.scale { position: relative; display: block; block-size: 22px; }
+.tick { position: absolute; padding-inline-start: 4px; border-inline-start: 1px solid var(--line); }
+.tick[data-end] { inset-inline-end: 0; border: 0; }
+.track {
+  position: relative;
+  display: block;
+  block-size: 100%;
+  background: repeating-linear-gradient(90deg, var(--line) 0 1px, transparent 1px var(--step)) -1px 0;
+}
+.track > * { position: absolute; }
+.wait { inset-block: 10.5px; background: var(--strong); }
+.bar[data-kind] {
+  inset-block: 7px;
+  display: block;
+  block-size: auto;
+  min-inline-size: 3px;
+  padding: 0;
+  border: 0;
+  border-radius: 2px;
+  background: var(--string);
+}
+.bar[data-kind='number'] { background: var(--number); }
+.bar[data-kind='boolean'] { background: var(--boolean); }
+.bar[data-kind='null'] { background: var(--nothing); }
+.bar:is([data-kind='object'], [data-kind='array']) { inset-block: 9px; background: var(--container); }
+.bar[data-state='open'] { border-start-end-radius: 0; border-end-end-radius: 0; mask-image: linear-gradient(90deg, #000 calc(100% - 24px), #0006); }
+.bar[data-state='cut'] { border-inline-end: 2px solid var(--bad); }
+.bar[data-state='invalid'], .bar[data-kind='nothing'] { background: var(--bad); }
+.bar[data-state='invalid']:is([data-kind='object'], [data-kind='array']) { background: light-dark(#e5aaa5, #7d403b); }
+.still { inset-block: 7px; background: light-dark(#fff9, #0007); }
+.stall {
+  inset-block: 7px;
+  background: repeating-linear-gradient(115deg, var(--surface) 0 2px, transparent 2px 5px);
+}
+
+.type { color: var(--ink-2); }
+.type[data-type='delta'] { color: var(--ink-3); }
+.type[data-type='done'] { color: var(--good); }
+.type:is([data-type='end'], [data-type='meta']) { color: var(--ink); font-weight: 600; }
+.type:is([data-type='invalid'], [data-type='missing'], [data-type='error']) { color: var(--bad); }
+
+.fold { display: inline-block; inline-size: 14px; color: var(--ink-3); text-align: center; }
+.fold[data-folded='false']::before { content: '▾'; }
+.fold[data-folded='true']::before { content: '▸'; }
+
+.detail {
+  flex: none;
+  display: flex;
+  flex-direction: column;
+  gap: 8px;
+  inline-size: 280px;
+  padding: 8px 12px;
+  overflow-y: auto;
+  scrollbar-width: thin;
+  border-inline-start: 1px solid var(--line);
+}
+.detail h3 { font: 600 11px/1.4 var(--mono); overflow-wrap: anywhere; }
+.detail dl { display: grid; gap: 3px; }
+.detail dl > div { display: grid; grid-template-columns: 84px minmax(0, 1fr); gap: 8px; }
+.detail dt { color: var(--ink-3); overflow-wrap: anywhere; }
+.detail dd { overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
+.detail pre {
+  padding: 6px 8px;
+  overflow: auto;
+  flex: 0 1 auto;
+  min-block-size: 48px;
+  border: 1px solid var(--line);
+  border-radius: 5px;
+  background: var(--raised);
+  font: 11px/1.5 var(--mono);
+  white-space: pre-wrap;
+  overflow-wrap: anywhere;
+}
+
+@container (max-width: 760px) {
+  .waterfall .row { grid-template-columns: minmax(72px, 30%) minmax(60px, 1fr) 58px 50px; column-gap: 8px; }
+  .waterfall .row > :nth-child(3) { display: none; }
+  .tabpanel { flex-direction: column; }
+  .detail { inline-size: auto; max-block-size: 45%; border-inline-start: 0; border-block-start: 1px solid var(--line); }
+  .summary dl { column-gap: 14px; }
+}
+@container (max-width: 480px) {
+  .tick:not([data-end]) { display: none; }
+  .events .row { grid-template-columns: 50px 52px minmax(60px, 1fr) minmax(60px, 1fr); column-gap: 8px; }
+  .tree .row { grid-template-columns: minmax(80px, 40%) minmax(60px, 1fr) 64px; column-gap: 8px; }
+  .tree .row > :nth-child(4) { display: none; }
+  .tools { flex-basis: 100%; padding-block-end: 4px; }
+  .tools input { flex: 1; }
+}
+`;

@@ -1,0 +1,148 @@
+// In: a record. Out: a waterfall: one row per field, from when it started to when it was done, and what is known of the chosen one.
+// Knows nothing of events.
+
+import { useState } from 'react';
+import { Detail } from './detail.js';
+import { FieldBar, percent, type BarState } from './field-bar.js';
+import { holdsFields, type FieldTime } from './field-time.js';
+import { formatDuration, formatMany } from './format.js';
+import { niceTicks } from './nice-ticks.js';
+import { Rows } from './rows.js';
+import type { RunRecord } from './run-record.js';
+
+const INDENT = 10;
+
+/** What a field is called that is not simply done. */
+const WORDS: Record<BarState, string> = {
+  open: 'growing',
+  done: 'done',
+  invalid: 'invalid',
+  missing: 'missing',
+  cut: 'cut off',
+};
+
+export function Waterfall({ record }: { readonly record: RunRecord }) {
+  const [active, setActive] = useState<number>();
+  const { fields, isRunning } = record;
+  const totalMs = Math.max(record.elapsedMs(), fields.at(-1)?.startedMs ?? 0, 1);
+  const stateOf = (field: FieldTime): BarState =>
+    field.state === 'open' && !isRunning ? 'cut' : field.state;
+  const chosen = active === undefined ? undefined : fields[active];
+  return (
+    <>
+      <Rows
+        label="Fields in the order they began"
+        className="waterfall"
+        columns={[
+          { name: 'Field' },
+          { name: 'Timeline', header: <Scale totalMs={fields.length === 0 ? 0 : totalMs} /> },
+          { name: 'Start' },
+          { name: 'Duration' },
+          { name: 'State' },
+        ]}
+        count={fields.length}
+        isGrowing={isRunning}
+        empty={
+          record.isLate
+            ? 'What came before these devtools were there was not recorded. The tree shows it.'
+            : 'A field gets a bar at its first character and closes it at its last.'
+        }
+        active={active}
+        onActive={setActive}
+      >
+        {(index) => {
+          const field = fields[index];
+          return field && <Cells field={field} state={stateOf(field)} totalMs={totalMs} />;
+        }}
+      </Rows>
+      {chosen && <FieldDetail field={chosen} state={stateOf(chosen)} totalMs={totalMs} />}
+    </>
+  );
+}
+
+interface FieldProps {
+  readonly field: FieldTime;
+  readonly state: BarState;
+  readonly totalMs: number;
+}
+
+function Cells({ field, state, totalMs }: FieldProps) {
+  const { path, label, depth, startedMs, doneMs, issue } = field;
+  return (
+    <>
+      <span
+        role="gridcell"
+        className="name"
+        title={path || 'the whole answer'}
+        style={{ paddingInlineStart: depth * INDENT }}
+      >
+        <bdi>{label}</bdi>
+      </span>
+      <span role="gridcell" aria-label={barInWords(field)}>
+        <FieldBar field={field} state={state} totalMs={totalMs} />
+      </span>
+      <span role="gridcell" className="figure">
+        {formatDuration(startedMs)}
+      </span>
+      <span role="gridcell" className="figure">
+        {state === 'missing' ? '' : formatDuration((doneMs ?? totalMs) - startedMs)}
+      </span>
+      <span role="gridcell" className="state" data-state={state} title={issue}>
+        {WORDS[state]}
+      </span>
+    </>
+  );
+}
+
+function barInWords({ kind, stalls }: FieldTime): string {
+  return stalls.length === 0 ? kind : `${kind}, ${formatMany(stalls.length, 'stall')}`;
+}
+
+function FieldDetail({ field, state, totalMs }: FieldProps) {
+  const { path, kind, startedMs, grewMs, doneMs, pieces, characters, stalls, issue } = field;
+  const longest = Math.max(0, ...stalls.map(({ fromMs, toMs }) => toMs - fromMs));
+  return (
+    <Detail
+      title={path || 'the whole answer'}
+      facts={[
+        ['State', issue === undefined ? WORDS[state] : `${WORDS[state]}: ${issue}`],
+        ['Kind', kind],
+        ['Began', formatDuration(startedMs)],
+        [
+          'First growth',
+          grewMs === undefined ? undefined : `${formatDuration(grewMs - startedMs)} later`,
+        ],
+        ['Took', formatDuration((doneMs ?? totalMs) - startedMs)],
+        [
+          'Text',
+          pieces === 0
+            ? undefined
+            : `${formatMany(characters, 'character')} in ${formatMany(pieces, 'piece')}`,
+        ],
+        [
+          'Stalls',
+          stalls.length === 0
+            ? undefined
+            : `${formatMany(stalls.length, 'stall')}, the longest ${formatDuration(longest)}`,
+        ],
+        ['Holds fields', holdsFields(kind) ? 'yes' : undefined],
+      ]}
+    />
+  );
+}
+
+function Scale({ totalMs }: { readonly totalMs: number }) {
+  if (totalMs === 0) return <>Timeline</>;
+  return (
+    <span className="scale" aria-hidden="true">
+      {niceTicks(totalMs).map((ms) => (
+        <span key={ms} className="tick" style={{ insetInlineStart: percent(ms / totalMs) }}>
+          {ms >= 1000 ? `${ms / 1000} s` : `${ms} ms`}
+        </span>
+      ))}
+      <span className="tick" data-end="">
+        {formatDuration(totalMs)}
+      </span>
+    </span>
+  );
+}
