@@ -8,7 +8,7 @@ import { ROW_HEIGHT, useRowView } from './use-row-view.js';
 
 export interface Column {
   readonly name: string;
-  /** What its header shows in the place of its name. */
+  /** What its header shows in the place of its name, which is read out all the same. */
   readonly header?: ReactNode;
 }
 
@@ -80,8 +80,9 @@ export function Rows(props: RowsProps) {
       <div role="rowgroup" className="head">
         <div role="row" className="row" aria-rowindex={1}>
           {columns.map(({ name, header }) => (
-            <span key={name} role="columnheader" aria-label={name}>
-              {header ?? name}
+            <span key={name} role="columnheader">
+              {header === undefined ? name : <span className="unseen">{name}</span>}
+              {header}
             </span>
           ))}
         </div>

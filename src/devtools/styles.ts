@@ -39,6 +39,7 @@ const FRAME_STYLES = `
 h2, h3, p, dl, dd, pre { margin: 0; font: inherit; }
 button, select, input { margin: 0; font: inherit; color: inherit; }
 [hidden] { display: none; }
+.unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
 
 .panel {

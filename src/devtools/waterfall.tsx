@@ -35,7 +35,10 @@ export function Waterfall({ record }: { readonly record: RunRecord }) {
         className="waterfall"
         columns={[
           { name: 'Field' },
-          { name: 'Timeline', header: <Scale totalMs={fields.length === 0 ? 0 : totalMs} /> },
+          {
+            name: 'Timeline',
+            ...(fields.length > 0 && { header: <Scale totalMs={totalMs} /> }),
+          },
           { name: 'Start' },
           { name: 'Duration' },
           { name: 'State' },
@@ -132,7 +135,6 @@ function FieldDetail({ field, state, totalMs }: FieldProps) {
 }
 
 function Scale({ totalMs }: { readonly totalMs: number }) {
-  if (totalMs === 0) return <>Timeline</>;
   return (
     <span className="scale" aria-hidden="true">
       {niceTicks(totalMs).map((ms) => (
