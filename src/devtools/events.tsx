@@ -1,7 +1,7 @@
 // In: a record and what is looked for in it. Out: its events in order: when, what, where, and a glimpse of the value.
 // Knows nothing of fields.
 
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { glimpse, placeOf } from './describe-event.js';
 import { Detail } from './detail.js';
 import { createEventFilter, type EventQuery } from './event-filter.js';
@@ -58,7 +58,8 @@ export function Events({ record, query }: EventsProps) {
   );
 }
 
-function Cells({ logged: { atMs, event } }: { readonly logged: LoggedEvent }) {
+const Cells = memo(function EventCells({ logged }: { readonly logged: LoggedEvent }) {
+  const { atMs, event } = logged;
   return (
     <>
       <span role="gridcell" className="figure">
@@ -75,7 +76,7 @@ function Cells({ logged: { atMs, event } }: { readonly logged: LoggedEvent }) {
       </span>
     </>
   );
-}
+});
 
 function EventDetail({ logged: { atMs, event } }: { readonly logged: LoggedEvent }) {
   const issues = event.type === 'invalid' ? event.issues : [];

@@ -3,7 +3,7 @@
 // Knows nothing of what the rows are.
 
 import { useId } from 'react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { CSSProperties, KeyboardEvent, ReactNode } from 'react';
 import { ROW_HEIGHT, useRowView } from './use-row-view.js';
 
 export interface Column {
@@ -22,6 +22,7 @@ export interface RowPlace {
 interface RowsProps {
   readonly label: string;
   readonly className: string;
+  readonly style?: CSSProperties;
   readonly columns: readonly Column[];
   readonly count: number;
   /** More rows are to come: the end is followed while it is in sight and no row is chosen. */
@@ -42,7 +43,7 @@ interface RowsProps {
 const OVERSCAN = 8;
 
 export function Rows(props: RowsProps) {
-  const { label, className, columns, count, empty, isGrowing } = props;
+  const { label, className, style, columns, count, empty, isGrowing } = props;
   const { active, onActive, placeOf, onKey } = props;
   const id = useId();
   const { box, view, onScroll, show } = useRowView(count, isGrowing && active === undefined);
@@ -68,6 +69,7 @@ export function Rows(props: RowsProps) {
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it has one of two roles
     <div
       className={`rows ${className}`}
+      style={style}
       ref={box}
       onScroll={onScroll}
       onKeyDown={onKeyDown}

@@ -1,7 +1,7 @@
 // In: a record. Out: the answer as a tree: each field with its value, its state and what is wrong with it.
 // Knows nothing of events.
 
-import { useState } from 'react';
+import { memo, useCallback, useState } from 'react';
 import { Detail } from './detail.js';
 import { formatMany, formatValue, summarise } from './format.js';
 import { Rows } from './rows.js';
@@ -17,18 +17,20 @@ export function Tree({ record }: { readonly record: RunRecord }) {
   const rows = treeRows(record.snapshot.snapshot, record.fields, folded);
   const at = rows.findIndex(({ path }) => path === active);
   const chosen = rows[at];
-  const fold = ({ path }: TreeRow, isFolded: boolean) => {
-    const next = new Set(folded);
-    if (isFolded) next.add(path);
-    else next.delete(path);
-    setFolded(next);
-  };
+  const fold = useCallback((path: string, isFolded: boolean) => {
+    setFolded((before) => {
+      const next = new Set(before);
+      if (isFolded) next.add(path);
+      else next.delete(path);
+      return next;
+    });
+  }, []);
   const onKey = (key: string, index: number): boolean => {
     const row = rows[index];
     if (!row || (key !== 'ArrowLeft' && key !== 'ArrowRight')) return false;
     const isFolded = folded.has(row.path);
-    if (key === 'ArrowRight' && row.isFoldable && isFolded) fold(row, false);
-    else if (key === 'ArrowLeft' && row.isFoldable && !isFolded) fold(row, true);
+    if (key === 'ArrowRight' && row.isFoldable && isFolded) fold(row.path, false);
+    else if (key === 'ArrowLeft' && row.isFoldable && !isFolded) fold(row.path, true);
     else if (key === 'ArrowLeft') setActive(parentOf(rows, index)?.path ?? row.path);
     else if (row.isFoldable) setActive(rows[index + 1]?.path ?? row.path);
     return true;
@@ -53,7 +55,7 @@ export function Tree({ record }: { readonly record: RunRecord }) {
       >
         {(index) => {
           const row = rows[index];
-          return row && <Cells row={row} isFolded={folded.has(row.path)} onFold={fold} />;
+          return row && <Cells {...row} isFolded={folded.has(row.path)} onFold={fold} />;
         }}
       </Rows>
       {chosen && <RowDetail row={chosen} />}
@@ -67,13 +69,13 @@ function parentOf(rows: readonly TreeRow[], index: number): TreeRow | undefined 
   return rows.slice(0, index).findLast((row) => row.level < level);
 }
 
-interface CellsProps {
-  readonly row: TreeRow;
+interface CellsProps extends TreeRow {
   readonly isFolded: boolean;
-  readonly onFold: (row: TreeRow, isFolded: boolean) => void;
+  readonly onFold: (path: string, isFolded: boolean) => void;
 }
 
-function Cells({ row, isFolded, onFold }: CellsProps) {
+/** Drawn again only where something changed: of a snapshot, what did not is the same as before. */
+const Cells = memo(function TreeCells({ isFolded, onFold, ...row }: CellsProps) {
   const { path, label, level, value, status, issues, isFoldable } = row;
   return (
     <>
@@ -89,7 +91,7 @@ function Cells({ row, isFolded, onFold }: CellsProps) {
           data-folded={isFoldable ? isFolded : undefined}
           onClick={(event) => {
             event.stopPropagation();
-            if (isFoldable) onFold(row, !isFolded);
+            if (isFoldable) onFold(path, !isFolded);
           }}
         />
         <bdi>{label}</bdi>
@@ -105,7 +107,7 @@ function Cells({ row, isFolded, onFold }: CellsProps) {
       </span>
     </>
   );
-}
+});
 
 /** Its own, or how many are in it. */
 function describeIssues({ path, issues }: TreeRow, count: number): string {

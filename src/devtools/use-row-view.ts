@@ -14,7 +14,11 @@ export function useRowView(count: number, isFollowing: boolean) {
   const [view, setView] = useState({ top: 0, height: 300 });
   const look = useCallback(() => {
     const element = box.current;
-    if (element) setView({ top: element.scrollTop, height: element.clientHeight });
+    if (!element) return;
+    const { scrollTop: top, clientHeight: height } = element;
+    setView((before) =>
+      before.top === top && before.height === height ? before : { top, height },
+    );
   }, []);
   useLayoutEffect(() => {
     const element = box.current;

@@ -94,15 +94,23 @@ code { font: 11px/1.4 var(--mono); font-weight: 600; }
 .tree .row { grid-template-columns: minmax(96px, 30%) minmax(80px, 1fr) 72px minmax(0, 1fr); }
 
 .scale { position: relative; display: block; block-size: 22px; }
-.tick { position: absolute; padding-inline-start: 4px; border-inline-start: 1px solid var(--line); }
+.tick { position: absolute; margin-inline-start: -1px; padding-inline-start: 4px; border-inline-start: 1px solid var(--line); }
 .tick[data-end] { inset-inline-end: 0; border: 0; }
 .track {
   position: relative;
   display: block;
   block-size: 100%;
-  background: repeating-linear-gradient(90deg, var(--line) 0 1px, transparent 1px var(--step)) -1px 0;
+  background: repeating-linear-gradient(
+    90deg,
+    transparent 0 calc(var(--step) / var(--total) * 100% - 1px),
+    var(--line) calc(var(--step) / var(--total) * 100% - 1px) calc(var(--step) / var(--total) * 100%)
+  );
 }
-.track > * { position: absolute; }
+.track > * {
+  position: absolute;
+  inset-inline-start: calc(var(--from) / var(--total) * 100%);
+  inline-size: calc((var(--to) - var(--from)) / var(--total) * 100%);
+}
 .wait { inset-block: 10.5px; background: var(--strong); }
 .bar[data-kind] {
   inset-block: 7px;

@@ -1,12 +1,13 @@
 // In: a record. Out: a waterfall: one row per field, from when it started to when it was done, and what is known of the chosen one.
 // Knows nothing of events.
 
-import { useState } from 'react';
+import { memo, useState } from 'react';
+import type { CSSProperties } from 'react';
 import { Detail } from './detail.js';
-import { FieldBar, percent, type BarState } from './field-bar.js';
+import { FieldBar, type BarState } from './field-bar.js';
 import { holdsFields, type FieldTime } from './field-time.js';
 import { formatDuration, formatMany } from './format.js';
-import { niceTicks } from './nice-ticks.js';
+import { niceStep, niceTicks } from './nice-ticks.js';
 import { Rows } from './rows.js';
 import type { RunRecord } from './run-record.js';
 
@@ -33,6 +34,7 @@ export function Waterfall({ record }: { readonly record: RunRecord }) {
       <Rows
         label="Fields in the order they began"
         className="waterfall"
+        style={{ '--total': totalMs, '--step': niceStep(totalMs) } as CSSProperties}
         columns={[
           { name: 'Field' },
           {
@@ -55,7 +57,7 @@ export function Waterfall({ record }: { readonly record: RunRecord }) {
       >
         {(index) => {
           const field = fields[index];
-          return field && <Cells field={field} state={stateOf(field)} totalMs={totalMs} />;
+          return field && <Cells {...cellsOf(field, stateOf(field), totalMs)} />;
         }}
       </Rows>
       {chosen && <FieldDetail field={chosen} state={stateOf(chosen)} totalMs={totalMs} />}
@@ -63,14 +65,24 @@ export function Waterfall({ record }: { readonly record: RunRecord }) {
   );
 }
 
-interface FieldProps {
+interface CellsProps {
   readonly field: FieldTime;
   readonly state: BarState;
-  readonly totalMs: number;
+  readonly durationMs: number;
+  /** Beside the field, which stays the same object, what of it may change and is drawn. */
+  readonly grewMs: number | undefined;
+  readonly stallCount: number;
 }
 
-function Cells({ field, state, totalMs }: FieldProps) {
-  const { path, label, depth, startedMs, doneMs, issue } = field;
+function cellsOf(field: FieldTime, state: BarState, totalMs: number): CellsProps {
+  const { startedMs, doneMs, grewMs, stalls } = field;
+  const durationMs = (doneMs ?? totalMs) - startedMs;
+  return { field, state, durationMs, grewMs, stallCount: stalls.length };
+}
+
+/** Drawn again only when there is something new to draw. */
+const Cells = memo(function FieldCells({ field, state, durationMs }: CellsProps) {
+  const { path, label, depth, startedMs, issue } = field;
   return (
     <>
       <span
@@ -82,26 +94,32 @@ function Cells({ field, state, totalMs }: FieldProps) {
         <bdi>{label}</bdi>
       </span>
       <span role="gridcell" aria-label={barInWords(field)}>
-        <FieldBar field={field} state={state} totalMs={totalMs} />
+        <FieldBar field={field} state={state} />
       </span>
       <span role="gridcell" className="figure">
         {formatDuration(startedMs)}
       </span>
       <span role="gridcell" className="figure">
-        {state === 'missing' ? '' : formatDuration((doneMs ?? totalMs) - startedMs)}
+        {state === 'missing' ? '' : formatDuration(durationMs)}
       </span>
       <span role="gridcell" className="state" data-state={state} title={issue}>
         {WORDS[state]}
       </span>
     </>
   );
-}
+});
 
 function barInWords({ kind, stalls }: FieldTime): string {
   return stalls.length === 0 ? kind : `${kind}, ${formatMany(stalls.length, 'stall')}`;
 }
 
-function FieldDetail({ field, state, totalMs }: FieldProps) {
+interface FieldDetailProps {
+  readonly field: FieldTime;
+  readonly state: BarState;
+  readonly totalMs: number;
+}
+
+function FieldDetail({ field, state, totalMs }: FieldDetailProps) {
   const { path, kind, startedMs, grewMs, doneMs, pieces, characters, stalls, issue } = field;
   const longest = Math.max(0, ...stalls.map(({ fromMs, toMs }) => toMs - fromMs));
   return (
@@ -138,7 +156,7 @@ function Scale({ totalMs }: { readonly totalMs: number }) {
   return (
     <span className="scale" aria-hidden="true">
       {niceTicks(totalMs).map((ms) => (
-        <span key={ms} className="tick" style={{ insetInlineStart: percent(ms / totalMs) }}>
+        <span key={ms} className="tick" style={{ insetInlineStart: `${(100 * ms) / totalMs}%` }}>
           {ms >= 1000 ? `${ms / 1000} s` : `${ms} ms`}
         </span>
       ))}
