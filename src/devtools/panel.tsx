@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { EventQuery } from './event-filter.js';
 import { Events, EventTools } from './events.js';
+import { formatMany } from './format.js';
 import { PanelActions } from './panel-actions.js';
 import type { RunList } from './run-list.js';
 import { RunPicker } from './run-picker.js';
@@ -77,7 +78,14 @@ function ShownRun({ record }: { readonly record: RunRecord }) {
         names={TABS}
         chosen={tab}
         onChoose={setTab}
-        tools={tab === 'Events' && <EventTools record={record} query={query} onQuery={setQuery} />}
+        tools={
+          <>
+            {tab === 'Events' && <EventTools record={record} query={query} onQuery={setQuery} />}
+            {tab === 'Waterfall' && record.hiddenFields > 0 && (
+              <span className="note">{formatMany(record.hiddenFields, 'field')} more</span>
+            )}
+          </>
+        }
       >
         {tab === 'Waterfall' && <Waterfall key={key} record={record} />}
         {tab === 'Events' && <Events key={key} record={record} query={query} />}

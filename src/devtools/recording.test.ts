@@ -47,7 +47,8 @@ describe('a recording', () => {
   test('of an answer that does not fit its schema replays with what is wrong, without the schema', async () => {
     const Report = z.object({ price: z.number(), in: z.object({ a: z.string(), b: z.string() }) });
     const first = await record('{"price":"much","in":{"a":"x"}}', Report);
-    const { record: again } = await replay(toFile(first));
+    const { record: again, snapshot } = await replay(toFile(first));
+    expect(snapshot).toMatchObject({ status: 'error', error: { code: 'invalid-output' } });
     const states = ({ fields }: RunRecord) =>
       fields.map(({ path, state, issue }) => [path, state, issue]);
     expect(states(again)).toEqual(states(first));
@@ -58,6 +59,17 @@ describe('a recording', () => {
     const first = await record('{"title":"Ti');
     expect(first.status).toBe('error');
     expect((await replay(toFile(first))).snapshot.error?.code).toBe(first.snapshot.error?.code);
+  });
+
+  test('of a run that was stopped, or left, replays as one that was stopped', async () => {
+    const first = await record('{"title":"Tides"}');
+    for (const status of ['stopped', 'superseded'] as const) {
+      const file = formatRecording({ ...toRecording(first, 'report'), status });
+      expect((await replay(file)).snapshot).toMatchObject({
+        status: 'stopped',
+        partial: { title: 'Tides' },
+      });
+    }
   });
 
   test('is JSON of which each event is a line', async () => {

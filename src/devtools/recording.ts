@@ -14,6 +14,8 @@ export interface EventRecording {
   /** When it was asked for, as ISO 8601 has it. */
   readonly beganAt: string;
   readonly status: RecordStatus;
+  /** Why it failed: what is found wrong with the whole is no event. */
+  readonly error?: { readonly code: string; readonly message: string } | undefined;
   readonly elapsedMs: number;
   /** Events before the first one here, which are not kept. */
   readonly dropped: number;
@@ -33,6 +35,7 @@ export function toRecording(record: RunRecord, name: string): EventRecording {
     name,
     beganAt: new Date(record.beganAt).toISOString(),
     status: record.status,
+    error: record.snapshot.error && toFault(record.snapshot.error),
     elapsedMs: round(record.elapsedMs()),
     dropped: record.eventCount - record.events.length,
     input: record.input,
@@ -81,6 +84,10 @@ function parse(text: string): unknown {
     // Whatever it is, it is no recording, and that is said.
     return undefined;
   }
+}
+
+function toFault({ code, message }: { readonly code: string; readonly message: string }) {
+  return { code, message };
 }
 
 function round(ms: number): number {

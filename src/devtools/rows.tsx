@@ -57,11 +57,12 @@ export function Rows(props: RowsProps) {
     show(next);
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
     const page = Math.max(1, Math.floor(view.height / ROW_HEIGHT) - 2);
     const step = STEPS[event.key]?.(active, page, count);
     const isUsed =
       step !== undefined || (active !== undefined && onKey?.(event.key, active) === true);
-    if (!isUsed || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (!isUsed) return;
     event.preventDefault();
     if (step !== undefined) move(step);
   };

@@ -40,10 +40,12 @@ export function createRunRecorder(
   let version = 0;
   let isUntold = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const begin = (snapshot: RunSnapshot, isLate: boolean) =>
-    new WrittenRecord({ snapshot, isLate, now });
-  const first = run.getSnapshot();
-  let records = [begin(first, first.status !== 'idle')];
+  /** Of what has begun already, the events before are not told: here, or where an answer was handed over. */
+  const begin = (snapshot: RunSnapshot) => {
+    const isLate = snapshot.status !== 'idle' && snapshot.status !== 'connecting';
+    return new WrittenRecord({ snapshot, isLate, now });
+  };
+  let records = [begin(run.getSnapshot())];
 
   const tell = () => {
     timer = undefined;
@@ -63,9 +65,7 @@ export function createRunRecorder(
       current.leave();
       // Nothing happened to one that was idle.
       const kept = current.status === 'idle' ? records.slice(0, -1) : records;
-      // What had begun elsewhere is shown with the submit, and its events are not told.
-      const isLate = snapshot.status !== 'connecting';
-      records = [...kept, begin(snapshot, isLate)].slice(-MAX_RECORDS);
+      records = [...kept, begin(snapshot)].slice(-MAX_RECORDS);
     } else current?.follow(snapshot);
     tellSoon();
   };
@@ -95,7 +95,7 @@ export function createRunRecorder(
     getVersion: () => version,
     clear() {
       const current = records.at(-1);
-      records = current?.isRunning ? [current] : [begin(run.getSnapshot(), true)];
+      records = current?.isRunning ? [current] : [begin(run.getSnapshot())];
       tellSoon();
     },
     stop() {

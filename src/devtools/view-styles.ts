@@ -106,6 +106,7 @@ code { font: 11px/1.4 var(--mono); font-weight: 600; }
     var(--line) calc(var(--step) / var(--total) * 100% - 1px) calc(var(--step) / var(--total) * 100%)
   );
 }
+.track, .light, .mark { forced-color-adjust: none; }
 .track > * {
   position: absolute;
   inset-inline-start: calc(var(--from) / var(--total) * 100%);
