@@ -29,11 +29,14 @@ const CLOSED: Partial<Record<FieldEvent['type'], FieldTimeState>> = {
 export class FieldTimes {
   readonly #rows: Row[] = [];
   readonly #rowOf = new Map<string, Row>();
+  /** The last row that began at each depth: those around the open one, since one path is open at a time. */
+  readonly #path: (Row | undefined)[] = [];
   /** The row in which something came last. */
   #open: Row | undefined;
   #lastMs: number | undefined;
   #firstLeafMs: number | undefined;
   #hidden = 0;
+  #hasInvalid = false;
 
   get rows(): readonly FieldTime[] {
     return this.#rows;
@@ -71,15 +74,17 @@ export class FieldTimes {
 
   #begin(event: FieldEvent, kind: FieldKind, atMs: number): Row | undefined {
     if (!holdsFields(kind) && kind !== 'nothing') this.#firstLeafMs ??= atMs;
-    this.#touch(this.#parentOf(event.segments), atMs);
+    const { segments } = event;
+    const depth = segments.length;
+    this.#touch(this.#path[depth - 1], atMs);
     if (this.#rows.length >= MAX_FIELDS) {
       this.#hidden += 1;
       return undefined;
     }
     const row: Row = {
       path: event.path,
-      label: labelOf(event.segments),
-      depth: event.segments.length,
+      label: labelOf(segments),
+      depth,
       kind,
       startedMs: atMs,
       grewMs: undefined,
@@ -91,6 +96,7 @@ export class FieldTimes {
       issue: undefined,
     };
     this.#rows.push(row);
+    this.#path[depth] = row;
     this.#rowOf.set(event.path, row);
     this.#open = row;
     return row;
@@ -112,16 +118,13 @@ export class FieldTimes {
     row.doneMs = atMs;
     row.state = state;
     row.issue = event.type === 'invalid' ? ownIssue(event) : undefined;
-    this.#open = this.#parentOf(event.segments);
-    if (state === 'done') this.#mend(event.segments);
+    this.#open = this.#path[row.depth - 1];
+    if (state === 'invalid') this.#hasInvalid = true;
+    else if (this.#hasInvalid && state === 'done') this.#mend(event.segments);
   }
 
   #touch(row: Row | undefined, atMs: number): void {
     if (row) row.grewMs ??= atMs;
-  }
-
-  #parentOf(segments: Path): Row | undefined {
-    return segments.length === 0 ? undefined : this.#rowOf.get(formatPath(segments.slice(0, -1)));
   }
 
   /** What was invalid only by what is in it is not any more when all of that is done. */

@@ -24,7 +24,7 @@ export function PanelActions({ list, shown, onClose, onReplay }: PanelActionsPro
     const { recording, problem } = parseRecording(await chosen.text());
     if (!recording) return say(`${chosen.name}: ${problem}`);
     const run = createReplay(recording);
-    const recorder = createRunRecorder(run, { label: `${recording.name} (replay)` });
+    const recorder = createRunRecorder(run, { label: `Replay of ${recording.name}` });
     list.add(recorder);
     void run.submit(recording.input);
     onReplay(recorder.records.at(-1));

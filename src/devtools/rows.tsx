@@ -46,15 +46,13 @@ export function Rows(props: RowsProps) {
   const { label, className, style, columns, count, empty, isGrowing } = props;
   const { active, onActive, placeOf, onKey } = props;
   const id = useId();
-  const { box, view, onScroll, show } = useRowView(count, isGrowing && active === undefined);
+  const { box, view, onScroll } = useRowView(count, active, isGrowing);
   const first = Math.max(0, Math.floor(view.top / ROW_HEIGHT) - OVERSCAN);
   const last = Math.min(count, Math.ceil((view.top + view.height) / ROW_HEIGHT) + OVERSCAN);
   const isDrawn = active !== undefined && active >= first && active < last;
   const move = (index: number) => {
     if (count === 0) return;
-    const next = Math.min(count - 1, Math.max(0, index));
-    onActive(next);
-    show(next);
+    onActive(Math.min(count - 1, Math.max(0, index)));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;

@@ -6,8 +6,9 @@ import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 /** In CSS pixels, of each row and of the header. */
 export const ROW_HEIGHT = 22;
 
-/** What is seen of the rows of the element that `box` is given to. */
-export function useRowView(count: number, isFollowing: boolean) {
+/** What is seen of the rows of the element that `box` is given to; the chosen one is brought into sight. */
+export function useRowView(count: number, active: number | undefined, isGrowing: boolean) {
+  const isFollowing = isGrowing && active === undefined;
   const box = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
   const wasFollowing = useRef(isFollowing);
@@ -35,6 +36,10 @@ export function useRowView(count: number, isFollowing: boolean) {
     // More than there is to scroll: as far as it goes.
     if (element && isDue) element.scrollTop = count * ROW_HEIGHT + view.height;
   }, [count, isFollowing, view.height]);
+  useLayoutEffect(() => {
+    // What is told of the chosen row may take room from the table, and it shall not be hidden by that.
+    if (box.current && active !== undefined) show(box.current, active, view.height);
+  }, [active, view.height]);
   const onScroll = () => {
     const element = box.current;
     if (!element) return;
@@ -42,14 +47,13 @@ export function useRowView(count: number, isFollowing: boolean) {
     isAtEnd.current = below < ROW_HEIGHT;
     look();
   };
-  /** Scrolls a row into sight, below the header. */
-  const show = (index: number) => {
-    const element = box.current;
-    if (!element) return;
-    const top = index * ROW_HEIGHT;
-    const room = element.clientHeight - 2 * ROW_HEIGHT;
-    if (top < element.scrollTop) element.scrollTop = top;
-    else if (top > element.scrollTop + room) element.scrollTop = top - room;
-  };
-  return { box, view, onScroll, show };
+  return { box, view, onScroll };
+}
+
+/** Scrolls a row into sight, below the header. */
+function show(element: HTMLElement, index: number, height: number): void {
+  const top = index * ROW_HEIGHT;
+  const room = height - 2 * ROW_HEIGHT;
+  if (top < element.scrollTop) element.scrollTop = top;
+  else if (top > element.scrollTop + room) element.scrollTop = top - room;
 }
