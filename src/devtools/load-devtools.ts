@@ -18,6 +18,7 @@ export function loadDevtools(): Promise<LoadedDevtools> | undefined {
     // As one expression, which bundlers decide before they look at the import.
     return process.env.NODE_ENV === 'production' ? undefined : import('./production/index.js');
   } catch {
+    // There is no process.
     return undefined;
   }
 }

@@ -5,6 +5,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createInstantParser, type InstantEvent } from 'fieldwise';
 import { createAgent } from 'fieldwise/agent';
 import { createFetchTransport } from 'fieldwise/client';
+import { InstantDevtools } from 'fieldwise/devtools';
 import { InstantStreamProvider, StructuredField, useInstantStream } from 'fieldwise/react';
 import { createInstantRoute } from 'fieldwise/server';
 import { createScriptedModel } from 'fieldwise/testing';
@@ -45,5 +46,6 @@ console.log(events.length);
 createRoot(document.querySelector('#root')!).render(
   <QueryClientProvider client={new QueryClient()}>
     <View />
+    <InstantDevtools initialIsOpen />
   </QueryClientProvider>,
 );
