@@ -14,6 +14,7 @@ import { LongPage } from './long-page.js';
 import { ReportPage } from './report-page.js';
 import { RowsPage } from './rows-page.js';
 import { SharedPage } from './shared-page.js';
+import { ToolsPage } from './tools-page.js';
 import { TurnsPage } from './turns-page.js';
 
 const pages: Readonly<Record<string, ComponentType>> = {
@@ -25,6 +26,7 @@ const pages: Readonly<Record<string, ComponentType>> = {
   report: ReportPage,
   rows: RowsPage,
   shared: SharedPage,
+  tools: ToolsPage,
   turns: TurnsPage,
 };
 
