@@ -39,7 +39,17 @@ const react18 = {
 
 const dom = { environment: 'jsdom', globals: true, testTimeout: 30_000 } as const;
 
-const doors = ['agent', 'server', 'client', 'react', 'object', 'markdown', 'devtools/production', 'devtools', 'testing'];
+const doors = [
+  'agent',
+  'server',
+  'client',
+  'react',
+  'object',
+  'markdown',
+  'devtools/production',
+  'devtools',
+  'testing',
+];
 
 export default defineConfig({
   root: process.env['VITEST'] ? at('.') : at('playground'),
