@@ -2,8 +2,15 @@
 // What is exported here is the room's public surface; no other room imports it.
 // Knows nothing of test runners.
 
+export { TestingError } from './error.js';
+export type { TestingErrorCode } from './error.js';
+export type { ModelFault } from './model-fault.js';
+export { recordResponse } from './record-response.js';
+export type { RecordedResponse, RecordResponseOptions } from './record-response.js';
 export { recordRun } from './record-run.js';
-export type { Recording, RecordOptions } from './record-run.js';
+export type { RecordOptions } from './record-run.js';
+export type { Recording } from './recording.js';
+export { formatRecording, parseRecording } from './recording-file.js';
 export { replayRun } from './replay-run.js';
 export type { ReplayedRun, ReplayOptions } from './replay-run.js';
 export { createScriptedModel } from './scripted-model.js';

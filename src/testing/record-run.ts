@@ -1,17 +1,8 @@
 // In: an answer's text as it arrives. Out: a recording: readable JSON that replays token by token.
-// Borders and times are kept apart from the text, so a recording can be read and edited by people.
+// Reads at the pace of the source and holds nothing up.
 // Knows nothing of events or models.
 
-/** One recorded answer. Plain JSON: store it with `JSON.stringify`. */
-export interface Recording {
-  readonly version: 1;
-  /** The whole answer. */
-  readonly text: string;
-  /** Where each piece ends in `text`, in UTF-16 code units, rising. */
-  readonly ends: readonly number[];
-  /** When each piece arrived, in milliseconds since the start, rising. As long as `ends`. */
-  readonly atMs: readonly number[];
-}
+import type { Recording } from './recording.js';
 
 export interface RecordOptions {
   /** A clock in milliseconds. @default performance.now */

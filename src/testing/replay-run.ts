@@ -1,10 +1,13 @@
 // In: a recording. Out: the same answer again, as pieces of text, as events, or as a client's transport.
 // Each reading is a run of its own, from the start, in recorded time divided by the speed.
-// Knows nothing of networks: a cut connection is an end without a last word.
+// Knows nothing of networks: a cut connection is an end without a last word, or a body that breaks.
 
+import { readTextStream } from '../client/index.js';
 import { createInstantParser, type InstantEvent } from '../protocol/index.js';
 import { delay } from './delay.js';
-import type { Recording } from './record-run.js';
+import { cutConnection } from './model-fault.js';
+import { checkRecording, invalid, piecesOf, type Recording } from './recording.js';
+import { replayResponse, type PlayPieces } from './replay-response.js';
 
 export interface ReplayOptions {
   /** 2 is twice as fast, Infinity waits for nothing; a function is asked before each piece. @default 1 */
@@ -20,16 +23,25 @@ export interface ReplayedRun extends AsyncIterable<InstantEvent> {
     readonly input?: unknown;
     readonly signal?: AbortSignal;
   }): AsyncGenerator<InstantEvent, void, undefined>;
-  /** The pieces of text, for whoever takes a model: `createAgent({ model: replayRun(recording).text })`. */
+  /**
+   * The pieces of text, for whoever takes a model: `createAgent({ model: replayRun(recording).text })`. A response whose
+   * body is no plain text is refused with `invalid-recording`: it holds frames, and no model says those.
+   */
   readonly text: (request?: {
     readonly signal?: AbortSignal;
   }) => AsyncGenerator<string, void, undefined>;
+  /**
+   * A response, for whoever takes a `fetch`: `fetch: async (_, init) => replayRun(recording).respond(init ?? {})`. A
+   * recorded response comes as it came; a recorded answer as a Fieldwise route would send it.
+   */
+  readonly respond: (request?: { readonly signal?: AbortSignal | null }) => Response;
 }
 
 /**
- * Plays a recording: piece by piece at the recorded borders and times.
+ * Plays a recording: piece by piece at the recorded borders and times. Time is that of `setTimeout`, so fake timers
+ * move it.
  *
- * @throws {RangeError} when the recording's borders and times do not fit its text.
+ * @throws {TestingError} `invalid-recording`, when its borders and times do not fit its text.
  * @example
  * import { replayRun } from 'fieldwise/testing';
  *
@@ -42,43 +54,52 @@ export function replayRun(
   recording: Recording,
   { speed = 1, cutAfter = Infinity }: ReplayOptions = {},
 ): ReplayedRun {
-  check(recording);
-  const text: ReplayedRun['text'] = async function* ({ signal } = {}) {
-    let from = 0;
+  const { atMs, contentType, isCut = false } = checkRecording(recording);
+  const pieces = piecesOf(recording);
+  async function* play(signal?: AbortSignal): AsyncGenerator<string, boolean, undefined> {
     let playedMs = 0;
-    for (const [index, end] of recording.ends.entries()) {
-      const atMs = recording.atMs[index] ?? playedMs;
+    for (const [index, piece] of pieces.entries()) {
+      if (index >= cutAfter) return true;
+      const dueMs = atMs[index] ?? playedMs;
       const rate = typeof speed === 'function' ? speed() : speed;
-      await delay((atMs - playedMs) / rate, signal);
-      yield recording.text.slice(from, end);
-      from = end;
-      playedMs = atMs;
+      await delay((dueMs - playedMs) / rate, signal);
+      yield piece;
+      playedMs = dueMs;
     }
-  };
-  async function* play(signal?: AbortSignal): AsyncGenerator<InstantEvent, void, undefined> {
-    const parser = createInstantParser();
-    let played = 0;
-    for await (const piece of text(signal && { signal })) {
-      if (played++ >= cutAfter) return;
-      yield* parser.feed(piece);
-    }
-    yield* parser.end();
+    return isCut;
   }
+  const respond: ReplayedRun['respond'] = ({ signal } = {}) =>
+    replayResponse(recording, play, signal ?? undefined);
+  const events = (signal?: AbortSignal) =>
+    contentType === undefined
+      ? parse(play, signal)
+      : readTextStream(respond(signal && { signal }), { signal });
   return {
-    text,
-    open: ({ signal } = {}) => play(signal),
-    [Symbol.asyncIterator]: () => play(),
+    async *text({ signal } = {}) {
+      if (/event-stream|ndjson|jsonl/i.test(contentType ?? ''))
+        throw invalid(`a body of the type ${contentType} is not what a model says.`);
+      if (yield* play(signal)) throw cutConnection();
+    },
+    respond,
+    open: ({ signal } = {}) => events(signal),
+    [Symbol.asyncIterator]: () => events(),
   };
 }
 
-function check({ text, ends, atMs }: Recording): void {
-  const isRising = (values: readonly number[]) =>
-    values.every((value, index) => value >= (values[index - 1] ?? 0));
-  const fits = ends.length === atMs.length && (ends.at(-1) ?? 0) === text.length;
-  if (!fits || !isRising(ends) || !isRising(atMs)) {
-    throw new RangeError(
-      'replayRun: the recording does not fit together: `ends` and `atMs` must be equally long and rising, and the ' +
-        `last of \`ends\` must be the length of \`text\` (${text.length}).`,
-    );
+async function* parse(
+  play: PlayPieces,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<InstantEvent, void, undefined> {
+  const parser = createInstantParser();
+  const pieces = play(signal);
+  try {
+    for (;;) {
+      const { done, value } = await pieces.next();
+      if (done === true && value) return;
+      yield* done === true ? parser.end() : parser.feed(value);
+      if (done === true) return;
+    }
+  } finally {
+    await pieces.return(false);
   }
 }

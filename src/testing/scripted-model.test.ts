@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
-import type { ModelChunk, ModelRequest } from '../agent/index.js';
+import { describe, expect, test, vi } from 'vitest';
+import { UsageError } from 'fieldwise';
+import { createAgent, type ModelChunk, type ModelRequest } from '../agent/index.js';
+import type { ModelFault } from './model-fault.js';
 import { createScriptedModel, type ScriptedModelOptions } from './scripted-model.js';
 
 async function run(options: ScriptedModelOptions, signal = new AbortController().signal) {
@@ -14,6 +16,9 @@ async function run(options: ScriptedModelOptions, signal = new AbortController()
   }
   return { model, chunks, error, call: model.calls[0] };
 }
+
+const textOf = (chunks: readonly ModelChunk[]) =>
+  chunks.filter((chunk) => typeof chunk === 'string').join('');
 
 const end = { type: 'meta', model: 'scripted', finishReason: 'stop' };
 
@@ -64,4 +69,114 @@ test('notes a reader that leaves', async () => {
   const { signal } = new AbortController();
   for await (const _ of await model({ messages: [], structuredOutput: 'prompt', signal })) break;
   expect(model.calls[0]).toMatchObject({ sent: 1, status: 'aborted' });
+});
+
+test('cuts its text as it is told', async () => {
+  const { chunks } = await run({ text: 'Hello world', split: { tokens: true } });
+  expect(chunks).toEqual(['Hello', ' world', end]);
+});
+
+test('waits before each piece as long as the plan says', async () => {
+  const asked: [string, number][] = [];
+  const delayMs = (piece: string, index: number) => (asked.push([piece, index]), 0);
+  await run({ text: 'abcdef', delayMs });
+  expect(asked).toEqual([
+    ['abcd', 0],
+    ['ef', 1],
+  ]);
+  vi.useFakeTimers();
+  try {
+    const running = run({ text: 'abc', chunkSize: 1, delayMs: [1, 20] });
+    await vi.advanceTimersByTimeAsync(40);
+    expect(vi.getTimerCount()).toBe(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect((await running).chunks).toHaveLength(4);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+describe('a fault', () => {
+  const text = '{"a":"b"}';
+
+  test('happens right behind the text it names, however the text is cut', async () => {
+    for (const chunkSize of [1, 2, 99]) {
+      const { chunks, error } = await run({
+        text,
+        chunkSize,
+        faults: [{ after: '"a":', kind: 'cut' }],
+      });
+      expect(textOf(chunks)).toBe('{"a":');
+      expect(error).toBeInstanceOf(TypeError);
+    }
+  });
+
+  test('happens after as many pieces as it says, the last one too, and never after more', async () => {
+    const faults: ModelFault[] = [{ after: 2, kind: 'fail', error: new Error('two') }];
+    const after = async (pieces: readonly string[]) => (await run({ text: pieces, faults })).error;
+    expect(await after(['a', 'b', 'c'])).toMatchObject({ message: 'two' });
+    expect(await after(['a', 'b'])).toMatchObject({ message: 'two' });
+    expect(await after(['a'])).toBeUndefined();
+  });
+
+  test('may be several, in the order of the text', async () => {
+    const { chunks, error } = await run({
+      text,
+      faults: [
+        { after: '"b"', kind: 'fail' },
+        { after: '{', kind: 'malformed', text: '}}' },
+        { after: '{', kind: 'malformed', text: '[' },
+      ],
+    });
+    expect(textOf(chunks)).toBe('{}}["a":"b"');
+    expect(error).toMatchObject({ name: 'ScriptedFailure' });
+  });
+
+  test('is of the call it names', async () => {
+    const model = createScriptedModel({ text, faults: [{ call: 2, kind: 'refuse' }] });
+    const ask = () => createAgent({ model }).input('x').getResponse().getText();
+    expect(await ask()).toBe(text);
+    await expect(ask()).rejects.toMatchObject({ code: 'model-failed' });
+    expect(await ask()).toBe(text);
+    expect(model.calls.map(({ status }) => status)).toEqual(['finished', 'failed', 'finished']);
+  });
+
+  test('that refuses has the status and the wait by which an agent and its retries know it', async () => {
+    const faults: ModelFault[] = [{ kind: 'refuse', status: 503, retryAfterMs: 50 }];
+    expect((await run({ text, faults })).error).toMatchObject({
+      statusCode: 503,
+      isRetryable: true,
+      responseHeaders: { 'retry-after-ms': '50' },
+    });
+    const asking = createAgent({ model: createScriptedModel({ text, faults }) });
+    await expect(asking.input('x').getResponse().getText()).rejects.toThrow(/HTTP status 503/);
+  });
+
+  test('that cuts is what the agent knows as a broken connection', async () => {
+    const model = createScriptedModel({ text, faults: [{ after: 1, kind: 'cut' }] });
+    const asking = createAgent({ model }).input('x').getResponse().getText();
+    await expect(asking).rejects.toThrow(/the connection broke/);
+  });
+
+  test('that stalls ends with the signal, or with its time', async () => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const model = createScriptedModel({ text, faults: [{ after: 1, kind: 'stall' }] });
+    const chunks = await model({ messages: [], structuredOutput: 'prompt', signal });
+    const reading = chunks[Symbol.asyncIterator]();
+    expect((await reading.next()).value).toBe('{"a"');
+    const next = reading.next();
+    controller.abort(new Error('enough'));
+    await expect(next).rejects.toThrow('enough');
+    expect(model.calls[0]).toMatchObject({ sent: 1, status: 'aborted' });
+    const short: ModelFault[] = [{ after: 1, kind: 'stall', forMs: 1 }];
+    expect((await run({ text, faults: short })).chunks.at(-1)).toEqual(end);
+  });
+
+  test('behind a text that is not in the answer is refused at once', async () => {
+    const faults: ModelFault[] = [{ after: 'title', kind: 'cut' }];
+    expect(() => createScriptedModel({ text, faults })).toThrow(UsageError);
+    const { error } = await run({ text: () => text, faults });
+    expect(error).toMatchObject({ code: 'invalid-option' });
+  });
 });

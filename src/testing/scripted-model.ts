@@ -4,7 +4,8 @@
 
 import type { ModelChunk, ModelFunction, ModelRequest } from '../agent/index.js';
 import { delay } from './delay.js';
-import { splitText } from './split-text.js';
+import { layOut, suffer, type ModelFault } from './model-fault.js';
+import { splitText, type SplitOptions } from './split-text.js';
 
 export interface ScriptedModelOptions {
   /** The answer; pieces are sent as they are; a function answers each request. */
@@ -14,9 +15,13 @@ export interface ScriptedModelOptions {
     | ((request: ModelRequest) => string | readonly string[]);
   /** Size of the pieces a whole text is cut into, in UTF-16 code units. @default 4 */
   readonly chunkSize?: number;
-  /** Wait before each piece. @default 0 */
-  readonly delayMs?: number;
-  /** Fail after this many pieces. @default never */
+  /** How a whole text is cut otherwise: by a seed, or like tokens. Goes before `chunkSize`. */
+  readonly split?: SplitOptions;
+  /** Wait before each piece: always the same, one time per piece and the last for the rest, or as a function says. @default 0 */
+  readonly delayMs?: number | readonly number[] | ((piece: string, index: number) => number);
+  /** What goes wrong, and where: `[{ call: 1, kind: 'refuse' }, { after: '"title":"', kind: 'cut' }]`. */
+  readonly faults?: readonly ModelFault[];
+  /** Fail after this many pieces: short for a fault of the kind `fail`. @default never */
   readonly failAfter?: number;
   /** What it thinks aloud before it answers, in one piece. */
   readonly reasoning?: string;
@@ -37,8 +42,11 @@ export interface ScriptedCall {
 export type ScriptedModel = ModelFunction & { readonly calls: readonly ScriptedCall[] };
 
 /**
- * A model that says what you tell it to, without a network: for tests, stories and demos.
+ * A model that says what you tell it to, without a network: for tests, stories and demos. What goes wrong is a plan: a
+ * list of faults, each with the call and the place in the text where it happens.
  *
+ * @throws {UsageError} `invalid-option`, when a fault lies behind a text that the answer does not have; at once, or in the
+ * call when `text` is a function.
  * @example
  * import { createAgent } from 'fieldwise/agent';
  * import { createScriptedModel } from 'fieldwise/testing';
@@ -47,38 +55,54 @@ export type ScriptedModel = ModelFunction & { readonly calls: readonly ScriptedC
  * await createAgent({ model }).input('Say hello').getResponse().getText(); // 'Hello world'
  * model.calls.length; // 1
  * model.calls[0]?.status; // 'finished'
+ *
+ * const busy = createScriptedModel({ text: 'Hello', faults: [{ call: 1, kind: 'refuse', status: 429 }] });
+ * const ask = () => createAgent({ model: busy }).input('Say hello').getResponse().getText();
+ * await ask().catch((error: Error) => error.message); // 'The model call failed with HTTP status 429. The provider allows no more calls for now. Ask again later.'
+ * await ask(); // 'Hello'
  */
 export function createScriptedModel(options: ScriptedModelOptions): ScriptedModel {
   const calls: ScriptedCall[] = [];
+  if (typeof options.text !== 'function') stepsOf(options, options.text);
   const model: ModelFunction = (request) => {
     const call: Mutable<ScriptedCall> = { request, sent: 0, status: 'running' };
     calls.push(call);
-    return speak(options, call);
+    return speak(options, call, calls.length);
   };
   return Object.assign(model, { calls });
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
+/** What is said and suffered in the call of this number; in any call, where there is none. */
+function stepsOf(
+  { chunkSize = 4, split = { size: chunkSize }, faults = [], failAfter }: ScriptedModelOptions,
+  answer: string | readonly string[],
+  number?: number,
+): readonly (string | ModelFault)[] {
+  const pieces = typeof answer === 'string' ? splitText(answer, split) : answer;
+  const planned: readonly ModelFault[] =
+    failAfter === undefined ? faults : [...faults, { after: failAfter, kind: 'fail' }];
+  return layOut(
+    pieces,
+    planned.filter(({ call }) => call === undefined || number === undefined || call === number),
+  );
+}
+
 async function* speak(
-  {
-    text,
-    chunkSize = 4,
-    delayMs = 0,
-    failAfter = Infinity,
-    reasoning,
-    finishReason = 'stop',
-  }: ScriptedModelOptions,
+  options: ScriptedModelOptions,
   call: Mutable<ScriptedCall>,
+  number: number,
 ): AsyncGenerator<ModelChunk, void, undefined> {
+  const { text, delayMs = 0, reasoning, finishReason = 'stop' } = options;
   const { request } = call;
-  const answer = typeof text === 'function' ? text(request) : text;
-  const pieces = typeof answer === 'string' ? splitText(answer, { size: chunkSize }) : answer;
   try {
+    const steps = stepsOf(options, typeof text === 'function' ? text(request) : text, number);
     if (reasoning !== undefined) yield { type: 'reasoning', delta: reasoning };
-    for (const piece of pieces) {
-      await delay(delayMs, request.signal);
-      if (call.sent >= failAfter) throw new ScriptedFailure(call.sent);
+    for (const step of steps) {
+      if (typeof step === 'string') await delay(pauseOf(delayMs, step, call.sent), request.signal);
+      const piece = typeof step === 'string' ? step : await suffer(step, request.signal);
+      if (piece === '') continue;
       call.sent++;
       yield piece;
     }
@@ -92,10 +116,11 @@ async function* speak(
   }
 }
 
-class ScriptedFailure extends Error {
-  override readonly name = 'ScriptedFailure';
-
-  constructor(sent: number) {
-    super(`The scripted model fails after ${sent} pieces, as it was told to.`);
-  }
+function pauseOf(
+  delayMs: NonNullable<ScriptedModelOptions['delayMs']>,
+  piece: string,
+  index: number,
+): number {
+  if (typeof delayMs === 'function') return delayMs(piece, index);
+  return typeof delayMs === 'number' ? delayMs : (delayMs[index] ?? delayMs.at(-1) ?? 0);
 }

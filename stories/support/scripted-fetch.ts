@@ -5,7 +5,7 @@
 import { createAgent } from 'fieldwise/agent';
 import type { ModelFunction } from 'fieldwise/agent';
 import { createInstantRoute } from 'fieldwise/server';
-import { createScriptedModel } from 'fieldwise/testing';
+import { createScriptedModel, type ModelFault } from 'fieldwise/testing';
 import type { z } from 'zod';
 import { Script } from './script.js';
 
@@ -25,34 +25,17 @@ export function scriptedFetch(output: z.ZodType): typeof fetch {
 }
 
 function scriptedModel({ text, delayMs, chunkSize, ending, pauseAfter }: Script): ModelFunction {
-  const half = Math.round(text.length * 0.6);
-  const model = createScriptedModel({
-    text: ending === 'truncated' ? text.slice(0, half) : text,
+  const half = text.slice(0, Math.round(text.length * 0.6));
+  const said = ending === 'truncated' ? half : text;
+  const faults: ModelFault[] = [];
+  if (ending === 'error') faults.push({ after: half, kind: 'cut' });
+  if (pauseAfter !== undefined && pauseAfter < said.length)
+    faults.push({ after: said.slice(0, pauseAfter), kind: 'stall' });
+  return createScriptedModel({
+    text: said,
+    finishReason: ending === 'truncated' ? 'length' : 'stop',
     delayMs,
     chunkSize,
-    ...(ending === 'truncated' && { finishReason: 'length' }),
-    ...(ending === 'error' && { failAfter: Math.ceil(half / chunkSize) }),
-  });
-  return pauseAfter === undefined ? model : pausing(model, pauseAfter);
-}
-
-/** The same model, silent after some characters until nobody listens any more. */
-function pausing(model: ModelFunction, pauseAfter: number): ModelFunction {
-  return async function* paused(request) {
-    let left = pauseAfter;
-    for await (const piece of await model(request)) {
-      const size = typeof piece === 'string' ? piece.length : 0;
-      if (size > left) await silence(request.signal);
-      left -= size;
-      yield piece;
-    }
-  };
-}
-
-function silence(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    const end = () => reject(signal.reason as Error);
-    if (signal.aborted) end();
-    else signal.addEventListener('abort', end, { once: true });
+    faults,
   });
 }
