@@ -2,6 +2,7 @@
 // What is exported here is the room's public surface; no other room imports it.
 // Knows nothing of test runners.
 
+export { checkEverySplit } from './check-every-split.js';
 export { TestingError } from './error.js';
 export type { TestingErrorCode } from './error.js';
 export type { ModelFault } from './model-fault.js';
@@ -17,3 +18,4 @@ export { createScriptedModel } from './scripted-model.js';
 export type { ScriptedCall, ScriptedModel, ScriptedModelOptions } from './scripted-model.js';
 export { everySplit, splitText } from './split-text.js';
 export type { SplitOptions } from './split-text.js';
+export type { SplitsOptions } from './splits-of.js';
