@@ -10,6 +10,8 @@ const EXTERNAL = [
   'react-dom',
   'react/jsx-runtime',
   '@tanstack/react-query',
+  '@testing-library/react',
+  'node:http',
   'react-markdown',
   'remend',
   'zod',

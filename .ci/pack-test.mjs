@@ -14,6 +14,9 @@ const APP_PACKAGES = [
   '@tanstack/react-query',
   'react',
   'react-dom',
+  // That of `fieldwise/testing/react`, and what it asks for itself.
+  '@testing-library/dom',
+  '@testing-library/react',
   // Those of `fieldwise/markdown`, which only who uses it installs.
   'react-markdown',
   'remend',

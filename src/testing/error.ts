@@ -4,8 +4,11 @@
 
 import { FieldwiseError } from '../internal/error.js';
 
-/** `broken-law`: a law does not hold for a schema or a component. `invalid-recording`: a recording cannot be used. */
-export type TestingErrorCode = 'broken-law' | 'invalid-recording';
+/**
+ * `broken-law`: a law does not hold for a schema or a component. `invalid-recording`: a recording cannot be used.
+ * `missing-field`: a page does not show a field as it should.
+ */
+export type TestingErrorCode = 'broken-law' | 'invalid-recording' | 'missing-field';
 
 /** What a test was to find out, or what keeps it from doing so. Each code has a page in `docs/errors/`. */
 export class TestingError extends FieldwiseError<TestingErrorCode> {

@@ -12,6 +12,10 @@ import { replayResponse, type PlayPieces } from './replay-response.js';
 export interface ReplayOptions {
   /** 2 is twice as fast, Infinity waits for nothing; a function is asked before each piece. @default 1 */
   readonly speed?: number | (() => number);
+  /** Waited for before each piece in place of the recorded time: a gate that a test opens. It should end with the signal. */
+  readonly wait?:
+    | ((index: number, signal: AbortSignal | undefined) => PromiseLike<void>)
+    | undefined;
   /** Pieces after which the connection is lost: the events stop without `end` or `error`. @default never */
   readonly cutAfter?: number;
 }
@@ -52,7 +56,7 @@ export interface ReplayedRun extends AsyncIterable<InstantEvent> {
  */
 export function replayRun(
   recording: Recording,
-  { speed = 1, cutAfter = Infinity }: ReplayOptions = {},
+  { speed = 1, wait, cutAfter = Infinity }: ReplayOptions = {},
 ): ReplayedRun {
   const { atMs, contentType, isCut = false } = checkRecording(recording);
   const pieces = piecesOf(recording);
@@ -62,7 +66,7 @@ export function replayRun(
       if (index >= cutAfter) return true;
       const dueMs = atMs[index] ?? playedMs;
       const rate = typeof speed === 'function' ? speed() : speed;
-      await delay((dueMs - playedMs) / rate, signal);
+      await (wait === undefined ? delay((dueMs - playedMs) / rate, signal) : wait(index, signal));
       yield piece;
       playedMs = dueMs;
     }

@@ -17,8 +17,8 @@ const sources = new Map(
 
 /** The door whose names an example in a source file may use without importing them. */
 function scopeOf(path: string): Scope | undefined {
-  const [, room = ''] = path.split('/');
-  return scopes.get(`fieldwise/${room}`) ?? scopes.get('fieldwise');
+  const folder = path.split('/').slice(1, -1).join('/');
+  return scopes.get(`fieldwise/${folder}`) ?? scopes.get('fieldwise');
 }
 
 const examples = [

@@ -9,12 +9,17 @@ const INNER_ROOMS = new Set(['internal', 'json', 'schema', 'protocol']);
 
 const doors = readDoors();
 
-test('package.json has a door for every outer room and no other', () => {
-  const rooms = readdirSync(resolve(root, 'src'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !INNER_ROOMS.has(entry.name))
-    .map((entry) => `fieldwise/${entry.name}`);
-  const roomOf = ({ name }: { name: string }) => name.split('/').slice(0, 2).join('/');
-  expect([...new Set(doors.map(roomOf))].toSorted()).toEqual(['fieldwise', ...rooms].toSorted());
+/** Folders right inside a folder of src/. */
+function foldersIn(folder: string): readonly string[] {
+  return readdirSync(resolve(root, 'src', folder), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => (folder === '' ? entry.name : `${folder}/${entry.name}`));
+}
+
+test('package.json has a door for every outer room, for every room inside one, and no other', () => {
+  const outer = foldersIn('').filter((room) => !INNER_ROOMS.has(room));
+  const rooms = [...outer, ...outer.flatMap(foldersIn)].map((room) => `fieldwise/${room}`);
+  expect(doors.map(({ name }) => name).toSorted()).toEqual(['fieldwise', ...rooms].toSorted());
 });
 
 describe.each(doors)('$name', ({ name, source, types, script }) => {

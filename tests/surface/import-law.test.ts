@@ -97,6 +97,25 @@ describe('the checker of the import law', () => {
     ]);
   });
 
+  test('lets a room inside a room see what is around it, and nobody else see it', () => {
+    const inner = {
+      'src/testing/split.ts': `export const split = 1;`,
+      'src/testing/react/index.ts': `import '@testing-library/react'; import '../split.js';`,
+    };
+    expect(breachesWith(inner)).toEqual([]);
+    const found = breachesWith({
+      ...inner,
+      'src/testing/index.ts': `import './react/index.js'; import 'react';`,
+      'src/testing/matchers/index.ts': `import '../react/index.js'; import 'node:http';`,
+    });
+    expect(found).toEqual([
+      'src/testing/index.ts: testing may not import testing/react (./react/index.js)',
+      'src/testing/index.ts: testing may not know react',
+      'src/testing/matchers/index.ts: testing/matchers may not import testing/react (../react/index.js)',
+      'src/testing/matchers/index.ts: testing/matchers may not know node:http',
+    ]);
+  });
+
   test('sees an import that leads nowhere and a room without a law', () => {
     const found = breachesWith({
       'src/agent/index.ts': `import './gone.js';`,

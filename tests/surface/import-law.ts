@@ -43,13 +43,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const PACKAGE_ROOMS: readonly (readonly [RegExp, readonly string[]])[] = [
   [
     /^(?:react|react-dom|@tanstack\/react-query)(?:\/|$)/,
-    ['react', 'object', 'markdown', 'devtools'],
+    ['react', 'object', 'markdown', 'devtools', 'testing/react'],
   ],
+  [/^@testing-library\//, ['testing/react']],
+  [/^(?:vitest|jest|@jest|@?playwright)\b/, []],
   [/^(?:react-markdown|remend)(?:\/|$)/, ['markdown']],
   [/^(?:ai|@ai-sdk)(?:\/|$)/, ['agent']],
   [/^eventsource-parser(?:\/|$)/, ['client']],
   [/^zod(?:\/|$)/, ['schema', 'agent']],
-  [/^node:/, []],
+  [/^node:/, ['testing/playwright']],
 ];
 
 const MAX_INTERNAL_FILES = 6;
@@ -82,15 +84,22 @@ function checkImport({ from, specifier, to }: Import): readonly string[] {
   const room = roomOf(from);
   const allowed = MAY_IMPORT[room];
   if (allowed === undefined) return [`${from}: ${room} is no room of the law`];
-  if (to === undefined) return checkPackage(from, room, specifier);
+  if (to === undefined) return checkPackage(from, innerRoomOf(from), specifier);
   const target = roomOf(to);
-  if (target === room) return [];
+  if (target === room) return checkInside(from, to, specifier);
   if (!allowed.includes(target))
     return [`${from}: ${room} may not import ${target} (${specifier})`];
   if (target !== 'internal' && to !== `src/${target}/index.ts`) {
     return [`${from}: ${specifier} is a drawer of ${target}; import its door`];
   }
   return [];
+}
+
+/** A room inside a room may import what is around it; what is around does not know it, nor do its neighbours. */
+function checkInside(from: string, to: string, specifier: string): readonly string[] {
+  const [own, target] = [innerRoomOf(from), innerRoomOf(to)];
+  if (target === own || target === roomOf(to)) return [];
+  return [`${from}: ${own} may not import ${target} (${specifier})`];
 }
 
 function checkPackage(from: string, room: string, specifier: string): readonly string[] {
@@ -125,6 +134,11 @@ function checkCycles(files: Files, imports: readonly Import[]): readonly string[
 function roomOf(path: string): string {
   const [, room = '', rest] = path.split('/');
   return rest === undefined ? ENTRANCE : room;
+}
+
+/** The folder it is in: `testing/react`, a room inside the room `testing`. */
+function innerRoomOf(path: string): string {
+  return path.split('/').slice(1, -1).join('/') || ENTRANCE;
 }
 
 function locate(from: string, specifier: string, files: Files): string | undefined {

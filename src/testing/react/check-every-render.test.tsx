@@ -1,0 +1,76 @@
+import { useId, useRef } from 'react';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { StructuredField, useField } from '../../react/index.js';
+import { TestingError } from '../error.js';
+import { checkEveryRender } from './check-every-render.js';
+
+const Report = z.object({ title: z.string(), items: z.array(z.string()) });
+const texts = [
+  '{"title":"Tides 🌊","items":["a","b"]}',
+  '{"title":"Ti',
+  '{"title":1,"items":[]}',
+  '',
+];
+
+async function breachOf(check: Promise<void>): Promise<string> {
+  const error = await check.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(TestingError);
+  return error instanceof TestingError ? error.message : '';
+}
+
+function Labelled() {
+  const id = useId();
+  return (
+    <label htmlFor={id}>
+      <StructuredField path="title" as="b" invalid="unfit" missing="none" />
+      <input id={id} />
+    </label>
+  );
+}
+
+function Counting() {
+  const renders = useRef(0);
+  // oxlint-disable-next-line react/refs -- the mistake that is to be found
+  renders.current++;
+  // oxlint-disable-next-line react/refs -- the same
+  return <b title={useField('title').status}>{renders.current}</b>;
+}
+
+function Keyless() {
+  // oxlint-disable-next-line react/jsx-key -- the mistake that is to be found
+  return ['a', 'b'].map((text) => <i>{text}</i>);
+}
+
+describe('every split of an answer, rendered', () => {
+  test('gives the same page, ids aside', async () => {
+    await expect(
+      checkEveryRender(<Labelled />, { schema: Report, texts, runs: 12 }),
+    ).resolves.toBeUndefined();
+    expect(document.body.innerHTML).not.toContain('<b');
+  });
+
+  test('finds a component that counts how often it was asked', async () => {
+    const message = await breachOf(checkEveryRender(<Counting />, { texts: '{"title":"Tea"}' }));
+    expect(message).toMatch(/^Where an answer is cut must not show in the final HTML/);
+    expect(message).toMatch(/pieces: "\{" .*\n {2}whole: .*>\d<\/b>.*\n {2}split: .*>\d+<\/b>/);
+  });
+
+  test('finds what is reported to the console, and gives the console back', async () => {
+    const { console } = globalThis;
+    const { error } = console;
+    const message = await breachOf(checkEveryRender(<Keyless />, { texts: '{}' }));
+    expect(message).toMatch(/^Rendering an answer must not report an error/);
+    expect(message).toMatch(/unique "key"/);
+    expect(Reflect.get(console, 'error')).toBe(error);
+  });
+
+  test('needs a text', async () => {
+    await expect(checkEveryRender(<Labelled />, { texts: [] })).rejects.toMatchObject({
+      code: 'invalid-option',
+    });
+  });
+});

@@ -1,0 +1,110 @@
+// In: a component and an answer. Out: the component on the page, and the answer in the hands of the test.
+// Everything is heard and rendered before a step resolves: no timers, no frames, nothing to wait for.
+// Knows nothing of which fields are shown.
+
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { act, render, type RenderOptions, type RenderResult } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { createInstantRun, type InstantRun, type InstantTransport } from '../../client/index.js';
+import type { StreamPolicies } from '../../protocol/index.js';
+import { InstantStreamProvider } from '../../react/index.js';
+import { splitText, type SplitOptions } from '../split-text.js';
+import { createHeldStream, type StreamControls } from './held-stream.js';
+
+/** What to render with. What else `render` of Testing Library takes (`wrapper`, `container`, …) is passed on. */
+export interface RenderWithStreamOptions<T = unknown> extends Omit<RenderOptions, 'queries'> {
+  /** The answer; pieces are said as they are. */
+  readonly text: string | readonly string[];
+  /** How a whole text is cut. @default { size: 4 } */
+  readonly split?: SplitOptions;
+  readonly schema?: StandardSchemaV1<unknown, T>;
+  readonly policies?: StreamPolicies<T>;
+  /** What is submitted. @default undefined */
+  readonly input?: unknown;
+  /** @default a new one, which is forgotten with the test */
+  readonly queryClient?: QueryClient;
+}
+
+/** A rendered component and the stream it shows, which says nothing before it is told to. */
+export interface StreamView extends RenderResult, StreamControls {}
+
+export interface ProvidedStreamView<T = unknown> extends StreamView {
+  /** The run that the fields show. */
+  readonly run: InstantRun<T>;
+}
+
+/**
+ * Renders a component whose fields read an answer that the test says step by step.
+ *
+ * A component finds the stream in the `InstantStreamProvider` around it. A function is given a `transport` instead, for
+ * a component that calls `useInstantStream` itself and submits when it likes.
+ *
+ * @throws {UsageError} `invalid-option` from `sayUntil`, for a text that is not ahead; `invalid-source` from any step
+ * before something was submitted.
+ * @example
+ * ```tsx no-run
+ * import { StructuredField } from 'fieldwise/react';
+ * import { renderWithStream } from 'fieldwise/testing/react';
+ *
+ * const view = await renderWithStream(<StructuredField path="title" as="h1" />, {
+ *   schema: Report,
+ *   text: '{"title":"Tides","score":7.5}',
+ * });
+ * await view.sayUntil('"title":"Ti');
+ * view.getByRole('heading').textContent; // 'Ti'
+ * await view.finish();
+ * view.run.getSnapshot().status; // 'complete'
+ * ```
+ */
+export function renderWithStream<T = unknown>(
+  ui: ReactNode,
+  options: RenderWithStreamOptions<T>,
+): Promise<ProvidedStreamView<T>>;
+export function renderWithStream(
+  ui: (transport: InstantTransport) => ReactNode,
+  options: RenderWithStreamOptions,
+): Promise<StreamView>;
+export async function renderWithStream(
+  ui: ReactNode | ((transport: InstantTransport) => ReactNode),
+  options: RenderWithStreamOptions,
+): Promise<StreamView> {
+  const { text, split = { size: 4 }, schema, policies, input, queryClient, ...rest } = options;
+  const held = createHeldStream(typeof text === 'string' ? splitText(text, split) : text);
+  const client = queryClient ?? new QueryClient();
+  const inCache = (children: ReactNode) => (
+    <QueryClientProvider client={client}>{children}</QueryClientProvider>
+  );
+  if (typeof ui === 'function') {
+    const view = render(inCache(ui(held.transport)), rest);
+    return Object.assign(view, controls(held));
+  }
+  const { transport } = held;
+  const run = createInstantRun({ transport, schema, policies, scheduler: 'sync' });
+  const finished = run.submit(input);
+  const view = render(
+    inCache(<InstantStreamProvider stream={{ run }}>{ui}</InstantStreamProvider>),
+    rest,
+  );
+  return Object.assign(view, { run }, controls(held, finished));
+}
+
+/** The steps, each with everything that React makes of it. */
+function controls(held: StreamControls, finished?: Promise<unknown>): StreamControls {
+  const step =
+    <Args extends readonly unknown[]>(work: (...args: Args) => Promise<void>, isLast = false) =>
+    (...args: Args) =>
+      act(async () => {
+        await work(...args);
+        if (isLast) await finished;
+      });
+  return {
+    say: step(held.say),
+    sayUntil: step(held.sayUntil),
+    send: step(held.send),
+    finish: step(held.finish, true),
+    cut: step(held.cut, true),
+    fail: step(held.fail, true),
+    requests: held.requests,
+  };
+}
