@@ -58,7 +58,7 @@ async function play(
       ...openTo(request),
     });
     response.flushHeaders();
-    if (answer.body !== null) for await (const bytes of answer.body) response.write(bytes);
+    if (answer.body !== null) for await (const bytes of answer.body) await write(response, bytes);
     response.end();
     onEnd('finished');
   } catch {
@@ -66,6 +66,13 @@ async function play(
     onEnd(left.signal.aborted ? 'aborted' : 'cut');
     response.destroy();
   }
+}
+
+/** Resolves when it has left: what still waits here when the connection is cut would never arrive. */
+function write(response: ServerResponse, bytes: Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    response.write(bytes, (error) => (error ? reject(error) : resolve()));
+  });
 }
 
 function openTo({ headers }: IncomingMessage): Record<string, string> {

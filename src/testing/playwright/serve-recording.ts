@@ -83,12 +83,13 @@ export async function serveRecording(
   { isHeld = false, ...replay }: ServeRecordingOptions = {},
 ): Promise<ServedRecording> {
   const requests: ServedRequest[] = [];
+  const recordings: Recording[] = [];
   const gate = createGate(isHeld ? 0 : Infinity);
   const server = await startServer((id) => {
-    const request = requests[id];
-    if (request === undefined) return undefined;
+    const [request, asked] = [requests[id], recordings[id]];
+    if (request === undefined || asked === undefined) return undefined;
     return {
-      recording: typeof recording === 'function' ? recording(request) : recording,
+      recording: asked,
       replay: { ...replay, ...(isHeld && { wait: (_, signal) => gate.pass(signal) }) },
       onEnd: (status) => Object.assign(request, { status }),
     };
@@ -96,7 +97,10 @@ export async function serveRecording(
   const handle = async (route: PageRoute) => {
     const request = route.request();
     const [address, method, body] = [request.url(), request.method(), request.postData()];
-    requests.push({ url: address, method, body, status: 'running' });
+    const served: ServedRequest = { url: address, method, body, status: 'running' };
+    requests.push(served);
+    // Here, so that what it throws fails the test.
+    recordings.push(typeof recording === 'function' ? recording(served) : recording);
     await route.continue({ url: `${server.origin}/${requests.length - 1}` });
   };
   const close = async () => {

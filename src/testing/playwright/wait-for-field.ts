@@ -48,12 +48,14 @@ export async function waitForField<L extends FieldLocator>(
   const statuses = typeof status === 'string' ? [status] : status;
   const field = `[data-field=${quote(formatPath(path))}]`;
   const selector = statuses.map((each) => `${field}[data-status=${quote(each)}]`).join(', ');
-  const locator = page.locator(selector).first();
   try {
-    await locator.waitFor({
-      state: 'attached',
-      ...(timeoutMs !== undefined && { timeout: timeoutMs }),
-    });
+    await page
+      .locator(selector)
+      .first()
+      .waitFor({
+        state: 'attached',
+        ...(timeoutMs !== undefined && { timeout: timeoutMs }),
+      });
   } catch (cause) {
     const shown = await page
       .locator('[data-field]')
@@ -69,7 +71,8 @@ export async function waitForField<L extends FieldLocator>(
       { cause },
     );
   }
-  return locator;
+  // Whatever becomes of its status later.
+  return page.locator(field).first();
 }
 
 function quote(text: string): string {
