@@ -12,6 +12,8 @@ export { recordRun } from './record-run.js';
 export type { RecordOptions } from './record-run.js';
 export type { Recording } from './recording.js';
 export { formatRecording, parseRecording } from './recording-file.js';
+export { redact } from './redact.js';
+export type { RedactionRule } from './secrets.js';
 export { replayRun } from './replay-run.js';
 export type { ReplayedRun, ReplayOptions } from './replay-run.js';
 export { createScriptedModel } from './scripted-model.js';

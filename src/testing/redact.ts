@@ -1,0 +1,34 @@
+// In: a recording and what nobody else shall read. Out: the same recording without it: same borders, same times.
+// What cannot be redacted with certainty is refused: a recording ends up in a repository.
+// Knows nothing of files.
+
+import { UsageError } from '../protocol/index.js';
+import { checkRecording, type Recording } from './recording.js';
+import { redactMessages } from './redact-messages.js';
+import { redactText } from './redact-text.js';
+import type { RedactionRule } from './secrets.js';
+
+/**
+ * Masks fields of a recorded answer: texts become `xxx`, digits `1`, each as long as before, so that pieces, borders and
+ * times stay as they were recorded. Works on answers, on responses of a Fieldwise route and on AI SDK UI message
+ * streams, also where a value arrived in several pieces.
+ *
+ * What the model thought aloud is masked whole, since it may quote anything. `true`, `false` and `null` stay, and so do
+ * keys, and text around the answer's JSON. A masked value no longer fits a schema that looks at it.
+ *
+ * @throws {TestingError} `invalid-recording`, when the answer is not plain enough JSON to be sure.
+ * @throws {UsageError} `invalid-option` for no rule.
+ * @example
+ * import { recordRun, redact } from 'fieldwise/testing';
+ *
+ * const recording = await recordRun(['{"name":"Ada L', 'ovelace","mail":"a@b.c","age":36}']);
+ * const { text } = redact(recording, [{ path: 'name' }, { match: /@/ }]);
+ * text; // '{"name":"xxx xxxxxxxx","mail":"xxxxx","age":36}'
+ */
+export function redact(recording: Recording, rules: readonly RedactionRule[]): Recording {
+  const { contentType = '', text } = checkRecording(recording);
+  if (rules.length === 0)
+    throw new UsageError('invalid-option', '`rules` takes one rule at least: got none.');
+  const isOfMessages = /event-stream|ndjson|jsonl/i.test(contentType);
+  return { ...recording, text: (isOfMessages ? redactMessages : redactText)(text, rules) };
+}

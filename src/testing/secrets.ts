@@ -1,0 +1,47 @@
+// In: what was told of an answer, and rules. Out: which of its fields are to be masked.
+// A pattern names the whole field it is found in: of a text that arrived in pieces, no piece need hold it.
+// Knows nothing of where the fields stand in a text.
+
+import {
+  isFieldEvent,
+  matchPath,
+  parsePath,
+  type InstantEventInput,
+  type Path,
+} from '../protocol/index.js';
+
+/**
+ * What to mask: the field at a path and all that is in it, `customer` or `items[*].email`; or every text and number in
+ * which a pattern is found.
+ */
+export type RedactionRule = { readonly path: string } | { readonly match: RegExp };
+
+/** True for the path of a field that is to be masked. */
+export type IsSecret = (path: Path) => boolean;
+
+export function secretsIn(
+  events: readonly InstantEventInput[],
+  rules: readonly RedactionRule[],
+): IsSecret {
+  const found = new Set<string>();
+  const isFound = (value: unknown) =>
+    rules.some((rule) => 'match' in rule && isIn(rule.match, value));
+  for (const event of events) {
+    if (!isFieldEvent(event) || (event.type !== 'done' && event.type !== 'invalid')) continue;
+    if (isFound(event.value)) found.add(JSON.stringify(parsePath(event.path)));
+  }
+  return (path) =>
+    found.has(JSON.stringify(path)) ||
+    rules.some((rule) => 'path' in rule && isWithin(path, parsePath(rule.path)));
+}
+
+/** Whether a pattern is in a text or number. */
+export function isIn(pattern: RegExp, value: unknown): boolean {
+  if (typeof value !== 'string' && typeof value !== 'number') return false;
+  // Not the pattern itself: one with the flag `g` remembers where it was.
+  return String(value).search(pattern) !== -1;
+}
+
+function isWithin(path: Path, pattern: Path): boolean {
+  return path.length >= pattern.length && matchPath(pattern, path.slice(0, pattern.length));
+}
