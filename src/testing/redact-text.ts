@@ -20,15 +20,26 @@ export function redactText(text: string, rules: readonly RedactionRule[]): strin
   let at = 0;
   for (const { from, to } of spans) {
     const raw = text.slice(from, to);
-    redacted += text.slice(at, from) + (/^[-\d]/.test(raw) ? maskScalar(raw) : maskText(raw));
+    redacted +=
+      redactAround(text.slice(at, from), rules) +
+      (/^[-\d]/.test(raw) ? maskScalar(raw) : maskText(raw));
     at = to;
   }
-  redacted += text.slice(at);
+  redacted += redactAround(text.slice(at), rules);
   if (skeletonOf(redacted) !== skeletonOf(text))
     throw invalid(
       'its answer is not written as plain JSON, so nobody knows what masking it would leave. Take the text around the JSON away, or edit the file.',
     );
   return redacted;
+}
+
+/** Prose and thinking are no fields: there a pattern masks what it finds. */
+function redactAround(text: string, rules: readonly RedactionRule[]): string {
+  return rules.reduce((rest, rule) => {
+    if (!('match' in rule)) return rest;
+    const { source, flags } = rule.match;
+    return rest.replaceAll(new RegExp(source, flags.replace(/[gy]/g, '') + 'g'), maskText);
+  }, text);
 }
 
 function spansIn(text: string, rules: readonly RedactionRule[]): readonly Span[] {

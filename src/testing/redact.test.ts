@@ -102,6 +102,15 @@ describe('what is redacted', () => {
     expect(redacted.text).toBe('{"name":"xxx x');
   });
 
+  test('is what a pattern finds around the JSON, and a key with it is refused', async () => {
+    const prose = await recordRun([`For ada@example.org:\n${text}`]);
+    expect(redact(prose, [{ match: /ada@\S+?(?=[:"])/ }]).text).toContain(
+      'For xxxxxxxxxxxxxxx:\n{',
+    );
+    const key = await recordRun(['{"ada@example.org":1}']);
+    expect(() => redact(key, [{ match: /ada@/ }])).toThrow(TestingError);
+  });
+
   test('is a message that was cut off', async () => {
     const { text: body, ...facts } = await recordFrames([text], 'sse');
     const end = body.indexOf('Ada') + 4;

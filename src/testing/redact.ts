@@ -14,7 +14,7 @@ import type { RedactionRule } from './secrets.js';
  * streams, also where a value arrived in several pieces.
  *
  * What the model thought aloud is masked whole, since it may quote anything. `true`, `false` and `null` stay, and so do
- * keys, and text around the answer's JSON. A masked value no longer fits a schema that looks at it.
+ * keys; in text around the answer's JSON a pattern masks what it finds, and no more. A masked value no longer fits a schema that looks at it.
  *
  * @throws {TestingError} `invalid-recording`, when the answer is not plain enough JSON to be sure.
  * @throws {UsageError} `invalid-option` for no rule.
