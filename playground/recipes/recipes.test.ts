@@ -1,3 +1,4 @@
+import { checkEverySplit } from 'fieldwise/testing';
 import { describe, expect, it } from 'vitest';
 import { breakAnswer } from '../model/break-answer.js';
 import { answers } from './answers.js';
@@ -13,6 +14,15 @@ describe('every recipe', () => {
     const answer = answers.find(({ prompt }) => prompt === recipe.prompt);
     const { text } = breakAnswer(answer?.text ?? '', 'mistyped');
     expect(recipe.schema.safeParse(JSON.parse(text)).success).toBe(false);
+  });
+
+  it.each(recipes)('$id shows nothing of where its answer is cut', async (recipe) => {
+    const answer = answers.find(({ prompt }) => prompt === recipe.prompt)?.text ?? '';
+    const spoiled = (['mistyped', 'truncated', 'prose'] as const).map(
+      (fault) => breakAnswer(answer, fault).text,
+    );
+    const check = checkEverySplit(recipe.schema, [answer, ...spoiled], { runs: 12 });
+    await expect(check).resolves.toBeUndefined();
   });
 
   it('has its own prompt, which no other prompt contains', () => {

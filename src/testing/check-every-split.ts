@@ -29,7 +29,7 @@ import { splitsOf, type SplitsOptions } from './splits-of.js';
  * error instanceof Error && error.message.split('\n')[0]; // 'Law 1. Chunking is invisible: any split of the text gives the same completions, in the same order, and the same value.'
  */
 export async function checkEverySplit<T>(
-  subject: StandardSchemaV1<unknown, T> | InstantParserOptions<T>,
+  subject: StandardSchemaV1 | InstantParserOptions<T>,
   texts: string | readonly string[],
   options: SplitsOptions = {},
 ): Promise<void> {

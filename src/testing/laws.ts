@@ -10,7 +10,6 @@ import {
   createSnapshot,
   type FieldEvent,
   type InstantEvent,
-  type InstantEventInput,
   isFieldEvent,
   reduceInstants,
 } from '../protocol/index.js';
@@ -44,6 +43,7 @@ export function findBreach(
     (isSettled(split, options)
       ? compare(1, ['told', [shownBy(split)]], ['value', [valueOf(split)]])
       : undefined) ??
+    findInGrowth(split) ??
     findInWritten(split) ??
     findOnWire(split, options)
   );
@@ -83,29 +83,40 @@ function broken(law: keyof typeof LAWS, event: FieldEvent, what: string): Breach
   return { law: LAWS[law], lines: [`${event.type} ${event.path || 'of the root'}: ${what}`] };
 }
 
+/** What listeners are told of texts: each delta goes on where the one before ended. */
+function findInGrowth(reading: Reading): Breach | undefined {
+  let text = '';
+  for (const event of toldIn(reading)) {
+    if (!isFieldEvent(event)) continue;
+    if (event.type !== 'delta') text = '';
+    else {
+      text += event.delta;
+      if (event.value !== text)
+        return broken(3, event, `the deltas are ${text}, the value is ${event.value}`);
+    }
+  }
+  return undefined;
+}
+
 /** What the grammar told, whatever a schema made of it. */
 function findInWritten({ batches }: Reading): Breach | undefined {
   const open: FieldEvent[] = [];
   const done = new Set<string>();
   let text = '';
-  for (const event of asWritten(batches.flat())) {
+  for (const event of asWritten(batches.flat()) as readonly InstantEvent[]) {
     if (!isFieldEvent(event)) continue;
-    // The parser's own events are whole.
-    const breach = follow(event as FieldEvent, open, done) ?? growth(event as FieldEvent, text);
+    const breach = follow(event, open, done) ?? growth(event, text);
     if (breach !== undefined) return breach;
-    text = event.type === 'delta' ? text + event.delta : '';
+    text = event.type === 'delta' ? event.value : '';
   }
   return undefined;
 }
 
+/** Of a string that is held back not every delta is told, but none is told of another string. */
 function growth(event: FieldEvent, text: string): Breach | undefined {
-  if (event.type === 'delta' && event.value !== text + event.delta)
-    return broken(3, event, `the deltas are ${text + event.delta}, the value is ${event.value}`);
-  if (event.type !== 'done' || typeof event.value !== 'string') return undefined;
-  // A string that is held back until it is whole has fewer deltas, or none.
-  return event.value.startsWith(text)
-    ? undefined
-    : broken(3, event, `the deltas are ${text}, the value is ${event.value}`);
+  const isText = event.type === 'delta' || event.type === 'done';
+  if (!isText || typeof event.value !== 'string' || event.value.startsWith(text)) return undefined;
+  return broken(3, event, `it was ${text} and is ${event.value}`);
 }
 
 function follow(event: FieldEvent, open: FieldEvent[], done: Set<string>): Breach | undefined {
@@ -143,9 +154,8 @@ function findOnWire({ batches }: Reading, options: ReadingOptions): Breach | und
 }
 
 function readAgain(
-  events: readonly InstantEventInput[],
+  events: readonly InstantEvent[],
   { schema, policies }: ReadingOptions,
 ): readonly string[] {
-  // Both ends of the wire give whole events.
-  return factsOf(createSchemaReader({ schema, policies }).read(events as readonly InstantEvent[]));
+  return factsOf(createSchemaReader({ schema, policies }).read(events));
 }

@@ -4,6 +4,7 @@
 import {
   createInstantParser,
   isFieldEvent,
+  type InstantEvent,
   type InstantEventInput,
   type InstantParserOptions,
   type SchemaOutput,
@@ -14,9 +15,9 @@ import { showValue } from './show-value.js';
 export interface Reading {
   readonly pieces: readonly string[];
   /** What was told, piece by piece, the end last. */
-  readonly batches: readonly (readonly InstantEventInput[])[];
+  readonly batches: readonly (readonly InstantEvent[])[];
   /** What a schema that needs a promise told after that. */
-  readonly late: readonly InstantEventInput[];
+  readonly late: readonly InstantEvent[];
   readonly output: SchemaOutput | undefined;
   /** What was written. */
   readonly value: unknown;
@@ -36,7 +37,7 @@ export async function readPieces(
 }
 
 /** Everything that was told of it, in order. */
-export function toldIn({ batches, late }: Reading): readonly InstantEventInput[] {
+export function toldIn({ batches, late }: Reading): readonly InstantEvent[] {
   return [...batches.flat(), ...late];
 }
 

@@ -17,17 +17,24 @@ export interface Speech {
 
 /** By what a reader of the stories knows them by. */
 export function createSources(speech: Speech): Readonly<Record<string, InstantTransport<Speech>>> {
+  const pieces = splitText(speech.text, { size: speech.chunkSize });
+  const answer = recordingOf(pieces, speech.delayMs);
+  const text = replayRun({ ...answer, contentType: 'text/plain; charset=utf-8' });
+  const messages = replayRun({
+    ...recordingOf(messagesOf(pieces), speech.delayMs),
+    contentType: 'text/event-stream',
+  });
   return {
     'useObject route': createTextTransport({
       api: '/api/object',
-      fetch: async () => respond(speak(speech), 'text/plain; charset=utf-8'),
+      fetch: async (_, init) => text.respond(init ?? {}),
     }),
     'UI message stream': createTextTransport({
       api: '/api/chat',
-      fetch: async () => respond(messageOf(speech), 'text/event-stream'),
+      fetch: async (_, init) => messages.respond(init ?? {}),
     }),
     Generator: createSourceTransport(speak),
-    Recording: replayRun(recordingOf(speech)),
+    Recording: replayRun(answer),
   };
 }
 
@@ -38,31 +45,21 @@ async function* speak({ text, chunkSize, delayMs }: Speech): AsyncGenerator<stri
   }
 }
 
-async function* messageOf(speech: Speech): AsyncGenerator<string> {
+function messagesOf(pieces: readonly string[]): readonly string[] {
   const write = (part: object) => `data: ${JSON.stringify(part)}\n\n`;
-  yield write({ type: 'start' }) + write({ type: 'text-start', id: '0' });
-  for await (const delta of speak(speech)) yield write({ type: 'text-delta', id: '0', delta });
-  yield `${write({ type: 'text-end', id: '0' }) + write({ type: 'finish' })}data: [DONE]\n\n`;
+  return [
+    write({ type: 'start' }) + write({ type: 'text-start', id: '0' }),
+    ...pieces.map((delta) => write({ type: 'text-delta', id: '0', delta })),
+    `${write({ type: 'text-end', id: '0' }) + write({ type: 'finish' })}data: [DONE]\n\n`,
+  ];
 }
 
-function respond(pieces: AsyncGenerator<string>, type: string): Response {
-  const body = new ReadableStream<string>({
-    async pull(controller) {
-      const { done, value } = await pieces.next();
-      if (done === true) controller.close();
-      else controller.enqueue(value);
-    },
-    async cancel() {
-      await pieces.return(undefined);
-    },
-  });
-  return new Response(body.pipeThrough(new TextEncoderStream()), {
-    headers: { 'content-type': type },
-  });
-}
-
-function recordingOf({ text, chunkSize, delayMs }: Speech): Recording {
-  const pieces = splitText(text, { size: chunkSize });
-  const ends = pieces.map((_, index) => Math.min((index + 1) * chunkSize, text.length));
-  return { version: 1, text, ends, atMs: pieces.map((_, index) => (index + 1) * delayMs) };
+function recordingOf(pieces: readonly string[], delayMs: number): Recording {
+  let end = 0;
+  return {
+    version: 1,
+    text: pieces.join(''),
+    ends: pieces.map((piece) => (end += piece.length)),
+    atMs: pieces.map((_, index) => (index + 1) * delayMs),
+  };
 }
