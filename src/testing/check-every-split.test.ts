@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { sample } from '../../tests/schema/arbitrary-schema.js';
 import { TestingError } from './error.js';
 import { checkEverySplit } from './check-every-split.js';
 
@@ -49,7 +51,17 @@ describe('a sound schema keeps every law', () => {
     await expect(checkEverySplit(Checked, TEXTS, { runs: 60 })).resolves.toBeUndefined();
   });
 
-  test('of any Standard Schema, and whatever number of splits is asked for', async () => {
+  test('whatever the schema, its answer whole or cut off', async () => {
+    await fc.assert(
+      fc.asyncProperty(sample, fc.nat(), async ({ schema, text }, seed) => {
+        const cutOff = text.slice(0, seed % text.length);
+        await checkEverySplit(schema, [text, cutOff, `So: ${text}`], { seed, runs: 4 });
+      }),
+      { numRuns: Number(process.env['FUZZ_RUNS'] ?? 150) },
+    );
+  });
+
+  test('whatever number of splits is asked for', async () => {
     await checkEverySplit(Trip, '{"city":"x"}', { runs: 1 });
     await expect(checkEverySplit(Trip, trip, { seed: 3, runs: 1000 })).resolves.toBeUndefined();
   });
