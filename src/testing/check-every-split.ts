@@ -7,7 +7,7 @@ import { UsageError, type InstantParserOptions } from '../protocol/index.js';
 import { TestingError } from './error.js';
 import { findBreach, type Breach } from './laws.js';
 import { readPieces } from './reading.js';
-import { splitsOf, type SplitsOptions } from './splits-of.js';
+import { splitsOf, type CheckEverySplitOptions } from './splits-of.js';
 
 /**
  * Checks that where an answer is cut shows nowhere: reads each text whole and in many pieces with your schema, and asks
@@ -31,7 +31,7 @@ import { splitsOf, type SplitsOptions } from './splits-of.js';
 export async function checkEverySplit<T>(
   subject: StandardSchemaV1 | InstantParserOptions<T>,
   texts: string | readonly string[],
-  options: SplitsOptions = {},
+  options: CheckEverySplitOptions = {},
 ): Promise<void> {
   const reading: InstantParserOptions = '~standard' in subject ? { schema: subject } : subject;
   const all = typeof texts === 'string' ? [texts] : texts;

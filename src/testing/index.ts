@@ -20,4 +20,4 @@ export { createScriptedModel } from './scripted-model.js';
 export type { ScriptedCall, ScriptedModel, ScriptedModelOptions } from './scripted-model.js';
 export { everySplit, splitText } from './split-text.js';
 export type { SplitOptions } from './split-text.js';
-export type { SplitsOptions } from './splits-of.js';
+export type { CheckEverySplitOptions } from './splits-of.js';

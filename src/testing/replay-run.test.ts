@@ -87,6 +87,23 @@ describe('a replay', () => {
     }
   });
 
+  test('waits for a gate in place of its time', async () => {
+    const passed: number[] = [];
+    const wait = async (index: number) => void passed.push(index);
+    const recording: Recording = { version: 1, text: '[]', ends: [1, 2], atMs: [60_000, 90_000] };
+    expect(await collect(replayRun(recording, { wait }).text())).toEqual(['[', ']']);
+    expect(passed).toEqual([0, 1]);
+  });
+
+  test('of what was cut breaks as a model, too', async () => {
+    const recording: Recording = { version: 1, text: '[1', ends: [2], atMs: [0], isCut: true };
+    const { text: model } = replayRun(recording);
+    await expect(createAgent({ model }).input('x').getResponse().getText()).rejects.toThrow(
+      /the connection broke/,
+    );
+    expect((await collect(replayRun(recording))).at(-1)?.type).not.toBe('end');
+  });
+
   test('loses its connection without a last word', async () => {
     const events = await collect(replayRun(await record(), { speed: Infinity, cutAfter: 4 }));
     expect(events.at(-1)?.type).not.toBe('end');

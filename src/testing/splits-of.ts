@@ -3,7 +3,7 @@
 
 import { splitText } from './split-text.js';
 
-export interface SplitsOptions {
+export interface CheckEverySplitOptions {
   /** The same seed draws the same splits. @default 1 */
   readonly seed?: number | undefined;
   /** Splits of each text. A text in two at every border, and then in pieces of every size, is tried before any draw. @default 500 */
@@ -13,7 +13,7 @@ export interface SplitsOptions {
 /** Short texts are cut in every way that `everySplit` knows; of longer ones the cuts are spread over the whole. */
 export function* splitsOf(
   text: string,
-  { seed = 1, runs = 500 }: SplitsOptions,
+  { seed = 1, runs = 500 }: CheckEverySplitOptions,
 ): Generator<readonly string[], void, undefined> {
   let left = runs;
   yield splitText(text, { size: 1 });

@@ -6,10 +6,10 @@ import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { ReactNode } from 'react';
 import { UsageError, type StreamPolicies } from '../../protocol/index.js';
 import { brokenLaw } from '../check-every-split.js';
-import { splitsOf, type SplitsOptions } from '../splits-of.js';
+import { splitsOf, type CheckEverySplitOptions } from '../splits-of.js';
 import { renderWithStream } from './render-with-stream.js';
 
-export interface CheckEveryRenderOptions<T = unknown> extends Pick<SplitsOptions, 'seed'> {
+export interface CheckEveryRenderOptions<T = unknown> extends Pick<CheckEverySplitOptions, 'seed'> {
   /** What a model might say: whole, cut off, invalid. */
   readonly texts: string | readonly string[];
   readonly schema?: StandardSchemaV1<unknown, T>;

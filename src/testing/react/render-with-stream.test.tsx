@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import type { InstantTransport } from '../../client/index.js';
@@ -93,6 +93,16 @@ describe('a component with a stream around it', () => {
     expect(heading().textContent).toBe('Ti');
     await view.finish();
     expect(view.run.getSnapshot().status).toBe('complete');
+  });
+
+  test('is rendered again in the same stream, and in the wrapper given', async () => {
+    const wrapper = ({ children }: { readonly children: ReactNode }) => <main>{children}</main>;
+    const view = await renderWithStream(<Card />, { text, wrapper, reactStrictMode: true });
+    await view.sayUntil('Tides"');
+    view.rerender(<StructuredField path="title" as="h2" />);
+    expect(view.getByRole('main').innerHTML).toBe(
+      '<h2 data-field="title" data-status="complete">Tides</h2>',
+    );
   });
 
   test('is refused a text that is not ahead', async () => {

@@ -5,6 +5,7 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, render, type RenderOptions, type RenderResult } from '@testing-library/react';
+import { Fragment } from 'react';
 import type { ReactNode } from 'react';
 import { createInstantRun, type InstantRun, type InstantTransport } from '../../client/index.js';
 import type { StreamPolicies } from '../../protocol/index.js';
@@ -71,21 +72,28 @@ export async function renderWithStream(
 ): Promise<StreamView> {
   const { text, split = { size: 4 }, schema, policies, input, queryClient, ...rest } = options;
   const held = createHeldStream(typeof text === 'string' ? splitText(text, split) : text);
+  const { wrapper: Outer = Fragment, ...others } = rest;
   const client = queryClient ?? new QueryClient();
-  const inCache = (children: ReactNode) => (
-    <QueryClientProvider client={client}>{children}</QueryClientProvider>
-  );
+  // As a wrapper, so that `rerender` keeps it.
+  const renderIn = (node: ReactNode, inside: (children: ReactNode) => ReactNode) => {
+    const wrapper = ({ children }: { readonly children: ReactNode }) => (
+      <Outer>
+        <QueryClientProvider client={client}>{inside(children)}</QueryClientProvider>
+      </Outer>
+    );
+    return render(node, { ...others, wrapper });
+  };
   if (typeof ui === 'function') {
-    const view = render(inCache(ui(held.transport)), rest);
+    const view = renderIn(ui(held.transport), (children) => children);
     return Object.assign(view, controls(held));
   }
   const { transport } = held;
   const run = createInstantRun({ transport, schema, policies, scheduler: 'sync' });
+  const stream = { run };
   const finished = run.submit(input);
-  const view = render(
-    inCache(<InstantStreamProvider stream={{ run }}>{ui}</InstantStreamProvider>),
-    rest,
-  );
+  const view = renderIn(ui, (children) => (
+    <InstantStreamProvider stream={stream}>{children}</InstantStreamProvider>
+  ));
   return Object.assign(view, { run }, controls(held, finished));
 }
 
