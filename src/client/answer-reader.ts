@@ -2,7 +2,7 @@
 // Synchronous where the schema is, so that the last event and the data can be shown together.
 // Knows nothing of runs, listeners or transports.
 
-import { createSchemaReader, formatPath, isUntold, prepareSchema } from '../protocol/index.js';
+import { createSchemaReader, formatPath, prepareSchema } from '../protocol/index.js';
 import type {
   DoneEvent,
   InstantEvent,
@@ -56,7 +56,7 @@ export function createAnswerReaders<T>(
     return {
       read: (event) => reader.read([event]),
       get isUntold() {
-        return reader.output !== undefined && isUntold(reader.output);
+        return reader.output !== undefined && 'raw' in reader.output;
       },
       judge: (value) => judge<T>(reader, value, schema && own),
     };
@@ -72,9 +72,9 @@ function judge<T>(
   if (schema === undefined) return { data: value as T };
   const { output } = reader;
   if (output?.status === 'valid') return { data: output.value as T };
-  const isLast = output !== undefined && !isUntold(output);
-  if (isLast && output.status === 'invalid') return invalid(output.issues);
-  return schema.settle(isLast || output === undefined ? value : output.raw).then((settled) => ({
+  const isUntold = output !== undefined && 'raw' in output;
+  if (output?.status === 'invalid' && !isUntold) return invalid(output.issues);
+  return schema.settle(isUntold ? output.raw : value).then((settled) => ({
     // What the data is of, the schema promises.
     ...(settled.issues === undefined ? { data: settled.value as T } : invalid(settled.issues)),
     events: reader.settle(settled),

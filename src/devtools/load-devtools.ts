@@ -2,7 +2,7 @@
 // A bundler for production is left with nothing to load, because it writes the answer where the question is.
 // Knows nothing of React.
 
-import type * as Devtools from './production/index.js';
+import type * as Devtools from './eager-devtools.js';
 
 declare const process: { readonly env: { readonly NODE_ENV?: string } };
 
@@ -16,7 +16,7 @@ export type LoadedDevtools = typeof Devtools;
 export function loadDevtools(): Promise<LoadedDevtools> | undefined {
   try {
     // As one expression, which bundlers decide before they look at the import.
-    return process.env.NODE_ENV === 'production' ? undefined : import('./production/index.js');
+    return process.env.NODE_ENV === 'production' ? undefined : import('./eager-devtools.js');
   } catch {
     // There is no process.
     return undefined;

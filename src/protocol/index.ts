@@ -54,5 +54,4 @@ export { createSnapshot, fieldState, reduceInstant, reduceInstants } from './sna
 export type { InvalidFields } from './invalid-fields.js';
 export type { FieldState, FieldStatus, InstantSnapshot } from './snapshot.js';
 export { toEvents } from './value-events.js';
-export { isUntold } from './verdict-facts.js';
 export type { SchemaOutput } from './verdict-facts.js';

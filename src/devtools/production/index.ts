@@ -8,5 +8,4 @@ export type {
   InstantDevtoolsPanelProps,
   InstantDevtoolsProps,
 } from '../devtools-props.js';
-export { InstantDevtools } from '../instant-devtools.js';
-export { InstantDevtoolsPanel } from '../instant-devtools-panel.js';
+export { InstantDevtools, InstantDevtoolsPanel } from '../eager-devtools.js';
