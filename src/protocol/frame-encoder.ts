@@ -40,6 +40,8 @@ class CursorEncoder implements FrameEncoder {
   #closedLength = 0;
   /** A string that opened again, and whose start the decoder is not told anew. */
   #reopened: FieldNode | undefined;
+  /** A child that was withdrawn, and of which the decoder is told when its key comes again. */
+  #withdrawn: FieldNode | undefined;
 
   encode(events: readonly InstantEventInput[]): string {
     const ops: FrameOp[] = [];
@@ -50,6 +52,7 @@ class CursorEncoder implements FrameEncoder {
 
   #write(ops: FrameOp[], event: InstantEventInput): void {
     const node = nodeOf(event);
+    if (this.#withdrawn) this.#sayWithdrawn(ops, this.#withdrawn, event, node);
     if (node === undefined || !isFieldEvent(event)) {
       ops.push(isFieldEvent(event) ? strip(event) : event);
       return;
@@ -121,6 +124,7 @@ class CursorEncoder implements FrameEncoder {
     if (typeof node.key === 'string') {
       // The decoder sees the key come again and says so itself.
       this.#count(-1);
+      this.#withdrawn = node;
       return true;
     }
     this.#cursor = node;
@@ -128,6 +132,18 @@ class CursorEncoder implements FrameEncoder {
     this.#reopened = node;
     ops.push(1);
     return true;
+  }
+
+  /** The key does not come again, or not yet: a schema holds its new value back. */
+  #sayWithdrawn(
+    ops: FrameOp[],
+    withdrawn: FieldNode,
+    { type }: InstantEventInput,
+    node: FieldNode | undefined,
+  ): void {
+    this.#withdrawn = undefined;
+    const isBack = (type === 'start' || type === 'done') && node?.isAt(withdrawn) === true;
+    if (!isBack) ops.push({ type: 'replaced', path: withdrawn.segments });
   }
 
   #count(children: number): void {

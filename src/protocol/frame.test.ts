@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { chunkSizes, cut, jsonText } from '../../tests/laws/arbitraries.js';
 import { parseChunks } from '../../tests/laws/parsing.js';
 import { hostileCorpus } from '../../tests/tolerance/corpus.js';
@@ -30,6 +31,18 @@ describe('Frames', () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  test('bring back a withdrawal after which a schema shows nothing', () => {
+    const schema = z.record(z.string(), z.enum(['a', 'b']));
+    const parser = createInstantParser({ schema });
+    const events = [...'{"title":1 ^ '].flatMap((char) => parser.feed(char));
+    events.push(...parser.end());
+    for (const size of [1, 2, 100]) {
+      const received = send(events, size);
+      expect(received.map(({ type }) => type)).toContain('replaced');
+      expect(reduceInstants(createSnapshot(), received).value).toEqual({});
+    }
   });
 
   test('bring back what a hostile answer says, with all that it takes back', () => {
