@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { readSources } from './source-files.js';
 
-/** The comment a file opens with, before or after a directive such as 'use client'. */
+/** The comment a file opens with, before or after a directive such as 'use client', and behind what runs a script. */
 function readHeader(text: string): readonly string[] {
   const lines = text
     .split('\n')
-    .filter((line) => line !== '' && !/^(['"])use client\1;$/.test(line));
+    .filter((line) => line !== '' && !/^(?:(['"])use client\1;|#!.*)$/.test(line));
   const end = lines.findIndex((line) => !line.startsWith('//'));
   return lines.slice(0, end);
 }
@@ -36,6 +36,7 @@ test.each([
   expect(hasHeader(text)).toBe(false);
 });
 
-test('a directive may stand before the header', () => {
+test('a directive, or what runs a script, may stand before the header', () => {
   expect(hasHeader(`'use client';\n\n// In: a. Out: b.\n// c\n// d\nexport {};\n`)).toBe(true);
+  expect(hasHeader(`#!/usr/bin/env node\n// In: a. Out: b.\n// c\nexport {};\n`)).toBe(true);
 });

@@ -17,6 +17,7 @@ const lawful = {
   'src/client/run.ts': `import { own } from '../internal/own.js'; export const run = own;`,
   'src/react/index.ts': `import { useState } from 'react'; import { run } from '../client/index.js'; export const hook = [useState, run];`,
   'src/testing/index.ts': `import { agent } from '../agent/index.js'; export const model = agent;`,
+  'src/cli/main.ts': `import 'node:process'; import { model } from '../testing/index.js'; void model;`,
 };
 
 function breachesWith(changes: Readonly<Record<string, string>>): readonly string[] {
@@ -45,6 +46,8 @@ describe('the checker of the import law', () => {
     ['react', '../agent/index.js', 'src/react/index.ts: react may not import agent'],
     ['react', '../json/index.js', 'src/react/index.ts: react may not import json'],
     ['server', '../testing/index.js', 'src/server/index.ts: server may not import testing'],
+    ['cli', '../agent/index.js', 'src/cli/index.ts: cli may not import agent'],
+    ['testing', '../cli/main.js', 'src/testing/index.ts: testing may not import cli'],
   ])('sees %s import %s', (room, specifier, breach) => {
     const found = breachesWith({ [`src/${room}/index.ts`]: `import '${specifier}';` });
     expect(found).toContainEqual(expect.stringContaining(breach));

@@ -37,6 +37,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'markdown',
     'devtools',
   ],
+  cli: ['client', 'protocol', 'testing', 'internal'],
 };
 
 /** Packages that only some rooms may know. */
@@ -51,7 +52,7 @@ const PACKAGE_ROOMS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(?:ai|@ai-sdk)(?:\/|$)/, ['agent']],
   [/^eventsource-parser(?:\/|$)/, ['client']],
   [/^zod(?:\/|$)/, ['schema', 'agent']],
-  [/^node:/, ['testing/playwright']],
+  [/^node:/, ['testing/playwright', 'cli']],
 ];
 
 const MAX_INTERNAL_FILES = 6;

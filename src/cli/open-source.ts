@@ -1,0 +1,70 @@
+// In: where an answer is, and how to ask for it. Out: a response with its bytes, whatever the source.
+// A file of model output comes at once, piped text as it is written, a recording in its own time.
+// Knows nothing of what the bytes say.
+
+/// <reference types="node" />
+
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import process from 'node:process';
+import { addAbortSignal, Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { getOwn } from '../internal/own.js';
+import { parseRecording, replayRun, type Recording } from '../testing/index.js';
+import { isUrl, type WatchOptions } from './args.js';
+
+/**
+ * Opens the source. Throws whatever the network or the disk does.
+ *
+ * @throws {TestingError} `invalid-recording`
+ */
+export async function openSource(options: WatchOptions, signal: AbortSignal): Promise<Response> {
+  const { source, speed } = options;
+  if (isUrl(source)) return ask(options, signal);
+  if (source === '-') return asText(process.stdin, signal);
+  // A pipe that has a name, such as what a shell makes of <(command).
+  const kind = await stat(source);
+  if (!kind.isFile() && !kind.isDirectory()) return asText(createReadStream(source), signal);
+  const bytes = await readFile(source, { signal });
+  const recording = findRecording(bytes.toString('utf8'));
+  return recording === undefined
+    ? new Response(new Uint8Array(bytes), TEXT)
+    : replayRun(recording, { speed }).respond({ signal });
+}
+
+const TEXT = { headers: { 'content-type': 'text/plain; charset=utf-8' } };
+
+async function ask(
+  { source, method, headers, data }: WatchOptions,
+  signal: AbortSignal,
+): Promise<Response> {
+  const body = data?.startsWith('@') ? await readBody(data.slice(1), signal) : data;
+  return fetch(source, { method, headers, signal, ...(body !== undefined && { body }) });
+}
+
+async function readBody(path: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = await (path === '-'
+    ? buffer(addAbortSignal(signal, process.stdin))
+    : readFile(path, { signal }));
+  return new Uint8Array(bytes);
+}
+
+function asText(stream: Readable, signal: AbortSignal): Response {
+  // Two declarations of one class: that of Node and that of the platform.
+  const body = Readable.toWeb(addAbortSignal(signal, stream)) as ReadableStream<Uint8Array>;
+  return new Response(body, TEXT);
+}
+
+/** By what only a recording has; the text of its answer is played as text, so that its repairs are seen. */
+function findRecording(text: string): Recording | undefined {
+  if (!/^\s*\{/.test(text) || !/"(?:pieces|atMs)"/.test(text)) return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // No JSON, so no recording: the output of a model, which may be anything.
+    return undefined;
+  }
+  if (getOwn(value, 'version') === undefined) return undefined;
+  return { contentType: 'text/plain; charset=utf-8', ...parseRecording(text) };
+}
