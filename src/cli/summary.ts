@@ -1,4 +1,4 @@
-// In: how an answer ended, and what was counted. Out: one line that says so.
+// In: how an answer ended, and what is known of it. Out: one line that says so.
 // Knows nothing of where it is printed.
 
 import type { Repair } from '../protocol/index.js';
@@ -14,16 +14,23 @@ export interface Traffic {
   chunks: number;
 }
 
-export interface Totals {
-  readonly ending: Ending;
-  readonly durationMs: number;
+/** What is known of an answer so far; it goes on changing. */
+export interface Progress {
+  /** Milliseconds since it was asked for. */
+  readonly now: () => number;
   readonly waterfall: Waterfall;
-  readonly traffic: Readonly<Traffic>;
-  readonly repairs: readonly Repair[];
+  readonly traffic: Traffic;
+  readonly repairs: Repair[];
+}
+
+/** Of what failed before anything came, there is nothing to count. */
+export function hasBegun(ending: Ending, { waterfall, traffic }: Progress): boolean {
+  return ending !== 'failed' || (traffic.chunks > 0 && waterfall.rows(1).length > 0);
 }
 
 /** `complete in 1.204s: first field 0.412s; 5 done, 0 invalid, 0 missing; 812 B in 14 chunks; no repairs`. */
-export function summarize({ ending, durationMs, waterfall, traffic, repairs }: Totals): string {
+export function summarize(ending: Ending, progress: Progress): string {
+  const { now, waterfall, traffic, repairs } = progress;
   const { counts, firstFieldMs } = waterfall;
   const open = counts.streaming === 0 ? '' : `, ${counts.streaming} cut off`;
   const facts = [
@@ -32,8 +39,8 @@ export function summarize({ ending, durationMs, waterfall, traffic, repairs }: T
     showTraffic(traffic),
     showRepairs(repairs),
   ];
-  const verb = ending === 'complete' || ending === 'truncated' ? ending : `${ending} after`;
-  return `${verb.endsWith('after') ? verb : `${verb} in`} ${showTime(durationMs)}: ${facts.join('; ')}`;
+  const preposition = ending === 'complete' ? 'in' : 'after';
+  return `${ending} ${preposition} ${showTime(now())}: ${facts.join('; ')}`;
 }
 
 export function showTraffic({ bytes, chunks }: Readonly<Traffic>): string {

@@ -8,62 +8,65 @@ import process from 'node:process';
 import { isFieldEvent, type InstantEvent, type Repair } from '../protocol/index.js';
 import type { WatchOptions } from './args.js';
 import { explainEnd, explainError, explainEvent } from './explain.js';
+import { keepRecording, type KeptRecording } from './keep-recording.js';
 import { openSource } from './open-source.js';
-import { wantsColor } from './paint.js';
+import { openView } from './open-view.js';
 import { countBody, readAnswer } from './read-answer.js';
-import type { Ending, Traffic } from './summary.js';
-import { createJsonView, createLineView, type View } from './view.js';
+import type { Ending, Progress } from './summary.js';
 import { createWaterfall } from './waterfall.js';
 
 /** Resolves with the exit code; what fails is told on stderr. */
 export async function watch(options: WatchOptions): Promise<number> {
-  const start = performance.now();
-  const now = () => performance.now() - start;
   const left = new AbortController();
-  const waterfall = createWaterfall();
-  const traffic: Traffic = { bytes: 0, chunks: 0 };
-  const repairs: Repair[] = [];
-  const view = openView(options);
+  const progress = startProgress();
+  const view = openView(options, progress);
   const leave = () => {
     view.leave();
     left.abort();
   };
-  process.once('SIGINT', leave).once('SIGTERM', leave);
-  let hasOpened = false;
+  process.once('SIGINT', leave).once('SIGTERM', leave).once('SIGHUP', leave);
+  let kept: KeptRecording | undefined;
   let last: InstantEvent | undefined;
-  let why: readonly string[] = [];
+  let why: readonly string[];
   try {
-    const response = countBody(await openSource(options, left.signal), traffic);
-    hasOpened = response.ok;
-    const reading = { ...options, signal: left.signal, onRepair: (it: Repair) => repairs.push(it) };
-    for await (const event of readAnswer(response, reading)) {
-      const atMs = now();
-      if (isFieldEvent(event)) waterfall.note(event, atMs);
+    let response = countBody(await openSource(options, left.signal), progress.traffic);
+    if (options.record !== undefined) {
+      kept = keepRecording(response, options.record);
+      ({ response } = kept);
+    }
+    for await (const event of readAnswer(response, readingOf(options, progress, left.signal))) {
+      const atMs = progress.now();
+      if (isFieldEvent(event)) progress.waterfall.note(event, atMs);
       else last = event;
       view.show(event, atMs);
     }
     why = whyOf(last);
   } catch (error) {
     last = undefined;
-    if (!left.signal.aborted) why = explainError(error, options.source);
+    why = left.signal.aborted ? [] : explainError(error, options.source);
   } finally {
-    process.off('SIGINT', leave).off('SIGTERM', leave);
     view.leave();
+    process.off('SIGINT', leave).off('SIGTERM', leave).off('SIGHUP', leave);
   }
   const ending = left.signal.aborted ? 'stopped' : endingOf(last);
-  // Of what never began there is nothing to count.
-  if (hasOpened || ending === 'stopped')
-    view.finish({ ending, durationMs: now(), waterfall, traffic, repairs });
+  view.finish(ending);
+  const isKept = await save(kept, (line) => (why = [...why, line]));
   for (const line of why) process.stderr.write(`${line}\n`);
-  return ending === 'complete' ? 0 : 1;
+  return ending === 'complete' && isKept ? 0 : 1;
 }
 
-function openView({ isJson, hasEveryEvent, hasNoColor }: WatchOptions): View {
-  const { stdout, env } = process;
-  const write = (text: string) => void stdout.write(text);
-  if (isJson) return createJsonView(write, { hasEveryEvent });
-  const hasColor = !hasNoColor && wantsColor(env, stdout.isTTY);
-  return createLineView(write, { hasColor, hasEveryEvent });
+function startProgress(): Progress {
+  const start = performance.now();
+  return {
+    now: () => performance.now() - start,
+    waterfall: createWaterfall(),
+    traffic: { bytes: 0, chunks: 0 },
+    repairs: [],
+  };
+}
+
+function readingOf({ isStrict }: WatchOptions, { repairs }: Progress, signal: AbortSignal) {
+  return { isStrict, signal, onRepair: (repair: Repair) => void repairs.push(repair) };
 }
 
 function endingOf(last: InstantEvent | undefined): Ending {
@@ -73,4 +76,19 @@ function endingOf(last: InstantEvent | undefined): Ending {
 function whyOf(last: InstantEvent | undefined): readonly string[] {
   if (last?.type === 'error') return explainEvent(last);
   return last?.type === 'end' && last.outcome !== 'complete' ? explainEnd(last) : [];
+}
+
+/** False where there was something to keep, and it could not be. */
+async function save(
+  kept: KeptRecording | undefined,
+  tell: (line: string) => void,
+): Promise<boolean> {
+  if (kept === undefined) return true;
+  try {
+    tell(await kept.save());
+    return true;
+  } catch (error) {
+    for (const line of explainError(error, 'The recording')) tell(line);
+    return false;
+  }
 }
