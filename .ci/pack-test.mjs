@@ -1,6 +1,7 @@
 // @ts-check
 // In: dist/, built. Out: proof that the packed tarball works in an app that has never seen this repository:
-// its types with skipLibCheck off and model objects of every AI SDK, its bundle by Vite, every door imported by Node.
+// its types with skipLibCheck off and model objects of every AI SDK, its bundle by Vite, every door imported by Node,
+// its command run.
 // The app lives in a temporary folder and goes away with it.
 
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -54,6 +55,7 @@ try {
     [...tool('tsc'), '-p', '.'],
     [...tool('vite'), 'build'],
     [process.execPath, 'doors.mjs'],
+    ['npm', 'exec', '--offline', '--', 'fieldwise', '--version'],
   ]) {
     await runCommand(command, { cwd: app });
   }

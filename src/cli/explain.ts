@@ -41,7 +41,8 @@ function reasonsFor(error: unknown, source: string): Reasons {
   if (code === 'ENOENT' && /^[\w.-]+:\d+(?:\/|$)/.test(source))
     return [`There is no file ${source}.`, `For a URL, write http://${source}.`];
   if (code === 'ENOENT') return [`There is no such file: ${pathOf(error) ?? source}.`];
-  const reason = code ?? causeOf(error);
+  // What fetch calls its own faults by says less than their words.
+  const reason = code === undefined || code.startsWith('UND_') ? causeOf(error) : code;
   if (!isUrl(source)) return [`${source} cannot be read: ${reason}.`];
   if (code === 'ECONNREFUSED')
     return [

@@ -22,12 +22,14 @@ export function readAnswer(
   response: Response,
   { isStrict, signal, onRepair }: ReadAnswerOptions,
 ): AsyncGenerator<InstantEvent, void, undefined> {
-  const { ok, body, headers } = response;
-  const type = headers.get('content-type') ?? '';
-  const isText = ok && body !== null && !/event-stream|ndjson|jsonl|text\/html/i.test(type);
-  return isText
-    ? instantEvents(body, { strict: isStrict, onRepair })
+  return isBareText(response) && response.body !== null
+    ? instantEvents(response.body, { strict: isStrict, onRepair })
     : readTextStream(response, { strict: isStrict, signal });
+}
+
+/** True of a body that holds the answer itself, and neither frames, messages, a page nor a refusal. */
+export function isBareText({ ok, headers }: Response): boolean {
+  return ok && !/event-stream|ndjson|jsonl|text\/html/i.test(headers.get('content-type') ?? '');
 }
 
 /** The same response, whose bytes and chunks are counted as they are read. */

@@ -16,7 +16,13 @@ function progressOf(pieces: readonly string[]): Progress {
     for (const event of parser.feed(piece)) waterfall.note(event, (index + 1) * 1000);
   }
   const traffic = { bytes: 1234, chunks: pieces.length };
-  return { now: () => (pieces.length + 1) * 1000, waterfall, traffic, repairs: [] };
+  return {
+    now: () => (pieces.length + 1) * 1000,
+    waterfall,
+    traffic,
+    repairs: [],
+    hasRepairs: true,
+  };
 }
 
 const options = { source: 'answer.json', columns: 72, rows: 10, hasColor: false };

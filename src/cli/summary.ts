@@ -21,6 +21,8 @@ export interface Progress {
   readonly waterfall: Waterfall;
   readonly traffic: Traffic;
   readonly repairs: Repair[];
+  /** True of bare text, which is read here; what a server forgave before it sent frames, nobody here knows. */
+  hasRepairs: boolean;
 }
 
 /** Of what failed before anything came, there is nothing to count. */
@@ -30,14 +32,14 @@ export function hasBegun(ending: Ending, { waterfall, traffic }: Progress): bool
 
 /** `complete in 1.204s: first field 0.412s; 5 done, 0 invalid, 0 missing; 812 B in 14 chunks; no repairs`. */
 export function summarize(ending: Ending, progress: Progress): string {
-  const { now, waterfall, traffic, repairs } = progress;
+  const { now, waterfall, traffic, repairs, hasRepairs } = progress;
   const { counts, firstFieldMs } = waterfall;
   const open = counts.streaming === 0 ? '' : `, ${counts.streaming} cut off`;
   const facts = [
     firstFieldMs === undefined ? 'no field' : `first field ${showTime(firstFieldMs)}`,
     `${counts.done} done, ${counts.invalid} invalid, ${counts.missing} missing${open}`,
     showTraffic(traffic),
-    showRepairs(repairs),
+    ...(hasRepairs ? [showRepairs(repairs)] : []),
   ];
   const preposition = ending === 'complete' ? 'in' : 'after';
   return `${ending} ${preposition} ${showTime(now())}: ${facts.join('; ')}`;

@@ -67,7 +67,7 @@ test('a recorded route is played with its frames, and what was cut off is said t
   expect(maskTimes(stdout).split('\n')).toEqual([
     '  #.###s  cut off  (root)',
     '  #.###s  cut off  title           "Green"',
-    'failed after #.###s: no field; 0 done, 0 invalid, 0 missing, 2 cut off; 31 B in 1 chunk; no repairs',
+    'failed after #.###s: no field; 0 done, 0 invalid, 0 missing, 2 cut off; 31 B in 1 chunk',
     '',
   ]);
   expect(stderr).toMatch(/^The stream closed before its last event\..*\nLook for a proxy.*\n$/);

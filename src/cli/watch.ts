@@ -11,7 +11,7 @@ import { explainEnd, explainError, explainEvent } from './explain.js';
 import { keepRecording, type KeptRecording } from './keep-recording.js';
 import { openSource } from './open-source.js';
 import { openView } from './open-view.js';
-import { countBody, readAnswer } from './read-answer.js';
+import { countBody, isBareText, readAnswer } from './read-answer.js';
 import type { Ending, Progress } from './summary.js';
 import { createWaterfall } from './waterfall.js';
 
@@ -34,6 +34,7 @@ export async function watch(options: WatchOptions): Promise<number> {
       kept = keepRecording(response, options.record);
       ({ response } = kept);
     }
+    progress.hasRepairs = isBareText(response);
     for await (const event of readAnswer(response, readingOf(options, progress, left.signal))) {
       const atMs = progress.now();
       if (isFieldEvent(event)) progress.waterfall.note(event, atMs);
@@ -62,6 +63,7 @@ function startProgress(): Progress {
     waterfall: createWaterfall(),
     traffic: { bytes: 0, chunks: 0 },
     repairs: [],
+    hasRepairs: false,
   };
 }
 

@@ -29,9 +29,9 @@ afterAll(() => {
   rmSync(copy, { recursive: true, force: true });
 });
 
-test('the package of a fresh clone has every file that its exports name', () => {
-  const { exports } = JSON.parse(readText('package.json')) as { exports: object };
-  const named = JSON.stringify(exports).match(/\.\/[\w./-]+\.(?:json|js|ts)/g) ?? [];
+test('the package of a fresh clone has every file that its exports and its command name', () => {
+  const { bin, exports } = JSON.parse(readText('package.json')) as { bin: object; exports: object };
+  const named = JSON.stringify([bin, exports]).match(/\.\/[\w./-]+\.(?:json|js|ts)/g) ?? [];
   expect(named.length).toBeGreaterThan(10);
   expect(named.map((path) => path.slice(2)).filter((path) => !packed.includes(path))).toEqual([]);
 });

@@ -45,6 +45,10 @@ test("no other door says 'use client'", () => {
   }
 });
 
+test('the command begins with what runs it', () => {
+  expect(readFileSync(join(dist, 'cli/main.js'), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+});
+
 function withoutComments(text: string): string {
   return text.replaceAll(/^(?:\/\/.*)?\n/gm, '');
 }
