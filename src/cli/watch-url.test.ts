@@ -130,6 +130,23 @@ test.each([
   expect(code).toBe(1);
 });
 
+test('a connection that breaks is told as that, and what had arrived stays', async () => {
+  const server = createServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/plain' });
+    response.write('{"a":1,"b', () => response.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const { stdout, stderr, code } = await runCli(['watch', `http://127.0.0.1:${port}/`]);
+  await new Promise((resolve) => server.close(resolve));
+  expect(stdout).toContain('done     a               1');
+  expect(stdout).toContain('failed after');
+  expect(stderr).toMatch(
+    /^The connection to http.* failed: other side closed\.\nLook at the log.*\n$/,
+  );
+  expect(code).toBe(1);
+});
+
 test('an address where nobody listens is told as that', async () => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -13,6 +13,7 @@ import { openSource } from './open-source.js';
 import { openView } from './open-view.js';
 import { countBody, isBareText, readAnswer } from './read-answer.js';
 import type { Ending, Progress } from './summary.js';
+import { toPrintable } from './text-width.js';
 import { createWaterfall } from './waterfall.js';
 
 /** Resolves with the exit code; what fails is told on stderr. */
@@ -52,7 +53,7 @@ export async function watch(options: WatchOptions): Promise<number> {
   const ending = left.signal.aborted ? 'stopped' : endingOf(last);
   view.finish(ending);
   const isKept = await save(kept, (line) => (why = [...why, line]));
-  for (const line of why) process.stderr.write(`${line}\n`);
+  for (const line of why) process.stderr.write(`${toPrintable(line)}\n`);
   return ending === 'complete' && isKept ? 0 : 1;
 }
 
