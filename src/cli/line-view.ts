@@ -13,11 +13,11 @@ export function createLineView(write: Write, progress: Progress, options: LineOp
       if (line !== undefined) write(`${line}\n`);
     },
     leave() {},
-    finish(ending) {
+    finish(ending, durationMs) {
       if (!hasBegun(ending, progress)) return;
       const open = progress.waterfall.rows().filter(({ state }) => state === 'streaming');
       for (const row of open) write(`${writer.lineOfOpen(row)}\n`);
-      write(`${summarize(ending, progress)}\n`);
+      write(`${summarize(ending, durationMs, progress)}\n`);
     },
   };
 }

@@ -37,14 +37,13 @@ export function createLiveView(terminal: Terminal, progress: Progress, options: 
       clearInterval(timer);
       screen.leave();
     },
-    finish(ending) {
+    finish(ending, durationMs) {
       if (!hasBegun(ending, progress)) return;
       const { columns } = sizeOf(terminal);
       const { hasColor } = options;
       const rows = progress.waterfall.rows();
-      const nowMs = progress.now();
-      const table = showTable(rows, { columns, nowMs, isOver: true, hasColor });
-      terminal.write(`${[...table, summarize(ending, progress)].join('\n')}\n`);
+      const table = showTable(rows, { columns, nowMs: durationMs, isOver: true, hasColor });
+      terminal.write(`${[...table, summarize(ending, durationMs, progress)].join('\n')}\n`);
     },
   };
 }

@@ -70,6 +70,12 @@ test('what nothing more comes of is cut off', () => {
   expect(table.map((line) => line.includes('cut off'))).toEqual([true, true]);
 });
 
+test('a table may be as long as an answer', () => {
+  const rows = progressOf([`[${'1,'.repeat(200_000)}`]).waterfall.rows();
+  const table = showTable(rows, { columns: 60, nowMs: 1000, isOver: true, hasColor: false });
+  expect(table).toHaveLength(200_001);
+});
+
 test('no frame is larger than its screen, nor holds what a terminal obeys', () => {
   const text = fc.string({ unit: 'binary', maxLength: 60 });
   const size = fc.record({

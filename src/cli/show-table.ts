@@ -29,7 +29,9 @@ export interface TableOptions {
 
 export function showTable(rows: readonly Row[], options: TableOptions): readonly string[] {
   const paths = rows.map(({ path }) => showPath(path));
-  const widths = widthsOf(Math.max(0, ...paths.map(widthOf)), options.columns);
+  // One by one, because there may be more rows than a call takes arguments.
+  const widest = paths.reduce((width, path) => Math.max(width, widthOf(path)), 0);
+  const widths = widthsOf(widest, options.columns);
   return rows.map((row, index) => showRow(row, paths[index] ?? '', widths, options));
 }
 
@@ -38,6 +40,8 @@ interface Widths {
   /** 0 where there is no room for one. */
   readonly bar: number;
   readonly value: number;
+  /** Not even what is always shown has room. */
+  readonly isTooNarrow: boolean;
 }
 
 /** A narrow terminal loses the value first, then the bar; the path and what became of it remain. */
@@ -47,7 +51,7 @@ function widthsOf(widestPath: number, columns: number): Widths {
   let left = columns - fixed - path;
   const bar = left < 12 ? 0 : Math.min(30, Math.max(8, Math.floor(columns * 0.2)));
   if (bar > 0) left -= bar + GAP.length;
-  return { path, bar, value: Math.max(0, left - GAP.length) };
+  return { path, bar, value: Math.max(0, left - GAP.length), isTooNarrow: left < 0 };
 }
 
 function showRow(row: Row, path: string, widths: Widths, options: TableOptions): string {
@@ -66,7 +70,7 @@ function showRow(row: Row, path: string, widths: Widths, options: TableOptions):
   const isKnown = state !== 'streaming' || typeof value === 'string';
   const after = isKnown && widths.value > 0 ? cutEnd(showValue(value), widths.value) : '';
   const plain = `${before}${padTo(word, STATE_WIDTH)}${GAP}${after}`.trimEnd();
-  if (widthOf(plain) > columns) return cutEnd(plain, columns);
+  if (widths.isTooNarrow) return cutEnd(plain, columns);
   return before + paint(word, tone, hasColor) + plain.slice(before.length + word.length);
 }
 

@@ -31,8 +31,8 @@ export function hasBegun(ending: Ending, { waterfall, traffic }: Progress): bool
 }
 
 /** `complete in 1.204s: first field 0.412s; 5 done, 0 invalid, 0 missing; 812 B in 14 chunks; no repairs`. */
-export function summarize(ending: Ending, progress: Progress): string {
-  const { now, waterfall, traffic, repairs, hasRepairs } = progress;
+export function summarize(ending: Ending, durationMs: number, progress: Progress): string {
+  const { waterfall, traffic, repairs, hasRepairs } = progress;
   const { counts, firstFieldMs } = waterfall;
   const open = counts.streaming === 0 ? '' : `, ${counts.streaming} cut off`;
   const facts = [
@@ -42,7 +42,7 @@ export function summarize(ending: Ending, progress: Progress): string {
     ...(hasRepairs ? [showRepairs(repairs)] : []),
   ];
   const preposition = ending === 'complete' ? 'in' : 'after';
-  return `${ending} ${preposition} ${showTime(now())}: ${facts.join('; ')}`;
+  return `${ending} ${preposition} ${showTime(durationMs)}: ${facts.join('; ')}`;
 }
 
 export function showTraffic({ bytes, chunks }: Readonly<Traffic>): string {

@@ -11,5 +11,5 @@ export interface View {
   show(event: InstantEvent, atMs: number): void;
   /** Gives back what was taken of the terminal; may be called more than once. */
   leave(): void;
-  finish(ending: Ending): void;
+  finish(ending: Ending, durationMs: number): void;
 }

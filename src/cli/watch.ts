@@ -50,8 +50,9 @@ export async function watch(options: WatchOptions): Promise<number> {
     view.leave();
     process.off('SIGINT', leave).off('SIGTERM', leave).off('SIGHUP', leave);
   }
+  const durationMs = progress.now();
   const ending = left.signal.aborted ? 'stopped' : endingOf(last);
-  view.finish(ending);
+  view.finish(ending, durationMs);
   const isKept = await save(kept, (line) => (why = [...why, line]));
   for (const line of why) process.stderr.write(`${toPrintable(line)}\n`);
   return ending === 'complete' && isKept ? 0 : 1;
