@@ -16,6 +16,8 @@ import { endsKey, endsWord, isColonLike, isDelimiter, isOpener } from './word-ma
 const MAX_PREFIX = 40;
 /** Characters of a word that are looked through for calls. */
 const MAX_CALLS = 256;
+/** What a remark begins with that ends a number in groups. */
+const MARKS = '(/*';
 /** What ends a literal besides what ends a number. */
 const ENDS_LITERAL = /["'`“”„‘’«(.…]/;
 
@@ -48,22 +50,22 @@ export abstract class LooseGrammar extends QuoteGrammar {
   /** Reads one character between two objects that stand line by line; false when it must be read again. */
   protected abstract readBetween(char: string, at: number): boolean;
 
-  /** Begins a word or key without quotes at an index of the current chunk. */
-  protected beginWord(at: number): void {
+  /** Begins a word or key without quotes with a character at an index of the current chunk. */
+  protected beginWord(char: string, at: number): void {
     const isKey = this.expectsKey;
-    const isAfterComma = this.state === state.EXPECT_KEY;
+    const mayJoin = this.state === state.EXPECT_KEY && /\d/.test(char);
     if (isKey) this.mark(at);
     this.#beginsList = this.stack.length === 1 && this.state === state.EXPECT_VALUE_OR_END;
-    this.plain.beginWord(this.position.offset + at, isAfterComma ? this.#plainText : undefined);
+    this.plain.beginWord(this.position.offset + at, mayJoin ? this.#plainText : undefined);
     this.state = isKey ? state.IN_LOOSE_KEY : state.IN_LOOSE_WORD;
     this.text = '';
   }
 
   /** A word follows a plain value on its line: the next key, or more of the value. */
-  protected beginJoint(at: number): void {
+  protected beginJoint(char: string, at: number): void {
     const before = this.#plainText;
     this.state = state.EXPECT_KEY;
-    this.beginWord(at);
+    this.beginWord(char, at);
     this.plain.beginBehind(this.position.offset + at, before);
   }
 
@@ -141,7 +143,7 @@ export abstract class LooseGrammar extends QuoteGrammar {
   /** Reads an unquoted word or key up to what ends it. */
   #readLoose(chunk: string, at: number): number {
     const isKey = this.state === state.IN_LOOSE_KEY;
-    const isWord = !isKey || this.plain.isApart;
+    const isWord = !isKey || this.plain.mayGoOn;
     const from = at;
     const { maxKeyLength, maxPending } = this.options;
     const before = this.text.length;
@@ -158,6 +160,11 @@ export abstract class LooseGrammar extends QuoteGrammar {
         const end = this.#wordEnd.read(chunk.charAt(at), length);
         if (end >= 0 && (code !== 58 || this.isInObject))
           return this.#leaveWord(this.text + chunk.slice(from, at), end, at);
+        if (MARKS.includes(chunk.charAt(at)) && length <= MAX_PREFIX && this.plain.mayGoOn) {
+          const word = this.text + chunk.slice(from, at);
+          const numberEnd = this.plain.numberEnd(word, chunk.charAt(at));
+          if (numberEnd > 0) return this.#leaveWord(word, numberEnd, at);
+        }
       }
       const mayOpen = length - this.#callEnd <= MAX_PREFIX && this.#callEnd < MAX_CALLS;
       if (mayOpen && isOpener(code)) {
@@ -260,11 +267,12 @@ export abstract class LooseGrammar extends QuoteGrammar {
       this.state = state.IN_LOOSE_WORD;
       return at;
     }
-    if (this.plain.mayGoOn && (isApart ? endsWord(next) : !isColon && /^\d/.test(key))) {
+    if (this.plain.mayGoOn && (isApart ? endsWord(next) : !isColon)) {
       this.#revise(at);
       return at;
     }
     this.plain.drop();
+    this.#forgetWord();
     if (isApart) this.report('missing-comma', from);
     this.report('unquoted-key', from);
     // A quote right after a key that none began.
@@ -297,8 +305,7 @@ export abstract class LooseGrammar extends QuoteGrammar {
   protected withdrawPlain(): void {
     const { plain } = this;
     const isWord = this.state >= state.IN_LOOSE_WORD && this.state <= state.IN_ASIDE;
-    const isMore = plain.isApart || this.state === state.IN_LOOSE_WORD || /^\d/.test(this.text);
-    if (!plain.mayGoOn || !isWord || !isMore || this.wasMuted) return;
+    if (!plain.mayGoOn || !isWord || this.wasMuted) return;
     this.report('unquoted-string', -this.text.length);
     this.sink.key(this.key);
     this.sink.start('string');

@@ -93,6 +93,17 @@ export class PlainValue {
     return this.#before + this.#joint + word;
   }
 
+  /**
+   * Where the two are a number and a remark begins behind it, with the character that follows `word`: the length of what
+   * of the word is the number's; -1 elsewhere.
+   */
+  numberEnd(word: string, char: string): number {
+    const [mark = ''] = /\s+$/.exec(word) ?? /\/$/.exec(word) ?? [];
+    const isRemark = mark === '/' ? char !== '(' : mark !== '' && char === '(';
+    const group = word.slice(0, word.length - mark.length);
+    return isRemark && GROUPS.test(this.with(group)) ? group.length : -1;
+  }
+
   /** The word is more of it. */
   join(word: string): JoinedValue {
     const text = this.with(word);

@@ -162,10 +162,10 @@ export class TolerantGrammar extends AsideGrammar {
         this.readSpace(char.charCodeAt(0), at);
         return true;
       case 'word':
-        this.beginWord(at);
+        this.beginWord(char, at);
         return false;
       case 'join':
-        this.beginJoint(at);
+        this.beginJoint(char, at);
         return false;
       case 'go-on':
         this.continuePlain();

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from 'vitest';
 import { createRandom } from '../../bench/corpora.js';
@@ -40,7 +41,9 @@ test('What is not read as its reader expects is listed by name, with the reason'
 
 test('At least 95 % of all broken answers are read as their reader expects', () => {
   expect(slips.length).toBeGreaterThan(280);
-  expect(new Set(all.map(({ text }) => text)).size).toBeGreaterThan(520);
+  const guide = readFileSync(new URL('../../docs/guide/tolerance.md', import.meta.url), 'utf8');
+  const count = new Set(all.map(({ text }) => text)).size;
+  expect(guide).toContain(`The tests hold ${count} broken texts`);
   expect(all.filter(isRead).length / all.length).toBeGreaterThanOrEqual(0.95);
 });
 
