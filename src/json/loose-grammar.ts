@@ -214,7 +214,8 @@ export abstract class LooseGrammar extends QuoteGrammar {
     const isQuote = opener !== 40;
     const isKey = this.state === state.IN_LOOSE_KEY;
     if (isQuote ? !isStringPrefix(word) : isKey || !isCall(word)) {
-      const isText = !isQuote && !isKey && !this.#hadNoCall && isCallName(word);
+      const isValue = !isKey || this.plain.mayGoOn;
+      const isText = !isQuote && isValue && !this.#hadNoCall && isCallName(word);
       if (isText) {
         this.#call = new CallText();
         this.#callAt = word.length + 1;

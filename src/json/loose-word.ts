@@ -24,9 +24,9 @@ const PREFIXED = /^([+-]?)(0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+)$/;
 const CALL =
   /^(?:ObjectId|ISODate|Number(?:Int|Long|Decimal)|Decimal(?:128)?|UUID|(?:frozen)?set|tuple|list|dict|OrderedDict|deque|(?:np\.|numpy\.)?(?:array|u?int\d+|float\d+|str_))$/;
 
-/** True for what ends in a word, or in the end of a call, and perhaps a space: a parenthesis after it is a part of it. */
+/** True for what ends in a word, its unit or the end of a call, and perhaps a space: a parenthesis after it is a part of it. */
 export function isCallName(word: string): boolean {
-  return /[\p{L}\p{N}_$)] ?$/u.test(word);
+  return /[\p{L}\p{N}\p{Sc}_%)] ?$/u.test(word);
 }
 
 /** True for a word that only says of what type the value in the parentheses after it is. */

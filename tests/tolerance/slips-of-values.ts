@@ -115,6 +115,17 @@ export const slipsOfValues: Slips = {
     ['{"a":1 234/ 5}', { a: '1 234/ 5' }],
     ['{a:1,234 :5}', { a: 1, 234: 5 }],
   ],
+  'parentheses behind words that follow a number or literal': [
+    ['{"a":5 kg (a, b),"c":1}', { a: '5 kg (a, b)', c: 1 }],
+    ['{"a":5 kg(a, b),"c":1}', { a: '5 kg(a, b)', c: 1 }],
+    ['{"a":true Paris (a, b),"c":1}', { a: 'true Paris (a, b)', c: 1 }],
+    ['{"a":5 km f(a, b) + g(c, d),"c":1}', { a: '5 km f(a, b) + g(c, d)', c: 1 }],
+    ['{"a":12,5 kg (a,\nb),"c":1}', { a: '12,5 kg (a,\nb)', c: 1 }],
+    ['{"a":50 % (a, b),"c":1}', { a: '50 % (a, b)', c: 1 }],
+    ['{"a":5 € (a, b),"c":1}', { a: '5 € (a, b)', c: 1 }],
+    ['{"a":5 kg (a, "c":1}', { a: '5 kg (a', c: 1 }],
+    ['{a:5 b(x):1}', { a: 5, 'b(x)': 1 }],
+  ],
   'commas in numbers': [
     ['{"a":1,50,"b":2}', { a: '1,50', b: 2 }],
     ['{"a": 0,5}', { a: '0,5' }],
