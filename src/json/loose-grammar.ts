@@ -4,7 +4,7 @@
 
 import { CallText } from './call-text.js';
 import * as state from './grammar-state.js';
-import { isNumberPart } from './json-number.js';
+import { isDigit, isNumberPart } from './json-number.js';
 import { isCall, isCallName, isEllipsis, isStringPrefix, readLooseWord } from './loose-word.js';
 import { tellWhole } from './json-sink.js';
 import { PlainValue } from './plain-value.js';
@@ -36,6 +36,8 @@ export abstract class LooseGrammar extends QuoteGrammar {
   #callEnd = 0;
   /** Tells where the open word ends before what is no part of it. */
   #wordEnd = new WordEnd();
+  /** Where in the open word the comma stands of which the next character tells whether it ends the word; -1 for none. */
+  #commaAt = -1;
   /** What seemed a call was none: the next ones end as other words do, so nothing is looked at a third time. */
   #hadNoCall = false;
   /** The open word begins a list that is the root. */
@@ -147,16 +149,24 @@ export abstract class LooseGrammar extends QuoteGrammar {
     const from = at;
     const { maxKeyLength, maxPending } = this.options;
     const before = this.text.length;
-    const most = at + (isKey ? maxKeyLength : maxPending) - before;
+    const most = at + (isKey ? maxKeyLength : maxPending - this.plain.length) - before;
     for (; at < chunk.length; at++) {
       const code = chunk.charCodeAt(at);
       const length = at - from + before;
+      if (this.#commaAt >= 0) {
+        const comma = this.#commaAt;
+        if (!isDigit(code)) return this.#leaveWord(this.text + chunk.slice(from, at), comma, at);
+        this.#commaAt = -1;
+      }
       if (this.#call !== undefined) {
         const goesOn = this.#call.read(chunk.charAt(at));
         if (goesOn === undefined) return this.#leaveCall(this.#call, chunk.slice(from, at), at);
         if (!goesOn) this.#endCallText(this.text + chunk.slice(from, at), at);
-      } else if (isKey ? endsKey(code) : endsWord(code) || (code === 41 && this.round > 0)) break;
-      else if (isWord) {
+      } else if (isKey ? endsKey(code) : endsWord(code) || (code === 41 && this.round > 0)) {
+        const isJoint = code === 44 && !isKey && this.plain.isLong;
+        if (!isJoint || !isDigit(at > from ? chunk.charCodeAt(at - 1) : this.#lastCode)) break;
+        this.#commaAt = length;
+      } else if (isWord) {
         const end = this.#wordEnd.read(chunk.charAt(at), length);
         if (end >= 0 && (code !== 58 || this.isInObject))
           return this.#leaveWord(this.text + chunk.slice(from, at), end, at);
@@ -174,13 +184,24 @@ export abstract class LooseGrammar extends QuoteGrammar {
       // Prose in brackets, and a value in it or behind: no list begins like that.
       if (code === 123 && this.#beginsList && !isKey)
         this.position.fail('unexpected-character', at, code);
-      if (at >= most) this.position.fail(isKey ? 'key-exceeded' : 'pending-exceeded', at);
+      if (at < most) continue;
+      if (!isKey || !this.plain.mayGoOn)
+        this.position.fail(isKey ? 'key-exceeded' : 'pending-exceeded', at);
+      // No key is that long: it is more of the value.
+      this.state = state.IN_LOOSE_WORD;
+      this.text += chunk.slice(from, at + 1);
+      return at + 1;
     }
     this.text += chunk.slice(from, at);
     if (at === chunk.length) return at;
     if (isKey) return this.#finishKey(chunk.charCodeAt(at), at);
     this.#endWord(at);
     return at;
+  }
+
+  /** The last character of the open word's text. */
+  get #lastCode(): number {
+    return this.text.charCodeAt(this.text.length - 1);
   }
 
   /** A semicolon at the end of a word stands for the comma. */
@@ -269,6 +290,11 @@ export abstract class LooseGrammar extends QuoteGrammar {
       return at;
     }
     if (this.plain.mayGoOn && (isApart ? endsWord(next) : !isColon)) {
+      // Telling a long value anew at each comma would cost the square of its length: it goes on as one word.
+      if (next === 44 && this.plain.isLong) {
+        this.state = state.IN_LOOSE_WORD;
+        return at;
+      }
       this.#revise(at);
       return at;
     }
@@ -296,6 +322,7 @@ export abstract class LooseGrammar extends QuoteGrammar {
 
   #forgetWord(): void {
     this.#callEnd = 0;
+    this.#commaAt = -1;
     this.#wordEnd = new WordEnd();
   }
 
@@ -305,6 +332,7 @@ export abstract class LooseGrammar extends QuoteGrammar {
    */
   protected withdrawPlain(): void {
     const { plain } = this;
+    if (this.#commaAt >= 0) this.#leaveWord(this.text, this.#commaAt, 0);
     const isWord = this.state >= state.IN_LOOSE_WORD && this.state <= state.IN_ASIDE;
     if (!plain.mayGoOn || !isWord || this.wasMuted) return;
     this.report('unquoted-string', -this.text.length);

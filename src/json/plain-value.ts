@@ -2,11 +2,14 @@
 // Another group of a number's digits makes a number of the two; any other word makes a text.
 // Knows nothing of the grammar around them, nor of who is told.
 
-/** Longest value that a group of digits behind a comma may belong to. */
+/** Longest number in groups, and longest value that is told anew for each word behind a comma. */
 const MAX_NUMBER = 40;
 
 /** A number whose thousands stand in groups, all of them behind a comma or all behind a space. */
 const GROUPS = /^[+-]?[1-9]\d*(?:(?:,\d{3})+|(?:[ \u00a0\u202f]\d{3})+)(?:\.\d+)?$/;
+
+/** A digit, or a number in another base than ten. */
+const ENDS_IN_NUMBER = /\d$|^[+-]?0x[\da-f]+$/i;
 
 /** What two words are together. */
 export interface JoinedValue {
@@ -45,7 +48,7 @@ export class PlainValue {
 
   passSpace(code: number): void {
     this.#space = code;
-    if (code === 10) this.#end = -1;
+    if (code === 10 || code === 13) this.#end = -1;
   }
 
   /** The same line goes on behind it. */
@@ -56,7 +59,7 @@ export class PlainValue {
   /** A word begins there: after a comma that touches `number` it may be another group of its digits. */
   beginWord(offset: number, number: string | undefined): void {
     const isGroup = this.#end >= 0 && offset === this.#end + 1 && number !== undefined;
-    this.#before = isGroup && number.length <= MAX_NUMBER && /\d$/.test(number) ? number : '';
+    this.#before = isGroup && ENDS_IN_NUMBER.test(number) ? number : '';
     this.#joint = ',';
   }
 
@@ -88,6 +91,16 @@ export class PlainValue {
     return this.#before !== '' && this.#joint !== ',';
   }
 
+  /** How long it is, up to the open word. */
+  get length(): number {
+    return this.mayGoOn ? this.#before.length + this.#joint.length : 0;
+  }
+
+  /** It is no number in groups, and is not to be told anew at each comma. */
+  get isLong(): boolean {
+    return this.#before.length > MAX_NUMBER;
+  }
+
   /** It and the word behind it, as they are written. */
   with(word: string): string {
     return this.#before + this.#joint + word;
@@ -101,15 +114,23 @@ export class PlainValue {
     const [mark = ''] = /\s+$/.exec(word) ?? /\/$/.exec(word) ?? [];
     const isRemark = mark === '/' ? char !== '(' : mark !== '' && char === '(';
     const group = word.slice(0, word.length - mark.length);
-    return isRemark && GROUPS.test(this.with(group)) ? group.length : -1;
+    return isRemark && readGroups(this.with(group)) !== undefined ? group.length : -1;
   }
 
   /** The word is more of it. */
   join(word: string): JoinedValue {
     const text = this.with(word);
     this.#before = '';
-    return GROUPS.test(text)
-      ? { kind: 'number', value: Number(text.replaceAll(/[\s,]/g, '')), text }
-      : { kind: 'unquoted-string', value: text, text };
+    const value = readGroups(text);
+    return value === undefined
+      ? { kind: 'unquoted-string', value: text, text }
+      : { kind: 'number', value, text };
   }
+}
+
+/** A number in groups, if none of its digits before the point is lost. */
+function readGroups(text: string): number | undefined {
+  if (text.length > MAX_NUMBER || !GROUPS.test(text)) return undefined;
+  const value = Number(text.replaceAll(/[\s,]/g, ''));
+  return Math.abs(value) <= Number.MAX_SAFE_INTEGER ? value : undefined;
 }

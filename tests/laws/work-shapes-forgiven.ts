@@ -29,6 +29,13 @@ export const FORGIVEN: Shapes = {
   'a plus sign before a long gap': (length) => `["a" +${many(length, () => ' ')}b"]`,
   'line breaks after a plus sign': (length) => `['a' +${many(length, () => '\n')}'b']`,
   'quotes that plus signs follow': (length) => `['${many(length / 4, () => "a' + ")}']`,
+  'digits that commas join': (length) => `{"a":${many(length / 4, () => '123', ',')}}`,
+  'many values with many commas': (length) =>
+    `{${many(length / 100, (id) => `"k${id}":${many(45, () => '1', ',')}`, ',')}}`,
+  'a number, and words between line ends of another kind': (length) =>
+    `{"a":1${many(length / 3, () => '\r2a')}}`,
+  'digits in groups that brackets follow': (length) =>
+    `{${many(length / 12, (id) => `"k${id}":1,234(/(`, ',')}}`,
   'a number that is a word': (length) => `[${many(length, () => '1')}x]`,
   'marks that comments follow': (length) => `['${many(length / 8, () => "a' // b ")}']`,
   'marks that comments of a line follow': (length) => `['${many(length / 6, () => "a' #\n")}x']`,

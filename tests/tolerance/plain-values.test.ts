@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { createInstantParser, createSnapshot, reduceInstants } from '../../src/index.js';
+import { cut } from '../laws/arbitraries.js';
 import { parseChunks } from '../laws/parsing.js';
 
 const schema = z.object({ price: z.number(), title: z.string() });
@@ -46,6 +47,7 @@ test.each([
   ['5 * f(1, 2', '5 * f(1, 2'],
   ['8 / 1', '8 / 1'],
   ['true or', 'true or'],
+  [`${'1,2,'.repeat(20)}3`, `${'1,2,'.repeat(20)}3`],
 ])('Where the text ends in %s, what was told of its beginning is taken back', (written, told) => {
   for (const before of ['', '"b":2,']) {
     const text = `{${before}"price": ${written}`;
@@ -59,6 +61,23 @@ test.each([
     }
   }
 });
+
+test.each([
+  ['words', 'word '.repeat(1000).trim(), '5 '],
+  ['digits and commas', '1,'.repeat(6000) + '1', ''],
+])(
+  'What is long behind a number, %s, is all told, as far as maxPending allows',
+  (_, rest, before) => {
+    const written = before + rest;
+    for (const size of [1, 1000, written.length * 2]) {
+      const chunks = cut(`{"a":${written},"b":1}`, [size]);
+      expect(parseChunks(chunks).parser.value).toEqual({ a: written, b: 1 });
+      const { parser } = parseChunks(chunks, { limits: { maxPending: 4500 } });
+      expect(parser.error?.code).toBe('pending-exceeded');
+      expect(parser.error?.offset).toBe(5 + 4500);
+    }
+  },
+);
 
 test('A number before a comma stands where the text ends in the next key', () => {
   const { events, parser } = parseChunks(['{"a":1, b']);

@@ -5,6 +5,9 @@ import type { Slips } from './slips.js';
 
 const r = String.raw;
 
+/** Longer than what is told anew at each comma. */
+const LONG = Array.from({ length: 20 }, (_, at) => at + 1).join(',');
+
 export const slipsOfValues: Slips = {
   'words behind a number or literal': [
     ['{"w":5 kg,"b":1}', { w: '5 kg', b: 1 }],
@@ -125,6 +128,21 @@ export const slipsOfValues: Slips = {
     ['{"a":5 € (a, b),"c":1}', { a: '5 € (a, b)', c: 1 }],
     ['{"a":5 kg (a, "c":1}', { a: '5 kg (a', c: 1 }],
     ['{a:5 b(x):1}', { a: 5, 'b(x)': 1 }],
+  ],
+  'commas in values that are long': [
+    [`{"ids":${LONG}}`, { ids: LONG }],
+    [`{"ids":${LONG},"b":1}`, { ids: LONG, b: 1 }],
+    [`{"ids":${LONG},b:1}`, { ids: LONG, b: 1 }],
+    [`{"ids":${LONG}, 21: 1}`, { ids: LONG, 21: 1 }],
+    [`{"ids":${LONG} // so, it is\n"b":1}`, { ids: LONG, b: 1 }],
+    [`{"ids":${LONG} kg (a, b),"b":1}`, { ids: `${LONG} kg (a, b)`, b: 1 }],
+    [`{"a":${'1'.repeat(50)},5,6,"b":1}`, { a: `${'1'.repeat(50)},5,6`, b: 1 }],
+    [`{a:${'1'.repeat(40)}2,5:1}`, { a: Number(`${'1'.repeat(40)}2`), 5: 1 }],
+    ['{"a":123,456,789,012,345,678,901}', { a: '123,456,789,012,345,678,901' }],
+    ['{"a":9,007,199,254,740,991}', { a: 9007199254740991 }],
+    ['{"a":9,007,199,254,740,993}', { a: '9,007,199,254,740,993' }],
+    ['{"a":0x1F,123}', { a: '0x1F,123' }],
+    ['{"a":5\rb:1}', { a: 5, b: 1 }],
   ],
   'commas in numbers': [
     ['{"a":1,50,"b":2}', { a: '1,50', b: 2 }],
