@@ -6,7 +6,10 @@
 const MAX_NUMBER = 40;
 
 /** A number whose thousands stand in groups, all of them behind a comma or all behind a space. */
-const GROUPS = /^[+-]?[1-9]\d*(?:(?:,\d{3})+|(?:[ \u00a0\u202f]\d{3})+)(?:\.\d+)?$/;
+const GROUPS = /^[+-]?[1-9]\d*(?:(?:,\d{3})+|(?:[ \u00a0\u202f]+\d{3})+)(?:\.\d+)?$/;
+
+/** How much space is kept between two words. */
+const MAX_SPACE = 64;
 
 /** A digit, or a number in another base than ten. */
 const ENDS_IN_NUMBER = /\d$|^[+-]?0x[\da-f]+$/i;
@@ -27,12 +30,13 @@ export class PlainValue {
   #before = '';
   /** What stands between the two: a comma that may be part of a number, or space. */
   #joint = '';
-  /** The space read last. */
-  #space = 32;
+  /** The space read behind the value. */
+  #space = '';
 
   /** A number, literal or word ended there. */
   endAt(offset: number): void {
     this.#end = offset;
+    this.#space = '';
   }
 
   /** The line is over, or another value came. */
@@ -47,8 +51,10 @@ export class PlainValue {
   }
 
   passSpace(code: number): void {
-    this.#space = code;
     if (code === 10 || code === 13) this.#end = -1;
+    if (this.#end < 0 || this.#space.length >= MAX_SPACE) return;
+    const space = String.fromCharCode(code);
+    this.#space += /\s/.test(space) ? space : ' ';
   }
 
   /** The same line goes on behind it. */
@@ -66,14 +72,13 @@ export class PlainValue {
   /** A word begins there that is the next key, or more of `plain`. */
   beginBehind(offset: number, plain: string): void {
     this.#before = plain;
-    const space = String.fromCharCode(this.#space);
-    this.#joint = offset === this.#end ? '' : /\s/.test(space) ? space : ' ';
+    this.#joint = offset === this.#end ? '' : this.#space || ' ';
   }
 
   /** The word that may begin is more of `plain`. */
   keep(plain: string): void {
     this.#before = plain;
-    this.#joint = ' ';
+    this.#joint = this.#space;
   }
 
   /** The open word is none of its own. */

@@ -30,6 +30,12 @@ export const slipsOfValues: Slips = {
     ['{"a":5 // why not\n}', { a: 5 }],
     ['{"a":5 ... }', { a: 5 }],
     ['[5 %, 8 / 10]', [5, '%', 8, '/ 10']],
+    ['{"w":5  kg}', { w: '5  kg' }],
+    ['{"w":5 \t°C}', { w: '5 \t°C' }],
+    ['{"w":8  /10}', { w: '8  /10' }],
+    ['{"w":null* so}', { w: 'null* so' }],
+    ['{"w":true» so}', { w: 'true» so' }],
+    ['{"w":1  234}', { w: 1234 }],
   ],
   'calls of what is unknown': [
     ['{"d": datetime.date(2020, 1, 2), "x": 1}', { d: 'datetime.date(2020, 1, 2)', x: 1 }],
