@@ -16,19 +16,28 @@ const CLOSING_FENCE = /(?:(?<!`)`{3,}|~~~)$/;
 /** A fence, what is said of its content, and that. */
 const FENCED = /^[ \t]*(`{3,}|~~~)([^\n`]*\n)([^]*?)(?:\1|(?![^]))/m;
 /**
- * The parts of prose that may be a scalar: in quotes, or a word; and what is neither. None looks beyond its line, nor
+ * The parts of prose that may be a scalar: in quotes, digits in groups with space between, or a word; and what is none of
+ * them, or a time of day. None looks beyond its line, nor
  * past its own opening quote; a quote behind a backslash opens nothing, else each of many would be looked past. The
  * engine keeps a place to return to for each escape, so there is a bound on them.
  */
 const PART =
-  /`{2,}|(?<![\p{L}\p{N}\\])(?:"[^"\\\n]*(?:\\.[^"\\\n]*){0,9999}"|'[^'\n]*'|`[^`\n]*`|“[^“”\n]*”|„[^„“”\n]*[“”]|«[^«»\n]*»)|[^\s:=;!?()[\]{}*"“”„«»`|]+|[^]/guy;
+  /`{2,}|(?<![\p{L}\p{N}\\])(?:"[^"\\\n]*(?:\\.[^"\\\n]*){0,9999}"|'[^'\n]*'|`[^`\n]*`|“[^“”\n]*”|„[^„“”\n]*[“”]|«[^«»\n]*»)|(?:(?:\d{4}-\d\d-\d\dT)?\d\d?(?::\d\d){1,3}|[+\u2212-]?[A-Z]{0,3}\p{Sc}?[+\u2212-]?\d{1,3}(?:[ \u00a0\u202f]\d{3}(?!\d)){1,99})[^\s:=;!?()[\]{}*"“”„«»`|]*|[^\s:=;!?()[\]{}*"“”„«»`|]+|[^]/guy;
 const QUOTED = /^["'`“„«]/;
 /** Marks at a word's end. Looked for where a run of them begins, so a long one costs its length. */
 const TRAILING = /(?<![.,…_~'])[.,…_~']+$/;
 /** What else may be one: other words are looked up, not read. */
 const PLAIN = /^(?:["'“„«].|`[^`]|[+.\d-]|(?:true|false|null|none)$)/i;
-/** Digits with the comma of thousands. */
-const GROUPED = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
+/** Digits whose thousands a comma or space divides. */
+const GROUPED = /^[+\u2212-]?\d{1,3}(?:(?:,\d{3})+|(?:[ \u00a0\u202f]\d{3})+)(?:\.\d+)?$/;
+/**
+ * A number with what a reader passes over: marks of emphasis, an "about" and a currency before it, a unit behind it. No
+ * other letter may touch it: it would be a part of `3D` or `1990s`, and not all of `$5m`.
+ */
+const DRESSED =
+  /^(_*)[~≈]?([+\u2212-]?)(?:[A-Z]{0,3}\p{Sc})?([+\u2212-]?)(\.?\d[\d., \u00a0\u202f]{0,40})(?:[%‰°]|°[CF]|\p{Sc}|[kKMGT]B|[km]?g|[kcm]m|kWh|[kMG]?Hz|m(?:s|in|l)|h|px|lb|oz)?$/u;
+/** What stands behind a number that is only the beginning of one. */
+const MULTIPLIED = /^ (?:hundred|thousand|million|billion|trillion)\b/i;
 /** A colon, an equals sign or a mark of emphasis before a part. */
 const POINTER = /[:=*]\s*$/;
 
@@ -88,11 +97,13 @@ export class RootScalar {
     const all = this.#text.trim();
     this.#offset += this.#text.length - this.#text.trimStart().length;
     const text = all.replace(CLOSING_FENCE, '').trimEnd();
-    const found =
-      this.#readWhole(text, 0) ??
-      this.#readFence(text) ??
-      this.#readFirstLine(text) ??
-      this.#readPart(text);
+    const whole = this.#readWhole(text, 0);
+    const isWhole =
+      whole !== undefined && (this.#expects?.types === undefined || this.#fits(whole));
+    const part = isWhole
+      ? whole
+      : (this.#readFence(text) ?? this.#readFirstLine(text) ?? this.#readPart(text));
+    const found = part ?? whole;
     if (found === undefined) return undefined;
     const at = all.slice(found.end - this.#offset).search(/\S/);
     return at < 0 ? found : { ...found, behind: found.end + at };
@@ -129,8 +140,11 @@ export class RootScalar {
   /** What stands alone on the first of several lines: the others say why. */
   #readFirstLine(text: string): FoundScalar | undefined {
     const end = text.indexOf('\n');
-    const line = text.slice(0, Math.max(0, end)).trimEnd().replace(TRAILING, '');
-    const found = line === '' ? undefined : this.#readWhole(line, 0);
+    const written = text.slice(0, Math.max(0, end)).trimEnd();
+    const line = written.replace(TRAILING, '');
+    const digits = this.#expects?.types?.has('number') ? undress(line, written) : undefined;
+    const found =
+      line === '' ? undefined : (this.#readWhole(line, 0) ?? this.#readDigits(digits, 0));
     return found !== undefined && this.#fits(found) ? found : undefined;
   }
 
@@ -140,6 +154,7 @@ export class RootScalar {
     let best: FoundScalar | undefined;
     let most = 0;
     if (types === undefined) return undefined;
+    const isNumber = types.has('number');
     let depth = 0;
     // One call for all parts: the engine goes through the text once.
     text.replace(PART, (part: string, index: number) => {
@@ -148,18 +163,48 @@ export class RootScalar {
       else if (part === '\n') depth = 0;
       const isQuoted = QUOTED.test(part);
       const word = isQuoted ? part : part.replace(TRAILING, '');
-      if (!PLAIN.test(word) && texts?.has(word) !== true) return '';
+      const isCode = part.startsWith('`');
+      const digits =
+        isNumber && (isCode || !isQuoted)
+          ? undress(isCode ? part.slice(1, -1) : word, part)
+          : undefined;
+      if (!PLAIN.test(word) && texts?.has(word) !== true && digits === undefined) return '';
+      const isMarked = digits !== undefined && part.startsWith('_');
       const isPointed =
-        index === 0 ? isQuoted : POINTER.test(text.slice(Math.max(0, index - 2), index));
+        isMarked ||
+        (index === 0 ? isQuoted : POINTER.test(text.slice(Math.max(0, index - 2), index)));
       const isScale = SCALE.test(text.slice(Math.max(0, index - 8), index));
       const rank = depth > 0 || isScale ? 0 : isPointed ? 2 : 1;
-      const found = rank < most ? undefined : this.#read(word, index);
-      if (found === undefined || found.value === '' || !this.#fits(found)) return '';
+      if (rank < most) return '';
+      const found =
+        this.#readWord(word, index) ?? this.#readDigits(digits, isCode ? index + 1 : index);
+      if (found === undefined) return '';
+      const after = text.slice(index + word.length, index + word.length + 10);
+      if (typeof found.value === 'number' && MULTIPLIED.test(after)) return '';
       best = found;
       most = rank;
       return '';
     });
     return best;
+  }
+
+  /** A word that is an answer which fits. */
+  #readWord(word: string, index: number): FoundScalar | undefined {
+    const found = this.#read(word, index);
+    return found !== undefined && found.value !== '' && this.#fits(found) ? found : undefined;
+  }
+
+  /** The number in a word that begins there. */
+  #readDigits(digits: Digits | undefined, index: number): FoundScalar | undefined {
+    if (digits === undefined) return undefined;
+    const found = this.#readWord(digits.text, index + digits.from);
+    if (found === undefined) return undefined;
+    // Between the sign and the digits a currency is passed over.
+    const isApart = digits.to - digits.from > digits.text.length;
+    const repairs: readonly Repair[] = isApart
+      ? [{ kind: 'number', offset: found.offset }, ...found.repairs]
+      : found.repairs;
+    return { ...found, repairs, end: this.#offset + index + digits.to };
   }
 
   #fits(found: FoundScalar): boolean {
@@ -189,12 +234,14 @@ export class RootScalar {
     const parser = new TolerantGrammar(sink, position, this.#grammar, (kind, at) =>
       repairs.push({ kind, offset: at }),
     );
-    const written = isGrouped ? text.replaceAll(',', '') : text;
+    const written = isGrouped ? text.replaceAll(/[\s,]/g, '') : text;
     try {
       const isWhole = parser.feed(written, 0) === written.length;
       position.offset += written.length;
       parser.end();
       if (!isWhole || !parser.isClosed || value === undefined) return undefined;
+      // Of more digits a number would lose some.
+      if (isGrouped && Math.abs(Number(value)) > Number.MAX_SAFE_INTEGER) return undefined;
     } catch (error) {
       // What cannot be read is prose.
       if (error instanceof JsonParseError) return undefined;
@@ -202,6 +249,26 @@ export class RootScalar {
     }
     return { value, repairs, offset, end: offset + text.length };
   }
+}
+
+/** The number in a word, and where it begins and ends in it. */
+interface Digits {
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The number in a word; `written` is the same with the marks at its end, among them those of an emphasis. */
+function undress(word: string, written: string): Digits | undefined {
+  const [, marks = '', outer = '', inner = '', digits = ''] = DRESSED.exec(word) ?? [];
+  if (digits === '' || !written.slice(word.length).includes(marks)) return undefined;
+  const sign = outer || inner;
+  const at = word.indexOf(digits);
+  return {
+    text: sign + digits,
+    from: sign === '' ? at : word.indexOf(sign),
+    to: at + digits.length,
+  };
 }
 
 /** True for a value that no plain word stands for. */

@@ -211,3 +211,24 @@ test('What replaced an answer and is no better than invalid gives way to a bette
     'start invalid replaced start invalid replaced start done',
   ]);
 });
+
+test.each([
+  '1990s',
+  '3D',
+  'v2',
+  '1.2.3',
+  '2024-01-02',
+  '01/02/2024',
+  '2024-01-02T10:30:00Z',
+  'Due: 10:30',
+  '$5m',
+  '1.2 million',
+  '1 234,50',
+  '9 007 199 254 740 993',
+])(
+  'Where a number is asked for, %s holds none: it is a part of something else, or not all',
+  (text) => {
+    const { parser } = parseChunks([text], { schema: z.number() });
+    expect(parser.error?.code).toBe('no-json');
+  },
+);
