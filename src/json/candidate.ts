@@ -73,6 +73,20 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
     return this.weight === WRAPPER && this.#inner !== undefined ? this.#inner.sink : this.sink;
   }
 
+  /** What it wraps is closed: only the wrapper's own end may be missing. */
+  get isWhole(): boolean {
+    const inner = this.#inner;
+    return this.weight === WRAPPER && inner !== undefined && inner.#depth === 0;
+  }
+
+  /** Something else than what it wraps stands in it. */
+  unwrap(): void {
+    this.#inner = undefined;
+    if (this.weight !== WRAPPER) return;
+    this.weight = NOTHING;
+    this.#weigh(CONTENT);
+  }
+
   get isLines(): boolean {
     return this.#trust.isLines;
   }
@@ -202,11 +216,7 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
     const { isLines } = this.#trust;
     const { kind: wanted = 'object', keys, itemKeys } = this.#expects ?? {};
     const known = isLines ? itemKeys : keys;
-    this.#inner = undefined;
-    if (this.weight === WRAPPER) {
-      this.weight = NOTHING;
-      this.#weigh(CONTENT);
-    }
+    this.unwrap();
     if (isDoubtful) return;
     const isOnly = this.#elements === 1 && kind === wanted && this.#trust !== WRAPPED;
     const isWrapper = isOnly && (wanted === 'array' || keys !== undefined);

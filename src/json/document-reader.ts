@@ -96,6 +96,9 @@ export class DocumentReader<Sink extends JsonSink> {
     }
     if (contest.accepted === undefined) {
       if (this.#thinking.isInside && this.#draft !== undefined) contest.park(this.#draft);
+      // A wrapper that goes on with another key is none.
+      if (this.#trial?.candidate.isWhole === true && this.#parser?.isInMember === true)
+        this.#trial.candidate.unwrap();
       contest.parkOpen(this.#trial);
       this.#acceptScalar();
     }
@@ -114,8 +117,9 @@ export class DocumentReader<Sink extends JsonSink> {
   /** Nothing better will come: what was set aside is the answer, unless another is. A draft is not all of one. */
   settle(): void {
     const settled = this.#contest.settle();
-    if (settled !== undefined)
-      this.#contest.isClosed = settled !== this.#trial && settled !== this.#draft;
+    if (settled === undefined) return;
+    const isClosed = settled !== this.#trial || settled.candidate.isWhole;
+    this.#contest.isClosed = isClosed && settled !== this.#draft;
   }
 
   #acceptScalar(): void {

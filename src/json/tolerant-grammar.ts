@@ -19,6 +19,17 @@ const UNSURE: ReadonlySet<RepairStep> = new Set<RepairStep>([
   'go-on',
 ]);
 
+/** States behind the beginning of a key in quotes, or behind any key, up to the end of its value. */
+const IN_MEMBER: ReadonlySet<number> = new Set([
+  state.IN_KEY,
+  state.EXPECT_COLON,
+  state.EXPECT_VALUE,
+  state.IN_STRING,
+  state.IN_NUMBER,
+  state.IN_WORD,
+  state.IN_LOOSE_WORD,
+]);
+
 const EXPECTATIONS: readonly Expectation[] = ['value', 'value', 'key', 'key', 'colon', 'separator'];
 
 /**
@@ -47,6 +58,11 @@ export class TolerantGrammar extends AsideGrammar {
   #unlistedDepth = 0;
   /** How deep the objects stand whose braces are doubled. */
   readonly #doubled: number[] = [];
+
+  /** A key began, and its value is not over. */
+  get isInMember(): boolean {
+    return this.isInObject && IN_MEMBER.has(this.state);
+  }
 
   /**
    * Reads one value a line, as the elements of an array that the text does not open. Behind the first one `goesOn` tells

@@ -232,3 +232,42 @@ test.each([
     expect(parser.error?.code).toBe('no-json');
   },
 );
+
+describe('Where the text ends in an object that holds nothing but the answer', () => {
+  const object = z.object({ a: z.number() });
+  const list = z.array(object);
+  const ending = (text: string, schema: z.ZodType) => [
+    ...told(text, schema).slice(0, 1),
+    parseChunks([text], { schema }).events.at(-1),
+  ];
+
+  test.each(['', ' ', ',', '\n\nThat is all', ' // so', ', "y":,'])(
+    'it is complete if it closed, and %j stands behind it',
+    (behind) => {
+      const complete = { type: 'end', outcome: 'complete' };
+      expect(ending(`{"x":[{"a":1}]${behind}`, list)).toMatchObject([[{ a: 1 }], complete]);
+      expect(ending(`{"x":{"a":1}${behind}`, object)).toMatchObject([{ a: 1 }, complete]);
+    },
+  );
+
+  test('it is not complete if it did not close', () => {
+    const truncated = { outcome: 'truncated', incomplete: [''] };
+    expect(ending('{"x":[{"a":1}', list)).toMatchObject([[{ a: 1 }], truncated]);
+    expect(ending('{"x":{"a":1,', object)).toMatchObject([{ a: 1 }, truncated]);
+  });
+
+  test.each([',"y', ',"y"', ', "y": ', ',y:2', ',"y":tr', ' "y":-1'])(
+    'it is no wrapper, and is not complete, if it goes on with %s',
+    (behind) => {
+      const wrapped = { x: [{ a: 1 }] };
+      expect(ending(`{"x":[{"a":1}]${behind}`, list)).toMatchObject([
+        [wrapped],
+        { outcome: 'truncated', incomplete: ['', '[0]'] },
+      ]);
+      expect(ending(`{"x":{"a":1}${behind}`, object)).toMatchObject([
+        { x: { a: 1 } },
+        { outcome: 'truncated', incomplete: [''] },
+      ]);
+    },
+  );
+});
