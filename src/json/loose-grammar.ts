@@ -260,13 +260,15 @@ export abstract class LooseGrammar extends QuoteGrammar {
   /** What seemed a call is none: the word ends where any would, and what was read beyond that is looked at anew. */
   #leaveCall({ wordLength }: CallText, read: string, at: number): number {
     const text = this.text + read;
-    const end = wordLength < 0 ? text.length : this.#callAt + wordLength;
+    const isKey = this.state === state.IN_LOOSE_KEY;
+    const end = wordLength < 0 && !isKey ? text.length : this.#callAt + (isKey ? 0 : wordLength);
     const rest = text.slice(end);
     this.#call = undefined;
     this.#hadNoCall = true;
     this.text = text.slice(0, end);
     if (rest === '') return at;
-    this.finishWord(at - rest.length);
+    // What may be a key may end at a mark that ends no word.
+    if (!isKey) this.finishWord(at - rest.length);
     this.readAs(rest, at - rest.length);
     return at;
   }

@@ -134,6 +134,8 @@ export const slipsOfValues: Slips = {
     ['{"a":5 € (a, b),"c":1}', { a: '5 € (a, b)', c: 1 }],
     ['{"a":5 kg (a, "c":1}', { a: '5 kg (a', c: 1 }],
     ['{a:5 b(x):1}', { a: 5, 'b(x)': 1 }],
+    ['{a:2 c(: 3, "d": 4}', { a: 2, 'c(': 3, d: 4 }],
+    ['{"a":2 kg (so: 3, 4), "d": 5}', { a: '2 kg (so: 3, 4)', d: 5 }],
   ],
   'commas in values that are long': [
     [`{"ids":${LONG}}`, { ids: LONG }],
