@@ -5,6 +5,7 @@
 import type { GrammarOptions } from './grammar-state.js';
 import { JsonParseError } from './json-error.js';
 import { DEAF, type JsonScalar } from './json-sink.js';
+import { type Digits, undress } from './prose-number.js';
 import type { Repair } from './repair.js';
 import type { RootExpectation, ScalarType } from './root-expectation.js';
 import { TextPosition } from './text-position.js';
@@ -30,12 +31,6 @@ const TRAILING = /(?<![.,…_~'])[.,…_~']+$/;
 const PLAIN = /^(?:["'“„«].|`[^`]|[+.\d-]|(?:true|false|null|none)$)/i;
 /** Digits whose thousands a comma or space divides. */
 const GROUPED = /^[+\u2212-]?\d{1,3}(?:(?:,\d{3})+|(?:[ \u00a0\u202f]\d{3})+)(?:\.\d+)?$/;
-/**
- * A number with what a reader passes over: marks of emphasis, an "about" and a currency before it, a unit behind it. No
- * other letter may touch it: it would be a part of `3D` or `1990s`, and not all of `$5m`.
- */
-const DRESSED =
-  /^(_*)[~≈]?([+\u2212-]?)(?:[A-Z]{0,3}\p{Sc})?([+\u2212-]?)(\.?\d[\d., \u00a0\u202f]{0,40})(?:[%‰°]|°[CF]|\p{Sc}|[kKMGT]B|[km]?g|[kcm]m|kWh|[kMG]?Hz|m(?:s|in|l)|h|px|lb|oz)?$/u;
 /** What stands behind a number that is only the beginning of one. */
 const MULTIPLIED = /^ (?:hundred|thousand|million|billion|trillion)\b/i;
 /** A colon, an equals sign or a mark of emphasis before a part. */
@@ -249,26 +244,6 @@ export class RootScalar {
     }
     return { value, repairs, offset, end: offset + text.length };
   }
-}
-
-/** The number in a word, and where it begins and ends in it. */
-interface Digits {
-  readonly text: string;
-  readonly from: number;
-  readonly to: number;
-}
-
-/** The number in a word; `written` is the same with the marks at its end, among them those of an emphasis. */
-function undress(word: string, written: string): Digits | undefined {
-  const [, marks = '', outer = '', inner = '', digits = ''] = DRESSED.exec(word) ?? [];
-  if (digits === '' || !written.slice(word.length).includes(marks)) return undefined;
-  const sign = outer || inner;
-  const at = word.indexOf(digits);
-  return {
-    text: sign + digits,
-    from: sign === '' ? at : word.indexOf(sign),
-    to: at + digits.length,
-  };
 }
 
 /** True for a value that no plain word stands for. */
