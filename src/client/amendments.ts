@@ -134,7 +134,7 @@ export class Amendments<T, Input> {
       (layers.length > 0 ? this.#judgeAmended(value) : reader.judge(value)));
     if (signal.aborted) return verdict;
     // Of a verdict that had to be waited for, nobody was asked yet.
-    this.#ask(verdict.events ?? []);
+    this.#ask(verdict.events ?? verdict.late ?? []);
     const isSettled = this.#work.size === 0 && this.#overlay.settled === layers;
     if (!isSettled) return this.#judgeLater(reader, value);
     this.#told.release();
@@ -148,6 +148,7 @@ export class Amendments<T, Input> {
     const whole = readWhole(this.#run.createReader(), raw);
     const finish = (read: WholeAnswer<T>) => ({
       ...this.#overlay.verdict(read, raw, layers),
+      late: read.verdict.events,
       completed: read.completed.filter(({ segments }) => isAround(segments, layers)),
     });
     return whole instanceof Promise ? whole.then(finish) : finish(whole);

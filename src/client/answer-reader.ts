@@ -21,6 +21,8 @@ import type { InstantRunOptions } from './run-options.js';
 export type Verdict<T> = {
   readonly events?: readonly InstantEvent[];
   readonly answer?: AmendedAnswer;
+  /** What had to be waited for in an amended answer; the answer has it already. */
+  readonly late?: readonly InstantEvent[] | undefined;
   /** What is around amended fields, and complete only with them. */
   readonly completed?: readonly DoneEvent[];
 } & (

@@ -106,6 +106,28 @@ describe('onInvalid', () => {
     expect(onInvalid).toHaveBeenCalledTimes(1);
   });
 
+  test('is asked of it beside what was amended before it was found', async () => {
+    const schema = z.object({
+      title: z
+        .string()
+        .refine(async () => Promise.resolve(false), 'late')
+        .optional(),
+      score: z.number().max(2).optional(),
+    });
+    const onInvalid = vi.fn<(field: { path: string }) => InvalidAnswer>(() => 'drop');
+    const { run, calls, settle, frame } = setUpRun<{ title?: string; score?: number }>({
+      schema,
+      onInvalid,
+    });
+    const finished = run.submit('a');
+    while (calls.length < 1) await settle();
+    calls[0]?.text('{"title":"Tea","score":3}');
+    calls[0]?.send(END);
+    await frame();
+    expect(await finished).toMatchObject({ status: 'complete', data: {} });
+    expect(onInvalid.mock.calls.map(([{ path }]) => path)).toEqual(['score', 'title']);
+  });
+
   test('that throws, or rejects, is reported and keeps the field', async () => {
     const report = vi.spyOn(console, 'error').mockReturnValue();
     const { main, end, finished, run } = await begun(({ path }) => {
