@@ -115,7 +115,7 @@ describe('onInvalid', () => {
       score: z.number().max(2).optional(),
     });
     const onInvalid = vi.fn<(field: { path: string }) => InvalidAnswer>(() => 'drop');
-    const { run, calls, settle, frame } = setUpRun<{ title?: string; score?: number }>({
+    const { run, calls, settle, frame } = setUpRun<z.infer<typeof schema>>({
       schema,
       onInvalid,
     });
