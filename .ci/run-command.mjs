@@ -24,7 +24,7 @@ const running = new Set();
  *   the output goes straight to this process's own.
  * @returns {Promise<void>}
  */
-export function runCommand(words, { cwd, env, timeoutMs = 15 * 60_000, log } = {}) {
+export function runCommand(words, { cwd, env, timeoutMs = 25 * 60_000, log } = {}) {
   const [command = '', ...args] = words;
   log?.(`$ ${words.join(' ')}\n`);
   return new Promise((resolve, reject) => {
