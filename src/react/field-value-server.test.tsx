@@ -122,7 +122,7 @@ test('an answer that the cache has is in the HTML', async () => {
 });
 
 test.each([
-  ['is there', '{"title":"Tides"', 'des",', 60_000, []],
+  ['is there', '{"title":"Tides"', ',"score":1,', 60_000, []],
   ['comes later', '{"ti', 'tle":"Tides"', 60_000, []],
   ['never comes', '{"sc', 'ore":1,', 1000, ['timeout']],
 ])(
