@@ -90,6 +90,7 @@ function readAll(options: InstantParserOptions, chunks: readonly string[]): Read
 export const STRICT = 'fieldwise strict';
 export const TOLERANT = 'fieldwise tolerant';
 export const WITH_SCHEMA = 'fieldwise + schema';
+export const RIVER = 'jsonriver';
 
 const OURS: readonly Contestant[] = [
   {
@@ -130,7 +131,7 @@ function toAsync(chunks: readonly string[]): AsyncIterable<string> {
 }
 
 const river = (withPaths: boolean): Contestant => ({
-  name: withPaths ? 'jsonriver + paths' : 'jsonriver',
+  name: withPaths ? `${RIVER} + paths` : RIVER,
   note: withPaths
     ? 'parse() with completeCallback, reading path.segments()'
     : 'parse(); no completions, no paths',

@@ -1,22 +1,24 @@
 // In: the corpora, the contestants, the flags --quick, --only=<name part> and --corpus=<name part>.
 // Out: bench/results/parse: ratios to the floor and to a bare JSON.parse, growth exponents, longest feed, heap kept.
-// Rounds are interleaved: every contestant takes its turn, in its own process, before anyone takes a second one.
+// Where a budget is set, every figure is a median over several processes (compare.ts).
 
 import { createInstantParser } from '../src/index.js';
 import {
   BARE,
   CONTESTANTS,
   FLOOR,
+  RIVER,
   STRICT,
   TOLERANT,
   WITH_SCHEMA,
   type Contestant,
 } from './contestants.js';
 import { CHUNKINGS, createCorpora, cut, longStrings, objects } from './corpora.js';
-import { exponent, heapKept, median, stepUs } from './measure.js';
-import { createReader, isReader, obey, type Reader, type Reading } from './reader-process.js';
+import { exponent, heapKept, stepUs } from './measure.js';
+import { compare, msOf, times, type Casting, type Cell } from './compare.js';
+import { isReader, obey, type Reading } from './reader-process.js';
 import { figure, publish, table } from './results.js';
-import type { Stop, TurnOptions } from './turns.js';
+import type { TurnOptions } from './turns.js';
 
 const flag = (name: string) =>
   process.argv.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3);
@@ -29,9 +31,14 @@ const TURN_OPTIONS: TurnOptions = {
   turnMs: isQuick ? 15 : 25,
   warmUpMs: isQuick ? 400 : 1_500,
 };
-const ROUNDS = isQuick ? 3 : 9;
-/** A contestant whose turns took this long at one text takes no more of them. */
-const ENOUGH_MS = isQuick ? 600 : 1_200;
+const LONE_CAST: Casting = { casts: 1, rounds: isQuick ? 3 : 9, enoughMs: isQuick ? 600 : 1_200 };
+/** Where a budget is set, a cell is the median of several processes: each compiles its own way, and keeps to it. */
+const CASTING: Casting = isQuick ? LONE_CAST : { casts: 5, rounds: 5, enoughMs: 700 };
+
+/** The chunks that budgets speak of: as models send them. */
+const BUDGET_CHUNKING = '~4';
+/** Those whose costs a budget divides by one another. */
+const BUDGETED: ReadonlySet<string> = new Set([FLOOR, BARE, STRICT, TOLERANT, WITH_SCHEMA, RIVER]);
 
 const contestants = CONTESTANTS.filter(
   ({ name }) =>
@@ -43,63 +50,17 @@ const contestants = CONTESTANTS.filter(
 );
 const corpora = createCorpora().filter(({ name }) => name.includes(corpusPart));
 
-/** What one contestant's cell holds: CPU per reading, or why there is none. */
-type Cell = { readonly ms: number; readonly costs: readonly number[] } | Stop;
-
 /** The same in the file of results, with its ratio to the floor; absent where there is none. */
 type Measured = Cell & { readonly overFloor: number };
 
-/** One contestant's turns at one text. */
-interface Course {
-  readonly name: string;
-  readonly reader: Reader;
-  readonly stop: Stop | undefined;
-  readonly costs: number[];
-  spentMs: number;
-}
-
-async function takeTurn(course: Course): Promise<void> {
-  if (course.stop !== undefined || (course.spentMs > ENOUGH_MS && course.costs.length > 0)) return;
-  const began = performance.now();
-  course.costs.push(await course.reader.takeTurn());
-  course.spentMs += performance.now() - began;
-}
-
-/** Everybody in the field reads the same, each in a process of its own, which nobody used before. */
-async function compare(
+/** Everybody reads the same; those a budget names do so in as many processes as `casting` says. */
+function compareAll(
   reading: Reading,
   field: readonly Contestant[],
-  rounds = ROUNDS,
+  casting: Casting,
 ): Promise<Map<string, Cell>> {
-  const readers = field.map(({ name }) => ({ name, reader: createReader(name, TURN_OPTIONS) }));
-  try {
-    const courses: Course[] = [];
-    for (const { name, reader } of readers)
-      courses.push({ name, reader, stop: await reader.try(reading), costs: [], spentMs: 0 });
-    for (let round = 0; round < rounds; round += 1) {
-      for (const course of courses) await takeTurn(course);
-    }
-    return new Map<string, Cell>(
-      courses.map(({ name, stop, costs }) => [name, stop ?? { ms: median(costs), costs }]),
-    );
-  } finally {
-    for (const { reader } of readers) reader.close();
-  }
-}
-
-const msOf = (cell: Cell | undefined) =>
-  cell !== undefined && 'ms' in cell ? cell.ms : Number.NaN;
-
-/** How many times as dear: the median over the rounds, since a machine's slow moments last longer than one round. */
-function times(cell: Cell | undefined, unit: Cell | undefined): number {
-  if (cell === undefined || unit === undefined || !('costs' in cell) || !('costs' in unit))
-    return Number.NaN;
-  return median(
-    cell.costs.flatMap((cost, round) => {
-      const other = unit.costs[round];
-      return other === undefined ? [] : [cost / other];
-    }),
-  );
+  const entrants = field.map(({ name }) => ({ name, isCastOnce: !BUDGETED.has(name) }));
+  return compare({ reading, entrants, casting, turns: TURN_OPTIONS });
 }
 
 function show(cell: Cell | undefined, unit: Cell | undefined): string {
@@ -113,14 +74,14 @@ function show(cell: Cell | undefined, unit: Cell | undefined): string {
 const COMPARISONS = [
   { title: 'tolerant / strict', of: TOLERANT, against: STRICT },
   { title: 'with a schema / without', of: WITH_SCHEMA, against: TOLERANT },
-  { title: 'jsonriver / tolerant', of: 'jsonriver', against: TOLERANT },
+  { title: 'jsonriver / tolerant', of: RIVER, against: TOLERANT },
 ] as const;
 
 /** Three tables per chunking: two of CPU as a multiple of the floor and of a bare parse, one of ratios. */
 async function speed() {
   // As models send them first; a shortened run goes no further.
   const chunkings = Object.entries(CHUNKINGS)
-    .toSorted(([a], [b]) => Number(b === '~4') - Number(a === '~4'))
+    .toSorted(([a], [b]) => Number(b === BUDGET_CHUNKING) - Number(a === BUDGET_CHUNKING))
     .slice(0, isQuick ? 1 : undefined);
   const cells: Record<string, Record<string, Record<string, Measured>>> = {};
   const sections: { title: string; text: string }[] = [];
@@ -128,7 +89,11 @@ async function speed() {
     const byCorpus: (typeof cells)[string] = {};
     for (const { name, text } of corpora) {
       process.stderr.write(`${name}, chunks of ${chunking}\n`);
-      const found = await compare({ name, text, chunking: cutting }, contestants);
+      const found = await compareAll(
+        { name, text, chunking: cutting },
+        contestants,
+        chunking === BUDGET_CHUNKING ? CASTING : LONE_CAST,
+      );
       const floor = found.get(FLOOR);
       byCorpus[name] = Object.fromEntries(
         [...found].map(([who, cell]) => [who, { ...cell, overFloor: times(cell, floor) }]),
@@ -172,6 +137,10 @@ async function speed() {
   return { cells, sections };
 }
 
+const GROWTH: Casting = isQuick
+  ? { casts: 1, rounds: 2, enoughMs: 600 }
+  : { casts: 3, rounds: 3, enoughMs: 1_200 };
+
 const SIZES = isQuick
   ? [2_000, 32_000, 512_000]
   : [2_000, 8_000, 32_000, 128_000, 512_000, 1_000_000];
@@ -192,10 +161,10 @@ async function growth() {
       const active = contestants.filter(
         ({ name }) => costs.get(name)?.every(Number.isFinite) ?? true,
       );
-      const found = await compare(
-        { name: shape, text, chunking: CHUNKINGS['~4'] ?? { size: 4 } },
+      const found = await compareAll(
+        { name: shape, text, chunking: CHUNKINGS[BUDGET_CHUNKING] ?? { size: 4 } },
         active,
-        isQuick ? 2 : 3,
+        GROWTH,
       );
       for (const { name } of contestants)
         costs.set(name, [...(costs.get(name) ?? []), msOf(found.get(name))]);
@@ -250,7 +219,7 @@ function pauses() {
 async function heap() {
   const data: Record<string, Record<string, number>> = {};
   for (const { name, text } of corpora) {
-    const chunks = cut(text, CHUNKINGS['~4'] ?? { size: 4 });
+    const chunks = cut(text, CHUNKINGS[BUDGET_CHUNKING] ?? { size: 4 });
     const read = () => {
       const parser = createInstantParser();
       for (const chunk of chunks) parser.feed(chunk);
@@ -300,7 +269,7 @@ async function measureAll(): Promise<void> {
     isQuick: isQuick || only !== undefined || corpusPart !== '',
     data: {
       capMs: TURN_OPTIONS.capMs,
-      rounds: ROUNDS,
+      casting: { budgeted: CASTING, others: LONE_CAST, growth: GROWTH },
       speed: cells,
       growth: grown.data,
       stepUs: paused.data,
@@ -309,7 +278,7 @@ async function measureAll(): Promise<void> {
     sections: [
       {
         title: 'Who',
-        text: `${notes}\n\n\`> x (y %)\`: stopped after ${TURN_OPTIONS.capMs} ms of CPU, having read y % of the text. \`fails\`: an error or a wrong value; the JSON says which.`,
+        text: `${notes}\n\nChunks of ${BUDGET_CHUNKING}: those a budget names in ${CASTING.casts} fresh processes each, of whose ratios the median is shown; everything else in one.\n\n\`> x (y %)\`: stopped after ${TURN_OPTIONS.capMs} ms of CPU, having read y % of the text. \`fails\`: an error or a wrong value; the JSON says which.`,
       },
       ...sections,
       grown.section,
