@@ -2,7 +2,7 @@
 // A table, so that what may follow a string is seen at one glance; the first row that fits is taken.
 // Knows nothing of where the string stands, nor of the words read so far.
 
-import { ODD_SPACE } from './repair.js';
+import { ODD_SPACE } from './word-marks.js';
 
 /** What is read after the mark. */
 export type TailStep =

@@ -2,7 +2,8 @@
 // Asked for every such character, so the frequent ones are compared first.
 // Knows nothing of where the word stands.
 
-import { ODD_SPACE } from './repair.js';
+/** What looks like nothing and is no JSON space. */
+export const ODD_SPACE = /[\s\p{Cc}\p{Cf}]/u;
 
 /** What ends a number besides space, a comma and a bracket. */
 const ENDS_NUMBER = ';#)\\，、；|{[';

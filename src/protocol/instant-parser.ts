@@ -150,7 +150,7 @@ export class TextParser implements InstantParser {
     this.#prepared = prepared;
     this.#options = isBare ? options : { ...options, expects, schema: prepared };
     this.#schema = isBare ? undefined : createReader(this.#options);
-    if (policies && prepared?.root) checkPlaces(policies, prepared.root);
+    if (policies && prepared?.root) checkPlaces(policies, prepared.root.schema);
     this.#maxEvents = limits?.maxEvents ?? 4_000_000;
     this.#reader = this.#createReader();
   }

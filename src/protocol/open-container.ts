@@ -5,20 +5,20 @@
 import { isSame } from '../internal/is-same.js';
 import { getOwn, isContainer, setOwn, type JsonObject } from '../internal/own.js';
 import {
-  type AnySchema,
-  type AnswerSchema,
-  type Container,
   type ContainerKind,
   hasThrown,
   hold,
   isHeld,
   issuesOf,
   type Pace,
+  type PartContainer,
   release,
+  type SchemaPart,
   type Verdict,
   verdictOn,
   type Waiting,
 } from '../schema/index.js';
+import { inOrder, isMadeOf, isSameList } from './children.js';
 import type { FieldNode } from './field-node.js';
 import type { LateVerdict } from './late-facts.js';
 import type { PathSegment } from './path.js';
@@ -32,12 +32,13 @@ export interface AbsentChild {
 /** An object or array that is being written, as its schema sees it. */
 export class OpenContainer {
   readonly node: FieldNode;
-  readonly #schema: AnySchema | undefined;
-  readonly #answer: AnswerSchema;
+  readonly #part: SchemaPart | undefined;
   /** Absent where the schema says nothing of children, or nothing yet. */
-  #container: Container | undefined;
+  #container: PartContainer | undefined;
   /** How many children went through here. */
   #count = 0;
+  /** They came as the schema names them, each once. */
+  #isInOrder = true;
   /** Of the children, and of what stands in for absent ones, what is not as it was written. */
   #others: Map<PathSegment, unknown> | undefined;
   /** Every child so far is valid. */
@@ -50,25 +51,23 @@ export class OpenContainer {
   readonly #seen: Map<PathSegment, unknown> | undefined;
   /** What a union waits for, and what was written before and after it was decided. */
   #union:
-    | { key: string; readonly oneOf: readonly string[]; readonly known: JsonObject }
+    | { readonly key: string; readonly oneOf: readonly string[]; readonly known: JsonObject }
     | undefined;
 
   constructor(
     node: FieldNode,
     kind: ContainerKind,
-    schema: AnySchema | undefined,
-    answer: AnswerSchema,
+    part: SchemaPart | undefined,
     isForeign = false,
   ) {
     this.node = node;
     this.#seen = isForeign ? new Map() : undefined;
-    this.#schema = schema;
-    this.#answer = answer;
-    this.#take(schema && answer.open(schema, kind), {});
+    this.#part = part;
+    this.#take(part?.open(kind));
   }
 
-  /** The schema of a child, as far as it is known. */
-  schemaOf(key: PathSegment): AnySchema | undefined {
+  /** What its schema says of a child, as far as that is known. */
+  partOf(key: PathSegment): SchemaPart | undefined {
     return this.#container?.child(key);
   }
 
@@ -91,7 +90,7 @@ export class OpenContainer {
     const isDecision = before === undefined ? union.key === key : Object.hasOwn(known, key);
     setOwn(known, key, raw);
     if (!isDecision) return NONE;
-    const opening = this.#schema && this.#answer.decide(this.#schema, 'object', known);
+    const opening = this.#part?.decide('object', known);
     if (before === undefined)
       return this.#take(opening, known) ? this.#checkEarlier(key, known) : NONE;
     if (opening !== before) {
@@ -105,7 +104,8 @@ export class OpenContainer {
   add(key: PathSegment, raw: unknown, verdict: Verdict | undefined, shown = raw): void {
     if (this.#container === undefined) return;
     // What no schema applies to is what was written.
-    const isFree = verdict === undefined && this.schemaOf(key) === undefined;
+    const isFree = verdict === undefined && this.partOf(key) === undefined;
+    this.#isInOrder &&= this.#container.expected[this.#count] === key;
     this.#count += 1;
     this.#seen?.set(key, raw);
     if (isFree) return;
@@ -117,6 +117,7 @@ export class OpenContainer {
   remove(key: PathSegment): void {
     this.#others?.delete(key);
     this.#seen?.delete(key);
+    this.#isInOrder = false;
     if (this.#container !== undefined) this.#count -= 1;
   }
 
@@ -130,12 +131,12 @@ export class OpenContainer {
     for (const key of expected) {
       if (Object.hasOwn(written, key)) continue;
       absent ??= [];
-      const schema = this.#container?.child(key);
-      if (schema !== undefined && key in written) {
-        absent.push({ key, value: this.#inherit(key, written, schema) });
+      const part = this.#container?.child(key);
+      if (part !== undefined && key in written) {
+        absent.push({ key, value: this.#inherit(key, written, part) });
         continue;
       }
-      const value = schema === undefined ? undefined : this.#answer.absent(schema);
+      const value = part?.absent();
       const hasPlace = length === undefined || length === key;
       if (value !== undefined && hasPlace) {
         this.#note(key, undefined, value);
@@ -152,6 +153,11 @@ export class OpenContainer {
     if (container === undefined) return false;
     const { expected } = container;
     if (this.#seen && !isMadeOf(raw, this.#seen)) return false;
+    // The usual case, and nothing has to be listed for it.
+    if (this.#isInOrder && !this.#seen && this.#count === expected.length) {
+      this.#isAsNamed = true;
+      return true;
+    }
     if (Array.isArray(raw)) {
       this.#isAsNamed = expected.length === 0 || expected.length === raw.length;
       return raw.length === this.#count;
@@ -163,18 +169,18 @@ export class OpenContainer {
 
   /** What the schema says of the whole. */
   check(raw: unknown, isWhole: boolean): Verdict | undefined {
-    const schema = this.#schema;
-    if (schema === undefined) return undefined;
+    const part = this.#part;
+    if (part === undefined) return undefined;
     const container = this.#container;
-    if (container === undefined || !isWhole) return this.#answer.check(schema, raw);
+    if (container === undefined || !isWhole) return part.check(raw);
     if (container.isPlain && this.#isClean) {
       const told = this.told(raw);
       const value = this.#isAsNamed ? told : inOrder(container, told);
-      if (value !== undefined) return { value, issues: [] };
+      if (value !== undefined) return { value, issues: NONE };
     }
     // A copy, since a schema's code may write into what it is given.
     const held = this.#hold(raw);
-    const verdict = this.#answer.check(container.schema(), held);
+    const verdict = container.schema().check(held);
     if (verdict === undefined) return this.#wrongAlready(container);
     if (verdict.issues.length === 0) return verdict;
     const isPartial = this.#isUntold && verdict.hasThrown !== true;
@@ -185,7 +191,7 @@ export class OpenContainer {
    * Where some children cannot be told of, those that are wrong make the container wrong: unless something around it may
    * still have it otherwise, which it has not where a function threw.
    */
-  #wrongAlready({ isPlain }: Container): Verdict | undefined {
+  #wrongAlready({ isPlain }: PartContainer): Verdict | undefined {
     const others = [...(this.#others ?? [])];
     const isThrown = others.some(([, held]) => hasThrown(held));
     const issues = isPlain || isThrown ? others.flatMap(([key, held]) => issuesOf(key, held)) : [];
@@ -222,10 +228,10 @@ export class OpenContainer {
   }
 
   /** True when children have schemas now. */
-  #take(opening: Container | Waiting | undefined, known: JsonObject): boolean {
+  #take(opening: PartContainer | Waiting | undefined, known?: JsonObject): boolean {
     if (opening === undefined) return false;
     if ('waitsFor' in opening) {
-      this.#union = { key: opening.waitsFor, oneOf: opening.oneOf, known };
+      this.#union = { key: opening.waitsFor, oneOf: opening.oneOf, known: known ?? {} };
       return false;
     }
     this.#container = opening;
@@ -238,35 +244,20 @@ export class OpenContainer {
   }
 
   #checkLate(key: string, raw: unknown): readonly LateVerdict[] {
-    const schema = this.schemaOf(key);
-    const verdict = schema && this.#checkInParts(schema, raw);
+    const part = this.partOf(key);
+    const verdict = part && checkInParts(this.node, part, raw);
     const isAsShown = verdict?.issues.length === 0 && isSame(verdict.value, raw);
     this.add(key, raw, isAsShown ? { value: raw, issues: [] } : verdict);
     return verdict === undefined || isAsShown ? [] : [{ key, raw, told: raw, verdict }];
-  }
-
-  /** As if it was written only now: zod would ask every option of a union about all that is in it. */
-  #checkInParts(schema: AnySchema, raw: unknown): Verdict | undefined {
-    if (!isContainer(raw)) return this.#answer.check(schema, raw);
-    const kind = Array.isArray(raw) ? 'array' : 'object';
-    const whole = new OpenContainer(this.node, kind, schema, this.#answer);
-    for (const [key, child] of Object.entries(raw)) {
-      whole.decide(key, child);
-      const its = whole.schemaOf(key);
-      whole.add(key, child, its && this.#checkInParts(its, child));
-    }
-    const isWhole = whole.holds(raw);
-    if (isWhole) whole.absent(raw);
-    return whole.check(raw, isWhole);
   }
 
   /**
    * Schemas read properties however an object came to have them: an absent `toString` is the function of that name. A
    * prototype has a stand-in, since a schema may freeze what it reads.
    */
-  #inherit(key: PathSegment, written: object, schema: AnySchema): unknown {
+  #inherit(key: PathSegment, written: object, part: SchemaPart): unknown {
     const inherited: unknown = key === '__proto__' ? {} : Reflect.get(written, key);
-    const verdict = this.#answer.check(schema, inherited);
+    const verdict = part.check(inherited);
     this.#note(key, undefined, hold(inherited, verdict));
     return verdict?.issues.length === 0 ? verdict.value : undefined;
   }
@@ -276,35 +267,16 @@ const NONE: readonly never[] = [];
 
 const asIs = (held: unknown): unknown => held;
 
-/** The children as the schema would put them together; `undefined` unless they are all those it names. */
-function inOrder(
-  { expected }: Container,
-  held: JsonObject | unknown[],
-): JsonObject | unknown[] | undefined {
-  if (Array.isArray(held)) {
-    return expected.length === 0 || expected.length === held.length ? held : undefined;
+/** As if it was written only now: zod would ask every option of a union about all that is in it. */
+function checkInParts(node: FieldNode, part: SchemaPart, raw: unknown): Verdict | undefined {
+  if (!isContainer(raw)) return part.check(raw);
+  const whole = new OpenContainer(node, Array.isArray(raw) ? 'array' : 'object', part);
+  for (const [key, child] of Object.entries(raw)) {
+    whole.decide(key, child);
+    const its = whole.partOf(key);
+    whole.add(key, child, its && checkInParts(node, its, child));
   }
-  const keys = Object.keys(held);
-  if (keys.length !== expected.length) return undefined;
-  if (isSameList(keys, expected)) return held;
-  if (!expected.every((key) => Object.hasOwn(held, key))) return undefined;
-  return Object.fromEntries(expected.map((key) => [key, held[key]]));
-}
-
-/** True when a container has those children and no others. */
-function isMadeOf(container: unknown, children: ReadonlyMap<PathSegment, unknown>): boolean {
-  const keys = Object.keys(container as object);
-  return (
-    keys.length === children.size &&
-    [...children].every(
-      ([key, child]) =>
-        Object.hasOwn(container as object, key) && isSame(getOwn(container, key), child),
-    )
-  );
-}
-
-function isSameList(keys: readonly PathSegment[], others: readonly PathSegment[]): boolean {
-  if (keys.length !== others.length) return false;
-  for (let index = 0; index < keys.length; index++) if (keys[index] !== others[index]) return false;
-  return true;
+  const isWhole = whole.holds(raw);
+  if (isWhole) whole.absent(raw);
+  return whole.check(raw, isWhole);
 }

@@ -4,7 +4,7 @@
 
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { check, checkKinds, checkNames } from '../internal/usage-error.js';
-import { AnswerSchema, type AnySchema, type Verdict } from '../schema/index.js';
+import { AnswerSchema, type AnySchema, type SchemaPart, type Verdict } from '../schema/index.js';
 import {
   isFieldEvent,
   type DoneEvent,
@@ -178,15 +178,12 @@ class EventReader implements SchemaReader {
 
   #start(event: StartEvent, node: FieldNode): void {
     const parent = this.#open;
-    const schema = this.#schemaOf(node);
-    const pace =
-      this.#policyOf(node) ??
-      parent?.paceOf(node.key ?? '') ??
-      (schema && this.#answer.pace(schema, event.kind));
+    const part = this.#partOf(node);
+    const pace = this.#policyOf(node) ?? parent?.paceOf(node.key ?? '') ?? part?.pace(event.kind);
     this.#hold.start(event, node, pace ?? 'delta');
     if (event.kind !== 'string') {
       if (parent !== undefined) this.#outer.push(parent);
-      this.#open = new OpenContainer(node, event.kind, schema, this.#answer, this.#isForeign);
+      this.#open = new OpenContainer(node, event.kind, part, this.#isForeign);
     }
   }
 
@@ -283,11 +280,10 @@ class EventReader implements SchemaReader {
   }
 
   #check(node: FieldNode, raw: unknown): Verdict | undefined {
-    const schema = this.#schemaOf(node);
-    return schema && this.#answer.check(schema, raw);
+    return this.#partOf(node)?.check(raw);
   }
 
-  #schemaOf({ parent, key }: FieldNode): AnySchema | undefined {
-    return parent === undefined ? this.#answer.root : this.#open?.schemaOf(key ?? '');
+  #partOf({ parent, key }: FieldNode): SchemaPart | undefined {
+    return parent === undefined ? this.#answer.root : this.#open?.partOf(key ?? '');
   }
 }

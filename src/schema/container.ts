@@ -17,50 +17,55 @@ import { replay } from './replay.js';
 export type CoreSchema = $ZodObject | $ZodRecord | $ZodArray | $ZodTuple | $ZodDiscriminatedUnion;
 
 /** What a schema says of a container that has opened. */
-export interface Container {
+export interface Container<Child = $ZodType> {
   /** The schema of a child; `undefined` where none applies to it. */
-  child(key: string | number): $ZodType | undefined;
+  child(key: string | number): Child | undefined;
   /** Children that the schema names, in its order. */
   readonly expected: readonly (string | number)[];
   /** True when the container is valid whenever it has all of its children, nothing else, and they are. */
   readonly isPlain: boolean;
   /** Checks a container of children that were checked before, held by `hold`; made when it is first asked for. */
-  schema(): $ZodType;
+  schema(): Child;
 }
 
-type Parts = Pick<Container, 'child' | 'expected' | 'isPlain'> & {
+type Parts<Child> = Pick<Container<Child>, 'child' | 'expected' | 'isPlain'> & {
   readonly core: () => $ZodType;
 };
 
-/** The container of a core schema, before the wrappers around it are put back. */
-export function takeApart(core: CoreSchema): Parts {
+/** The container of a core schema, before the wrappers around it are put back; `of` says what its children are known as. */
+export function takeApart<Child>(core: CoreSchema, of: (child: $ZodType) => Child): Parts<Child> {
   const { def } = core._zod;
   switch (def.type) {
     case 'object':
-      return objectParts(core as $ZodObject);
+      return objectParts(core as $ZodObject, of);
     case 'record': {
       const { keyType, valueType } = def;
       const keys = [...(keyType._zod.values ?? [])];
+      const value = of(valueType);
       return {
-        child: () => valueType,
+        child: () => value,
         expected: 'partial' in def ? [] : keys.filter((key) => typeof key === 'string'),
         isPlain: false,
         core: () => clone(core, { valueType: replay(valueType) }),
       };
     }
-    case 'array':
+    case 'array': {
+      const element = of(def.element);
       return {
-        child: () => def.element,
+        child: () => element,
         expected: [],
         isPlain: hasNoChecks(core),
         core: () => clone(core, { element: replay(def.element) }),
       };
+    }
     case 'union':
-      return unionParts(core, def.discriminator);
+      return unionParts(core, def.discriminator, of);
     default: {
       const { items, rest } = def;
+      const elements = items.map(of);
+      const others = rest === null ? undefined : of(rest);
       return {
-        child: (index) => items[Number(index)] ?? rest ?? undefined,
+        child: (index) => elements[Number(index)] ?? others,
         expected: [...items.keys()],
         isPlain: hasNoChecks(core) && rest === null && items.length > 0 && items.every(isRequired),
         core: () => clone(core, { items: items.map(replay), rest: rest && replay(rest) }),
@@ -69,14 +74,15 @@ export function takeApart(core: CoreSchema): Parts {
   }
 }
 
-function objectParts(core: $ZodObject): Parts {
+function objectParts<Child>(core: $ZodObject, of: (child: $ZodType) => Child): Parts<Child> {
   const { shape, catchall } = core._zod.def;
   const others = catchall?._zod.def.type === 'never' ? undefined : catchall;
   const held = () => Object.entries(shape).map(([key, child]) => [key, replay(child)]);
   const expected = Object.keys(shape);
-  const children = new Map<string | number, $ZodType>(Object.entries(shape));
+  const children = new Map(Object.entries(shape).map(([key, child]) => [key, of(child)]));
+  const other = others && of(others);
   return {
-    child: (key) => children.get(String(key)) ?? others,
+    child: (key) => children.get(String(key)) ?? other,
     expected,
     // zod has its own way with a field of that name.
     isPlain: hasNoChecks(core) && !expected.includes('__proto__'),
@@ -89,7 +95,11 @@ function objectParts(core: $ZodObject): Parts {
 }
 
 /** The union is asked about its discriminator alone, which says all that is wrong. */
-function unionParts(core: $ZodType, discriminator: string): Parts {
+function unionParts<Child>(
+  core: $ZodType,
+  discriminator: string,
+  of: (child: $ZodType) => Child,
+): Parts<Child> {
   const wrong = runsAs(core, (payload, context) => {
     const result = core._zod.run(
       { value: { [discriminator]: payload.value }, issues: [] },
@@ -99,8 +109,9 @@ function unionParts(core: $ZodType, discriminator: string): Parts {
     for (const issue of issues) payload.issues.push({ ...issue, path: [], input: payload.value });
     return payload;
   });
+  const child = of(wrong);
   return {
-    child: (key) => (key === discriminator ? wrong : undefined),
+    child: (key) => (key === discriminator ? child : undefined),
     expected: [],
     isPlain: false,
     core: () => core,

@@ -3,7 +3,7 @@
 export { AnswerSchema } from './answer-schema.js';
 export { rankOf, rootShapeOf } from './root-shape.js';
 export type { RootShape } from './root-shape.js';
-export type { Container } from './container.js';
+export type { PartContainer, SchemaPart } from './schema-part.js';
 export type { ContainerKind, Waiting } from './find-container.js';
 export { issuesByChild } from './issues-inside.js';
 export { leastItems } from './least-items.js';

@@ -17,7 +17,7 @@ function count(root: AnySchema, path: readonly (string | number)[]): number {
   let schema: $ZodType | undefined = isZod(root) ? root : undefined;
   for (const segment of path) {
     const core = coreOf(schema, typeof segment === 'number' ? 'array' : 'object');
-    schema = core && takeApart(core).child(segment);
+    schema = core && takeApart(core, (child) => child).child(segment);
   }
   const core = coreOf(schema, 'array');
   if (core === undefined) return 0;

@@ -42,7 +42,7 @@ function leads(schema: $ZodType, pattern: Pattern): boolean {
 function leadsInto(schema: $ZodType, [key, ...rest]: Pattern, keys: 'string' | 'number'): boolean {
   if (key === undefined || (key !== '*' && typeof key !== keys)) return false;
   // Its caller has seen that the schema is one of these.
-  const { child, expected } = takeApart(schema as CoreSchema);
+  const { child, expected } = takeApart(schema as CoreSchema, (inside) => inside);
   return [key, ...(key === '*' ? expected : [])].some((name) => {
     const inside = child(name);
     return inside !== undefined && leads(inside, rest);

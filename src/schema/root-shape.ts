@@ -5,6 +5,7 @@
 import type { $ZodType, $ZodTypes } from 'zod/v4/core';
 import { isContainer } from '../internal/own.js';
 import type { AnswerSchema } from './answer-schema.js';
+import type { SchemaPart } from './schema-part.js';
 import { mayBe, type ContainerKind } from './find-container.js';
 import { unlessItThrows } from './unless-it-throws.js';
 import { isZod } from './verdict.js';
@@ -31,34 +32,35 @@ export function rootShapeOf(answer: AnswerSchema): RootShape | undefined {
 }
 
 function shapeOf(answer: AnswerSchema): RootShape | undefined {
-  const { root } = answer;
-  if (root === undefined || !isZod(root)) return undefined;
+  if (answer.root === undefined) return undefined;
+  const root = answer.root.schema;
+  if (!isZod(root)) return undefined;
   const scalars = scalarsOf(root);
   // What coerces takes anything, but nobody writes an object for a number.
   if (scalars !== undefined) return scalarShape(scalars);
   const isObject = mayBe(root, 'object');
   const isArray = mayBe(root, 'array');
   if (isObject && isArray) return undefined;
-  if (!isObject) return isArray ? listShape(answer, root) : { kind: 'scalar' };
-  const keys = keysOf(answer, root);
+  if (!isObject) return isArray ? listShape(answer.root) : { kind: 'scalar' };
+  const keys = keysOf(answer.root);
   return keys.length === 0 ? { kind: 'object' } : { kind: 'object', keys: new Set(keys) };
 }
 
-function listShape(answer: AnswerSchema, root: $ZodType): RootShape {
-  const list = answer.open(root, 'array');
+function listShape(root: SchemaPart): RootShape {
+  const list = root.open('array');
   // A tuple's elements are not alike.
   const isList = list !== undefined && 'expected' in list && list.expected.length === 0;
   const item = isList ? list.child(0) : undefined;
   if (item === undefined) return { kind: 'array' };
-  const keys = keysOf(answer, item);
-  return keys.length === 0 && mayBe(item, 'object')
+  const keys = keysOf(item);
+  return keys.length === 0 && isZod(item.schema) && mayBe(item.schema, 'object')
     ? { kind: 'array' }
     : { kind: 'array', itemKeys: new Set(keys) };
 }
 
 /** What an object's schema names; nothing where that may be anything. */
-function keysOf(answer: AnswerSchema, schema: $ZodType): readonly string[] {
-  const opening = answer.open(schema, 'object');
+function keysOf(part: SchemaPart): readonly string[] {
+  const opening = part.open('object');
   return opening !== undefined && 'expected' in opening ? opening.expected.map(String) : [];
 }
 
@@ -67,10 +69,10 @@ export function rankOf(answer: AnswerSchema, value: unknown): number {
   const { root } = answer;
   if (root === undefined || !isContainer(value)) return 0;
   const isList = Array.isArray(value);
-  const container = answer.decide(root, isList ? 'array' : 'object', isList ? {} : value);
+  const container = root.decide(isList ? 'array' : 'object', isList ? {} : value);
   if (container === undefined || !('expected' in container)) return 0;
   const has = (key: string | number) => Object.hasOwn(value, key);
-  const isRequired = (key: string | number) => !container.child(key)?._zod.optin;
+  const isRequired = (key: string | number) => container.child(key)?.isOptional !== true;
   const required = container.expected.filter((key) => unlessItThrows(() => isRequired(key), true));
   return required.every(has) ? 2 : container.expected.some(has) ? 1 : 0;
 }

@@ -1,0 +1,323 @@
+// In: a character the grammar does not allow, and what it expected instead. Out: how to read on all the same.
+// Every forgiveness is one row of a table; a row never looks back and never looks ahead.
+// Knows nothing of values, of events or of how the parser carries a row out.
+
+import type { RepairKind } from './repair.js';
+import { ODD_SPACE } from './word-marks.js';
+
+/** What the grammar waits for. */
+export type Expectation = 'key' | 'colon' | 'value' | 'separator';
+
+/** What a rule may know. */
+export interface RepairContext {
+  readonly expects: Expectation;
+  /** The innermost open container; the root counts as neither. */
+  readonly isObject: boolean;
+  /** Another container of the other kind is open around it. */
+  readonly isInsideOther: boolean;
+  /** A comma was just read. */
+  readonly isAfterComma: boolean;
+  /** The value just closed is a string, and the same line goes on. */
+  readonly isAfterString: boolean;
+  /** That string ended at the character before. */
+  readonly isTouching: boolean;
+  /** The value just closed is a number, literal or word, and the same line goes on. */
+  readonly isAfterPlain: boolean;
+  /** That string is empty. */
+  readonly isAfterEmpty: boolean;
+  /** Around the open container stands one of the other kind, and around that none of the same kind as it. */
+  readonly isLateBracket: boolean;
+  /** The key ended at the character before, and holds a colon and the beginning of a value. */
+  readonly isInOpenKey: boolean;
+  /** A call such as `Decimal(` is open here. */
+  readonly isInCall: boolean;
+  /** A parenthesis is open, here or around. */
+  readonly isInRound: boolean;
+}
+
+/**
+ * How to go on: pass the character over · pass it over as space · read another character in its place, which always
+ * fits · read others in its place, whether they fit or not · read another one before it · begin a string that ends at
+ * the given quote · begin an unquoted word · begin one that is a key or more of the plain value before it · go on with that value · decide with the next character what it is · go on inside the string that
+ * seemed closed · begin that string anew, up to three quotes · pass the value over that has no key · the open object's
+ * brace is doubled · the element that closed last is a key, and its list is over · the key's closing quote was another one's opening quote · the container closes, and what follows tells whether the one around it does · the open call ends · do without a value and read the character again · close every open container.
+ */
+export type RepairStep =
+  | 'skip'
+  | 'space'
+  | 'triple'
+  | 'pass-over'
+  | 'double'
+  | 'unlist'
+  | 'late-value'
+  | 'late-bracket'
+  | 'end-call'
+  | { readonly instead: string }
+  | { readonly as: string }
+  | { readonly before: string }
+  | { readonly quote: string }
+  | 'word'
+  | 'join'
+  | 'go-on'
+  | 'aside'
+  | 'reopen'
+  | 'no-value'
+  | 'close-all';
+
+interface Rule {
+  readonly kind: RepairKind;
+  readonly expects: readonly Expectation[];
+  readonly on: RegExp;
+  readonly when?: (context: RepairContext) => boolean;
+  readonly step: RepairStep | ((char: string, context: RepairContext) => RepairStep);
+}
+
+/** Closing marks of each opening quote a model may use for `"`. */
+const QUOTES: Readonly<Record<string, string>> = {
+  "'": "'",
+  '`': '`',
+  '“': '”"',
+  '”': '”"',
+  '„': '“”"',
+  '‘': "’'",
+  '’': "’'",
+  '«': '»',
+  '‹': '›',
+  '「': '」',
+  '´': '´',
+  '＂': '＂"',
+};
+
+const ANY = ['key', 'colon', 'value', 'separator'] as const;
+const closer = (_: string, context: RepairContext): RepairStep => ({
+  before: context.isObject ? '}' : ']',
+});
+
+/** A bracket of the other kind stands for the one that is missing, or closes the container around as well. */
+const lateCloser = (char: string, context: RepairContext): RepairStep =>
+  context.isLateBracket ? 'late-bracket' : closer(char, context);
+
+const after = (context: RepairContext): boolean => context.isAfterString;
+
+/** The first row that fits is taken; a character that fits none is an error. */
+const RULES: readonly Rule[] = [
+  { kind: 'odd-space', expects: ANY, on: ODD_SPACE, step: 'space' },
+  { kind: 'comment', expects: ANY, on: /[/#]/, step: 'aside' },
+  {
+    kind: 'comment',
+    expects: ['separator'],
+    on: /\(/,
+    when: (at) => at.isObject && !at.isAfterString,
+    step: 'aside',
+  },
+  { kind: 'escape', expects: ANY, on: /\\/, when: (at) => !at.isAfterString, step: 'aside' },
+  { kind: 'missing-bracket', expects: ['separator'], on: /`/, step: 'close-all' },
+
+  {
+    kind: 'trailing-comma',
+    expects: ['key'],
+    on: /\}/,
+    when: (at) => at.isAfterComma,
+    step: { instead: '}' },
+  },
+  {
+    kind: 'trailing-comma',
+    expects: ['value'],
+    on: /\]/,
+    when: (at) => at.isAfterComma,
+    step: { instead: ']' },
+  },
+  { kind: 'extra-comma', expects: ['key'], on: /,/, step: 'skip' },
+  { kind: 'extra-comma', expects: ['value'], on: /,/, when: (at) => !at.isObject, step: 'skip' },
+
+  {
+    kind: 'quote',
+    expects: ['key', 'value'],
+    on: /['`“”„‘’«‹「´＂]/,
+    step: (char) => ({ quote: QUOTES[char] ?? char }),
+  },
+  { kind: 'parenthesis', expects: ['value'], on: /\(/, step: { as: '[' } },
+  {
+    kind: 'parenthesis',
+    expects: ['value', 'separator'],
+    on: /\)/,
+    when: (at) => at.isInCall,
+    step: 'end-call',
+  },
+  {
+    kind: 'stray-bracket',
+    expects: ['key', 'value', 'separator'],
+    on: /\)/,
+    when: (at) => !at.isInRound,
+    step: 'skip',
+  },
+  {
+    kind: 'parenthesis',
+    expects: ['key', 'value', 'separator'],
+    on: /\)/,
+    step: (_, context) => ({ as: context.isObject ? '}' : ']' }),
+  },
+  {
+    kind: 'stray-bracket',
+    expects: ['key'],
+    on: /\{/,
+    when: (at) => !at.isAfterComma,
+    step: 'double',
+  },
+  {
+    kind: 'missing-bracket',
+    expects: ['key'],
+    on: /[\]{]/,
+    when: (at) => at.isInsideOther,
+    step: closer,
+  },
+  { kind: 'missing-key', expects: ['key'], on: /[:：[{]/, step: 'pass-over' },
+  {
+    kind: 'stray-bracket',
+    expects: ['key', 'separator'],
+    on: /\]/,
+    when: (at) => at.isObject && !at.isInsideOther,
+    step: 'skip',
+  },
+  { kind: 'unquoted-key', expects: ['key'], on: /[\p{L}\p{N}_$.…-]/u, step: 'word' },
+
+  { kind: 'separator', expects: ['colon'], on: /[：;；]/, step: { instead: ':' } },
+  { kind: 'separator', expects: ['colon'], on: /[=-]/, step: 'aside' },
+  { kind: 'missing-value', expects: ['colon'], on: /[,}\]]/, step: 'no-value' },
+  {
+    kind: 'quote',
+    expects: ['colon'],
+    on: /[^\s:=>,}\]]/,
+    when: (at) => at.isInOpenKey,
+    step: 'late-value',
+  },
+  { kind: 'missing-colon', expects: ['colon'], on: /[^:>]/u, step: { before: ':' } },
+  { kind: 'separator', expects: ['value'], on: /[:=：]/, step: 'skip' },
+
+  {
+    kind: 'missing-value',
+    expects: ['value'],
+    on: /[,}\]]/,
+    when: (at) => at.isObject,
+    step: 'no-value',
+  },
+  {
+    kind: 'missing-bracket',
+    expects: ['value', 'separator'],
+    on: /\}/,
+    when: (at) => !at.isObject && at.isInsideOther,
+    step: lateCloser,
+  },
+  {
+    kind: 'stray-bracket',
+    expects: ['value', 'separator'],
+    on: /\}/,
+    when: (at) => !at.isObject,
+    step: 'skip',
+  },
+  { kind: 'line-mark', expects: ['value'], on: />/, when: (at) => !at.isObject, step: 'skip' },
+  { kind: 'unquoted-string', expects: ['value'], on: /[^\s:;()=@^]/u, step: 'word' },
+  // In a list it is a mention, as prose has it.
+  { kind: 'unquoted-string', expects: ['value'], on: /@/, when: (at) => at.isObject, step: 'word' },
+
+  {
+    kind: 'missing-bracket',
+    expects: ['separator'],
+    on: /\]/,
+    when: (at) => at.isInsideOther,
+    step: lateCloser,
+  },
+  { kind: 'concatenation', expects: ['separator'], on: /\+/, when: after, step: 'aside' },
+  { kind: 'separator', expects: ['separator'], on: /[，、]/, when: after, step: 'aside' },
+  { kind: 'extra-comma', expects: ['separator'], on: /[.…]/, when: after, step: 'aside' },
+  { kind: 'separator', expects: ['separator'], on: /[;；，、|]/, step: { instead: ',' } },
+  {
+    kind: 'line-mark',
+    expects: ['key', 'separator'],
+    on: />/,
+    when: (at) => !at.isAfterString && (at.expects === 'key' || !at.isAfterPlain || !at.isObject),
+    step: 'skip',
+  },
+  {
+    kind: 'quote',
+    expects: ['separator'],
+    on: /"/,
+    when: (at) => at.isTouching && at.isAfterEmpty,
+    step: 'triple',
+  },
+  {
+    kind: 'inner-quote',
+    expects: ['separator'],
+    on: /"/,
+    when: (at) => at.isTouching,
+    step: 'aside',
+  },
+  {
+    kind: 'missing-bracket',
+    expects: ['separator'],
+    on: /:/,
+    when: (at) => !at.isObject && at.isAfterString,
+    step: 'unlist',
+  },
+  {
+    kind: 'inner-quote',
+    expects: ['separator'],
+    on: /[^"'“”:{[\d]/u,
+    when: after,
+    step: 'reopen',
+  },
+  {
+    kind: 'inner-quote',
+    expects: ['separator'],
+    on: /\d/,
+    when: (at) => at.isTouching,
+    step: 'reopen',
+  },
+  {
+    kind: 'missing-comma',
+    expects: ['separator'],
+    on: /[\p{L}\p{N}_$.…-]/u,
+    when: (at) => at.isAfterPlain && at.isObject,
+    step: 'join',
+  },
+  {
+    kind: 'missing-comma',
+    expects: ['separator'],
+    on: /["'“”„‘’«{[\p{L}\p{N}_$.-]/u,
+    step: { before: ',' },
+  },
+  {
+    kind: 'unquoted-string',
+    expects: ['separator'],
+    on: /./s,
+    when: (at) => at.isAfterPlain && at.isObject,
+    step: 'go-on',
+  },
+  {
+    kind: 'missing-comma',
+    expects: ['separator'],
+    on: /[^\s:;()=@^]/u,
+    when: (at) => at.isAfterPlain,
+    step: { before: ',' },
+  },
+];
+
+/** The rows that may fit where one thing is expected. */
+const RULES_FOR: ReadonlyMap<Expectation, readonly Rule[]> = new Map(
+  ANY.map((each) => [each, RULES.filter(({ expects }) => expects.includes(each))]),
+);
+
+/** How to go on after a character that does not fit; `undefined` when nothing helps. */
+export function findRepair(
+  char: string,
+  context: RepairContext,
+): { readonly kind: RepairKind; readonly step: RepairStep } | undefined {
+  const rule = RULES_FOR.get(context.expects)?.find(
+    (each) => each.on.test(char) && (each.when?.(context) ?? true),
+  );
+  if (rule === undefined) return undefined;
+  return {
+    kind: rule.kind,
+    step: typeof rule.step === 'function' ? rule.step(char, context) : rule.step,
+  };
+}
