@@ -22,7 +22,7 @@ const deaf = (): JsonSink => ({
   append: () => undefined,
   end: () => undefined,
   scalar: () => undefined,
-  reopen: () => undefined,
+  reopen: () => '',
   shorten: () => false,
   unlist: () => undefined,
   revise: () => undefined,

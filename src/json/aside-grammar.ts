@@ -242,11 +242,11 @@ export abstract class AsideGrammar extends LooseGrammar {
   #readJoint(char: string, at: number): boolean {
     if (char === '\n') this.position.newLine(at);
     const isDots = /[.…]/.test(this.#aside);
+    const isPlus = this.#aside === '+';
     if (/\s/.test(char) || (isDots && char === '.')) {
       this.widen(char);
-      if (this.gap !== undefined) return true;
+      if (isPlus || this.gap !== undefined) return true;
     }
-    const isPlus = this.#aside === '+';
     this.state = state.EXPECT_COMMA_OR_END;
     if (isPlus && /["'`]/.test(char)) {
       this.report('concatenation', at);

@@ -148,10 +148,10 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
     this.#inner?.scalar(value);
   }
 
-  reopen(): void {
+  reopen(): string {
     this.#depth++;
-    this.sink.reopen();
     this.#inner?.reopen();
+    return this.sink.reopen();
   }
 
   shorten(): boolean {

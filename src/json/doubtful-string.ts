@@ -11,12 +11,17 @@ export interface DoubtfulStringOptions extends TailPlace {
   readonly closers: string;
   /** A quotation is open in the text that was read already. */
   readonly isInQuotation: boolean;
+  /** That text. */
+  readonly before: string;
 }
 
 /** True for a mark that stands where one opens a quotation, to judge by the character before it. */
 export function isOpening(before: string): boolean {
   return /^[\s([{>=]?$/.test(before);
 }
+
+/** Brackets deeper than that in a string's text are not told from those around it. */
+const MAX_INSIDE = 64;
 
 /** Ends a string at a mark that what follows confirms. */
 export class DoubtfulString implements StringEnding {
@@ -30,6 +35,8 @@ export class DoubtfulString implements StringEnding {
   #last = '';
   /** The mark before was text and opened a quotation. */
   #isInQuotation: boolean;
+  /** What would close the brackets that are open in the text, outermost first. */
+  #inside = '';
   /** Takes over when three marks opened the string. */
   #triple: TripleQuotedString | undefined;
 
@@ -39,6 +46,7 @@ export class DoubtfulString implements StringEnding {
     this.#tail = new StringTail(options);
     this.#closers = options.closers;
     this.#isInQuotation = options.isInQuotation;
+    for (const [bracket] of options.before.matchAll(/[{}[\]]/g)) this.#follow(bracket);
   }
 
   read(chunk: string, at: number): number {
@@ -61,12 +69,19 @@ export class DoubtfulString implements StringEnding {
     const string = this.#string;
     if (string.readEscape(char, at)) this.#last = /[nrt]/.test(char) ? ' ' : char;
     else if (this.#closers.includes(char))
-      this.#tail.begin(char, this.#isInQuotation, isOpening(this.#last));
+      this.#tail.begin(char, this.#isInQuotation, isOpening(this.#last), this.#inside);
     else {
       string.add(char, at);
       this.#last = char;
+      this.#follow(char);
     }
     return false;
+  }
+
+  #follow(char: string): void {
+    if (char === '{' || char === '[') {
+      if (this.#inside.length < MAX_INSIDE) this.#inside += char === '{' ? '}' : ']';
+    } else if (char === this.#inside.at(-1)) this.#inside = this.#inside.slice(0, -1);
   }
 
   /** Decides what the character after a possible end means: the end before it, more of the tail, or text like any other. */

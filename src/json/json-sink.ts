@@ -20,8 +20,11 @@ export interface JsonSink {
   end(): void;
   /** A whole value, begun and closed at once. */
   scalar(value: JsonScalar): void;
-  /** The string that closed last goes on after all: its closing quote was part of the text. Never after strict reading. */
-  reopen(): void;
+  /**
+   * The string that closed last goes on after all: its closing quote was part of the text, which is returned as far as
+   * it is known. Never after strict reading.
+   */
+  reopen(): string;
   /**
    * The string that closed last ended earlier, before the comma or line break at its end; false when it ends in neither,
    * and nothing changes. Never after strict reading.
@@ -43,7 +46,7 @@ export const DEAF: JsonSink = Object.freeze({
   append: () => undefined,
   end: () => undefined,
   scalar: () => undefined,
-  reopen: () => undefined,
+  reopen: () => '',
   shorten: () => false,
   unlist: () => undefined,
   revise: () => undefined,

@@ -27,6 +27,8 @@ export abstract class QuoteGrammar extends JsonGrammar {
   protected isNamed = false;
   /** What follows a string that just closed on the same line: `undefined` when a quote inside it is out of question. */
   protected gap: string | undefined;
+  /** The value that closed last is a string. */
+  protected isTextLast = false;
 
   constructor(
     sink: JsonSink,
@@ -59,10 +61,10 @@ export abstract class QuoteGrammar extends JsonGrammar {
     super.beginKey(at);
   }
 
-  /** What follows a mark decides whether it closes the string that just began. */
-  #doubt(closers: string, isKey: boolean, isInQuotation: boolean): void {
-    const place = this.tailPlace(isKey);
-    this.string.ending = new DoubtfulString(this.string, { ...place, closers, isInQuotation });
+  /** What follows a mark decides whether it closes the string that just began, or goes on after `before`. */
+  #doubt(closers: string, isKey: boolean, isInQuotation: boolean, before = ''): void {
+    const place = { ...this.tailPlace(isKey), closers, isInQuotation, before };
+    this.string.ending = new DoubtfulString(this.string, place);
   }
 
   protected tailPlace(isKey: boolean): TailPlace {
@@ -81,9 +83,8 @@ export abstract class QuoteGrammar extends JsonGrammar {
     if (this.wasMuted) this.mute();
     const isInQuotation = this.gap === '' && text !== '' && isOpening(this.string.last);
     this.string.begin();
-    this.#doubt(closers, false, isInQuotation);
     this.state = state.IN_STRING;
-    this.sink.reopen();
+    this.#doubt(closers, false, isInQuotation, this.sink.reopen());
     if (text !== '') this.sink.append(text);
   }
 
@@ -91,6 +92,7 @@ export abstract class QuoteGrammar extends JsonGrammar {
     const isKey = this.state === state.IN_KEY;
     if (isKey) this.keyEnd = this.position.offset + at;
     super.finishString(at);
+    this.isTextLast = !isKey;
     // A string closes by mistake once: later its quotes are judged by what follows, so work stays linear.
     if (!isKey && this.string.ending === undefined) this.gap = '';
     const rest = this.string.ending?.rest ?? '';
@@ -133,6 +135,7 @@ export abstract class QuoteGrammar extends JsonGrammar {
     this.wasMuted = this.sink === DEAF;
     super.afterValue();
     this.gap = undefined;
+    this.isTextLast = false;
   }
 
   /** Reads a character that the text does not hold; it always fits. */

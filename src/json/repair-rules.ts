@@ -19,6 +19,8 @@ export interface RepairContext {
   readonly isAfterComma: boolean;
   /** The value just closed is a string, and the same line goes on. */
   readonly isAfterString: boolean;
+  /** The value just closed is a string, on this line or another. */
+  readonly isAfterText: boolean;
   /** That string ended at the character before. */
   readonly isTouching: boolean;
   /** The value just closed is a number, literal or word, and the same line goes on. */
@@ -182,6 +184,9 @@ const RULES: readonly Rule[] = [
   { kind: 'unquoted-key', expects: ['key'], on: /[\p{L}\p{N}_$.…-]/u, step: 'word' },
 
   { kind: 'separator', expects: ['colon'], on: /[：;；]/, step: { instead: ':' } },
+  // TypeScript's mark of a key that may be absent.
+  { kind: 'separator', expects: ['colon'], on: /\?/, step: 'skip' },
+  { kind: 'comment', expects: ['colon'], on: /\(/, step: 'aside' },
   { kind: 'separator', expects: ['colon'], on: /[=-]/, step: 'aside' },
   { kind: 'missing-value', expects: ['colon'], on: /[,}\]]/, step: 'no-value' },
   {
@@ -227,7 +232,13 @@ const RULES: readonly Rule[] = [
     when: (at) => at.isInsideOther,
     step: lateCloser,
   },
-  { kind: 'concatenation', expects: ['separator'], on: /\+/, when: after, step: 'aside' },
+  {
+    kind: 'concatenation',
+    expects: ['separator'],
+    on: /\+/,
+    when: (at) => at.isAfterText,
+    step: 'aside',
+  },
   { kind: 'separator', expects: ['separator'], on: /[，、]/, when: after, step: 'aside' },
   { kind: 'extra-comma', expects: ['separator'], on: /[.…]/, when: after, step: 'aside' },
   { kind: 'separator', expects: ['separator'], on: /[;；，、|]/, step: { instead: ',' } },

@@ -49,13 +49,19 @@ export class StringTail {
   #isSure = false;
   /** Where the comment begins that was read last. */
   #commentAt = 0;
+  /** What would close the brackets that are open in the string's text, outermost first; and how many of them closed. */
+  #inside = '';
+  #closed = 0;
 
   constructor(place: TailPlace) {
     this.#place = place;
   }
 
-  /** Begins at a mark, which may close a quotation inside the string, or look as if it opened one. */
-  begin(mark: string, isInQuotation: boolean, isOpening: boolean): void {
+  /**
+   * Begins at a mark, which may close a quotation inside the string, or look as if it opened one; `inside` would close
+   * the brackets that are open in the string's text.
+   */
+  begin(mark: string, isInQuotation: boolean, isOpening: boolean, inside = ''): void {
     this.text = mark;
     this.#mark = mark;
     this.#step = 'mark';
@@ -66,6 +72,8 @@ export class StringTail {
     this.#isLate = false;
     this.#isSure = this.#place.isNamed;
     this.#commentAt = 0;
+    this.#inside = inside;
+    this.#closed = 0;
   }
 
   /** True in what may be a comment: when nothing more follows, it and the mark are text. */
@@ -97,7 +105,7 @@ export class StringTail {
   }
 
   #weigh(sign: TailStep | TailSign, char: string): TailStep | TailEnd {
-    const { isKey, isInList, isInRound } = this.#place;
+    const { isKey, isInRound } = this.#place;
     const isFirst = /^(?:mark|gap|after)$/.test(this.#step);
     switch (sign) {
       case 'key':
@@ -109,10 +117,15 @@ export class StringTail {
       case 'comment':
         return this.#step === sign ? this.#readComment(char) : this.#beginComment(isFirst);
       case 'literal':
-        if (this.#step === 'scalar' && !isInList) return this.#endScalar(char);
+        if (this.#step === 'scalar' && !this.#place.isInList) return this.#endScalar(char);
         return LITERAL.test(this.#word) ? 'end' : 'text';
       case 'closer':
-        return char === (isInList ? ']' : '}') ? 'end' : 'bracket';
+        return this.#readCloser(char);
+      case 'outside':
+        // Brackets of the text closed: what is written in it goes on, or ends with its line.
+        return this.#closed === 0 || (char !== ',' && this.#closed === this.#inside.length)
+          ? 'end'
+          : 'text';
       case 'colon':
         if (isAfterComma(this.text)) return 'end';
         return this.#isPartOfText && !this.#isLate ? 'text' : sign;
@@ -127,6 +140,17 @@ export class StringTail {
       default:
         return sign;
     }
+  }
+
+  /** A bracket that was opened in the text belongs to it, whatever stands around the string. */
+  #readCloser(char: string): TailStep | TailEnd {
+    if (this.#inside.at(-1 - this.#closed) === char) {
+      this.#closed += 1;
+      return 'bracket';
+    }
+    if (this.#closed > 0 && this.#closed < this.#inside.length) return 'text';
+    if (this.#step === 'bracket') return 'end';
+    return char === (this.#place.isInList ? ']' : '}') ? 'end' : 'bracket';
   }
 
   #beginComment(isFirst: boolean): 'comment' | 'text' {

@@ -24,14 +24,21 @@ export type TailStep =
   | 'after';
 
 /** What a character can decide; each but `end` depends on where the string stands, or on the word before it. */
-export type TailSign = TailEnd | 'key' | 'line' | 'literal' | 'closer' | 'open' | 'round';
+export type TailSign =
+  | TailEnd
+  | 'key'
+  | 'line'
+  | 'literal'
+  | 'closer'
+  | 'outside'
+  | 'open'
+  | 'round';
 
 export type TailEnd = 'end' | 'text' | 'joint';
 
 type Rows = readonly (readonly [on: RegExp, next: TailStep | TailSign])[];
 
 const MARK: Rows = [
-  [/[\r\n]/, 'end'],
   [/[;；]/, 'gap'],
   [ODD_SPACE, 'gap'],
   [/[,，、]/, 'comma'],
@@ -76,7 +83,8 @@ export const TAIL_STEPS: Readonly<Record<TailStep, Rows>> = {
   ],
   bracket: [
     [/[ \t]/, 'bracket'],
-    [/[,}\]\r\n]/, 'end'],
+    [/[}\]]/, 'closer'],
+    [/[,\r\n]/, 'outside'],
   ],
   name: [
     [/[\p{L}\p{N}_$-]/u, 'name'],

@@ -155,6 +155,7 @@ export class TolerantGrammar extends AsideGrammar {
       isInsideOther: isObject ? this.objects < this.stack.length : this.objects > 0,
       isAfterComma: this.state === state.EXPECT_KEY || this.state === state.EXPECT_VALUE,
       isAfterString: this.gap !== undefined,
+      isAfterText: this.isTextLast,
       isTouching: this.gap === '',
       isAfterPlain: this.plain.isLast,
       isAfterEmpty: this.string.isEmpty,

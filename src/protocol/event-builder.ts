@@ -124,7 +124,7 @@ export class EventBuilder {
     this.#batch.add(doneFact(node, value));
   }
 
-  reopen(): void {
+  reopen(): string {
     const node = this.#closedString;
     if (node === undefined) throw new TypeError('No string closed last.');
     this.#stringNode = node;
@@ -132,6 +132,7 @@ export class EventBuilder {
     this.#batch.add(startFact(node, 'string'));
     const text = this.#text();
     if (text !== '') this.#batch.add(deltaFact(node, text, text));
+    return text;
   }
 
   shorten(): boolean {
@@ -218,9 +219,10 @@ function flatten(text: string): string {
   return text;
 }
 
-/** A text up to the comma or line break at its end; `undefined` when it ends in neither. */
+/** A text up to the comma or line break at its end; `undefined` when it ends in neither, or a bracket just opened in it. */
 function textBeforeBreak(text: string): string | undefined {
   const end = text.trimEnd();
   if (end.endsWith(',')) return end.slice(0, -1);
+  if (/[{[]$/.test(end)) return undefined;
   return text.includes('\n', end.length) ? end : undefined;
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { chunkSizes, cut } from '../../tests/laws/arbitraries.js';
 import { createInstantParser, isFieldEvent, type StreamPolicy } from './index.js';
@@ -139,6 +139,21 @@ describe('a text that can only be one of a few', () => {
     const parser = createInstantParser({ schema });
     expect(parser.feed('{"drink":"tea').map(({ type }) => type)).toEqual(['start']);
     expect(parser.feed('"').at(-1)).toMatchObject({ type: 'done', value: 'tea' });
+  });
+
+  test('is found among thousands without comparing it to each of them', () => {
+    const codes = Array.from({ length: 4096 }, (_, index) => `code-${10_000 + index * 7}`);
+    const parser = createInstantParser({ schema: z.object({ code: z.enum(codes.toReversed()) }) });
+    parser.feed('{"code":"');
+    const startsWith = vi.spyOn(String.prototype, 'startsWith');
+    const shown = [...'code-3866'].flatMap((char) => parser.feed(char));
+    // Twelve halvings a character, at the most.
+    expect(startsWith.mock.calls.length).toBeLessThanOrEqual(12 * 9);
+    startsWith.mockRestore();
+    expect(shown.map((event) => [event.type, 'value' in event && event.value])).toEqual([
+      ['start', ''],
+      ['delta', 'code-38665'],
+    ]);
   });
 
   test('is taken back, and told, when it turns out as none of them', () => {

@@ -69,23 +69,42 @@ export class AtomicText implements TextGate {
 export class ChoiceText implements TextGate {
   readonly #node: FieldNode;
   readonly #start: StartEvent;
-  /** What it can still become. */
-  #options: readonly string[];
+  /** In the order of their code units, so that those it can still become stand side by side. */
+  readonly #options: readonly string[];
+  /** Where they begin, and the first one after them. */
+  #from = 0;
+  #to: number;
   #shown: string | undefined;
 
   constructor(node: FieldNode, start: StartEvent, options: readonly string[]) {
     this.#node = node;
     this.#start = start;
     this.#options = options;
+    this.#to = options.length;
   }
 
+  /** Costs the logarithm of what is left. */
   grow(event: DeltaEvent): readonly FieldEvent[] {
-    if (this.#shown !== undefined || this.#options.length === 0) return NOTHING;
-    this.#options = this.#options.filter((option) => option.startsWith(event.value));
-    const [only] = this.#options;
-    if (only === undefined || this.#options.length > 1) return NOTHING;
+    if (this.#shown !== undefined || this.#from === this.#to) return NOTHING;
+    const { value } = event;
+    this.#from = this.#first((option) => option >= value);
+    this.#to = this.#first((option) => !option.startsWith(value));
+    if (this.#to - this.#from !== 1) return NOTHING;
+    const only = this.#options[this.#from] ?? '';
     this.#shown = only;
     return [this.#start, standingFor(deltaFact(this.#node, only, only), [event])];
+  }
+
+  /** The first of those left for which it is true; it is so for all behind that one. */
+  #first(isBehind: (option: string) => boolean): number {
+    let from = this.#from;
+    let to = this.#to;
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (isBehind(this.#options[middle] ?? '')) to = middle;
+      else from = middle + 1;
+    }
+    return from;
   }
 
   close(event: FieldEvent, raw: unknown): readonly FieldEvent[] {

@@ -7,6 +7,7 @@ import { getOwn, type JsonObject } from '../internal/own.js';
 import { clone } from './clone.js';
 import { type CoreSchema, hasNoChecks } from './container.js';
 import { isExact, narrowUnion, type UnionDef } from './narrow-union.js';
+import { inOrder } from './policy.js';
 
 export type ContainerKind = 'object' | 'array';
 
@@ -24,7 +25,7 @@ export interface Found {
 /** A union cannot be decided before its child of this key is known. */
 export interface Waiting {
   readonly waitsFor: string;
-  /** Texts that decide it. */
+  /** Texts that decide it, by code unit. */
   readonly oneOf: readonly string[];
 }
 
@@ -92,7 +93,7 @@ function findInUnion(
     if (key === undefined || kind === 'array') return undefined;
     if (!Object.hasOwn(known, key)) {
       const values = candidates.flatMap((option) => [...(valuesOf(option, key) ?? [])]);
-      return { waitsFor: key, oneOf: values.filter((value) => typeof value === 'string') };
+      return { waitsFor: key, oneOf: inOrder(values.filter((value) => typeof value === 'string')) };
     }
     const value = getOwn(known, key);
     chosen = candidates.find((option) => valuesOf(option, key)?.has(value as string));
