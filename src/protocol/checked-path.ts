@@ -30,9 +30,12 @@ type LiteralPath<Else, T> =
   // Nothing, but unknown before `T` is: only a union keeps its name.
   | (Else extends T ? never : never);
 
+/** The same of a {@link WildcardPath}, too. */
+type LiteralPattern<Else, T> = FieldPath<T> | WildcardPath<T> | (Else extends T ? never : never);
+
 /** {@link CheckedPath}, or a pattern. */
 export type CheckedPattern<T, P extends string> = string extends P
-  ? FieldPath<T> | WildcardPath<T>
+  ? LiteralPattern<'or matchPath(text, event.path)', T>
   : Examined<T, P, 'The answer'>;
 
 type Checked<T, P extends string, Root extends string> = unknown extends T

@@ -39,6 +39,16 @@ report.List({ path: text });
 report.List({ path: 'items', children: (item) => item.at(text) });
 `;
 
+const UNKNOWN_PATTERN = `
+import { isEventAt, type InstantEvent } from 'fieldwise';
+
+interface Report { title: string; items: { name: string }[] }
+declare const event: InstantEvent<Report>;
+declare const text: string;
+
+isEventAt(event, text);
+`;
+
 /** What the compiler says of a module. */
 function complaintsOf(source: string): string[] {
   const folder = join(root, '.cache/types/complaints');
@@ -71,4 +81,12 @@ test('of a text that is no literal it lists no paths, and says what goes in', ()
     expect(complaint).toContain(`LiteralPath<"${advice}", `);
     expect(complaint).not.toContain('items[');
   }
+});
+
+test('of a text that is no literal, where a pattern may stand, it says so in one line', () => {
+  const [complaint, ...more] = complaintsOf(UNKNOWN_PATTERN);
+  expect(complaint).toContain('LiteralPattern<"or matchPath(text, event.path)", ');
+  expect(complaint).not.toContain('items[');
+  expect(complaint?.split('\n')).toHaveLength(1);
+  expect(more).toEqual([]);
 });
