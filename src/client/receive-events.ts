@@ -5,6 +5,7 @@
 import type { InstantEvent } from '../protocol/index.js';
 import { connectionLost } from './error.js';
 import { batchesOf } from './event-batches.js';
+import { receivedEvent } from './received-event.js';
 import type { InstantTransport, TransportRequest } from './transport.js';
 
 /** Rejects with what the transport threw, or `connection-lost` when it ended without a last event. */
@@ -29,7 +30,8 @@ export async function receiveEvents<Input>(
       if (hasLeft) return;
       if (done) throw connectionLost();
       const batch: readonly InstantEvent[] = Array.isArray(value) ? value : [value as InstantEvent];
-      for (const event of batch) {
+      for (const received of batch) {
+        const event = receivedEvent(received);
         onEvent(event);
         if (event.type === 'end' || event.type === 'error') return void finish(iterator);
         // A listener may have ended the run.

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { END, setUpRun, type Call } from '../../tests/support/set-up-run.js';
-import type { InstantEvent } from '../protocol/index.js';
+import { createInstantParser, isFieldEvent, type InstantEvent } from '../protocol/index.js';
 import { createInstantRun } from './create-instant-run.js';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
@@ -79,14 +79,19 @@ describe('an event that cannot be read', () => {
   const address = { path: 'title', wildcardPath: 'title', indexes: [] };
   const done = { type: 'done', ...address, value: 'x', isComplete: true } as const;
   // What no type allows: a source without types, or another version, sends what it likes.
-  const unplaced = { ...done, segments: undefined as unknown as string[] };
+  const unplaced = { ...done, segments: undefined as unknown as string[], path: 'a[' };
+  const unnamed = { ...unplaced, path: undefined as unknown as string };
+  const misplaced = { ...done, segments: 'title' as unknown as string[] };
   const hostile = { ...done, segments: [Object.create(null) as string] };
   const growth = { type: 'delta', ...address, segments: ['title'], value: '' } as const;
   const textless = { ...growth, delta: Object.create(null) as string, isComplete: false } as const;
   const unreadable = { kind: 'protocol', code: 'invalid-frame' };
 
   test.each([
-    ['without segments', unplaced],
+    ['with neither segments nor a path that can be read', unplaced],
+    ['with neither segments nor a path', unnamed],
+    ['with segments that are no list', misplaced],
+    ['that closes without a value', { type: 'done', path: 'title' } as InstantEvent],
     ['with a segment that is no text', hostile],
     ['that is no object', null as unknown as InstantEvent],
   ])('%s ends the run with an error and keeps what arrived', async (_, event) => {
@@ -139,6 +144,38 @@ describe('an event that cannot be read', () => {
     expect(await first).toMatchObject({ status: 'error', error: unreadable });
     expect(replaced.run.getSnapshot()).toMatchObject({ status: 'connecting', runId: 2 });
     expect(finishes.length).toBe(1);
+  });
+});
+
+describe.each<[string, (event: InstantEvent) => InstantEvent]>([
+  ['by spreading it', (event) => ({ ...event })],
+  ['by JSON', (event) => JSON.parse(JSON.stringify(event)) as InstantEvent],
+  ['by structuredClone', (event) => structuredClone(event)],
+])('an event that a transport copied %s', (_, copy) => {
+  const schema = z.object({ list: z.array(z.object({ 'a[0]': z.string(), n: z.number() })) });
+  const text = '{"list":[{"a[0]":"x","n":1}]}';
+
+  test('is read as the event it was', async () => {
+    const addresses = (event: InstantEvent) =>
+      isFieldEvent(event) && [event.path, event.wildcardPath, event.segments, event.indexes];
+    const told = createInstantParser().feed(text);
+    const { run, last } = setUpRun({ schema });
+    const heard: InstantEvent[] = [];
+    run.onEvent((event) => void heard.push(event));
+    const finished = run.submit('a');
+    last().send(...told.map(copy), END);
+    expect(await finished).toMatchObject({ status: 'complete', data: JSON.parse(text) as object });
+    expect(heard.slice(0, -1).map(addresses)).toEqual(told.map(addresses));
+  });
+
+  test('may be of a field that is asked for anew', async () => {
+    const { run, calls, settle } = setUpRun({ schema });
+    run.restore({ data: JSON.parse(text) as object, input: 'a' });
+    const done = run.retryField('list[0].n');
+    while (calls.length === 0) await settle();
+    const again = createInstantParser().feed('{"list":[{"a[0]":"y","n":2}]}');
+    calls[0]?.send(...again.map(copy));
+    expect(await done).toMatchObject({ value: 2, status: 'complete', error: undefined });
   });
 });
 

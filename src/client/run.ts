@@ -19,7 +19,7 @@ import {
 import { createFlushQueue, type FlushQueue } from './flush-queue.js';
 import type { GetField, InstantRun, RetryField } from './instant-run.js';
 import { receiveEvents } from './receive-events.js';
-import { checkEvent, isRoot } from './received-event.js';
+import { isRoot } from './received-event.js';
 import { retryDelayOf, wait } from './retry-delay.js';
 import { createTransport, flushOptions, RUN_OPTIONS } from './run-options.js';
 import type { CompletedField, FinishReason, InstantRunOptions } from './run-options.js';
@@ -210,7 +210,6 @@ export class Run<T, Input> implements InstantRun<T, Input> {
   }
 
   #take(attempt: Attempt<T, Input>, received: InstantEvent): void {
-    checkEvent(received);
     if (isRoot(received)) this.#root = received;
     for (const event of attempt.reader.read(received)) {
       if (this.#current === attempt) this.#tell(attempt, event);
