@@ -3,6 +3,7 @@
 // Knows nothing of what the events say.
 
 import type { InstantEvent } from '../protocol/index.js';
+import { leavable } from './leavable.js';
 
 type Batches = AsyncGenerator<readonly InstantEvent[], void, undefined>;
 
@@ -13,15 +14,26 @@ interface Batched {
   [batches]?: Batches;
 }
 
-/** The events of `source`, one by one; {@link batchesOf} finds the batches again. */
-export function inBatches(source: Batches): AsyncGenerator<InstantEvent, void, undefined> {
+/**
+ * The events of `source`, one by one; {@link batchesOf} finds the batches again. Once the signal is aborted there is none
+ * of the rest of a batch, but the signal's reason; `return()` leaves the source, whatever it is doing.
+ */
+export function inBatches(
+  source: Batches,
+  signal?: AbortSignal,
+): AsyncGenerator<InstantEvent, void, undefined> {
   const events: AsyncGenerator<InstantEvent, void, undefined> & Batched = oneByOne();
   async function* oneByOne(): AsyncGenerator<InstantEvent, void, undefined> {
     delete events[batches];
-    for await (const batch of source) yield* batch;
+    for await (const batch of source) {
+      for (const event of batch) {
+        signal?.throwIfAborted();
+        yield event;
+      }
+    }
   }
   events[batches] = source;
-  return events;
+  return leavable(events, () => void source.return());
 }
 
 /** The events, in batches where that is how they were made. */

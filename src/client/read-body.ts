@@ -4,6 +4,7 @@
 
 import type { InstantEvent } from '../protocol/index.js';
 import { connectionLost } from './error.js';
+import { leavable } from './leavable.js';
 
 type Batch = readonly InstantEvent[];
 
@@ -18,24 +19,39 @@ export interface Reading {
 
 /**
  * Ends after the last event, `end` or `error`. Nothing is opened before the first event is asked for; one generator does
- * it all, since each one around it would cost every batch three more turns.
+ * it all, since each one around it would cost every batch three more turns. `return()` ends a read that is under way.
  *
- * @throws {InstantClientError} `connection-lost`; the signal's reason; and whatever opening and reading the bytes throw.
+ * @throws {InstantClientError} `connection-lost`; `invalid-source` for a body that is in use or was; the signal's reason;
+ * and whatever opening and reading the bytes throw.
  */
-export async function* readBody(
+export function readBody(
   open: () => Reading | Promise<Reading>,
   signal: AbortSignal | undefined,
+): AsyncGenerator<Batch, void, undefined> {
+  const left = new AbortController();
+  return leavable(readBatches(open, signal, left.signal), () => left.abort());
+}
+
+async function* readBatches(
+  open: () => Reading | Promise<Reading>,
+  signal: AbortSignal | undefined,
+  left: AbortSignal,
 ): AsyncGenerator<Batch, void, undefined> {
   const { body, read } = await open();
   const bytes = body.getReader();
   let isOver = false;
   let isAborted = false;
+  const cancel = (reason?: unknown) => void bytes.cancel(reason).catch(() => {});
   const abort = () => {
     isAborted = true;
-    void bytes.cancel(signal?.reason).catch(() => {});
+    cancel(signal?.reason);
   };
+  // After the last event the body may close by itself.
+  const leave = () => isOver || cancel();
   if (signal?.aborted === true) abort();
+  else if (left.aborted) leave();
   signal?.addEventListener('abort', abort, { once: true });
+  left.addEventListener('abort', leave, { once: true });
   try {
     for (;;) {
       if (isAborted) signal?.throwIfAborted();
@@ -48,18 +64,20 @@ export async function* readBody(
       }
       const { done, value } = chunk;
       if (isAborted) signal?.throwIfAborted();
+      if (left.aborted) return;
       for (const batch of read(value)) {
         const last = batch.findIndex(({ type }) => type === 'end' || type === 'error');
         isOver = last !== -1;
         yield isOver ? batch.slice(0, last + 1) : batch;
         if (isOver) return;
+        if (isAborted) signal?.throwIfAborted();
       }
       if (done) throw connectionLost();
     }
   } finally {
     signal?.removeEventListener('abort', abort);
     if (isOver) void linger(bytes);
-    else void bytes.cancel().catch(() => {});
+    else cancel();
   }
 }
 

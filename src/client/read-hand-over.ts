@@ -53,7 +53,7 @@ export function readHandOver(handOver: HandOver): BegunAnswer | undefined {
 
   return {
     events: end === -1 ? arrived : arrived.slice(0, end),
-    open: ({ signal }) => inBatches(readRest(signal)),
+    open: ({ signal }) => inBatches(readRest(signal), signal),
   };
 }
 

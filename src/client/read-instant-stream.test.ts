@@ -1,6 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createFrameEncoder, createInstantParser, type InstantEvent } from '../protocol/index.js';
+import { createInstantRun } from './create-instant-run.js';
 import { readInstantStream } from './read-instant-stream.js';
 
 const END = '{"type":"end","outcome":"complete","incomplete":[]}';
@@ -220,5 +221,53 @@ describe('leaving', () => {
     });
     await expect(late.next()).rejects.toBe(reason);
     expect(unread.cancels).toBe(1);
+  });
+
+  test('by the signal in the middle of a frame gives none of its other events', async () => {
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    const response = new Response(`data:[[{}],["a",1],["b",2],0,${END}]\n\n`, { headers: SSE });
+    const events = readInstantStream(response, { signal: controller.signal });
+    expect((await events.next()).value).toMatchObject({ type: 'start' });
+    controller.abort(reason);
+    await expect(events.next()).rejects.toBe(reason);
+    expect(await events.next()).toEqual({ done: true, value: undefined });
+  });
+
+  test('by return() while a read is under way cancels the body and ends both', async () => {
+    const body = createManualBody();
+    const { signal } = new AbortController();
+    const events = readInstantStream(new Response(body.stream, { headers: SSE }), { signal });
+    const reading = events.next();
+    const end = { done: true, value: undefined };
+    await expect(events.return(undefined)).resolves.toEqual(end);
+    await expect(reading).resolves.toEqual(end);
+    expect(body.cancels).toBe(1);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
+  test('a run, whose transport knows of no signal, cancels the body while a read is under way', async () => {
+    const body = createManualBody();
+    const open = () => readInstantStream(new Response(body.stream, { headers: SSE }));
+    const run = createInstantRun({ transport: { open } });
+    const finished = run.submit('a');
+    body.send('data:[[{}],["a",1]]\n\n');
+    await vi.waitUntil(() => run.getSnapshot().status === 'streaming');
+    run.stop();
+    expect(await finished).toMatchObject({ status: 'stopped', partial: { a: 1 } });
+    await vi.waitUntil(() => body.cancels === 1);
+  });
+});
+
+test.each<[string, (response: Response) => unknown]>([
+  ['was read', (response) => response.text()],
+  ['is being read', (response) => response.body?.getReader()],
+])('a body that %s already is refused', async (_, use) => {
+  const response = new Response(`data:[${END}]\n\n`, { headers: SSE });
+  await use(response);
+  await expect(readAll(response)).rejects.toMatchObject({
+    name: 'InstantClientError',
+    kind: 'usage',
+    code: 'invalid-source',
   });
 });

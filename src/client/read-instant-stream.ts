@@ -18,11 +18,12 @@ export interface ReadInstantStreamOptions {
 
 /**
  * Reads the events of a response, SSE or NDJSON, however its bytes are split. Ends after the last event (`end` or
- * `error`); leaving the loop earlier cancels the body. Needs nothing but `Response`, so it works in any runtime.
+ * `error`); leaving the loop earlier, or `return()` at any time, cancels the body. Needs nothing but `Response`, so it works in any runtime.
  *
  * @throws {InstantClientError} kind `http` (the server's code, or `http-error`) for a status that is not 2xx;
  * `not-a-stream` for a body of another type; `connection-lost` when the body closes without a last event.
  * @throws {FrameError} `invalid-frame`
+ * @throws {InstantClientError} kind `usage`, `invalid-source`, for a response whose body was read already
  * @throws {UsageError} `invalid-option` for what is no response, such as the promise of one
  * @example
  * const response = new Response('data:[[""],"Hello",0,{"type":"end","outcome":"complete","incomplete":[]}]\n\n', {
@@ -36,7 +37,10 @@ export function readInstantStream(
   response: Response,
   { signal }: ReadInstantStreamOptions = {},
 ): AsyncGenerator<InstantEvent, void, undefined> {
-  return inBatches(readBody(() => open(response, signal), signal));
+  return inBatches(
+    readBody(() => open(response, signal), signal),
+    signal,
+  );
 }
 
 /** The events of one frame at a time. */
@@ -47,12 +51,23 @@ async function open(response: Response, signal: AbortSignal | undefined): Promis
   const split = frameSplitterFor(response.headers.get('content-type'));
   const { body } = response;
   if (split === undefined || body === null) throw notAStream(response);
+  checkUnread(response);
   const frames = createFrameDecoder();
   // Lazily, so that a bad frame keeps nothing back of those before it.
   const read: ReadBytes = function* (bytes) {
     if (bytes) for (const frame of split(bytes)) yield frames.decode(frame);
   };
   return { body, read };
+}
+
+/** @throws {InstantClientError} `invalid-source` */
+export function checkUnread({ body, bodyUsed }: Response): void {
+  if (!bodyUsed && body?.locked !== true) return;
+  throw new InstantClientError(
+    'usage',
+    'invalid-source',
+    'The body of the response was read already, or is being read. Read a response once, or `response.clone()` before.',
+  );
 }
 
 export function notAStream(response: Response): InstantClientError {

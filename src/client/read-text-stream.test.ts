@@ -235,3 +235,29 @@ test('aborting cancels the body and throws the reason', async () => {
   await expect(reading).rejects.toBe(why);
   expect(reason).toBe(why);
 });
+
+test('aborting in the middle of a chunk gives none of its other events', async () => {
+  const controller = new AbortController();
+  const events = readTextStream(new Response('{"a":1,"b":2}'), { signal: controller.signal });
+  expect((await events.next()).value).toMatchObject({ type: 'start' });
+  const why = new Error('left');
+  controller.abort(why);
+  await expect(events.next()).rejects.toBe(why);
+  expect(await events.next()).toEqual({ done: true, value: undefined });
+});
+
+test('return() while a read is under way cancels the body and ends both', async () => {
+  let cancels = 0;
+  const events = readTextStream(new Response(new ReadableStream({ cancel: () => void cancels++ })));
+  const reading = events.next();
+  const end = { done: true, value: undefined };
+  await expect(events.return(undefined)).resolves.toEqual(end);
+  await expect(reading).resolves.toEqual(end);
+  expect(cancels).toBe(1);
+});
+
+test('a body that was read already is refused', async () => {
+  const response = new Response('{"a":1}');
+  await response.text();
+  await expect(readAll(response)).rejects.toMatchObject({ kind: 'usage', code: 'invalid-source' });
+});

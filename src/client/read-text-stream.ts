@@ -3,10 +3,11 @@
 // Knows nothing of runs, listeners or retries.
 
 import { createFrameDecoder, type InstantEvent } from '../protocol/index.js';
+import { inBatches } from './event-batches.js';
 import { frameSplitterFor, type FrameSplitter } from './frame-splitter.js';
 import { toHttpError } from './http-error.js';
-import { readBody, type ReadBytes } from './read-body.js';
-import { notAStream, type ReadInstantStreamOptions } from './read-instant-stream.js';
+import { readBody, type ReadBytes, type Reading } from './read-body.js';
+import { checkUnread, notAStream, type ReadInstantStreamOptions } from './read-instant-stream.js';
 import { createTextAnswer, type TextReading } from './text-answer.js';
 import { createPartReader, type OnPart } from './ui-message-parts.js';
 
@@ -44,17 +45,24 @@ export const READING_OPTIONS: readonly (keyof ReadTextStreamOptions)[] = [
  * for await (const event of readTextStream(response)) types.push(event.type);
  * types; // ['start', 'start', 'delta', 'done', 'done', 'end']
  */
-export async function* readTextStream(
+export function readTextStream(
   response: Response,
   { signal, ...options }: ReadTextStreamOptions = {},
 ): AsyncGenerator<InstantEvent, void, undefined> {
+  return inBatches(
+    readBody(() => open(response, options), signal),
+    signal,
+  );
+}
+
+async function open(response: Response, options: ReadTextStreamOptions): Promise<Reading> {
   if (!response.ok) throw await toHttpError(response);
   const type = response.headers.get('content-type');
   const { body } = response;
   if (body === null || /^\s*text\/html\b/i.test(type ?? '')) throw notAStream(response);
+  checkUnread(response);
   const split = frameSplitterFor(type);
-  const read = oneByOne(split ? readMessages(split, options) : readText(options));
-  for await (const batch of readBody(() => ({ body, read }), signal)) yield* batch;
+  return { body, read: oneByOne(split ? readMessages(split, options) : readText(options)) };
 }
 
 type ReadEvents = (bytes: Uint8Array | undefined) => Iterable<InstantEvent>;
