@@ -75,8 +75,9 @@ function judge<T>(
   const { output } = reader;
   if (output?.status === 'valid') return { data: output.value as T };
   const isUntold = output !== undefined && 'raw' in output;
-  if (output?.status === 'invalid' && !isUntold) return invalid(output.issues);
-  return schema.settle(isUntold ? output.raw : value).then((settled) => ({
+  const known = output?.status === 'invalid' ? output.issues : [];
+  if (known.length > 0 && !isUntold) return invalid(known);
+  return schema.settle(isUntold ? output.raw : value, known).then((settled) => ({
     // What the data is of, the schema promises.
     ...(settled.issues === undefined ? { data: settled.value as T } : invalid(settled.issues)),
     events: reader.settle(settled),

@@ -171,7 +171,8 @@ export class TextParser implements InstantParser {
     const reader = this.#schema;
     const output = reader?.output;
     if (this.#prepared === undefined || output === undefined || !isUntold(output)) return [];
-    const result = await this.#prepared.settle(output.raw);
+    const known = output.status === 'invalid' ? output.issues : [];
+    const result = await this.#prepared.settle(output.raw, known);
     // Another answer may have begun meanwhile.
     return (reader === this.#schema && reader?.settle(result)) || [];
   }

@@ -2,7 +2,7 @@
 // Knows nothing of what a part says.
 
 import { SchemaPart, type PartOf } from './schema-part.js';
-import { settle, type AnySchema, type Settled } from './verdict.js';
+import { settle, type AnySchema, type SchemaIssue, type Settled } from './verdict.js';
 
 /** A schema prepared for reading answers. Safe to share between runs. */
 export class AnswerSchema {
@@ -19,8 +19,11 @@ export class AnswerSchema {
     this.root = root && new SchemaPart(root, partOf);
   }
 
-  /** The last word on a whole answer, for whoever can wait for it. Never rejects. */
-  async settle(value: unknown): Promise<Settled> {
-    return this.root === undefined ? { value } : settle(this.root.schema, value);
+  /**
+   * The last word on a whole answer, for whoever can wait for it. Never rejects: where a function throws, that is said
+   * beside what is `known` to be wrong.
+   */
+  async settle(value: unknown, known: readonly SchemaIssue[] = []): Promise<Settled> {
+    return this.root === undefined ? { value } : settle(this.root.schema, value, known);
   }
 }

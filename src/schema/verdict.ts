@@ -77,10 +77,20 @@ export type Settled =
   | { readonly value: unknown; readonly issues?: undefined }
   | { readonly issues: readonly SchemaIssue[] };
 
-/** Never rejects: what a function of the schema throws is an issue. Each is asked once, which zod's `validate` does not promise. */
-export async function settle(schema: AnySchema, value: unknown): Promise<Settled> {
-  const { value: output, issues } = await wait(schema, value);
-  return issues.length === 0 ? { value: output } : { issues: toIssues({ value, issues }) };
+/**
+ * Never rejects: what a function of the schema throws is an issue, beside those `known` without it. Each is asked once,
+ * which zod's `validate` does not promise.
+ */
+export async function settle(
+  schema: AnySchema,
+  value: unknown,
+  known: readonly SchemaIssue[],
+): Promise<Settled> {
+  const { value: output, issues, hasThrown } = await wait(schema, value);
+  if (issues.length === 0) return { value: output };
+  const found = toIssues({ value, issues });
+  // What throws keeps the schema from saying anything else.
+  return { issues: hasThrown === true ? [...known, ...found] : found };
 }
 
 async function wait(schema: AnySchema, value: unknown): Promise<Verdict> {

@@ -150,3 +150,28 @@ test('a promise is waited for beside what is wrong without it, and tells all tha
   expect(run.getField('user.email')).toMatchObject({ status: 'invalid' });
   expect(run.getField('user.age')).toMatchObject({ status: 'invalid' });
 });
+
+test('a promise that rejects hides nothing of what is wrong without it', async () => {
+  const cause = new Error('no database');
+  const schema = z.object({
+    name: z.string().refine(() => Promise.reject(cause), 'taken'),
+    user: z.object({ age: z.number() }),
+  });
+  const text = '{"name":"tea","user":{"age":"old"}}';
+  const run = createInstantRun({ schema, transport: createSourceTransport(() => [text]) });
+  const { error } = await run.submit('x');
+  expect(error).toMatchObject({ code: 'invalid-output', path: 'user.age', cause });
+  expect(error?.issues?.map(({ path }) => path)).toEqual([['user', 'age'], []]);
+  expect(run.getField('user.age').issues).toHaveLength(1);
+  expect(run.getField('').issues.map(({ path }) => path)).toEqual(['user.age', '']);
+
+  const parser = createInstantParser({ schema });
+  parser.feed(text);
+  parser.end();
+  const last = (await parser.settle()).at(-1);
+  expect(last?.type === 'invalid' && last.issues.map(({ path }) => path)).toEqual(['user.age', '']);
+  expect(parser.output).toMatchObject({
+    status: 'invalid',
+    issues: [{ path: ['user', 'age'] }, {}],
+  });
+});
