@@ -80,9 +80,10 @@ export function reduceInstants<T>(
   events: readonly InstantEventInput[],
 ): InstantSnapshot<T> {
   if (events.length === 0) return snapshot;
-  const draft: Draft = { ...snapshot, owned: new Set() };
+  const draft: Draft = { ...snapshot, owned: new Set(), withdrawn: undefined };
   for (const event of events) apply(draft, event);
-  const { owned: _, ...next } = draft;
+  const { owned: _, withdrawn, ...next } = draft;
+  for (const [object, keys] of withdrawn ?? []) arrange(object, keys);
   return next as InstantSnapshot<T>;
 }
 
@@ -136,6 +137,8 @@ interface Draft extends InstantSnapshot {
   error: Omit<ErrorEvent, 'type'> | undefined;
   /** Containers made in this batch, which may be changed in place. */
   readonly owned: Set<unknown>;
+  /** Of objects that lost a key in this batch, the keys before it did: where it comes again, it keeps its place. */
+  withdrawn: Map<JsonObject, readonly string[]> | undefined;
 }
 
 function apply(draft: Draft, event: InstantEventInput): void {
@@ -159,7 +162,8 @@ function apply(draft: Draft, event: InstantEventInput): void {
     }
     case 'invalid': {
       const segments = segmentsOf(event);
-      if (!isKnown(draft, segments, event.value)) write(draft, segments, event.value);
+      if (isKnown(draft, segments, event.value)) arrangeAs(draft, segments, event.value);
+      else write(draft, segments, event.value);
       draft.invalid = addComplaint(draft.invalid, segments, event, draft.owned);
       draft.open = parentOf(segments);
       return;
@@ -240,10 +244,40 @@ function remove(draft: Draft, path: Path): void {
   if (last === undefined) draft.value = undefined;
   else if (stateAt(draft, path).value !== undefined) {
     const parent = reach(draft, path);
-    if (!Array.isArray(parent)) delete parent[String(last)];
+    if (!Array.isArray(parent)) withdraw(draft, parent, String(last));
     // Only at its end has a list no place left for what is gone.
     else if (Number(last) === parent.length - 1) parent.pop();
   }
+}
+
+function withdraw(draft: Draft, object: JsonObject, key: string): void {
+  const withdrawn = (draft.withdrawn ??= new Map<JsonObject, readonly string[]>());
+  if (!withdrawn.has(object)) withdrawn.set(object, Object.keys(object));
+  delete object[key];
+}
+
+/** What was withdrawn in one batch and told in another has its place among what was written, too. */
+function arrangeAs(draft: Draft, path: Path, written: unknown): void {
+  const { value } = stateAt(draft, path);
+  const keys = Object.keys(written as Container);
+  if (!isContainer(value) || Array.isArray(value) || isInOrder(value, keys)) return;
+  const own = reach(draft, [...path, '']);
+  if (!Array.isArray(own)) arrange(own, keys);
+}
+
+/** Puts the keys of an object in this order, and others behind them. */
+function arrange(object: JsonObject, keys: readonly string[]): void {
+  if (isInOrder(object, keys)) return;
+  const { ...before } = object;
+  for (const key of Object.keys(before)) delete object[key];
+  for (const key of [...keys, ...Object.keys(before)])
+    if (Object.hasOwn(before, key)) setOwn(object, key, before[key]);
+}
+
+function isInOrder(object: JsonObject, keys: readonly string[]): boolean {
+  const own = Object.keys(object);
+  const known = keys.filter((key) => Object.hasOwn(object, key));
+  return known.every((key, place) => own[place] === key);
 }
 
 /** The parent of a path's last segment, as a container this batch may change. */

@@ -175,3 +175,32 @@ test('a promise that rejects hides nothing of what is wrong without it', async (
     issues: [{ path: ['user', 'age'] }, {}],
   });
 });
+
+const Late = z.object({
+  name: z.string().refine(async () => false, 'taken'),
+  size: z.string(),
+  note: z.string(),
+});
+
+test('what is found late keeps the place that its key had', async () => {
+  const text = '{"name":"tea","size":"2","note":"x"}';
+  const run = createInstantRun({ schema: Late, transport: createSourceTransport(() => [text]) });
+  await run.submit('x');
+  expect(run.getField('name').status).toBe('invalid');
+  expect(Object.keys(run.getSnapshot().partial ?? {})).toEqual(['name', 'size', 'note']);
+});
+
+test.each(['frame', 'sync'] as const)(
+  'what a rule of the whole finds keeps the place that its key had (%s)',
+  async (scheduler) => {
+    const schema = z
+      .object({ user: z.object({ name: z.string(), age: z.number() }), size: z.string() })
+      .refine(() => false, { path: ['user', 'name'], message: 'taken' });
+    const text = '{"user":{"name":"tea","age":2},"size":"2"}';
+    const transport = createSourceTransport(() => [text]);
+    const run = createInstantRun({ schema, transport, scheduler });
+    await run.submit('x');
+    expect(run.getField('user.name').status).toBe('invalid');
+    expect(JSON.stringify(run.getSnapshot().partial)).toBe(text);
+  },
+);
