@@ -2,6 +2,7 @@
 // Knows nothing of what is amended.
 
 import type { InstantEvent } from '../protocol/index.js';
+import type { AmendedAnswer } from './amended-fields.js';
 import type { AnswerReader } from './answer-reader.js';
 import type { InstantRunOptions } from './run-options.js';
 import type { RunStore } from './run-store.js';
@@ -17,5 +18,6 @@ export interface ShownAnswer<T> {
 export interface AmendableRun<T, Input> extends ShownAnswer<T> {
   readonly options: InstantRunOptions<T, Input>;
   readonly createReader: () => AnswerReader<T>;
-  readonly stop: () => void;
+  /** Stops it. `late` is what was found of its fields and not told yet, `answer` what they were put together as. */
+  readonly stop: (late?: readonly InstantEvent[], answer?: AmendedAnswer) => void;
 }

@@ -34,10 +34,10 @@ export class Amendments<T, Input> {
 
   /** Asks about what an event finds wrong, and does what is answered; before that about those `shown`, which it empties. */
   ask(event: InstantEvent, shown: InstantEvent[] = []): void {
-    this.#ask([...shown.splice(0), event]);
+    this.#ask([...shown.splice(0), event], () => this.#run.stop());
   }
 
-  #ask(events: readonly InstantEvent[]): void {
+  #ask(events: readonly InstantEvent[], stop: () => void): void {
     const { onInvalid, maxFieldRetries = 1 } = this.#run.options;
     const { signal } = this.#deciding;
     if (onInvalid === undefined) return;
@@ -47,7 +47,7 @@ export class Amendments<T, Input> {
       const decided = decide(onInvalid, field, signal, (answer) => {
         if (signal.aborted) return undefined;
         const path = parsePath(field.path);
-        if (answer === 'stop') this.#run.stop();
+        if (answer === 'stop') stop();
         else if (answer === 'drop') this.#overlay.drop(path);
         else if (answer === 'retry') return this.retry(path, maxFieldRetries);
         return undefined;
@@ -134,7 +134,9 @@ export class Amendments<T, Input> {
       (layers.length > 0 ? this.#judgeAmended(value) : reader.judge(value)));
     if (signal.aborted) return verdict;
     // Of a verdict that had to be waited for, nobody was asked yet.
-    this.#ask(verdict.events ?? verdict.late ?? []);
+    const { events = [], late = [], answer } = verdict;
+    this.#ask([...events, ...late], () => this.#run.stop(events, answer && whereItEnded(answer)));
+    if (signal.aborted) return verdict;
     const isSettled = this.#work.size === 0 && this.#overlay.settled === layers;
     if (!isSettled) return this.#judgeLater(reader, value);
     this.#told.release();
@@ -153,4 +155,10 @@ export class Amendments<T, Input> {
     });
     return whole instanceof Promise ? whole.then(finish) : finish(whole);
   }
+}
+
+/** The answer as it is put together, of a run that is not complete all the same. */
+function whereItEnded(answer: AmendedAnswer): AmendedAnswer {
+  const { put } = answer;
+  return { ...answer, put: (arrived) => ({ ...put(arrived), outcome: arrived.outcome }) };
 }

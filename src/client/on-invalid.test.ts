@@ -316,6 +316,72 @@ describe('retry', () => {
 });
 
 describe('stop', () => {
+  const Late = z.object({
+    title: z.string().refine(async () => Promise.resolve(false), 'late'),
+    score: z.number().max(2).optional(),
+    tags: z.array(z.string().max(5)),
+  });
+  const Whole = Late.extend({ title: z.string() }).refine(() => false, {
+    path: ['title'],
+    message: 'late',
+  });
+
+  test.each<[string, z.ZodType, (path: string) => InvalidAnswer | Promise<InvalidAnswer>]>([
+    ['a promise', Late, () => 'stop'],
+    ['a promise, decided later', Late, () => Promise.resolve<InvalidAnswer>('stop')],
+    ['a rule of the whole', Whole, () => 'stop'],
+    ['a promise, beside what was dropped', Late, (path) => (path === 'title' ? 'stop' : 'drop')],
+  ])('in answer to what %s finds leaves the field invalid', async (way, schema, answer) => {
+    const isAmended = way.endsWith('dropped');
+    const { run, calls, settle, frame, finishes } = setUpRun<unknown>({
+      schema,
+      onInvalid: ({ path }) => answer(path),
+    });
+    const finished = run.submit('a');
+    while (calls.length < 1) await settle();
+    calls[0]?.text(
+      isAmended
+        ? '{"title":"Tea","score":3,"tags":["much too long","b"]}'
+        : '{"title":"Tea","tags":["b"]}',
+    );
+    calls[0]?.send(END);
+    await frame();
+    expect(await finished).toMatchObject({ status: 'stopped', data: undefined });
+    expect(run.getField('title')).toMatchObject({
+      status: 'invalid',
+      value: 'Tea',
+      issues: [{ path: 'title', message: 'late' }],
+    });
+    expect(run.getSnapshot().partial).toEqual({ title: 'Tea', tags: ['b'] });
+    expect(run.getField('score').status).toBe('missing');
+    expect(finishes.map(({ reason }) => reason)).toEqual(['stopped']);
+  });
+
+  test.each(['the answer', 'a listener'])(
+    'by %s loses nothing of what stands beside a field that is found wrong late',
+    async (who) => {
+      const schema = z
+        .object({ user: z.object({ name: z.string(), age: z.number() }) })
+        .refine(() => false, { path: ['user', 'name'], message: 'taken' });
+      const { run, last, settle } = setUpRun<unknown>({
+        schema,
+        ...(who === 'the answer' && { onInvalid: () => 'stop' as const }),
+      });
+      run.onEvent(({ type }) => {
+        if (who === 'a listener' && type === 'replaced') run.stop();
+      });
+      const finished = run.submit('a');
+      await settle();
+      last().text('{"user":{"name":"Ann","age":7}}');
+      expect(await finished).toMatchObject({
+        status: 'stopped',
+        partial: { user: { name: 'Ann', age: 7 } },
+      });
+      expect(run.getField('user.name').status).toBe('invalid');
+      expect(run.getField('user.age').status).toBe('complete');
+    },
+  );
+
   test('ends the run as stop() does: what arrived is kept', async () => {
     const { main, finished, finishes, frame } = await begun(only('note', 'stop'));
     main.text('{"name":"Corner","note":"Much too long","items":[');

@@ -4,8 +4,9 @@
 
 import { reportUncaught } from '../internal/report-error.js';
 import { check, checkKinds, checkNames } from '../internal/usage-error.js';
-import { formatPath } from '../protocol/index.js';
+import { formatPath, isFieldEvent } from '../protocol/index.js';
 import type { EndEvent, ErrorEvent, InstantEvent, PathInput } from '../protocol/index.js';
+import type { AmendedAnswer } from './amended-fields.js';
 import type { Amendments } from './amendments.js';
 import { createAnswerReaders, type AnswerReader, type Verdict } from './answer-reader.js';
 import {
@@ -42,6 +43,8 @@ interface Attempt<T, Input> {
   begun: BegunAnswer | undefined;
 }
 
+const NO_EVENTS: readonly InstantEvent[] = [];
+
 const STOPPED: EndEvent = { type: 'end', outcome: 'stopped', incomplete: [] };
 
 export class Run<T, Input> implements InstantRun<T, Input> {
@@ -53,6 +56,9 @@ export class Run<T, Input> implements InstantRun<T, Input> {
   readonly #createReader: () => AnswerReader<T>;
   /** Absent until a field is asked for anew, or may be. */
   #amendments: Amendments<T, Input> | undefined;
+  /** What the reader has said last, and how much of it was told. */
+  #untold: readonly InstantEvent[] = NO_EVENTS;
+  #told = 0;
   /** The last event that closed the answer. */
   #root: InstantEvent | undefined;
   #current: Attempt<T, Input> | undefined;
@@ -121,11 +127,17 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     return this.#store.getField(path);
   }) as RetryField<T>;
 
-  readonly stop = () => {
+  readonly stop = () => this.#stop();
+
+  /** What is known of fields and was not told yet is shown all the same: it is why the run may have been stopped. */
+  readonly #stop = (late: readonly InstantEvent[] = [], answer?: AmendedAnswer) => {
     const attempt = this.#current;
-    if (attempt)
-      this.#settle(attempt, attempt.reader.read(STOPPED), { status: 'stopped' }, 'stopped');
-    else this.#amendments?.halt();
+    if (!attempt) {
+      this.#amendments?.halt();
+      return;
+    }
+    const events = [...this.#takeUntold(), ...late, ...attempt.reader.read(STOPPED)];
+    this.#settle(attempt, events, { status: 'stopped', answer }, 'stopped');
   };
 
   readonly reset = () => {
@@ -148,7 +160,7 @@ export class Run<T, Input> implements InstantRun<T, Input> {
       options: this.#options,
       store: this.#store,
       createReader: this.#createReader,
-      stop: this.stop,
+      stop: this.#stop,
       root: () => this.#root,
     }));
   }
@@ -166,7 +178,7 @@ export class Run<T, Input> implements InstantRun<T, Input> {
   /** Puts another attempt, or none, in the place of the one under way, which ends with what it has; `show` begins it. */
   #replace(next: Attempt<T, Input> | undefined, reason: FinishReason, show: () => void): void {
     const before = this.#current;
-    const rest = before?.reader.read(STOPPED) ?? [];
+    const rest = [...this.#takeUntold(), ...(before?.reader.read(STOPPED) ?? [])];
     const left = before && this.#last(this.#store.preview, rest, { status: 'stopped' });
     this.#current = next;
     before?.controller.abort();
@@ -211,9 +223,20 @@ export class Run<T, Input> implements InstantRun<T, Input> {
 
   #take(attempt: Attempt<T, Input>, received: InstantEvent): void {
     if (isRoot(received)) this.#root = received;
-    for (const event of attempt.reader.read(received)) {
-      if (this.#current === attempt) this.#tell(attempt, event);
+    this.#untold = attempt.reader.read(received);
+    this.#told = 0;
+    for (const event of this.#untold) {
+      if (this.#current !== attempt) return;
+      this.#told += 1;
+      this.#tell(attempt, event);
     }
+  }
+
+  /** The rest of the facts that are being told, one at a time, when somebody who is told ends the run. */
+  #takeUntold(): readonly InstantEvent[] {
+    const untold = this.#untold.slice(this.#told).filter((event) => isFieldEvent(event));
+    this.#untold = NO_EVENTS;
+    return untold;
   }
 
   #tell(attempt: Attempt<T, Input>, event: InstantEvent): void {
@@ -248,6 +271,9 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     const { value } = this.getSnapshot().snapshot;
     const verdict = await (this.#amendments?.judge(reader, value) ?? reader.judge(value));
     const { events = [], ...settled } = verdict;
+    if (this.#current !== attempt) return;
+    this.#untold = events;
+    this.#told = 0;
     for (const event of [...events, end]) if (this.#current === attempt) this.#say(event);
     this.#judge(attempt, [...events, end], settled);
   }
@@ -299,7 +325,10 @@ export class Run<T, Input> implements InstantRun<T, Input> {
   ): void {
     if (this.#current !== attempt) return;
     this.#current = undefined;
-    const answer = change.answer ?? this.#amendments?.conclude(reason === 'complete');
+    const isJudged = change.answer !== undefined && reason !== 'stopped';
+    const concluded = isJudged ? undefined : this.#amendments?.conclude(reason === 'complete');
+    const answer = change.answer ?? concluded;
+    this.#untold = NO_EVENTS;
     const snapshot = this.#last(this.#store.publish, events, { ...change, answer });
     if (reason === 'stopped') attempt.controller.abort();
     this.#report(attempt, snapshot, snapshot.error ? 'error' : reason);
