@@ -1,8 +1,9 @@
-// In: a run, some of its fields, and what to do with them. Out: that work, done once for every set of complete values.
+// In: a run, some of its fields, and what to do with them. Out: that work, done once for every set of complete values of a run.
 // Begins in the microtask after the values are there: a component that React mounts twice in one task starts it once.
 // Knows nothing of React.
 
-import type { InstantRun } from '../client/index.js';
+import type { FieldSnapshot, InstantRun } from '../client/index.js';
+import { isSame } from '../internal/is-same.js';
 
 /** Where dependent work stands. */
 export type WorkState<Data> =
@@ -31,6 +32,7 @@ const RUNNING: WorkState<never> = { status: 'running', data: undefined, error: u
 
 /** One call of the work. */
 interface Job {
+  readonly runId: number;
   readonly values: readonly unknown[];
   readonly controller: AbortController;
 }
@@ -52,13 +54,7 @@ export function createDependentWork(
     for (const listener of listeners) listener();
   }
 
-  /** The values, once all of them are complete. */
-  function completeValues(): readonly unknown[] | undefined {
-    const fields = paths.map((path) => run.getField(path));
-    return fields.every(({ isComplete }) => isComplete)
-      ? fields.map(({ value }) => value)
-      : undefined;
-  }
+  const readFields = () => paths.map((path) => run.getField(path));
 
   function drop(): void {
     job?.controller.abort();
@@ -66,21 +62,36 @@ export function createDependentWork(
     show(WAITING);
   }
 
+  /** True as long as the work is that of the run, and no field of it has come to something else. */
+  function counts({ runId, values }: Job, fields: readonly FieldSnapshot[]): boolean {
+    const now = run.getSnapshot();
+    if (now.runId !== runId || now.status === 'idle') return false;
+    return fields.every((field, at) =>
+      field.isComplete ? isSame(field.value, values[at]) : isComing(field),
+    );
+  }
+
   function check(): void {
-    const values = completeValues();
-    if (job && !(values && isSameList(job.values, values))) drop();
-    if (!values || job || isDue) return;
+    const fields = readFields();
+    if (job && !counts(job, fields)) drop();
+    if (job || isDue || !fields.every(isComplete)) return;
     isDue = true;
     queueMicrotask(() => {
       isDue = false;
-      const latest = completeValues();
-      if (latest && !job && listeners.size > 0) void begin(latest);
+      const latest = readFields();
+      if (latest.every(isComplete) && !job && listeners.size > 0)
+        void begin(latest.map(({ value }) => value));
     });
+  }
+
+  /** A run may begin with fields that are as they were. */
+  function checkRun(): void {
+    if (job && job.runId !== run.getSnapshot().runId) check();
   }
 
   async function begin(values: readonly unknown[]): Promise<void> {
     const controller = new AbortController();
-    const own: Job = { values, controller };
+    const own: Job = { runId: run.getSnapshot().runId, values, controller };
     job = own;
     show(RUNNING);
     const end = await settle(() => work(values, { signal: controller.signal }));
@@ -94,7 +105,10 @@ export function createDependentWork(
       const own = () => listener();
       listeners.add(own);
       if (listeners.size === 1) {
-        unwatch = paths.map((path) => run.subscribeField(path, check));
+        unwatch = [
+          ...paths.map((path) => run.subscribeField(path, check)),
+          run.subscribe(checkRun),
+        ];
         check();
       }
       return () => {
@@ -115,6 +129,9 @@ async function settle(work: () => unknown): Promise<WorkState<unknown>> {
   }
 }
 
-function isSameList(one: readonly unknown[], other: readonly unknown[]): boolean {
-  return one.every((value, at) => Object.is(value, other[at]));
+const isComplete = (field: FieldSnapshot) => field.isComplete;
+
+/** What may still be complete, and be what it was: it is asked for anew, or written again. */
+function isComing({ isPending, isStreaming }: FieldSnapshot): boolean {
+  return isPending || isStreaming;
 }

@@ -1,5 +1,6 @@
 import { act, screen } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
+import { createInstantParser } from 'fieldwise';
 import { after, renderWithCache, settle } from '../../tests/support/react-harness.js';
 import { startedRun } from '../../tests/support/started-run.js';
 import { useWhen } from './index.js';
@@ -101,6 +102,99 @@ describe('work that depends on fields', () => {
       [['T', 7, ''], true],
       [['T', 8, ''], false],
     ]);
+  });
+
+  describe('of a field that is asked for anew', () => {
+    async function retrying() {
+      const all = await setUp();
+      await after(() => all.call.push('{"score":7,"title":"T","items":[]}'));
+      await after(() => all.call.end());
+      await after(() => all.calls[0]?.resolve('done'));
+      await after(() => void all.run.retryField('title'));
+      await vi.waitFor(() => expect(all.transport.calls).toHaveLength(2));
+      expect([shown(), all.calls.length]).toEqual(['success done', 1]);
+      return all;
+    }
+
+    test('is not begun again by an equal value', async () => {
+      const { transport, calls, run } = await retrying();
+      await after(() => transport.last.push('{"title":"T"'));
+      await vi.waitFor(() => expect(run.getField('title').isRetrying).toBe(false));
+      await settle();
+      expect([shown(), calls.length, calls[0]?.signal.aborted]).toEqual(['success done', 1, false]);
+    });
+
+    test('is not begun again by a failure', async () => {
+      const { transport, calls, run } = await retrying();
+      await after(() => transport.last.fail(new Error('cable')));
+      await vi.waitFor(() => expect(run.getField('title').error).toBeDefined());
+      await settle();
+      expect([shown(), calls.length, calls[0]?.signal.aborted]).toEqual(['success done', 1, false]);
+    });
+
+    test('is aborted and begun again by another value', async () => {
+      const { transport, calls } = await retrying();
+      await after(() => transport.last.push('{"title":"U"'));
+      await vi.waitFor(() => expect(calls).toHaveLength(2));
+      expect(calls.map(({ values, signal }) => [values, signal.aborted])).toEqual([
+        [['T', 7, ''], true],
+        [['U', 7, ''], false],
+      ]);
+    });
+  });
+
+  describe('of an answer that is restored', () => {
+    const KEPT = { title: 'T', score: 7, items: [{ name: 'a', tags: [] }] };
+    const kept = (more: object = {}) => ({ ...structuredClone(KEPT), ...more });
+
+    async function restored() {
+      const started = await startedRun();
+      const { calls, fn } = createWork();
+      function Work() {
+        return <p>{useWhen(['title', 'items'], fn, started.stream).status}</p>;
+      }
+      renderWithCache(<Work />);
+      await after(() => started.run.restore({ data: kept(), runId: 3 }));
+      expect(calls).toHaveLength(1);
+      return { ...started, calls };
+    }
+
+    test('goes on where the values are equal', async () => {
+      const { run, calls } = await restored();
+      await after(() => run.restore({ data: kept(), runId: 3 }));
+      await after(() => run.restore({ data: kept({ score: 8 }) }));
+      expect(calls.map(({ signal }) => signal.aborted)).toEqual([false]);
+    });
+
+    test('is aborted and begun again by another value, and by another run', async () => {
+      const { run, calls } = await restored();
+      await after(() => run.restore({ data: kept({ title: 'U' }), runId: 3 }));
+      await after(() => run.restore({ data: kept({ title: 'U' }), runId: 4 }));
+      expect(calls.map(({ values, signal }) => [values, signal.aborted])).toEqual([
+        [['T', KEPT.items], true],
+        [['U', KEPT.items], true],
+        [['U', KEPT.items], false],
+      ]);
+    });
+
+    test('is aborted where it is forgotten, or is not complete', async () => {
+      const { run, calls } = await restored();
+      await after(() => run.restore({ partial: { title: 'T' }, status: 'stopped', runId: 3 }));
+      expect(calls.map(({ signal }) => signal.aborted)).toEqual([true]);
+      await after(() => run.restore({ data: kept(), runId: 3 }));
+      await after(() => run.reset());
+      expect(calls.map(({ signal }) => signal.aborted)).toEqual([true, true]);
+    });
+  });
+
+  test('is begun again by another run with the same values, also one that comes at once', async () => {
+    const { call, calls, run, stream } = await setUp();
+    await after(() => call.push('{"score":7,"title":"T",'));
+    const events = createInstantParser().feed('{"score":7,"title":"T"');
+    const open = () => new Promise<never>(() => {});
+    await after(() => void run.submit('b', { events, open }));
+    expect(stream.run.getField('title')).toMatchObject({ value: 'T', isComplete: true });
+    expect(calls.map(({ signal }) => signal.aborted)).toEqual([true, false]);
   });
 
   test('is aborted when its component unmounts', async () => {

@@ -1,6 +1,6 @@
 'use client';
 // In: paths, and what to do once those fields are complete. Out: where that work stands.
-// The work is done once per set of values, by the function of the latest render, and aborted when they do not count.
+// The work is done once per set of values of a run, by the function of the latest render, and aborted when they do not count.
 // Knows nothing of what the work is.
 
 import { useMemo, useSyncExternalStore } from 'react';
@@ -17,9 +17,11 @@ import { useLatest } from './use-latest.js';
  * Starts work as soon as some fields are complete, while the rest of the answer still streams, and returns where the
  * work stands: `{ status: 'waiting' | 'running' | 'success' | 'error', data, error }`.
  *
- * `fn` is called with the fields' values once all of them are complete, once per set of values, also in StrictMode. Its
- * `signal` aborts when the run restarts, when one of the fields is replaced, and when the component unmounts; what it
- * returns after that counts no more. A run that stops or fails later does not undo fields that are complete, so the
+ * `fn` is called with the fields' values once all of them are complete, once per set of values of a run, also in
+ * StrictMode. Another run, or another value of one of the fields, calls it again: its `signal` aborts then, and when a
+ * field is left without a complete value, at a reset, and when the component unmounts; what it returns after that counts
+ * no more. A field that is asked for anew, written again or restored goes on counting while it may come to an equal
+ * value, and does when it has. A run that stops or fails later does not undo fields that are complete, so the
  * work goes on; a field that is `invalid` or `missing` never starts it. `fn` and the paths may be written inline: the
  * function of the latest render is called, and a new one does not start the work again.
  *
