@@ -105,7 +105,7 @@ test('a field that was read once and has changed is looked at no more, one that 
     },
   });
   const published = () => ({ run: run(), amended: undefined });
-  const fields = createFieldStore(published, published, refuse);
+  const fields = createFieldStore(published, published, () => undefined, refuse);
   fields.getField('a');
   fields.getField('/a');
   fields.subscribeField('b', () => {});

@@ -13,7 +13,7 @@ import { tell } from './tell.js';
 /** What anyone may ask about fields. */
 export interface FieldReads {
   readonly getField: (path: PathInput) => FieldSnapshot;
-  /** The same of a field that does not grow; of one that does, what it was before it began. */
+  /** The same of a field that does not grow; of one that does, what it was before it began. Nothing half-written stands in. */
   readonly getSettledField: (path: PathInput) => FieldSnapshot;
   readonly subscribeField: (path: PathInput, listener: () => void) => () => void;
 }
@@ -57,10 +57,14 @@ interface Listener {
   known: FieldSnapshot;
 }
 
-/** `getUnbegun` is what would be published if the field had not begun. */
+/**
+ * `getUnbegun` is what would be published if the field had not begun, `getWhole` the last whole value of one for which an
+ * older one stands in.
+ */
 export function createFieldStore(
   getPublished: () => Published,
   getUnbegun: (field: FieldSnapshot) => Published,
+  getWhole: (field: FieldSnapshot) => unknown,
   retryOne: RetryOne,
 ): FieldStore {
   /** By the path as it was given, so that a component's repeated question is one look-up; notations share an entry. */
@@ -102,7 +106,8 @@ export function createFieldStore(
     getSettledField(input) {
       const entry = entryOf(input);
       const { path, field } = entry;
-      const next = field.isStreaming ? look(path, field, getUnbegun(field)) : field;
+      const unbegun = field.isStreaming ? look(path, field, getUnbegun(field)) : field;
+      const next = unbegun.isStale ? withStandIn(unbegun, getWhole(unbegun)) : unbegun;
       if (!isSameField(next, entry.settled)) entry.settled = next;
       return entry.settled;
     },
@@ -175,6 +180,10 @@ function look(
     ...known,
     retry,
   };
+}
+
+function withStandIn(field: FieldSnapshot, value: unknown): FieldSnapshot {
+  return value === field.value ? field : { ...field, value, isStale: value !== undefined };
 }
 
 /** Digits index an array and are a plain key of an object, whichever way they were written. */

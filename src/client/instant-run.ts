@@ -38,7 +38,7 @@ export interface InstantRun<T = unknown, Input = unknown> {
   readonly getField: GetField<T>;
   /**
    * The same of a field that does not grow; one that does is shown as it was before it began: `pending`, with what stands
-   * in for it.
+   * in for it. That is a whole value: no text in the middle of which an answer was cut off stands in here.
    */
   readonly getSettledField: GetField<T>;
   /** Calls the listener when that field changed: by an event there, below, or above where that replaced it. */

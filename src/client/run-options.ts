@@ -96,7 +96,7 @@ export interface RunSeedOptions<T = unknown> {
   readonly refetchMode?: RefetchMode | undefined;
 }
 
-/** Makes a placeholder of what was shown before. */
+/** Makes a placeholder of what was shown before, without a text in the middle of which that was cut off. */
 export type PlaceholderFunction<T> = (
   previous: Streaming<T> | undefined,
 ) => Streaming<T> | undefined;

@@ -4,6 +4,8 @@
 
 import {
   createSnapshot,
+  fieldState,
+  parsePath,
   reduceInstants,
   type InstantEvent,
   type InstantSnapshot,
@@ -18,6 +20,7 @@ import type { PlaceholderFunction, RunSeedOptions } from './run-options.js';
 import type { FieldSnapshot, KeptAnswer, KeptError, RunSnapshot } from './run-snapshot.js';
 import { isSeeded, seededValue, type Seed } from './seeded-value.js';
 import { tell } from './tell.js';
+import { addWhole, wholeAt, withoutFragment, type WholeValues } from './whole-values.js';
 
 /** What may change beside what the events say. */
 export interface RunChange<T> extends Partial<Pick<RunSnapshot<T>, 'status' | 'data' | 'attempt'>> {
@@ -57,9 +60,12 @@ export function createRunStore<T>(options: RunSeedOptions<T>, retryField: RetryO
   let seed = freshSeed(options, initial);
   let published = blank(0);
   let amended: AmendedFields | undefined;
+  /** Of the answers before, as long as something of them may stand in. */
+  let whole: WholeValues | undefined;
   const { refresh, ...fields } = createFieldStore(
     () => ({ run: published, amended }),
     unbegun,
+    wholeStandIn,
     retryField,
   );
 
@@ -109,6 +115,14 @@ export function createRunStore<T>(options: RunSeedOptions<T>, retryField: RetryO
     return { run: look(reduceInstants(published.snapshot, withdrawn), layers), amended: layers };
   }
 
+  /** What stands in for a field where only whole values are shown: the last one there was. */
+  function wholeStandIn({ path, value, isRetrying }: FieldSnapshot): unknown {
+    const at = parsePath(path);
+    const { status } = fieldState(published.snapshot, at);
+    const isOver = status === 'complete' || status === 'invalid';
+    return isRetrying && isOver ? value : wholeAt(whole, at);
+  }
+
   /** Begins with something else, of which some may have arrived. */
   function begin(next: RunSnapshot<T>, begun: readonly InstantEvent[] = []): void {
     amended = undefined;
@@ -124,6 +138,7 @@ export function createRunStore<T>(options: RunSeedOptions<T>, retryField: RetryO
     published = next;
     // What will not be shown again is not kept.
     if (!isSeeded(next.snapshot, seed)) seed = initial;
+    if (next.snapshot.outcome === 'complete') whole = undefined;
     // Every field is brought up to date before anyone is told of one.
     const tellFields = refresh(events, closed, amendedAt);
     tellFields();
@@ -151,20 +166,29 @@ export function createRunStore<T>(options: RunSeedOptions<T>, retryField: RetryO
     },
     clear(runId) {
       seed = freshSeed(options, initial);
+      whole = undefined;
       begin(blank(runId));
     },
     ask(input, runId, begun) {
-      const { status, partial, data, isPlaceholder } = published;
+      const { status, partial, data, isPlaceholder, snapshot } = published;
       const previous = status === 'idle' || isPlaceholder ? undefined : partial;
-      const isReplacing = options.refetchMode === 'replace' && previous !== undefined;
+      const mayReplace = options.refetchMode === 'replace';
+      const isReplacing = mayReplace && previous !== undefined;
+      const before = whole;
+      const isKept = mayReplace || typeof options.placeholder === 'function';
+      whole = isKept ? addWhole(before, snapshot.value, snapshot.open) : undefined;
       if (isReplacing) seed = { value: previous, kind: 'stale' };
       // A placeholder that nothing has replaced stays: it may be made of an answer that is no more.
-      else if (!isPlaceholder) seed = freshSeed(options, initial, previous);
+      else if (!isPlaceholder) {
+        const told = withoutFragment(previous, snapshot.open, before) as typeof previous;
+        seed = freshSeed(options, initial, told);
+      }
       const next = { ...blank(runId), status: 'connecting', input, attempt: 1 } as const;
       begin(isReplacing ? { ...next, data } : next, begun);
     },
     restore(answer, runId) {
       seed = initial;
+      whole = undefined;
       begin(kept(answer, runId));
     },
   };

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { z } from 'zod';
 import { END, setUpRun, type Report } from '../../tests/support/set-up-run.js';
+// Loaded ahead, so that no test waits for a module.
+import './amendments.js';
 import type { InstantRunOptions, PlaceholderFunction } from './run-options.js';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
@@ -193,5 +196,101 @@ describe('a placeholder', () => {
     last().text('{"items":[');
     await frame();
     expect(run.getSnapshot().partial).toEqual({ items: [] });
+  });
+});
+
+describe('where only whole values are shown', () => {
+  const replace = { refetchMode: 'replace' } as const;
+  /** A run in which one answer after the other is begun, and cut off by the next. */
+  async function cutOff(
+    options: Partial<InstantRunOptions<Report>>,
+    texts: readonly string[],
+    leave: 'stop' | 'failure' | 'submit' = 'stop',
+  ) {
+    const all = setUpRun(options);
+    const { run, last, frame, settle } = all;
+    for (const text of texts) {
+      void run.submit('a');
+      last().text(text);
+      if (text.endsWith('}')) last().send(END);
+      await frame();
+      if (leave === 'stop') run.stop();
+      else if (leave === 'failure') last().close(new Error('cable'));
+      await settle();
+    }
+    void run.submit('a');
+    return all;
+  }
+
+  test.each(['stop', 'failure', 'submit'] as const)(
+    'a text cut off by a %s does not stand in',
+    async (leave) => {
+      const { run } = await cutOff(replace, ['{"items":["one"],"title":"hal'], leave);
+      expect(run.getField('title')).toMatchObject({ value: 'hal', isStale: true });
+      expect(run.getSettledField('title')).toMatchObject({
+        value: undefined,
+        status: 'pending',
+        isStale: false,
+      });
+      expect(run.getSettledField('items')).toMatchObject({ value: ['one'], isStale: true });
+      expect(run.getSettledField('')).toMatchObject({ value: undefined, isStale: false });
+    },
+  );
+
+  test('the last whole value of each field stands in, of whichever answer it is', async () => {
+    const { run, last, frame } = await cutOff(replace, [
+      '{"title":"old","items":["a","b","c"]}',
+      '{"title":"new","items":["x","y","ha',
+      '{"items":["z","y","x"],"title":"hal',
+    ]);
+    const settled: (path: string) => unknown = (path) => run.getSettledField(path as 'title').value;
+    expect(settled('title')).toBe('new');
+    expect(settled('items')).toEqual(['z', 'y', 'x']);
+    expect(settled('')).toEqual({ title: 'old', items: ['a', 'b', 'c'] });
+    last().text('{"title":"third","items":["ha');
+    await frame();
+    run.stop();
+    expect(run.getField('items').status).toBe('incomplete');
+    void run.submit('b');
+    expect(['title', 'items', 'items[0]', 'items[2]'].map(settled)).toEqual([
+      'third',
+      ['z', 'y', 'x'],
+      'z',
+      'x',
+    ]);
+  });
+
+  test('an invalid value is a whole one', async () => {
+    const schema = z.object({ title: z.string().max(3), items: z.array(z.string()) });
+    const { run } = await cutOff({ ...replace, schema }, ['{"title":"long","items":["ha']);
+    expect(run.getSettledField('title')).toMatchObject({ value: 'long', isStale: true });
+  });
+
+  test('what is asked for anew does not stand in for itself where it was cut off', async () => {
+    const { run, last, frame, settle, calls } = setUpRun();
+    void run.submit('a');
+    last().text('{"items":["one"],"title":"hal');
+    await frame();
+    run.stop();
+    void run.retryField('title');
+    void run.retryField('items');
+    while (calls.length < 3) await settle();
+    expect(run.getField('title')).toMatchObject({ value: 'hal', isStale: true, isRetrying: true });
+    expect(run.getSettledField('title')).toMatchObject({ value: undefined, isStale: false });
+    expect(run.getSettledField('items')).toMatchObject({ value: ['one'], isStale: true });
+  });
+
+  test('a function of a placeholder is given no text that was cut off', async () => {
+    const placeholder = vi.fn<PlaceholderFunction<Report>>(() => undefined);
+    await cutOff({ placeholder }, [
+      '{"items":["one","tw',
+      '{"title":"whole","items":["uno"]}',
+      '{"items":["a"],"title":"hal',
+    ]);
+    expect(placeholder.mock.calls.slice(2)).toEqual([
+      [{ items: ['one'] }],
+      [{ title: 'whole', items: ['uno'] }],
+      [{ items: ['a'], title: 'whole' }],
+    ]);
   });
 });

@@ -66,6 +66,31 @@ describe('the slots of a field', () => {
     });
     expect(container.innerHTML).toBe('<span data-field="title" data-status="incomplete">Ti</span>');
   });
+
+  test('leave the place to nothing half-written, where only whole values are shown', async () => {
+    const { stream, run, call, transport } = await startedRun({ refetchMode: 'replace' });
+    const { container } = renderWithCache(
+      <>
+        <StructuredField path="title" stream={stream} when="complete" {...slots} />{' '}
+        <StructuredField path="score" stream={stream} when="complete" {...slots} />
+      </>,
+    );
+    await after(() => call.push('{"score":7,"title":"Ti'));
+    await after(() => run.stop());
+    expect(container.textContent).toBe('none 7.');
+    await after(() => void run.submit('again'));
+    expect(container.textContent).toBe('soon 7');
+    const title = container.querySelector('[data-field=title]');
+    expect(title?.getAttribute('data-stand-in')).toBeNull();
+    await after(() => transport.last.push('{"title":"Tides"'));
+    await after(() => void run.submit('again'));
+    expect(container.textContent).toBe('Tides 7');
+    await after(() => transport.last.push('{"title":"Mo'));
+    expect(container.textContent).toBe('Tides 7');
+    await after(() => run.stop());
+    await after(() => void run.submit('again'));
+    expect(container.textContent).toBe('Tides 7');
+  });
 });
 
 describe('a field that is shown when it is complete', () => {

@@ -65,12 +65,27 @@ describe('a placeholder of the answer before', () => {
     expect(shown()).toEqual(['connecting:']);
   });
 
+  test('has no text of it that was cut off', async () => {
+    const { transport, View, stream, shown } = setUp({ placeholder: keepPrevious });
+    const { rerender } = renderWithCache(<View {...about('a')} />);
+    await settle();
+    await after(() => transport.last.push('{"score":1,"title":"Ti'));
+    expect(shown()).toEqual(['streaming:Ti']);
+    await after(() => stream().stop());
+    rerender(<View {...about('b')} />);
+    expect([shown(), stream().partial]).toEqual([['connecting:'], { score: 1 }]);
+    await settle();
+    await after(() => transport.last.push('{"title":"Be'));
+    await after(() => void stream().submit({ topic: 'b' }));
+    expect([shown(), stream().partial]).toEqual([['connecting:'], { score: 1 }]);
+  });
+
   test('is kept between two submits', async () => {
     const { transport, View, stream, shown } = setUp({ placeholder: keepPrevious });
     renderWithCache(<View />);
     await after(() => void stream().submit({ topic: 'a' }));
     expect(shown()).toEqual(['connecting:']);
-    await after(() => transport.last.push('{"title":"A'));
+    await after(() => transport.last.push('{"title":"A","score'));
     await after(() => void stream().submit({ topic: 'b' }));
     expect([shown(), stream().isPlaceholder]).toEqual([['connecting:A'], true]);
     await after(() => stream().reset());

@@ -2,13 +2,13 @@
 // Read while that one is made, which happens once per key; so it need not be state that renders.
 // Knows nothing of placeholders.
 
-import type { InstantRun } from '../client/index.js';
+import { wholePartial, type InstantRun } from '../client/index.js';
 import type { Streaming } from '../protocol/index.js';
 
 export interface ShownAnswer<T> {
   /** Notes whose answer is on the screen from now on. */
   commit(run: InstantRun<T, never>): void;
-  /** The answer so far of what is on the screen. */
+  /** The answer so far of what is on the screen, without a text that is cut off. */
   read(): Streaming<T> | undefined;
 }
 
@@ -18,6 +18,6 @@ export function createShownAnswer<T>(): ShownAnswer<T> {
     commit(run) {
       shown = run;
     },
-    read: () => shown?.getSnapshot().partial,
+    read: () => shown && wholePartial(shown.getSnapshot()),
   };
 }

@@ -70,9 +70,10 @@ function Field({
   const [part, run] = useStreamPart(stream, text, when ? settledField : wholeField);
   const field = part ?? run.getField(text);
   const slots: Slots = { pending, streaming, complete, invalid, missing };
-  // What is withheld leaves the place to what stands in for it.
-  const before = when && field.isStreaming ? run.getSettledField(text) : field;
-  const shown = standInOf(before) === undefined ? field : before;
+  // What is withheld leaves the place to what stands in for it, which is whole.
+  const isWithheld = field.isStreaming || field.isStale;
+  const before = when && isWithheld ? run.getSettledField(text) : field;
+  const shown = field.isStreaming && standInOf(before) === undefined ? field : before;
   const content = fieldContent(shown, slots, when && WITHHELD[field.status], children);
   const Element = as ?? (children ? undefined : 'span');
   if (Element === undefined) return content;

@@ -24,7 +24,7 @@ export interface UseFieldOptions {
  *
  * With `{ on: 'complete' }` it renders when the field is complete, and neither when the field begins nor while it grows:
  * until then the field is `pending`, whatever has arrived of it, and shows what stands in for it: a placeholder, or the
- * answer before. It renders, too, when the field comes to another end
+ * last whole value of the answers before. It renders, too, when the field comes to another end
  * (`invalid`, `missing`, `incomplete`) and when it is asked for anew. `isComplete` narrows the value to the whole one.
  *
  * With a stream, a written path is checked and the value is typed by its schema (an array of keys and indexes is taken
