@@ -43,6 +43,21 @@ export function blankOf(shapes: Shapes, part: unknown, around: readonly object[]
   }
 }
 
+/** What an added item is: of a union, the first option that has an empty value; a text where nothing has one. */
+export function blankItem(shapes: Shapes, part: unknown): unknown {
+  return blankOption(shapes, part) ?? '';
+}
+
+function blankOption(shapes: Shapes, part: unknown): unknown {
+  const { kind, schema, options } = shapes.of(part);
+  if (kind !== 'union' || 'default' in schema) return blankOf(shapes, part);
+  for (const option of options) {
+    const made = blankOption(shapes, option);
+    if (made !== undefined && made !== null) return made;
+  }
+  return undefined;
+}
+
 function blankObject(shapes: Shapes, { properties }: Shape, around: readonly object[]): JsonObject {
   const made: JsonObject = {};
   for (const { key, schema, isRequired } of properties) {

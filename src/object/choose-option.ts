@@ -7,15 +7,25 @@ import type { Shape, Shapes } from './shape.js';
 
 /** The index of the option that fits, or `-1` while it may still be several, or is none. */
 export function chooseOption(shapes: Shapes, options: readonly unknown[], value: unknown): number {
-  if (value === undefined || value === null) return -1;
-  const possible = options
-    .map((option, index) => ({ shape: shapes.of(option), index }))
-    .filter(({ shape }) => canBe(shapes, shape, value));
+  const possible = possibleOptions(shapes, options, value);
   const [first] = possible;
   if (possible.length === 1 && first) return first.index;
   const named = possible.filter(({ shape }) => hasAllKeys(shape, value));
   const [only] = named;
   return named.length === 1 && only ? only.index : -1;
+}
+
+/** The index of the first option that fits a value to which nothing is added; `-1` where none does. */
+export function firstOption(shapes: Shapes, options: readonly unknown[], value: unknown): number {
+  const [first] = possibleOptions(shapes, options, value);
+  return first?.index ?? -1;
+}
+
+function possibleOptions(shapes: Shapes, options: readonly unknown[], value: unknown) {
+  if (value === undefined || value === null) return [];
+  return options
+    .map((option, index) => ({ shape: shapes.of(option), index }))
+    .filter(({ shape }) => canBe(shapes, shape, value));
 }
 
 function canBe(shapes: Shapes, shape: Shape, value: unknown): boolean {

@@ -6,7 +6,7 @@
 import { useEffect, useId, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useFieldState } from '../react/index.js';
-import { blankOf } from './blank-value.js';
+import { blankItem } from './blank-value.js';
 import { useEdited, useForm, useIsOwn, useIsRunning } from './form-context.js';
 import { below, labelOf, useObject } from './object-context.js';
 import type { FormPartProps } from './form-parts-props.js';
@@ -17,10 +17,12 @@ interface FormItemsProps {
   readonly path: string;
   readonly shape: Shape;
   readonly trail: readonly object[];
+  /** Instead of the label that the schema has: of a list in a list. */
+  readonly label: string | undefined;
   readonly render: (props: FormPartProps) => ReactNode;
 }
 
-export function FormItems({ path, shape, trail, render }: FormItemsProps): ReactNode {
+export function FormItems({ path, shape, trail, render, ...given }: FormItemsProps): ReactNode {
   const surroundings = useObject();
   const { edits, formTexts } = useForm();
   const length = useEdited(path, lengthOf);
@@ -29,13 +31,12 @@ export function FormItems({ path, shape, trail, render }: FormItemsProps): React
   const list = useRef<HTMLOListElement>(null);
   const adder = useRef<HTMLButtonElement>(null);
   const isAdding = useRef(false);
-  const label = labelOf(surroundings, path, shape);
+  const label = given.label ?? labelOf(surroundings, path, shape);
   const change = (next: (items: readonly unknown[]) => readonly unknown[]) =>
     edits.set(path, next(itemsOf(edits.getField(path).value)));
   const add = () => {
-    const made = blankOf(surroundings.shapes, shape.rest);
     isAdding.current = true;
-    change((items) => [...items, made === undefined ? '' : made]);
+    change((items) => [...items, blankItem(surroundings.shapes, shape.rest)]);
   };
   // With the very commit that shows the item: whoever sees it finds the focus there.
   useEffect(() => {
@@ -98,8 +99,9 @@ function useIsWaiting(path: string): boolean {
   return !isOwn && (isRetrying || (isRunning && (isPending || isStreaming)));
 }
 
+/** Of a list in the list that is the button by which something is added to it. */
 function focusFirst(element: Element | null | undefined): void {
-  element?.querySelector<HTMLElement>('input, textarea, select')?.focus();
+  element?.querySelector<HTMLElement>('input, textarea, select, button')?.focus();
 }
 
 const lengthOf = (value: unknown) => itemsOf(value).length;

@@ -8,9 +8,9 @@ import type { ChangeEvent, ElementType, MouseEvent, ReactNode } from 'react';
 import { useEditableField, useFieldState } from '../react/index.js';
 import type { EditableField } from '../react/index.js';
 import { clearedOf } from './blank-value.js';
-import { chooseOption } from './choose-option.js';
+import { chooseOption, firstOption } from './choose-option.js';
 import { Control, type ObjectControlProps } from './form-control.js';
-import { isInOwnList, useEdited, useForm } from './form-context.js';
+import { isInOwnList, useEdited, useForm, useIsOwn } from './form-context.js';
 import { FormItems } from './form-items.js';
 import type { FormPartProps } from './form-parts-props.js';
 import { below, componentOf, labelOf, settingsOf, useObject } from './object-context.js';
@@ -148,16 +148,16 @@ function Fieldset(props: GivenProps): ReactNode {
 }
 
 /** What is in a fieldset, or in the form itself. */
-export const FormGroup = memo(function FormGroup(props: Omit<FormPartProps, 'label'>): ReactNode {
+export const FormGroup = memo(function FormGroup(props: FormPartProps): ReactNode {
   const { shapes } = useObject();
-  const { path, part, trail } = props;
+  const { path, part, trail, label } = props;
   const shape = shapes.of(part);
   const { definition } = shape;
   const isAbsent = useEdited(path, isNothing);
   const inner = useMemo(() => [...trail, definition], [trail, definition]);
   if (isAbsent && trail.includes(definition)) return null;
   const given = { path, shape, trail: inner };
-  if (shape.kind === 'list') return <FormItems {...given} render={renderPart} />;
+  if (shape.kind === 'list') return <FormItems {...given} label={label} render={renderPart} />;
   if (shape.kind === 'tuple') return <Places {...given} />;
   if (shape.kind === 'object') return <Properties {...given} />;
   return <FormPart {...props} />;
@@ -204,7 +204,12 @@ function Places({ path, shape, trail }: GroupProps): ReactNode {
 /** One of several, or anything: an input for what there is. */
 function Choice({ shape, ...props }: GivenProps): ReactNode {
   const { shapes } = useObject();
-  const chosen = useEdited(props.path, (value) => chooseOption(shapes, shape.options, value));
+  // What is the user's is not on its way: where it could be several, one is enough to go on with.
+  const isOwn = useIsOwn(props.path);
+  const chosen = useEdited(props.path, (value) => {
+    const only = chooseOption(shapes, shape.options, value);
+    return only < 0 && isOwn ? firstOption(shapes, shape.options, value) : only;
+  });
   const type = useEdited(props.path, typeName);
   const part = shape.options[chosen] ?? openPart(type);
   const { edits } = useForm();

@@ -85,16 +85,18 @@ export function createShapes(root: JsonSchema): Shapes {
   };
 }
 
-function shapeOf(root: JsonSchema, node: JsonSchema): Shape {
+function shapeOf(root: JsonSchema, node: JsonSchema, seen = new Set<unknown>()): Shape {
   const { schema: resolved, definition } = resolve(root, node, new Set());
   const options = [...listAt(resolved, 'anyOf'), ...listAt(resolved, 'oneOf')];
   const choices = options.filter((option) => !isNull(option));
   const [only] = choices;
   const isNullable = choices.length < options.length || typesOf(resolved).includes('null');
-  if (choices.length === 1 && isContainer(only)) {
-    const inner = resolve(root, { ...resolved, anyOf: [], oneOf: [], allOf: [only] }, new Set());
+  if (choices.length === 1 && isContainer(only) && !seen.has(only)) {
+    const { anyOf: _, oneOf: __, ...around } = resolved;
+    // It may be several itself.
+    const inner = shapeOf(root, { ...around, allOf: [only] }, seen.add(only));
     const via = resolve(root, only as JsonSchema, new Set()).definition;
-    return { ...plainShape(inner.schema, via), isNullable };
+    return { ...inner, definition: via, isNullable: isNullable || inner.isNullable };
   }
   if (choices.length > 1) {
     return { ...plainShape(resolved, definition), kind: 'union', isNullable, options: choices };

@@ -178,6 +178,69 @@ describe('what has parts', () => {
     });
   });
 
+  const Circle = z.object({ kind: z.literal('circle'), name: z.string(), size: z.number() });
+  const Label = z.object({ kind: z.literal('label'), name: z.string() });
+  const Plain = z.object({ name: z.string() });
+
+  test.each<[string, z.ZodType, string, readonly string[], unknown]>([
+    [
+      'a discriminated union',
+      z.discriminatedUnion('kind', [Circle, Label]),
+      'SELECT Kind',
+      ['Kind', 'Name', 'Size'],
+      { kind: 'circle', name: '' },
+    ],
+    [
+      'a union that may be null',
+      z.discriminatedUnion('kind', [Label, Circle]).nullable(),
+      'SELECT Kind',
+      ['Kind', 'Name'],
+      { kind: 'label', name: '' },
+    ],
+    [
+      'objects of which one has all that another has',
+      z.union([Plain, Plain.extend({ age: z.number().optional() })]),
+      'TEXTAREA Name',
+      ['Name'],
+      { name: '' },
+    ],
+    [
+      'a number or a text',
+      z.union([z.number(), z.string().max(9)]),
+      'INPUT Parts 1',
+      ['Parts 1'],
+      '',
+    ],
+    ['a list', z.array(z.string()), 'BUTTON Add to Parts 1', [], []],
+  ])(
+    'an added item of %s is one of it, and has the focus',
+    async (_, part, focus, labels, item) => {
+      const { form, call, submitted } = await shown(z.object({ parts: z.array(part) }));
+      await after(() => call.push('{"parts":[]}'));
+      await after(() => call.end());
+      await after(() => fireEvent.click(screen.getByRole('button', { name: 'Add to Parts' })));
+      const added = form.querySelector('li');
+      expect(
+        [...(added?.querySelectorAll('label') ?? [])].map((label) => label.textContent),
+      ).toEqual(labels);
+      const active = document.activeElement;
+      expect(added?.contains(active)).toBe(true);
+      const label = form.querySelector(`label[for="${active?.id}"]`) ?? active;
+      expect(`${active?.tagName} ${label?.textContent}`).toBe(focus);
+      fireEvent.submit(form);
+      expect(submitted()).toStrictEqual({ parts: [item] });
+    },
+  );
+
+  test('the choice of an added item is shown', async () => {
+    const schema = z.object({ parts: z.array(z.discriminatedUnion('kind', [Label, Circle])) });
+    const { call } = await shown(schema);
+    await after(() => call.push('{"parts":[]}'));
+    await after(() => call.end());
+    await after(() => fireEvent.click(screen.getByRole('button', { name: 'Add to Parts' })));
+    expect(screen.getByRole<HTMLSelectElement>('combobox').selectedOptions[0]?.text).toBe('label');
+  });
+
   test('is left to the model while that writes it: nothing that it adds is lost', async () => {
     const { form, call, submitted } = await shown(Team);
     await after(() => call.push('{"lead":{"name":"Ada"},"tags":["a","b'));
