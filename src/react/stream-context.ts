@@ -33,6 +33,9 @@ export interface StreamSource<T = unknown> {
   readonly run: SourceRun<T>;
 }
 
+/** The answer of a source; of one source or another, one answer or another. */
+export type SourceAnswer<S extends StreamSource> = S extends StreamSource<infer T> ? T : never;
+
 export interface StreamSurroundings {
   readonly run: InstantRun<unknown, never> | undefined;
   /** At every flush, unless someone above says later. */

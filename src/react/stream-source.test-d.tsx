@@ -115,3 +115,37 @@ describe('a component that takes a source', () => {
     expectTypeOf(Generic).toBeFunction();
   });
 });
+
+describe('one stream or another', () => {
+  interface Essay extends Titled {
+    body: string;
+    tone: number;
+  }
+  const essay = {} as InstantStream<Essay, string>;
+  const either = {} as typeof product | typeof essay;
+
+  test('has the fields of both, with the values of either', () => {
+    expectTypeOf(useField('title', either).value).toEqualTypeOf<string | undefined>();
+    expectTypeOf(useField('tone', either).value).toEqualTypeOf<
+      'dry' | 'warm' | number | undefined
+    >();
+    const tone = useField('tone', either, { on: 'complete' });
+    if (tone.isComplete) expectTypeOf(tone.value).toEqualTypeOf<'dry' | 'warm' | number>();
+    expectTypeOf(useField('tone', { run: either.run }).value).toEqualTypeOf<
+      'dry' | 'warm' | number | undefined
+    >();
+    // @ts-expect-error -- neither has it
+    useField('titel', either);
+  });
+
+  test('goes by a name of its answer wherever a source goes', () => {
+    const source: StreamSource<Product | Essay> = either;
+    expectTypeOf(useFieldValue('tone', source)).toEqualTypeOf<
+      'dry' | 'warm' | number | undefined
+    >();
+    expectTypeOf(useFields(['tone'], source)[0].value).toEqualTypeOf<
+      'dry' | 'warm' | number | undefined
+    >();
+    <StructuredField path="tone" stream={source} />;
+  });
+});

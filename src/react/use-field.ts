@@ -10,7 +10,8 @@ import { formatPath } from '../protocol/index.js';
 import type { CheckedPath, Path, PathInput, Streaming } from '../protocol/index.js';
 import type { CompleteField, CompleteFieldAt, UnfinishedField } from './field-types.js';
 import { asRendered, type ReadableRun } from './hydratable-run.js';
-import { runOf, StreamContext, type FollowField, type StreamSource } from './stream-context.js';
+import { runOf, StreamContext } from './stream-context.js';
+import type { FollowField, SourceAnswer, StreamSource } from './stream-context.js';
 
 /** When a field wakes its component. */
 export interface UseFieldOptions {
@@ -57,11 +58,20 @@ export function useField<T, P extends string | Path>(
   stream: StreamSource<T>,
   options: UseFieldOptions,
 ): CompleteFieldAt<T, P>;
-// The last, because it is the one whose complaint about a wrong path the compiler shows.
 export function useField<T, P extends string | Path>(
   path: CheckedPath<T, P>,
   stream: StreamSource<T>,
 ): FieldAt<T, P>;
+// Of one stream or another. The last ones, because the last is whose complaint about a wrong path the compiler shows.
+export function useField<S extends StreamSource, P extends string | Path>(
+  path: CheckedPath<SourceAnswer<S>, P>,
+  stream: S,
+  options: UseFieldOptions,
+): CompleteFieldAt<SourceAnswer<S>, P>;
+export function useField<S extends StreamSource, P extends string | Path>(
+  path: CheckedPath<SourceAnswer<S>, P>,
+  stream: S,
+): FieldAt<SourceAnswer<S>, P>;
 export function useField(
   path: PathInput,
   given?: StreamSource | UseFieldOptions,
