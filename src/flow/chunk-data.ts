@@ -1,0 +1,89 @@
+// In: nothing. Out: the type of what a function of the user is given.
+// One type parameter says what runs through the flow, the other what reached this function.
+// Knows nothing of how any of it is done.
+
+import type { InstantEvent } from '../protocol/index.js';
+import type { BridgeOptions, FieldItems, FieldSignals, FieldSource } from './field-types.js';
+import type {
+  EventsOf,
+  FlowStateOf,
+  Given,
+  NameOf,
+  ResourcesOf,
+  ResultOf,
+  StateOf,
+  StreamOf,
+} from './flow-types.js';
+import type { FlowState } from './state.js';
+
+/** Everything a chunk is given. `V` is the value that reached it. */
+export interface ChunkData<T, V> {
+  readonly value: V;
+  /** The chunk's own name. */
+  readonly chunk: string;
+  readonly executionId: string;
+  /** Unique within the execution, counted in the order of sending. */
+  readonly signalId: number;
+  /** Aborted when this work is not wanted any more: a failure beside it, a timeout, a cancel. Hand it to model calls. */
+  readonly signal: AbortSignal;
+
+  /**
+   * Sends an event and waits for everything it sets going.
+   * While it is awaited, others may use this chunk's place within the `concurrency`. Not awaited, it is `emitNowait`.
+   * @throws {FlowError} `chunk-failed` with what failed there; caught, the chunk goes on.
+   */
+  readonly emit: <N extends NameOf<EventsOf<T>>>(
+    name: N,
+    ...value: Given<EventsOf<T>[N]>
+  ) => Promise<void>;
+  /** Sends an event and goes on at once. A loop made of these stays flat, however many turns it takes. */
+  readonly emitNowait: <N extends NameOf<EventsOf<T>>>(
+    name: N,
+    ...value: Given<EventsOf<T>[N]>
+  ) => void;
+  /**
+   * Sends an event for each field that is complete, while the rest is still being written: each value of each field
+   * once, whatever is retried in between. Resolves when the source has ended and all that was set going is over.
+   * While it is awaited, others may use this chunk's place within the `concurrency`.
+   *
+   * @throws {FlowError} `source-failed` when the source did, `chunk-failed` with what failed of what it set going.
+   */
+  readonly emitFields: <
+    E extends InstantEvent,
+    const M extends Readonly<Record<string, NameOf<EventsOf<T>>>>,
+  >(
+    source: FieldSource<E>,
+    fields: M & FieldSignals<E, M, EventsOf<T>>,
+    options?: BridgeOptions<NameOf<EventsOf<T>>>,
+  ) => Promise<void>;
+  /**
+   * Puts an item into the stream for each field that is complete, made by the function at its path.
+   * The source is read no faster than the stream is.
+   *
+   * @throws {FlowError} `source-failed`
+   */
+  readonly streamFields: <E extends InstantEvent, const M extends FieldItems<E, M, StreamOf<T>>>(
+    source: FieldSource<E>,
+    fields: M,
+  ) => Promise<void>;
+
+  /**
+   * Shows an item to those who watch. Resolves when there is room for the next: `true`, or `false` if the stream was
+   * stopped and nobody will see it.
+   */
+  readonly putIntoStream: (item: StreamOf<T>) => Promise<boolean>;
+  /** Ends the stream for its readers; the execution goes on. */
+  readonly stopStream: () => void;
+  /** Sets the result, whatever it was before. */
+  readonly setResult: (value: ResultOf<T>) => void;
+
+  /** The values of this execution. */
+  readonly state: FlowState<StateOf<T>>;
+  /** The values that all executions of the flow share; changes reach those that are running. */
+  readonly flowState: FlowState<FlowStateOf<T>>;
+  readonly getResource: <N extends NameOf<ResourcesOf<T>>>(
+    name: N,
+  ) => ResourcesOf<T>[N] | undefined;
+  /** @throws {FlowError} `missing-resource`, with the names there are. */
+  readonly requireResource: <N extends NameOf<ResourcesOf<T>>>(name: N) => ResourcesOf<T>[N];
+}

@@ -1,0 +1,24 @@
+// In: a name and a function. Out: a chunk, one step of work that flows refer to by identity.
+// A chunk does nothing by itself and may stand in any number of places.
+// Knows nothing of executions.
+
+import type { Trigger } from './trigger.js';
+
+/** Never there: it carries the types of what goes in and what comes out. */
+declare const flowing: unique symbol;
+
+/** What a value can be sent through: a chunk or a chain. */
+export interface FlowPart<In, Out> {
+  readonly [flowing]?: { readonly in: (value: In) => void; readonly out: Out };
+}
+
+/** A named step of work. Made by `flow.chunk()`. */
+export interface Chunk<In, Out, Name extends string = string> extends FlowPart<In, Out> {
+  readonly name: Name;
+}
+
+/** What the room itself knows of a chunk. */
+export interface RunnableChunk extends Chunk<never, unknown> {
+  readonly trigger: Trigger;
+  readonly handler: (data: never) => unknown;
+}

@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest';
+import { createTriggerFlow } from './create-trigger-flow.js';
+import { gate } from '../../tests/support/gate.js';
+
+describe('§4.1 signals', () => {
+  test('§4.1 an execution has the steps its flow had when it was made', async () => {
+    const flow = createTriggerFlow<{ input: number; result: number }>();
+    const seen: string[] = [];
+    const first = flow.to(({ value }) => value + 1);
+    first.end();
+    const execution = flow.createExecution();
+    flow.to(() => void seen.push('added later'));
+    expect(await execution.start(1)).toBe(2);
+    expect(seen).toEqual([]);
+    expect(await flow.start(1)).toBe(2);
+    expect(seen).toEqual(['added later']);
+  });
+
+  test('§4.1 emit returns when everything it set going is over', async () => {
+    const flow = createTriggerFlow<{ events: { work: number; more: number }; result: string }>();
+    const seen: string[] = [];
+    flow
+      .to(async ({ emit }) => {
+        await emit('work', 1);
+        seen.push('emitted');
+        return seen.join(' ');
+      })
+      .end();
+    flow.when('work').to(async ({ value, emitNowait }) => {
+      await Promise.resolve();
+      emitNowait('more', value);
+      seen.push('worked');
+    });
+    flow.when('more').to(async () => {
+      await Promise.resolve();
+      seen.push('done more');
+    });
+    expect(await flow.start()).toBe('worked done more emitted');
+  });
+
+  test('§4.1 emitNowait goes on at once, and the execution waits for what it set going', async () => {
+    const flow = createTriggerFlow<{ events: { work: undefined }; result: string }>();
+    const seen: string[] = [];
+    flow
+      .to(({ emitNowait }) => {
+        emitNowait('work');
+        seen.push('emitted');
+      })
+      .end();
+    flow.when('work').to(() => void seen.push('worked'));
+    await flow.start();
+    expect(seen).toEqual(['emitted', 'worked']);
+  });
+
+  test('§4.1 what follows a chunk runs side by side', async () => {
+    const flow = createTriggerFlow<{ input: string }>();
+    const { waitFor, open } = gate();
+    const start = flow.to(({ value }) => value);
+    start.to(() => waitFor);
+    start.to(() => open());
+    await expect(flow.start('x')).resolves.toBeUndefined();
+  });
+});
+
+describe('§4.2 building', () => {
+  test('§4.2 the same chunk behind the same trigger is one step', async () => {
+    const flow = createTriggerFlow<{ input: number }>();
+    const seen: string[] = [];
+    const work = flow.chunk('work', ({ value }) => {
+      seen.push('work');
+      return value;
+    });
+    flow.to(work).to(() => void seen.push('left'));
+    flow.to(work).to(() => void seen.push('right'));
+    await flow.start(1);
+    expect(seen).toEqual(['work', 'left', 'right']);
+  });
+
+  test('§4.2 a chunk is named after its function, and needs no name', async () => {
+    const flow = createTriggerFlow();
+    const bound = function named(this: unknown) {
+      return 1;
+    }.bind(undefined);
+    expect(flow.chunk(bound).name).toBe('bound named');
+    expect(
+      flow.chunk(
+        (
+          () => () =>
+            1
+        )(),
+      ).name,
+    ).toMatch(/^chunk-\d+$/);
+  });
+
+  test('§4.2 a side branch leaves the value alone and is waited for', async () => {
+    const flow = createTriggerFlow<{ input: number; result: number }>();
+    const seen: number[] = [];
+    flow
+      .sideBranch(async ({ value }) => {
+        await Promise.resolve();
+        seen.push(value);
+      })
+      .to(({ value }) => value * 2)
+      .end();
+    expect(await flow.start(2)).toBe(4);
+    expect(seen).toEqual([2]);
+  });
+
+  test('§4.2 to(chain) enters where the chain begins and goes on where it ends', async () => {
+    const flow = createTriggerFlow<{ input: number; result: string }>();
+    const twice = flow.chain<number>().to(({ value }) => value * 2);
+    flow.to(twice.to(({ value }) => `${value}!`)).end();
+    expect(await flow.start(2)).toBe('4!');
+  });
+
+  test('§4.2 when goes on from an event, a chunk or a key of the state', async () => {
+    const flow = createTriggerFlow<{
+      input: number;
+      events: { seen: string };
+      state: { key: number };
+    }>();
+    const seen: unknown[] = [];
+    const work = flow.chunk('work', ({ value, emit, state }) => {
+      state.set('key', value + 1);
+      return emit('seen', 'event').then(() => 'chunk');
+    });
+    flow.to(work);
+    flow.when('seen').to(({ value }) => void seen.push(value));
+    flow.when(work).to(({ value }) => void seen.push(value));
+    flow.when({ state: 'key' }).to(({ value }) => void seen.push(value));
+    await flow.start(1);
+    expect(seen).toEqual([2, 'event', 'chunk']);
+  });
+
+  test('§4.2 and: each round takes its own partners, never those of a round before (W29)', async () => {
+    const flow = createTriggerFlow<{ events: { a: string; b: string } }>();
+    const rounds: unknown[] = [];
+    flow.to(async ({ emitNowait }) => {
+      emitNowait('a', 'A1');
+      emitNowait('b', 'B1');
+      emitNowait('a', 'A2');
+      await Promise.resolve();
+      emitNowait('b', 'B2');
+      emitNowait('a', 'A3');
+    });
+    flow.when(['a', 'b']).to(async ({ value }) => {
+      await Promise.resolve();
+      rounds.push(value);
+    });
+    await expect(flow.start()).rejects.toMatchObject({
+      code: 'stalled',
+      waiting: [expect.stringMatching(/waits for event b/)],
+    });
+    expect(rounds).toEqual([{ event: { a: 'A1', b: 'B1' } }, { event: { a: 'A2', b: 'B2' } }]);
+  });
+});

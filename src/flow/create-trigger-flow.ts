@@ -1,0 +1,41 @@
+// In: a name, what runs through the flow, what its executions share. Out: an empty flow.
+// The one place where what is built without types gets the types that users see.
+// Knows nothing of steps or executions.
+
+import { FlowBuilder } from './flow-builder.js';
+import { checkFlowOptions, type FlowOptions } from './flow-options.js';
+import type { FlowTypes, ResourcesOf } from './flow-types.js';
+import type { TriggerFlow } from './trigger-flow.js';
+
+/**
+ * Makes a flow: event-driven work in which what is complete starts what comes next. Chunks do the work; `to`, `when`,
+ * `batch`, `forEach`, `match` and `collect` say what leads to what; events, the state and the stream tell of it.
+ *
+ * The type argument says what runs through it: `input`, `events`, `stream`, `result`, `state`, `flowState`, `resources`.
+ *
+ * @throws {FlowError} `invalid-option`
+ * @example
+ * const flow = createTriggerFlow<{ input: string; result: readonly number[]; stream: string }>();
+ * flow
+ *   .to(({ value }) => value.split(' '))
+ *   .forEach({ concurrency: 2 })
+ *   .to(async ({ value, putIntoStream }) => {
+ *     await putIntoStream(value);
+ *     return value.length;
+ *   })
+ *   .endForEach()
+ *   .end();
+ * await flow.start('one two three'); // [3, 3, 5]
+ *
+ * const seen: string[] = [];
+ * for await (const word of flow.getRuntimeStream('warm tea')) seen.push(word);
+ * seen; // ['warm', 'tea']
+ */
+export function createTriggerFlow<const T extends FlowTypes = FlowTypes>(
+  options: FlowOptions<ResourcesOf<T>> = {},
+): TriggerFlow<T> {
+  checkFlowOptions(options);
+  const { name = 'flow', resources = {} } = options;
+  // The builder does what the types say, with values it knows nothing of.
+  return new FlowBuilder(name, resources) as unknown as TriggerFlow<T>;
+}

@@ -1,0 +1,167 @@
+// In: steps, one at a time, and what they listen for. Out: the table of an execution, which later additions do not reach.
+// A flow that is built to the end has no open groups; one that is not is refused before anything runs.
+// Knows nothing of what steps do.
+
+import { ChunkStep } from './chunk-step.js';
+import type { RunnableChunk } from './chunk.js';
+import type { StepTable } from './engine.js';
+import { FlowError } from './error.js';
+import { JoinStep } from './join-step.js';
+import type { Step } from './step.js';
+import { createTrigger, type Trigger } from './trigger.js';
+
+export type CollectMode = 'filledAndUpdate' | 'filledThenEmpty';
+
+interface Collect {
+  readonly out: Trigger;
+  readonly mode: CollectMode;
+  /** What fills it, by the name of the branch. */
+  readonly branches: Map<string, Trigger>;
+}
+
+export class Definition {
+  readonly name: string;
+  readonly #steps = new Map<string, { readonly trigger: Trigger; readonly steps: Step[] }>();
+  readonly #collects = new Map<string, Collect>();
+  readonly #chunks = new Map<object, RunnableChunk>();
+  readonly #names = new Set<string>();
+  readonly #open = new Map<{ readonly name: string }, (() => void) | undefined>();
+  #ids = 0;
+  #hasEnd = false;
+  #table: StepTable | undefined;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  get hasEnd(): boolean {
+    return this.#hasEnd;
+  }
+
+  /** The next number for a name: `forEach-3`. */
+  nextId(): number {
+    return ++this.#ids;
+  }
+
+  /** A trigger that only steps know. */
+  createPoint(name: string): Trigger {
+    return createTrigger('step', name, this.nextId());
+  }
+
+  add(trigger: Trigger, step: Step): void {
+    const found = this.#steps.get(trigger.key) ?? { trigger, steps: [] };
+    found.steps.push(step);
+    this.#steps.set(trigger.key, found);
+    this.#table = undefined;
+  }
+
+  addEnd(trigger: Trigger, step: Step): void {
+    this.#hasEnd = true;
+    this.add(trigger, step);
+  }
+
+  /** The same chunk behind the same trigger is one step. @throws {FlowError} `invalid-flow` */
+  addChunk(trigger: Trigger, chunk: RunnableChunk, concurrency: number): ChunkStep {
+    const steps = this.#steps.get(trigger.key)?.steps ?? [];
+    const found = steps.find((step) => step instanceof ChunkStep && step.chunk === chunk);
+    if (found instanceof ChunkStep) {
+      if (found.concurrency === concurrency) return found;
+      throw this.refuse(
+        `The chunk ${chunk.name} stands twice behind ${trigger.name}, with two values of concurrency.`,
+      );
+    }
+    const step = new ChunkStep(chunk, this.createPoint(chunk.name), concurrency);
+    this.add(trigger, step);
+    return step;
+  }
+
+  /** A function is one chunk, wherever it is used. */
+  chunkOf(handler: (data: never) => unknown, name?: string): RunnableChunk {
+    const found = name === undefined ? this.#chunks.get(handler) : undefined;
+    if (found !== undefined) return found;
+    if (name !== undefined && this.#names.has(name)) {
+      throw this.refuse(
+        `There are two chunks with the name ${JSON.stringify(name)}. Give each its own.`,
+      );
+    }
+    const id = this.nextId();
+    const chosen = name ?? (handler.name || `chunk-${id}`);
+    const chunk: RunnableChunk = {
+      name: chosen,
+      handler,
+      trigger: createTrigger('chunk', chosen, id),
+    };
+    if (name === undefined) this.#chunks.set(handler, chunk);
+    else this.#names.add(name);
+    return chunk;
+  }
+
+  /** @throws {FlowError} `invalid-flow` */
+  addCollect(name: string, branch: string, mode: CollectMode, from: Trigger): Trigger {
+    const out = createTrigger('collect', name);
+    const collect = this.#collects.get(name) ?? { out, mode, branches: new Map<string, Trigger>() };
+    if (collect.mode !== mode) {
+      throw this.refuse(
+        `collect ${JSON.stringify(name)} has two modes. Its branches take the same one.`,
+      );
+    }
+    if (collect.branches.has(branch)) {
+      throw this.refuse(
+        `collect ${JSON.stringify(name)} has two branches with the name ${JSON.stringify(branch)}.`,
+      );
+    }
+    // A point of its own: two branches may come from one trigger.
+    collect.branches.set(branch, from);
+    this.#collects.set(name, collect);
+    this.#table = undefined;
+    return collect.out;
+  }
+
+  /** `finish` closes what may be left open: a match all of whose branches lead elsewhere. */
+  opens(group: { readonly name: string }, finish?: () => void): void {
+    this.#open.set(group, finish);
+  }
+
+  /** @throws {FlowError} `invalid-flow` if it was closed before. */
+  closes(group: { readonly name: string }): void {
+    if (!this.#open.delete(group)) throw this.refuse(`${group.name} is closed already.`);
+  }
+
+  isOpen(group: { readonly name: string }): boolean {
+    return this.#open.has(group);
+  }
+
+  /** Everything as it is now. @throws {FlowError} `invalid-flow` for a group that was never closed. */
+  get table(): StepTable {
+    for (const [group, finish] of this.#open) {
+      if (finish === undefined) {
+        throw this.refuse(`${group.name} was never closed. End it with endForEach().`);
+      }
+      finish();
+    }
+    this.#table ??= this.#makeTable();
+    return this.#table;
+  }
+
+  refuse(what: string): FlowError {
+    return new FlowError('invalid-flow', `${this.name}: ${what}`);
+  }
+
+  #makeTable(): StepTable {
+    const table = new Map<string, Step[]>();
+    for (const [key, { steps }] of this.#steps) table.set(key, [...steps]);
+    for (const [name, { out, mode, branches }] of this.#collects) {
+      const names = new Map([...branches].map(([branch, { key }]) => [key, branch]));
+      const step = new JoinStep({
+        name: `collect ${JSON.stringify(name)}`,
+        triggers: [...branches.values()],
+        out,
+        keeps: mode === 'filledAndUpdate',
+        shape: (values) =>
+          Object.fromEntries([...values].map(([key, value]) => [names.get(key) ?? key, value])),
+      });
+      for (const { key } of branches.values()) table.set(key, [...(table.get(key) ?? []), step]);
+    }
+    return table;
+  }
+}

@@ -1,0 +1,101 @@
+// In: the scope of everything one `emit` set going. Out: a promise for its end, which notices whether anybody listens.
+// Who awaits it hears of a failure and may go on; what nobody awaits fails the work around it instead of vanishing.
+// Knows nothing of signals.
+
+import type { Scope, ScopeHooks } from './scope.js';
+import type { Task, Unheard } from './task.js';
+
+type Outcome = { readonly error: Error | undefined };
+
+/**
+ * A promise in all but its class. `await` calls the `then` of what is no native promise, and by that the emitter is
+ * known to wait: its slots are lent, and its downstream's failure is its own to handle.
+ */
+export class Emission implements Promise<void>, Unheard, ScopeHooks {
+  readonly [Symbol.toStringTag] = 'Promise';
+  readonly #task: Task;
+  readonly #cancels: boolean;
+  #scope: Scope | undefined;
+  #promise: Promise<void> | undefined;
+  #settle: (() => void) | undefined;
+  #error: Error | undefined;
+  #outcome: Outcome | undefined;
+  #isDetached = false;
+
+  /** `cancels` says whether the first failure ends the rest of what was set going. */
+  constructor(task: Task, cancels: boolean) {
+    this.#task = task;
+    this.#cancels = cancels;
+    task.remember(this);
+  }
+
+  attach(scope: Scope): void {
+    this.#scope = scope;
+  }
+
+  // oxlint-disable-next-line unicorn/no-thenable -- being awaited is what it must notice
+  then<Then = void, Catch = never>(
+    onDone?: ((value: void) => Then | PromiseLike<Then>) | null,
+    onFailure?: ((error: unknown) => Catch | PromiseLike<Catch>) | null,
+  ): Promise<Then | Catch> {
+    return this.#listen().then(onDone, onFailure);
+  }
+
+  catch<Catch = never>(
+    onFailure?: ((error: unknown) => Catch | PromiseLike<Catch>) | null,
+  ): Promise<void | Catch> {
+    return this.#listen().catch(onFailure);
+  }
+
+  finally(onEnd?: (() => void) | null): Promise<void> {
+    return this.#listen().finally(onEnd);
+  }
+
+  onSettled(): void {
+    this.#end({ error: this.#error });
+  }
+
+  onFailure(error: Error): boolean {
+    if (this.#isDetached && this.#promise === undefined) return false;
+    this.#error ??= error;
+    if (this.#cancels) this.#scope?.abort(error);
+    return true;
+  }
+
+  onAborted(reason: Error): void {
+    this.#end({ error: reason });
+  }
+
+  detach(): void {
+    this.#isDetached = true;
+    const error = this.#outcome?.error ?? this.#error;
+    if (error !== undefined) this.#scope?.parent?.fail(error);
+  }
+
+  #end(outcome: Outcome): void {
+    if (this.#outcome !== undefined) return;
+    this.#outcome = outcome;
+    this.#settle?.();
+    if (outcome.error === undefined) this.#task.forget(this);
+  }
+
+  #listen(): Promise<void> {
+    this.#promise ??= this.#wait();
+    return this.#promise;
+  }
+
+  #wait(): Promise<void> {
+    const task = this.#task;
+    task.forget(this);
+    task.suspend();
+    return new Promise((resolve, reject) => {
+      this.#settle = () => {
+        const error = this.#outcome?.error;
+        // What is cancelled itself needs no slot any more, only to be told.
+        if (task.scope.reason !== undefined) reject(task.scope.reason);
+        else task.resume(() => (error === undefined ? resolve() : reject(error)));
+      };
+      if (this.#outcome !== undefined) this.#settle();
+    });
+  }
+}

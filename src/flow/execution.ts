@@ -1,0 +1,182 @@
+// In: a flow's table, its options, and one input. Out: the one result, the stream, and how it ended.
+// It ends exactly once: settled, failed, stalled, cancelled or out of time; the stream ends with it on every path.
+// Knows nothing of how steps are built.
+
+import { Engine, type StepTable } from './engine.js';
+import type { ExecutionStatus } from './execution-status.js';
+import { FlowError, type FlowErrorCode, type FlowErrorOptions } from './error.js';
+import { checkExecutionOptions, type ExecutionOptions } from './flow-options.js';
+import { RunningData, type Surroundings } from './running-data.js';
+import { RuntimeStream, type ReadOptions } from './runtime-stream.js';
+import type { Scope } from './scope.js';
+import { createTrigger } from './trigger.js';
+
+/** What an execution needs of its flow. */
+export interface FlowHome {
+  readonly name: string;
+  readonly table: StepTable;
+  readonly hasEnd: boolean;
+  readonly flowState: Map<string, unknown>;
+  readonly resources: Readonly<Record<string, unknown>>;
+  /** The executions that are running. One is in here only while it runs. */
+  readonly running: Set<RunningExecution>;
+}
+
+export const START = createTrigger('start', 'start');
+
+export class RunningExecution {
+  readonly id = createId();
+  readonly result: Promise<unknown>;
+  readonly stream: RuntimeStream<unknown>;
+  readonly #home: FlowHome;
+  readonly #options: ReturnType<typeof checkExecutionOptions>;
+  readonly #engine: Engine;
+  readonly #failures: Error[] = [];
+  #status: ExecutionStatus = 'created';
+  #resolve: (value: unknown) => void = () => undefined;
+  #reject: (error: Error) => void = () => undefined;
+  #value: { readonly value: unknown } | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(home: FlowHome, options: ExecutionOptions) {
+    this.#home = home;
+    this.#options = checkExecutionOptions(options);
+    this.stream = new RuntimeStream(this.#options.streamBuffer);
+    this.result = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    // Whoever only reads the stream hears of a failure there.
+    this.result.catch(() => undefined);
+    this.#engine = this.#createEngine();
+  }
+
+  get status(): ExecutionStatus {
+    return this.#status;
+  }
+
+  get failures(): readonly Error[] {
+    return this.#failures;
+  }
+
+  get counts(): { readonly signals: number; readonly jobs: number } {
+    return this.#engine.counts;
+  }
+
+  /** A second start changes nothing. */
+  start(input?: unknown): Promise<unknown> {
+    if (this.#status !== 'created') return this.result;
+    const { signal, timeoutMs } = this.#options;
+    this.#status = 'running';
+    this.#home.running.add(this);
+    if (timeoutMs !== undefined) this.#timer = setTimeout(this.#onTimeout, timeoutMs);
+    signal?.addEventListener('abort', this.#onAbort);
+    if (signal?.aborted === true) this.#onAbort();
+    const { root } = this.#engine;
+    root.hold();
+    this.#engine.send(START, input, root);
+    root.release();
+    return this.result;
+  }
+
+  cancel(reason?: unknown): void {
+    const why = typeof reason === 'string' ? `: ${reason}` : '';
+    this.#end('cancelled', this.#error('cancelled', `was cancelled${why}.`, { cause: reason }));
+  }
+
+  getRuntimeStream(options?: ReadOptions): AsyncGenerator<unknown, void, undefined> {
+    return this.stream.read(options);
+  }
+
+  /** A value that all executions share has changed. */
+  tellFlowState(key: string, value: unknown, scope: Scope = this.#engine.root): void {
+    if (this.#status === 'running') {
+      this.#engine.send(createTrigger('flowState', key), value, scope);
+    }
+  }
+
+  #createEngine(): Engine {
+    const { table, flowState, resources, running } = this.#home;
+    const { concurrency, onError, resources: own } = this.#options;
+    const engine = new Engine({
+      table,
+      concurrency,
+      createData: (task, signal) => new RunningData(task, signal, around),
+      onResult: (value) => (this.#value ??= { value }),
+      onSettled: () => this.#settle(),
+      onFailure: (error) => this.#onFailure(error),
+    });
+    const around: Surroundings = {
+      executionId: this.id,
+      engine,
+      cancels: onError === 'cancel',
+      stream: this.stream,
+      state: new Map(),
+      flowState,
+      resources: new Map(Object.entries({ ...resources, ...own })),
+      setResult: (value) => (this.#value = { value }),
+      announce: (key, value, scope) => {
+        for (const each of running)
+          each.tellFlowState(key, value, each === this ? scope : undefined);
+      },
+    };
+    return engine;
+  }
+
+  /** Nothing runs and nothing waits to run. */
+  #settle(): void {
+    const { notes } = this.#engine;
+    const [failure] = this.#failures;
+    if (this.#value !== undefined) this.#end('completed');
+    else if (failure !== undefined) this.#end('failed', failure);
+    else if (!this.#home.hasEnd && notes.length === 0) this.#end('completed');
+    else this.#end('stalled', this.#stalled(notes));
+  }
+
+  #onFailure(error: Error): boolean {
+    this.#failures.push(error);
+    if (this.#options.onError === 'cancel') this.#end('failed', error);
+    return true;
+  }
+
+  readonly #onAbort = (): void => {
+    const { signal } = this.#options;
+    this.#end(
+      'cancelled',
+      this.#error('cancelled', 'was cancelled by its signal.', { cause: signal?.reason }),
+    );
+  };
+
+  readonly #onTimeout = (): void => {
+    const what = `took longer than ${this.#options.timeoutMs} ms. What ran was aborted.`;
+    this.#end('failed', this.#error('timeout', what));
+  };
+
+  #stalled(waiting: readonly string[]): FlowError {
+    const what =
+      waiting.length > 0 ? waiting.join(' ') : 'No value reached end(), and no chunk set a result.';
+    return this.#error('stalled', `has nothing left to do and no result. ${what}`, { waiting });
+  }
+
+  #end(status: ExecutionStatus, error?: Error): void {
+    if (this.#status !== 'running' && this.#status !== 'created') return;
+    this.#status = status;
+    this.#home.running.delete(this);
+    clearTimeout(this.#timer);
+    this.#options.signal?.removeEventListener('abort', this.#onAbort);
+    if (error !== undefined && status !== 'stalled') this.#engine.stop(error);
+    this.stream.end(error);
+    if (error === undefined) this.#resolve(this.#value?.value);
+    else this.#reject(error);
+  }
+
+  #error(code: FlowErrorCode, what: string, options?: FlowErrorOptions): FlowError {
+    return new FlowError(code, `An execution of ${this.#home.name} ${what}`, options);
+  }
+}
+
+/** 16 random bytes. `randomUUID` is missing from pages without TLS. */
+function createId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,47 @@
+// In: the events of an answer, a flow's events and stream. Out: which field may become which of them.
+// Types only: nothing here exists at run time.
+// Knows nothing of how a source is read.
+
+import type { AnswerOf, FieldValue, InstantEvent } from '../protocol/index.js';
+
+/** What completed fields are read from: the events of an answer, or a response that has them. */
+export type FieldSource<E extends InstantEvent> =
+  | AsyncIterable<E>
+  | { getAsyncGenerator(options: { readonly type: 'instant' }): AsyncIterable<E> };
+
+export interface BridgeOptions<Name extends string = string> {
+  /** How many fields may be worked on at once. @default 8 */
+  readonly concurrency?: number;
+  /** How many complete fields may wait for that before the source is read no further. @default 256 */
+  readonly maxQueued?: number;
+  /**
+   * The event for a field that was sent and is not part of the answer after all: a retry wrote it otherwise, or not at
+   * all. Its payload is a {@link WithdrawnField}. Without it nothing is sent for such fields.
+   */
+  readonly withdrawn?: Name;
+}
+
+/** What is told of a field that was sent before and is no more. */
+export interface WithdrawnField {
+  readonly path: string;
+  readonly value: unknown;
+}
+
+/** Each pattern with the names of events that take its value; a text that says so, where an event takes another. */
+export type FieldSignals<E extends InstantEvent, M, Events> = {
+  readonly [P in keyof M]: M[P] extends keyof Events
+    ? FieldOf<E, P> extends Events[M[P]]
+      ? M[P]
+      : unknown extends FieldOf<E, P>
+        ? M[P]
+        : `${M[P] & string} takes another value than ${P & string} has`
+    : never;
+};
+
+/** Each pattern with a function that makes an item of the stream of its value. */
+export type FieldItems<E extends InstantEvent, M, Item> = {
+  readonly [P in keyof M]: (value: FieldOf<E, P>, path: string) => Item;
+};
+
+/** The value of the field, where the source is typed. */
+type FieldOf<E extends InstantEvent, P> = P extends string ? FieldValue<AnswerOf<E>, P> : never;

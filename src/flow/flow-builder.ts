@@ -1,0 +1,64 @@
+// In: a name and what all executions share. Out: a flow that can be built, and started any number of times.
+// It knows its executions only while they run.
+// Knows nothing of types: those are of `TriggerFlow`.
+
+import { ChainBuilder } from './chain-builder.js';
+import type { RunnableChunk } from './chunk.js';
+import { Definition } from './definition.js';
+import { RunningExecution, START, type FlowHome } from './execution.js';
+import type { ExecutionOptions } from './flow-options.js';
+
+type Handler = (data: never) => unknown;
+
+export class FlowBuilder extends ChainBuilder {
+  readonly name: string;
+  readonly #flowState = new Map<string, unknown>();
+  readonly #running = new Set<RunningExecution>();
+  readonly #resources: Readonly<Record<string, unknown>>;
+
+  constructor(name: string, resources: Readonly<Record<string, unknown>>) {
+    super(new Definition(name), START, START);
+    this.name = name;
+    this.#resources = resources;
+  }
+
+  chunk(name: string | Handler, handler?: Handler): RunnableChunk {
+    const given = typeof name === 'string' ? handler : name;
+    if (typeof given === 'function') {
+      return this.definition.chunkOf(given, typeof name === 'string' ? name : undefined);
+    }
+    throw this.definition.refuse('chunk() takes a function, or a name and a function.');
+  }
+
+  chain(): ChainBuilder {
+    const start = this.definition.createPoint('chain');
+    return new ChainBuilder(this.definition, start, start);
+  }
+
+  createExecution(options: ExecutionOptions = {}): RunningExecution {
+    const home: FlowHome = {
+      name: this.name,
+      table: this.definition.table,
+      hasEnd: this.definition.hasEnd,
+      flowState: this.#flowState,
+      resources: this.#resources,
+      running: this.#running,
+    };
+    return new RunningExecution(home, options);
+  }
+
+  start(input?: unknown, options?: ExecutionOptions): Promise<unknown> {
+    return this.createExecution(options).start(input);
+  }
+
+  getRuntimeStream(
+    input?: unknown,
+    options?: ExecutionOptions,
+  ): AsyncGenerator<unknown, void, undefined> {
+    const execution = this.createExecution(options);
+    return execution.stream.read({
+      onJoin: () => void execution.start(input),
+      onLeave: () => execution.cancel('its only reader has left'),
+    });
+  }
+}

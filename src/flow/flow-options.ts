@@ -1,0 +1,123 @@
+// In: options as a caller without types may pass them. Out: the same with their defaults, or an error that says what they may be.
+// Checked when something is made or started, never in the middle of a run.
+// Knows nothing of what the options do.
+
+import { kindOf } from '../internal/kind-of.js';
+import { wrongName } from '../internal/usage-error.js';
+import { FlowError } from './error.js';
+import type { BridgeOptions } from './field-types.js';
+
+/** How many functions of one execution run at once, unless said otherwise. */
+const CONCURRENCY = 64;
+const STREAM_BUFFER = 1_024;
+const FIELD_CONCURRENCY = 8;
+const MAX_QUEUED_FIELDS = 256;
+
+export interface FlowOptions<Resources extends object = Readonly<Record<string, unknown>>> {
+  /** For messages. @default 'flow' */
+  readonly name?: string;
+  /** What every execution may ask for; an execution's own go before them. */
+  readonly resources?: Partial<Resources>;
+}
+
+export interface ExecutionOptions<Resources extends object = Readonly<Record<string, unknown>>> {
+  /** How long an execution may take. What runs then is aborted and the result rejects with `timeout`. @default no limit */
+  readonly timeoutMs?: number;
+  /** Cancels the execution. */
+  readonly signal?: AbortSignal;
+  /** How many chunks and conditions of this execution may run at once, nested ones included. @default 64 */
+  readonly concurrency?: number;
+  /** Whether a failure that nobody handles ends the rest, or only its own branch. @default 'cancel' */
+  readonly onError?: 'cancel' | 'continue';
+  /** How many items of the stream a reader may be behind, and how many are kept for one that comes late. @default 1024 */
+  readonly streamBuffer?: number;
+  /** Clients, connections, anything that cannot be stored. */
+  readonly resources?: Partial<Resources>;
+}
+
+export interface StepOptions {
+  /** How many of this step may run at once in an execution. @default no limit of its own */
+  readonly concurrency?: number;
+}
+
+/** @throws {FlowError} `invalid-option` */
+export function checkFlowOptions(options: FlowOptions): void {
+  checkNames('createTriggerFlow', options, ['name', 'resources']);
+  if (options.name !== undefined)
+    check(typeof options.name === 'string', 'name', 'a string', options.name);
+  checkResources(options.resources);
+}
+
+/** @throws {FlowError} `invalid-option` */
+export function checkExecutionOptions(options: ExecutionOptions) {
+  const known = ['timeoutMs', 'signal', 'concurrency', 'onError', 'streamBuffer', 'resources'];
+  checkNames('An execution', options, known);
+  const { timeoutMs, signal, concurrency = CONCURRENCY, onError = 'cancel' } = options;
+  const { streamBuffer = STREAM_BUFFER, resources = {} } = options;
+  if (timeoutMs !== undefined)
+    check(isPositive(timeoutMs), 'timeoutMs', 'milliseconds above 0', timeoutMs);
+  if (signal !== undefined) {
+    const isSignal = typeof signal === 'object' && signal !== null && 'aborted' in signal;
+    check(isSignal, 'signal', 'an AbortSignal', signal);
+  }
+  checkCount('concurrency', concurrency);
+  checkCount('streamBuffer', streamBuffer);
+  check(
+    onError === 'cancel' || onError === 'continue',
+    'onError',
+    "'cancel' or 'continue'",
+    onError,
+  );
+  checkResources(resources);
+  return { timeoutMs, signal, concurrency, onError, streamBuffer, resources };
+}
+
+/** @throws {FlowError} `invalid-option` */
+export function checkStepOptions(step: string, options: StepOptions): number {
+  checkNames(step, options, ['concurrency']);
+  const { concurrency = Infinity } = options;
+  checkCount('concurrency', concurrency);
+  return concurrency;
+}
+
+/** @throws {FlowError} `invalid-option` */
+export function checkBridgeOptions(options: BridgeOptions) {
+  checkNames('emitFields', options, ['concurrency', 'maxQueued', 'withdrawn']);
+  const { concurrency = FIELD_CONCURRENCY, maxQueued = MAX_QUEUED_FIELDS } = options;
+  checkCount('concurrency', concurrency);
+  check(
+    maxQueued === 0 || isCount(maxQueued),
+    'maxQueued',
+    'a whole number from 0, or Infinity',
+    maxQueued,
+  );
+  return { concurrency, maxQueued };
+}
+
+function checkNames(maker: string, options: object, known: readonly string[]): void {
+  check(typeof options === 'object' && options !== null, 'options', 'an object', options);
+  const wrong = wrongName(options, known);
+  if (wrong !== undefined) throw new FlowError('invalid-option', `${maker} ${wrong}`);
+}
+
+function checkResources(resources: object | undefined): void {
+  if (resources === undefined) return;
+  check(typeof resources === 'object' && resources !== null, 'resources', 'an object', resources);
+}
+
+function checkCount(name: string, value: unknown): void {
+  check(isCount(value), name, 'a whole number from 1, or Infinity', value);
+}
+
+function check(isFit: boolean, name: string, takes: string, value: unknown): void {
+  if (!isFit)
+    throw new FlowError('invalid-option', `\`${name}\` takes ${takes}: got ${kindOf(value)}.`);
+}
+
+function isCount(value: unknown): boolean {
+  return value === Infinity || (Number.isInteger(value) && Number(value) >= 1);
+}
+
+function isPositive(value: unknown): boolean {
+  return typeof value === 'number' && value > 0;
+}

@@ -1,0 +1,47 @@
+// In: one type that says what runs through a flow. Out: each part of it, by lookup.
+// Types only: nothing here exists at run time.
+// Knows nothing of chains or executions.
+
+/**
+ * What runs through a flow, for the type argument of `createTriggerFlow`. What is left out is `unknown`, and of events
+ * and keys that are left out any name will do.
+ */
+export interface FlowTypes {
+  /** What an execution starts with. */
+  readonly input?: unknown;
+  /** The payload of each event, by its name. */
+  readonly events?: object;
+  /** What observers are shown. */
+  readonly stream?: unknown;
+  /** What an execution ends with. */
+  readonly result?: unknown;
+  /** The values kept by an execution, by key. */
+  readonly state?: object;
+  /** The values that all executions of a flow share, by key. */
+  readonly flowState?: object;
+  /** What is handed in and never stored: clients, connections, by name. */
+  readonly resources?: object;
+}
+
+type Part<T, K extends keyof FlowTypes> = K extends keyof T ? T[K] : unknown;
+
+/** A table by name; any name, where the flow does not say. */
+type Table<T, K extends keyof FlowTypes> = K extends keyof T
+  ? T[K] extends object
+    ? T[K]
+    : Record<string, unknown>
+  : Record<string, unknown>;
+
+export type InputOf<T> = Part<T, 'input'>;
+export type StreamOf<T> = Part<T, 'stream'>;
+export type ResultOf<T> = Part<T, 'result'>;
+export type EventsOf<T> = Table<T, 'events'>;
+export type StateOf<T> = Table<T, 'state'>;
+export type FlowStateOf<T> = Table<T, 'flowState'>;
+export type ResourcesOf<T> = Table<T, 'resources'>;
+
+/** The names of a table. */
+export type NameOf<Named> = keyof Named & string;
+
+/** The argument of a value; may be left out where `undefined` is one. */
+export type Given<V> = undefined extends V ? [value?: V] : [value: V];

@@ -1,0 +1,18 @@
+// In: chunks of work and what leads to what. Out: the door of the flow room: event-driven workflows with a stream.
+// What is exported here is the room's public surface; everything else is its own business.
+// Knows nothing of agents, servers or React: a response is any source of events.
+
+export type { Case, Chain, ChunkHandler, MatchHead } from './chain.js';
+export type { ChunkData } from './chunk-data.js';
+export type { Chunk, FlowPart } from './chunk.js';
+export { createTriggerFlow } from './create-trigger-flow.js';
+export type { CollectMode } from './definition.js';
+export { FlowError } from './error.js';
+export type { FlowErrorCode, FlowErrorOptions } from './error.js';
+export type { ExecutionStatus } from './execution-status.js';
+export type { BridgeOptions, FieldSource, WithdrawnField } from './field-types.js';
+export type { ExecutionOptions, FlowOptions, StepOptions } from './flow-options.js';
+export type { FlowTypes } from './flow-types.js';
+export type { ReadOptions } from './runtime-stream.js';
+export type { ChangeOptions, FlowState } from './state.js';
+export type { DataOf, FlowExecution, TriggerFlow } from './trigger-flow.js';

@@ -1,0 +1,196 @@
+// In: the signal a function of the user was called for, and the execution around it. Out: all that the function may do.
+// A function that has returned can send nothing any more: what it was part of may be over.
+// Knows nothing of queues or gates.
+
+import type { InstantEvent } from '../protocol/index.js';
+import { Emission } from './emission.js';
+import type { Engine } from './engine.js';
+import { FlowError } from './error.js';
+import { FieldQueue } from './field-queue.js';
+import type { BridgeOptions, FieldSource, WithdrawnField } from './field-types.js';
+import { checkBridgeOptions } from './flow-options.js';
+import { readFields } from './read-fields.js';
+import type { RuntimeStream } from './runtime-stream.js';
+import type { Scope } from './scope.js';
+import { StateView } from './state.js';
+import type { Signal } from './step.js';
+import type { Task } from './task.js';
+import { createTrigger } from './trigger.js';
+
+/** What an execution shares with the functions it runs. */
+export interface Surroundings {
+  readonly executionId: string;
+  readonly engine: Engine;
+  /** Whether a failure ends what runs beside it. */
+  readonly cancels: boolean;
+  readonly stream: RuntimeStream<unknown>;
+  readonly state: Map<string, unknown>;
+  readonly flowState: Map<string, unknown>;
+  readonly resources: ReadonlyMap<string, unknown>;
+  setResult(value: unknown): void;
+  /** Tells every execution of the flow that is running; this one in the scope of the change. */
+  announce(key: string, value: unknown, scope: Scope): void;
+}
+
+type Items = Readonly<Record<string, (value: unknown, path: string) => unknown>>;
+
+export class RunningData {
+  readonly value: unknown;
+  readonly #task: Task;
+  readonly #signal: Signal;
+  readonly #around: Surroundings;
+
+  constructor(task: Task, signal: Signal, around: Surroundings) {
+    this.value = signal.value;
+    this.#task = task;
+    this.#signal = signal;
+    this.#around = around;
+  }
+
+  get chunk(): string {
+    return this.#task.chunk;
+  }
+
+  get executionId(): string {
+    return this.#around.executionId;
+  }
+
+  get signalId(): number {
+    return this.#signal.id;
+  }
+
+  get signal(): AbortSignal {
+    return this.#task.scope.signal;
+  }
+
+  get state(): StateView {
+    return new StateView(this.#around.state, (key, value) => {
+      this.#around.engine.send(createTrigger('state', key), value, this.#open('state'));
+    });
+  }
+
+  get flowState(): StateView {
+    return new StateView(this.#around.flowState, (key, value) => {
+      this.#around.announce(key, value, this.#open('flowState'));
+    });
+  }
+
+  readonly emit = (name: string, value?: unknown): Promise<void> => {
+    const [emission, scope] = this.#setGoing('emit');
+    this.#send(name, value, scope);
+    scope.release();
+    return emission;
+  };
+
+  readonly emitNowait = (name: string, value?: unknown): void => {
+    this.#send(name, value, this.#open('emitNowait'));
+  };
+
+  readonly emitFields = (
+    source: FieldSource<InstantEvent>,
+    fields: Readonly<Record<string, string>>,
+    options: BridgeOptions = {},
+  ): Promise<void> => {
+    const { concurrency, maxQueued } = checkBridgeOptions(options);
+    const [emission, scope] = this.#setGoing('emitFields');
+    const queue = new FieldQueue({
+      concurrency,
+      maxQueued,
+      start: ({ type, pattern, path, value }, done) => {
+        const item = this.#around.engine.openScope(scope, { onSettled: done });
+        item.hold();
+        const withdrawal: WithdrawnField = { path, value };
+        if (type === 'complete') this.#send(fields[pattern], value, item);
+        else this.#send(options.withdrawn, withdrawal, item);
+        item.release();
+      },
+    });
+    const patterns = Object.keys(fields);
+    void readFields({ source, patterns, signal: scope.signal, take: (news) => queue.add(news) })
+      .catch((error: Error) => {
+        if (scope.reason === undefined) scope.fail(error);
+      })
+      .finally(() => scope.release());
+    return emission;
+  };
+
+  readonly streamFields = async (
+    source: FieldSource<InstantEvent>,
+    fields: Items,
+  ): Promise<void> => {
+    const task = this.#task;
+    const { signal } = this.#open('streamFields');
+    task.suspend();
+    try {
+      await readFields({
+        source,
+        patterns: Object.keys(fields),
+        signal,
+        take: async ({ type, pattern, path, value }) => {
+          if (type === 'complete') await this.putIntoStream(fields[pattern]?.(value, path));
+        },
+      });
+    } finally {
+      await new Promise<void>((resolve) => task.resume(resolve));
+    }
+  };
+
+  readonly putIntoStream = async (item: unknown): Promise<boolean> => {
+    const scope = this.#open('putIntoStream');
+    const isSeen = await this.#around.stream.put(item);
+    if (scope.reason !== undefined) throw scope.reason;
+    return isSeen;
+  };
+
+  readonly stopStream = (): void => {
+    this.#open('stopStream');
+    this.#around.stream.end();
+  };
+
+  readonly setResult = (value: unknown): void => {
+    this.#open('setResult');
+    this.#around.setResult(value);
+  };
+
+  readonly getResource = (name: string): unknown => {
+    return this.#around.resources.get(name);
+  };
+
+  readonly requireResource = (name: string): unknown => {
+    const { resources } = this.#around;
+    if (resources.has(name)) return resources.get(name);
+    const names = [...resources.keys()].join(', ') || 'none';
+    throw new FlowError(
+      'missing-resource',
+      `The chunk ${JSON.stringify(this.chunk)} requires the resource ${JSON.stringify(name)}; there are: ${names}. ` +
+        'Hand it in as `resources` of createTriggerFlow or start.',
+      { chunk: this.chunk },
+    );
+  };
+
+  #send(name: string | undefined, value: unknown, scope: Scope): void {
+    if (name !== undefined) this.#around.engine.send(createTrigger('event', name), value, scope);
+  }
+
+  /** A scope of its own, held until the caller releases it. */
+  #setGoing(what: string): readonly [Emission, Scope] {
+    const parent = this.#open(what);
+    const emission = new Emission(this.#task, this.#around.cancels);
+    const scope = this.#around.engine.openScope(parent, emission);
+    emission.attach(scope);
+    scope.hold();
+    return [emission, scope];
+  }
+
+  /** The scope to send in, which is there only while the function runs and its work is wanted. */
+  #open(what: string): Scope {
+    const { scope, isOver, chunk } = this.#task;
+    if (scope.reason !== undefined) throw scope.reason;
+    if (!isOver) return scope;
+    throw new FlowError(
+      'ended-chunk',
+      `The chunk ${JSON.stringify(chunk)} called ${what} after it had returned. Await what it does before it returns.`,
+      { chunk },
+    );
+  }
+}

@@ -1,0 +1,156 @@
+// In: items, for whoever watches. Out: any number of readers, each from the first item the log still has.
+// A reader that is slow makes `put` wait; where nobody reads, the log forgets its oldest items instead of growing.
+// Knows nothing of executions.
+
+import { FlowError } from './error.js';
+
+export interface ReadOptions {
+  /**
+   * Where a reader begins whose first items the log no longer has: `start` refuses it with `stream-overrun`, `oldest`
+   * gives it what is left. @default 'start'
+   */
+  readonly from?: 'start' | 'oldest';
+}
+
+interface ReadHooks extends ReadOptions {
+  /** Called with the first `next()`. */
+  readonly onJoin?: () => void;
+  /** Called when the reader left before the end. */
+  readonly onLeave?: () => void;
+}
+
+interface Reader {
+  /** Number of the next item, counted from the first ever put. */
+  cursor: number;
+  hasLeft: boolean;
+  wake: (() => void) | undefined;
+}
+
+export class RuntimeStream<Item> {
+  readonly #limit: number;
+  readonly #readers = new Set<Reader>();
+  #log: Item[] = [];
+  /** How many items the log has forgotten. */
+  #forgotten = 0;
+  #writers: (() => void)[] = [];
+  #end: { readonly error: Error | undefined } | undefined;
+
+  /** `limit` is how many items a reader may be behind, and how many are kept for one that comes late. */
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  get isEnded(): boolean {
+    return this.#end !== undefined;
+  }
+
+  /** Adds an item and waits while a reader is too far behind. False if the stream has ended and nobody will see it. */
+  async put(item: Item): Promise<boolean> {
+    if (this.#end !== undefined) return false;
+    this.#log.push(item);
+    this.#trim();
+    this.#wakeReaders();
+    while (this.#end === undefined && !this.#hasRoom()) {
+      await new Promise<void>((resolve) => this.#writers.push(resolve));
+    }
+    return true;
+  }
+
+  /** Nothing follows. Readers get what was put before, then the error if there is one. */
+  end(error?: Error): void {
+    if (this.#end !== undefined) return;
+    this.#end = { error };
+    this.#wakeReaders();
+    this.#wakeWriters();
+  }
+
+  /** A reader. It counts from its first `next()`; `return()` takes effect even while a `next()` waits. */
+  read(hooks: ReadHooks = {}): AsyncGenerator<Item, void, undefined> {
+    const reader: Reader = { cursor: 0, hasLeft: false, wake: undefined };
+    const generator = this.#drain(reader, hooks);
+    // An async generator queues `return()` behind a pending `next()`, which may wait for a silent chunk for ever.
+    const close = generator.return.bind(generator);
+    generator.return = (value) => {
+      this.#leave(reader, hooks);
+      return close(value);
+    };
+    return generator;
+  }
+
+  async *#drain(reader: Reader, hooks: ReadHooks): AsyncGenerator<Item, void, undefined> {
+    if (reader.hasLeft) return;
+    this.#join(reader, hooks);
+    try {
+      while (!reader.hasLeft) {
+        const index = reader.cursor - this.#forgotten;
+        if (index < this.#log.length) {
+          reader.cursor++;
+          this.#wakeWriters();
+          yield this.#log[index] as Item;
+        } else if (this.#end !== undefined) {
+          if (this.#end.error !== undefined) throw this.#end.error;
+          return;
+        } else await new Promise<void>((resolve) => (reader.wake = resolve));
+      }
+    } finally {
+      this.#leave(reader, hooks);
+    }
+  }
+
+  #join(reader: Reader, { from = 'start', onJoin }: ReadHooks): void {
+    if (this.#forgotten > 0 && from === 'start') {
+      throw new FlowError(
+        'stream-overrun',
+        `The stream began ${this.#forgotten} items before what it still has. Read it from the beginning, ` +
+          "raise `streamBuffer`, or take what is left with getRuntimeStream({ from: 'oldest' }).",
+      );
+    }
+    reader.cursor = this.#forgotten;
+    this.#readers.add(reader);
+    onJoin?.();
+  }
+
+  #leave(reader: Reader, { onLeave }: ReadHooks): void {
+    if (reader.hasLeft) return;
+    reader.hasLeft = true;
+    reader.wake?.();
+    this.#readers.delete(reader);
+    this.#wakeWriters();
+    if (this.#end === undefined) onLeave?.();
+  }
+
+  #hasRoom(): boolean {
+    return this.#forgotten + this.#log.length - this.#slowest() <= this.#limit;
+  }
+
+  /** The next item of the reader that is furthest behind; without readers there is nothing to wait for. */
+  #slowest(): number {
+    let slowest = this.#forgotten + this.#log.length;
+    for (const { cursor } of this.#readers) slowest = Math.min(slowest, cursor);
+    return slowest;
+  }
+
+  /** Forgets a whole buffer at a time: dropping items one by one would move the rest each time. */
+  #trim(): void {
+    if (this.#log.length < 2 * this.#limit) return;
+    const unread = this.#forgotten + this.#log.length - this.#slowest();
+    const dropped = this.#log.length - Math.max(this.#limit, unread);
+    if (dropped < this.#limit) return;
+    this.#log = this.#log.slice(dropped);
+    this.#forgotten += dropped;
+  }
+
+  #wakeReaders(): void {
+    for (const reader of this.#readers) {
+      reader.wake?.();
+      reader.wake = undefined;
+    }
+  }
+
+  #wakeWriters(): void {
+    if (this.#writers.length === 0 || (this.#end === undefined && !this.#hasRoom())) return;
+    const writers = this.#writers;
+    this.#writers = [];
+    for (const wake of writers) wake();
+  }
+}

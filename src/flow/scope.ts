@@ -1,0 +1,115 @@
+// In: work that begins, ends or fails, and what it is part of. Out: the moment when all of it is over, exactly once.
+// A tree of counters: a scope counts its own work and its open children, so a change costs the same at any depth.
+// Knows nothing of signals, handlers or results.
+
+/** Values that came for a step which needs more of them; what is not complete is lost with its layer. */
+export interface Waiting {
+  /** What is missing, for the message of an execution that stalls; undefined if nothing is. */
+  describe(): string | undefined;
+}
+
+/** One item of a group: where its value goes. */
+export interface Place {
+  /** The step that opened the group. */
+  readonly owner: object;
+  fill(value: unknown): void;
+}
+
+export interface ScopeHooks {
+  /** All work of the scope is over. What starts here in the parent still counts as its work. */
+  onSettled?(): void;
+  /** Something in here failed: true if that is the end of it, false if it concerns the parent as well. */
+  onFailure?(error: Error): boolean;
+  onAborted?(reason: Error): void;
+}
+
+export class Scope {
+  readonly parent: Scope | undefined;
+  /** The scope that keeps aggregations apart: an item of a group, or the whole execution. */
+  readonly layer: Scope;
+  readonly place: Place | undefined;
+  readonly waiting = new Map<object, Waiting>();
+  readonly #hooks: ScopeHooks;
+  #pending = 0;
+  #reason: Error | undefined;
+  #children: Set<Scope> | undefined;
+  #controller: AbortController | undefined;
+
+  constructor(parent: Scope | undefined, hooks: ScopeHooks, place?: Place) {
+    this.parent = parent;
+    this.layer = parent === undefined || place !== undefined ? this : parent.layer;
+    this.place = place;
+    this.#hooks = hooks;
+  }
+
+  /** Why nothing more is to be done here; undefined while there is. */
+  get reason(): Error | undefined {
+    return this.#reason;
+  }
+
+  get pending(): number {
+    return this.#pending;
+  }
+
+  /** Aborted together with the scope. Made when asked for: most handlers never look. */
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.#reason !== undefined) this.#controller.abort(this.#reason);
+    return this.#controller.signal;
+  }
+
+  /** A piece of work began. */
+  hold(): void {
+    if (this.#pending++ === 0) this.parent?.adopt(this);
+  }
+
+  /** A piece of work is over; with the last one of a scope, its parent has one less. */
+  release(): void {
+    let isOver = this.countDown();
+    for (let scope = this.parent; isOver && scope !== undefined; scope = scope.parent) {
+      isOver = scope.countDown();
+    }
+  }
+
+  /** Carries an error up to the scope that ends it. */
+  fail(error: Error): void {
+    let isHandled = this.handle(error);
+    for (let scope = this.parent; !isHandled && scope !== undefined; scope = scope.parent) {
+      isHandled = scope.handle(error);
+    }
+  }
+
+  /** Ends everything in here: what waits will not begin, what runs is told by its signal. */
+  abort(reason: Error): void {
+    const scopes: Scope[] = [this];
+    for (let scope = scopes.pop(); scope !== undefined; scope = scopes.pop()) {
+      if (scope.#reason !== undefined) continue;
+      scope.#reason = reason;
+      for (const child of scope.#children ?? []) scopes.push(child);
+      scope.#controller?.abort(reason);
+      scope.#hooks.onAborted?.(reason);
+    }
+  }
+
+  private countDown(): boolean {
+    // Before the count: what starts in the parent now must find it still counting this scope.
+    if (this.#pending === 1) this.#hooks.onSettled?.();
+    if (--this.#pending > 0) return false;
+    this.parent?.disown(this);
+    return true;
+  }
+
+  private handle(error: Error): boolean {
+    return this.#hooks.onFailure?.(error) === true;
+  }
+
+  private adopt(child: Scope): void {
+    this.#children ??= new Set();
+    this.#children.add(child);
+    this.hold();
+  }
+
+  private disown(child: Scope): void {
+    this.#children?.delete(child);
+  }
+}

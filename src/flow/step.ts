@@ -1,0 +1,43 @@
+// In: nothing. Out: what a step of a flow is, what reaches it, and what it may ask of the execution it runs in.
+// A step is part of the definition and has no state: what it must remember it keeps in a scope of the execution.
+// Knows no step by name.
+
+import type { Scope, ScopeHooks, Place } from './scope.js';
+import type { Trigger } from './trigger.js';
+
+/** One thing that happened, on its way to the steps that listen for it. */
+export interface Signal {
+  /** Unique within its execution, counted from 1 in the order of sending. */
+  readonly id: number;
+  readonly trigger: Trigger;
+  readonly value: unknown;
+  readonly scope: Scope;
+}
+
+/** A function of the user: where it runs, and what becomes of what it returns. */
+export interface Call {
+  readonly chunk: string;
+  readonly signal: Signal;
+  /** How many calls of this step may run at once. */
+  readonly step: Step;
+  readonly concurrency: number;
+  run(data: unknown): unknown;
+  done(value: unknown): void;
+}
+
+/** What an execution does for the steps it runs. */
+export interface StepPort {
+  send(trigger: Trigger, value: unknown, scope: Scope): void;
+  /** Calls a function of the user when there is room for it. */
+  call(call: Call): void;
+  openScope(parent: Scope, hooks: ScopeHooks, place?: Place): Scope;
+  /** Remembers what will never be complete, in case the execution stalls for it. */
+  noteWaiting(text: string): void;
+  setFirstResult(value: unknown): void;
+}
+
+export interface Step {
+  readonly name: string;
+  /** Must not throw but a FlowError, which fails the scope of the signal. */
+  receive(port: StepPort, signal: Signal): void;
+}

@@ -1,0 +1,87 @@
+// In: one call of a user's function, and the gates it must pass. Out: its slots taken, lent and given back exactly once.
+// While a call waits for its own downstream it lends its slots: otherwise the two would wait for each other.
+// Knows nothing of what the function does.
+
+import type { Gate } from './gate.js';
+import type { Scope } from './scope.js';
+
+/** An emission whose failure nobody has heard of yet. */
+export interface Unheard {
+  /** Its emitter is over and can no longer hear of a failure. */
+  detach(): void;
+}
+
+export class Task {
+  readonly chunk: string;
+  readonly scope: Scope;
+  readonly #gates: readonly Gate[];
+  #unheard: Set<Unheard> | undefined;
+  #waits = 0;
+  #isInside = false;
+  #isOver = false;
+
+  constructor(chunk: string, scope: Scope, gates: readonly Gate[]) {
+    this.chunk = chunk;
+    this.scope = scope;
+    this.#gates = gates;
+  }
+
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** Runs `go` with a slot of every gate. */
+  begin(go: () => void): void {
+    this.#pass(0, 'enter', () => {
+      this.#isInside = true;
+      go();
+    });
+  }
+
+  /** Lends the slots until `resume`; calls may overlap. */
+  suspend(): void {
+    this.#waits++;
+    this.#leave();
+  }
+
+  /** Runs `go` once the slots are back. A call that is over needs none. */
+  resume(go: () => void): void {
+    if (--this.#waits > 0 || this.#isOver) go();
+    else {
+      this.#pass(0, 'reenter', () => {
+        this.#isInside = true;
+        if (this.#waits > 0 || this.#isOver) this.#leave();
+        go();
+      });
+    }
+  }
+
+  end(): void {
+    this.#isOver = true;
+    this.#leave();
+    for (const emission of this.#unheard ?? []) emission.detach();
+    this.#unheard = undefined;
+  }
+
+  remember(emission: Unheard): void {
+    this.#unheard ??= new Set();
+    this.#unheard.add(emission);
+  }
+
+  forget(emission: Unheard): void {
+    this.#unheard?.delete(emission);
+  }
+
+  /** One gate after the other, always in the same order: whoever is inside the last one needs none of the others. */
+  #pass(index: number, how: 'enter' | 'reenter', go: () => void): void {
+    const gate = this.#gates[index];
+    if (gate === undefined) go();
+    else gate[how](() => this.#pass(index + 1, how, go));
+  }
+
+  #leave(): void {
+    if (!this.#isInside) return;
+    this.#isInside = false;
+    for (const gate of this.#gates) gate.leave();
+  }
+}

@@ -1,0 +1,73 @@
+// In: nothing. Out: the types of a flow and of one execution of it.
+// Knows nothing of how either is done.
+
+import type { ChunkData } from './chunk-data.js';
+import type { Chain, ChunkHandler, Ground } from './chain.js';
+import type { Chunk } from './chunk.js';
+import type { ExecutionStatus } from './execution-status.js';
+import type { ExecutionOptions } from './flow-options.js';
+import type { Given, InputOf, ResourcesOf, ResultOf, StreamOf } from './flow-types.js';
+import type { ReadOptions } from './runtime-stream.js';
+
+/** One run of a flow. It ends on every path: with a result, a failure, by its timeout or a cancel, or stalled. */
+export interface FlowExecution<T> {
+  readonly id: string;
+  readonly status: ExecutionStatus;
+  /**
+   * Resolves when nothing is left to do. A flow without `end()` that sets no result resolves to `undefined`.
+   * @throws {FlowError} `chunk-failed`, `stalled`, `timeout`, `cancelled`
+   */
+  readonly result: Promise<ResultOf<T>>;
+  /** What failed and was handled by nobody; more than one only with `onError: 'continue'`. */
+  readonly failures: readonly Error[];
+  /** How many signals were sent, and how many steps of the queue were taken for them: its cost, whatever the machine. */
+  readonly counts: { readonly signals: number; readonly jobs: number };
+  /** Begins, and gives `result`. A second start changes nothing. */
+  start(...input: Given<InputOf<T>>): Promise<ResultOf<T>>;
+  /** Ends it now. What still runs is told by its `signal` and can send nothing any more. Does nothing after the end. */
+  cancel(reason?: unknown): void;
+  /**
+   * What chunks put into the stream, from the first item on, for any number of readers. It ends with the execution or by
+   * `stopStream()`. A reader may leave at any time; the execution goes on.
+   *
+   * @throws {FlowError} what `result` rejects with, after everything that was put; `stream-overrun`
+   */
+  getRuntimeStream(options?: ReadOptions): AsyncGenerator<StreamOf<T>, void, undefined>;
+}
+
+/** A flow: what leads to what. It begins a chain at its start, and runs any number of executions at once. */
+export interface TriggerFlow<T> extends Chain<T, InputOf<T>, Ground, InputOf<T>> {
+  readonly name: string;
+  /** Makes a chunk of a function, to stand in several places or to be waited for. */
+  chunk<Out, const Name extends string, V = InputOf<T>>(
+    name: Name,
+    handler: ChunkHandler<T, V, Out>,
+  ): Chunk<V, Awaited<Out>, Name>;
+  /** Named after the function. */
+  chunk<Out, V = InputOf<T>>(handler: ChunkHandler<T, V, Out>): Chunk<V, Awaited<Out>>;
+  /** A chain that begins nowhere: values enter it by `to(chain)`. */
+  chain<V>(): Chain<T, V, Ground, V>;
+  /**
+   * Makes an execution without starting it. What is added to the flow later does not reach it.
+   * @throws {FlowError} `invalid-option`; `invalid-flow` for a group that was never closed
+   */
+  createExecution(options?: ExecutionOptions<ResourcesOf<T>>): FlowExecution<T>;
+  /** Starts an execution for its result. @throws {FlowError} like `FlowExecution.result` */
+  start(...args: Arguments<T>): Promise<ResultOf<T>>;
+  /**
+   * Starts an execution, with the first `next()`, for its stream. Leaving the loop early cancels it.
+   * @throws {FlowError} like `FlowExecution.getRuntimeStream`
+   */
+  getRuntimeStream(...args: Arguments<T>): AsyncGenerator<StreamOf<T>, void, undefined>;
+}
+
+type Arguments<T> =
+  undefined extends InputOf<T>
+    ? [input?: InputOf<T>, options?: ExecutionOptions<ResourcesOf<T>>]
+    : [input: InputOf<T>, options?: ExecutionOptions<ResourcesOf<T>>];
+
+/**
+ * What a chunk of a flow is given where a value of type `V` reaches it, for a function that is written before it is
+ * placed: `flow.chunk('work', async (data: DataOf<typeof flow, Task>) => …)`.
+ */
+export type DataOf<Flow, V> = Flow extends TriggerFlow<infer T> ? ChunkData<T, V> : never;
