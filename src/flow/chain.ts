@@ -39,12 +39,12 @@ export interface MatchFrame<Outer, Left, Out, Mode> {
 }
 
 type Item<V> = V extends readonly (infer I)[] ? I : V;
-type OutOf<W> =
-  W extends Chunk<never, infer Out>
+/** A function has a name as a chunk does, so what can be called comes first. */
+type OutOf<W> = W extends (data: never) => infer Out
+  ? Awaited<Out>
+  : W extends Chunk<never, infer Out>
     ? Out
-    : W extends (data: never) => infer Out
-      ? Awaited<Out>
-      : never;
+    : never;
 type ByName<C extends readonly Chunk<never, unknown>[]> = {
   readonly [K in C[number] as K['name']]: OutOf<K>;
 };

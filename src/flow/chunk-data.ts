@@ -62,9 +62,9 @@ export interface ChunkData<T, V> {
    *
    * @throws {FlowError} `source-failed`
    */
-  readonly streamFields: <E extends InstantEvent, const M extends FieldItems<E, M, StreamOf<T>>>(
+  readonly streamFields: <E extends InstantEvent, P extends string>(
     source: FieldSource<E>,
-    fields: M,
+    fields: FieldItems<E, P, StreamOf<T>>,
   ) => Promise<void>;
 
   /**

@@ -78,10 +78,9 @@ describe('§4.2 building', () => {
 
   test('§4.2 a chunk is named after its function, and needs no name', async () => {
     const flow = createTriggerFlow();
-    const bound = function named(this: unknown) {
-      return 1;
-    }.bind(undefined);
-    expect(flow.chunk(bound).name).toBe('bound named');
+    const work = () => 1;
+    expect(flow.chunk(work).name).toBe('work');
+    expect(flow.chunk(work)).toBe(flow.chunk(work));
     expect(
       flow.chunk(
         (
@@ -90,6 +89,8 @@ describe('§4.2 building', () => {
         )(),
       ).name,
     ).toMatch(/^chunk-\d+$/);
+    flow.chunk('named', work);
+    expect(() => flow.chunk('named', () => 2)).toThrow(/two chunks with the name "named"/);
   });
 
   test('§4.2 a side branch leaves the value alone and is waited for', async () => {

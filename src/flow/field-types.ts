@@ -39,8 +39,8 @@ export type FieldSignals<E extends InstantEvent, M, Events> = {
 };
 
 /** Each pattern with a function that makes an item of the stream of its value. */
-export type FieldItems<E extends InstantEvent, M, Item> = {
-  readonly [P in keyof M]: (value: FieldOf<E, P>, path: string) => Item;
+export type FieldItems<E extends InstantEvent, P extends string, Item> = {
+  readonly [K in P]: (value: FieldOf<E, K>, path: string) => Item;
 };
 
 /** The value of the field, where the source is typed. */

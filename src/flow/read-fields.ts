@@ -21,12 +21,12 @@ export interface ReadFieldsOptions {
 /** @throws {FlowError} `invalid-source` for what has no events, `source-failed` */
 export async function readFields(options: ReadFieldsOptions): Promise<void> {
   const { source, patterns, signal, take } = options;
-  signal.throwIfAborted();
   const fields = new CompletedFields(patterns);
   const iterator = open(source);
   let isOver = false;
   try {
     while (!isOver) {
+      signal.throwIfAborted();
       const step = await unlessAborted(pull(iterator), signal);
       isOver = step.done === true;
       for (const news of fields.read(step.done === true ? null : step.value)) await take(news);

@@ -1,0 +1,215 @@
+import { describe, expectTypeOf, test } from 'vitest';
+import type { InstantEvent } from '../protocol/index.js';
+import { createTriggerFlow } from './create-trigger-flow.js';
+import type { DataOf } from './trigger-flow.js';
+
+interface Task {
+  readonly id: number;
+  readonly text: string;
+}
+
+type Shape = { kind: 'circle'; r: number } | { kind: 'square'; a: number };
+
+const flow = createTriggerFlow<{
+  input: string;
+  events: { task: Task; stop: undefined };
+  stream: { readonly done: number };
+  result: number;
+  state: { tasks: readonly Task[] };
+  resources: { db: { query(): string } };
+}>();
+
+declare const plan: AsyncIterable<InstantEvent<{ title: string; tasks: Task[] }>>;
+
+describe('a flow', () => {
+  test('checks its input, result and options', () => {
+    expectTypeOf(flow.start('x')).resolves.toEqualTypeOf<number>();
+    expectTypeOf(flow.createExecution().result).resolves.toEqualTypeOf<number>();
+    // @ts-expect-error -- no string
+    void flow.start(5);
+    // @ts-expect-error -- an input is needed
+    void flow.start();
+    // @ts-expect-error -- no such option
+    void flow.start('x', { timeout: 5 });
+    // @ts-expect-error -- another client
+    void flow.start('x', { resources: { db: 5 } });
+    expectTypeOf(flow.getRuntimeStream('x')).toExtend<
+      AsyncGenerator<{ readonly done: number }, void, undefined>
+    >();
+  });
+
+  test('hands values on through to', () => {
+    flow
+      .to(({ value }) => {
+        expectTypeOf(value).toEqualTypeOf<string>();
+        return value.length;
+      })
+      .to(async ({ value }) => {
+        expectTypeOf(value).toEqualTypeOf<number>();
+        return [value];
+      })
+      .sideBranch(({ value }) => expectTypeOf(value).toEqualTypeOf<number[]>())
+      .to(({ value }) => expectTypeOf(value).toEqualTypeOf<number[]>());
+  });
+
+  test('refuses a chunk that takes another value', () => {
+    const work = flow.chunk('work', ({ value }: DataOf<typeof flow, Task>) => value.id);
+    expectTypeOf(work.name).toEqualTypeOf<'work'>();
+    flow
+      .when('task')
+      .to(work)
+      .to(({ value }) => expectTypeOf(value).toEqualTypeOf<number>());
+    // @ts-expect-error -- the input is a string
+    flow.to(work);
+    flow.when(work).to(({ value }) => expectTypeOf(value).toEqualTypeOf<number>());
+  });
+
+  test('checks events by name and payload', () => {
+    flow.to(async ({ emit, emitNowait, putIntoStream, setResult }) => {
+      await emit('task', { id: 1, text: '' });
+      emitNowait('stop');
+      // @ts-expect-error -- no such event
+      await emit('tusk', 1);
+      // @ts-expect-error -- no task
+      await emit('task', 5);
+      // @ts-expect-error -- a task is needed
+      emitNowait('task');
+      // @ts-expect-error -- no item of the stream
+      await putIntoStream(5);
+      // @ts-expect-error -- no result
+      setResult('x');
+    });
+    flow.when('task').to(({ value }) => expectTypeOf(value).toEqualTypeOf<Task>());
+    // @ts-expect-error -- no such event
+    flow.when('tusk');
+  });
+
+  test('knows its state and its resources', () => {
+    flow.to(({ state, requireResource, getResource }) => {
+      expectTypeOf(state.get('tasks')).toEqualTypeOf<readonly Task[] | undefined>();
+      state.append('tasks', { id: 1, text: '' });
+      // @ts-expect-error -- no task
+      state.append('tasks', 5);
+      // @ts-expect-error -- no such key
+      state.set('task', 5);
+      expectTypeOf(requireResource('db').query()).toBeString();
+      expectTypeOf(getResource('db')).toEqualTypeOf<{ query(): string } | undefined>();
+    });
+    flow.when({ state: 'tasks' }).to(({ value }) => {
+      expectTypeOf(value).toEqualTypeOf<readonly Task[] | undefined>();
+    });
+  });
+
+  test('joins by name', () => {
+    const count = flow.chunk('count', () => 1);
+    flow.when({ event: ['task'], chunk: [count] }).to(({ value }) => {
+      expectTypeOf(value.event.task).toEqualTypeOf<Task>();
+      expectTypeOf(value.chunk.count).toEqualTypeOf<number>();
+    });
+    flow.when(['task', 'stop'], 'or').to(({ value }) => {
+      if (value.name === 'task') expectTypeOf(value.value).toEqualTypeOf<Task>();
+      else expectTypeOf(value.value).toEqualTypeOf<undefined>();
+    });
+    flow
+      .when(['task', 'stop'], 'simpleOr')
+      .to(({ value }) => expectTypeOf(value).toEqualTypeOf<Task | undefined>());
+  });
+});
+
+describe('groups', () => {
+  const length = flow.chunk('length', ({ value }) => value.length);
+  const upper = flow.chunk('upper', async ({ value }) => value.toUpperCase());
+
+  test('a batch has its results by name', () => {
+    flow.batch([length, upper]).to(({ value }) => {
+      expectTypeOf(value.length).toEqualTypeOf<number>();
+      expectTypeOf(value.upper).toEqualTypeOf<string>();
+    });
+    flow.batch({ left: length, right: async ({ value }) => [value] }).to(({ value }) => {
+      expectTypeOf(value.left).toEqualTypeOf<number>();
+      expectTypeOf(value.right).toEqualTypeOf<string[]>();
+    });
+    // @ts-expect-error -- they take a string
+    flow.when('task').batch([length, upper]);
+  });
+
+  test('a forEach gives items and takes lists, and must be closed where it was opened', () => {
+    const items = flow.to(() => [['a'], ['b']]).forEach();
+    items
+      .forEach()
+      .to(({ value }) => {
+        expectTypeOf(value).toEqualTypeOf<string>();
+        return 1;
+      })
+      .endForEach()
+      .to(({ value }) => expectTypeOf(value).toEqualTypeOf<readonly number[]>());
+    items.endForEach().to(({ value }) => {
+      expectTypeOf(value).toEqualTypeOf<readonly string[][]>();
+    });
+    expectTypeOf(flow.endForEach).toBeNever();
+    expectTypeOf(flow.endMatch).toBeNever();
+    expectTypeOf(items.endMatch).toBeNever();
+  });
+
+  test('a match narrows by literals and by guards, and comes to what its branches do', () => {
+    const shapes = flow.to((): Shape => ({ kind: 'circle', r: 1 }));
+    shapes
+      .match()
+      .case((value) => value.kind === 'circle')
+      .to(({ value }) => {
+        expectTypeOf(value).toEqualTypeOf<{ kind: 'circle'; r: number }>();
+        return value.r;
+      })
+      .caseElse()
+      .to(({ value }) => {
+        expectTypeOf(value).toEqualTypeOf<{ kind: 'square'; a: number }>();
+        return 'square';
+      })
+      .endMatch()
+      .to(({ value }) => expectTypeOf(value).toEqualTypeOf<string | number>());
+    flow
+      .to((): 'a' | 'b' => 'a')
+      .match()
+      .case('a')
+      .to(() => 1)
+      .endMatch()
+      .to(({ value }) => expectTypeOf(value).toEqualTypeOf<'b' | 1 | number>());
+    const letters = flow.to((): 'a' | 'b' => 'a').match();
+    // @ts-expect-error -- no such value
+    letters.case('c');
+  });
+
+  test('hitAll comes to a list, or to the value where nothing fits', () => {
+    flow
+      .match({ mode: 'hitAll' })
+      .case((value) => value !== '')
+      .to(() => 1)
+      .case((value) => value === 'x')
+      .to(() => true)
+      .endMatch()
+      .to(({ value }) =>
+        expectTypeOf(value).toEqualTypeOf<string | readonly (number | boolean)[]>(),
+      );
+  });
+});
+
+describe('the bridge', () => {
+  test('checks that an event takes the field, and gives its type to what makes an item', () => {
+    flow.to(async ({ emitFields, streamFields }) => {
+      await emitFields(plan, { 'tasks[*]': 'task' }, { concurrency: 2 });
+      // @ts-expect-error -- a title is no task
+      await emitFields(plan, { title: 'task' });
+      // @ts-expect-error -- no such event
+      await emitFields(plan, { 'tasks[*]': 'tusk' });
+      await streamFields(plan, {
+        'tasks[*].id': (id, path) => {
+          expectTypeOf(id).toEqualTypeOf<number>();
+          expectTypeOf(path).toBeString();
+          return { done: id };
+        },
+      });
+      // @ts-expect-error -- no item of the stream
+      await streamFields(plan, { title: (title) => title });
+    });
+  });
+});
