@@ -173,7 +173,7 @@ describe('groups', () => {
       .case('a')
       .to(() => 1)
       .endMatch()
-      .to(({ value }) => expectTypeOf(value).toEqualTypeOf<'b' | 1 | number>());
+      .to(({ value }) => expectTypeOf(value).toEqualTypeOf<'b' | number>());
     const letters = flow.to((): 'a' | 'b' => 'a').match();
     // @ts-expect-error -- no such value
     letters.case('c');
