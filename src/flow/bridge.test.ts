@@ -1,14 +1,12 @@
 import { describe, expect, test, vi } from 'vitest';
+import { z } from 'zod';
 import { gate } from '../../tests/support/gate.js';
 import { createAgent } from '../agent/index.js';
 import { instantEvents, type InstantEvent } from '../protocol/index.js';
 import { createScriptedModel } from '../testing/index.js';
 import { createTriggerFlow } from './create-trigger-flow.js';
 
-interface Plan {
-  title: string;
-  tasks: string[];
-}
+const Plan = z.object({ title: z.string(), tasks: z.array(z.string()) });
 
 const TEXT = '{"title":"Trip","tasks":["pack","book","go"]}';
 
@@ -21,7 +19,7 @@ function typed(text: string, onRead: (read: string) => void = () => undefined) {
       yield piece;
     }
   }
-  return instantEvents(pieces()) as AsyncGenerator<InstantEvent<Plan>>;
+  return instantEvents(pieces()) as AsyncGenerator<InstantEvent<z.infer<typeof Plan>>>;
 }
 
 function planning() {
@@ -75,10 +73,11 @@ describe('emitFields', () => {
     const seen: string[] = [];
     flow
       .to(async ({ emitFields, streamFields, signal }) => {
-        const response = createAgent({ model }).input('Plan').getResponse({ signal });
-        const events = instantEvents(response.getAsyncGenerator({ type: 'delta' }));
-        await emitFields({ getAsyncGenerator: () => events }, { 'tasks[*]': 'task' });
-        await streamFields(typed(await response.getText()), { title: (title) => title });
+        const response = createAgent({ model }).input('Plan').output(Plan).getResponse({ signal });
+        await Promise.all([
+          emitFields(response, { 'tasks[*]': 'task' }),
+          streamFields(response, { title: (title) => title }),
+        ]);
         return response.getText();
       })
       .end();

@@ -1,4 +1,5 @@
 import { describe, expectTypeOf, test } from 'vitest';
+import type { AgentResponse } from '../agent/index.js';
 import type { InstantEvent } from '../protocol/index.js';
 import { createTriggerFlow } from './create-trigger-flow.js';
 import type { DataOf } from './trigger-flow.js';
@@ -19,6 +20,7 @@ const flow = createTriggerFlow<{
   resources: { db: { query(): string } };
 }>();
 
+declare const response: AgentResponse<{ title: string; tasks: Task[] }>;
 declare const plan: AsyncIterable<InstantEvent<{ title: string; tasks: Task[] }>>;
 
 describe('a flow', () => {
@@ -210,6 +212,21 @@ describe('the bridge', () => {
       });
       // @ts-expect-error -- no item of the stream
       await streamFields(plan, { title: (title) => title });
+    });
+  });
+
+  test('knows the answer of a response', () => {
+    flow.to(async ({ emitFields, streamFields }) => {
+      await emitFields(response, { 'tasks[*]': 'task' });
+      // @ts-expect-error -- a title is no task
+      await emitFields(response, { title: 'task' });
+      await streamFields(response, {
+        title: (title) => {
+          expectTypeOf(title).toEqualTypeOf<string>();
+          return { done: title.length };
+        },
+      });
+      await emitFields({ getAsyncGenerator: () => plan }, { 'tasks[*]': 'task' });
     });
   });
 });

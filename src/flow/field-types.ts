@@ -4,10 +4,13 @@
 
 import type { AnswerOf, FieldValue, InstantEvent } from '../protocol/index.js';
 
-/** What completed fields are read from: the events of an answer, or a response that has them. */
+/**
+ * What completed fields are read from: the events of an answer, or something that has them. A response is both; what it
+ * iterates over says its type, since the compiler infers from the last of several signatures only.
+ */
 export type FieldSource<E extends InstantEvent> =
   | AsyncIterable<E>
-  | { getAsyncGenerator(options: { readonly type: 'instant' }): AsyncIterable<E> };
+  | { getAsyncGenerator(options: { readonly type: 'instant' }): AsyncIterable<NoInfer<E>> };
 
 export interface BridgeOptions<Name extends string = string> {
   /** How many fields may be worked on at once. @default 8 */
