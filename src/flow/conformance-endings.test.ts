@@ -174,6 +174,7 @@ describe('§4.4 executions', () => {
 
   test.each([
     [{ timeoutMs: 0 }],
+    [{ timeoutMs: 2 ** 31 }],
     [{ concurrency: 0 }],
     [{ concurrency: 1.5 }],
     [{ streamBuffer: 0 }],

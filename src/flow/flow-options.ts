@@ -10,6 +10,7 @@ import type { BridgeOptions } from './field-types.js';
 /** How many functions of one execution run at once, unless said otherwise. */
 const CONCURRENCY = 64;
 const STREAM_BUFFER = 1_024;
+const MAX_TIMER_MS = 2 ** 31 - 1;
 const FIELD_CONCURRENCY = 8;
 const MAX_QUEUED_FIELDS = 256;
 
@@ -55,7 +56,12 @@ export function checkExecutionOptions(options: ExecutionOptions) {
   const { timeoutMs, signal, concurrency = CONCURRENCY, onError = 'cancel' } = options;
   const { streamBuffer = STREAM_BUFFER, resources = {} } = options;
   if (timeoutMs !== undefined)
-    check(isPositive(timeoutMs), 'timeoutMs', 'milliseconds above 0', timeoutMs);
+    check(
+      isDuration(timeoutMs),
+      'timeoutMs',
+      'milliseconds above 0, at most 2147483647',
+      timeoutMs,
+    );
   if (signal !== undefined) {
     const isSignal = typeof signal === 'object' && signal !== null && 'aborted' in signal;
     check(isSignal, 'signal', 'an AbortSignal', signal);
@@ -118,6 +124,7 @@ function isCount(value: unknown): boolean {
   return value === Infinity || (Number.isInteger(value) && Number(value) >= 1);
 }
 
-function isPositive(value: unknown): boolean {
-  return typeof value === 'number' && value > 0;
+/** A longer timer fires at once: its delay is kept in 31 bits. */
+function isDuration(value: unknown): boolean {
+  return typeof value === 'number' && value > 0 && value <= MAX_TIMER_MS;
 }
