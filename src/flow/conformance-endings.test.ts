@@ -280,6 +280,46 @@ describe('§4.5 failures', () => {
     expect(failing.failures).toHaveLength(2);
   });
 
+  test("§4.5 with 'continue' an awaited emit rejects once the rest of what it set going is over", async () => {
+    const flow = createTriggerFlow<{ events: { go: undefined }; result: unknown }>();
+    const log: string[] = [];
+    flow
+      .to(async ({ emit }) => {
+        await emit('go').catch(() => void log.push('caught'));
+        void emit('go');
+        return 'done';
+      })
+      .end();
+    flow.when('go').to(() => {
+      throw broken;
+    });
+    flow.when('go').to(async () => {
+      for (let turn = 0; turn < 5; turn++) await Promise.resolve();
+      log.push('other');
+    });
+    const execution = flow.createExecution({ onError: 'continue' });
+    expect(await execution.start()).toBe('done');
+    expect(log).toEqual(['other', 'caught', 'other']);
+    expect(execution.failures).toMatchObject([{ cause: broken }]);
+  });
+
+  test('§4.4 several emits may be awaited at once, with one place for all', async () => {
+    const flow = createTriggerFlow<{ events: { go: number }; result: readonly number[] }>();
+    const seen: number[] = [];
+    flow
+      .to(async ({ emit }) => {
+        await Promise.all([emit('go', 1), emit('go', 2)]);
+        await emit('go', 3);
+        return seen;
+      })
+      .end();
+    flow.when('go').to(async ({ value }) => {
+      await Promise.resolve();
+      seen.push(value);
+    });
+    expect(await flow.start(undefined, { concurrency: 1 })).toEqual([1, 2, 3]);
+  });
+
   test('§4.5 an execution without a result ends as stalled and says what it waited for', async () => {
     const flow = createTriggerFlow<{ events: { never: number }; result: number }>({ name: 'lost' });
     flow.to(() => 1);
