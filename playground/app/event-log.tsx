@@ -68,6 +68,8 @@ function glimpse(event: InstantEvent): string {
       return describeIssues(event);
     case 'missing':
       return 'left out';
+    case 'attempt':
+      return `${event.attempt}, after ${event.reason}`;
     case 'meta':
       return [
         event.model,

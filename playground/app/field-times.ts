@@ -78,6 +78,7 @@ export function createFieldTimes(): FieldTimes {
 
   return {
     record(event, atMs) {
+      if (event.type === 'attempt') rowOf.clear();
       if (!isFieldEvent(event)) return;
       const { path, segments } = event;
       if (event.type === 'replaced') rowOf.delete(path);

@@ -43,7 +43,8 @@ export function createLineWriter({ hasColor, hasEveryEvent }: LineOptions): Line
         if (!hasEveryEvent && (type === 'start' || type === 'delta')) return undefined;
         return line(atMs, type, showPath(event.path), detailOf(event));
       }
-      if (!hasEveryEvent || type === 'end' || type === 'error') return undefined;
+      if (type === 'end' || type === 'error') return undefined;
+      if (!hasEveryEvent && type !== 'attempt') return undefined;
       return line(atMs, type === 'reasoning' ? 'thinks' : type, '', detailOf(event));
     },
     lineOfOpen: ({ path, toMs, value }) =>
@@ -56,10 +57,12 @@ function padOf(word: string): number {
   return Math.max(1, WORD_WIDTH + 2 - word.length);
 }
 
+const DOUBTFUL: ReadonlySet<string> = new Set(['missing', 'replaced', 'attempt', 'cut off']);
+
 function toneOf(word: string): Tone {
   if (word === 'done') return 'good';
   if (word === 'invalid') return 'bad';
-  return word === 'missing' || word === 'replaced' || word === 'cut off' ? 'doubtful' : 'plain';
+  return DOUBTFUL.has(word) ? 'doubtful' : 'plain';
 }
 
 function detailOf(event: InstantEvent): string {
@@ -73,6 +76,8 @@ function detailOf(event: InstantEvent): string {
       return showValue(event.value);
     case 'invalid':
       return `${showValue(event.value)}  ${toPrintable(messageOf(event.issues))}`;
+    case 'attempt':
+      return `${event.attempt}, after ${toPrintable(event.reason)}`;
     case 'meta': {
       const { type: _, ...meta } = event;
       return toPrintable(JSON.stringify(meta));

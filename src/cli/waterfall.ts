@@ -68,6 +68,7 @@ export function createWaterfall(): Waterfall {
       return firstFieldMs;
     },
     note(event, atMs) {
+      if (event.type === 'attempt') withdraw(root);
       if (!isFieldEvent(event)) return;
       if (event.type === 'done') firstFieldMs ??= atMs;
       if (event.type !== 'replaced') put(event, atMs);

@@ -14,6 +14,7 @@ import {
 } from './error.js';
 import { receiveEvents } from './receive-events.js';
 import type { InstantTransport } from './transport.js';
+import { WITHDRAWN } from './withdrawn.js';
 import { findAt, isWithin } from './written-value.js';
 
 export interface SecondAnswer<Input> {
@@ -52,6 +53,7 @@ export async function askAgain<Input>({
     const received = receiveEvents(transport, request, (event) => {
       try {
         if (event.type === 'end' || event.type === 'error') last = event;
+        if (event.type === 'attempt') onEvent(WITHDRAWN);
         for (const own of ownEvents(reader.read(event), path)) onEvent(own);
         written = writtenIn(event, path);
       } catch (cause) {

@@ -18,7 +18,7 @@ export interface PathIndex<Leaf> {
   remove(path: Path, listener: Leaf): void;
   /**
    * Listeners at the events' paths, at their ancestors, and below where an event can replace what is below:
-   * a value that began, closed or was withdrawn, or the end of the run.
+   * a value that began, closed or was withdrawn, another attempt, or the end of the run.
    */
   concerned(events: readonly InstantEvent[]): Set<Leaf>;
   /** Listeners at a path and below it; `[]` is everybody. */
@@ -26,6 +26,9 @@ export interface PathIndex<Leaf> {
   /** Listeners at a path, above it and below it. */
   around(path: Path): Set<Leaf>;
 }
+
+/** What ends the run, or begins its answer anew. */
+const CONCERN_ALL: ReadonlySet<InstantEvent['type']> = new Set(['attempt', 'end', 'error']);
 
 export function createPathIndex<Leaf>(): PathIndex<Leaf> {
   const root = createNode<Leaf>();
@@ -48,7 +51,7 @@ export function createPathIndex<Leaf>(): PathIndex<Leaf> {
         if (isFieldEvent(event)) {
           const node = visit(root, event.segments, found);
           if (node && event.type !== 'delta') visitAll(node, found);
-        } else if (event.type === 'end' || event.type === 'error') visitAll(root, found);
+        } else if (CONCERN_ALL.has(event.type)) visitAll(root, found);
       }
       return found;
     },

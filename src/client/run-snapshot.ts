@@ -36,7 +36,10 @@ export interface RunSnapshot<T = unknown> {
   readonly runId: number;
   /** What was submitted last. */
   readonly input: unknown;
-  /** How many times this run asked: 1, and one more per automatic retry; `0` before something was submitted. */
+  /**
+   * How many times the answer was asked for: 1, and one more per automatic retry, of this run or of whoever answers it
+   * (an `attempt` event); `0` before something was submitted.
+   */
   readonly attempt: number;
   readonly progress: RunProgress;
   /** Where nothing new has arrived, the answer before is shown: a run with `refetchMode: 'replace'`, until it is complete. */

@@ -7,6 +7,7 @@ import {
   fieldState,
   parsePath,
   reduceInstants,
+  type AttemptEvent,
   type InstantEvent,
   type InstantSnapshot,
   type Path,
@@ -49,6 +50,8 @@ export interface RunStore<T> extends FieldReads {
    * of the one before.
    */
   ask(input: unknown, runId: number, begun: readonly InstantEvent[]): void;
+  /** Begins the same answer anew; `refetchMode` says what becomes of what had arrived of it. */
+  renew(event: AttemptEvent): void;
   /** Begins with what was kept. */
   restore(answer: KeptAnswer, runId: number): void;
 }
@@ -185,6 +188,13 @@ export function createRunStore<T>(options: RunSeedOptions<T>, retryField: RetryO
       }
       const next = { ...blank(runId), status: 'connecting', input, attempt: 1 } as const;
       begin(isReplacing ? { ...next, data } : next, begun);
+    },
+    renew(event) {
+      const { partial, isPlaceholder, attempt } = published;
+      const isReplacing = options.refetchMode === 'replace' && !isPlaceholder;
+      if (isReplacing && partial !== undefined) seed = { value: partial, kind: 'stale' };
+      amended = undefined;
+      show(preview([event], { attempt: attempt + 1 }), [event], []);
     },
     restore(answer, runId) {
       seed = initial;

@@ -5,7 +5,13 @@
 import { reportUncaught } from '../internal/report-error.js';
 import { check, checkKinds, checkNames } from '../internal/usage-error.js';
 import { formatPath, isFieldEvent } from '../protocol/index.js';
-import type { EndEvent, ErrorEvent, InstantEvent, PathInput } from '../protocol/index.js';
+import type {
+  AttemptEvent,
+  EndEvent,
+  ErrorEvent,
+  InstantEvent,
+  PathInput,
+} from '../protocol/index.js';
 import type { AmendedAnswer } from './amended-fields.js';
 import type { Amendments } from './amendments.js';
 import { createAnswerReaders, type AnswerReader, type Verdict } from './answer-reader.js';
@@ -240,16 +246,27 @@ export class Run<T, Input> implements InstantRun<T, Input> {
   }
 
   #tell(attempt: Attempt<T, Input>, event: InstantEvent): void {
+    if (event.type === 'attempt') this.#renew(attempt, event);
+    if (this.#current !== attempt) return;
     const isLast = event.type === 'end' || event.type === 'error';
     const isWhole = event.type === 'end' && event.outcome === 'complete';
     if (isWhole && attempt.reader.isUntold) return void this.#wait(attempt, event);
-    if (!isLast) this.#queue.add(event);
+    if (!isLast && event.type !== 'attempt') this.#queue.add(event);
     this.#say(event);
     // A listener may have stopped the run, and so may the answer to a question.
     if (this.#current !== attempt) return;
     this.#amendments?.ask(event, attempt.shown);
     if (this.#current !== attempt) return;
     if (isLast) this.#conclude(attempt, event);
+  }
+
+  /** The answer is asked for again on the other side: what arrived counts no more, nor what was decided about it. */
+  #renew(attempt: Attempt<T, Input>, event: AttemptEvent): void {
+    this.#flush(this.#queue.take());
+    if (this.#current !== attempt) return;
+    this.#root = undefined;
+    this.#amendments?.leave();
+    this.#store.renew(event);
   }
 
   #say(event: InstantEvent): void {

@@ -53,6 +53,7 @@ export function createPieceReader(options: TextReading): PieceReader {
 /** Only one path is open at any time, so whatever ends takes with it all that was open below. */
 function note(open: string[], event: InstantEvent): void {
   if (event.type === 'start') open.push(event.path);
+  if (event.type === 'attempt') open.length = 0;
   if (event.type !== 'done' && event.type !== 'invalid' && event.type !== 'replaced') return;
   const place = open.indexOf(event.path);
   if (place !== -1) open.length = place;

@@ -5,6 +5,7 @@
 import { createInstantParser } from '../protocol/index.js';
 import type { InstantEvent, InstantParserOptions } from '../protocol/index.js';
 import { InstantClientError } from './error.js';
+import { WITHDRAWN } from './withdrawn.js';
 
 /** How to read an answer's text. Its schema and policies are those of the run. */
 export type TextReading = Pick<
@@ -26,16 +27,6 @@ export interface TextAnswer {
   /** What was told is withdrawn, another text follows. */
   restart(): Iterable<InstantEvent>;
 }
-
-const WITHDRAWN: InstantEvent = {
-  type: 'replaced',
-  path: '',
-  wildcardPath: '',
-  indexes: [],
-  segments: [],
-  value: undefined,
-  isComplete: false,
-};
 
 export function createTextAnswer({
   strict = false,

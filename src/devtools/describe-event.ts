@@ -31,6 +31,8 @@ export function glimpse(event: InstantEventInput): string {
       return 'left out';
     case 'replaced':
       return 'withdrawn';
+    case 'attempt':
+      return `${event.attempt}, after ${event.reason}`;
     case 'meta':
       return describeMeta(event);
     case 'end':

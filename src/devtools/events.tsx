@@ -20,6 +20,7 @@ const TYPES = [
   'invalid',
   'missing',
   'replaced',
+  'attempt',
   'reasoning',
   'meta',
   'end',

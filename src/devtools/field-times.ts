@@ -53,6 +53,7 @@ export class FieldTimes {
   }
 
   record(event: InstantEvent, atMs: number): void {
+    if (event.type === 'attempt') this.#restart();
     if (!isFieldEvent(event)) return;
     this.#noteStall(atMs);
     const { path } = event;
@@ -61,6 +62,14 @@ export class FieldTimes {
     else if (event.type === 'delta') this.#grow(path, event.delta, atMs);
     else this.#close(event, atMs);
     this.#lastMs = atMs;
+  }
+
+  /** Rows of the attempt before stay as they are; its fields begin anew. */
+  #restart(): void {
+    this.#rowOf.clear();
+    this.#path.length = 0;
+    this.#open = undefined;
+    this.#hasInvalid = false;
   }
 
   /** What was open while nothing came is where it stalled. */

@@ -248,7 +248,11 @@ describe('an event of a typed answer', () => {
   test('tells fields from the run', () => {
     const read = (event: InstantEvent<Report>): void => {
       if (isFieldEvent(event)) expectTypeOf(event.path).toEqualTypeOf<FieldPath<Report>>();
-      else expectTypeOf(event.type).toEqualTypeOf<'reasoning' | 'meta' | 'end' | 'error'>();
+      else {
+        expectTypeOf(event.type).toEqualTypeOf<
+          'attempt' | 'reasoning' | 'meta' | 'end' | 'error'
+        >();
+      }
       if (event.type === 'end') expectTypeOf(event.incomplete).toEqualTypeOf<readonly string[]>();
     };
     expectTypeOf(read).toBeFunction();

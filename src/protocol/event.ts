@@ -153,6 +153,18 @@ export interface MetaEvent extends InstantMeta, Pathless {
   readonly type: 'meta';
 }
 
+/**
+ * The answer is asked for again: what was known of it is withdrawn, and so are its reasoning and meta. What follows is of
+ * the new attempt, from the root on.
+ */
+export interface AttemptEvent extends Pathless {
+  readonly type: 'attempt';
+  /** The number of the attempt that begins: 2 for the first that follows. */
+  readonly attempt: number;
+  /** Why the one before does not count: the code of an error, such as `missing-keys`. */
+  readonly reason: string;
+}
+
 /** The last event of a run that did not fail. `incomplete` lists the paths begun and never closed, outermost first. */
 export interface EndEvent extends Pathless {
   readonly type: 'end';
@@ -172,6 +184,7 @@ export interface ErrorEvent<P extends string = string> extends Omit<Pathless, 'p
 
 /** A fact about the whole run. */
 export type RunEvent<P extends string = string> =
+  | AttemptEvent
   | ReasoningEvent
   | MetaEvent
   | EndEvent

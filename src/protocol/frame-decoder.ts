@@ -79,6 +79,7 @@ class CursorDecoder implements FrameDecoder {
   #whole(op: WholeOp, events: InstantEvent[]): void {
     const checked = checkWhole(op);
     if (!isFieldOp(checked)) {
+      if (checked.type === 'attempt') this.#restart();
       events.push(checked);
       return;
     }
@@ -108,6 +109,11 @@ class CursorDecoder implements FrameDecoder {
         if (node.parent === undefined) this.#builder = new EventBuilder();
         events.push(replacedFact(node));
     }
+  }
+
+  #restart(): void {
+    this.#builder = new EventBuilder();
+    this.#strings.clear();
   }
 
   /** Not spread into `push`: a frame may hold more events than a call takes arguments. */

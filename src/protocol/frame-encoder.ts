@@ -52,6 +52,7 @@ class CursorEncoder implements FrameEncoder {
 
   #write(ops: FrameOp[], event: InstantEventInput): void {
     const node = nodeOf(event);
+    if (event.type === 'attempt') this.#restart();
     if (this.#withdrawn) this.#sayWithdrawn(ops, this.#withdrawn, event, node);
     if (node === undefined || !isFieldEvent(event)) {
       ops.push(isFieldEvent(event) ? strip(event) : event);
@@ -115,9 +116,7 @@ class CursorEncoder implements FrameEncoder {
   #writeReplaced(ops: FrameOp[], node: FieldNode): boolean {
     if (node.parent === undefined) {
       // A draft is withdrawn: both ends begin again at the root.
-      this.#cursor = undefined;
-      this.#isOver = false;
-      this.#sent.length = 0;
+      this.#restart();
       return false;
     }
     if (node.parent !== this.#cursor) return false;
@@ -132,6 +131,14 @@ class CursorEncoder implements FrameEncoder {
     this.#reopened = node;
     ops.push(1);
     return true;
+  }
+
+  #restart(): void {
+    this.#cursor = undefined;
+    this.#isOver = false;
+    this.#sent.length = 0;
+    this.#withdrawn = undefined;
+    this.#reopened = undefined;
   }
 
   /** The key does not come again, or not yet: a schema holds its new value back. */

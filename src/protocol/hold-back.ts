@@ -40,6 +40,7 @@ export class HoldBack {
 
   /** A fact about the run: nothing holds it back, and what waits when it is the last one waits no longer. */
   tell(event: RunEvent): void {
+    if (event.type === 'attempt') this.reset();
     if (event.type === 'end' || event.type === 'error') this.release();
     this.#out.add(event);
   }

@@ -2,6 +2,7 @@
 
 export type { CheckedPath, CheckedPattern } from './checked-path.js';
 export type {
+  AttemptEvent,
   DeltaEvent,
   DoneEvent,
   EndEvent,

@@ -123,6 +123,7 @@ class EventReader implements SchemaReader {
     if (only !== undefined && this.#hold.passes(only)) return events;
     for (const event of events) {
       if (!isFieldEvent(event)) {
+        if (event.type === 'attempt') this.#restart();
         this.#hold.tell(event);
         continue;
       }
@@ -246,8 +247,14 @@ class EventReader implements SchemaReader {
       this.#open?.remove(node.key ?? '');
       return;
     }
-    this.#close();
+    this.#restart();
     this.#hold.reset();
+  }
+
+  /** Another answer follows. */
+  #restart(): void {
+    this.#close();
+    this.#isLoose = false;
     this.#output = undefined;
     this.#told = undefined;
   }

@@ -175,6 +175,9 @@ function apply(draft: Draft, event: InstantEventInput): void {
       draft.open = segments.slice(0, -1);
       return;
     }
+    case 'attempt':
+      Object.assign(draft, createSnapshot());
+      return;
     case 'reasoning':
       draft.reasoning += event.delta;
       return;

@@ -63,6 +63,8 @@ function isSound(type: string, op: Readonly<Record<string, unknown>>): boolean {
       return 'value' in op;
     case 'invalid':
       return 'value' in op && Array.isArray(op['issues']) && op['issues'].every(isIssue);
+    case 'attempt':
+      return isIndex(op['attempt']) && typeof op['reason'] === 'string';
     case 'end':
       return OUTCOMES.has(op['outcome']) && isTexts(op['incomplete']);
     case 'error':

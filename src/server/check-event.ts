@@ -35,6 +35,8 @@ function isSound(type: string, event: Readonly<Record<string, unknown>>): boolea
       return isText(event['path']);
     case 'reasoning':
       return isText(event['delta']);
+    case 'attempt':
+      return Number.isInteger(event['attempt']) && isText(event['reason']);
     case 'end':
       return OUTCOMES.has(event['outcome']) && Array.isArray(event['incomplete']);
     case 'error':

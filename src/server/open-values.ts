@@ -23,6 +23,8 @@ export function createOpenValues(): OpenValues {
         if (event.type === 'start') {
           const path = written(event);
           if (!paths.includes(path)) paths.push(path);
+        } else if (event.type === 'attempt') {
+          paths = [];
         } else if (paths.length > 0 && isClosing(event)) {
           const path = written(event);
           paths = paths.filter((open) => !isWithin(open, path));

@@ -14,12 +14,16 @@ import { parseNatively } from './parse-natively.js';
 import { parseChunks } from './parsing.js';
 import { runs } from './runs.js';
 
+/** The whole answer comes once more: nothing of the first time shows in the second. */
+const AGAIN: InstantEvent = { type: 'attempt', attempt: 2, reason: 'invalid-output' };
+
 const LAW = 'Law 7. `reduce` is pure; an untouched subtree keeps its identity.';
 
 test(LAW, () => {
   fc.assert(
     fc.property(jsonText, chunkSizes, fc.integer({ min: 1, max: 7 }), (text, sizes, batch) => {
-      const { events } = parseChunks(cut(text, sizes));
+      const { events: once } = parseChunks(cut(text, sizes));
+      const events: InstantEvent[] = [...once.slice(0, -1), AGAIN, ...once];
       let snapshot = createSnapshot();
       for (let at = 0; at < events.length; at += batch) {
         const step = events.slice(at, at + batch);
@@ -29,7 +33,7 @@ test(LAW, () => {
         expect(
           step.reduce<InstantSnapshot>((each, event) => reduceInstant(each, event), snapshot),
         ).toEqual(next);
-        checkIdentity(snapshot.value, next.value, touched(step), []);
+        if (!step.includes(AGAIN)) checkIdentity(snapshot.value, next.value, touched(step), []);
         snapshot = next;
       }
       expect(snapshot.value).toEqual(parseNatively(text));

@@ -15,13 +15,21 @@ import { runs } from './runs.js';
 const LAW = 'Law 8. `decode(encode(frames)) = frames` at any byte split.';
 
 /** Events of a text whose chunks come one per tick, so that the server has something to flush in between. */
-async function* answer(chunks: readonly string[]): AsyncGenerator<InstantEventInput> {
+async function* answer(
+  chunks: readonly string[],
+  again = 0,
+): AsyncGenerator<InstantEventInput, void, undefined> {
   const parser = createInstantParser();
-  for (const chunk of chunks) {
+  const told = again > 0 ? chunks.slice(0, Math.ceil(chunks.length / 2)) : chunks;
+  for (const chunk of told) {
     yield* parser.feed(chunk);
     yield { type: 'reasoning', delta: chunk };
   }
-  yield* parser.end();
+  if (again > 0) {
+    // Wherever the answer stands, another attempt begins at its root.
+    yield { type: 'attempt', attempt: 2, reason: 'invalid-output' };
+    yield* answer(chunks, again - 1);
+  } else yield* parser.end();
 }
 
 /** What events say, with the deltas of one string in a row as one: a flush may merge them, and nothing else. */
@@ -40,8 +48,12 @@ function facts(events: Iterable<InstantEventInput>): unknown[] {
   return all;
 }
 
-async function encode(chunks: readonly string[], format: StreamFormat): Promise<Uint8Array> {
-  const response = toInstantResponse(answer(chunks), { format, flushMs: 0 });
+async function encode(
+  chunks: readonly string[],
+  format: StreamFormat,
+  again = 0,
+): Promise<Uint8Array> {
+  const response = toInstantResponse(answer(chunks, again), { format, flushMs: 0 });
   return new Uint8Array(await response.arrayBuffer());
 }
 
@@ -78,9 +90,9 @@ function withCrLf(bytes: Uint8Array): Uint8Array {
   return new TextEncoder().encode(text.replaceAll('\n', '\r\n'));
 }
 
-async function sent(chunks: readonly string[]): Promise<InstantEventInput[]> {
+async function sent(chunks: readonly string[], again = 0): Promise<InstantEventInput[]> {
   const events: InstantEventInput[] = [];
-  for await (const event of answer(chunks)) events.push(event);
+  for await (const event of answer(chunks, again)) events.push(event);
   return events;
 }
 
@@ -112,4 +124,20 @@ test(`${LAW} (each split in two of one stream with every kind of character)`, as
     const parts = [bytes.slice(0, at), bytes.slice(at)];
     expect(facts(await decode(parts, 'sse'))).toEqual(expected);
   }
+});
+
+test(`${LAW} (an answer that is asked for again halfway)`, async () => {
+  await fc.assert(
+    fc.asyncProperty(jsonText, chunkSizes, fc.integer({ min: 1, max: 2 }), async (...given) => {
+      const [text, sizes, again] = given;
+      const chunks = cut(text, sizes);
+      const received = await decode([await encode(chunks, 'ndjson', again)], 'ndjson');
+      const written = await sent(chunks, again);
+      expect(facts(received)).toEqual(facts(written));
+      expect(reduceInstants(createSnapshot(), received)).toEqual(
+        reduceInstants(createSnapshot(), written),
+      );
+    }),
+    runs(200),
+  );
 });

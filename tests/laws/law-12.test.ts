@@ -73,6 +73,7 @@ function check(event: InstantEvent, watched: Watched, field: FieldSnapshot): voi
   const hasChanged = field !== watched.field;
   const label = `${event.type} ${'path' in event ? event.path : ''} → ${formatPath(watched.path)}`;
   expect([label, watched.notified]).toEqual([label, hasChanged ? 1 : 0]);
+  // What an attempt replaces is all there is.
   if (!hasChanged || !isFieldEvent(event)) return;
   const isAtOrAbove = isPrefix(watched.path, event.segments);
   const isBelow = isPrefix(event.segments, watched.path);
@@ -112,7 +113,10 @@ test(LAW, async () => {
   await fc.assert(
     fc.asyncProperty(jsonText, chunkSizes, async (text, sizes) => {
       const { events } = parseChunks(cut(text, sizes));
+      const half = events.slice(0, Math.floor(events.length / 2));
+      const again: InstantEvent = { type: 'attempt', attempt: 2, reason: 'invalid-output' };
       expect(await follow(events)).toBeGreaterThan(0);
+      expect(await follow([...half, again, ...events])).toBeGreaterThan(0);
     }),
     runs(100),
   );
