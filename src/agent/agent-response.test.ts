@@ -259,7 +259,13 @@ describe('an answer that is not what was asked for', () => {
       cause: { name: 'JsonParseError', offset: expect.any(Number) },
     });
     await expect(collect(response)).rejects.toMatchObject({ code: 'unreadable-output' });
-    expect(await all).toEqual([text, { model: 'scripted', finishReason: 'stop' }]);
+    const timed = {
+      responseId: response.id,
+      attempts: 1,
+      firstTokenMs: expect.any(Number),
+      totalMs: expect.any(Number),
+    };
+    expect(await all).toEqual([text, { model: 'scripted', finishReason: 'stop', ...timed }]);
   });
 
   test('stops costing when only readers are left who cannot use it', async () => {
@@ -365,7 +371,7 @@ describe('an answer without a schema', () => {
 });
 
 test('an unknown type of generator is refused at once', () => {
-  const options = { type: 'specific' } as unknown as { type: 'delta' };
+  const options = { type: 'specifics' } as unknown as { type: 'delta' };
   const response = ask(createScriptedModel({ text: json }));
   expect(() => response.getAsyncGenerator(options)).toThrow(
     expect.objectContaining({ code: 'invalid-option' }),

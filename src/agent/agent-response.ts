@@ -1,145 +1,142 @@
-// In: one run of a model. Out: its events, text, data and meta for any number of readers, at any time.
-// All of them read the same log of the same parser run, so they cannot disagree.
-// Knows nothing of prompts or providers.
+// In: nothing. Out: the types of a response: its readers, what each may ask for, and what it gets.
+// One answer, read in many ways at once; every way sees the attempt that counts.
+// Knows nothing of how a response is made.
 
-import type { InstantEvent, InstantMeta } from '../protocol/index.js';
-import { AgentError } from './error.js';
-import type { ModelRun, RunEntry } from './model-run.js';
-import { invalidOutput } from './output.js';
+import type { AttemptEvent, CheckedPath, FieldValue, InstantEvent } from '../protocol/index.js';
+import type { ModelChunk } from './model.js';
+import type { RunOutcome } from './model-run.js';
+import type { ResponseMeta, WholeResponse } from './response-data.js';
+import type { EnsuredKey } from './run-options.js';
+import type { ResponseItem } from './select-entries.js';
+
+/** Of one reader: its signal makes it leave, and throws its reason; the others read on. */
+export interface ReadOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What data must have, for the one who asks. */
+export interface DataOptions<T> extends ReadOptions {
+  /**
+   * As in `getResponse`, where they belong when the answer is streamed: asked for after the end they are only looked for,
+   * and nothing is asked again.
+   */
+  readonly ensureKeys?: readonly EnsuredKey<T>[] | undefined;
+  readonly maxRetries?: number | undefined;
+  /** False takes the last attempt as it is when its keys are still missing. @default true */
+  readonly raiseEnsureFailure?: boolean | undefined;
+}
+
+/** A type of item that `specific` readers may ask for. */
+export type ItemType = ResponseItem['type'];
+
+/** The items of one type. */
+export type ItemOf<T, Type extends ItemType> = Extract<ResponseItem<T>, { readonly type: Type }>;
+
+type Reading<Item> = AsyncGenerator<Item, void, undefined>;
 
 /**
- * One answer with many readers. The model is called once, when something is first read, and no faster than its fastest
- * reader reads. Every reader, early or late, sees everything from the start. Leaving a loop early (`break`, `return()`)
- * as the last reader aborts the model call, and so do `cancel()` and the `signal`; to go on after leaving, ask for
- * `getData()` first.
+ * One answer with many readers. The model is called when something is first read, and no faster than its fastest reader
+ * reads. Every reader, early or late, sees everything from the start. Leaving a loop early (`break`, `return()`) as the
+ * last reader aborts the model call, unless `keepAlive` is set, and so do `cancel()` and the `signal`; to go on after
+ * leaving, ask for `getData()` first.
+ *
+ * An answer that does not hold may be asked for again (`ensureKeys`, `maxRetries`): an `attempt` event says so, and from
+ * then on data, text, fields and meta are those of the new attempt.
  *
  * An answer without a schema is one string at the root: `start`, `delta`s and `done` at the path `''`.
  */
 export interface AgentResponse<T> extends AsyncIterable<InstantEvent<T>> {
+  /** Of this response, on this side of the network. */
+  readonly id: string;
   /**
    * The answer as events: one fact about one field each, then `meta` and exactly one `end`. An answer cut off by the
    * token limit ends with the outcome `truncated`, a stopped one with `stopped`.
    * @throws {AgentError} `model-failed`, `unreadable-output`, `withheld-output`; after every event that came before.
    */
-  getAsyncGenerator(options?: {
-    readonly type?: 'instant';
-  }): AsyncGenerator<InstantEvent<T>, void, undefined>;
+  getAsyncGenerator(
+    options?: ReadOptions & { readonly type?: 'instant' },
+  ): Reading<InstantEvent<T>>;
   /**
-   * The answer's text as the model sends it, prose and fences included.
-   * @throws {AgentError} `model-failed`, `stopped`; after all text that came before.
+   * The answer's text as the model sends it, prose and fences included. With `attempts`, another attempt is told by its
+   * event; without, it throws `superseded` when text was given before.
+   * @throws {AgentError} `model-failed`, `superseded`, `stopped`; after all text that came before.
    */
-  getAsyncGenerator(options: { readonly type: 'delta' }): AsyncGenerator<string, void, undefined>;
+  getAsyncGenerator(
+    options: ReadOptions & { readonly type: 'delta'; readonly attempts?: false },
+  ): Reading<string>;
+  getAsyncGenerator(
+    options: ReadOptions & { readonly type: 'delta'; readonly attempts: true },
+  ): Reading<string | AttemptEvent>;
+  /** Events, text, and parts of the provider's that are neither, in the order they came. Throws as `instant` does. */
+  getAsyncGenerator(options: ReadOptions & { readonly type: 'all' }): Reading<ResponseItem<T>>;
+  /** Of all that, the types listed. */
+  getAsyncGenerator<const Type extends ItemType>(
+    options: ReadOptions & { readonly type: 'specific'; readonly specific: readonly Type[] },
+  ): Reading<ItemOf<T, Type>>;
+  /** What the model said as it said it: chunks of text, `reasoning`, `meta`, `original` parts; and each `attempt`. */
+  getAsyncGenerator(
+    options: ReadOptions & { readonly type: 'original' },
+  ): Reading<ModelChunk | AttemptEvent>;
   /**
    * The whole answer, checked against the schema; the text when there is none. Shared by all who ask: do not change it.
-   * @throws {AgentError} `invalid-output` with `issues` (and `cause`, where a function of the schema threw), `truncated-output`, `withheld-output`,
-   * `unreadable-output`, `model-failed`, `stopped`.
+   * @throws {AgentError} `invalid-output` with `issues` (and `cause`, where a function of the schema threw), `missing-keys`,
+   * `truncated-output`, `withheld-output`, `unreadable-output`, `model-failed`, `stopped`.
    */
-  getData(): Promise<T>;
+  getData(options?: DataOptions<T> & { readonly type?: 'parsed' }): Promise<T>;
+  /** The answer as the model wrote it, before its schema; throws as the other. */
+  getData(options: DataOptions<T> & { readonly type: 'original' }): Promise<unknown>;
+  /** Everything about the answer at once; throws as the others. */
+  getData(options: DataOptions<T> & { readonly type: 'all' }): Promise<WholeResponse<T>>;
+  /**
+   * The same as `getData()`, for an answer that has a schema.
+   * @throws {AgentError} also `invalid-schema` when it has none.
+   */
+  getDataObject(options?: DataOptions<T>): Promise<T>;
   /**
    * The whole text, whether or not it can be read as JSON; what came of it when it was cut off or withheld.
    * @throws {AgentError} `model-failed`, `stopped`.
    */
-  getText(): Promise<string>;
+  getText(options?: ReadOptions): Promise<string>;
   /**
-   * What the provider said of the call, known at its end.
+   * What the provider said of the call, and how it went; known at its end.
    * @throws {AgentError} `model-failed`, `stopped`.
    */
-  getMeta(): Promise<InstantMeta>;
+  getMeta(options?: ReadOptions): Promise<ResponseMeta>;
+  /**
+   * The value of one field as soon as it is complete; `undefined` when the answer is whole without it. The answer is read
+   * to its end, as by `getData()`. Where it may be asked for again, the promise waits for the end: only then is it known
+   * which attempt counts.
+   * @throws {AgentError} `invalid-output` when the field does not fit its schema, and what `getText` throws;
+   * `truncated-output` when the answer was cut off before the field was complete.
+   * @throws {PathError} `invalid-path`, at once
+   */
+  field<const P extends string>(
+    path: CheckedPath<T, P>,
+    options?: ReadOptions,
+  ): Promise<FieldValue<T, P> | undefined>;
+  /**
+   * The items of the list at a path, each as soon as it is complete. Leaving the loop is leaving the response.
+   * @throws {AgentError} as `field`; `superseded` when another attempt begins and items were given before.
+   * @throws {PathError} `invalid-path`, at once
+   */
+  elements<const P extends string>(
+    path: CheckedPath<T, P>,
+    options?: ReadOptions,
+  ): Reading<ElementOf<FieldValue<T, P>>>;
   /** Stops the model call and ends all readers. What arrived stays readable. Does nothing after the end. */
   cancel(): void;
+  /**
+   * Calls the handler once, when the response has ended, with how it ended: also after a failure or a stop, and at once
+   * when it has. It may read the response. What it throws is reported, and concerns no reader.
+   */
+  finally(handler: FinallyHandler<T>): AgentResponse<T>;
 }
 
-/** Makes a response of a run. Without a requirement `T` is `string`; whoever calls this sees to it. */
-export function createResponse<T>(run: ModelRun): AgentResponse<T> {
-  const { log } = run;
-  let text: Promise<string> | undefined;
-  let data: Promise<T> | undefined;
-  let meta: Promise<InstantMeta> | undefined;
+/** Told of the end of a response. */
+export type FinallyHandler<T = unknown> = (
+  response: AgentResponse<T>,
+  outcome: RunOutcome,
+) => unknown;
 
-  async function readText(): Promise<string> {
-    const parts: string[] = [];
-    for await (const part of log.read(selectText)) parts.push(part);
-    return parts.join('');
-  }
-
-  async function readData(): Promise<T> {
-    for await (const end of log.read(selectEnd)) {
-      if (end.outcome === 'truncated') throw truncated(end.incomplete);
-    }
-    return outputOf(run) as T;
-  }
-
-  async function readMeta(): Promise<InstantMeta> {
-    await readText();
-    return run.meta;
-  }
-
-  function getAsyncGenerator(options?: {
-    readonly type?: 'instant';
-  }): AsyncGenerator<InstantEvent<T>, void, undefined>;
-  function getAsyncGenerator(options: {
-    readonly type: 'delta';
-  }): AsyncGenerator<string, void, undefined>;
-  function getAsyncGenerator({ type = 'instant' }: { readonly type?: 'instant' | 'delta' } = {}) {
-    if (type === 'instant') return log.read(selectEvent<T>);
-    if (type === 'delta') return log.read(selectText);
-    throw new AgentError(
-      'invalid-option',
-      `getAsyncGenerator: \`type\` is ${JSON.stringify(type)}. It is 'instant' or 'delta'.`,
-    );
-  }
-
-  return {
-    getAsyncGenerator,
-    getText: () => (text ??= handled(readText())),
-    getData: () => (data ??= handled(readData())),
-    getMeta: () => (meta ??= handled(readMeta())),
-    cancel: () => run.stop('it was cancelled'),
-    [Symbol.asyncIterator]: () => log.read(selectEvent<T>),
-  };
-}
-
-/** Before its last event a run has waited for what its schema promised. */
-function outputOf({ output, value }: ModelRun): unknown {
-  if (output?.status === 'invalid') throw invalidOutput(output.issues);
-  return output?.status === 'valid' ? output.value : value;
-}
-
-/** An answer that cannot be read, or whose rest is held back, is still text. */
-const STILL_TEXT: ReadonlySet<string> = new Set(['unreadable-output', 'withheld-output']);
-
-function selectText(entry: RunEntry): string | undefined {
-  if (typeof entry === 'string') return entry;
-  if (entry instanceof AgentError && !STILL_TEXT.has(entry.code)) throw entry;
-  return undefined;
-}
-
-/** A stopped run has said so in its `end` event. What the events are of, the schema promises, as it does of the data. */
-function selectEvent<T>(entry: RunEntry): InstantEvent<T> | undefined {
-  if (typeof entry === 'string') return undefined;
-  if (!(entry instanceof AgentError)) return entry as InstantEvent<T>;
-  if (entry.code === 'stopped') return undefined;
-  throw entry;
-}
-
-function selectEnd(entry: RunEntry) {
-  if (typeof entry === 'string') return undefined;
-  if (entry instanceof AgentError) throw entry;
-  return entry.type === 'end' ? entry : undefined;
-}
-
-function truncated(incomplete: readonly string[]): AgentError {
-  const open = incomplete.at(-1);
-  return new AgentError(
-    'truncated-output',
-    `The answer was cut off${open === undefined ? '' : ` inside ${open === '' ? 'its root' : open}`}. ` +
-      'Raise the token limit or ask for less; the events hold every field that was complete.',
-    open === undefined ? {} : { path: open },
-  );
-}
-
-/** A promise that nobody awaits must not take the process down: every reader is told of a failure by its own read. */
-function handled<Value>(promise: Promise<Value>): Promise<Value> {
-  promise.catch(() => undefined);
-  return promise;
-}
+/** What a list is of. */
+export type ElementOf<List> = NonNullable<List> extends readonly (infer Item)[] ? Item : unknown;

@@ -17,14 +17,50 @@ export interface LanguageModel {
 }
 
 /** What a model object is called with. Its lists are mutable, because the interface's are. */
-export interface LanguageModelCall {
+export interface LanguageModelCall extends LanguageModelSettings {
   prompt: (
     | { role: 'system'; content: string }
-    | { role: 'user'; content: { type: 'text'; text: string }[] }
+    | { role: 'user'; content: (LanguageModelText | LanguageModelFile)[] }
+    | { role: 'assistant'; content: LanguageModelText[] }
   )[];
   responseFormat?: { type: 'json'; schema: JSONSchema7 };
   abortSignal: AbortSignal;
 }
+
+export interface LanguageModelText {
+  type: 'text';
+  text: string;
+}
+
+export interface LanguageModelFile {
+  type: 'file';
+  data: Uint8Array | string | URL;
+  mediaType: string;
+  filename?: string;
+}
+
+/** Settings that every generation takes under these names. */
+export interface LanguageModelSettings {
+  maxOutputTokens?: number;
+  temperature?: number;
+  topP?: number;
+  topK?: number;
+  presencePenalty?: number;
+  frequencyPenalty?: number;
+  stopSequences?: string[];
+  seed?: number;
+  headers?: Record<string, string>;
+  providerOptions?: Record<string, Record<string, JsonValue>>;
+}
+
+/** What JSON can hold, in the words of the interface. */
+export type JsonValue =
+  | null
+  | string
+  | number
+  | boolean
+  | { [key: string]: JsonValue | undefined }
+  | JsonValue[];
 
 /**
  * One part of what a model object says: of any type, also of one that comes with a later generation, with the fields

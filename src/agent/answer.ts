@@ -41,6 +41,11 @@ export class Answer {
     return this.#parser.output;
   }
 
+  /** The grammar closed the root: whatever comes after it, the answer is whole. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
   feed(text: string): readonly AnswerEntry[] {
     if (this.#quote === '') return this.#take(this.#parser.feed(text));
     const json = this.#opening + escape(text);
@@ -58,14 +63,9 @@ export class Answer {
   }
 
   /**
-   * The model said less than it would have. Only the grammar can overrule that: a root it has closed is complete
-   * whatever was cut off after it. A bare number is not closed by its end: 12 may have been on its way to 129.95.
+   * The text stops here. A bare number is not closed by that: 12 may have been on its way to 129.95. A root the grammar
+   * has closed is whole: ask for its {@link Answer.end} instead.
    */
-  async truncate(): Promise<readonly AnswerEntry[]> {
-    return this.#isClosed ? this.end() : this.cut('truncated');
-  }
-
-  /** The text stops here. */
   cut(outcome: Exclude<Outcome, 'complete'>): readonly AnswerEntry[] {
     const events = this.#parser.end();
     const last = events.at(-1);
@@ -73,9 +73,8 @@ export class Answer {
     return [...events.filter(isSettled), { type: 'end', outcome, incomplete }];
   }
 
-  /** The provider holds the rest back; a root the grammar has closed is complete all the same. */
-  async withhold(): Promise<readonly AnswerEntry[]> {
-    if (this.#isClosed) return this.end();
+  /** The provider holds the rest back. */
+  withhold(): readonly AnswerEntry[] {
     const error = new AgentError(
       'withheld-output',
       "The provider withheld the answer or its rest: its content filter struck, or the model refused. What arrived is kept; change what is asked, or the provider's filter.",

@@ -82,7 +82,11 @@ describe('a request refuses at once', () => {
   });
 
   test.each([
-    ['an option', { singal: 1 }, /^getResponse has no `singal`: it takes signal\.$/],
+    [
+      'an option',
+      { singal: 1 },
+      /^getResponse has no `singal`: it takes signal, ensureKeys, maxRetries, /,
+    ],
     ['options', null, /^getResponse: the options are null/],
     ['a signal', { signal: {} }, /^getResponse: `signal` is an object without keys/],
     ['a controller', { signal: new AbortController() }, /Pass an AbortSignal/],

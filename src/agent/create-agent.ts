@@ -3,9 +3,11 @@
 // Knows nothing of how answers are read.
 
 import type { $ZodType, output } from 'zod/v4/core';
-import { createResponse, type AgentResponse } from './agent-response.js';
+import type { AgentResponse } from './agent-response.js';
+import { checkKeys, createResponse } from './create-response.js';
 import { checkOptions, checkSignal } from './check-option.js';
-import { ModelRun } from './model-run.js';
+import { ModelRun, type RunTarget } from './model-run.js';
+import { checkTries, TRY_OPTIONS, type ResponseOptions } from './run-options.js';
 import type { Model, StructuredOutput } from './model.js';
 import { openModel, type OpenModel } from './open-model.js';
 import { createOutputs, type Output, type Outputs } from './output.js';
@@ -59,7 +61,7 @@ export interface AgentRequest<T = string> {
    * @throws {AgentError} `empty-prompt` when input, instruct, info and output are all empty; `invalid-option` when
    * `signal` is none.
    */
-  getResponse(options?: { readonly signal?: AbortSignal | undefined }): AgentResponse<T>;
+  getResponse(options?: ResponseOptions<T>): AgentResponse<T>;
 }
 
 /** A model and its defaults: the request in which nothing is asked yet. Safe to share and to use concurrently. */
@@ -127,13 +129,22 @@ function createRequest<T>(
     input: (value) => write('input', toData('input', value)),
     output: (schema) => createRequest(core, texts, outputs.of(schema)),
     getResponse: (options = {}) => {
-      checkOptions('getResponse', options, '{ signal }', ['signal']);
+      checkOptions('getResponse', options, '{ signal }', ['signal', 'ensureKeys', ...TRY_OPTIONS]);
+      checkTries('getResponse', options);
       const { signal } = options;
       checkSignal('getResponse', signal);
       const request = createModelRequest(model, texts, requirement?.jsonSchema);
-      return createResponse<T>(
-        new ModelRun({ call: model.call, request, signal, schema: requirement?.prepared }),
-      );
+      const run = new ModelRun({
+        ...options,
+        targets: [{ call: model.call, request }],
+        schema: requirement?.prepared,
+      });
+      return createResponse<T>({
+        run,
+        keys: checkKeys('getResponse', options.ensureKeys, requirement !== undefined),
+        hasSchema: requirement !== undefined,
+        finallyHandlers: [],
+      });
     },
   });
 }
@@ -142,7 +153,7 @@ function createModelRequest(
   model: OpenModel,
   texts: PromptTexts,
   schema: Output['jsonSchema'] | undefined,
-): ConstructorParameters<typeof ModelRun>[0]['request'] {
+): RunTarget['request'] {
   if (schema === undefined) return { messages: renderMessages(texts), structuredOutput: 'prompt' };
   // A provider takes no empty prompt: where nothing else is said, the schema is.
   const { info, instruct, input } = texts;

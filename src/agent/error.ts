@@ -7,7 +7,7 @@ import { FieldwiseError } from '../internal/error.js';
 /**
  * Why there is no answer. Building a request: `invalid-model`, `invalid-option`, `invalid-schema`, `invalid-prompt`,
  * `empty-prompt`. Reading a response: `model-failed`, `unreadable-output`, `invalid-output`, `truncated-output`,
- * `withheld-output`, `stopped`. Each has a page in `docs/errors/`.
+ * `missing-keys`, `withheld-output`, `superseded`, `stopped`. Each has a page in `docs/errors/`.
  */
 export type AgentErrorCode =
   | 'invalid-model'
@@ -19,7 +19,9 @@ export type AgentErrorCode =
   | 'unreadable-output'
   | 'invalid-output'
   | 'truncated-output'
+  | 'missing-keys'
   | 'withheld-output'
+  | 'superseded'
   | 'stopped';
 
 /** One way in which an answer misses its schema. */
@@ -31,6 +33,8 @@ export interface AgentIssue {
 
 export interface AgentErrorOptions extends ErrorOptions {
   readonly issues?: readonly AgentIssue[];
+  readonly missing?: readonly string[];
+  readonly incomplete?: readonly string[];
   readonly path?: string;
 }
 
@@ -39,13 +43,19 @@ export class AgentError extends FieldwiseError<AgentErrorCode> {
   override readonly name = 'AgentError';
   /** What misses the schema; empty unless `code` is `invalid-output`. */
   readonly issues: readonly AgentIssue[];
+  /** Keys that were asked for and are not there; empty unless `code` is `missing-keys`. */
+  readonly missing: readonly string[];
+  /** Paths begun and never closed, outermost first; empty unless `code` is `truncated-output`. */
+  readonly incomplete: readonly string[];
   /** The field being read when it happened, where that is known. */
   readonly path: string | undefined;
 
   constructor(code: AgentErrorCode, message: string, options: AgentErrorOptions = {}) {
-    const { issues = [], path, ...rest } = options;
+    const { issues = [], missing = [], incomplete = [], path, ...rest } = options;
     super(code, message, rest);
     this.issues = issues;
+    this.missing = missing;
+    this.incomplete = incomplete;
     this.path = path;
   }
 }

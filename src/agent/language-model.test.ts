@@ -79,7 +79,16 @@ describe('the older interfaces of the AI SDK', () => {
   ])('%s is read like the newest', async (_, model) => {
     const response = createAgent({ model }).input('x').getResponse();
     expect(await response.getText()).toBe('hi');
-    expect(await response.getMeta()).toEqual({ finishReason: 'stop', usage: { inputTokens: 3 } });
+    expect(await response.getMeta()).toEqual({
+      finishReason: 'stop',
+      usage: { inputTokens: 3 },
+      totalUsage: { inputTokens: 3 },
+      responseId: response.id,
+      attempts: 1,
+      firstTokenMs: expect.any(Number),
+      firstFieldMs: expect.any(Number),
+      totalMs: expect.any(Number),
+    });
   });
 });
 

@@ -6,10 +6,19 @@ import type { InstantMeta } from '../protocol/index.js';
 import type {
   LanguageModel,
   LanguageModelCall,
+  LanguageModelFile,
   LanguageModelPart,
+  LanguageModelSettings,
+  LanguageModelText,
   TokenCount,
 } from './ai-sdk-model.js';
-import type { ModelChunk, ModelFunction, ModelRequest } from './model.js';
+import type {
+  ModelChunk,
+  ModelFunction,
+  ModelMessage,
+  ModelOptions,
+  ModelRequest,
+} from './model.js';
 
 /** Makes a model function of an AI SDK model object. */
 export function fromLanguageModel(model: LanguageModel): ModelFunction {
@@ -38,16 +47,50 @@ export function fromLanguageModel(model: LanguageModel): ModelFunction {
 }
 
 function toCallOptions(request: ModelRequest): LanguageModelCall {
-  const { messages, schema, structuredOutput, signal } = request;
-  const prompt = messages.map(({ role, content }): LanguageModelCall['prompt'][number] =>
-    role === 'system' ? { role, content } : { role, content: [{ type: 'text', text: content }] },
-  );
+  const { messages, schema, structuredOutput, options, signal } = request;
   const isNative = structuredOutput === 'native' && schema !== undefined;
   return {
-    prompt,
+    ...toSettings(options),
+    prompt: messages.map(toPrompt),
     abortSignal: signal,
     ...(isNative && { responseFormat: { type: 'json', schema } }),
   };
+}
+
+function toPrompt(message: ModelMessage): LanguageModelCall['prompt'][number] {
+  const { role, content, attachments = [] } = message;
+  // The interface has no role for developers: providers that know one make it of the system's.
+  if (role === 'system' || role === 'developer') return { role: 'system', content };
+  const texts: LanguageModelText[] =
+    content === '' && attachments.length > 0 ? [] : [{ type: 'text', text: content }];
+  if (role === 'assistant') return { role, content: texts };
+  const files = attachments.map((file): LanguageModelFile => ({ type: 'file', ...file }));
+  return { role, content: [...texts, ...files] };
+}
+
+const SETTINGS = [
+  'maxOutputTokens',
+  'temperature',
+  'topP',
+  'topK',
+  'presencePenalty',
+  'frequencyPenalty',
+  'stopSequences',
+  'seed',
+  'headers',
+  'providerOptions',
+] as const satisfies readonly (keyof LanguageModelSettings)[];
+
+/** What the interface has a name for; what its values are, the caller promises. */
+function toSettings(options: ModelOptions = {}): LanguageModelSettings {
+  const known = SETTINGS.filter((name) => options[name] !== undefined);
+  return Object.fromEntries(known.map((name) => [name, options[name]])) as LanguageModelSettings;
+}
+
+/** The options that are no settings of the interface. */
+export function otherOptions(options: ModelOptions = {}): Readonly<Record<string, unknown>> {
+  const isOther = ([name]: [string, unknown]) => !(SETTINGS as readonly string[]).includes(name);
+  return Object.fromEntries(Object.entries(options).filter(isOther));
 }
 
 function toChunk(part: LanguageModelPart): ModelChunk | undefined {
@@ -69,8 +112,13 @@ function toChunk(part: LanguageModelPart): ModelChunk | undefined {
         ...(finishReason !== undefined && { finishReason: unified(finishReason) }),
         usage: toUsage(total(usage?.inputTokens), total(usage?.outputTokens)),
       };
-    default:
+    case 'text-start':
+    case 'text-end':
+    case 'reasoning-start':
+    case 'reasoning-end':
       return undefined;
+    default:
+      return { type: 'original', part };
   }
 }
 

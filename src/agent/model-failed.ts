@@ -45,7 +45,7 @@ function answerTrouble(cause: unknown, hasSpoken: boolean): string | undefined {
 }
 
 /** A status below 400 is none of a failure: the answer began well and broke off. */
-function statusOf(cause: unknown): number | undefined {
+export function statusOf(cause: unknown): number | undefined {
   const status = read(cause, 'statusCode');
   return typeof status === 'number' && status >= 400 ? status : undefined;
 }
@@ -87,17 +87,22 @@ const TROUBLES: ReadonlyMap<unknown, string> = new Map([
 ]);
 
 /** Providers wrap what went wrong with the connection, so the causes are gone through; no deeper than anyone wraps. */
-function connectionTrouble(cause: unknown): string | undefined {
+export function connectionCodes(cause: unknown): readonly unknown[] {
+  const codes: unknown[] = [];
   let error = cause;
   for (let depth = 0; depth < 5 && error !== undefined; depth++) {
-    const trouble = TROUBLES.get(read(error, 'code')) ?? TROUBLES.get(read(error, 'name'));
-    if (trouble !== undefined) return trouble;
+    codes.push(read(error, 'code'), read(error, 'name'));
     error = read(error, 'cause');
   }
-  return undefined;
+  return codes;
 }
 
-function read(holder: unknown, key: string): unknown {
+function connectionTrouble(cause: unknown): string | undefined {
+  const code = connectionCodes(cause).find((each) => TROUBLES.has(each));
+  return TROUBLES.get(code);
+}
+
+export function read(holder: unknown, key: string): unknown {
   return typeof holder === 'object' && holder !== null && key in holder
     ? (holder as Readonly<Record<string, unknown>>)[key]
     : undefined;

@@ -1,61 +1,112 @@
-// In: a model function and its request. Out: one log of text, events and at most two errors, filled as readers pull.
-// Every way to stop (last reader gone, `cancel()`, the caller's signal) meets here and reaches the model once.
-// Knows nothing of prompts, schemas or what readers make of the entries.
+// In: models and what to ask them. Out: one log of text, events and errors, filled as readers pull; one attempt that counts.
+// Every way to stop (last reader gone, `cancel()`, the caller's signal, time) meets here and reaches the model once.
+// Knows nothing of prompts, or of what readers make of the entries.
 
 import { kindOf } from '../internal/kind-of.js';
-import type { InstantEvent, InstantMeta, PreparedSchema, SchemaOutput } from '../protocol/index.js';
-import { Answer } from './answer.js';
+import type { InstantEvent, InstantMeta, Path, PreparedSchema } from '../protocol/index.js';
+import { Attempt } from './attempt.js';
+import { AttemptBudget } from './attempt-budget.js';
 import { AgentError } from './error.js';
+import { askAnew, askOn } from './feedback.js';
+import { mergeEntries } from './merge-entries.js';
+import { ModelCall } from './model-call.js';
 import { modelFailed, UnsoundModel } from './model-failed.js';
-import type { ModelChunk, ModelFunction, ModelRequest } from './model.js';
+import type {
+  ModelChunk,
+  ModelFunction,
+  ModelMessage,
+  ModelRequest,
+  OriginalPart,
+} from './model.js';
+import { mayPass, pause } from './retry-policy.js';
+import type { TryOptions } from './run-options.js';
 import { SharedLog } from './shared-log.js';
+import { createStopwatch, type Stopwatch } from './stopwatch.js';
+import { addUsage, type Usage } from './usage.js';
 
 /** A string is text of the answer as it came; an error ends the readers it concerns. */
-export type RunEntry = string | InstantEvent | AgentError;
+export type RunEntry = string | InstantEvent | OriginalPart | AgentError;
 
-export interface ModelRunOptions {
+/** A model, and the request as it is written for it. */
+export interface RunTarget {
   readonly call: ModelFunction;
   readonly request: Omit<ModelRequest, 'signal'>;
+}
+
+export interface ModelRunOptions extends TryOptions {
+  /** The model, and those that are asked in its place when it fails before its first token. */
+  readonly targets: readonly [RunTarget, ...RunTarget[]];
   /** What the answer looks like; without it the answer is text. */
   readonly schema: PreparedSchema | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Finish reasons after which an answer is not what the model would have said. */
-const CUT_SHORT: ReadonlySet<string | undefined> = new Set(['length', 'interrupted']);
+/** How a run ended. */
+export type RunOutcome = 'complete' | 'truncated' | 'stopped' | 'error';
 
-/** One call of a model. Nothing is sent before the first pull. */
+/** One answer, over as many calls as it takes. Nothing is sent before the first pull. */
 export class ModelRun {
-  readonly log = new SharedLog<RunEntry>({
-    pull: () => this.#advance(),
-    abandon: () => this.stop('its last reader left'),
-  });
+  readonly log: SharedLog<RunEntry>;
+  readonly stopwatch: Stopwatch = createStopwatch();
+  /** Resolves when the run has ended; never rejects. */
+  readonly settled: Promise<RunOutcome>;
   readonly #options: ModelRunOptions;
-  readonly #answer: Answer;
+  readonly #budget: AttemptBudget;
   readonly #controller = new AbortController();
   readonly #onAbort = () => this.stop('its signal was aborted', this.#options.signal?.reason);
-  #iterator: AsyncIterator<ModelChunk> | undefined;
-  #meta: InstantMeta = {};
-  #hasSpoken = false;
+  readonly #keys: Path[] = [];
+  #settle: (outcome: RunOutcome) => void = () => {};
+  #attempt: Attempt;
+  #number = 1;
+  #spent: Usage = {};
+  #target: RunTarget;
+  #call: ModelCall | undefined;
+  /** What is said behind the prompt: about an answer that does not count, or to go on with one. */
+  #remarks: readonly ModelMessage[] = [];
+  #pauseMs = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #hasBegun = false;
 
   constructor(options: ModelRunOptions) {
     this.#options = options;
-    this.#answer = new Answer(options.schema);
+    this.#budget = new AttemptBudget(options);
+    this.#attempt = new Attempt(options.schema);
+    this.#target = options.targets[0];
+    this.settled = new Promise((resolve) => (this.#settle = resolve));
+    this.log = new SharedLog<RunEntry>(
+      { pull: () => this.#advance(), abandon: () => this.#abandon() },
+      mergeEntries,
+    );
   }
 
-  /** Everything the model has said of the call so far. */
+  /** The attempt that counts, or may. */
+  get attempt(): Attempt {
+    return this.#attempt;
+  }
+
+  /** How many attempts were begun. */
+  get attempts(): number {
+    return this.#number;
+  }
+
+  /** True while what arrived may be asked for again. */
+  get mayRestart(): boolean {
+    return !this.log.isEnded && this.#budget.hasRetries;
+  }
+
+  /** What the calls of all attempts cost. */
+  get totalUsage(): Usage {
+    return addUsage(this.#spent, this.#attempt.meta.usage);
+  }
+
   get meta(): InstantMeta {
-    return this.#meta;
+    return this.#attempt.meta;
   }
 
-  /** The whole answer as written; meaningful after an end that was `complete`. */
-  get value(): unknown {
-    return this.#answer.value;
-  }
-
-  /** What the schema makes of it; `undefined` without one, and before the answer is whole. */
-  get output(): SchemaOutput | undefined {
-    return this.#answer.output;
+  /** Keys the answer must have. Asked for after the end, they change nothing. */
+  demand(keys: readonly Path[], maxRetries: number | undefined): void {
+    this.#keys.push(...keys);
+    this.#budget.extend(maxRetries);
   }
 
   /** Ends the run for all readers and aborts the model call. Does nothing after the end. */
@@ -66,103 +117,201 @@ export class ModelRun {
       `The response was stopped: ${why}. What arrived is kept.`,
       { cause },
     );
-    this.#settle([...this.#answer.cut('stopped'), error]);
-    this.#hangUp(error);
+    this.#end([...this.#attempt.answer.cut('stopped'), error], 'stopped', error);
+  }
+
+  #abandon(): void {
+    if (this.#options.keepAlive === true) void drain(this.log.read(() => undefined));
+    else this.stop('its last reader left');
   }
 
   async #advance(): Promise<void> {
     try {
-      const iterator = (this.#iterator ??= await this.#start());
-      const result = await iterator?.next();
-      if (this.log.isEnded || result === undefined) return;
+      if (!this.#hasBegun) this.#begin();
+      await this.#rest();
+      if (this.log.isEnded) return;
+      const call = (this.#call ??= this.#open());
+      const result = await call.next();
+      if (this.log.isEnded) return;
       if (result.done === true) await this.#finish();
       else this.#accept(result.value);
     } catch (cause) {
-      if (!this.log.isEnded) this.#fail({ cause });
+      if (!this.log.isEnded) this.#recover(cause);
     }
   }
 
-  async #start(): Promise<AsyncIterator<ModelChunk> | undefined> {
-    const { call, request, signal } = this.#options;
-    if (signal?.aborted === true) {
-      this.#onAbort();
-      return undefined;
-    }
+  #begin(): void {
+    this.#hasBegun = true;
+    this.stopwatch.start();
+    const { signal, timeoutMs } = this.#options;
+    if (signal?.aborted === true) return this.#onAbort();
     signal?.addEventListener('abort', this.#onAbort, { once: true });
-    const chunks = await call({ ...request, signal: this.#controller.signal });
-    const iterator = open(chunks);
-    if (!this.log.isEnded) return iterator;
-    void close(iterator);
-    return undefined;
+    if (timeoutMs !== undefined && timeoutMs < Infinity) {
+      const tooLong = new DOMException(`No answer within ${timeoutMs} ms.`, 'TimeoutError');
+      this.#timer = setTimeout(() => this.#fail(tooLong), timeoutMs);
+    }
+  }
+
+  async #rest(): Promise<void> {
+    const delayMs = this.#pauseMs;
+    this.#pauseMs = 0;
+    if (delayMs > 0) await pause(delayMs, this.#controller.signal);
+  }
+
+  #open(): ModelCall {
+    const { call, request } = this.#target;
+    const messages = [...request.messages, ...this.#remarks];
+    return new ModelCall(call, { ...request, messages }, this.#options);
   }
 
   #accept(chunk: ModelChunk): void {
     if (typeof chunk === 'string') {
-      this.#hasSpoken ||= chunk !== '';
-      if (chunk !== '') this.log.append([chunk, ...this.#answer.feed(chunk)]);
-      return;
+      if (chunk !== '') this.stopwatch.mark('firstToken');
+      return this.#append(this.#attempt.say(chunk));
     }
-    const isFact =
-      typeof chunk === 'object' &&
-      chunk !== null &&
-      (chunk.type === 'meta' || chunk.type === 'reasoning');
-    if (!isFact) {
+    if (!isFact(chunk)) {
       throw new UnsoundModel(
         `its function yielded ${kindOf(chunk)}. Yield strings, and events of type \`reasoning\` or \`meta\`.`,
       );
     }
-    if (chunk.type === 'meta') {
-      const { type: _, ...meta } = chunk;
-      this.#meta = { ...this.#meta, ...meta };
-    }
+    if (chunk.type === 'meta') this.#attempt.note(chunk);
+    if (chunk.type === 'reasoning') this.stopwatch.mark('firstToken');
     this.log.append([chunk]);
   }
 
-  async #finish(): Promise<void> {
-    const { finishReason } = this.#meta;
-    if (finishReason === 'error') return this.#fail({});
-    const entries = await this.#lastEntries(finishReason);
-    if (!this.log.isEnded) this.#settle(entries);
+  /** An answer that cannot be read is asked for again at once: the rest of it is not paid for. */
+  #append(entries: readonly (string | InstantEvent | AgentError)[]): void {
+    const last = entries.at(-1);
+    const isFaulty = last instanceof AgentError && this.#budget.hasRetries;
+    const told = isFaulty ? entries.slice(0, -1) : entries;
+    this.#tell(told);
+    if (isFaulty) this.#tryAnew(last);
   }
 
-  #lastEntries(finishReason: string | undefined): Promise<readonly RunEntry[]> {
-    if (finishReason === 'content-filter') return this.#answer.withhold();
-    return CUT_SHORT.has(finishReason) ? this.#answer.truncate() : this.#answer.end();
-  }
-
-  #fail(options: ErrorOptions): void {
-    const error = modelFailed({ ...options, hasSpoken: this.#hasSpoken });
-    this.#settle([...this.#answer.abandon(), error]);
-    this.#hangUp(error);
-  }
-
-  #settle(entries: readonly RunEntry[]): void {
-    this.#options.signal?.removeEventListener('abort', this.#onAbort);
+  #tell(entries: readonly RunEntry[]): void {
+    if (entries.some((entry) => isDone(entry))) this.stopwatch.mark('firstField');
     this.log.append(entries);
+  }
+
+  async #finish(): Promise<void> {
+    const number = this.#number;
+    const attempt = this.#attempt;
+    this.#append(attempt.sayRest());
+    if (number !== this.#number) return;
+    const { answer, finishReason } = attempt;
+    if (finishReason === 'error') return this.#recover(undefined);
+    if (finishReason === 'content-filter' && !answer.isClosed)
+      return this.#end(answer.withhold(), 'error');
+    if (attempt.isCutShort) {
+      if (!this.#goOn()) this.#end(answer.cut('truncated'), 'truncated');
+      return;
+    }
+    const entries = await answer.end();
+    if (this.log.isEnded) return;
+    const fault = attempt.faultIn(entries, this.#keys);
+    if (fault === undefined || !this.#budget.hasRetries) {
+      this.#end(
+        entries,
+        fault === undefined || fault.code !== 'unreadable-output' ? 'complete' : 'error',
+      );
+      return;
+    }
+    this.#append(entries.filter((entry) => !(entry instanceof AgentError) && entry.type !== 'end'));
+    this.#tryAnew(fault);
+  }
+
+  /** Asks for the rest of an answer that was cut off; false when that was done often enough. */
+  #goOn(): boolean {
+    const attempt = this.#attempt;
+    if (!attempt.hasSpoken || attempt.continuations >= this.#budget.maxContinuations) return false;
+    this.#hangUp('The answer is gone on with.');
+    attempt.goOn();
+    this.#remarks = askOn(attempt.text);
+    return true;
+  }
+
+  #recover(cause: unknown): void {
+    const attempt = this.#attempt;
+    const { hasSpoken } = attempt;
+    const hasBegun = this.#call?.hasBegun === true;
+    const delayMs =
+      hasSpoken && (hasBegun || !attempt.isContinued) ? undefined : this.#budget.repeat(cause);
+    this.#hangUp(cause);
+    if (delayMs !== undefined) {
+      this.#pauseMs = delayMs;
+      // The rest of an answer is asked for once more; what there is of it stands.
+      if (!hasSpoken) this.#restart('model-failed');
+      return;
+    }
+    if (hasSpoken) return this.#recoverText(attempt, cause);
+    const next = this.#options.targets[this.#options.targets.indexOf(this.#target) + 1];
+    if (next === undefined) return this.#fail(cause);
+    this.#target = next;
+    this.#budget.renew();
+    this.#restart('model-failed');
+  }
+
+  /** The connection is lost, not what came over it: nothing is asked for twice, unless all of it is, as another attempt. */
+  #recoverText(attempt: Attempt, cause: unknown): void {
+    const isPassing = mayPass(cause, true);
+    if (isPassing && this.#goOn()) return;
+    if (isPassing && this.#budget.hasRetries) {
+      this.#budget.retry();
+      this.#remarks = [];
+      return this.#restart('model-failed');
+    }
+    if (!attempt.isContinued) return this.#fail(cause);
+    this.log.append(attempt.sayRest());
+    this.#end(attempt.answer.cut('truncated'), 'truncated');
+  }
+
+  #tryAnew(fault: AgentError): void {
+    this.#budget.retry();
+    this.#remarks = askAnew(this.#attempt.text, fault);
+    this.#hangUp(fault);
+    this.#restart(fault.code);
+  }
+
+  /** Nothing of the attempt before is left. */
+  #restart(reason: string): void {
+    this.#spent = this.totalUsage;
+    this.#attempt = new Attempt(this.#options.schema);
+    this.#number++;
+    this.log.append([{ type: 'attempt', attempt: this.#number, reason }]);
+  }
+
+  #fail(cause: unknown): void {
+    const { answer, hasSpoken } = this.#attempt;
+    const error = modelFailed({ ...(cause !== undefined && { cause }), hasSpoken });
+    this.#end([...answer.abandon(), error], 'error', error);
+  }
+
+  #end(entries: readonly RunEntry[], outcome: RunOutcome, reason?: unknown): void {
+    this.#options.signal?.removeEventListener('abort', this.#onAbort);
+    clearTimeout(this.#timer);
+    this.stopwatch.mark('end');
+    this.#tell(entries);
     this.log.end();
-  }
-
-  /** Not awaited: a model that heeds neither signal nor `return()` must not hold up its readers. */
-  #hangUp(reason: AgentError): void {
+    this.#hangUp(reason);
     this.#controller.abort(reason);
-    void close(this.#iterator);
+    this.#settle(outcome);
+  }
+
+  #hangUp(reason: unknown): void {
+    this.#call?.close(reason);
+    this.#call = undefined;
   }
 }
 
-/** Types promise it, but plain JavaScript may forget to return. */
-function open(chunks: AsyncIterable<ModelChunk>): AsyncIterator<ModelChunk> {
-  if (typeof chunks === 'object' && chunks !== null && Symbol.asyncIterator in chunks) {
-    return chunks[Symbol.asyncIterator]();
-  }
-  throw new UnsoundModel(
-    `its function returned ${kindOf(chunks)}, which \`for await\` cannot read. Make it an async generator that yields strings.`,
-  );
+function isFact(chunk: unknown): chunk is Exclude<ModelChunk, string> {
+  const type: unknown = typeof chunk === 'object' && chunk !== null && Reflect.get(chunk, 'type');
+  return type === 'meta' || type === 'reasoning' || type === 'original';
 }
 
-async function close(iterator: AsyncIterator<ModelChunk> | undefined): Promise<void> {
-  try {
-    await iterator?.return?.();
-  } catch {
-    // The run is over; how the model takes its end concerns nobody.
-  }
+function isDone(entry: RunEntry): boolean {
+  return typeof entry === 'object' && 'type' in entry && entry.type === 'done';
+}
+
+async function drain(reading: AsyncIterable<unknown>): Promise<void> {
+  for await (const _ of reading) void _;
 }

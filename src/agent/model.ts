@@ -9,10 +9,42 @@ import type { LanguageModel } from './ai-sdk-model.js';
 /** JSON Schema draft 7, the dialect providers take. */
 export type JsonSchema = JSONSchema7;
 
+/** Who says a message. `developer` is sent as `system` to models that know no such role. */
+export type ModelRole = 'system' | 'developer' | 'user' | 'assistant';
+
+/** An image or another file beside the text of a message. */
+export interface ModelAttachment {
+  /** Bytes, base64 text, or where it is. */
+  readonly data: Uint8Array | string | URL;
+  /** `image/png`, `application/pdf`; `image/*` where the provider may find out. */
+  readonly mediaType: string;
+  readonly filename?: string;
+}
+
 /** One message of a prompt. */
 export interface ModelMessage {
-  readonly role: 'system' | 'user';
+  readonly role: ModelRole;
   readonly content: string;
+  /** Only of messages of the user. */
+  readonly attachments?: readonly ModelAttachment[];
+}
+
+/**
+ * Settings of one call, by the names of the AI SDK. An endpoint takes any other name, too, as it is written: it becomes
+ * a part of the request's body. What the agent decides (`model`, `messages`, `stream`) cannot be set here.
+ */
+export interface ModelOptions {
+  readonly maxOutputTokens?: number;
+  readonly temperature?: number;
+  readonly topP?: number;
+  readonly topK?: number;
+  readonly presencePenalty?: number;
+  readonly frequencyPenalty?: number;
+  readonly stopSequences?: readonly string[];
+  readonly seed?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly providerOptions?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly [name: string]: unknown;
 }
 
 /** How a model is held to its schema: by the provider, or by words in the prompt. */
@@ -25,12 +57,20 @@ export interface ModelRequest {
   readonly schema?: JsonSchema;
   /** `native`: give `schema` to the provider. `prompt`: the messages already ask for it; giving it too is optional. */
   readonly structuredOutput: StructuredOutput;
+  /** What the request's slot `options` holds. */
+  readonly options?: ModelOptions;
   /** Aborts when nobody reads any more. */
   readonly signal: AbortSignal;
 }
 
+/** What a provider says that is neither text nor a fact known here, as it came. */
+export interface OriginalPart {
+  readonly type: 'original';
+  readonly part: unknown;
+}
+
 /** What a model says: text of its answer, or a fact beside it. */
-export type ModelChunk = string | ReasoningEvent | MetaEvent;
+export type ModelChunk = string | ReasoningEvent | MetaEvent | OriginalPart;
 
 /**
  * A model as a function: the simplest way to bring your own. It may be an async generator function, or return (a

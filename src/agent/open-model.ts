@@ -5,7 +5,7 @@
 import { kindOf } from '../internal/kind-of.js';
 import type { LanguageModel } from './ai-sdk-model.js';
 import { AgentError } from './error.js';
-import { fromLanguageModel } from './language-model.js';
+import { fromLanguageModel, otherOptions } from './language-model.js';
 import type { JsonSchema, Model, ModelEndpoint, ModelFunction, StructuredOutput } from './model.js';
 
 export interface OpenModel {
@@ -56,16 +56,22 @@ function fromEndpoint(endpoint: ModelEndpoint): ModelFunction {
   return async (request) => {
     const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible');
     const provider = createOpenAICompatible({
-      name: 'fieldwise',
+      name: PROVIDER,
       baseURL,
       includeUsage: true,
       supportsStructuredOutputs: supportsStructuredOutputs || request.structuredOutput === 'native',
       ...(apiKey !== undefined && { apiKey }),
       ...(headers !== undefined && { headers: { ...headers } }),
     });
-    return fromLanguageModel(provider(model))(request);
+    // What the interface has no name for goes into the body of the request as it is.
+    const { providerOptions, ...options } = request.options ?? {};
+    const own = { ...otherOptions(options), ...providerOptions?.[PROVIDER] };
+    const withOwn = { ...options, providerOptions: { ...providerOptions, [PROVIDER]: own } };
+    return fromLanguageModel(provider(model))({ ...request, options: withOwn });
   };
 }
+
+const PROVIDER = 'fieldwise';
 
 const VERSIONS: ReadonlySet<unknown> = new Set(['v2', 'v3', 'v4']);
 

@@ -10,30 +10,49 @@ export interface LogSource {
   abandon(): void;
 }
 
+/** Says the same as these entries in fewer, in the same order. */
+export type MergeEntries<Entry> = (entries: readonly Entry[]) => readonly Entry[];
+
 interface Reader {
   cursor: number;
   hasLeft: boolean;
   wake: (() => void) | undefined;
 }
 
-/** An append-only log that is pulled by its readers. */
+/** Entries that pile up before they are merged: none of a short answer is. */
+const MERGED_AT_ONCE = 4096;
+
+/**
+ * An append-only log that is pulled by its readers. However slow one of them is, it costs a cursor; what it has not read
+ * is merged like what all have read, so the log grows with what is said, not with the pieces it came in.
+ */
 export class SharedLog<Entry extends string | object> {
   readonly #source: LogSource;
+  readonly #merge: MergeEntries<Entry>;
   readonly #entries: Entry[] = [];
   readonly #readers = new Set<Reader>();
+  /** How many entries, from the first, are merged. */
+  #merged = 0;
   #isPulling = false;
   #isEnded = false;
 
-  constructor(source: LogSource) {
+  constructor(source: LogSource, merge: MergeEntries<Entry> = (entries) => entries) {
     this.#source = source;
+    this.#merge = merge;
   }
 
   get isEnded(): boolean {
     return this.#isEnded;
   }
 
+  /** Entries that are kept. */
+  get length(): number {
+    return this.#entries.length;
+  }
+
   append(entries: readonly Entry[]): void {
     for (const entry of entries) this.#entries.push(entry);
+    if (this.#entries.length - this.#merged >= MERGED_AT_ONCE) this.#compact();
     this.#wakeAll();
   }
 
@@ -45,11 +64,15 @@ export class SharedLog<Entry extends string | object> {
 
   /**
    * A reader from the first entry on. `select` picks what it sees: `undefined` skips an entry, a throw ends the reader
-   * with that error. The reader counts from its first `next()`; `return()` takes effect even while a `next()` waits.
+   * with that error. The reader counts from its first `next()`; `return()` takes effect even while a `next()` waits, and
+   * so does an abort of the signal, which throws its reason.
    */
-  read<Value>(select: (entry: Entry) => Value | undefined): AsyncGenerator<Value, void, undefined> {
+  read<Value>(
+    select: (entry: Entry) => Value | undefined,
+    signal?: AbortSignal,
+  ): AsyncGenerator<Value, void, undefined> {
     const reader: Reader = { cursor: 0, hasLeft: false, wake: undefined };
-    const generator = this.#drain(reader, select);
+    const generator = this.#drain(reader, select, signal);
     // An async generator queues `return()` behind a pending `next()`, which may wait for a silent model for ever.
     const close = generator.return.bind(generator);
     generator.return = (value) => {
@@ -62,7 +85,11 @@ export class SharedLog<Entry extends string | object> {
   async *#drain<Value>(
     reader: Reader,
     select: (entry: Entry) => Value | undefined,
+    signal: AbortSignal | undefined,
   ): AsyncGenerator<Value, void, undefined> {
+    signal?.throwIfAborted();
+    const leave = () => this.#leave(reader);
+    signal?.addEventListener('abort', leave, { once: true });
     this.#readers.add(reader);
     try {
       while (!reader.hasLeft) {
@@ -74,7 +101,9 @@ export class SharedLog<Entry extends string | object> {
         } else if (this.#isEnded) return;
         else await this.#wait(reader);
       }
+      signal?.throwIfAborted();
     } finally {
+      signal?.removeEventListener('abort', leave);
       this.#leave(reader);
     }
   }
@@ -105,5 +134,25 @@ export class SharedLog<Entry extends string | object> {
       reader.wake?.();
       reader.wake = undefined;
     }
+  }
+
+  /** Merges what came since the last time, but nothing across the place where a reader stands. */
+  #compact(): void {
+    const from = this.#merged;
+    const rest = this.#entries.splice(from);
+    const end = from + rest.length;
+    const places = new Set(
+      [...this.#readers].map(({ cursor }) => cursor).filter((at) => at > from),
+    );
+    const moved = new Map<number, number>();
+    let at = from;
+    for (const next of [...places.add(end)].toSorted((one, other) => one - other)) {
+      for (const entry of this.#merge(rest.slice(at - from, next - from)))
+        this.#entries.push(entry);
+      moved.set(next, this.#entries.length);
+      at = next;
+    }
+    for (const reader of this.#readers) reader.cursor = moved.get(reader.cursor) ?? reader.cursor;
+    this.#merged = this.#entries.length;
   }
 }

@@ -43,6 +43,7 @@ export type {
   RootExpectation,
 } from './instant-parser.js';
 export { leastItems } from './least-items.js';
+export { mergeDeltas } from './merge-deltas.js';
 export { formatPath, matchPath, parsePath, PathError, toPointer } from './path.js';
 export type { Path, PathInput, PathSegment } from './path.js';
 export { PolicyError } from './policies.js';

@@ -1,0 +1,58 @@
+// In: how often an answer may be tried for, and what failed. Out: whether there is another try, and after how long.
+// Answers that do not hold and calls that fail have counts of their own; a model that follows another begins at none.
+// Knows nothing of calls or answers.
+
+import { backOffMs, mayPass, retryAfterMs } from './retry-policy.js';
+import type { TryOptions } from './run-options.js';
+
+const MAX_CONTINUATIONS = 3;
+const RETRIES_FOR_KEYS = 3;
+
+export class AttemptBudget {
+  readonly #options: TryOptions;
+  #maxRetries: number | undefined;
+  #hasKeys = false;
+  #retries = 0;
+  #failures = 0;
+
+  constructor(options: TryOptions) {
+    this.#options = options;
+    this.#maxRetries = options.maxRetries;
+  }
+
+  /** Keys are asked for, with so many retries where that is said. The most that anybody asks for counts. */
+  extend(maxRetries: number | undefined): void {
+    this.#hasKeys = true;
+    if (maxRetries !== undefined) this.#maxRetries = Math.max(maxRetries, this.#maxRetries ?? 0);
+  }
+
+  /** True while an answer that does not hold is asked for again. */
+  get hasRetries(): boolean {
+    return this.#retries < (this.#maxRetries ?? (this.#hasKeys ? RETRIES_FOR_KEYS : 0));
+  }
+
+  retry(): void {
+    this.#retries++;
+  }
+
+  /** How long to wait before a call is made again; `undefined` when it is not. */
+  repeat(cause: unknown): number | undefined {
+    const { maxCallRetries = 2, retryDelayMs = 500, maxRetryDelayMs = 60_000 } = this.#options;
+    if (this.#failures >= maxCallRetries || !mayPass(cause, false)) return undefined;
+    const delayMs = retryAfterMs(cause, Date.now()) ?? backOffMs(this.#failures, retryDelayMs);
+    if (delayMs > maxRetryDelayMs) return undefined;
+    this.#failures++;
+    return delayMs;
+  }
+
+  /** Another model is asked. */
+  renew(): void {
+    this.#failures = 0;
+  }
+
+  get maxContinuations(): number {
+    const { continueTruncated = 0 } = this.#options;
+    if (typeof continueTruncated === 'number') return continueTruncated;
+    return continueTruncated ? MAX_CONTINUATIONS : 0;
+  }
+}

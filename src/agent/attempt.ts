@@ -1,0 +1,116 @@
+// In: what a model says in one attempt at an answer, over as many calls as that takes. Out: its entries, text, meta and faults.
+// An attempt that does not count is dropped whole, so nothing of it is left in the next one.
+// Knows nothing of calls, budgets or readers.
+
+import type { InstantMeta, MetaEvent, Path, PreparedSchema } from '../protocol/index.js';
+import { Answer, type AnswerEntry } from './answer.js';
+import { missingKeys } from './ensure-keys.js';
+import { AgentError } from './error.js';
+import { Joint } from './joint.js';
+import { invalidOutput } from './output.js';
+import { addUsage, type Usage } from './usage.js';
+
+/** Finish reasons after which an answer is not what the model would have said. */
+const CUT_SHORT: ReadonlySet<string | undefined> = new Set(['length', 'interrupted']);
+
+/** One try at the whole answer. */
+export class Attempt {
+  readonly answer: Answer;
+  readonly #texts: string[] = [];
+  #meta: InstantMeta = {};
+  /** Of the calls before the one under way. */
+  #spent: Usage = {};
+  #joint: Joint | undefined;
+  /** How often it was gone on with. */
+  continuations = 0;
+
+  constructor(schema: PreparedSchema | undefined) {
+    this.answer = new Answer(schema);
+  }
+
+  get hasSpoken(): boolean {
+    return this.#texts.length > 0;
+  }
+
+  get isContinued(): boolean {
+    return this.continuations > 0;
+  }
+
+  get text(): string {
+    return this.#texts.join('');
+  }
+
+  /** What the provider said of it; the usage is that of all its calls. */
+  get meta(): InstantMeta {
+    const { usage, ...meta } = this.#meta;
+    const spent = addUsage(this.#spent, usage);
+    return Object.keys(spent).length === 0 ? meta : { ...meta, usage: spent };
+  }
+
+  get finishReason(): string | undefined {
+    return this.#meta.finishReason;
+  }
+
+  /** The provider ended it before the model did, and before its grammar did. */
+  get isCutShort(): boolean {
+    return CUT_SHORT.has(this.finishReason) && !this.answer.isClosed;
+  }
+
+  /** What the answer amounts to: as the schema has it, or as it was written. */
+  get data(): unknown {
+    const { output, value } = this.answer;
+    return output?.status === 'valid' ? output.value : value;
+  }
+
+  note({ type: _, ...meta }: MetaEvent): void {
+    this.#meta = { ...this.#meta, ...meta };
+  }
+
+  /** The new text of a chunk, and what it amounts to; nothing while it is not known what of it is new. */
+  say(chunk: string): readonly (string | AnswerEntry)[] {
+    return this.#add(this.#joint === undefined ? chunk : this.#joint.feed(chunk));
+  }
+
+  /** What a continuation that is over has not shown yet. */
+  sayRest(): readonly (string | AnswerEntry)[] {
+    const rest = this.#joint?.end() ?? '';
+    this.#joint = undefined;
+    return this.#add(rest);
+  }
+
+  /** Another call goes on where the text stops. */
+  goOn(): void {
+    this.continuations++;
+    this.#spent = addUsage(this.#spent, this.#meta.usage);
+    const { usage: _, finishReason: __, ...meta } = this.#meta;
+    this.#meta = meta;
+    this.#joint = new Joint(this.text);
+  }
+
+  /** What keeps a whole answer from counting. */
+  faultIn(entries: readonly AnswerEntry[], keys: readonly Path[]): AgentError | undefined {
+    const last = entries.at(-1);
+    if (last instanceof AgentError) return last;
+    const { output } = this.answer;
+    if (output?.status === 'invalid') return invalidOutput(output.issues);
+    return missingIn(this.data, keys);
+  }
+
+  #add(text: string): readonly (string | AnswerEntry)[] {
+    if (text === '') return [];
+    this.#texts.push(text);
+    return [text, ...this.answer.feed(text)];
+  }
+}
+
+/** Says which keys data lacks; `undefined` when it has them all. */
+export function missingIn(data: unknown, keys: readonly Path[]): AgentError | undefined {
+  const missing = missingKeys(data, keys);
+  if (missing.length === 0) return undefined;
+  return new AgentError(
+    'missing-keys',
+    `The answer lacks what ensureKeys asks for: ${missing.map((key) => key || 'the root').join(', ')}. ` +
+      'What arrived is kept; describe these fields to the model, allow more retries, or ask for less.',
+    { missing },
+  );
+}

@@ -1,0 +1,109 @@
+// In: a run. Out: what it amounts to at its end: data, text and meta of the attempt that counts.
+// All of it is read from the log, so whoever asks waits, and counts as a reader.
+// Knows nothing of fields or generators.
+
+import type { InstantMeta, Path } from '../protocol/index.js';
+import { missingIn } from './attempt.js';
+import { AgentError } from './error.js';
+import type { ModelRun } from './model-run.js';
+import { invalidOutput } from './output.js';
+import { selectAttempts, selectEnd } from './select-entries.js';
+import type { Usage } from './usage.js';
+
+/** What is known of a response at its end. Times are milliseconds since it was first read. */
+export interface ResponseMeta extends InstantMeta {
+  /** Of this response, on this side; `id` is the provider's. */
+  readonly responseId: string;
+  /** How many attempts were made; 1 when the first one counted. `usage` is that of the one that counts. */
+  readonly attempts: number;
+  /** Of all attempts: what is paid for. Absent when the provider does not count. */
+  readonly totalUsage?: Usage;
+  /** Until the model first said anything. */
+  readonly firstTokenMs?: number;
+  /** Until a field was complete. */
+  readonly firstFieldMs?: number;
+  readonly totalMs: number;
+}
+
+/** Everything about an answer at once. */
+export interface WholeResponse<T> {
+  /** As the schema has it. */
+  readonly data: T;
+  /** As the model wrote it: the JSON value, or the text. */
+  readonly original: unknown;
+  readonly text: string;
+  readonly meta: ResponseMeta;
+  /** What the model thought aloud in the attempt that counts. */
+  readonly reasoning: string;
+}
+
+/** Waits for the end. @throws {AgentError} when there is no whole answer. */
+export async function readEnd(run: ModelRun, signal?: AbortSignal): Promise<void> {
+  for await (const { outcome, incomplete } of run.log.read(selectEnd, signal)) {
+    if (outcome === 'truncated') throw truncated(incomplete);
+  }
+}
+
+/** @throws {AgentError} also when it does not fit its schema, or lacks a key. */
+export async function readData(
+  run: ModelRun,
+  keys: readonly Path[],
+  signal?: AbortSignal,
+): Promise<unknown> {
+  await readEnd(run, signal);
+  const { answer, data } = run.attempt;
+  if (answer.output?.status === 'invalid') throw invalidOutput(answer.output.issues);
+  const lack = missingIn(data, keys);
+  if (lack !== undefined) throw lack;
+  return data;
+}
+
+export async function readText(run: ModelRun, signal?: AbortSignal): Promise<string> {
+  let parts: string[] = [];
+  for await (const part of run.log.read(selectAttempts, signal)) {
+    if (typeof part === 'string') parts.push(part);
+    else parts = [];
+  }
+  return parts.join('');
+}
+
+export async function readReasoning(run: ModelRun): Promise<string> {
+  let reasoning = '';
+  const select = (entry: Parameters<typeof selectEnd>[0]) =>
+    typeof entry === 'object' && 'type' in entry ? entry : undefined;
+  for await (const event of run.log.read(select)) {
+    if (event.type === 'attempt') reasoning = '';
+    if (event.type === 'reasoning') reasoning += event.delta;
+  }
+  return reasoning;
+}
+
+export async function readMeta(
+  run: ModelRun,
+  responseId: string,
+  signal?: AbortSignal,
+): Promise<ResponseMeta> {
+  await readText(run, signal);
+  const { stopwatch, meta, attempts, totalUsage } = run;
+  const firstTokenMs = stopwatch.at('firstToken');
+  const firstFieldMs = stopwatch.at('firstField');
+  return {
+    ...meta,
+    responseId,
+    attempts,
+    ...(Object.keys(totalUsage).length > 0 && { totalUsage }),
+    ...(firstTokenMs !== undefined && { firstTokenMs }),
+    ...(firstFieldMs !== undefined && { firstFieldMs }),
+    totalMs: stopwatch.at('end') ?? 0,
+  };
+}
+
+export function truncated(incomplete: readonly string[]): AgentError {
+  const open = incomplete.at(-1);
+  return new AgentError(
+    'truncated-output',
+    `The answer was cut off${open === undefined ? '' : ` inside ${open === '' ? 'its root' : open}`}. ` +
+      'Raise the token limit, ask for less, or set continueTruncated; the events hold every field that was complete.',
+    { incomplete, ...(open !== undefined && { path: open }) },
+  );
+}

@@ -1,0 +1,92 @@
+// In: a run and a path. Out: the value there as soon as it counts, or the items of a list as they complete.
+// A promise cannot be taken back: where the answer may be asked for again, it waits for the end.
+// Knows nothing of types; what is at which path, the schema promises.
+
+import { formatPath, isFieldEvent, type InstantEvent, type Path } from '../protocol/index.js';
+import { AgentError } from './error.js';
+import type { ModelRun, RunEntry } from './model-run.js';
+import { truncated } from './response-data.js';
+import { superseded } from './select-entries.js';
+
+type Found = { readonly value: unknown } | { readonly error: AgentError };
+
+/** The value at a path; `undefined` when the answer is whole without it. */
+export async function readField(
+  run: ModelRun,
+  path: Path,
+  signal: AbortSignal | undefined,
+): Promise<unknown> {
+  const written = formatPath(path);
+  let found: Found | undefined;
+  for await (const event of run.log.read(selectEventOrThrow, signal)) {
+    if (event.type === 'attempt') found = undefined;
+    else if (isFieldEvent(event)) {
+      if (event.path === written) found = foundIn(event);
+      else if (event.type === 'replaced' && isBelow(event.segments, path)) found = undefined;
+    } else if (event.type === 'end') {
+      if (found === undefined && event.outcome === 'truncated') throw truncated(event.incomplete);
+      break;
+    }
+    if (found !== undefined && !run.mayRestart) break;
+  }
+  if (found === undefined) return undefined;
+  if ('error' in found) throw found.error;
+  return found.value;
+}
+
+/** The items of the list at a path, in their order. */
+export async function* readElements(
+  run: ModelRun,
+  path: Path,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<unknown, void, undefined> {
+  let hasTold = false;
+  for await (const event of run.log.read(selectEventOrThrow, signal)) {
+    if (event.type === 'attempt' && hasTold) throw superseded(event);
+    if (event.type === 'end' && event.outcome === 'truncated') throw truncated(event.incomplete);
+    if (!isFieldEvent(event) || !isItem(event.segments, path)) continue;
+    const found = foundIn(event);
+    if (found === undefined) continue;
+    if ('error' in found) throw found.error;
+    hasTold = true;
+    yield found.value;
+  }
+}
+
+/** Keeps a run going to its end, at the pace of its model. */
+export async function hold(run: ModelRun): Promise<void> {
+  for await (const _ of run.log.read(() => undefined)) void _;
+}
+
+function selectEventOrThrow(entry: RunEntry): InstantEvent | undefined {
+  if (typeof entry === 'string') return undefined;
+  if (entry instanceof AgentError) throw entry;
+  return entry.type === 'original' ? undefined : entry;
+}
+
+function foundIn(event: InstantEvent): Found | undefined {
+  if (event.type === 'done') return { value: event.value };
+  if (event.type !== 'invalid') return undefined;
+  const { path, issues } = event;
+  const list = issues.map((issue) => `${issue.path || 'the root'}: ${issue.message}`).join('; ');
+  const message = `${path === '' ? 'The answer' : `The field ${path}`} does not match its schema: ${list}.`;
+  return {
+    error: new AgentError('invalid-output', message, {
+      path,
+      issues: issues.map((issue) => ({ path: issue.path, message: issue.message })),
+    }),
+  };
+}
+
+function isItem(segments: Path, list: Path): boolean {
+  return (
+    segments.length === list.length + 1 &&
+    typeof segments.at(-1) === 'number' &&
+    isBelow(list, segments)
+  );
+}
+
+/** True of a path that is, or leads to, another. */
+function isBelow(outer: Path, path: Path): boolean {
+  return outer.length <= path.length && outer.every((segment, depth) => segment === path[depth]);
+}

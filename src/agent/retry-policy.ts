@@ -1,0 +1,72 @@
+// In: what a call of a model failed with. Out: whether asking again may help, and how long to wait before it.
+// What a provider refuses once it refuses always: keys, names and requests are not asked about twice.
+// Knows nothing of runs or answers.
+
+import { connectionCodes, read, statusOf } from './model-failed.js';
+
+/** Statuses of a server that could not answer now: out of time, in conflict, too early, too busy. */
+const PASSING: ReadonlySet<number> = new Set([408, 409, 425, 429]);
+
+const PASSING_TROUBLES: ReadonlySet<unknown> = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EAI_AGAIN',
+  'EPIPE',
+  'ETIMEDOUT',
+  'TimeoutError',
+  'UND_ERR_BODY_TIMEOUT',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_SOCKET',
+]);
+
+/** How the AI SDK names an answer that is no answer; behind text it is one that ended early. */
+const NO_ANSWER: ReadonlySet<unknown> = new Set([
+  'AI_EmptyResponseBodyError',
+  'AI_InvalidResponseDataError',
+]);
+
+/** True when the same call may succeed another time. */
+export function mayPass(cause: unknown, hasSpoken: boolean): boolean {
+  const status = statusOf(cause);
+  if (status !== undefined) return status >= 500 || PASSING.has(status);
+  if (hasSpoken && NO_ANSWER.has(read(cause, 'name'))) return true;
+  return connectionCodes(cause).some((code) => PASSING_TROUBLES.has(code));
+}
+
+/** What the provider asks to wait: the headers `retry-after-ms` and `retry-after`, in seconds or as a date. */
+export function retryAfterMs(cause: unknown, nowMs: number): number | undefined {
+  const headers = read(cause, 'responseHeaders');
+  const ms = numberIn(read(headers, 'retry-after-ms'));
+  if (ms !== undefined) return ms;
+  const after = read(headers, 'retry-after');
+  const seconds = numberIn(after);
+  if (seconds !== undefined) return seconds * 1000;
+  const at = typeof after === 'string' ? Date.parse(after) : Number.NaN;
+  return Number.isNaN(at) ? undefined : Math.max(0, at - nowMs);
+}
+
+function numberIn(header: unknown): number | undefined {
+  return typeof header === 'string' && /^\d+(\.\d+)?$/.test(header.trim())
+    ? Number(header)
+    : undefined;
+}
+
+/** Twice as long each time, and up to a quarter less, so that those who failed together do not return together. */
+export function backOffMs(failures: number, baseMs: number): number {
+  return baseMs * 2 ** failures * (1 - Math.random() / 4);
+}
+
+/** Resolves after that time, or as soon as the signal aborts. */
+export function pause(delayMs: number, signal: AbortSignal): Promise<void> {
+  if (delayMs <= 0 || signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, delayMs);
+    signal.addEventListener('abort', end, { once: true });
+  });
+}

@@ -1,0 +1,97 @@
+// In: nothing. Out: how an answer is asked for: what it must have, how often and how long to try.
+// An agent has them as defaults, each response may have its own.
+// Knows nothing of prompts or models.
+
+import type { FieldPath, WildcardPath } from '../protocol/index.js';
+import { kindOf } from '../internal/kind-of.js';
+import { AgentError } from './error.js';
+import type { SilenceLimits } from './model-call.js';
+
+/** How often, and how long, an answer is tried for. */
+export interface TryOptions extends SilenceLimits {
+  /**
+   * Further attempts in the place of an answer that cannot be read, does not fit its schema, lacks a key of `ensureKeys`,
+   * or whose connection broke. The model is told what was wrong. @default 3 with `ensureKeys`, 0 without
+   */
+  readonly maxRetries?: number | undefined;
+  /**
+   * Further calls where one failed before its first token in a way that may pass: HTTP 408, 409, 425, 429 or 5xx, no
+   * connection, silence. For each model of a chain. @default 2
+   */
+  readonly maxCallRetries?: number | undefined;
+  /** Wait before the first of them, in milliseconds; twice as long before each further one. @default 500 */
+  readonly retryDelayMs?: number | undefined;
+  /** A provider that asks to wait longer (`retry-after`) is not waited for. @default 60000 */
+  readonly maxRetryDelayMs?: number | undefined;
+  /**
+   * How often an answer that was cut off is gone on with; `true` is 3 times. Otherwise it ends as `truncated`.
+   * @default false
+   */
+  readonly continueTruncated?: boolean | number | undefined;
+  /** For the whole answer, all attempts and pauses of it, in milliseconds. @default none */
+  readonly timeoutMs?: number | undefined;
+  /** In milliseconds. @default none */
+  readonly firstTokenTimeoutMs?: number | undefined;
+  /** In milliseconds, while a reader waits. @default none */
+  readonly tokenTimeoutMs?: number | undefined;
+  /** The call goes on to its end when the last reader leaves. @default false */
+  readonly keepAlive?: boolean | undefined;
+}
+
+/** A path of an answer, or a pattern of paths. */
+export type EnsuredKey<T> = FieldPath<T> | WildcardPath<T>;
+
+/** How one response is asked for. */
+export interface ResponseOptions<T = unknown> extends TryOptions {
+  /** Ends the response for all its readers. */
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * Paths that must be in the answer, whatever their value; `items[*].title` asks every item. Where one is missing the
+   * answer is asked for again, see `maxRetries`.
+   */
+  readonly ensureKeys?: readonly EnsuredKey<T>[] | undefined;
+}
+
+export const TRY_OPTIONS = [
+  'maxRetries',
+  'maxCallRetries',
+  'retryDelayMs',
+  'maxRetryDelayMs',
+  'continueTruncated',
+  'timeoutMs',
+  'firstTokenTimeoutMs',
+  'tokenTimeoutMs',
+  'keepAlive',
+] as const satisfies readonly (keyof TryOptions)[];
+
+/** Those that are numbers and nothing else. */
+const NUMBERS = TRY_OPTIONS.filter((name) => name !== 'continueTruncated' && name !== 'keepAlive');
+
+/** @throws {AgentError} `invalid-option` */
+export function checkTries(maker: string, options: TryOptions): void {
+  for (const name of NUMBERS) checkNumber(maker, name, options[name]);
+  const { continueTruncated, keepAlive } = options;
+  if (typeof continueTruncated !== 'boolean')
+    checkNumber(maker, 'continueTruncated', continueTruncated);
+  if (keepAlive !== undefined && typeof keepAlive !== 'boolean')
+    throw invalid(maker, 'keepAlive', keepAlive, 'true or false');
+}
+
+/** @throws {AgentError} `invalid-option` */
+export function checkNumber(maker: string, name: string, value: unknown): void {
+  if (value === undefined || (typeof value === 'number' && value >= 0)) return;
+  throw invalid(maker, name, value, 'a number from 0');
+}
+
+function invalid(maker: string, name: string, value: unknown, takes: string): AgentError {
+  return new AgentError(
+    'invalid-option',
+    `${maker}: \`${name}\` is ${kindOf(value)}. It takes ${takes}.`,
+  );
+}
+
+/** The own options over the defaults; what is `undefined` leaves the default. */
+export function withDefaults(defaults: TryOptions, own: TryOptions): TryOptions {
+  const set = Object.entries(own).filter(([, value]) => value !== undefined);
+  return { ...defaults, ...Object.fromEntries(set) };
+}

@@ -1,0 +1,24 @@
+// In: moments of a run. Out: how long after its start each was.
+// The first time counts: what is marked again stays.
+// Knows nothing of what the moments mean.
+
+export type Moment = 'firstToken' | 'firstField' | 'end';
+
+export interface Stopwatch {
+  start(): void;
+  mark(moment: Moment): void;
+  /** Milliseconds since the start; `undefined` when it was not marked. */
+  at(moment: Moment): number | undefined;
+}
+
+export function createStopwatch(): Stopwatch {
+  const marks = new Map<Moment, number>();
+  let startedMs = 0;
+  return {
+    start: () => void (startedMs = performance.now()),
+    mark(moment) {
+      if (!marks.has(moment)) marks.set(moment, performance.now() - startedMs);
+    },
+    at: (moment) => marks.get(moment),
+  };
+}
