@@ -62,7 +62,8 @@ export class Attempt {
     return output?.status === 'valid' ? output.value : value;
   }
 
-  note({ type: _, ...meta }: MetaEvent): void {
+  note(event: MetaEvent): void {
+    const { type: _, ...meta } = event;
     this.#meta = { ...this.#meta, ...meta };
   }
 

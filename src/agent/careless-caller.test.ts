@@ -44,8 +44,8 @@ describe('createAgent refuses at once', () => {
   test('an option it does not have, and says which it has', () => {
     const { code, message } = refusalOf(() => createAgent({ model, info_: 'x' } as never));
     expect(code).toBe('invalid-option');
-    expect(message).toBe(
-      'createAgent has no `info_`: it takes model, structuredOutput, system, info, instruct.',
+    expect(message).toMatch(
+      /^createAgent has no `info_`: it takes model, fallbacks, structuredOutput, system, .*keepAlive\.$/,
     );
   });
 

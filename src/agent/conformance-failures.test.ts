@@ -69,7 +69,7 @@ describe('§1.5 a call that fails before its first token', () => {
   });
 
   test('by a cut connection is made again', async () => {
-    const { response, calls } = await ask([{ chunks: [], then: 'cut' }, hello]);
+    const { response, calls } = await ask([{ chunks: [], breaks: 'cut' }, hello]);
     expect(await response.getText()).toBe('Hello world!');
     expect(calls).toHaveLength(2);
   });
@@ -85,7 +85,7 @@ describe('§1.5 a call that fails before its first token', () => {
 });
 
 describe('§8 W9 a connection that breaks in mid-stream', () => {
-  const half: Plan = { chunks: ['Hello', ' wor'], then: 'cut' };
+  const half: Plan = { chunks: ['Hello', ' wor'], breaks: 'cut' };
 
   test('fails, and no text of it is repeated', async () => {
     const { response, calls } = await ask([half, hello]);
@@ -112,7 +112,7 @@ describe('§8 W9 a connection that breaks in mid-stream', () => {
   });
 
   test('by what is no JSON fails with what came before', async () => {
-    const { response } = await ask([{ chunks: ['Hel'], then: 'malformed' }]);
+    const { response } = await ask([{ chunks: ['Hel'], breaks: 'malformed' }]);
     await expect(response.getText()).rejects.toMatchObject({ code: 'model-failed' });
     const events: unknown[] = [];
     await expect(
@@ -125,7 +125,7 @@ describe('§8 W9 a connection that breaks in mid-stream', () => {
 });
 
 describe('§1.5 time limits', () => {
-  const late: Plan = { chunks: [], then: 'stall' };
+  const late: Plan = { chunks: [], breaks: 'stall' };
 
   test('for the first token, after which the call is made again', async () => {
     const { response, calls } = await ask([late, hello], { firstTokenTimeoutMs: 100 });
@@ -135,7 +135,7 @@ describe('§1.5 time limits', () => {
   });
 
   test('between tokens', async () => {
-    const { response, calls } = await ask([{ chunks: ['Hel'], then: 'stall' }], {
+    const { response, calls } = await ask([{ chunks: ['Hel'], breaks: 'stall' }], {
       tokenTimeoutMs: 100,
     });
     await expect(response.getText()).rejects.toMatchObject({

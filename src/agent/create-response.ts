@@ -130,7 +130,7 @@ export function createResponse<T>({
     },
     [Symbol.asyncIterator]: () => log.read(selectEvent<T>),
   };
-  for (const handler of finallyHandlers) response.finally(handler as FinallyHandler<T>);
+  for (const handler of finallyHandlers) response.finally(handler);
   return response;
 }
 

@@ -3,19 +3,41 @@
 // Knows nothing of React, servers or clients.
 
 export { createAgent } from './create-agent.js';
-export type { Agent, AgentDefaults, AgentOptions, AgentRequest } from './create-agent.js';
-export type { AgentResponse } from './agent-response.js';
+export type { Agent, AgentDefaults, AgentOptions } from './create-agent.js';
+export type { AgentRequest, SlotOptions } from './agent-request.js';
+export type {
+  AgentResponse,
+  DataOptions,
+  ElementOf,
+  FinallyHandler,
+  ItemOf,
+  ItemType,
+  ReadOptions,
+} from './agent-response.js';
 export type { LanguageModel } from './ai-sdk-model.js';
+export type { AttachedData, Attachment } from './attachment.js';
+export type { ChatMessage, ChatPart } from './chat-message.js';
 export { AgentError } from './error.js';
 export type { AgentErrorCode, AgentErrorOptions, AgentIssue } from './error.js';
+export type { SilenceLimits } from './model-call.js';
 export type {
   JsonSchema,
   Model,
+  ModelAttachment,
   ModelChunk,
   ModelEndpoint,
   ModelFunction,
   ModelMessage,
+  ModelOptions,
   ModelRequest,
+  ModelRole,
+  OriginalPart,
   StructuredOutput,
 } from './model.js';
-export type { PromptValue } from './prompt.js';
+export type { RunOutcome } from './model-run.js';
+export type { Roles, SectionSlot, Titles } from './prompt.js';
+export type { ResponseMeta, WholeResponse } from './response-data.js';
+export type { EnsuredKey, ResponseOptions, TryOptions } from './run-options.js';
+export type { ResponseItem, TextItem } from './select-entries.js';
+export type { Mappings, PromptValue } from './slot-value.js';
+export type { Usage } from './usage.js';

@@ -84,7 +84,7 @@ const SETTINGS = [
 /** What the interface has a name for; what its values are, the caller promises. */
 function toSettings(options: ModelOptions = {}): LanguageModelSettings {
   const known = SETTINGS.filter((name) => options[name] !== undefined);
-  return Object.fromEntries(known.map((name) => [name, options[name]])) as LanguageModelSettings;
+  return Object.fromEntries(known.map((name) => [name, options[name]]));
 }
 
 /** The options that are no settings of the interface. */

@@ -121,7 +121,7 @@ export class ModelRun {
   }
 
   #abandon(): void {
-    if (this.#options.keepAlive === true) void drain(this.log.read(() => undefined));
+    if (this.#options.keepAlive === true) void this.log.read(() => undefined).next();
     else this.stop('its last reader left');
   }
 
@@ -310,8 +310,4 @@ function isFact(chunk: unknown): chunk is Exclude<ModelChunk, string> {
 
 function isDone(entry: RunEntry): boolean {
   return typeof entry === 'object' && 'type' in entry && entry.type === 'done';
-}
-
-async function drain(reading: AsyncIterable<unknown>): Promise<void> {
-  for await (const _ of reading) void _;
 }

@@ -24,8 +24,9 @@ export async function readField(
       if (event.path === written) found = foundIn(event);
       else if (event.type === 'replaced' && isBelow(event.segments, path)) found = undefined;
     } else if (event.type === 'end') {
-      if (found === undefined && event.outcome === 'truncated') throw truncated(event.incomplete);
-      break;
+      if (found !== undefined || event.outcome === 'complete') break;
+      if (event.outcome === 'truncated') throw truncated(event.incomplete);
+      // That it was stopped, the entry behind this one says by its throw.
     }
     if (found !== undefined && !run.mayRestart) break;
   }
@@ -55,7 +56,7 @@ export async function* readElements(
 
 /** Keeps a run going to its end, at the pace of its model. */
 export async function hold(run: ModelRun): Promise<void> {
-  for await (const _ of run.log.read(() => undefined)) void _;
+  await run.log.read(() => undefined).next();
 }
 
 function selectEventOrThrow(entry: RunEntry): InstantEvent | undefined {

@@ -134,7 +134,8 @@ describe('a fault', () => {
 
   test('is of the call it names', async () => {
     const model = createScriptedModel({ text, faults: [{ call: 2, kind: 'refuse' }] });
-    const ask = () => createAgent({ model }).input('x').getResponse().getText();
+    const agent = createAgent({ model, maxCallRetries: 0 });
+    const ask = () => agent.input('x').getResponse().getText();
     expect(await ask()).toBe(text);
     await expect(ask()).rejects.toMatchObject({ code: 'model-failed' });
     expect(await ask()).toBe(text);

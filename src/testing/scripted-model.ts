@@ -57,7 +57,8 @@ export type ScriptedModel = ModelFunction & { readonly calls: readonly ScriptedC
  * model.calls[0]?.status; // 'finished'
  *
  * const busy = createScriptedModel({ text: 'Hello', faults: [{ call: 1, kind: 'refuse', status: 429 }] });
- * const ask = () => createAgent({ model: busy }).input('Say hello').getResponse().getText();
+ * const agent = createAgent({ model: busy, maxCallRetries: 0 });
+ * const ask = () => agent.input('Say hello').getResponse().getText();
  * await ask().catch((error: Error) => error.message); // 'The model call failed with HTTP status 429. The provider allows no more calls for now. Ask again later.'
  * await ask(); // 'Hello'
  */

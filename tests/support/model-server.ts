@@ -19,7 +19,7 @@ export type Plan =
       /** @default 'stop' */
       readonly finishReason?: string;
       /** Instead of its end the connection breaks, nothing comes any more, or what comes is no JSON. */
-      readonly then?: 'cut' | 'stall' | 'malformed';
+      readonly breaks?: 'cut' | 'stall' | 'malformed';
       /** Wait before each chunk. */
       readonly dripMs?: number;
       readonly usage?: { readonly prompt_tokens: number; readonly completion_tokens: number };
@@ -100,7 +100,7 @@ async function answer(
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
     return;
   }
-  const { chunks, reasoning, finishReason = 'stop', dripMs = 0, then, usage } = plan;
+  const { chunks, reasoning, finishReason = 'stop', dripMs = 0, breaks, usage } = plan;
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   response.flushHeaders();
   const say = (data: string) => write(response, `data: ${data}\n\n`);
@@ -111,14 +111,14 @@ async function answer(
     await say(delta({ content }));
     call.sent++;
   }
-  if (then === 'stall') return;
-  if (then === 'cut') {
+  if (breaks === 'stall') return;
+  if (breaks === 'cut') {
     // What was written is received before the connection breaks.
     await sleep(20, undefined, { signal });
     response.destroy();
     return;
   }
-  if (then === 'malformed') await say('{"choices":[{"del');
+  if (breaks === 'malformed') await say('{"choices":[{"del');
   await say(JSON.stringify({ id: 'call', choices: [{ delta: {}, finish_reason: finishReason }] }));
   if (usage !== undefined) await say(JSON.stringify({ id: 'call', choices: [], usage }));
   await say('[DONE]');

@@ -1,0 +1,183 @@
+// In: what an agent's requests share, and what one of them holds. Out: that request, and from it others.
+// A slot is a copy, a request is frozen: nothing can change one behind its back.
+// Knows nothing of how prompts are written or answers read.
+
+import { kindOf } from '../internal/kind-of.js';
+import type { AgentRequest, SlotOptions } from './agent-request.js';
+import type { FinallyHandler } from './agent-response.js';
+import { toAttachment, type Attachment } from './attachment.js';
+import { keepMessage } from './chat-message.js';
+import { checkOptions, checkSignal } from './check-option.js';
+import { checkKeys, createResponse } from './create-response.js';
+import { AgentError } from './error.js';
+import type { ModelOptions } from './model.js';
+import { ModelRun, type RunTarget } from './model-run.js';
+import type { OpenModel } from './open-model.js';
+import type { Output, Outputs } from './output.js';
+import {
+  isRole,
+  isSilent,
+  renderMessages,
+  renderText,
+  type PromptSlots,
+  type Roles,
+} from './prompt.js';
+import { checkTries, TRY_OPTIONS, withDefaults, type TryOptions } from './run-options.js';
+import {
+  addValue,
+  fill,
+  keepData,
+  keepProse,
+  type Mappings,
+  type PromptValue,
+} from './slot-value.js';
+
+/** What all requests of an agent share. */
+export interface AgentCore {
+  /** The model, and those behind it. */
+  readonly models: readonly [OpenModel, ...OpenModel[]];
+  readonly outputs: Outputs;
+  readonly tries: TryOptions;
+}
+
+/** What one request holds. */
+export interface RequestState {
+  readonly slots: PromptSlots;
+  readonly requirement: Output | undefined;
+  readonly finallyHandlers: readonly FinallyHandler[];
+}
+
+type ValueSlot = Exclude<
+  keyof PromptSlots,
+  'sections' | 'attachments' | 'chatHistory' | 'options' | 'mappings' | 'titles' | 'roles'
+>;
+
+/** `T` is what the requirement's schema makes of an answer, or `string`; whoever calls this sees to it. */
+export function createRequest<T>(core: AgentCore, state: RequestState): AgentRequest<T> {
+  const { slots } = state;
+  const withSlots = (changed: PromptSlots) =>
+    createRequest<T>(core, { ...state, slots: { ...slots, ...changed } });
+  const setter =
+    (slot: ValueSlot, keep = keepProse) =>
+    (value: PromptValue, options: SlotOptions = {}) =>
+      withSlots({ [slot]: setValue(slot, slots[slot], keep(slot, value), options) });
+  return Object.freeze<AgentRequest<T>>({
+    system: setter('system'),
+    developer: setter('developer'),
+    role: setter('role'),
+    rule: setter('rule'),
+    userInfo: setter('userInfo'),
+    info: setter('info'),
+    instruct: setter('instruct'),
+    examples: setter('examples'),
+    input: setter('input', keepData),
+    section(title, value, options = {}) {
+      const { sections = {} } = slots;
+      const before = Object.hasOwn(sections, title) ? sections[title] : undefined;
+      const set = setValue(title, before, keepProse(title, value), options);
+      return withSlots({ sections: { ...sections, [title]: set } });
+    },
+    attachment(value, options) {
+      const list = Array.isArray(value) ? (value as readonly Attachment[]) : [value as Attachment];
+      return withSlots({ attachments: extend(slots.attachments, list.map(toAttachment), options) });
+    },
+    chatHistory: (messages, options) =>
+      withSlots({ chatHistory: extend(slots.chatHistory, messages.map(keepMessage), options) }),
+    options(value, options) {
+      const own = checkModelOptions(value);
+      return withSlots({ options: options?.add === true ? { ...slots.options, ...own } : own });
+    },
+    mappings(values) {
+      const own = keepProse('mappings', values) as Mappings;
+      return withSlots({ mappings: { ...slots.mappings, ...own } });
+    },
+    titles: (titles) => withSlots({ titles: { ...slots.titles, ...titles } }),
+    roles: (roles) => withSlots({ roles: { ...slots.roles, ...checkRoles(roles) } }),
+    output: (schema) => createRequest(core, { ...state, requirement: core.outputs.of(schema) }),
+    finally(handler) {
+      // A handler is called with responses to this request, or to one made from it.
+      const own = handler as FinallyHandler;
+      return createRequest<T>(core, { ...state, finallyHandlers: [...state.finallyHandlers, own] });
+    },
+    getMessages: () => targetOf(core.models[0], state).request.messages,
+    getPromptText: () => renderText(targetOf(core.models[0], state).request.messages),
+    getResponse(options = {}) {
+      checkOptions('getResponse', options, '{ signal }', RESPONSE_OPTIONS);
+      checkTries('getResponse', options);
+      const { signal, ensureKeys, ...own } = options;
+      checkSignal('getResponse', signal);
+      const { requirement, finallyHandlers } = state;
+      const hasSchema = requirement !== undefined;
+      const keys = checkKeys('getResponse', ensureKeys, hasSchema);
+      const [first, ...others] = core.models;
+      const run = new ModelRun({
+        ...withDefaults(core.tries, own),
+        targets: [targetOf(first, state), ...others.map((model) => targetOf(model, state))],
+        schema: requirement?.prepared,
+        signal,
+      });
+      return createResponse<T>({ run, keys, hasSchema, finallyHandlers });
+    },
+  });
+}
+
+const RESPONSE_OPTIONS = ['signal', 'ensureKeys', ...TRY_OPTIONS];
+
+function setValue(
+  slot: string,
+  before: PromptValue | undefined,
+  value: PromptValue,
+  options: SlotOptions,
+): PromptValue {
+  checkOptions(slot, options, '{ add: true }', ['add', 'mappings']);
+  const { mappings, add = false } = options;
+  // Filled with what JSON can hold, so it still is a copy.
+  const filled = mappings === undefined ? value : keepData(slot, fill(value, mappings));
+  return add ? addValue(before, filled) : filled;
+}
+
+function extend<Item>(
+  before: readonly Item[] | undefined,
+  items: readonly Item[],
+  options: Pick<SlotOptions, 'add'> = {},
+): readonly Item[] {
+  return options.add === true ? [...(before ?? []), ...items] : items;
+}
+
+function checkRoles(roles: Roles): Roles {
+  const wrong = Object.entries(roles).find(([, role]) => !isRole(role));
+  if (wrong === undefined) return roles;
+  throw new AgentError(
+    'invalid-option',
+    `roles: \`${wrong[0]}\` is ${kindOf(wrong[1])}. It is 'system', 'developer', 'user' or 'assistant'.`,
+  );
+}
+
+/** What the agent says itself. */
+const OWN_OPTIONS = ['model', 'messages', 'prompt', 'stream', 'response_format', 'responseFormat'];
+
+function checkModelOptions(options: ModelOptions): ModelOptions {
+  checkOptions('options', options, '{ temperature: 0 }', Object.keys(options ?? {}));
+  const taken = OWN_OPTIONS.find((name) => Object.hasOwn(options, name));
+  if (taken === undefined) return structuredClone(options);
+  throw new AgentError(
+    'invalid-option',
+    `options: \`${taken}\` is what the agent decides. Give it to createAgent, or use the slot for it.`,
+  );
+}
+
+/** The request as it is written for one model. */
+function targetOf(model: OpenModel, { slots, requirement }: RequestState): RunTarget {
+  const { call } = model;
+  const options = slots.options === undefined ? {} : { options: slots.options };
+  const schema = requirement?.jsonSchema;
+  if (schema === undefined)
+    return {
+      call,
+      request: { messages: renderMessages(slots), structuredOutput: 'prompt', ...options },
+    };
+  // A provider takes no empty prompt: where nothing else is said, the schema is.
+  const structuredOutput = isSilent(slots) ? 'prompt' : model.structuredOutput(schema);
+  const messages = renderMessages(slots, structuredOutput === 'native' ? undefined : schema);
+  return { call, request: { messages, schema, structuredOutput, ...options } };
+}
