@@ -4,7 +4,7 @@
 
 import type { AttemptEvent, CheckedPath, FieldValue, InstantEvent } from '../protocol/index.js';
 import type { ModelChunk } from './model.js';
-import type { RunOutcome } from './model-run.js';
+import type { RunOutcome } from './run-entry.js';
 import type { ResponseMeta, WholeResponse } from './response-data.js';
 import type { EnsuredKey } from './run-options.js';
 import type { ResponseItem } from './select-entries.js';

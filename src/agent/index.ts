@@ -34,7 +34,7 @@ export type {
   OriginalPart,
   StructuredOutput,
 } from './model.js';
-export type { RunOutcome } from './model-run.js';
+export type { RunOutcome } from './run-entry.js';
 export type { Roles, SectionSlot, Titles } from './prompt.js';
 export type { ResponseMeta, WholeResponse } from './response-data.js';
 export type { EnsuredKey, ResponseOptions, TryOptions } from './run-options.js';

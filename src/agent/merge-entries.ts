@@ -4,7 +4,7 @@
 
 import { mergeDeltas, type InstantEvent } from '../protocol/index.js';
 import { AgentError } from './error.js';
-import type { RunEntry } from './model-run.js';
+import type { RunEntry } from './run-entry.js';
 
 /** Text comes before the events that were made of it. */
 export function mergeEntries(entries: readonly RunEntry[]): readonly RunEntry[] {

@@ -11,21 +11,13 @@ import { askAnew, askOn } from './feedback.js';
 import { mergeEntries } from './merge-entries.js';
 import { ModelCall } from './model-call.js';
 import { modelFailed, UnsoundModel } from './model-failed.js';
-import type {
-  ModelChunk,
-  ModelFunction,
-  ModelMessage,
-  ModelRequest,
-  OriginalPart,
-} from './model.js';
+import type { ModelChunk, ModelFunction, ModelMessage, ModelRequest } from './model.js';
 import { mayPass, pause } from './retry-policy.js';
+import type { RunEntry, RunOutcome } from './run-entry.js';
 import type { TryOptions } from './run-options.js';
 import { SharedLog } from './shared-log.js';
 import { createStopwatch, type Stopwatch } from './stopwatch.js';
 import { addUsage, type Usage } from './usage.js';
-
-/** A string is text of the answer as it came; an error ends the readers it concerns. */
-export type RunEntry = string | InstantEvent | OriginalPart | AgentError;
 
 /** A model, and the request as it is written for it. */
 export interface RunTarget {
@@ -40,9 +32,6 @@ export interface ModelRunOptions extends TryOptions {
   readonly schema: PreparedSchema | undefined;
   readonly signal?: AbortSignal | undefined;
 }
-
-/** How a run ended. */
-export type RunOutcome = 'complete' | 'truncated' | 'stopped' | 'error';
 
 /** One answer, over as many calls as it takes. Nothing is sent before the first pull. */
 export class ModelRun {

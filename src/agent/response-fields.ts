@@ -4,7 +4,8 @@
 
 import { formatPath, isFieldEvent, type InstantEvent, type Path } from '../protocol/index.js';
 import { AgentError } from './error.js';
-import type { ModelRun, RunEntry } from './model-run.js';
+import type { ModelRun } from './model-run.js';
+import type { RunEntry } from './run-entry.js';
 import { truncated } from './response-data.js';
 import { superseded } from './select-entries.js';
 

@@ -5,7 +5,7 @@
 import type { AttemptEvent, InstantEvent } from '../protocol/index.js';
 import { AgentError } from './error.js';
 import type { ModelChunk, OriginalPart } from './model.js';
-import type { RunEntry } from './model-run.js';
+import type { RunEntry } from './run-entry.js';
 
 /** Text of the answer as the model sent it. */
 export interface TextItem {

@@ -27,9 +27,6 @@ export interface PathIndex<Leaf> {
   around(path: Path): Set<Leaf>;
 }
 
-/** What ends the run, or begins its answer anew. */
-const CONCERN_ALL: ReadonlySet<InstantEvent['type']> = new Set(['attempt', 'end', 'error']);
-
 export function createPathIndex<Leaf>(): PathIndex<Leaf> {
   const root = createNode<Leaf>();
   return {
@@ -51,7 +48,9 @@ export function createPathIndex<Leaf>(): PathIndex<Leaf> {
         if (isFieldEvent(event)) {
           const node = visit(root, event.segments, found);
           if (node && event.type !== 'delta') visitAll(node, found);
-        } else if (CONCERN_ALL.has(event.type)) visitAll(root, found);
+        } else if (event.type === 'attempt' || event.type === 'end' || event.type === 'error') {
+          visitAll(root, found);
+        }
       }
       return found;
     },

@@ -104,7 +104,9 @@ const STATUSES: ReadonlyMap<string, number> = new Map([
   ['unreadable-output', 502],
   ['invalid-output', 502],
   ['truncated-output', 502],
+  ['missing-keys', 502],
   ['withheld-output', 502],
+  ['superseded', 502],
   ['stopped', 502],
   ['timeout', 504],
 ]);
