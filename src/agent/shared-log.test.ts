@@ -61,3 +61,59 @@ test('the source is abandoned once, by the last to leave, and never after the en
   for await (const _ of whole.log.read(all)) break;
   expect(whole.abandon).not.toHaveBeenCalled();
 });
+
+test('entries that pile up are merged, never across the place of a reader, and none is lost or told twice', async () => {
+  const { log } = createJoiningLog(20_000);
+  const readers = Array.from({ length: 50 }, () => log.read(all));
+  const heard: string[][] = readers.map(() => []);
+  // Each stops at another place, before the others go on.
+  for (const [index, reader] of readers.entries()) {
+    for (let turn = 0; turn < index * 150; turn++) {
+      const { value } = await reader.next();
+      heard[index]?.push(value ?? '');
+    }
+  }
+  const whole = await collect(log.read(all));
+  for (const [index, reader] of readers.entries()) heard[index]?.push(...(await collect(reader)));
+  for (const entries of heard) expect(entries.join('')).toBe(whole.join(''));
+  expect(whole.join('')).toBe('x'.repeat(20_000));
+  expect(log.length).toBeLessThan(5000);
+});
+
+test('a signal ends its own reader, also one that waits, with its reason', async () => {
+  const silent = vi.fn<() => void>();
+  const log = new SharedLog<string>({ pull: () => new Promise(() => {}), abandon: silent });
+  const leaving = new AbortController();
+  const waiting = log.read(all, leaving.signal).next();
+  const other = log.read(all);
+  const pending = other.next();
+  leaving.abort(new Error('enough'));
+  await expect(waiting).rejects.toThrow('enough');
+  expect(silent).not.toHaveBeenCalled();
+  await expect(log.read(all, leaving.signal).next()).rejects.toThrow('enough');
+  await other.return();
+  expect(await pending).toEqual({ done: true, value: undefined });
+  expect(silent).toHaveBeenCalledOnce();
+});
+
+function createJoiningLog(length: number) {
+  let pulled = 0;
+  const log: SharedLog<string> = new SharedLog<string>(
+    {
+      pull: async () => {
+        await Promise.resolve();
+        if (pulled++ < length) log.append(['x']);
+        else log.end();
+      },
+      abandon: () => {},
+    },
+    (entries) => [entries.join('')],
+  );
+  return { log };
+}
+
+async function collect(source: AsyncIterable<string>): Promise<string[]> {
+  const items: string[] = [];
+  for await (const item of source) items.push(item);
+  return items;
+}

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { backOffMs, mayPass, pause, retryAfterMs } from './retry-policy.js';
+
+const after = (headers: object) =>
+  retryAfterMs({ responseHeaders: headers }, Date.parse('2026-01-01T00:00:00Z'));
+
+describe('how long to wait', () => {
+  test.each([
+    [{ 'retry-after-ms': '1500' }, 1500],
+    [{ 'retry-after-ms': '20', 'retry-after': '9' }, 20],
+    [{ 'retry-after': '2' }, 2000],
+    [{ 'retry-after': 'Thu, 01 Jan 2026 00:00:03 GMT' }, 3000],
+    [{ 'retry-after': 'Wed, 31 Dec 2025 00:00:00 GMT' }, 0],
+    [{ 'retry-after': 'soon' }, undefined],
+    [{}, undefined],
+  ])('is what the provider says, in any of its ways: %o', (headers, ms) => {
+    expect(after(headers)).toBe(ms);
+  });
+
+  test('doubles, and is spread over a quarter of it', () => {
+    for (const [failures, most] of [100, 200, 400].entries()) {
+      const ms = backOffMs(failures, 100);
+      expect(ms).toBeLessThanOrEqual(most);
+      expect(ms).toBeGreaterThanOrEqual(most * 0.75);
+    }
+  });
+
+  test('is over at once when nobody waits any more', async () => {
+    const leaving = new AbortController();
+    const waiting = pause(600_000, leaving.signal);
+    leaving.abort();
+    expect(await waiting).toBeUndefined();
+  });
+});
+
+describe('what may pass', () => {
+  const broken = (code: string) => new TypeError('terminated', { cause: { code } });
+
+  test.each([
+    [{ statusCode: 503 }, true],
+    [{ statusCode: 401 }, false],
+    [broken('ECONNRESET'), true],
+    [broken('UND_ERR_SOCKET'), true],
+    [broken('ENOTFOUND'), false],
+    [new DOMException('', 'TimeoutError'), true],
+    [new Error('anything else'), false],
+    [undefined, false],
+  ])('%o: %s', (cause, passes) => {
+    expect(mayPass(cause, false)).toBe(passes);
+  });
+
+  test('is an answer that ended early, not one that never was', () => {
+    const cause = { name: 'AI_InvalidResponseDataError' };
+    expect([mayPass(cause, true), mayPass(cause, false)]).toEqual([true, false]);
+  });
+});
