@@ -88,3 +88,20 @@ test('slots take text, numbers, lists and objects, interfaces included', () => {
   // @ts-expect-error nothing to say
   agent.input(undefined);
 });
+
+test('fields and elements have the type of their place, and a path the answer lacks is an error', () => {
+  const response = agent
+    .output(z.object({ title: z.string(), items: z.array(z.object({ n: z.number() })) }))
+    .getResponse({ ensureKeys: ['title', 'items[*].n'] });
+  type Items<G> = G extends AsyncGenerator<infer T> ? T : never;
+  const elements = response.elements('items');
+  expectTypeOf(response.field('items[0].n')).resolves.toEqualTypeOf<number | undefined>();
+  expectTypeOf<Items<typeof elements>>().toEqualTypeOf<{ n: number }>();
+  const specific = response.getAsyncGenerator({ type: 'specific', specific: ['end', 'text'] });
+  expectTypeOf<Items<typeof specific>['type']>().toEqualTypeOf<'end' | 'text'>();
+  expectTypeOf(response.getData({ type: 'original' })).resolves.toBeUnknown();
+  // @ts-expect-error -- a typo
+  void response.field('titel');
+  // @ts-expect-error -- a typo
+  void response.getData({ ensureKeys: ['items[*].m'] });
+});
