@@ -72,7 +72,10 @@ export function createResponse<T>({
     if (type === 'all') return log.read(selectItem<T>, signal);
     if (type === 'original') return log.read(selectOriginal, signal);
     if (type === 'delta')
-      return log.read(options.attempts === true ? selectAttempts : createTextSelection(), signal);
+      return log.read(
+        options.attempts === true ? selectAttempts : createTextSelection(() => run.attempts),
+        signal,
+      );
     if (type === 'specific') return log.read(selectSpecific<T>(options.specific), signal);
     throw invalidType(
       'getAsyncGenerator',

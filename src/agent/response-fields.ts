@@ -19,9 +19,12 @@ export async function readField(
 ): Promise<unknown> {
   const written = formatPath(path);
   let found: Found | undefined;
+  let attempt = 1;
   for await (const event of run.log.read(selectEventOrThrow, signal)) {
-    if (event.type === 'attempt') found = undefined;
-    else if (isFieldEvent(event)) {
+    if (event.type === 'attempt') {
+      found = undefined;
+      ({ attempt } = event);
+    } else if (isFieldEvent(event)) {
       if (event.path === written) found = foundIn(event);
       else if (event.type === 'replaced' && isBelow(event.segments, path)) found = undefined;
     } else if (event.type === 'end') {
@@ -29,7 +32,7 @@ export async function readField(
       if (event.outcome === 'truncated') throw truncated(event.incomplete);
       // That it was stopped, the entry behind this one says by its throw.
     }
-    if (found !== undefined && !run.mayRestart) break;
+    if (found !== undefined && attempt === run.attempts && !run.mayRestart) break;
   }
   if (found === undefined) return undefined;
   if ('error' in found) throw found.error;
@@ -43,8 +46,14 @@ export async function* readElements(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<unknown, void, undefined> {
   let hasTold = false;
+  let attempt = 1;
   for await (const event of run.log.read(selectEventOrThrow, signal)) {
-    if (event.type === 'attempt' && hasTold) throw superseded(event);
+    if (event.type === 'attempt') {
+      if (hasTold) throw superseded(event);
+      ({ attempt } = event);
+    }
+    // Of an attempt that is known not to count nothing is given.
+    if (attempt !== run.attempts) continue;
     if (event.type === 'end' && event.outcome === 'truncated') throw truncated(event.incomplete);
     if (!isFieldEvent(event) || !isItem(event.segments, path)) continue;
     const found = foundIn(event);

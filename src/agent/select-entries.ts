@@ -30,12 +30,19 @@ export function selectAttempts(entry: RunEntry): string | AttemptEvent | undefin
   return isAttempt(entry) ? entry : selectText(entry);
 }
 
-/** Text that counts; the selection of one reader. */
-export function createTextSelection(): (entry: RunEntry) => string | undefined {
+/** Text that counts, or may; the selection of one reader. `attempts` says how many were begun. */
+export function createTextSelection(
+  attempts: () => number,
+): (entry: RunEntry) => string | undefined {
   let hasTold = false;
+  let attempt = 1;
   return (entry) => {
-    if (isAttempt(entry) && hasTold) throw superseded(entry);
+    if (isAttempt(entry)) {
+      if (hasTold) throw superseded(entry);
+      ({ attempt } = entry);
+    }
     const text = selectText(entry);
+    if (attempt !== attempts()) return undefined;
     hasTold ||= text !== undefined;
     return text;
   };
