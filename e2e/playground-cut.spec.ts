@@ -3,7 +3,7 @@ import { expect, test } from './test.js';
 import { openWorkbench, run } from './workbench.js';
 
 test('what was cut off says so, to the eye and to a screen reader', async ({ page }) => {
-  const { answer, status, choose, button } = await openWorkbench(page, 'brief');
+  const { answer, status, timeline, choose, button } = await openWorkbench(page, 'brief');
   await choose('No delay');
   await choose('Truncated');
   await button(run).click();
@@ -13,10 +13,8 @@ test('what was cut off says so, to the eye and to a screen reader', async ({ pag
   expect(await items.last().ariaSnapshot()).toContain('cut off');
   expect(await answer.getByRole('heading').ariaSnapshot()).not.toContain('cut off');
 
-  const timeline = page.getByRole('table', { name: 'When each field started' });
-  await expect(timeline.getByRole('row').last()).toContainText('cut');
-  await expect(timeline.getByRole('row').nth(1)).not.toContainText('cut');
-  await expect(page.getByText('2 fields done, 1 cut off')).toBeVisible();
+  await expect(timeline.getByRole('row').last()).toContainText('cut off');
+  await expect(timeline.getByRole('row').nth(2)).toContainText(/title.*done/);
 });
 
 const unfinished = '[data-status=incomplete], [data-status=missing]';
@@ -42,25 +40,6 @@ test('a cut answer holds no skeleton, and what was not sent is quieter than what
     }
   }
 });
-
-for (const width of [390, 768, 1280, 1440]) {
-  test(`the timeline's scale ends at the run's own length, and no label touches another at ${width} px`, async ({
-    page,
-  }) => {
-    await page.setViewportSize({ width, height: 900 });
-    const { status, button, figure } = await openWorkbench(page, 'brief');
-    await button(run).click();
-    await expect(status).toContainText('fit the schema');
-    await expect(page.locator('.axis-end')).toHaveText(await figure('Elapsed').innerText());
-    const boxes = await page
-      .locator('.axis-name, .axis-tick, .axis-end, .axis-times')
-      .evaluateAll((labels) => labels.map((label) => label.getBoundingClientRect().toJSON()));
-    const sorted = boxes.toSorted((a, b) => a.left - b.left);
-    for (const [index, box] of sorted.entries()) {
-      expect(box.left).toBeGreaterThanOrEqual(sorted[index - 1]?.right ?? 0);
-    }
-  });
-}
 
 test('the buttons stay in reach while the answer scrolls', async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 720 });

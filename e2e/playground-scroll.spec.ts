@@ -93,10 +93,12 @@ test('a run, a restart and another prompt each begin at the top of the answer', 
 });
 
 test('a panel at its end stays there when the window changes its size', async ({ page }) => {
-  const { status, choose, button, events } = await openWorkbench(page, 'article');
+  const { status, choose, button, events, view } = await openWorkbench(page, 'article');
   await choose('No delay');
   await button(run).click();
   await expect(status).toContainText('fit the schema');
+  await view('Events');
+  await events.press('End');
   const last = events.getByRole('row').filter({ hasText: 'complete' });
   await expect(last).toBeInViewport({ ratio: 0.9 });
   for (const height of [1100, 560, 640]) {

@@ -152,21 +152,24 @@ test('stop keeps what arrived, and the answer can be run again', async ({ page }
   expect(await answer.innerText()).not.toBe(kept);
 });
 
-test('the inspector shows what happened, field by field and event by event', async ({ page }) => {
-  const { status, choose, button, events } = await openWorkbench(page, 'brief');
+test('the devtools show what happened, field by field and event by event', async ({ page }) => {
+  const { status, choose, button, events, timeline, view } = await openWorkbench(page, 'brief');
   await choose('No delay');
   await button(run).click();
   await expect(status).toContainText('3 fields fit the schema');
-  const timeline = page.getByRole('table', { name: 'When each field started' });
-  await expect(timeline.getByRole('row')).toHaveCount(5);
-  await expect(timeline.getByRole('row').nth(1)).toContainText(/title\s*\d+/);
+  await expect(timeline.getByRole('row')).toHaveCount(6);
+  await expect(timeline.getByRole('row').nth(2)).toContainText(/title\s*\d+/);
+  await view('Events');
   await expect(events.getByRole('row').last()).toContainText('complete');
 });
 
 test('a restart while a run streams is measured by itself, from its own beginning', async ({
   page,
 }) => {
-  const { answer, status, choose, button, figure, events } = await openWorkbench(page, 'brief');
+  const { answer, status, choose, button, figure, events, view } = await openWorkbench(
+    page,
+    'brief',
+  );
   await choose('Slow');
   await button(run).click();
   await expect(answer.locator('[data-field=title]')).toContainText('Two');
@@ -174,9 +177,10 @@ test('a restart while a run streams is measured by itself, from its own beginnin
   await button(restart).click();
   await expect(status).toContainText('3 fields fit the schema');
   // Only a log that was still open when the last event came is as long as that event is late.
-  const lastEventMs = await events.getByRole('row').last().getByRole('cell').first().innerText();
+  await view('Events');
+  const lastEvent = await events.getByRole('row').last().getByRole('gridcell').first().innerText();
   const elapsed = await figure('Elapsed').innerText();
-  expect(toMs(elapsed)).toBeGreaterThanOrEqual(toMs(`${lastEventMs} ms`) - ROUNDING_MS);
+  expect(toMs(elapsed)).toBeGreaterThanOrEqual(toMs(lastEvent) - ROUNDING_MS);
   expect(toMs(elapsed)).toBeGreaterThan(toMs(await figure('First field').innerText()));
 });
 
@@ -188,3 +192,15 @@ function toMs(text: string): number {
   const amount = Number.parseFloat(text.replaceAll(',', ''));
   return text.endsWith(' ms') ? amount : amount * 1000;
 }
+
+test('the devtools are lit as the page is', async ({ page }) => {
+  await openWorkbench(page, 'brief');
+  const bar = page.getByRole('region', { name: 'Fieldwise devtools' });
+  for (const [theme, colour] of [
+    ['Light', 'rgb(255, 255, 255)'],
+    ['Dark', 'rgb(22, 25, 29)'],
+  ] as const) {
+    await page.getByRole('radio', { name: theme, exact: true }).check();
+    await expect(bar).toHaveCSS('background-color', colour);
+  }
+});

@@ -8,6 +8,12 @@ export interface Workbench {
   /** The line that says where the run stands. */
   readonly status: Locator;
   readonly events: Locator;
+  /** The waterfall of the devtools. */
+  readonly timeline: Locator;
+  /** Shows another view of the devtools. */
+  readonly view: (name: 'Waterfall' | 'Events' | 'Tree') => Promise<void>;
+  /** What screen readers are told, once, when a run is over. */
+  readonly announced: Locator;
   /** What is said of a run that failed. */
   readonly error: Locator;
   /** One of the run's figures: what is written under that name. */
@@ -20,10 +26,15 @@ export interface Workbench {
 /** Opens the playground at a recipe. */
 export async function openWorkbench(page: Page, recipe: string): Promise<Workbench> {
   await page.goto(`/#/${recipe}`);
+  // They record from the moment they are there.
+  await page.getByRole('region', { name: 'Fieldwise devtools' }).waitFor();
   return {
     answer: page.getByRole('region', { name: 'Answer' }),
     status: page.locator('.status-line'),
-    events: page.getByRole('table', { name: 'Events in order' }),
+    events: page.getByRole('grid', { name: 'Events in order' }),
+    timeline: page.getByRole('grid', { name: 'Fields in the order they began' }),
+    view: (name) => page.getByRole('tab', { name }).click(),
+    announced: page.locator('.sr-only[role=status]'),
     error: page.locator('.status-error'),
     figure: (name) => page.locator('.figure', { hasText: name }).locator('dd'),
     button: (name) => page.getByRole('button', { name }),

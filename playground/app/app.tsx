@@ -3,12 +3,14 @@
 import { useState } from 'react';
 import { recipeIds, type RecipeId } from '../recipes/index.js';
 import { Header } from './header.js';
+import { Inspector } from './inspector.js';
 import { RecipeNav } from './recipe-nav.js';
 import { createSession, type Session } from './session.js';
 import { SettingsPanel } from './settings-panel.js';
 import { useModelInfo } from './use-model-info.js';
 import { useRecipe } from './use-recipe.js';
 import { useSettings } from './use-settings.js';
+import { useTheme } from './use-theme.js';
 import { Workbench } from './workbench.js';
 
 const createSessions = () =>
@@ -19,13 +21,14 @@ export function App() {
   const { model, isMissing } = useModelInfo();
   const [sessions] = useState(createSessions);
   const [settings, setSettings] = useSettings();
+  const [theme, setTheme] = useTheme();
 
   return (
     <div className="app">
       <a className="skip-link" href="#answer">
         Skip to the answer
       </a>
-      <Header model={model} isMissing={isMissing} />
+      <Header model={model} isMissing={isMissing} theme={theme} onTheme={setTheme} />
       <main className="layout">
         <div className="rail">
           <RecipeNav current={recipe.id} />
@@ -41,6 +44,7 @@ export function App() {
           session={sessions[recipe.id]}
           settings={settings}
         />
+        <Inspector theme={theme} />
       </main>
     </div>
   );

@@ -1,34 +1,15 @@
-// In: a run's status, its error and its fields. Out: the words on the page and for screen readers.
+// In: a run's status, its error and its fields' number. Out: the words on the page and for screen readers.
 
 import { formatPath, type FieldIssue, type PathSegment } from 'fieldwise';
 import type { ClientIssue, InstantClientError, RunStatus } from 'fieldwise/client';
 import { formatFields } from './format.js';
-import type { FieldTime } from './field-times.js';
+import type { FieldCounts } from './run-figures.js';
 
 /** What is known of a run, in so far as words are needed for it. */
 export interface RunFacts {
   readonly status: RunStatus;
   readonly error: InstantClientError | undefined;
-  readonly fields: readonly FieldTime[];
-}
-
-/** How many fields there are of each kind a person counts: leaves, and what is itself invalid. */
-export interface FieldCounts {
-  readonly done: number;
-  readonly invalid: number;
-  /** Begun and not done. */
-  readonly open: number;
-  /** The object around them closed without them. */
-  readonly missing: number;
-}
-
-export function countFields(fields: readonly FieldTime[]): FieldCounts {
-  const counts = { done: 0, invalid: 0, open: 0, missing: 0 };
-  for (const { kind, state, issue } of fields) {
-    const isLeaf = kind !== 'object' && kind !== 'array';
-    if (isLeaf || issue !== undefined) counts[state] += 1;
-  }
-  return counts;
+  readonly counts: FieldCounts;
 }
 
 const errorTitles: Record<InstantClientError['kind'], string> = {
@@ -54,7 +35,7 @@ function titleOf(error: InstantClientError | undefined): string {
 }
 
 /** The short line beside the status light. */
-export function describeStatus({ status, error, fields }: RunFacts): string {
+export function describeStatus({ status, error, counts }: RunFacts): string {
   switch (status) {
     case 'idle':
       return 'Ready';
@@ -63,16 +44,15 @@ export function describeStatus({ status, error, fields }: RunFacts): string {
     case 'streaming':
       return 'Streaming';
     case 'complete':
-      return `Complete: ${formatFields(countFields(fields).done)} fit the schema`;
+      return `Complete: ${formatFields(counts.done)} fit the schema`;
     case 'stopped':
-      return `Stopped: ${describeKept(fields)}`;
+      return `Stopped: ${describeKept(counts)}`;
     default:
-      return `${titleOf(error)}: ${describeKept(fields)}`;
+      return `${titleOf(error)}: ${describeKept(counts)}`;
   }
 }
 
-function describeKept(fields: readonly FieldTime[]): string {
-  const { done, invalid } = countFields(fields);
+function describeKept({ done, invalid }: FieldCounts): string {
   return invalid === 0
     ? `${formatFields(done)} kept`
     : `${formatFields(done)} kept, ${invalid} invalid`;
@@ -80,9 +60,9 @@ function describeKept(fields: readonly FieldTime[]): string {
 
 /** What a screen reader says, once, when a run is over; nothing while it goes on. */
 export function describeEnd(facts: RunFacts, duration: string): string {
-  const { status, error, fields } = facts;
+  const { status, error, counts } = facts;
   if (status === 'complete')
-    return `Answer complete after ${duration}. ${formatFields(countFields(fields).done)}.`;
+    return `Answer complete after ${duration}. ${formatFields(counts.done)}.`;
   if (status === 'stopped') return `${describeStatus(facts)}.`;
   if (status !== 'error') return '';
   const issues = listIssues(error).map(({ path, message }) => `${nameOf(path)}: ${message}.`);

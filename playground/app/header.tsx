@@ -2,14 +2,17 @@
 
 import type { ModelInfo } from '../shared/model-info.js';
 import { ThemeSwitch } from './theme-switch.js';
+import type { Theme } from './use-theme.js';
 
 interface HeaderProps {
   model: ModelInfo | undefined;
   /** The server could not open it. */
   isMissing: boolean;
+  theme: Theme;
+  onTheme: (theme: Theme) => void;
 }
 
-export function Header({ model, isMissing }: HeaderProps) {
+export function Header({ model, isMissing, theme, onTheme }: HeaderProps) {
   return (
     <header className="header">
       <h1 className="wordmark">
@@ -25,7 +28,7 @@ export function Header({ model, isMissing }: HeaderProps) {
           {isMissing ? 'No model: the terminal says why' : describe(model)}
         </span>
       </p>
-      <ThemeSwitch />
+      <ThemeSwitch theme={theme} onChange={onTheme} />
     </header>
   );
 }

@@ -1,14 +1,14 @@
-// In: a recipe's id. Out: what a run of it needs beside the hook: its transport, its log, and a way to cut its connection.
+// In: a recipe's id. Out: what a run of it needs beside the hook: its transport, its figures, and a way to cut its connection.
 // Knows nothing of React.
 
 import { createFetchTransport, type InstantTransport } from 'fieldwise/client';
 import { RUN_HEADER } from '../shared/run-header.js';
 import type { RunInput } from '../shared/run-input.js';
-import { createRunLog, type RunLog } from './run-log.js';
+import { createRunFigures, type RunFigures } from './run-figures.js';
 
 export interface Session {
   readonly transport: InstantTransport<RunInput>;
-  readonly log: RunLog;
+  readonly figures: RunFigures;
   /**
    * Asks the server to destroy the socket of the run under way: to the page it is a broken network. Where the server
    * cannot be asked, the connection is broken at this end, with the same effect. Never rejects.
@@ -17,7 +17,7 @@ export interface Session {
 }
 
 export function createSession(): Session {
-  const log = createRunLog();
+  const figures = createRunFigures();
   let runId = '';
   let line = new AbortController();
   const transport = createFetchTransport<RunInput>({
@@ -33,13 +33,13 @@ export function createSession(): Session {
       const response = await fetch(url, { ...request, signal: AbortSignal.any(signals) });
       return countBytes(response, (count) => {
         // What was on its way when another run began is not of that run.
-        if (ownId === runId) log.addBytes(count);
+        if (ownId === runId) figures.addBytes(count);
       });
     },
   });
   return {
     transport,
-    log,
+    figures,
     async cut() {
       const ownLine = line;
       const isCut = await fetch(`/api/cut?run=${runId}`, { method: 'POST' }).then(

@@ -1,4 +1,4 @@
-// In: a run and its log. Out: one line that says where it stands, its figures, and what to do when it failed.
+// In: a run and its figures. Out: one line that says where it stands, its figures, and what to do when it failed.
 
 import { useSyncExternalStore } from 'react';
 import { formatPath } from 'fieldwise';
@@ -8,26 +8,26 @@ import type { RunInput } from '../shared/run-input.js';
 import { describeStatus, listIssues } from './describe-status.js';
 import { formatBytes, formatCount, formatDuration } from './format.js';
 import { Misfits } from './misfits.js';
-import type { RunLog } from './run-log.js';
-import { useLog } from './use-log.js';
+import type { RunFigures } from './run-figures.js';
+import { useFigures } from './use-figures.js';
 import { useTick } from './use-tick.js';
 
 interface StatusStripProps {
   stream: InstantStream<unknown, RunInput>;
-  log: RunLog;
+  figures: RunFigures;
 }
 
-export function StatusStrip({ stream, log }: StatusStripProps) {
+export function StatusStrip({ stream, figures }: StatusStripProps) {
   const { status, error, run } = stream;
-  const { fields } = useLog(log);
+  const { counts } = useFigures(figures);
   return (
     <div className="status" data-status={status}>
       <p className="status-line">
         <span className="status-light" />
-        <span className="status-text">{describeStatus({ status, error, fields })}</span>
+        <span className="status-text">{describeStatus({ status, error, counts })}</span>
         {status === 'streaming' ? <OpenPath run={run} /> : null}
       </p>
-      <Figures log={log} />
+      <Figures of={figures} />
     </div>
   );
 }
@@ -59,11 +59,11 @@ function OpenPath({ run }: { run: InstantRun<unknown, RunInput> }) {
   );
 }
 
-function Figures({ log }: { log: RunLog }) {
-  const { firstFieldMs, byteCount, eventCount, isRunning } = useLog(log);
+function Figures({ of }: { of: RunFigures }) {
+  const { firstFieldMs, byteCount, eventCount, isRunning } = useFigures(of);
   useTick(isRunning);
-  const elapsedMs = log.elapsedMs();
-  const figures = [
+  const elapsedMs = of.elapsedMs();
+  const shown = [
     ['First field', firstFieldMs === undefined ? '–' : formatDuration(firstFieldMs)],
     ['Elapsed', elapsedMs === 0 ? '–' : formatDuration(elapsedMs)],
     ['Received', byteCount === 0 ? '–' : formatBytes(byteCount)],
@@ -71,7 +71,7 @@ function Figures({ log }: { log: RunLog }) {
   ];
   return (
     <dl className="figures">
-      {figures.map(([name, value]) => (
+      {shown.map(([name, value]) => (
         <div key={name} className="figure">
           <dt>{name}</dt>
           <dd>{value}</dd>

@@ -1,4 +1,4 @@
-// In: a recipe, its session and the settings. Out: one run of it: the prompt, the controls, the answer, the inspector.
+// In: a recipe, its session and the settings. Out: one run of it: the prompt, the controls, the answer.
 
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { useInstantStream } from 'fieldwise/react';
@@ -10,10 +10,8 @@ import { Actions } from './actions.js';
 import { AnswerCard } from './answer-card.js';
 import { Announcer } from './announcer.js';
 import { CodePanel } from './code-panel.js';
-import { EventLog } from './event-log.js';
 import type { Session } from './session.js';
 import { ErrorNote, StatusStrip } from './status-strip.js';
-import { Timeline } from './timeline.js';
 
 interface WorkbenchProps {
   recipe: Recipe<RecipeId>;
@@ -22,27 +20,27 @@ interface WorkbenchProps {
 }
 
 export function Workbench({ recipe, session, settings }: WorkbenchProps) {
-  const { log, transport } = session;
+  const { figures, transport } = session;
   const stream = useInstantStream<unknown, RunInput>({
     id: recipe.id,
     schema: recipe.schema,
     transport,
-    onEvent: log.record,
-    onField: log.amend,
+    onEvent: figures.record,
+    onField: figures.amend,
     onFinish: ({ reason }) => {
-      // The log already belongs to the run that took its place.
-      if (reason !== 'superseded') log.settle();
+      // The figures already belongs to the run that took its place.
+      if (reason !== 'superseded') figures.settle();
     },
   });
   // Leaving the page aborts the run, and nobody is left to hear that it finished.
-  useEffect(() => log.settle, [log]);
+  useEffect(() => figures.settle, [figures]);
   const stage = useRef<HTMLDivElement>(null);
   // Another prompt is another page.
   useLayoutEffect(() => {
     window.scrollTo(0, 0);
   }, []);
   const start = () => {
-    log.begin();
+    figures.begin();
     showTop(stage.current);
     void stream.submit({ recipe: recipe.id, ...settings });
   };
@@ -56,17 +54,13 @@ export function Workbench({ recipe, session, settings }: WorkbenchProps) {
         </p>
         <div className="controls">
           <Actions status={stream.status} onRun={start} onStop={stream.stop} onCut={session.cut} />
-          <StatusStrip stream={stream} log={log} />
+          <StatusStrip stream={stream} figures={figures} />
         </div>
         <ErrorNote stream={stream} />
         <AnswerCard recipe={recipe} stream={stream} />
         <CodePanel id={recipe.id} />
       </div>
-      <div className="inspector">
-        <Timeline log={log} />
-        <EventLog log={log} />
-      </div>
-      <Announcer stream={stream} log={log} />
+      <Announcer stream={stream} figures={figures} />
     </>
   );
 }

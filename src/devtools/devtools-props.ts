@@ -21,6 +21,11 @@ interface WatchedRuns {
   readonly client?: QueryClient | undefined;
   /** Runs that live in no query cache, such as those of `createInstantRun`, by the names they are listed under. */
   readonly runs?: NamedRuns | undefined;
+  /**
+   * The colours of the panel; give it what a switch of the page says. `system` follows `prefers-color-scheme`.
+   * @default 'system'
+   */
+  readonly theme?: 'light' | 'dark' | 'system' | undefined;
   /** The nonce of a content security policy, for the style element of the panel. */
   readonly styleNonce?: string | undefined;
 }

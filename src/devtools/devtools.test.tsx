@@ -71,6 +71,11 @@ describe('the docked devtools', () => {
     );
   });
 
+  test.each(['light', 'dark'] as const)('are %s where the page says so', async (theme) => {
+    const { host } = await setUp({ theme });
+    expect(host.shadowRoot?.querySelector('[data-theme]')).toHaveProperty('dataset.theme', theme);
+  });
+
   test('keep what is pressed in them from the page', async () => {
     const { tools } = await setUp({ initialIsOpen: true });
     const pressed: string[] = [];

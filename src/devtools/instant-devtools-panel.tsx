@@ -19,13 +19,14 @@ const FILLED = { height: 500 };
 export function InstantDevtoolsPanel({
   client,
   runs,
+  theme,
   styleNonce,
   style = FILLED,
   onClose,
 }: InstantDevtoolsPanelProps) {
   const list = useRunList(client, runs);
   return (
-    <Shadow styleNonce={styleNonce} style={style}>
+    <Shadow theme={theme} styleNonce={styleNonce} style={style}>
       <Panel list={list} onClose={onClose} />
     </Shadow>
   );

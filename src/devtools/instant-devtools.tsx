@@ -40,6 +40,7 @@ const SIZE_PX = 360;
 export function InstantDevtools({
   client,
   runs,
+  theme,
   styleNonce,
   initialIsOpen = false,
   buttonPosition = 'bottom-left',
@@ -61,7 +62,7 @@ export function InstantDevtools({
   const isSide = position === 'left' || position === 'right';
   const style: CSSProperties = isSide ? { inlineSize: size } : { blockSize: size };
   return (
-    <Shadow styleNonce={styleNonce}>
+    <Shadow theme={theme} styleNonce={styleNonce}>
       {view.isOpen ? (
         <div className="dock" data-position={position} style={style} ref={dock}>
           <ResizeHandle

@@ -9,11 +9,12 @@ import { STYLES } from './styles.js';
 
 interface ShadowProps {
   readonly styleNonce: string | undefined;
+  readonly theme: 'light' | 'dark' | 'system' | undefined;
   readonly style?: CSSProperties | undefined;
   readonly children: ReactNode;
 }
 
-export function Shadow({ styleNonce, style, children }: ShadowProps) {
+export function Shadow({ styleNonce, theme, style, children }: ShadowProps) {
   const [root, setRoot] = useState<ShadowRoot>();
   const attach = useCallback((host: HTMLDivElement | null) => {
     // A host that is mounted again has its root already.
@@ -23,7 +24,7 @@ export function Shadow({ styleNonce, style, children }: ShadowProps) {
     <>
       <style nonce={styleNonce}>{STYLES}</style>
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it stops events and reacts to none */}
-      <div className="inside" onKeyDown={keep} onKeyUp={keep}>
+      <div className="inside" data-theme={theme} onKeyDown={keep} onKeyUp={keep}>
         {children}
       </div>
     </>

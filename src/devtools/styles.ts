@@ -29,6 +29,8 @@ const FRAME_STYLES = `
   --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace;
   --sans: system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif;
 }
+.inside[data-theme='light'] { color-scheme: light; }
+.inside[data-theme='dark'] { color-scheme: dark; }
 .panel, .toggle, .handle {
   font: 400 12px/1.4 var(--sans);
   color: var(--ink);
