@@ -3,9 +3,9 @@ import { expect, test } from './test.js';
 import { openWorkbench, run } from './workbench.js';
 
 test('what was cut off says so, to the eye and to a screen reader', async ({ page }) => {
-  const { answer, status, timeline, choose, button } = await openWorkbench(page, 'brief');
+  const { answer, status, timeline, choose, spoil, button } = await openWorkbench(page, 'brief');
   await choose('No delay');
-  await choose('Truncated');
+  await spoil('Truncated');
   await button(run).click();
   await expect(status).toContainText('stopped at its limit');
   const items = answer.getByRole('listitem');
@@ -22,10 +22,10 @@ const unfinished = '[data-status=incomplete], [data-status=missing]';
 test('a cut answer holds no skeleton, and what was not sent is quieter than what was', async ({
   page,
 }) => {
-  const { answer, status, choose, button } = await openWorkbench(page, 'brief');
+  const { answer, status, choose, spoil, button } = await openWorkbench(page, 'brief');
   await choose('No delay');
   for (const fault of ['Truncated', 'Model dies']) {
-    await choose(fault);
+    await spoil(fault);
     for (const { title } of recipes) {
       await page.getByRole('link', { name: title }).click();
       await expect(answer).toHaveAccessibleName(`Answer: ${title}`);
@@ -43,9 +43,9 @@ test('a cut answer holds no skeleton, and what was not sent is quieter than what
 
 test('the buttons stay in reach while the answer scrolls', async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 720 });
-  const { status, choose, button } = await openWorkbench(page, 'article');
+  const { status, choose, spoil, button } = await openWorkbench(page, 'article');
   await choose('No delay');
-  await choose('Truncated');
+  await spoil('Truncated');
   await button(run).click();
   await expect(status).toContainText('stopped at its limit');
   await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight / 2));
@@ -63,7 +63,7 @@ test('on a phone the line that says how it went stays in sight', async ({ page }
   const { status, button } = await openWorkbench(page, 'article');
   await page.locator('.settings-summary').click();
   await page.getByRole('radio', { name: 'No delay' }).check();
-  await page.getByRole('radio', { name: 'Truncated' }).check();
+  await page.getByRole('checkbox', { name: 'Truncated' }).check();
   await button(run).click();
   await expect(status).toContainText('stopped at its limit');
   await page.evaluate(() => window.scrollTo(0, 2200));

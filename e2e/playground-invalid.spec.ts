@@ -5,10 +5,10 @@ import { expect, test } from './test.js';
 import { openWorkbench, run } from './workbench.js';
 
 test('an answer that does not fit its schema says where and why', async ({ page }) => {
-  const { answer, status, error, events, timeline, announced, view, choose, button } =
+  const { answer, status, error, events, timeline, announced, view, choose, spoil, button } =
     await openWorkbench(page, 'brief');
   await choose('No delay');
-  await choose('Wrong types');
+  await spoil('Wrong types');
   await button(run).click();
   await expect(status).toContainText('does not fit the schema: 2 fields kept, 2 invalid');
 
@@ -29,12 +29,12 @@ test('an answer that does not fit its schema says where and why', async ({ page 
 test('fields that do not fit are asked for anew by keyboard, one by one, until the answer fits', async ({
   page,
 }) => {
-  const { answer, status, error, announced, view, choose, button } = await openWorkbench(
+  const { answer, status, error, announced, view, choose, spoil, button } = await openWorkbench(
     page,
     'brief',
   );
   await choose('No delay');
-  await choose('Wrong types');
+  await spoil('Wrong types');
   await button(run).click();
   await expect(status).toContainText('2 fields kept, 2 invalid');
   const title = answer.getByRole('heading');
@@ -82,9 +82,9 @@ test('every recipe survives an answer of wrong types, and axe finds nothing in i
 }) => {
   const errors: string[] = [];
   page.on('pageerror', ({ message }) => errors.push(message));
-  const { answer, status, choose, button } = await openWorkbench(page, 'brief');
+  const { answer, status, choose, spoil, button } = await openWorkbench(page, 'brief');
   await choose('No delay');
-  await choose('Wrong types');
+  await spoil('Wrong types');
   for (const { title } of recipes) {
     await page.getByRole('link', { name: title }).click();
     await expect(answer).toHaveAccessibleName(`Answer: ${title}`);
@@ -98,11 +98,11 @@ test('every recipe survives an answer of wrong types, and axe finds nothing in i
 });
 
 test('what the stand-in writes around an answer is shown where it is chosen', async ({ page }) => {
-  const { choose } = await openWorkbench(page, 'brief');
-  await choose('Fenced');
-  await expect(page.getByText('```json { … } ```')).toBeVisible();
-  await choose('Prose');
-  await expect(page.getByText(/^Sure![^]*\{ … \}[^]*changed\.$/)).toBeVisible();
-  await choose('Clean');
-  await expect(page.getByText('{ … }')).toHaveCount(0);
+  const { spoil } = await openWorkbench(page, 'brief');
+  await spoil('Fenced');
+  await expect(page.getByText('```json {"a": … } ```')).toBeVisible();
+  await spoil('Prose');
+  await expect(page.getByText(/^Sure![^]*\{"a": … \}[^]*changed\.$/)).toBeVisible();
+  await spoil();
+  await expect(page.locator('.sample')).toHaveCount(0);
 });

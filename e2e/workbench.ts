@@ -2,6 +2,7 @@
 // Knows nothing of what the recipes answer.
 
 import type { Locator, Page } from '@playwright/test';
+import { faults } from '../playground/shared/settings.js';
 
 export interface Workbench {
   readonly answer: Locator;
@@ -21,6 +22,8 @@ export interface Workbench {
   readonly button: (name: RegExp) => Locator;
   /** Chooses a setting, by its label. */
   readonly choose: (label: string) => Promise<void>;
+  /** Chooses what is wrong with the answer, by its labels, and nothing else. */
+  readonly spoil: (...labels: string[]) => Promise<void>;
 }
 
 /** Opens the playground at a recipe. */
@@ -29,7 +32,7 @@ export async function openWorkbench(page: Page, recipe: string): Promise<Workben
   // They record from the moment they are there.
   await page.getByRole('region', { name: 'Fieldwise devtools' }).waitFor();
   return {
-    answer: page.getByRole('region', { name: 'Answer' }),
+    answer: page.getByRole('region', { name: /^Answer:/ }),
     status: page.locator('.status-line'),
     events: page.getByRole('grid', { name: 'Events in order' }),
     timeline: page.getByRole('grid', { name: 'Fields in the order they began' }),
@@ -39,6 +42,12 @@ export async function openWorkbench(page: Page, recipe: string): Promise<Workben
     figure: (name) => page.locator('.figure', { hasText: name }).locator('dd'),
     button: (name) => page.getByRole('button', { name }),
     choose: (label) => page.getByRole('radio', { name: label, exact: true }).check(),
+    async spoil(...labels) {
+      for (const { label } of Object.values(faults))
+        await page
+          .getByRole('checkbox', { name: label, exact: true })
+          .setChecked(labels.includes(label));
+    },
   };
 }
 

@@ -7,8 +7,8 @@ import { parse } from 'partial-json';
 import { useId, useMemo, useState } from 'react';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { articleAnswer } from '../playground/recipes/article/answer.js';
-import { countRebuilt } from './race/count-rebuilt.js';
-import { Race } from './race/race.js';
+import { countRebuilt } from '../playground/race/count-rebuilt.js';
+import { Race } from '../playground/race/race.js';
 import { paceControls } from './support/script.js';
 
 interface Args {
@@ -19,7 +19,10 @@ interface Args {
 function RaceAgain({ chunkSize, delayMs }: Args) {
   const id = useId();
   const [round, setRound] = useState(0);
-  const speech = useMemo(() => ({ text: articleAnswer, chunkSize, delayMs }), [chunkSize, delayMs]);
+  const speech = useMemo(
+    () => ({ pieces: chunksOf(articleAnswer, chunkSize), delayMs }),
+    [chunkSize, delayMs],
+  );
   const key = [round, chunkSize, delayMs].join(' ');
   return (
     <>
@@ -57,6 +60,10 @@ export const LongAnswer: Story = {
     const chunks = chunksOf(articleAnswer, args.chunkSize);
     const expected = expectedOf(chunks);
 
+    for (const lane of [fed, reparsed]) {
+      await expect(figure(lane, 'Chunks')).toBe(chunks.length);
+      await expect(figure(lane, 'Milliseconds')).toBeGreaterThanOrEqual(0);
+    }
     await expect(figure(fed, 'Characters read')).toBe(articleAnswer.length);
     await expect(figure(reparsed, 'Characters read')).toBe(expected.prefixCharacters);
 
@@ -106,7 +113,7 @@ function renderCounts(lane: HTMLElement): ReadonlyMap<string, number> {
 }
 
 function texts(lane: HTMLElement): readonly (string | null)[] {
-  return [...lane.querySelectorAll('.race-text')].map((text) => text.textContent);
+  return [...lane.querySelectorAll('.race-value')].map((text) => text.textContent);
 }
 
 function chunksOf(text: string, size: number): readonly string[] {

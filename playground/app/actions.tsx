@@ -6,12 +6,14 @@ import type { RunStatus } from 'fieldwise/client';
 
 interface ActionsProps {
   status: RunStatus;
+  /** What is to be entered before a run can begin. */
+  lack: string | undefined;
   onRun: () => void;
   onStop: () => void;
   onCut: () => Promise<void>;
 }
 
-export function Actions({ status, onRun, onStop, onCut }: ActionsProps) {
+export function Actions({ status, lack, onRun, onStop, onCut }: ActionsProps) {
   const isRunning = status === 'connecting' || status === 'streaming';
   const runLabel = isRunning ? 'Restart' : status === 'idle' ? 'Run' : 'Run again';
   const stop = () => {
@@ -33,6 +35,8 @@ export function Actions({ status, onRun, onStop, onCut }: ActionsProps) {
         type="button"
         className="button button-run"
         onClick={onRun}
+        aria-disabled={lack !== undefined}
+        title={lack}
         aria-keyshortcuts="Control+Enter"
       >
         <svg viewBox="0 0 16 16" aria-hidden="true">

@@ -7,9 +7,11 @@ import { Inspector } from './inspector.js';
 import { RecipeNav } from './recipe-nav.js';
 import { createSession, type Session } from './session.js';
 import { SettingsPanel } from './settings-panel.js';
+import { SourcePanel } from './source-panel.js';
 import { useModelInfo } from './use-model-info.js';
 import { useRecipe } from './use-recipe.js';
 import { useSettings } from './use-settings.js';
+import { useSource } from './use-source.js';
 import { useTheme } from './use-theme.js';
 import { Workbench } from './workbench.js';
 
@@ -21,6 +23,7 @@ export function App() {
   const { model, isMissing } = useModelInfo();
   const [sessions] = useState(createSessions);
   const [settings, setSettings] = useSettings();
+  const [source, setSource] = useSource();
   const [theme, setTheme] = useTheme();
 
   return (
@@ -32,10 +35,13 @@ export function App() {
       <main className="layout">
         <div className="rail">
           <RecipeNav current={recipe.id} />
+          <SourcePanel recipe={recipe.id} draft={source} onChange={setSource} />
           <SettingsPanel
             settings={settings}
             onChange={setSettings}
-            isFixed={model?.kind === 'real'}
+            isFixed={
+              source.kind === 'endpoint' || (source.kind === 'model' && model?.kind === 'real')
+            }
           />
         </div>
         <Workbench
@@ -43,6 +49,7 @@ export function App() {
           recipe={recipe}
           session={sessions[recipe.id]}
           settings={settings}
+          source={source}
         />
         <Inspector theme={theme} />
       </main>

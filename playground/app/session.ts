@@ -4,11 +4,14 @@
 import { createFetchTransport, type InstantTransport } from 'fieldwise/client';
 import { RUN_HEADER } from '../shared/run-header.js';
 import type { RunInput } from '../shared/run-input.js';
+import { KEY_HEADER } from '../shared/source.js';
 import { createRunFigures, type RunFigures } from './run-figures.js';
 
 export interface Session {
   readonly transport: InstantTransport<RunInput>;
   readonly figures: RunFigures;
+  /** What the next request goes by: how its way is, and the key of the reader's own endpoint. */
+  readonly prepare: (next: { readonly packetMs: number; readonly apiKey: string }) => void;
   /**
    * Asks the server to destroy the socket of the run under way: to the page it is a broken network. Where the server
    * cannot be asked, the connection is broken at this end, with the same effect. Never rejects.
@@ -20,18 +23,21 @@ export function createSession(): Session {
   const figures = createRunFigures();
   let runId = '';
   let line = new AbortController();
+  let next = { packetMs: 0, apiKey: '' };
   const transport = createFetchTransport<RunInput>({
     api: '/api/run',
     headers: () => {
       runId = crypto.randomUUID();
-      return { [RUN_HEADER]: runId };
+      const { apiKey } = next;
+      return { [RUN_HEADER]: runId, ...(apiKey !== '' && { [KEY_HEADER]: apiKey }) };
     },
     fetch: async (url, request) => {
       const ownId = runId;
       line = new AbortController();
       const signals = [line.signal, request?.signal ?? []].flat();
       const response = await fetch(url, { ...request, signal: AbortSignal.any(signals) });
-      return countBytes(response, (count) => {
+      const { packetMs } = next;
+      return meter(response, packetMs, (count) => {
         // What was on its way when another run began is not of that run.
         if (ownId === runId) figures.addBytes(count);
       });
@@ -40,6 +46,9 @@ export function createSession(): Session {
   return {
     transport,
     figures,
+    prepare(given) {
+      next = given;
+    },
     async cut() {
       const ownLine = line;
       const isCut = await fetch(`/api/cut?run=${runId}`, { method: 'POST' }).then(
@@ -51,14 +60,15 @@ export function createSession(): Session {
   };
 }
 
-/** The same response; `onBytes` hears the size of each chunk as it is read. */
-function countBytes(response: Response, onBytes: (count: number) => void): Response {
+/** The same response, each of its packets held up for so long; `onBytes` hears the size of each as it is read. */
+function meter(response: Response, packetMs: number, onBytes: (count: number) => void): Response {
   if (response.body === null) return response;
-  const meter = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
+  const line = new TransformStream<Uint8Array, Uint8Array>({
+    async transform(chunk, controller) {
+      if (packetMs > 0) await new Promise((resolve) => setTimeout(resolve, packetMs));
       onBytes(chunk.byteLength);
       controller.enqueue(chunk);
     },
   });
-  return new Response(response.body.pipeThrough(meter), response);
+  return new Response(response.body.pipeThrough(line), response);
 }

@@ -1,9 +1,10 @@
-// In: the settings. Out: speed, chunk size and fault to choose from; folded away on a small screen.
+// In: the settings. Out: speed, chunk size, faults and the line to choose from; folded away on a small screen.
 
 import { useState } from 'react';
 import { breakAnswer } from '../model/break-answer.js';
-import { chunkings, faults, speeds, type Settings } from '../shared/settings.js';
+import { chunkings, faults, lines, speeds, type Settings } from '../shared/settings.js';
 import { Choice } from './choice.js';
+import { Toggles } from './toggles.js';
 import { useMedia } from './use-media.js';
 
 interface SettingsPanelProps {
@@ -13,12 +14,19 @@ interface SettingsPanelProps {
   isFixed: boolean;
 }
 
+/** Faults that a line of text shows. */
+const SAMPLED = { fenced: true, prose: true, thinking: true, unquoted: true, commas: true };
+
 export function SettingsPanel({ settings, onChange, isFixed }: SettingsPanelProps) {
   const isWide = useMedia('(min-width: 760px)');
   const [isOpen, setOpen] = useState(false);
   const change = (part: Partial<Settings>) => onChange({ ...settings, ...part });
-  const { speed, chunking, fault } = settings;
-  const inShort = [speeds[speed].label, chunkings[chunking].label, faults[fault].label].join(' · ');
+  const { speed, chunking, faults: chosen, line } = settings;
+  const inShort = [
+    speeds[speed].label,
+    chunkings[chunking].label,
+    ...chosen.map((fault) => faults[fault].label),
+  ].join(' · ');
 
   return (
     <details
@@ -51,17 +59,31 @@ export function SettingsPanel({ settings, onChange, isFixed }: SettingsPanelProp
             value={chunking}
             onChange={(value) => change({ chunking: value })}
           />
-          <Choice
-            name="Answer"
+          <Toggles
+            name="Break it"
             options={faults}
-            value={fault}
-            onChange={(value) => change({ fault: value })}
+            value={chosen}
+            none="plain JSON, nothing wrong with it"
+            onChange={(value) => change({ faults: value })}
           />
-          {fault === 'fenced' || fault === 'prose' ? (
-            <p className="sample">{breakAnswer('{ … }', fault).text}</p>
+          {chosen.some((fault) => fault in SAMPLED) ? (
+            <p className="sample">
+              {
+                breakAnswer(
+                  '{"a": … }',
+                  chosen.filter((fault) => fault in SAMPLED),
+                ).text
+              }
+            </p>
           ) : null}
         </>
       )}
+      <Choice
+        name="Network"
+        options={lines}
+        value={line}
+        onChange={(value) => change({ line: value })}
+      />
     </details>
   );
 }

@@ -5,21 +5,25 @@ import { useInstantStream } from 'fieldwise/react';
 import type { RecipeId } from '../recipes/index.js';
 import type { Recipe } from '../recipes/recipe.js';
 import type { RunInput } from '../shared/run-input.js';
-import type { Settings } from '../shared/settings.js';
+import { lines, type Settings } from '../shared/settings.js';
 import { Actions } from './actions.js';
 import { AnswerCard } from './answer-card.js';
 import { Announcer } from './announcer.js';
 import { CodePanel } from './code-panel.js';
+import { RaceSection } from './race-section.js';
 import type { Session } from './session.js';
+import { lackOf } from './source-panel.js';
 import { ErrorNote, StatusStrip } from './status-strip.js';
+import { keyOf, toSource, type SourceDraft } from './use-source.js';
 
 interface WorkbenchProps {
   recipe: Recipe<RecipeId>;
   session: Session;
   settings: Settings;
+  source: SourceDraft;
 }
 
-export function Workbench({ recipe, session, settings }: WorkbenchProps) {
+export function Workbench({ recipe, session, settings, source }: WorkbenchProps) {
   const { figures, transport } = session;
   const stream = useInstantStream<unknown, RunInput>({
     id: recipe.id,
@@ -40,9 +44,11 @@ export function Workbench({ recipe, session, settings }: WorkbenchProps) {
     window.scrollTo(0, 0);
   }, []);
   const start = () => {
+    if (lackOf(source) !== undefined) return;
     figures.begin();
     showTop(stage.current);
-    void stream.submit({ recipe: recipe.id, ...settings });
+    session.prepare({ packetMs: lines[settings.line].packetMs, apiKey: keyOf(source) });
+    void stream.submit({ recipe: recipe.id, source: toSource(source), ...settings });
   };
 
   return (
@@ -53,12 +59,19 @@ export function Workbench({ recipe, session, settings }: WorkbenchProps) {
           {recipe.prompt}
         </p>
         <div className="controls">
-          <Actions status={stream.status} onRun={start} onStop={stream.stop} onCut={session.cut} />
+          <Actions
+            status={stream.status}
+            lack={lackOf(source)}
+            onRun={start}
+            onStop={stream.stop}
+            onCut={session.cut}
+          />
           <StatusStrip stream={stream} figures={figures} />
         </div>
         <ErrorNote stream={stream} />
         <AnswerCard recipe={recipe} stream={stream} />
         <CodePanel id={recipe.id} />
+        <RaceSection id={recipe.id} source={source} settings={settings} />
       </div>
       <Announcer stream={stream} figures={figures} />
     </>

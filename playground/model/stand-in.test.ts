@@ -1,3 +1,5 @@
+import { createInstantParser } from 'fieldwise';
+import { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { breakAnswer } from './break-answer.js';
 import { splitTokens } from './split-tokens.js';
@@ -37,14 +39,45 @@ describe('splitTokens', () => {
 
 describe('breakAnswer', () => {
   it('keeps the clean text inside a fence and inside prose', () => {
-    for (const fault of ['fenced', 'prose'] as const) {
-      expect(breakAnswer(text, fault).text).toContain(text);
-      expect(breakAnswer(text, fault).text).not.toBe(text);
+    for (const fault of ['fenced', 'prose', 'thinking'] as const) {
+      expect(breakAnswer(text, [fault]).text).toContain(text);
+      expect(breakAnswer(text, [fault]).text).not.toBe(text);
     }
   });
 
+  it('drops the quotes of keys and adds commas, and leaves what is in strings alone', () => {
+    const json = '{"a": "say \\"b\\": {x}", "c-d": [1, []], "e": {}}';
+    const { text: spoilt } = breakAnswer(json, ['unquoted', 'commas']);
+    expect(spoilt).toBe('{a: "say \\"b\\": {x}", "c-d": [1, [],], e: {},}');
+  });
+
+  it('breaks an answer in all ways at once, and it is read all the same', () => {
+    const { text: spoilt } = breakAnswer(text, [
+      'thinking',
+      'prose',
+      'fenced',
+      'unquoted',
+      'commas',
+    ]);
+    expect(spoilt).toMatch(/^<think>[^]*<\/think>[^]*Sure![^]*```json[^]*```[^]*changed\.$/);
+    const parser = createInstantParser({ schema: z.object({ title: z.string() }) });
+    parser.feed(spoilt);
+    parser.end();
+    expect(parser.value).toEqual(JSON.parse(text));
+  });
+
+  it('never sends what would come after a cut', () => {
+    const { text: cut } = breakAnswer(text, ['prose', 'fenced', 'truncated']);
+    expect(cut).toMatch(/^Sure![^]*```json/);
+    expect(cut).not.toContain('changed');
+  });
+
+  it('streams a text that is no JSON as it is', () => {
+    expect(breakAnswer('No.', ['mistyped', 'unquoted', 'commas']).text).toBe('No.');
+  });
+
   it('makes a wrong type of the first text and of each number, and leaves out the last of a list', () => {
-    const { text: spoilt, finishReason } = breakAnswer(text, 'mistyped');
+    const { text: spoilt, finishReason } = breakAnswer(text, ['mistyped']);
     expect(finishReason).toBe('stop');
     expect(JSON.parse(spoilt)).toEqual({
       title: 42,
@@ -55,7 +88,7 @@ describe('breakAnswer', () => {
   });
 
   it('says that a truncated answer stopped by length', () => {
-    const { text: cut, finishReason } = breakAnswer(text, 'truncated');
+    const { text: cut, finishReason } = breakAnswer(text, ['truncated']);
     expect(finishReason).toBe('length');
     expect(text.startsWith(cut)).toBe(true);
     expect(cut.length).toBeLessThan(text.length);
@@ -64,12 +97,18 @@ describe('breakAnswer', () => {
 
 describe('the model name', () => {
   it('carries the settings there and back, and a foreign name gives the defaults', () => {
-    const settings: Settings = { speed: 'fast', chunking: 'words', fault: 'prose' };
+    const settings: Settings = {
+      speed: 'fast',
+      chunking: 'words',
+      faults: ['prose', 'commas'],
+      line: 'steady',
+    };
     expect(parseModelName(formatModelName(settings))).toEqual(settings);
     expect(parseModelName('gpt-5')).toEqual({
       speed: 'typical',
       chunking: 'token',
-      fault: 'clean',
+      faults: [],
+      line: 'steady',
     });
   });
 });
@@ -84,7 +123,7 @@ describe('the stand-in over HTTP', () => {
   });
   afterAll(() => standIn.stop());
 
-  const ask = (settings: Settings, content = `Before. ${prompt} After.`) =>
+  const ask = (settings: Omit<Settings, 'line'>, content = `Before. ${prompt} After.`) =>
     fetch(`${standIn.baseURL}/chat/completions`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -96,28 +135,32 @@ describe('the stand-in over HTTP', () => {
     });
 
   it('streams the recorded answer as one delta per chunk and says why it stopped', async () => {
-    const response = await ask({ speed: 'instant', chunking: 'token', fault: 'clean' });
+    const response = await ask({ speed: 'instant', chunking: 'token', faults: [] });
     const { deltas, finishReason } = readDeltas(await response.text());
     expect(deltas).toEqual(splitTokens(text, 'token'));
     expect(finishReason).toBe('stop');
   });
 
   it('ends a truncated answer with the reason length', async () => {
-    const response = await ask({ speed: 'instant', chunking: 'block', fault: 'truncated' });
+    const response = await ask({ speed: 'instant', chunking: 'block', faults: ['truncated'] });
     const { deltas, finishReason } = readDeltas(await response.text());
-    expect(deltas.join('')).toBe(breakAnswer(text, 'truncated').text);
+    expect(deltas.join('')).toBe(breakAnswer(text, ['truncated']).text);
     expect(finishReason).toBe('length');
   });
 
   it('answers with the right types once it is told that they were wrong', async () => {
-    const settings = { speed: 'instant', chunking: 'token', fault: 'mistyped' } as const;
+    const settings: Omit<Settings, 'line'> = {
+      speed: 'instant',
+      chunking: 'token',
+      faults: ['mistyped'],
+    };
     const response = await ask(settings, `${prompt} ${CORRECTION}`);
     expect(readDeltas(await response.text()).deltas.join('')).toBe(text);
   });
 
   it('breaks the connection in the middle when the model dies', async () => {
     const response = await ask(
-      { speed: 'instant', chunking: 'token', fault: 'dropped' },
+      { speed: 'instant', chunking: 'token', faults: ['dropped'] },
       longPrompt,
     );
     expect(response.status).toBe(200);
@@ -126,7 +169,7 @@ describe('the stand-in over HTTP', () => {
 
   it('refuses a prompt it has no answer for', async () => {
     const response = await ask(
-      { speed: 'instant', chunking: 'token', fault: 'clean' },
+      { speed: 'instant', chunking: 'token', faults: [] },
       'Something else',
     );
     expect(response.status).toBe(404);

@@ -57,7 +57,7 @@ function addPace(mock: LLMock, speed: Speed, chunking: Chunking, response: Respo
     return (
       wanted.speed === speed &&
       wanted.chunking === chunking &&
-      (fault === 'any' || wanted.fault === fault)
+      (fault === 'any' || wanted.faults.includes(fault))
     );
   };
   const truncateAfterChunks = Math.ceil(DROP_AFTER_CHARS / meanChars) + 1;
@@ -73,10 +73,10 @@ function toResponse(answers: readonly RecordedAnswer[]): ResponseFactory {
     const includes = (words: string) => asked.includes(JSON.stringify(words).slice(1, -1));
     const answer = answers.find(({ prompt }) => includes(prompt));
     if (answer === undefined) return unknownPrompt();
-    const { chunking, fault } = parseModelName(request.model);
+    const { chunking, faults } = parseModelName(request.model);
     // Told what was wrong, it does better, as models do.
-    const isCorrected = fault === 'mistyped' && includes(CORRECTION);
-    const { text, finishReason } = breakAnswer(answer.text, isCorrected ? 'clean' : fault);
+    const kept = faults.filter((fault) => fault !== 'mistyped' || !includes(CORRECTION));
+    const { text, finishReason } = breakAnswer(answer.text, kept);
     return {
       blocks: splitTokens(text, chunking).map((chunk) => ({ type: 'text', text: chunk })),
       finishReason,

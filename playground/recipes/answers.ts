@@ -1,5 +1,5 @@
-// In: the recorded answers. Out: each with the prompt it answers, for the stand-in model.
-// Server side only: the browser never sees an answer before it is streamed.
+// In: the recorded answers. Out: each with its recipe and the prompt it answers, for the stand-in model.
+// The page loads them only when a reader asks to see the text of one.
 
 import { article } from './article/recipe.js';
 import { articleAnswer } from './article/answer.js';
@@ -13,9 +13,9 @@ import { travel } from './travel/recipe.js';
 import { travelAnswer } from './travel/answer.js';
 
 export const answers = [
-  { prompt: brief.prompt, text: briefAnswer },
-  { prompt: travel.prompt, text: travelAnswer },
-  { prompt: product.prompt, text: productAnswer },
-  { prompt: article.prompt, text: articleAnswer },
-  { prompt: elements.prompt, text: elementsAnswer },
+  { id: brief.id, prompt: brief.prompt, text: briefAnswer },
+  { id: travel.id, prompt: travel.prompt, text: travelAnswer },
+  { id: product.id, prompt: product.prompt, text: productAnswer },
+  { id: article.id, prompt: article.prompt, text: articleAnswer },
+  { id: elements.id, prompt: elements.prompt, text: elementsAnswer },
 ];

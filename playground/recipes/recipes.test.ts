@@ -12,14 +12,14 @@ describe('every recipe', () => {
 
   it.each(recipes)('$id does not take its answer with wrong types', (recipe) => {
     const answer = answers.find(({ prompt }) => prompt === recipe.prompt);
-    const { text } = breakAnswer(answer?.text ?? '', 'mistyped');
+    const { text } = breakAnswer(answer?.text ?? '', ['mistyped']);
     expect(recipe.schema.safeParse(JSON.parse(text)).success).toBe(false);
   });
 
   it.each(recipes)('$id shows nothing of where its answer is cut', async (recipe) => {
     const answer = answers.find(({ prompt }) => prompt === recipe.prompt)?.text ?? '';
-    const spoiled = (['mistyped', 'truncated', 'prose'] as const).map(
-      (fault) => breakAnswer(answer, fault).text,
+    const spoiled = (['mistyped', 'truncated', 'prose', 'commas', 'unquoted'] as const).map(
+      (fault) => breakAnswer(answer, [fault]).text,
     );
     const check = checkEverySplit(recipe.schema, [answer, ...spoiled], { runs: 12 });
     await expect(check).resolves.toBeUndefined();

@@ -23,6 +23,7 @@ afterEach(async () => {
 /** An OpenAI-compatible server that remembers what it was asked. */
 async function startServer() {
   const asked: ChatRequest[] = [];
+  const keys: (string | null)[] = [];
   const chunk = (choice: object) => `data: ${JSON.stringify({ choices: [choice] })}\n\n`;
   const body = [
     chunk({ index: 0, delta: { role: 'assistant', content: answer } }),
@@ -31,13 +32,14 @@ async function startServer() {
   ].join('');
   const listen = createRequestListener(async (request) => {
     asked.push((await request.json()) as ChatRequest);
+    keys.push(request.headers.get('authorization'));
     return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
   });
   const server = createServer(listen);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closing.push(() => server.close());
   const { port } = server.address() as AddressInfo;
-  return { asked, baseURL: `http://127.0.0.1:${port}/v1` };
+  return { asked, keys, baseURL: `http://127.0.0.1:${port}/v1` };
 }
 
 /** Runs a recipe through the playground's own route, and gives what the model's server was asked. */
@@ -88,5 +90,42 @@ describe('a real model', () => {
   it('refuses a switch that is neither on nor off', async () => {
     const env = { MODEL: 'any', OPENAI_STRUCTURED_OUTPUTS: 'yes' };
     await expect(openEndpoint(env)).rejects.toThrow('OPENAI_STRUCTURED_OUTPUTS is 1 or 0');
+  });
+});
+
+describe('an endpoint of the reader’s own', () => {
+  const post = (source: object, headers: Record<string, string> = {}) =>
+    new Request('http://localhost/run', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ recipe: 'brief', source }),
+    });
+
+  it('is asked in the place of the playground’s, with the key of the header', async () => {
+    const { asked, keys, baseURL } = await startServer();
+    const handler = await createHandler({});
+    closing.push(handler.close);
+    const source = { kind: 'endpoint', baseURL, model: 'mine' };
+    const response = await handler.handle(post(source, { 'x-playground-key': 'k' }));
+    expect(await response.text()).toContain('complete');
+    expect(asked.map(({ model }) => model)).toEqual(['mine']);
+    expect(keys).toEqual(['Bearer k']);
+  });
+
+  it.each(['file:///etc/passwd', 'javascript:1', 'no url'])('is not %s', async (baseURL) => {
+    const handler = await createHandler({});
+    closing.push(handler.close);
+    const response = await handler.handle(post({ kind: 'endpoint', baseURL, model: 'mine' }));
+    expect(response.status).toBe(422);
+  });
+
+  it('is not asked for a page of another origin', async () => {
+    const { asked, baseURL } = await startServer();
+    const handler = await createHandler({});
+    closing.push(handler.close);
+    const source = { kind: 'endpoint', baseURL, model: 'mine' };
+    const headers = { origin: 'http://elsewhere.test', host: 'localhost' };
+    expect((await handler.handle(post(source, headers))).status).toBe(403);
+    expect(asked).toEqual([]);
   });
 });

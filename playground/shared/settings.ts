@@ -1,4 +1,4 @@
-// In: nothing. Out: what a person can choose for a run (speed, chunk size, how the answer is broken), and the
+// In: nothing. Out: what a person can choose for a run (speed, chunk size, how the answer is broken, the line), and the
 // model name that carries these choices to the stand-in model, as any OpenAI-compatible client would send it.
 // Knows nothing of recipes, servers or the screen.
 
@@ -35,19 +35,28 @@ export const chunkings = {
   block: { label: 'Block', hint: 'about 170 characters at a time', meanChars: 168 },
 } as const;
 
-/** What is wrong with the answer. */
+/** What can be wrong with an answer; any of them together. */
 export const faults = {
-  clean: { label: 'Clean', hint: 'plain JSON, nothing wrong with it' },
-  fenced: { label: 'Fenced', hint: 'in a Markdown fence; what is inside is read:' },
-  prose: { label: 'Prose', hint: 'with sentences around it; what is between them is read:' },
+  fenced: { label: 'Fenced', hint: 'in a Markdown fence' },
+  prose: { label: 'Prose', hint: 'with sentences around it' },
+  thinking: { label: 'Thinking', hint: 'behind thinking in tags' },
+  unquoted: { label: 'No quotes', hint: 'keys without their quotes' },
+  commas: { label: 'Commas', hint: 'a comma too many at each end' },
   mistyped: { label: 'Wrong types', hint: 'JSON that does not fit the schema' },
   truncated: { label: 'Truncated', hint: 'stops at the token limit' },
   dropped: { label: 'Model dies', hint: 'the model’s own connection breaks' },
 } as const;
 
+/** What the way to the page is like. Nothing piles up on a slow one: the model waits with it. */
+export const lines = {
+  steady: { label: 'Steady', hint: 'packets come when they are sent', packetMs: 0 },
+  slow: { label: 'Halting', hint: 'each packet takes half a second', packetMs: 500 },
+} as const;
+
 export type Speed = keyof typeof speeds;
 export type Chunking = keyof typeof chunkings;
 export type Fault = keyof typeof faults;
+export type Line = keyof typeof lines;
 
 const keysOf = <T extends object>(table: T) =>
   Object.keys(table) as [keyof T & string, ...(keyof T & string)[]];
@@ -56,19 +65,24 @@ const keysOf = <T extends object>(table: T) =>
 export const settingsSchema = z.object({
   speed: z.enum(keysOf(speeds)).default('typical'),
   chunking: z.enum(keysOf(chunkings)).default('token'),
-  fault: z.enum(keysOf(faults)).default('clean'),
+  faults: z
+    .array(z.enum(keysOf(faults)))
+    .max(8)
+    .default([]),
+  line: z.enum(keysOf(lines)).default('steady'),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** `stand-in/typical/token/clean` */
-export function formatModelName({ speed, chunking, fault }: Settings): string {
-  return ['stand-in', speed, chunking, fault].join('/');
+/** `stand-in/typical/token/fenced+prose`; `clean` where nothing is wrong. The line is not the model's business. */
+export function formatModelName({ speed, chunking, faults }: Omit<Settings, 'line'>): string {
+  return ['stand-in', speed, chunking, faults.join('+') || 'clean'].join('/');
 }
 
 /** Reads a model name back; unknown or absent parts take their defaults, so plain `stand-in` works too. */
 export function parseModelName(name: string): Settings {
-  const [, speed, chunking, fault] = name.split('/');
-  const parsed = settingsSchema.safeParse({ speed, chunking, fault });
+  const [, speed, chunking, faults = 'clean'] = name.split('/');
+  const wanted = { speed, chunking, faults: faults === 'clean' ? [] : faults.split('+') };
+  const parsed = settingsSchema.safeParse(wanted);
   return parsed.success ? parsed.data : settingsSchema.parse({});
 }

@@ -1,9 +1,13 @@
-// In: what a parser was given, what it made of it, and which fields rendered. Out: the sums, told ten times a second.
+// In: what a parser was given, how long it took, what it made of it, and which fields rendered. Out: the sums, told ten times a second.
 // Knows nothing of parsers or of React.
 
 import { countRebuilt } from './count-rebuilt.js';
 
 export interface Sums {
+  /** Pieces of text that came. */
+  readonly chunks: number;
+  /** Spent in the parser. */
+  readonly milliseconds: number;
   /** Characters handed to the parser. */
   readonly characters: number;
   /** Objects and arrays that are new where there was one before, or none. */
@@ -13,7 +17,8 @@ export interface Sums {
 }
 
 export interface Tally {
-  readonly read: (characters: number) => void;
+  /** One piece came, and so many characters were read for it, in so long. */
+  readonly read: (characters: number, milliseconds: number) => void;
   readonly show: (value: unknown) => void;
   readonly rendered: (path: string) => void;
   readonly finish: () => void;
@@ -28,7 +33,14 @@ const TELL_MS = 100;
 export function createTally(): Tally {
   const listeners = new Set<() => void>();
   const rendersByPath = new Map<string, number>();
-  let told: Sums = { characters: 0, rebuilt: 0, renders: 0, isDone: false };
+  let told: Sums = {
+    chunks: 0,
+    milliseconds: 0,
+    characters: 0,
+    rebuilt: 0,
+    renders: 0,
+    isDone: false,
+  };
   let sums = told;
   let shown: unknown;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -43,7 +55,12 @@ export function createTally(): Tally {
   };
 
   return {
-    read: (characters) => change({ characters: sums.characters + characters }),
+    read: (characters, milliseconds) =>
+      change({
+        chunks: sums.chunks + 1,
+        milliseconds: sums.milliseconds + milliseconds,
+        characters: sums.characters + characters,
+      }),
     show(value) {
       change({ rebuilt: sums.rebuilt + countRebuilt(shown, value) });
       shown = value;

@@ -7,13 +7,13 @@ import type { Tally } from './tally.js';
 interface ShownProps {
   readonly tally: Tally;
   readonly path: string;
-  readonly value: string | undefined;
+  readonly value: unknown;
 }
 
 export function Shown({ tally, path, value }: ShownProps) {
   // After every render, so without dependencies.
   useEffect(() => tally.rendered(path));
-  return value;
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 interface RowProps {
@@ -25,7 +25,9 @@ interface RowProps {
 export function Row({ tally, path, children }: RowProps) {
   return (
     <div className="race-row" data-path={path}>
-      <p className="race-text">{children}</p>
+      <p className="race-text">
+        <span className="race-path">{path}</span> <span className="race-value">{children}</span>
+      </p>
       <RenderCount tally={tally} path={path} />
     </div>
   );
@@ -36,7 +38,7 @@ function RenderCount({ tally, path }: Omit<RowProps, 'children'>) {
   const renders = tally.rendersOf(path);
   return (
     <span className="race-count" data-renders={renders}>
-      {renders}×<span className="unseen"> rendered</span>
+      {renders}×<span className="race-unseen"> rendered</span>
     </span>
   );
 }

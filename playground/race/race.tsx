@@ -36,25 +36,30 @@ interface LaneProps {
 
 function Lane({ name, about, tally, children }: LaneProps) {
   return (
-    <section className="stage race-lane" aria-label={name}>
+    <section className="race-lane" aria-label={name}>
       <header className="race-head">
         <h2 className="race-name">{name}</h2>
         <p className="race-about">{about}</p>
       </header>
       <Figures tally={tally} />
-      <div className="race-rows">{children}</div>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so keys must reach it */}
+      <div className="race-rows" tabIndex={0} role="group" aria-label={`Fields of ${name}`}>
+        {children}
+      </div>
     </section>
   );
 }
 
-const number = new Intl.NumberFormat('en');
+const number = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 
 function Figures({ tally }: { readonly tally: Tally }) {
-  const { characters, rebuilt, renders, isDone } = useSyncExternalStore(
+  const { chunks, milliseconds, characters, rebuilt, renders, isDone } = useSyncExternalStore(
     tally.subscribe,
     tally.getSums,
   );
   const figures = [
+    ['Chunks', chunks],
+    ['Milliseconds', milliseconds],
     ['Characters read', characters],
     ['Objects and arrays rebuilt', rebuilt],
     ['Renders of fields', renders],

@@ -1,0 +1,27 @@
+// In: a text, and how it shall be said. Out: a model that says it, chunk by chunk, at the pace and with the faults of the settings.
+// Knows nothing of where the text comes from.
+
+import { createScriptedModel, type ScriptedModel } from 'fieldwise/testing';
+import { speeds, type Settings } from '../shared/settings.js';
+import { breakAnswer } from './break-answer.js';
+import { splitTokens } from './split-tokens.js';
+
+const DIES_AT = 0.5;
+
+export function createSayingModel(said: string, settings: Settings): ScriptedModel {
+  const { speed, chunking, faults } = settings;
+  const { charsPerSecond, firstTokenMs } = speeds[speed];
+  const { text, finishReason } = breakAnswer(said, faults);
+  const pieces = splitTokens(text, chunking);
+  return createScriptedModel({
+    text: pieces,
+    finishReason,
+    delayMs: ({ length }, index) => {
+      if (charsPerSecond === 0) return 0;
+      return index === 0 ? firstTokenMs : (1000 * length) / charsPerSecond;
+    },
+    faults: faults.includes('dropped')
+      ? [{ after: Math.ceil(pieces.length * DIES_AT), kind: 'cut' }]
+      : [],
+  });
+}

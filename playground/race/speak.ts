@@ -1,0 +1,20 @@
+// In: pieces of a text and the time between them. Out: the pieces, one by one, as a model would send them.
+// Both sides of the race listen to one of these each, at the same pace.
+
+/** What both sides are given. */
+export interface Speech {
+  readonly pieces: readonly string[];
+  /** Before each piece. */
+  readonly delayMs: number;
+}
+
+export async function* speak(
+  { pieces, delayMs }: Speech,
+  signal: AbortSignal,
+): AsyncGenerator<string> {
+  for (const piece of pieces) {
+    await new Promise((resolve) => setTimeout(resolve, delayMs));
+    if (signal.aborted) return;
+    yield piece;
+  }
+}
