@@ -82,6 +82,7 @@ test('an answer broken in every way a text can be completes as a clean one does'
 test('on a slow network the answer comes packet by packet, and is whole', async ({ page }) => {
   const { answer, status, choose, button } = await openWorkbench(page, 'brief');
   await choose('Fast');
+  await choose('Block');
   await choose('Halting');
   await button(run).click();
   await expect(answer).toHaveAttribute('data-status', 'streaming');

@@ -1,29 +1,33 @@
 // In: who answers, and how. Out: a race over the same text between the two ways to read it, once it is unfolded.
-// The text is the one that was pasted, or the recorded answer: what a model says now, the page never sees as a text.
+// The text is the one that was pasted, or the recorded answer, or one made up for the schema: what a model says now, the page never sees as a text.
 
 import { lazy, Suspense, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import type { RecipeId } from '../recipes/index.js';
 import type { Settings } from '../shared/settings.js';
+import type { Asked } from './asked.js';
 import type { SourceDraft } from './use-source.js';
 
 const RacePanel = lazy(() => import('../race/race-panel.js'));
 
 interface RaceSectionProps {
-  id: RecipeId;
+  asked: Asked;
   source: SourceDraft;
   settings: Settings;
 }
 
-export function RaceSection({ id, source, settings }: RaceSectionProps) {
+export function RaceSection({ asked, source, settings }: RaceSectionProps) {
   const [isOpen, setOpen] = useState(false);
   const { data: recorded } = useQuery({
-    queryKey: ['recorded', id],
+    queryKey: ['recorded', asked.runId],
     enabled: isOpen,
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: async () => {
+      if (asked.own !== undefined) {
+        const { sampleAnswer } = await import('../model/sample-answer.js');
+        return sampleAnswer(asked.schema);
+      }
       const { answers } = await import('../recipes/answers.js');
-      return answers.find((answer) => answer.id === id)?.text ?? '';
+      return answers.find(({ id }) => id === asked.id)?.text ?? '';
     },
   });
   const text = source.kind === 'text' ? source.text : recorded;

@@ -1,6 +1,8 @@
 // In: the current recipe. Out: the menu of recipes; each entry is a link, so it can be opened, shared and gone back to.
 
-import { recipes, type RecipeId } from '../recipes/index.js';
+import { recipes } from '../recipes/index.js';
+import { OWN } from '../shared/own.js';
+import type { PageId } from './asked.js';
 import { Glyph } from './glyph.js';
 
 /** On a phone the menu is one row that scrolls sideways. Not by `scrollIntoView`: the Tab key would go on from there. */
@@ -14,14 +16,19 @@ function middleOf(element: Element): number {
   return left + width / 2;
 }
 
-export function RecipeNav({ current }: { current: RecipeId }) {
+const pages: readonly { id: PageId; title: string; summary: string }[] = [
+  ...recipes,
+  { id: OWN, title: 'Your own', summary: 'A prompt and a schema' },
+];
+
+export function RecipeNav({ current }: { current: PageId }) {
   return (
     <nav className="recipes" aria-labelledby="recipes-title">
       <h2 className="eyebrow" id="recipes-title">
         Ask for
       </h2>
       <ul className="recipe-list">
-        {recipes.map(({ id, title, summary }) => (
+        {pages.map(({ id, title, summary }) => (
           <li key={id}>
             <a
               ref={id === current ? bringIntoView : null}

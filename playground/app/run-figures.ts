@@ -13,6 +13,8 @@ export interface FieldCounts {
 /** The figures of one run. `getVersion` grows whenever anything here changed. */
 export interface RunFigures {
   readonly begin: () => void;
+  /** As before the first run. */
+  readonly clear: () => void;
   readonly record: (event: InstantEvent) => void;
   /** A field that was asked for anew when the run was over: it counts as the last that came. */
   readonly amend: (event: InstantEvent) => void;
@@ -62,16 +64,19 @@ export function createRunFigures(now: () => number = () => performance.now()): R
     notifySoon();
   };
 
+  const restart = (settled: number | undefined) => {
+    fields.clear();
+    eventCount = 0;
+    byteCount = 0;
+    firstFieldMs = undefined;
+    beganAt = now();
+    settledMs = settled;
+    notify();
+  };
+
   return {
-    begin() {
-      fields.clear();
-      eventCount = 0;
-      byteCount = 0;
-      firstFieldMs = undefined;
-      beganAt = now();
-      settledMs = undefined;
-      notify();
-    },
+    begin: () => restart(undefined),
+    clear: () => restart(0),
     record: (event) => add(event, now() - beganAt),
     amend(event) {
       // Of a run that goes on it was recorded when it came.

@@ -1,18 +1,19 @@
 // In: who answers. Out: a choice of it, and what the chosen one has to know: an address, a model and a key, or a text.
 // Knows nothing of how it is asked.
 
-import type { RecipeId } from '../recipes/index.js';
+import { OWN } from '../shared/own.js';
+import type { PageId } from './asked.js';
 import { MAX_TEXT, sourceSchema, sources } from '../shared/source.js';
 import { Choice } from './choice.js';
 import { toSource, type SourceDraft } from './use-source.js';
 
 interface SourcePanelProps {
-  recipe: RecipeId;
+  page: PageId;
   draft: SourceDraft;
   onChange: (part: Partial<SourceDraft>) => void;
 }
 
-export function SourcePanel({ recipe, draft, onChange }: SourcePanelProps) {
+export function SourcePanel({ page, draft, onChange }: SourcePanelProps) {
   const { kind } = draft;
   return (
     <section className="source-panel" aria-labelledby="source-title">
@@ -26,7 +27,7 @@ export function SourcePanel({ recipe, draft, onChange }: SourcePanelProps) {
         onChange={(value) => onChange({ kind: value })}
       />
       {kind === 'endpoint' && <EndpointFields draft={draft} onChange={onChange} />}
-      {kind === 'text' && <TextField recipe={recipe} draft={draft} onChange={onChange} />}
+      {kind === 'text' && <TextField page={page} draft={draft} onChange={onChange} />}
     </section>
   );
 }
@@ -72,10 +73,10 @@ function EndpointFields({ draft, onChange }: FieldsProps) {
   );
 }
 
-function TextField({ recipe, draft, onChange }: FieldsProps & { recipe: RecipeId }) {
+function TextField({ page, draft, onChange }: FieldsProps & { page: PageId }) {
   const fill = async () => {
     const { answers } = await import('../recipes/answers.js');
-    onChange({ text: answers.find(({ id }) => id === recipe)?.text ?? '' });
+    onChange({ text: answers.find(({ id }) => id === page)?.text ?? '' });
   };
   return (
     <div className="entries">
@@ -90,9 +91,11 @@ function TextField({ recipe, draft, onChange }: FieldsProps & { recipe: RecipeId
           onChange={({ target }) => onChange({ text: target.value })}
         />
       </label>
-      <button type="button" className="small-button" onClick={() => void fill()}>
-        Fill in the recorded answer
-      </button>
+      {page !== OWN && (
+        <button type="button" className="small-button" onClick={() => void fill()}>
+          Fill in the recorded answer
+        </button>
+      )}
       <Lack draft={draft} />
     </div>
   );

@@ -1,63 +1,64 @@
-// In: a recipe, its session and the settings. Out: one run of it: the prompt, the controls, the answer.
+// In: what is asked, its session and the settings. Out: one run of it: the prompt, the controls, the answer.
 
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useInstantStream } from 'fieldwise/react';
-import type { RecipeId } from '../recipes/index.js';
-import type { Recipe } from '../recipes/recipe.js';
+import { OWN } from '../shared/own.js';
 import type { RunInput } from '../shared/run-input.js';
 import { lines, type Settings } from '../shared/settings.js';
 import { Actions } from './actions.js';
 import { AnswerCard } from './answer-card.js';
 import { Announcer } from './announcer.js';
+import type { Asked } from './asked.js';
+import { Choice } from './choice.js';
 import { CodePanel } from './code-panel.js';
 import { RaceSection } from './race-section.js';
 import type { Session } from './session.js';
 import { lackOf } from './source-panel.js';
 import { ErrorNote, StatusStrip } from './status-strip.js';
+import { layouts, type Layout } from './use-layout.js';
 import { keyOf, toSource, type SourceDraft } from './use-source.js';
 
-interface WorkbenchProps {
-  recipe: Recipe<RecipeId>;
+export interface WorkbenchProps {
+  asked: Asked;
+  /** The prompt, to read or to write. */
+  head: ReactNode;
   session: Session;
   settings: Settings;
   source: SourceDraft;
+  layout: Layout;
+  onLayout: (layout: Layout) => void;
 }
 
-export function Workbench({ recipe, session, settings, source }: WorkbenchProps) {
+export function Workbench(props: WorkbenchProps) {
+  const { asked, head, session, settings, source, layout, onLayout } = props;
   const { figures, transport } = session;
   const stream = useInstantStream<unknown, RunInput>({
-    id: recipe.id,
-    schema: recipe.schema,
+    id: asked.runId,
+    schema: asked.schema,
     transport,
     onEvent: figures.record,
     onField: figures.amend,
     onFinish: ({ reason }) => {
-      // The figures already belongs to the run that took its place.
+      // The figures already belong to the run that took its place.
       if (reason !== 'superseded') figures.settle();
     },
   });
   // Leaving the page aborts the run, and nobody is left to hear that it finished.
   useEffect(() => figures.settle, [figures]);
   const stage = useRef<HTMLDivElement>(null);
-  // Another prompt is another page.
-  useLayoutEffect(() => {
-    window.scrollTo(0, 0);
-  }, []);
   const start = () => {
     if (lackOf(source) !== undefined) return;
     figures.begin();
     showTop(stage.current);
     session.prepare({ packetMs: lines[settings.line].packetMs, apiKey: keyOf(source) });
-    void stream.submit({ recipe: recipe.id, source: toSource(source), ...settings });
+    const { id, own } = asked;
+    void stream.submit({ recipe: id, own, source: toSource(source), ...settings });
   };
 
   return (
     <>
       <div className="stage" ref={stage}>
-        <p className="prompt">
-          <span className="sr-only">Prompt: </span>
-          {recipe.prompt}
-        </p>
+        {head}
         <div className="controls">
           <Actions
             status={stream.status}
@@ -69,9 +70,16 @@ export function Workbench({ recipe, session, settings, source }: WorkbenchProps)
           <StatusStrip stream={stream} figures={figures} />
         </div>
         <ErrorNote stream={stream} />
-        <AnswerCard recipe={recipe} stream={stream} />
-        <CodePanel id={recipe.id} />
-        <RaceSection id={recipe.id} source={source} settings={settings} />
+        <AnswerCard asked={asked} layout={layout} stream={stream} />
+        {asked.id === OWN ? null : (
+          <>
+            <div className="layout-choice">
+              <Choice name="Layout" options={layouts} value={layout} onChange={onLayout} />
+            </div>
+            <CodePanel id={asked.id} />
+          </>
+        )}
+        <RaceSection asked={asked} source={source} settings={settings} />
       </div>
       <Announcer stream={stream} figures={figures} />
     </>

@@ -3,13 +3,25 @@
 
 import { article } from './article/recipe.js';
 import { brief } from './brief/recipe.js';
+import { invoice } from './invoice/recipe.js';
+import { compare } from './compare/recipe.js';
+import { booking } from './booking/recipe.js';
 import { elements } from './elements/recipe.js';
 import { product } from './product/recipe.js';
 import { travel } from './travel/recipe.js';
 import type { Recipe } from './recipe.js';
 
 /** Every recipe, in the order of the menu. */
-export const recipes = [brief, travel, product, article, elements] as const;
+export const recipes = [
+  brief,
+  travel,
+  product,
+  invoice,
+  compare,
+  article,
+  booking,
+  elements,
+] as const;
 
 export type RecipeId = (typeof recipes)[number]['id'];
 

@@ -4,8 +4,9 @@
 import { createAgent } from 'fieldwise/agent';
 import { createInstantRoute } from 'fieldwise/server';
 import { findRecipe } from '../recipes/index.js';
+import { readAnswerSchema } from '../schema/read-answer-schema.js';
 import { CORRECTION } from '../shared/correction.js';
-import { runInput } from '../shared/run-input.js';
+import { runInput, type RunInput } from '../shared/run-input.js';
 import { chooseModel } from './answering-model.js';
 import type { Endpoint } from './endpoint.js';
 
@@ -14,13 +15,19 @@ export function createPlaygroundRoute(endpoint: Endpoint) {
     input: runInput,
     maxBodyBytes: 1_048_576, // a pasted text, each character of up to six bytes
     run({ input, path, signal, request: { headers } }) {
-      const { prompt, schema } = findRecipe(input.recipe);
-      const model = chooseModel(endpoint, { input, isCorrected: path !== undefined, headers });
+      const { prompt, schema } = whatIsAsked(input);
+      const isCorrected = path !== undefined;
+      const model = chooseModel(endpoint, { input, schema, isCorrected, headers });
       const asked = createAgent({ model }).input(prompt);
       // With a path, one field is asked for anew: the page takes that field of the answer and leaves the rest.
-      const request = path === undefined ? asked : asked.instruct(CORRECTION);
+      const request = isCorrected ? asked.instruct(CORRECTION) : asked;
       return request.output(schema).getResponse({ signal });
     },
     onError: (error) => console.error('[playground]', error),
   });
+}
+
+function whatIsAsked({ own, recipe }: RunInput) {
+  if (own === undefined) return findRecipe(recipe);
+  return { prompt: own.prompt, schema: readAnswerSchema(own.notation) };
 }

@@ -50,7 +50,7 @@ export const faults = {
 /** What the way to the page is like. Nothing piles up on a slow one: the model waits with it. */
 export const lines = {
   steady: { label: 'Steady', hint: 'packets come when they are sent', packetMs: 0 },
-  slow: { label: 'Halting', hint: 'each packet takes half a second', packetMs: 500 },
+  slow: { label: 'Halting', hint: 'each packet takes a quarter of a second', packetMs: 250 },
 } as const;
 
 export type Speed = keyof typeof speeds;

@@ -1,14 +1,17 @@
-// In: the page's address. Out: the recipe it names (#/travel), so that a recipe can be linked to.
+// In: the page's address. Out: which of the pages it names (#/travel), so that one can be linked to.
 
 import { useSyncExternalStore } from 'react';
 import { findRecipe } from '../recipes/index.js';
+import { OWN } from '../shared/own.js';
+import type { PageId } from './asked.js';
 
 function subscribe(listener: () => void): () => void {
   window.addEventListener('hashchange', listener);
   return () => window.removeEventListener('hashchange', listener);
 }
 
-export function useRecipe() {
+export function usePage(): PageId {
   const hash = useSyncExternalStore(subscribe, () => window.location.hash);
-  return findRecipe(hash.replace(/^#\/?/, ''));
+  const name = hash.replace(/^#\/?/, '');
+  return name === OWN ? OWN : findRecipe(name).id;
 }

@@ -1,0 +1,25 @@
+// In: nothing. Out: the prompt and the schema a reader wrote, as they were left on the last visit.
+
+import { useState } from 'react';
+import { firstOwn, ownSchema, type Own } from '../shared/own.js';
+
+const KEY = 'own';
+
+export function useOwn() {
+  const [own, setOwn] = useState(readOwn);
+  const change = (part: Partial<Own>) => {
+    const next = { ...own, ...part };
+    localStorage.setItem(KEY, JSON.stringify(next));
+    setOwn(next);
+  };
+  return [own, change] as const;
+}
+
+function readOwn(): Own {
+  try {
+    return ownSchema.parse(JSON.parse(localStorage.getItem(KEY) ?? ''));
+  } catch {
+    // Nothing was kept, or what another version of this page kept.
+    return firstOwn;
+  }
+}

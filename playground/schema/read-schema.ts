@@ -1,0 +1,233 @@
+// In: zod notation as a person writes it. Out: the schema it stands for.
+// Nothing is evaluated: each name is looked up in a table, and what is not there is refused, with its place.
+// Knows nothing of the page or of what is asked.
+
+import { z } from 'zod';
+import { readNotation, type Call, type Node } from './notation.js';
+import { SchemaError } from './schema-error.js';
+
+export const MAX_NOTATION = 20_000;
+
+/**
+ * The schema that the last declaration, or expression, of the text stands for.
+ *
+ * @throws {SchemaError} with line, column and what to do.
+ */
+export function readSchema(text: string): z.ZodType {
+  if (text.length > MAX_NOTATION)
+    throw new SchemaError(text, MAX_NOTATION, `A schema may be ${MAX_NOTATION} characters long.`);
+  const reading = new SchemaReading(text);
+  let last: z.ZodType | undefined;
+  for (const { name, node } of readNotation(text)) {
+    last = reading.schemaOf(node);
+    if (name !== undefined) reading.named.set(name, last);
+  }
+  if (last === undefined)
+    throw new SchemaError(text, text.length, 'There is no schema yet. Begin with z.object({ … }).');
+  return last;
+}
+
+type Maker = (reading: SchemaReading, call: Call) => z.ZodType;
+type Changer = (reading: SchemaReading, schema: z.ZodType, call: Call) => z.ZodType;
+
+const MAKERS: Readonly<Record<string, Maker>> = {
+  string: () => z.string(),
+  number: () => z.number(),
+  int: () => z.int(),
+  boolean: () => z.boolean(),
+  null: () => z.null(),
+  unknown: () => z.unknown(),
+  url: () => z.url(),
+  email: () => z.email(),
+  enum: (reading, call) => z.enum(reading.textsOf(call, 0)),
+  literal: (reading, call) => z.literal(reading.plainOf(call, 0)),
+  array: (reading, call) => z.array(reading.schemaAt(call, 0)),
+  object: (reading, call) => z.object(reading.shapeOf(call)),
+  record: (reading, call) => z.record(z.string(), reading.schemaAt(call, call.args.length - 1)),
+  optional: (reading, call) => z.optional(reading.schemaAt(call, 0)),
+  nullable: (reading, call) => z.nullable(reading.schemaAt(call, 0)),
+  union: (reading, call) => z.union(reading.schemasAt(call, 0)),
+  discriminatedUnion: (reading, call) => reading.discriminated(call),
+};
+
+const CHANGERS: Readonly<Record<string, Changer>> = {
+  optional: (_, schema) => schema.optional(),
+  nullable: (_, schema) => schema.nullable(),
+  describe: (reading, schema, call) => schema.describe(reading.textOf(call, 0)),
+  default: (reading, schema, call) => schema.default(reading.valueOf(call, 0)),
+  min: (reading, schema, call) => reading.bound(schema, call, (it, n) => it.min(n)),
+  max: (reading, schema, call) => reading.bound(schema, call, (it, n) => it.max(n)),
+  length(reading, schema, call) {
+    if (schema instanceof z.ZodString || schema instanceof z.ZodArray)
+      return schema.length(reading.numberOf(call, 0));
+    return reading.misplaced(call, 'a text or a list');
+  },
+  int(reading, schema, call) {
+    return schema instanceof z.ZodNumber ? schema.int() : reading.misplaced(call, 'a number');
+  },
+  positive(reading, schema, call) {
+    return schema instanceof z.ZodNumber ? schema.positive() : reading.misplaced(call, 'a number');
+  },
+  nonnegative(reading, schema, call) {
+    return schema instanceof z.ZodNumber
+      ? schema.nonnegative()
+      : reading.misplaced(call, 'a number');
+  },
+};
+
+/** What may be written after `z.`, and after a schema. */
+export const knownWords = { kinds: Object.keys(MAKERS), methods: Object.keys(CHANGERS) };
+
+/** One text while it is read: what was named in it, and where its arguments are. */
+class SchemaReading {
+  readonly named = new Map<string, z.ZodType>();
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  schemaOf(node: Node): z.ZodType {
+    if (node.kind !== 'chain')
+      return this.#fail(node.at, 'Here a schema is expected, like z.string().');
+    const { name, calls, at } = node;
+    const known = this.named.get(name);
+    if (known !== undefined) return this.#change(known, calls);
+    if (name !== 'z')
+      return this.#fail(
+        at,
+        `${name} is not known. Declare it above: const ${name} = z.object({ … })`,
+      );
+    const [first, ...rest] = calls;
+    if (first === undefined) return this.#fail(at, 'After z comes a kind: z.string()');
+    const make = Object.hasOwn(MAKERS, first.name) ? MAKERS[first.name] : undefined;
+    if (make === undefined)
+      return this.#fail(
+        first.at,
+        `z.${first.name} is not read here. What is: ${knownWords.kinds.join(', ')}.`,
+      );
+    return this.#change(make(this, first), rest);
+  }
+
+  #change(schema: z.ZodType, calls: readonly Call[]): z.ZodType {
+    return calls.reduce((changed, call) => {
+      const change = Object.hasOwn(CHANGERS, call.name) ? CHANGERS[call.name] : undefined;
+      if (change === undefined)
+        return this.#fail(
+          call.at,
+          `.${call.name}() is not read here. What is: ${knownWords.methods.join(', ')}.`,
+        );
+      return change(this, changed, call);
+    }, schema);
+  }
+
+  schemaAt(call: Call, index: number): z.ZodType {
+    return this.schemaOf(this.#argument(call, index));
+  }
+
+  schemasAt(call: Call, index: number): readonly z.ZodType[] {
+    const node = this.#argument(call, index);
+    if (node.kind !== 'list' || node.items.length === 0)
+      return this.#fail(node.at, `${call.name} takes a list of schemas: [z.string(), z.number()]`);
+    return node.items.map((item) => this.schemaOf(item));
+  }
+
+  shapeOf(call: Call): Record<string, z.ZodType> {
+    const node = this.#argument(call, 0);
+    if (node.kind !== 'object')
+      return this.#fail(
+        node.at,
+        'object takes its fields in braces: z.object({ title: z.string() })',
+      );
+    return Object.fromEntries(node.entries.map(([key, value]) => [key, this.schemaOf(value)]));
+  }
+
+  discriminated(call: Call): z.ZodType {
+    const options = this.schemasAt(call, 1);
+    const objects = options.filter((option) => option instanceof z.ZodObject);
+    const [first, ...rest] = objects;
+    if (first === undefined || objects.length < options.length)
+      return this.#fail(call.at, 'Each option of discriminatedUnion is a z.object({ … }).');
+    try {
+      return z.discriminatedUnion(this.textOf(call, 0), [first, ...rest]);
+    } catch (error) {
+      return this.#fail(call.at, error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  bound(
+    schema: z.ZodType,
+    call: Call,
+    change: (it: z.ZodString | z.ZodNumber | z.ZodArray, limit: number) => z.ZodType,
+  ): z.ZodType {
+    const isBounded =
+      schema instanceof z.ZodString ||
+      schema instanceof z.ZodNumber ||
+      schema instanceof z.ZodArray;
+    if (!isBounded) return this.misplaced(call, 'a text, a number or a list');
+    return change(schema, this.numberOf(call, 0));
+  }
+
+  misplaced(call: Call, what: string): never {
+    return this.#fail(
+      call.at,
+      `.${call.name}() stands behind ${what}, before optional, nullable and default.`,
+    );
+  }
+
+  textOf(call: Call, index: number): string {
+    const node = this.#argument(call, index);
+    if (node.kind === 'value' && typeof node.value === 'string') return node.value;
+    return this.#fail(node.at, `${call.name} takes a text in quotes here.`);
+  }
+
+  numberOf(call: Call, index: number): number {
+    const node = this.#argument(call, index);
+    if (node.kind === 'value' && typeof node.value === 'number') return node.value;
+    return this.#fail(node.at, `${call.name} takes a number here.`);
+  }
+
+  plainOf(call: Call, index: number): string | number | boolean | null {
+    const node = this.#argument(call, index);
+    return node.kind === 'value'
+      ? node.value
+      : this.#fail(node.at, `${call.name} takes a text, a number, true, false or null.`);
+  }
+
+  textsOf(call: Call, index: number): readonly [string, ...string[]] {
+    const node = this.#argument(call, index);
+    const texts =
+      node.kind === 'list'
+        ? node.items.flatMap((item) =>
+            item.kind === 'value' && typeof item.value === 'string' ? [item.value] : [],
+          )
+        : [];
+    const [first, ...rest] = texts;
+    if (first === undefined || node.kind !== 'list' || texts.length < node.items.length)
+      return this.#fail(node.at, `${call.name} takes a list of texts: ['walk', 'train']`);
+    return [first, ...rest];
+  }
+
+  /** Plain data, as deep as it is written. */
+  valueOf(call: Call, index: number): unknown {
+    return this.#dataOf(this.#argument(call, index));
+  }
+
+  #dataOf(node: Node): unknown {
+    if (node.kind === 'value') return node.value;
+    if (node.kind === 'list') return node.items.map((item) => this.#dataOf(item));
+    if (node.kind === 'object')
+      return Object.fromEntries(node.entries.map(([key, value]) => [key, this.#dataOf(value)]));
+    return this.#fail(node.at, 'Here a value is expected: a text, a number, a list, an object.');
+  }
+
+  #argument(call: Call, index: number): Node {
+    return (
+      call.args[index] ?? this.#fail(call.at, `${call.name} takes ${index + 1} or more arguments.`)
+    );
+  }
+
+  #fail(at: number, problem: string): never {
+    throw new SchemaError(this.#text, at, problem);
+  }
+}
