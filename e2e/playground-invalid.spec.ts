@@ -77,25 +77,21 @@ test('fields that do not fit are asked for anew by keyboard, one by one, until t
   expect(await violations(page)).toEqual([]);
 });
 
-test('every recipe survives an answer of wrong types, and axe finds nothing in it', async ({
-  page,
-}) => {
-  const errors: string[] = [];
-  page.on('pageerror', ({ message }) => errors.push(message));
-  const { answer, status, choose, spoil, button } = await openWorkbench(page, 'brief');
-  await choose('No delay');
-  await spoil('Wrong types');
-  for (const { title } of recipes) {
-    await page.getByRole('link', { name: title }).click();
-    await expect(answer).toHaveAccessibleName(`Answer: ${title}`);
+for (const { id } of recipes) {
+  test(`${id} survives an answer of wrong types, and axe finds nothing in it`, async ({ page }) => {
+    const errors: string[] = [];
+    page.on('pageerror', ({ message }) => errors.push(message));
+    const { answer, status, choose, spoil, button } = await openWorkbench(page, id);
+    await choose('No delay');
+    await spoil('Wrong types');
     await button(run).click();
     await expect(status).toContainText('does not fit the schema');
     await expect(answer.locator('[data-issue]').first()).toBeVisible();
     await expect(answer.locator('.bone, [data-status=incomplete]')).toHaveCount(0);
-    expect(await violations(page), title).toEqual([]);
-  }
-  expect(errors).toEqual([]);
-});
+    expect(await violations(page)).toEqual([]);
+    expect(errors).toEqual([]);
+  });
+}
 
 test('what the stand-in writes around an answer is shown where it is chosen', async ({ page }) => {
   const { spoil } = await openWorkbench(page, 'brief');

@@ -15,6 +15,7 @@ import { useModelInfo } from './use-model-info.js';
 import { useOwn } from './use-own.js';
 import { usePage } from './use-page.js';
 import { useSettings } from './use-settings.js';
+import { useShared } from './use-shared.js';
 import { useSource } from './use-source.js';
 import { useTheme } from './use-theme.js';
 import { useTop } from './use-top.js';
@@ -34,9 +35,17 @@ export function App() {
   const [sessions] = useState(createSessions);
   const [settings, setSettings] = useSettings();
   const [source, setSource] = useSource();
-  const [own, setOwn] = useOwn();
+  const [own, setOwn, showOwn] = useOwn();
   const [layout, setLayout] = useLayout();
   const [theme, setTheme] = useTheme();
+  const [shownCount, setShownCount] = useState(0);
+  const problem = useShared((shared) => {
+    setSettings(shared.settings);
+    setLayout(shared.layout);
+    if (shared.own) showOwn(shared.own);
+    if (shared.text !== undefined) setSource({ kind: 'text', text: shared.text });
+    setShownCount((count) => count + 1);
+  });
   const shared = { session: sessions[page], settings, source, layout, onLayout: setLayout };
 
   return (
@@ -45,6 +54,11 @@ export function App() {
         Skip to the answer
       </a>
       <Header model={model} isMissing={isMissing} theme={theme} onTheme={setTheme} />
+      {problem !== undefined && (
+        <p className="link-problem" role="alert">
+          {problem}
+        </p>
+      )}
       <main className="layout">
         <div className="rail">
           <RecipeNav current={page} />
@@ -59,7 +73,7 @@ export function App() {
         </div>
         {page === OWN ? (
           <Suspense fallback={<div className="stage" />}>
-            <OwnPage own={own} onChange={setOwn} {...shared} />
+            <OwnPage key={shownCount} own={own} onChange={setOwn} {...shared} />
           </Suspense>
         ) : (
           <RecipePage key={page} id={page} {...shared} />

@@ -1,8 +1,12 @@
-// In: a recipe's id. Out: the files that made the answer on screen, as they are in the project, folded away.
+// In: what is asked, who answers, and how it is laid out. Out: the code that makes the view on screen, folded away, to be copied.
+// Of a recipe the files as they are in the project; of a reader's own what their project would have.
 
 import { useQuery } from '@tanstack/react-query';
-import type { RecipeId } from '../recipes/index.js';
+import type { Asked } from './asked.js';
 import { CodeText } from './code-text.js';
+import { CopyButton } from './copy-button.js';
+import type { Layout } from './use-layout.js';
+import type { SourceDraft } from './use-source.js';
 
 const sources = import.meta.glob<string>(
   ['../recipes/*/recipe.ts', '../recipes/*/view.tsx', '../server/route.ts'],
@@ -12,33 +16,76 @@ const sources = import.meta.glob<string>(
   },
 );
 
-const readSource = async (path: string) => (await sources[path]?.()) ?? '';
+interface CodePanelProps {
+  asked: Asked;
+  source: SourceDraft;
+  layout: Layout;
+}
 
-export function CodePanel({ id }: { id: RecipeId }) {
+interface CodeFile {
+  readonly title: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+const SCHEMA = 'The schema types every field';
+const ROUTE = 'The route streams it';
+const VIEW = 'The view renders each field alone';
+
+export function CodePanel({ asked, source, layout }: CodePanelProps) {
+  const { kind, baseURL, model } = source;
+  const { data: files = [] } = useQuery({
+    queryKey: ['code', asked.runId, asked.own, layout, kind, baseURL, model],
+    queryFn: () => filesOf({ asked, source, layout }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
   return (
     <details className="code">
       <summary className="code-summary">The code behind this answer</summary>
-      <SourceFile title="The schema types every field" path={`../recipes/${id}/recipe.ts`} />
-      <SourceFile title="The route streams it" path="../server/route.ts" />
-      <SourceFile title="The view renders each field alone" path={`../recipes/${id}/view.tsx`} />
+      {files.map((file) => (
+        <File key={file.path} file={file} />
+      ))}
     </details>
   );
 }
 
-function SourceFile({ title, path }: { title: string; path: string }) {
-  const { data } = useQuery({
-    queryKey: ['source', path],
-    queryFn: () => readSource(path),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+async function filesOf({ asked, source, layout }: CodePanelProps): Promise<readonly CodeFile[]> {
+  const { routeCode, schemaCode, viewCode } = await import('./own-code.js');
+  const generated = { title: VIEW, path: 'view.tsx', text: viewCode };
+  if (asked.own !== undefined)
+    return [
+      { title: SCHEMA, path: 'schema.ts', text: schemaCode(asked.own) },
+      { title: ROUTE, path: 'route.ts', text: routeCode(asked.own.prompt, source) },
+      generated,
+    ];
+  const [schema, route, view] = await Promise.all([
+    readFile(SCHEMA, `../recipes/${asked.id}/recipe.ts`),
+    readFile(ROUTE, '../server/route.ts'),
+    readFile(VIEW, `../recipes/${asked.id}/view.tsx`),
+  ]);
+  return [schema, route, layout === 'generated' ? generated : view];
+}
+
+async function readFile(title: string, path: string): Promise<CodeFile> {
+  return {
+    title,
+    path: path.replace('../', 'playground/'),
+    text: (await sources[path]?.()) ?? '',
+  };
+}
+
+function File({ file: { title, path, text } }: { file: CodeFile }) {
   return (
     <figure className="source">
       <figcaption className="source-title">
-        {title} <code>{path.replace('../', 'playground/')}</code>
+        <span>
+          {title} <code>{path}</code>
+        </span>
+        <CopyButton key={text} text={text} of={path} />
       </figcaption>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so keys must reach it */}
-      <pre className="source-text" tabIndex={0} aria-label={`Source of ${path.replace('../', '')}`}>
-        <CodeText text={data ?? ''} />
+      <pre className="source-text" tabIndex={0} aria-label={`Source of ${path}`}>
+        <CodeText text={text} />
       </pre>
     </figure>
   );

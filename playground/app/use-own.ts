@@ -12,7 +12,8 @@ export function useOwn() {
     localStorage.setItem(KEY, JSON.stringify(next));
     setOwn(next);
   };
-  return [own, change] as const;
+  // What somebody else wrote does not take the place of what is kept here, before it is edited.
+  return [own, change, setOwn] as const;
 }
 
 function readOwn(): Own {

@@ -12,6 +12,6 @@ function subscribe(listener: () => void): () => void {
 
 export function usePage(): PageId {
   const hash = useSyncExternalStore(subscribe, () => window.location.hash);
-  const name = hash.replace(/^#\/?/, '');
+  const name = hash.replace(/^#\/?/, '').replace(/\?.*$/s, '');
   return name === OWN ? OWN : findRecipe(name).id;
 }

@@ -5,6 +5,7 @@ import { useInstantStream } from 'fieldwise/react';
 import { OWN } from '../shared/own.js';
 import type { RunInput } from '../shared/run-input.js';
 import { lines, type Settings } from '../shared/settings.js';
+import type { Shared } from '../shared/share.js';
 import { Actions } from './actions.js';
 import { AnswerCard } from './answer-card.js';
 import { Announcer } from './announcer.js';
@@ -13,6 +14,7 @@ import { Choice } from './choice.js';
 import { CodePanel } from './code-panel.js';
 import { RaceSection } from './race-section.js';
 import type { Session } from './session.js';
+import { ShareButton } from './share-button.js';
 import { lackOf } from './source-panel.js';
 import { ErrorNote, StatusStrip } from './status-strip.js';
 import { layouts, type Layout } from './use-layout.js';
@@ -72,18 +74,27 @@ export function Workbench(props: WorkbenchProps) {
         <ErrorNote stream={stream} />
         <AnswerCard asked={asked} layout={layout} stream={stream} />
         {asked.id === OWN ? null : (
-          <>
-            <div className="layout-choice">
-              <Choice name="Layout" options={layouts} value={layout} onChange={onLayout} />
-            </div>
-            <CodePanel id={asked.id} />
-          </>
+          <div className="layout-choice">
+            <Choice name="Layout" options={layouts} value={layout} onChange={onLayout} />
+          </div>
         )}
+        <ShareButton page={asked.id} shared={sharedOf(props)} />
+        <CodePanel asked={asked} source={source} layout={layout} />
         <RaceSection asked={asked} source={source} settings={settings} />
       </div>
       <Announcer stream={stream} figures={figures} />
     </>
   );
+}
+
+/** What a link to this holds. */
+function sharedOf({ asked, settings, source, layout }: WorkbenchProps): Shared {
+  return {
+    settings,
+    layout,
+    own: asked.own,
+    text: source.kind === 'text' && source.text !== '' ? source.text : undefined,
+  };
 }
 
 /** A new answer is written from its beginning: a page scrolled past that goes back up to it. */

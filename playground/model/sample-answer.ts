@@ -27,12 +27,14 @@ function sample(schema: JsonSchema | boolean | undefined, turn: number, depth: n
   if (options)
     return sample(options[turn % options.length === 0 ? options.length - 1 : 0], turn, depth + 1);
   if (usual !== undefined) return usual;
-  if (schema.type === 'object') return sampleObject(schema, turn, depth);
-  if (schema.type === 'array') return sampleList(schema, turn, depth);
-  if (schema.type === 'string') return sampleText(schema, turn);
-  if (schema.type === 'number' || schema.type === 'integer') return sampleNumber(schema, turn);
-  if (schema.type === 'boolean') return turn % 2 === 1;
-  return schema.type === 'null' ? null : 'anything';
+  // A text or nothing, and the like, may be written as a list of types.
+  const type = [schema.type].flat()[0];
+  if (type === 'object') return sampleObject(schema, turn, depth);
+  if (type === 'array') return sampleList(schema, turn, depth);
+  if (type === 'string') return sampleText(schema, turn);
+  if (type === 'number' || type === 'integer') return sampleNumber(schema, turn);
+  if (type === 'boolean') return turn % 2 === 1;
+  return type === 'null' ? null : 'anything';
 }
 
 function sampleObject(schema: JsonSchema, turn: number, depth: number): unknown {

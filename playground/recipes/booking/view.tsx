@@ -37,7 +37,7 @@ export function BookingView() {
             onChange={({ target }) => set(target.value)}
             {...input}
           >
-            <option value="" />
+            <option value="">not chosen</option>
             {rooms.map((room) => (
               <option key={room}>{room}</option>
             ))}
