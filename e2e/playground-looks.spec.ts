@@ -1,0 +1,63 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './test.js';
+import { openWorkbench, run, type Workbench } from './workbench.js';
+
+const devices = {
+  desktop: { width: 1440, height: 900 },
+  phone: { width: 390, height: 844 },
+} as const;
+
+/** Fonts and their smoothing differ from machine to machine; a part that is lost, or lit wrongly, is more than that. */
+const TOLERANCE = { maxDiffPixelRatio: 0.06, threshold: 0.3 } as const;
+
+const states: Readonly<Record<string, readonly [page: string, reach: Reach]>> = {
+  complete: ['compare', complete],
+  generated: ['invoice', generated],
+  invalid: ['brief', invalid],
+  own: ['own', complete],
+};
+
+type Reach = (workbench: Workbench, page: Page) => Promise<void>;
+
+async function complete({ status, choose, button }: Workbench): Promise<void> {
+  await choose('No delay');
+  await button(run).click();
+  await expect(status).toContainText('fit the schema');
+}
+
+async function generated(workbench: Workbench): Promise<void> {
+  await workbench.choose('From the schema');
+  await complete(workbench);
+}
+
+async function invalid({ status, choose, spoil, button }: Workbench): Promise<void> {
+  await choose('No delay');
+  await spoil('Wrong types');
+  await button(run).click();
+  await expect(status).toContainText('2 invalid');
+}
+
+/** What no two runs have in common: times, and what the devtools draw of them. */
+function timesOn(page: Page): Locator[] {
+  return [page.locator('.figures'), page.locator('.inspector'), page.locator('.model')];
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [device, viewport] of Object.entries(devices)) {
+    test.describe(`in ${colorScheme} on a ${device}`, () => {
+      test.use({ colorScheme, viewport, contextOptions: { reducedMotion: 'reduce' } });
+
+      for (const [state, [at, reach]] of Object.entries(states)) {
+        test(`${state} looks as it did`, async ({ page }) => {
+          const workbench = await openWorkbench(page, at);
+          if (device === 'phone') await page.locator('.settings-summary').click();
+          await reach(workbench, page);
+          if (device === 'phone') await page.locator('.settings-summary').click();
+          await page.evaluate(() => window.scrollTo(0, 0));
+          const options = { ...TOLERANCE, mask: timesOn(page), maskColor: '#808890' };
+          await expect(page).toHaveScreenshot(`${state}-${device}-${colorScheme}.png`, options);
+        });
+      }
+    });
+  }
+}
