@@ -56,7 +56,6 @@ export const lines = {
 export type Speed = keyof typeof speeds;
 export type Chunking = keyof typeof chunkings;
 export type Fault = keyof typeof faults;
-export type Line = keyof typeof lines;
 
 const keysOf = <T extends object>(table: T) =>
   Object.keys(table) as [keyof T & string, ...(keyof T & string)[]];
