@@ -79,7 +79,10 @@ export const LongAnswer: Story = {
     }
     // The first field is long done when the last begins, and still renders with every chunk.
     const first = renderCounts(reparsed).get('title') ?? 0;
-    await expect(first).toBe(renderCounts(reparsed).get('standfirst'));
+    // Each row is there from the chunk that begins its field, so an earlier one has rendered more often.
+    await expect(first).toBeGreaterThanOrEqual(
+      renderCounts(reparsed).get('standfirst') ?? first + 1,
+    );
     await expect(first).toBeGreaterThan(10 * (counts.get('title') ?? first));
     await expect(texts(fed)).toEqual(texts(reparsed));
 
