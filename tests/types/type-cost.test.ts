@@ -16,10 +16,10 @@ describe('an application that reads twenty typed places of a realistic answer', 
     expect(application.instantiations - schemas.instantiations).toBeLessThan(40_000);
   });
 
-  // Measured 4 850, of which the declarations themselves are some 250.
-  test('costs at most 5 000 types more than its schemas', () => {
+  // Measured 5 010, of which the declarations themselves are some 270: an event more is eight.
+  test('costs at most 5 100 types more than its schemas', () => {
     expect(application.types).toBeGreaterThan(schemas.types);
-    expect(application.types - schemas.types).toBeLessThan(5_000);
+    expect(application.types - schemas.types).toBeLessThan(5_100);
   });
 });
 
