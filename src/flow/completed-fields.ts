@@ -22,9 +22,6 @@ interface Told {
   isDoubtful: boolean;
 }
 
-/** A retry began; events know of it only where a source has retries of its own. */
-const ATTEMPT: string = 'attempt';
-
 export class CompletedFields {
   readonly #patterns: readonly { readonly pattern: string; readonly segments: Path }[];
   readonly #told = new Map<string, Told>();
@@ -37,7 +34,7 @@ export class CompletedFields {
   /** Reads one event. `null` in place of it means that the answer is over. */
   read(event: InstantEvent | null): readonly FieldNews[] {
     if (event === null) return this.#withdrawDoubtful();
-    if (event.type === ATTEMPT) this.#doubt([]);
+    if (event.type === 'attempt') this.#doubt([]);
     else if (event.type === 'replaced') this.#doubt(event.segments ?? parsePath(event.path));
     else if (event.type === 'done') return this.#complete(event.path, event.segments, event.value);
     return [];

@@ -222,15 +222,8 @@ export abstract class AsideGrammar extends LooseGrammar {
     if (verdict === 'end') {
       this.gap = undefined;
       this.readAs(text, from);
-    } else if (verdict === 'late-key' && this.sink.shorten()) {
-      this.report('quote', from - 1);
-      this.force(',');
-      this.mark(from - 1);
-      const to = text.indexOf('"');
-      const after = text.slice(to + 1);
-      this.takeKey(text.slice(0, to), at);
-      this.readAs(after, at - after.length);
-    } else {
+    } else if (verdict === 'late-key') this.endBefore(text, at);
+    else {
       this.report('inner-quote', from);
       this.reopen();
       this.readAs(text, from);

@@ -26,6 +26,7 @@ const MAX_INSIDE = 64;
 /** Ends a string at a mark that what follows confirms. */
 export class DoubtfulString implements StringEnding {
   rest = '';
+  lateKey: string | undefined;
   readonly #string: OpenString;
   readonly #isKey: boolean;
   /** A closing mark and what followed it, while it is not sure that it closes. */
@@ -33,6 +34,8 @@ export class DoubtfulString implements StringEnding {
   #closers: string;
   /** The last character of the text. */
   #last = '';
+  /** The text ends in a comma or a line break, so that a key may follow. */
+  #isAtBreak: boolean;
   /** The mark before was text and opened a quotation. */
   #isInQuotation: boolean;
   /** What would close the brackets that are open in the text, outermost first. */
@@ -46,6 +49,7 @@ export class DoubtfulString implements StringEnding {
     this.#tail = new StringTail(options);
     this.#closers = options.closers;
     this.#isInQuotation = options.isInQuotation;
+    this.#isAtBreak = /[,\n]\s*$/.test(options.before);
     for (const [bracket] of options.before.matchAll(/[{}[\]]/g)) this.#follow(bracket);
   }
 
@@ -73,6 +77,7 @@ export class DoubtfulString implements StringEnding {
     else {
       string.add(char, at);
       this.#last = char;
+      this.#isAtBreak = /[,\n]/.test(char) || (this.#isAtBreak && /\s/.test(char));
       this.#follow(char);
     }
     return false;
@@ -107,11 +112,24 @@ export class DoubtfulString implements StringEnding {
         return 'tail';
       case 'tail':
         return 'tail';
+      case 'late-key':
+        // A key in a bracket that the text opened is text as well.
+        if (!this.#isAtBreak || this.#inside !== '' || !text.startsWith('"'))
+          return this.#readOn(text, char, at);
+        this.#tail.text = '';
+        this.#string.isClosed = true;
+        this.lateKey = text.slice(1);
+        return 'end';
       default:
-        this.#goOn(text, char, at);
-        if (this.#string.isClosed) return 'end';
-        return this.#tail.text === '' ? 'text' : this.#judge(char, at);
+        return this.#readOn(text, char, at);
     }
+  }
+
+  /** The mark is text, and so may be what followed it: then the character after it is looked at anew. */
+  #readOn(text: string, char: string, at: number): 'end' | 'tail' | 'text' {
+    this.#goOn(text, char, at);
+    if (this.#string.isClosed) return 'end';
+    return this.#tail.text === '' ? 'text' : this.#judge(char, at);
   }
 
   /** The mark is text; what followed it is looked at once more, since another mark may be among it. */
@@ -121,6 +139,7 @@ export class DoubtfulString implements StringEnding {
     this.#tail.text = '';
     this.#string.append(mark);
     this.#last = mark;
+    this.#isAtBreak = false;
     for (const [index, each] of rest.entries()) {
       if (!this.#readChar(each, at - rest.length + index)) continue;
       this.rest += rest.slice(index).join('');

@@ -95,8 +95,30 @@ export abstract class QuoteGrammar extends JsonGrammar {
     this.isTextLast = !isKey;
     // A string closes by mistake once: later its quotes are judged by what follows, so work stays linear.
     if (!isKey && this.string.ending === undefined) this.gap = '';
-    const rest = this.string.ending?.rest ?? '';
-    if (rest !== '') this.readAs(rest, at - rest.length);
+    const { rest = '', lateKey } = this.string.ending ?? {};
+    if (lateKey !== undefined) this.endBefore(lateKey, at);
+    else if (rest !== '') this.readAs(rest, at - rest.length);
+  }
+
+  /**
+   * A quote that seemed to close the string that closed last is the opening one of the next key, which `text` begins with;
+   * the string lacks its own, and ends before a comma or line break. Where it ends in neither, it goes on with all that.
+   */
+  protected endBefore(text: string, at: number): void {
+    const from = at - text.length;
+    if (!this.sink.shorten()) {
+      this.report('inner-quote', from);
+      this.reopen();
+      this.readAs(text, from);
+      return;
+    }
+    this.report('quote', from - 1);
+    this.force(',');
+    this.mark(from - 1);
+    const to = text.indexOf('"');
+    const after = text.slice(to + 1);
+    this.takeKey(text.slice(0, to).trim(), at);
+    this.readAs(after, at - after.length);
   }
 
   protected override takeKey(key: string, at: number): void {

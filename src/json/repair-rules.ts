@@ -222,8 +222,6 @@ const RULES: readonly Rule[] = [
   },
   { kind: 'line-mark', expects: ['value'], on: />/, when: (at) => !at.isObject, step: 'skip' },
   { kind: 'unquoted-string', expects: ['value'], on: /[^\s:;()=@^]/u, step: 'word' },
-  // In a list it is a mention, as prose has it.
-  { kind: 'unquoted-string', expects: ['value'], on: /@/, when: (at) => at.isObject, step: 'word' },
 
   {
     kind: 'missing-bracket',

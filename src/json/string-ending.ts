@@ -26,6 +26,8 @@ export interface OpenString {
 export interface StringEnding {
   /** What was read beyond the closing mark to be sure of it: spaces and perhaps a comma. */
   readonly rest?: string;
+  /** The mark that closed the string is the opening one of a key, and so the string lacks its own; what was read behind it. */
+  readonly lateKey?: string | undefined;
   /** Reads from `at` to the end of the string or of the chunk; returns the index after what it used. */
   read(chunk: string, at: number): number;
   /** The text is over: a mark that might have closed the string does. */

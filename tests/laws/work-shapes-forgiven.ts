@@ -29,6 +29,9 @@ export const FORGIVEN: Shapes = {
   'quotations at the ends of lines': (length) => `{"a":"${many(length / 6, () => 'b "c"\n')}"}`,
   'a quotation and many lines': (length) => `{"a":"b "c"${many(length, () => '\n')}d"}`,
   'JSON in a text': (length) => `{"a":"{${many(length / 10, () => '"b": "c"', ', ')}}"}`,
+  'quotes that lack behind quotations': (length) =>
+    `{${many(length / 18, (id) => `"k${id}":"a "b" c, `)}"z":1}`,
+  'what seems a key, in a text': (length) => `{"a":"b "c" ${many(length / 8, () => ', "d": e')}"}`,
   'brackets that a text opens': (length) => `{"a":"${many(length / 4, () => '{"b"')}"}`,
   'brackets that a text opens and closes': (length) => `{"a":"${many(length / 5, () => '{"b"}')}"}`,
   'plus signs only': (length) => `["a"${many(length, () => '+')}]`,

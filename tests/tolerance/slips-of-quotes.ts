@@ -256,6 +256,16 @@ export const slipsOfQuotes: Slips = {
     ['{"a"?:"x","b"?: 1}', { a: 'x', b: 1 }],
     ['{"a" (a note):"x","b":1}', { a: 'x', b: 1 }],
   ],
+  'a closing quote that is missing behind an inner one': [
+    ['{"title":"The "Best" one, "n": 1, "m": "x"}', { title: 'The "Best" one', n: 1, m: 'x' }],
+    ['{"a":"x" y,\n"b": "z",\n"c": [1]}', { a: 'x" y', b: 'z', c: [1] }],
+    ['{"a":"active" (default), "n": 1}', { a: 'active" (default)', n: 1 }],
+    ['{"size":"TV 55" black, "n": 1}', { size: 'TV 55" black', n: 1 }],
+    ['{"a":"x" as string, "b": 1}', { a: 'x" as string', b: 1 }],
+    ['{"a":"yes" ✓, "b": 1}', { a: 'yes" ✓', b: 1 }],
+    ['{"a":"b" c, "d":{"e":1},"f":[2]}', { a: 'b" c', d: { e: 1 }, f: [2] }],
+    ['{"a":"he "said" so, "n": 1 times", "b": 2}', { a: 'he "said" so, "n": 1 times', b: 2 }],
+  ],
   'text that looks like syntax': [
     ['{"md":"```js\nlet a = 1;\n```"}', { md: '```js\nlet a = 1;\n```' }],
     [r`{"md":"~~~\n{}\n~~~"}`, { md: '~~~\n{}\n~~~' }],

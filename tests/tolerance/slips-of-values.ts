@@ -37,11 +37,6 @@ export const slipsOfValues: Slips = {
     ['{"w":true» so}', { w: 'true» so' }],
     ['{"w":1  234}', { w: 1234 }],
   ],
-  'words that begin with a mark': [
-    ['{"a":@tom,"b":1}', { a: '@tom', b: 1 }],
-    ['{"by": @tom and @ann}', { by: '@tom and @ann' }],
-    ['[@tom] says {"a":1}', { a: 1 }],
-  ],
   'calls of what is unknown': [
     ['{"d": datetime.date(2020, 1, 2), "x": 1}', { d: 'datetime.date(2020, 1, 2)', x: 1 }],
     ['{"d": new Date(2020, 1), "x": 1}', { d: 'new Date(2020, 1)', x: 1 }],
