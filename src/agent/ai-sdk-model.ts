@@ -34,7 +34,11 @@ export interface LanguageModelText {
 
 export interface LanguageModelFile {
   type: 'file';
-  data: Uint8Array | string | URL;
+  /**
+   * V2 and V3 take bytes, base64 text or an address; V4 takes `{ type: 'data', data }` or `{ type: 'url', url }`. No one
+   * type says so: which it is, the model's version tells.
+   */
+  data: never;
   mediaType: string;
   filename?: string;
 }
@@ -59,7 +63,7 @@ export type JsonValue =
   | string
   | number
   | boolean
-  | { [key: string]: JsonValue | undefined }
+  | { [key: string]: JsonValue }
   | JsonValue[];
 
 /**

@@ -94,6 +94,35 @@ describe('the older interfaces of the AI SDK', () => {
 
 describe('the call', () => {
   const A = z.object({ a: z.number() });
+  const url = new URL('https://example.org/a.png');
+
+  test.each([
+    ['v2', [url, 'AAAA']],
+    ['v3', [url, 'AAAA']],
+    [
+      'v4',
+      [
+        { type: 'url', url },
+        { type: 'data', data: 'AAAA' },
+      ],
+    ],
+  ] as const)('carries files as %s takes them', async (specificationVersion, data) => {
+    const calls: LanguageModelCall[] = [];
+    const model = v4((options) => calls.push(options), { specificationVersion });
+    const request = createAgent({ model })
+      .input('x')
+      .attachment([
+        { type: 'image', image: url },
+        { type: 'file', data: 'AAAA', mediaType: 'application/pdf' },
+      ]);
+    await request.getResponse().getText();
+    const parts = calls[0]?.prompt.at(-1)?.content;
+    expect(parts).toMatchObject([
+      { type: 'text' },
+      { type: 'file', data: data[0], mediaType: 'image/*' },
+      { type: 'file', data: data[1], mediaType: 'application/pdf' },
+    ]);
+  });
 
   test('carries system and user messages, and the schema natively', async () => {
     const calls: LanguageModelCall[] = [];

@@ -13,6 +13,7 @@ import type {
   TokenCount,
 } from './ai-sdk-model.js';
 import type {
+  ModelAttachment,
   ModelChunk,
   ModelFunction,
   ModelMessage,
@@ -24,7 +25,7 @@ import type {
 export function fromLanguageModel(model: LanguageModel): ModelFunction {
   return async function* callLanguageModel(request) {
     const { signal } = request;
-    const { stream } = await model.doStream(toCallOptions(request));
+    const { stream } = await model.doStream(toCallOptions(request, model.specificationVersion));
     const reader = stream.getReader();
     // Cancelling settles a pending read at once, whether or not the provider heeds the signal. On a stream that has
     // failed it rejects with the failure the read has reported already.
@@ -46,26 +47,33 @@ export function fromLanguageModel(model: LanguageModel): ModelFunction {
   };
 }
 
-function toCallOptions(request: ModelRequest): LanguageModelCall {
+type Version = LanguageModel['specificationVersion'];
+
+function toCallOptions(request: ModelRequest, version: Version): LanguageModelCall {
   const { messages, schema, structuredOutput, options, signal } = request;
   const isNative = structuredOutput === 'native' && schema !== undefined;
   return {
     ...toSettings(options),
-    prompt: messages.map(toPrompt),
+    prompt: messages.map((message) => toPrompt(message, version)),
     abortSignal: signal,
     ...(isNative && { responseFormat: { type: 'json', schema } }),
   };
 }
 
-function toPrompt(message: ModelMessage): LanguageModelCall['prompt'][number] {
+function toPrompt(message: ModelMessage, version: Version): LanguageModelCall['prompt'][number] {
   const { role, content, attachments = [] } = message;
   // The interface has no role for developers: providers that know one make it of the system's.
   if (role === 'system' || role === 'developer') return { role: 'system', content };
   const texts: LanguageModelText[] =
     content === '' && attachments.length > 0 ? [] : [{ type: 'text', text: content }];
   if (role === 'assistant') return { role, content: texts };
-  const files = attachments.map((file): LanguageModelFile => ({ type: 'file', ...file }));
-  return { role, content: [...texts, ...files] };
+  return { role, content: [...texts, ...attachments.map((file) => toFile(file, version))] };
+}
+
+function toFile({ data, ...about }: ModelAttachment, version: Version): LanguageModelFile {
+  const tagged = data instanceof URL ? { type: 'url', url: data } : { type: 'data', data };
+  // What a generation takes is not a matter of types here: one of the two is right.
+  return { type: 'file', data: (version === 'v4' ? tagged : data) as never, ...about };
 }
 
 const SETTINGS = [

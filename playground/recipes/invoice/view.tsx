@@ -31,7 +31,7 @@ export function InvoiceView() {
         <thead>
           <tr>
             <th scope="col">What</th>
-            <th scope="col">Quantity</th>
+            <th scope="col">Qty</th>
             <th scope="col">Each</th>
             <th scope="col">Sum</th>
           </tr>
