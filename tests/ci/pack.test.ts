@@ -48,6 +48,11 @@ test('every link of a packed page leads to something packed', () => {
   expect(broken).toEqual([]);
 });
 
+test('the example in the package has its pages', () => {
+  expect(packed).toContain('examples/nextjs/app/page.tsx');
+  expect(packed).toContain('examples/nextjs/lib/dish.ts');
+});
+
 test('the package has no tests, no builds of others and weighs less than two and a half megabytes', () => {
   expect(packed.filter((path) => /node_modules|\.next|\.test\./.test(path))).toEqual([]);
   const bytes = packed.reduce((sum, path) => sum + statSync(join(copy, path)).size, 0);
