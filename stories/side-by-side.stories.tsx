@@ -4,11 +4,11 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { createInstantParser, isFieldEvent } from 'fieldwise';
 import { parse } from 'partial-json';
-import { useId, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { articleAnswer } from '../playground/recipes/article/answer.js';
 import { countRebuilt } from '../playground/race/count-rebuilt.js';
-import { Race } from '../playground/race/race.js';
+import { RaceAgain } from '../playground/race/race-again.js';
 import { paceControls } from './support/script.js';
 
 interface Args {
@@ -16,31 +16,19 @@ interface Args {
   readonly delayMs: number;
 }
 
-function RaceAgain({ chunkSize, delayMs }: Args) {
-  const id = useId();
-  const [round, setRound] = useState(0);
+function RacedArticle({ chunkSize, delayMs }: Args) {
   const speech = useMemo(
     () => ({ pieces: chunksOf(articleAnswer, chunkSize), delayMs }),
     [chunkSize, delayMs],
   );
-  const key = [round, chunkSize, delayMs].join(' ');
-  return (
-    <>
-      <Race key={key} id={`${id} ${key}`} speech={speech} />
-      <p className="race-again">
-        <button type="button" onClick={() => setRound(round + 1)}>
-          Race again
-        </button>
-      </p>
-    </>
-  );
+  return <RaceAgain course={`${chunkSize} ${delayMs}`} speech={speech} />;
 }
 
 const { chunkSize, delayMs } = paceControls;
 
 const meta = {
   title: 'Side by side',
-  component: RaceAgain,
+  component: RacedArticle,
   tags: ['!autodocs'],
   args: { chunkSize: 16, delayMs: 20 },
   argTypes: { ...(chunkSize && { chunkSize }), ...(delayMs && { delayMs }) },

@@ -3,7 +3,7 @@
 
 import { StructuredList, type ListItem } from 'fieldwise/react';
 import type { CSSProperties } from 'react';
-import { Bone } from '../parts/bone.js';
+import { GhostRow } from '../parts/ghost-row.js';
 import { Ghosts } from '../parts/ghosts.js';
 import { Text, Tick, Value } from '../parts/shown.js';
 import { MAX_HOURS, MAX_KILOGRAMS } from './recipe.js';
@@ -107,19 +107,4 @@ const option = (item: ListItem) => (
   </tr>
 );
 
-const ghostOption = () => (
-  <tr aria-hidden="true">
-    <td>
-      <Bone ch={16} />
-    </td>
-    <td>
-      <Bone ch={8} />
-    </td>
-    <td>
-      <Bone ch={8} />
-    </td>
-    <td>
-      <Bone ch={4} />
-    </td>
-  </tr>
-);
+const ghostOption = () => <GhostRow widths={[16, 8, 8, 4]} />;

@@ -1,7 +1,7 @@
 // In: the stream above. Out: an invoice on paper: who to whom, what for, and how much; each sum when it is known.
 
 import { StructuredList, useField, type ListItem } from 'fieldwise/react';
-import { Bone } from '../parts/bone.js';
+import { GhostRow } from '../parts/ghost-row.js';
 import { Ghosts } from '../parts/ghosts.js';
 import { Text, Value } from '../parts/shown.js';
 
@@ -140,19 +140,4 @@ const line = (item: ListItem) => (
   </tr>
 );
 
-const ghostLine = () => (
-  <tr aria-hidden="true">
-    <td>
-      <Bone ch={22} />
-    </td>
-    <td>
-      <Bone ch={3} />
-    </td>
-    <td>
-      <Bone ch={6} />
-    </td>
-    <td>
-      <Bone ch={7} />
-    </td>
-  </tr>
-);
+const ghostLine = () => <GhostRow widths={[22, 3, 6, 7]} />;
