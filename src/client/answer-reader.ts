@@ -39,29 +39,21 @@ export interface AnswerReader<T> {
 }
 
 /**
- * Makes readers with the options as they are then. What is worked out of a schema is kept as long as it is the same.
+ * Reads with the options as they are now.
  * @throws {PolicyError} `invalid-policy`
  */
-export function createAnswerReaders<T>(
-  options: Pick<InstantRunOptions<T>, 'schema' | 'policies'>,
-): () => AnswerReader<T> {
-  let known: InstantRunOptions<T>['schema'];
-  let prepared: PreparedSchema = prepareSchema(known);
-  return () => {
-    const { schema, policies } = options;
-    if (schema !== known) {
-      known = schema;
-      prepared = prepareSchema(schema);
-    }
-    const own = prepared;
-    const reader = createSchemaReader({ schema: own, policies });
-    return {
-      read: (event) => reader.read([event]),
-      get isUntold() {
-        return reader.output !== undefined && 'raw' in reader.output;
-      },
-      judge: (value) => judge<T>(reader, value, schema && own),
-    };
+export function createAnswerReader<T>({
+  schema,
+  policies,
+}: Pick<InstantRunOptions<T>, 'schema' | 'policies'>): AnswerReader<T> {
+  const prepared = prepareSchema(schema);
+  const reader = createSchemaReader({ schema: prepared, policies });
+  return {
+    read: (event) => reader.read([event]),
+    get isUntold() {
+      return reader.output !== undefined && 'raw' in reader.output;
+    },
+    judge: (value) => judge<T>(reader, value, schema && prepared),
   };
 }
 

@@ -3,7 +3,7 @@
 // Knows nothing of snapshots or events' meaning.
 
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import { check, checkKinds } from '../internal/usage-error.js';
+import { check, checkKinds, checkNames } from '../internal/usage-error.js';
 import type {
   FieldEvent,
   FieldIssue,
@@ -184,6 +184,20 @@ export const RUN_OPTIONS: readonly (keyof InstantRunOptions)[] = [
   'scheduler',
   'throttleMs',
 ];
+
+/**
+ * Refuses options that make no sense, but for those that say how events are read and when they are shown.
+ *
+ * @throws {InstantClientError} `invalid-option`
+ * @throws {UsageError} `invalid-option`
+ */
+export function checkRunOptions<T, Input>(options: InstantRunOptions<T, Input>): void {
+  createTransport(options);
+  checkNames('options', options, RUN_OPTIONS);
+  const { onFinish, onError, onEvent, onInvalid, maxFieldRetries = 1 } = options;
+  checkKinds({ onFinish, onError, onEvent, onInvalid }, 'function', 'undefined');
+  check(maxFieldRetries >= 0, 'maxFieldRetries', 'a number from 0', maxFieldRetries);
+}
 
 /**
  * When a run flushes, as its options have it.

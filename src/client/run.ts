@@ -3,8 +3,6 @@
 // Knows nothing of React, caches or who makes the events.
 
 import { reportUncaught } from '../internal/report-error.js';
-import { check, checkKinds, checkNames } from '../internal/usage-error.js';
-import { formatPath, isFieldEvent } from '../protocol/index.js';
 import type {
   AttemptEvent,
   EndEvent,
@@ -14,57 +12,35 @@ import type {
 } from '../protocol/index.js';
 import type { AmendedAnswer } from './amended-fields.js';
 import type { Amendments } from './amendments.js';
-import { createAnswerReaders, type AnswerReader, type Verdict } from './answer-reader.js';
-import {
-  byKind,
-  InstantClientError,
-  toClientError,
-  toErrorEvent,
-  truncated,
-  unreadableEvent,
-} from './error.js';
+import { createAnswerReader, type AnswerReader, type Verdict } from './answer-reader.js';
+import { askWithRetries } from './ask-with-retries.js';
+import { createAttempt, type Attempt } from './attempt.js';
+import { Audience } from './audience.js';
+import { cutOff, endingOf, failed, judged, type Ending } from './ending.js';
+import { toErrorEvent, unreadableEvent, type InstantClientError } from './error.js';
 import { createFlushQueue, type FlushQueue } from './flush-queue.js';
 import type { GetField, InstantRun, RetryField } from './instant-run.js';
 import { receiveEvents } from './receive-events.js';
 import { isRoot } from './received-event.js';
-import { retryDelayOf, wait } from './retry-delay.js';
-import { createTransport, flushOptions, RUN_OPTIONS } from './run-options.js';
-import type { CompletedField, FinishReason, InstantRunOptions } from './run-options.js';
+import { checkRunOptions, createTransport, flushOptions } from './run-options.js';
+import type { FinishReason, InstantRunOptions } from './run-options.js';
 import type { KeptAnswer, RunSnapshot } from './run-snapshot.js';
 import { createRunStore, type RunChange, type RunStore, type ShowEvents } from './run-store.js';
-import { tell } from './tell.js';
 import type { BegunAnswer } from './transport.js';
-
-/** One submit, until its end. */
-interface Attempt<T, Input> {
-  readonly input: Input;
-  readonly reader: AnswerReader<T>;
-  readonly controller: AbortController;
-  readonly resolve: (snapshot: RunSnapshot<T>) => void;
-  /** True from its first event on. */
-  hasBegun: boolean;
-  /** What had arrived of it elsewhere, until it is asked about. */
-  readonly shown: InstantEvent[];
-  /** What is opened first, in the place of the transport. */
-  begun: BegunAnswer | undefined;
-}
-
-const NO_EVENTS: readonly InstantEvent[] = [];
+import { UntoldEvents } from './untold-events.js';
 
 const STOPPED: EndEvent = { type: 'end', outcome: 'stopped', incomplete: [] };
 
 export class Run<T, Input> implements InstantRun<T, Input> {
   readonly #store: RunStore<T>;
   readonly #queue: FlushQueue;
-  readonly #listeners = new Set<(event: InstantEvent<T>) => void>();
+  readonly #audience: Audience<T>;
   /** Read when needed and never copied, so that getters in it stay fresh. */
   readonly #options: InstantRunOptions<T, Input>;
   readonly #createReader: () => AnswerReader<T>;
   /** Absent until a field is asked for anew, or may be. */
   #amendments: Amendments<T, Input> | undefined;
-  /** What the reader has said last, and how much of it was told. */
-  #untold: readonly InstantEvent[] = NO_EVENTS;
-  #told = 0;
+  readonly #untold = new UntoldEvents();
   /** The last event that closed the answer. */
   #root: InstantEvent | undefined;
   #current: Attempt<T, Input> | undefined;
@@ -73,13 +49,10 @@ export class Run<T, Input> implements InstantRun<T, Input> {
 
   constructor(options: InstantRunOptions<T, Input>) {
     this.#options = options;
-    this.#createReader = createAnswerReaders(options);
+    this.#audience = new Audience(options, (event) => this.#amendments?.holds(event) === true);
+    this.#createReader = () => createAnswerReader(options);
     // Options that make no sense are refused here, not when something is submitted.
-    createTransport(options);
-    checkNames('options', options, RUN_OPTIONS);
-    const { onFinish, onError, onEvent, onInvalid, maxFieldRetries = 1 } = options;
-    checkKinds({ onFinish, onError, onEvent, onInvalid }, 'function', 'undefined');
-    check(maxFieldRetries >= 0, 'maxFieldRetries', 'a number from 0', maxFieldRetries);
+    checkRunOptions(options);
     this.#createReader();
     this.#store = createRunStore<T>(options, this.retryField);
     this.#queue = createFlushQueue(flushOptions(options), this.#flush);
@@ -94,31 +67,16 @@ export class Run<T, Input> implements InstantRun<T, Input> {
   readonly subscribeField = (path: PathInput, listener: () => void) =>
     this.#store.subscribeField(path, listener);
 
-  readonly onEvent = (listener: (event: InstantEvent<T>) => void) => {
-    const own = (event: InstantEvent<T>) => listener(event);
-    this.#listeners.add(own);
-    return () => void this.#listeners.delete(own);
-  };
+  readonly onEvent = (listener: (event: InstantEvent<T>) => void) => this.#audience.add(listener);
 
   readonly submit = (input: Input, begun?: BegunAnswer) =>
     new Promise<RunSnapshot<T>>((resolve) => {
-      const controller = new AbortController();
-      const reader = this.#createReader();
-      const shown = begun?.events.flatMap((event) => reader.read(event)) ?? [];
-      const attempt: Attempt<T, Input> = {
-        input,
-        resolve,
-        controller,
-        reader,
-        begun,
-        shown,
-        hasBegun: shown.length > 0,
-      };
+      const attempt = createAttempt(input, this.#createReader(), begun, resolve);
       this.#asked = { input };
       this.#runId += 1;
       this.#replace(attempt, 'superseded', () => {
         this.#root = begun?.events.findLast(isRoot);
-        this.#store.ask(input, this.#runId, shown);
+        this.#store.ask(input, this.#runId, attempt.shown);
       });
       if (this.#current === attempt) void this.#receive(attempt);
     });
@@ -142,8 +100,8 @@ export class Run<T, Input> implements InstantRun<T, Input> {
       this.#amendments?.halt();
       return;
     }
-    const events = [...this.#takeUntold(), ...late, ...attempt.reader.read(STOPPED)];
-    this.#settle(attempt, events, { status: 'stopped', answer }, 'stopped');
+    const events = [...this.#untold.take(), ...late, ...attempt.reader.read(STOPPED)];
+    this.#settle(attempt, events, { reason: 'stopped', change: { status: 'stopped', answer } });
   };
 
   readonly reset = () => {
@@ -184,7 +142,7 @@ export class Run<T, Input> implements InstantRun<T, Input> {
   /** Puts another attempt, or none, in the place of the one under way, which ends with what it has; `show` begins it. */
   #replace(next: Attempt<T, Input> | undefined, reason: FinishReason, show: () => void): void {
     const before = this.#current;
-    const rest = [...this.#takeUntold(), ...(before?.reader.read(STOPPED) ?? [])];
+    const rest = [...this.#untold.take(), ...(before?.reader.read(STOPPED) ?? [])];
     const left = before && this.#last(this.#store.preview, rest, { status: 'stopped' });
     this.#current = next;
     before?.controller.abort();
@@ -194,23 +152,16 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     if (before && left) this.#report(before, left, reason);
   }
 
-  /** Asks, and asks again as long as that failed before the first event and the options say so. */
   async #receive(attempt: Attempt<T, Input>): Promise<void> {
-    const { signal } = attempt.controller;
     // An event that finds a field wrong must not come before there is somebody to ask about it.
     if (this.#options.onInvalid && !this.#amendments) await this.#amend().catch(reportUncaught);
-    for (let failures = 0; !signal.aborted; failures++) {
-      try {
-        return await this.#ask(attempt);
-      } catch (cause) {
-        const error = byKind(toClientError(cause));
-        const delayMs = attempt.hasBegun ? undefined : retryDelayOf(this.#options, failures, error);
-        if (delayMs === undefined) return this.#fail(attempt, error);
-        await wait(delayMs, signal);
-      }
-      if (signal.aborted) return;
-      this.#store.publish([], { attempt: failures + 2 });
-    }
+    const error = await askWithRetries(() => this.#ask(attempt), {
+      options: this.#options,
+      signal: attempt.controller.signal,
+      mayAsk: () => !attempt.hasBegun,
+      onAgain: (count) => this.#store.publish([], { attempt: count }),
+    });
+    if (error) this.#fail(attempt, error);
   }
 
   async #ask(attempt: Attempt<T, Input>): Promise<void> {
@@ -229,20 +180,12 @@ export class Run<T, Input> implements InstantRun<T, Input> {
 
   #take(attempt: Attempt<T, Input>, received: InstantEvent): void {
     if (isRoot(received)) this.#root = received;
-    this.#untold = attempt.reader.read(received);
-    this.#told = 0;
-    for (const event of this.#untold) {
-      if (this.#current !== attempt) return;
-      this.#told += 1;
+    this.#untold.begin(attempt.reader.read(received));
+    while (this.#current === attempt) {
+      const event = this.#untold.next();
+      if (event === undefined) return;
       this.#tell(attempt, event);
     }
-  }
-
-  /** The rest of the facts that are being told, one at a time, when somebody who is told ends the run. */
-  #takeUntold(): readonly InstantEvent[] {
-    const untold = this.#untold.slice(this.#told).filter((event) => isFieldEvent(event));
-    this.#untold = NO_EVENTS;
-    return untold;
   }
 
   #tell(attempt: Attempt<T, Input>, event: InstantEvent): void {
@@ -252,7 +195,7 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     const isWhole = event.type === 'end' && event.outcome === 'complete';
     if (isWhole && attempt.reader.isUntold) return void this.#wait(attempt, event);
     if (!isLast && event.type !== 'attempt') this.#queue.add(event);
-    this.#say(event);
+    this.#audience.hear(event);
     // A listener may have stopped the run, and so may the answer to a question.
     if (this.#current !== attempt) return;
     this.#amendments?.ask(event, attempt.shown);
@@ -269,18 +212,6 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     this.#store.renew(event);
   }
 
-  #say(event: InstantEvent): void {
-    // What the events are of, the schema promises.
-    const told = event as InstantEvent<T>;
-    if (this.#listeners.size > 0) {
-      const audience = [...this.#listeners];
-      for (const listener of audience) tell(() => listener(told));
-    }
-    tell(() => this.#options.onEvent?.(told));
-    if (event.type === 'done' && !this.#amendments?.holds(event))
-      tell(() => this.#options.onField?.(told as CompletedField<T>));
-  }
-
   /** What a schema's promise says is told before the end is: that is the last event. */
   async #wait(attempt: Attempt<T, Input>, end: EndEvent): Promise<void> {
     const { reader } = attempt;
@@ -289,29 +220,17 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     const verdict = await (this.#amendments?.judge(reader, value) ?? reader.judge(value));
     const { events = [], ...settled } = verdict;
     if (this.#current !== attempt) return;
-    this.#untold = events;
-    this.#told = 0;
-    for (const event of [...events, end]) if (this.#current === attempt) this.#say(event);
+    this.#untold.begin(events);
+    for (const event of [...events, end]) if (this.#current === attempt) this.#audience.hear(event);
     this.#judge(attempt, [...events, end], settled);
   }
 
   #conclude(attempt: Attempt<T, Input>, event: EndEvent | ErrorEvent): void {
-    if (event.type === 'error') {
-      const { code, message, path } = event;
-      const error = new InstantClientError('server', code, message, { path });
-      return this.#settle(attempt, [event], { status: 'error', error }, 'error');
-    }
-    if (event.outcome === 'stopped') {
-      return this.#settle(attempt, [event], { status: 'stopped' }, 'stopped');
-    }
-    if (event.outcome === 'truncated') {
-      const events = [...this.#queue.take(), event];
-      const { open } = this.#store.preview(events).snapshot;
-      const error = truncated(open && formatPath(open));
-      return this.#settle(attempt, events, { status: 'error', error }, 'error');
-    }
+    if (event.type === 'error' || event.outcome === 'stopped')
+      return this.#settle(attempt, [event], endingOf(event));
     const events = [...this.#queue.take(), event];
-    const { value } = this.#store.preview(events).snapshot;
+    const { open, value } = this.#store.preview(events).snapshot;
+    if (event.outcome === 'truncated') return this.#settle(attempt, events, cutOff(open));
     const { reader } = attempt;
     const verdict = this.#amendments?.judge(reader, value) ?? reader.judge(value);
     if (!(verdict instanceof Promise)) return this.#judge(attempt, events, verdict);
@@ -320,15 +239,12 @@ export class Run<T, Input> implements InstantRun<T, Input> {
   }
 
   #judge(attempt: Attempt<T, Input>, events: readonly InstantEvent[], verdict: Verdict<T>): void {
-    const { data, error, answer } = verdict;
-    const last = [...events, ...(verdict.events ?? [])];
-    if (error) this.#settle(attempt, last, { status: 'error', error, answer }, 'error');
-    else this.#settle(attempt, last, { status: 'complete', data, answer }, 'complete');
+    this.#settle(attempt, [...events, ...(verdict.events ?? [])], judged(verdict));
   }
 
   #fail(attempt: Attempt<T, Input>, error: InstantClientError): void {
     const events = attempt.reader.read(toErrorEvent(error));
-    this.#settle(attempt, events, { status: 'error', error }, 'error');
+    this.#settle(attempt, events, failed(error));
     // There was no last event: whatever of the transport is still at work learns that it is over.
     attempt.controller.abort();
   }
@@ -337,15 +253,14 @@ export class Run<T, Input> implements InstantRun<T, Input> {
   #settle(
     attempt: Attempt<T, Input>,
     events: readonly InstantEvent[],
-    change: RunChange<T>,
-    reason: FinishReason,
+    { change, reason }: Ending<T>,
   ): void {
     if (this.#current !== attempt) return;
     this.#current = undefined;
     const isJudged = change.answer !== undefined && reason !== 'stopped';
     const concluded = isJudged ? undefined : this.#amendments?.conclude(reason === 'complete');
     const answer = change.answer ?? concluded;
-    this.#untold = NO_EVENTS;
+    this.#untold.clear();
     const snapshot = this.#last(this.#store.publish, events, { ...change, answer });
     if (reason === 'stopped') attempt.controller.abort();
     this.#report(attempt, snapshot, snapshot.error ? 'error' : reason);
@@ -366,12 +281,9 @@ export class Run<T, Input> implements InstantRun<T, Input> {
   }
 
   #report(attempt: Attempt<T, Input>, snapshot: RunSnapshot<T>, reason: FinishReason): void {
-    const { onError, onFinish } = this.#options;
-    const { error } = snapshot;
     // What is over has only the data of its own.
     const last = snapshot.isStale ? { ...snapshot, data: undefined } : snapshot;
-    if (error) tell(() => onError?.(error));
-    tell(() => onFinish?.({ ...last, reason }));
+    this.#audience.leave(last, reason);
     attempt.resolve(last);
   }
 }
