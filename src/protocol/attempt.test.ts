@@ -5,7 +5,8 @@ import { createFrameDecoder, FrameError } from './frame-decoder.js';
 import { createFrameEncoder } from './frame-encoder.js';
 import { createInstantParser } from './instant-parser.js';
 import { createSchemaReader } from './schema-reader.js';
-import { createSnapshot, fieldState, reduceInstants } from './snapshot.js';
+import { reduceInstants } from './reduce-instants.js';
+import { createSnapshot, fieldState } from './snapshot.js';
 
 const AGAIN: AttemptEvent = { type: 'attempt', attempt: 2, reason: 'missing-keys' };
 

@@ -8,7 +8,8 @@ import type { InstantEvent } from './event.js';
 import { createFrameDecoder, FrameError } from './frame-decoder.js';
 import { createFrameEncoder } from './frame-encoder.js';
 import { createInstantParser } from './instant-parser.js';
-import { createSnapshot, reduceInstants } from './snapshot.js';
+import { reduceInstants } from './reduce-instants.js';
+import { createSnapshot } from './snapshot.js';
 
 /** Sends the events in flushes of the given size and reads them back. */
 function send(events: readonly InstantEvent[], size: number): InstantEvent[] {

@@ -5,7 +5,8 @@ import { createFrameEncoder } from './frame-encoder.js';
 import { createInstantParser } from './instant-parser.js';
 import type { InstantEvent } from './event.js';
 import { mergeDeltas } from './merge-deltas.js';
-import { createSnapshot, reduceInstants } from './snapshot.js';
+import { reduceInstants } from './reduce-instants.js';
+import { createSnapshot } from './snapshot.js';
 
 const schema = z.object({
   text: z.string().meta({ stream: 'word' }),
