@@ -107,7 +107,7 @@ const OURS: readonly Contestant[] = [
   },
   {
     name: WITH_SCHEMA,
-    note: 'the same with a zod schema, gone through anew for each answer: every field checked as it closes',
+    note: 'the same with a zod schema, gone through when it is first used: every field checked as it closes',
     hasValue: true,
     read: ({ chunks, schema }) => readAll({ schema }, chunks),
   },

@@ -9,6 +9,7 @@ import {
   fieldState,
   isFieldEvent,
   PolicyError,
+  prepareSchema,
   reduceInstant,
   reduceInstants,
 } from './index.js';
@@ -562,6 +563,13 @@ test('what a readonly schema takes is frozen, and what is around it is not', () 
     ['fixed', true],
     ['', false],
   ]);
+});
+
+test('a schema is prepared once, and others that are written alike by themselves', () => {
+  const schema = z.object({ a: z.string() });
+  expect(prepareSchema(schema)).toBe(prepareSchema(schema));
+  expect(prepareSchema(prepareSchema(schema))).toBe(prepareSchema(schema));
+  expect(prepareSchema(z.object({ a: z.string() }))).not.toBe(prepareSchema(schema));
 });
 
 test('a partial record misses nothing', () => {
