@@ -16,11 +16,14 @@ export class EventBatch {
     this.#events[this.#count++] = event;
   }
 
-  /** The events since the last call, oldest first. */
-  take(): readonly InstantEvent[] {
+  /** The events since the last call, oldest first: `given` itself, where it is a short list of just these. */
+  take(given?: readonly InstantEvent[]): readonly InstantEvent[] {
     const events = this.#events;
     const count = this.#count;
     this.#count = 0;
+    if (count === given?.length && count <= MAX_REUSED) {
+      if (given.every((event, index) => event === events[index])) return given;
+    }
     // A literal takes exactly the room it needs, and no list is made faster; most flushes have one event.
     if (count === 0) return [];
     if (count === 1) return [events[0] as InstantEvent];

@@ -23,9 +23,9 @@ export class HoldBack {
   readonly #containers: ContainerGate[] = [];
   #text: TextGate | undefined;
 
-  /** What may be seen of what was given since the last call. */
-  take(): readonly InstantEvent[] {
-    return this.#out.take();
+  /** What may be seen of what was given since the last call: `given` itself, where that is all of it as it was. */
+  take(given: readonly InstantEvent[]): readonly InstantEvent[] {
+    return this.#out.take(given);
   }
 
   /** True for text that nothing holds back, which is most of what comes: it is shown as it is. */

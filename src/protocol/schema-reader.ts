@@ -127,6 +127,8 @@ class EventReader implements SchemaReader {
   }
 
   read(events: readonly InstantEvent[]): readonly InstantEvent[] {
+    // Most chunks say nothing of any field, and some have one event.
+    if (events.length === 0) return events;
     const only = events.length === 1 ? events[0] : undefined;
     if (only !== undefined && this.#hold.passes(only)) return events;
     for (const event of events) {
@@ -139,7 +141,7 @@ class EventReader implements SchemaReader {
       if (origins === undefined) this.#read(event);
       else for (const origin of origins) this.#read(origin);
     }
-    return this.#hold.take();
+    return this.#hold.take(events);
   }
 
   settle(result: StandardSchemaV1.Result<unknown>): readonly InstantEvent[] {
