@@ -125,6 +125,15 @@ describe('an input that JSON has nothing of', () => {
     expect(error?.message).toContain(`JSON has nothing of a ${tag}.`);
   });
 
+  test('is refused where it is inside itself, and the error says why', async () => {
+    const input: Record<string, unknown> = { a: 1 };
+    input['self'] = input;
+    const run = createInstantRun({ api: '/api', fetch: () => Promise.reject(new Error('sent')) });
+    const { error } = await run.submit(input);
+    expect([error?.kind, error?.code]).toEqual(['usage', 'invalid-option']);
+    expect(error?.cause).toMatchObject({ code: 'invalid-option', cause: expect.any(TypeError) });
+  });
+
   test('is sent as what `body` makes of it', async () => {
     const { requests, send } = record<Map<string, bigint>>({
       body: (input) => [...input].map(([key, value]) => [key, String(value)]),

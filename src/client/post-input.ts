@@ -87,7 +87,17 @@ async function bodyOf<Input>(
   { input }: TransportRequest<Input>,
 ): Promise<string | null> {
   const value = typeof body === 'function' ? await body(input) : withExtras(input, body);
-  return JSON.stringify(value, refuseLost) ?? null;
+  try {
+    return JSON.stringify(value, refuseLost) ?? null;
+  } catch (cause) {
+    if (cause instanceof UsageError) throw cause;
+    throw new UsageError(
+      'invalid-option',
+      'The input cannot be sent: it cannot be written as JSON, as an object that is inside itself cannot. ' +
+        'The cause says why. Leave that part out by `body`, as a function.',
+      { cause },
+    );
+  }
 }
 
 /** Leaves every value as it is; one that would be lost on the way without a word is refused. */

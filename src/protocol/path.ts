@@ -127,6 +127,11 @@ function parseWritten(path: string): Path {
   return segments;
 }
 
+/** The lossless path of an event, worked out from the written one when it was made by hand. */
+export function segmentsOf(event: { readonly path: string; readonly segments?: Path }): Path {
+  return event.segments ?? parsePath(event.path);
+}
+
 function invalidPath(path: string, at: number): PathError {
   return new PathError(
     'invalid-path',

@@ -5,7 +5,7 @@ import { getOwn, isContainer, setOwn, type JsonObject } from '../internal/own.js
 import type { ErrorEvent, InstantEventInput, InstantMeta, Outcome } from './event.js';
 import { addComplaint, removeComplaints, type InvalidFields } from './invalid-fields.js';
 import { arrange, isInOrder } from './key-order.js';
-import { parsePath, type Path, type PathSegment } from './path.js';
+import { segmentsOf, type Path, type PathSegment } from './path.js';
 import { createSnapshot, stateAt, toKey, type InstantSnapshot } from './snapshot.js';
 
 /**
@@ -203,9 +203,4 @@ function edit(draft: Draft, current: unknown, segment: PathSegment | undefined):
 function put(container: Container, key: PathSegment, value: unknown): void {
   if (Array.isArray(container)) container[Number(key)] = value;
   else setOwn(container, String(key), value);
-}
-
-/** The lossless path of an event, worked out from the written one when it was made by hand. */
-function segmentsOf(event: { readonly path: string; readonly segments?: Path }): Path {
-  return event.segments ?? parsePath(event.path);
 }

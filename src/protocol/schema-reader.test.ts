@@ -13,7 +13,7 @@ import {
   reduceInstant,
   reduceInstants,
 } from './index.js';
-import type { InstantEvent } from './index.js';
+import type { InstantEvent, InstantEventInput } from './index.js';
 
 /** What became of the fields, in the order it became known. */
 function outcome(schema: z.ZodType, text: string): unknown[] {
@@ -511,6 +511,21 @@ describe('events that do not begin at the root', () => {
     expect(reader.read(events)).toEqual(events);
     expect(reader.output).toBeUndefined();
   });
+});
+
+test('events written by hand need no more than what they say', () => {
+  const reader = createSchemaReader({ schema: z.object({ price: z.coerce.number() }) });
+  const written: readonly InstantEventInput[] = [
+    { type: 'start', path: '', kind: 'object' },
+    { type: 'start', path: 'price', kind: 'string' },
+    { type: 'done', path: 'price', value: '12' },
+    { type: 'done', path: '', value: { price: '12' } },
+  ];
+  // What plain JavaScript may pass.
+  expect(reader.read(written as readonly InstantEvent[]).flatMap(tell)).toEqual([
+    ['price', 12],
+    ['', { price: 12 }],
+  ]);
 });
 
 test('a policy that is none is refused at once', () => {

@@ -24,6 +24,7 @@ import { FieldNode } from './field-node.js';
 import { HoldBack } from './hold-back.js';
 import { type LateFact, settle, tellInside, tellLate } from './late-facts.js';
 import { OpenContainer } from './open-container.js';
+import { segmentsOf } from './path.js';
 import { createPolicies, type PolicyOf, type StreamPolicies } from './policies.js';
 import { concluding, isUntold, outputOf, type SchemaOutput } from './verdict-facts.js';
 
@@ -155,7 +156,7 @@ class EventReader implements SchemaReader {
   #read(event: FieldEvent): void {
     const known = nodeOf(event);
     this.#isForeign ||= known === undefined;
-    const node = known ?? FieldNode.of(event.segments);
+    const node = known ?? FieldNode.of(segmentsOf(event));
     if (node.parent === undefined) this.#isLoose = false;
     else if (!this.#isLoose && !this.#isInOrder(node)) this.#loosen();
     if (this.#isLoose) this.#hold.note(event);
