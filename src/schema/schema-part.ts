@@ -6,6 +6,7 @@ import type { $ZodType } from 'zod/v4/core';
 import type { JsonObject } from '../internal/own.js';
 import { takeApart, type Container } from './container.js';
 import { findContainer, type ContainerKind, type Found, type Waiting } from './find-container.js';
+import { isOfType, plainTypeOf, type PlainType } from './plain-type.js';
 import { paceOfContainer, paceOfText, type Pace } from './policy.js';
 import { unlessItThrows } from './unless-it-throws.js';
 import { check, isZod, type AnySchema, type Verdict } from './verdict.js';
@@ -19,10 +20,14 @@ type Opening = PartContainer | Waiting | undefined;
 /** The part that a schema is: the same one for the same schema. */
 export type PartOf = (schema: $ZodType) => SchemaPart;
 
+const NO_ISSUES: Verdict['issues'] = [];
+
 /** One schema in an answer's, wherever it stands. */
 export class SchemaPart {
   readonly schema: AnySchema;
   readonly #partOf: PartOf;
+  /** All it asks for, where that is so little. */
+  readonly #plainType: PlainType | undefined;
   /** Containers by what was chosen on the way to them. */
   readonly #containers = new Map<string, PartContainer>();
   /** Absent until it is asked for. */
@@ -36,6 +41,7 @@ export class SchemaPart {
   constructor(schema: AnySchema, partOf: PartOf) {
     this.schema = schema;
     this.#partOf = partOf;
+    this.#plainType = isZod(schema) ? plainTypeOf(schema) : undefined;
   }
 
   /** What it says of a container of this kind; `undefined` when it must be asked about the whole value. */
@@ -68,6 +74,7 @@ export class SchemaPart {
 
   /** The verdict on a value; `undefined` when it cannot be told before the end. */
   check(value: unknown): Verdict | undefined {
+    if (isOfType(value, this.#plainType)) return { value, issues: NO_ISSUES };
     if (this.#isAsynchronous) return undefined;
     const verdict = check(this.schema, value);
     if (verdict !== 'asynchronous') return verdict;
