@@ -4,7 +4,7 @@
 import type { ModelFunction } from 'fieldwise/agent';
 import { createScriptedModel } from 'fieldwise/testing';
 import type { z } from 'zod';
-import { createGate } from './gate.js';
+import { createGate } from '../../src/testing/playwright/gate.js';
 import type { CallReport, Script } from './script.js';
 
 /** The talk about one topic. */

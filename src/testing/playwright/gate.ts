@@ -20,6 +20,7 @@ export function createGate(free: number): Gate {
       }
     },
     pass(signal) {
+      if (signal?.aborted === true) return Promise.reject(signal.reason as Error);
       if (left > 0) {
         left--;
         return Promise.resolve();
