@@ -10,6 +10,8 @@ import type { ModelMessage, ModelOptions } from './model.js';
 import type { Roles, Titles } from './prompt.js';
 import type { ResponseOptions } from './run-options.js';
 import type { Mappings, PromptValue } from './slot-value.js';
+import type { ToolsOptions } from './tool-slot.js';
+import type { ToolSet } from './tool.js';
 
 /** How a slot is set. */
 export interface SlotOptions {
@@ -76,6 +78,12 @@ export interface AgentRequest<T = string> {
    * @throws {AgentError} `invalid-schema` when it is none, or JSON Schema cannot express it.
    */
   output<S extends $ZodType>(schema: S): AgentRequest<output<S>>;
+  /**
+   * What the model may call on its way to the answer, by names: what {@link tool} makes, or `mcpTools`. Events of type
+   * `tool` tell of the calls.
+   * @throws {AgentError} `invalid-option` for what is no tool, or a name that no model can call.
+   */
+  tools(tools: ToolSet, options?: ToolsOptions): AgentRequest<T>;
   /** Called once at the end of each response to this request; see {@link AgentResponse.finally}. */
   finally(handler: FinallyHandler<T>): AgentRequest<T>;
   /**

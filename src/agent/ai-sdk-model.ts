@@ -21,8 +21,10 @@ export interface LanguageModelCall extends LanguageModelSettings {
   prompt: (
     | { role: 'system'; content: string }
     | { role: 'user'; content: (LanguageModelText | LanguageModelFile)[] }
-    | { role: 'assistant'; content: LanguageModelText[] }
+    | { role: 'assistant'; content: (LanguageModelText | LanguageModelToolCall)[] }
+    | { role: 'tool'; content: LanguageModelToolResult[] }
   )[];
+  tools?: LanguageModelTool[];
   responseFormat?: { type: 'json'; schema: JSONSchema7 };
   abortSignal: AbortSignal;
 }
@@ -41,6 +43,31 @@ export interface LanguageModelFile {
   data: never;
   mediaType: string;
   filename?: string;
+}
+
+export interface LanguageModelTool {
+  type: 'function';
+  name: string;
+  description?: string;
+  inputSchema: JSONSchema7;
+}
+
+export interface LanguageModelToolCall {
+  type: 'tool-call';
+  toolCallId: string;
+  toolName: string;
+  input: unknown;
+  providerOptions?: Record<string, Record<string, JsonValue>>;
+}
+
+export interface LanguageModelToolResult {
+  type: 'tool-result';
+  toolCallId: string;
+  toolName: string;
+  output:
+    | { type: 'text'; value: string }
+    | { type: 'json'; value: JsonValue }
+    | { type: 'error-text'; value: string };
 }
 
 /** Settings that every generation takes under these names. */
@@ -68,12 +95,18 @@ export type JsonValue =
 
 /**
  * One part of what a model object says: of any type, also of one that comes with a later generation, with the fields
- * of the types that are read (`text-delta`, `reasoning-delta`, `response-metadata`, `finish`, `error`).
+ * of the types that are read (`text-delta`, `reasoning-delta`, `response-metadata`, `finish`, `error`, those of tools).
  */
 export interface LanguageModelPart {
   readonly type: string;
   readonly delta?: string | undefined;
   readonly id?: string | undefined;
+  readonly toolCallId?: string | undefined;
+  readonly toolName?: string | undefined;
+  readonly input?: unknown;
+  /** The provider calls the tool itself. */
+  readonly providerExecuted?: boolean | undefined;
+  readonly providerMetadata?: unknown;
   readonly modelId?: string | undefined;
   /** V2 says `'stop'`, V3 and V4 say `{ unified: 'stop' }`. */
   readonly finishReason?: string | { readonly unified: string } | undefined;

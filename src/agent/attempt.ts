@@ -21,11 +21,14 @@ export class Attempt {
   /** Of the calls before the one under way. */
   #spent: Usage = {};
   #joint: Joint | undefined;
+  readonly #isText: boolean;
+  #isInterrupted = false;
   /** How often it was gone on with. */
   continuations = 0;
 
   constructor(schema: PreparedSchema | undefined) {
     this.answer = new Answer(schema);
+    this.#isText = schema === undefined;
   }
 
   get hasSpoken(): boolean {
@@ -69,7 +72,15 @@ export class Attempt {
 
   /** The new text of a chunk, and what it amounts to; nothing while it is not known what of it is new. */
   say(chunk: string): readonly (string | AnswerEntry)[] {
-    return this.#add(this.#joint === undefined ? chunk : this.#joint.feed(chunk));
+    const text = this.#joint === undefined ? chunk : this.#joint.feed(chunk);
+    if (!this.#isInterrupted || text === '') return this.#add(text);
+    this.#isInterrupted = false;
+    return this.#add(`\n\n${text}`);
+  }
+
+  /** A tool is called: plain text behind it is a paragraph of its own. */
+  interrupt(): void {
+    this.#isInterrupted = this.#isText && this.hasSpoken;
   }
 
   /** What a continuation that is over has not shown yet. */

@@ -45,7 +45,7 @@ describe('createAgent refuses at once', () => {
     const { code, message } = refusalOf(() => createAgent({ model, info_: 'x' } as never));
     expect(code).toBe('invalid-option');
     expect(message).toMatch(
-      /^createAgent has no `info_`: it takes model, fallbacks, structuredOutput, system, .*keepAlive\.$/,
+      /^createAgent has no `info_`: it takes model, fallbacks, structuredOutput, toolCalling, system, .*keepAlive\.$/,
     );
   });
 

@@ -7,12 +7,13 @@ import type { Attachment } from './attachment.js';
 import type { ChatMessage } from './chat-message.js';
 import { checkOptions } from './check-option.js';
 import { createRequest } from './create-request.js';
-import type { Model, ModelOptions, StructuredOutput } from './model.js';
+import type { Model, ModelOptions, StructuredOutput, ToolCalling } from './model.js';
 import { openModel } from './open-model.js';
 import { createOutputs } from './output.js';
 import type { Roles, Titles } from './prompt.js';
 import { checkTries, TRY_OPTIONS, type TryOptions } from './run-options.js';
 import type { Mappings, PromptValue } from './slot-value.js';
+import type { ToolSet } from './tool.js';
 
 /** What every request of an agent starts from; a request replaces any of it, or adds to it with `{ add: true }`. */
 export interface AgentDefaults {
@@ -44,6 +45,8 @@ export interface AgentDefaults {
   readonly titles?: Titles;
   /** Roles of messages by other names. */
   readonly roles?: Roles;
+  /** What the model may call; how, `tools()` takes as options. */
+  readonly tools?: ToolSet;
 }
 
 export interface AgentOptions extends AgentDefaults, TryOptions {
@@ -60,6 +63,11 @@ export interface AgentOptions extends AgentDefaults, TryOptions {
    * @default 'native' for AI SDK models, 'prompt' for functions and for endpoints without `supportsStructuredOutputs`
    */
   readonly structuredOutput?: StructuredOutput;
+  /**
+   * How the models call tools: by the provider's means (`native`), or by writing down what they would call (`prompt`).
+   * @default 'prompt' for functions, 'native' for the others; an endpoint that refuses tools is asked by the prompt
+   */
+  readonly toolCalling?: ToolCalling;
 }
 
 /** A model and its defaults: the request in which nothing is asked yet. Safe to share and to use concurrently. */
@@ -96,8 +104,8 @@ export type Agent = AgentRequest;
 export function createAgent(options: AgentOptions): Agent {
   checkOptions('createAgent', options, '{ model }', OPTIONS);
   checkTries('createAgent', options);
-  const { model, fallbacks = [], structuredOutput } = options;
-  const open = (each: Model) => openModel(each, structuredOutput);
+  const { model, fallbacks = [], structuredOutput, toolCalling } = options;
+  const open = (each: Model) => openModel(each, structuredOutput, toolCalling);
   const tries = Object.fromEntries(TRY_OPTIONS.map((name) => [name, options[name]])) as TryOptions;
   const models = [open(model), ...fallbacks.map(open)] as const;
   const core = { models, outputs: createOutputs(), tries };
@@ -127,6 +135,14 @@ const DEFAULTS = [
   'mappings',
   'titles',
   'roles',
+  'tools',
 ] as const satisfies readonly (keyof AgentDefaults)[];
 
-const OPTIONS = ['model', 'fallbacks', 'structuredOutput', ...DEFAULTS, ...TRY_OPTIONS];
+const OPTIONS = [
+  'model',
+  'fallbacks',
+  'structuredOutput',
+  'toolCalling',
+  ...DEFAULTS,
+  ...TRY_OPTIONS,
+];

@@ -11,7 +11,8 @@ import { checkOptions, checkSignal } from './check-option.js';
 import { checkKeys, createResponse } from './create-response.js';
 import { AgentError } from './error.js';
 import type { ModelOptions } from './model.js';
-import { ModelRun, type RunTarget } from './model-run.js';
+import type { RunTarget } from './call-line.js';
+import { ModelRun } from './model-run.js';
 import type { OpenModel } from './open-model.js';
 import type { Output, Outputs } from './output.js';
 import {
@@ -31,6 +32,7 @@ import {
   type Mappings,
   type PromptValue,
 } from './slot-value.js';
+import { hasTools, setTools, type ToolSlot } from './tool-slot.js';
 
 /** What all requests of an agent share. */
 export interface AgentCore {
@@ -45,6 +47,7 @@ export interface RequestState {
   readonly slots: PromptSlots;
   readonly requirement: Output | undefined;
   readonly finallyHandlers: readonly FinallyHandler[];
+  readonly tools?: ToolSlot | undefined;
 }
 
 type ValueSlot = Exclude<
@@ -94,6 +97,8 @@ export function createRequest<T>(core: AgentCore, state: RequestState): AgentReq
     titles: (titles) => withSlots({ titles: { ...slots.titles, ...titles } }),
     roles: (roles) => withSlots({ roles: { ...slots.roles, ...checkRoles(roles) } }),
     output: (schema) => createRequest(core, { ...state, requirement: core.outputs.of(schema) }),
+    tools: (set, options) =>
+      createRequest<T>(core, { ...state, tools: setTools(state.tools, set, options) }),
     finally(handler) {
       // A handler is called with responses to this request, or to one made from it.
       const own = handler as FinallyHandler;
@@ -114,6 +119,7 @@ export function createRequest<T>(core: AgentCore, state: RequestState): AgentReq
         ...withDefaults(core.tries, own),
         targets: [targetOf(first, state), ...others.map((model) => targetOf(model, state))],
         schema: requirement?.prepared,
+        tools: hasTools(state.tools) ? state.tools : undefined,
         signal,
       });
       return createResponse<T>({ run, keys, hasSchema, finallyHandlers });
@@ -154,7 +160,15 @@ function checkRoles(roles: Roles): Roles {
 }
 
 /** What the agent says itself. */
-const OWN_OPTIONS = ['model', 'messages', 'prompt', 'stream', 'response_format', 'responseFormat'];
+const OWN_OPTIONS = [
+  'model',
+  'messages',
+  'prompt',
+  'stream',
+  'response_format',
+  'responseFormat',
+  'tools',
+];
 
 function checkModelOptions(options: ModelOptions): ModelOptions {
   checkOptions('options', options, '{ temperature: 0 }', Object.keys(options ?? {}));
@@ -168,16 +182,17 @@ function checkModelOptions(options: ModelOptions): ModelOptions {
 
 /** The request as it is written for one model. */
 function targetOf(model: OpenModel, { slots, requirement }: RequestState): RunTarget {
-  const { call } = model;
+  const { call, toolCalling } = model;
   const options = slots.options === undefined ? {} : { options: slots.options };
   const schema = requirement?.jsonSchema;
   if (schema === undefined)
     return {
       call,
+      toolCalling,
       request: { messages: renderMessages(slots), structuredOutput: 'prompt', ...options },
     };
   // A provider takes no empty prompt: where nothing else is said, the schema is.
   const structuredOutput = isSilent(slots) ? 'prompt' : model.structuredOutput(schema);
   const messages = renderMessages(slots, structuredOutput === 'native' ? undefined : schema);
-  return { call, request: { messages, schema, structuredOutput, ...options } };
+  return { call, toolCalling, request: { messages, schema, structuredOutput, ...options } };
 }

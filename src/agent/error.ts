@@ -7,7 +7,7 @@ import { FieldwiseError } from '../internal/error.js';
 /**
  * Why there is no answer. Building a request: `invalid-model`, `invalid-option`, `invalid-schema`, `invalid-prompt`,
  * `empty-prompt`. Reading a response: `model-failed`, `unreadable-output`, `invalid-output`, `truncated-output`,
- * `missing-keys`, `withheld-output`, `superseded`, `stopped`. Each has a page in `docs/errors/`.
+ * `missing-keys`, `withheld-output`, `tool-failed`, `rounds-exceeded`, `superseded`, `stopped`. Each has a page in `docs/errors/`.
  */
 export type AgentErrorCode =
   | 'invalid-model'
@@ -21,6 +21,8 @@ export type AgentErrorCode =
   | 'truncated-output'
   | 'missing-keys'
   | 'withheld-output'
+  | 'tool-failed'
+  | 'rounds-exceeded'
   | 'superseded'
   | 'stopped';
 

@@ -31,8 +31,14 @@ export type {
   ModelOptions,
   ModelRequest,
   ModelRole,
+  ModelTool,
+  ModelToolCall,
+  ModelToolResult,
   OriginalPart,
   StructuredOutput,
+  ToolCallChunk,
+  ToolCalling,
+  ToolInputChunk,
 } from './model.js';
 export type { RunOutcome } from './run-entry.js';
 export type { Roles, SectionSlot, Titles } from './prompt.js';
@@ -40,4 +46,8 @@ export type { ResponseMeta, WholeResponse } from './response-data.js';
 export type { EnsuredKey, ResponseOptions, TryOptions } from './run-options.js';
 export type { ResponseItem, TextItem } from './select-entries.js';
 export type { Mappings, PromptValue } from './slot-value.js';
+export { tool } from './tool.js';
+export type { Tool, ToolContext, ToolOptions, ToolSet } from './tool.js';
+export type { ToolCallMeta } from './tool-ledger.js';
+export type { ApprovalRequest, ApprovalVerdict, ToolsOptions } from './tool-slot.js';
 export type { Usage } from './usage.js';

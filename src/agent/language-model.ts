@@ -12,6 +12,7 @@ import type {
   LanguageModelText,
   TokenCount,
 } from './ai-sdk-model.js';
+import { createToolReader, toTool, toToolCall, toToolResult } from './language-model-tools.js';
 import type {
   ModelAttachment,
   ModelChunk,
@@ -27,6 +28,8 @@ export function fromLanguageModel(model: LanguageModel): ModelFunction {
     const { signal } = request;
     const { stream } = await model.doStream(toCallOptions(request, model.specificationVersion));
     const reader = stream.getReader();
+    // Without tools of ours, what is said of tools is the provider's own business.
+    const readTools = request.tools === undefined ? undefined : createToolReader();
     // Cancelling settles a pending read at once, whether or not the provider heeds the signal. On a stream that has
     // failed it rejects with the failure the read has reported already.
     const cancel = () => void reader.cancel(signal.reason).catch(() => undefined);
@@ -37,8 +40,9 @@ export function fromLanguageModel(model: LanguageModel): ModelFunction {
         const { done, value } = await reader.read();
         if (done) return;
         if (value.type === 'error') throw value.error;
-        const chunk = toChunk(value);
-        if (chunk !== undefined) yield chunk;
+        const told = readTools?.(value);
+        const chunk = told === undefined ? toChunk(value) : told;
+        if (chunk !== undefined && chunk !== null) yield chunk;
       }
     } finally {
       signal.removeEventListener('abort', cancel);
@@ -50,23 +54,27 @@ export function fromLanguageModel(model: LanguageModel): ModelFunction {
 type Version = LanguageModel['specificationVersion'];
 
 function toCallOptions(request: ModelRequest, version: Version): LanguageModelCall {
-  const { messages, schema, structuredOutput, options, signal } = request;
+  const { messages, schema, structuredOutput, options, tools, signal } = request;
   const isNative = structuredOutput === 'native' && schema !== undefined;
   return {
     ...toSettings(options),
     prompt: messages.map((message) => toPrompt(message, version)),
     abortSignal: signal,
+    ...(tools !== undefined && { tools: tools.map(toTool) }),
     ...(isNative && { responseFormat: { type: 'json', schema } }),
   };
 }
 
 function toPrompt(message: ModelMessage, version: Version): LanguageModelCall['prompt'][number] {
-  const { role, content, attachments = [] } = message;
+  const { role, content, attachments = [], toolCalls = [], toolResults = [] } = message;
   // The interface has no role for developers: providers that know one make it of the system's.
   if (role === 'system' || role === 'developer') return { role: 'system', content };
+  if (role === 'tool') return { role, content: toolResults.map(toToolResult) };
   const texts: LanguageModelText[] =
-    content === '' && attachments.length > 0 ? [] : [{ type: 'text', text: content }];
-  if (role === 'assistant') return { role, content: texts };
+    content === '' && attachments.length + toolCalls.length > 0
+      ? []
+      : [{ type: 'text', text: content }];
+  if (role === 'assistant') return { role, content: [...texts, ...toolCalls.map(toToolCall)] };
   return { role, content: [...texts, ...attachments.map((file) => toFile(file, version))] };
 }
 

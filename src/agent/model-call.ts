@@ -86,8 +86,10 @@ export class ModelCall {
   }
 }
 
+const TOKENS: ReadonlySet<string> = new Set(['reasoning', 'tool-input', 'tool-call']);
+
 function isToken(chunk: ModelChunk): boolean {
-  return typeof chunk === 'string' || chunk?.type === 'reasoning';
+  return typeof chunk === 'string' || TOKENS.has(chunk?.type);
 }
 
 /** Types promise it, but plain JavaScript may forget to return. */

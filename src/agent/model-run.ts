@@ -3,35 +3,44 @@
 // Knows nothing of prompts, or of what readers make of the entries.
 
 import { kindOf } from '../internal/kind-of.js';
-import type { InstantEvent, InstantMeta, Path, PreparedSchema } from '../protocol/index.js';
+import type {
+  InstantEvent,
+  InstantMeta,
+  MetaEvent,
+  Path,
+  PreparedSchema,
+  ReasoningEvent,
+  ToolEvent,
+} from '../protocol/index.js';
 import { Attempt } from './attempt.js';
 import { AttemptBudget } from './attempt-budget.js';
+import { CallLine, type CallLineOptions } from './call-line.js';
 import { AgentError } from './error.js';
 import { askAnew, askOn } from './feedback.js';
 import { mergeEntries } from './merge-entries.js';
-import { ModelCall } from './model-call.js';
 import { modelFailed, UnsoundModel } from './model-failed.js';
-import type { ModelChunk, ModelFunction, ModelMessage, ModelRequest } from './model.js';
-import { mayPass, pause } from './retry-policy.js';
+import type { OriginalPart } from './model.js';
+import { mayPass } from './retry-policy.js';
 import type { RunEntry, RunOutcome } from './run-entry.js';
 import type { TryOptions } from './run-options.js';
 import { SharedLog } from './shared-log.js';
 import { createStopwatch, type Stopwatch } from './stopwatch.js';
+import type { ToolLedger } from './tool-ledger.js';
+import type { RoundChunk } from './tool-rounds.js';
+import type { ToolSlot } from './tool-slot.js';
 import { addUsage, type Usage } from './usage.js';
-
-/** A model, and the request as it is written for it. */
-export interface RunTarget {
-  readonly call: ModelFunction;
-  readonly request: Omit<ModelRequest, 'signal'>;
-}
 
 export interface ModelRunOptions extends TryOptions {
   /** The model, and those that are asked in its place when it fails before its first token. */
-  readonly targets: readonly [RunTarget, ...RunTarget[]];
+  readonly targets: CallLineOptions['targets'];
+  /** What the model may call on its way to the answer. */
+  readonly tools?: ToolSlot | undefined;
   /** What the answer looks like; without it the answer is text. */
   readonly schema: PreparedSchema | undefined;
   readonly signal?: AbortSignal | undefined;
 }
+
+type Fact = MetaEvent | ReasoningEvent | OriginalPart | ToolEvent;
 
 /** One answer, over as many calls as it takes. Nothing is sent before the first pull. */
 export class ModelRun {
@@ -48,11 +57,7 @@ export class ModelRun {
   #attempt: Attempt;
   #number = 1;
   #spent: Usage = {};
-  #target: RunTarget;
-  #call: ModelCall | undefined;
-  /** What is said behind the prompt: about an answer that does not count, or to go on with one. */
-  #remarks: readonly ModelMessage[] = [];
-  #pauseMs = 0;
+  readonly #line: CallLine;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #hasBegun = false;
 
@@ -60,7 +65,8 @@ export class ModelRun {
     this.#options = options;
     this.#budget = new AttemptBudget(options);
     this.#attempt = new Attempt(options.schema);
-    this.#target = options.targets[0];
+    const { targets, tools } = options;
+    this.#line = new CallLine({ targets, tools, limits: options });
     this.settled = new Promise((resolve) => (this.#settle = resolve));
     this.log = new SharedLog<RunEntry>(
       { pull: () => this.#advance(), abandon: () => this.#abandon() },
@@ -92,6 +98,11 @@ export class ModelRun {
     return this.#attempt.meta;
   }
 
+  /** The tools that were called, in all attempts; `undefined` where there are none to call. */
+  get ledger(): ToolLedger | undefined {
+    return this.#line.ledger;
+  }
+
   /** Keys the answer must have. Asked for after the end, they change nothing. */
   demand(keys: readonly Path[], maxRetries: number | undefined): void {
     this.#keys.push(...keys);
@@ -117,10 +128,9 @@ export class ModelRun {
   async #advance(): Promise<void> {
     try {
       if (!this.#hasBegun) this.#begin();
-      await this.#rest();
+      await this.#line.rest(this.#controller.signal);
       if (this.log.isEnded) return;
-      const call = (this.#call ??= this.#open());
-      const result = await call.next();
+      const result = await this.#line.next();
       if (this.log.isEnded) return;
       if (result.done === true) await this.#finish();
       else this.#accept(result.value);
@@ -141,19 +151,9 @@ export class ModelRun {
     }
   }
 
-  async #rest(): Promise<void> {
-    const delayMs = this.#pauseMs;
-    this.#pauseMs = 0;
-    if (delayMs > 0) await pause(delayMs, this.#controller.signal);
-  }
-
-  #open(): ModelCall {
-    const { call, request } = this.#target;
-    const messages = [...request.messages, ...this.#remarks];
-    return new ModelCall(call, { ...request, messages }, this.#options);
-  }
-
-  #accept(chunk: ModelChunk): void {
+  #accept(chunk: RoundChunk): void {
+    if (chunk instanceof AgentError)
+      return this.#end([...this.#attempt.answer.abandon(), chunk], 'error', chunk);
     if (typeof chunk === 'string') {
       if (chunk !== '') this.stopwatch.mark('firstToken');
       return this.#append(this.#attempt.say(chunk));
@@ -164,7 +164,8 @@ export class ModelRun {
       );
     }
     if (chunk.type === 'meta') this.#attempt.note(chunk);
-    if (chunk.type === 'reasoning') this.stopwatch.mark('firstToken');
+    if (chunk.type === 'tool') this.#attempt.interrupt();
+    if (chunk.type === 'reasoning' || chunk.type === 'tool') this.stopwatch.mark('firstToken');
     this.log.append([chunk]);
   }
 
@@ -213,29 +214,27 @@ export class ModelRun {
   #goOn(): boolean {
     const attempt = this.#attempt;
     if (!attempt.hasSpoken || attempt.continuations >= this.#budget.maxContinuations) return false;
-    this.#hangUp('The answer is gone on with.');
+    this.#line.hangUp('The answer is gone on with.');
     attempt.goOn();
-    this.#remarks = askOn(attempt.text);
+    this.#line.remarks = askOn(attempt.text);
     return true;
   }
 
   #recover(cause: unknown): void {
     const attempt = this.#attempt;
     const { hasSpoken } = attempt;
-    const hasBegun = this.#call?.hasBegun === true;
-    const delayMs =
-      hasSpoken && (hasBegun || !attempt.isContinued) ? undefined : this.#budget.repeat(cause);
-    this.#hangUp(cause);
+    const { hasBegun, isLater } = this.#line;
+    const isLost = hasSpoken && (hasBegun || !(attempt.isContinued || isLater));
+    const delayMs = isLost ? undefined : this.#budget.repeat(cause);
+    this.#line.hangUp(cause);
     if (delayMs !== undefined) {
-      this.#pauseMs = delayMs;
+      this.#line.pauseMs = delayMs;
       // The rest of an answer is asked for once more; what there is of it stands.
       if (!hasSpoken) this.#restart('model-failed');
       return;
     }
     if (hasSpoken) return this.#recoverText(attempt, cause);
-    const next = this.#options.targets[this.#options.targets.indexOf(this.#target) + 1];
-    if (next === undefined) return this.#fail(cause);
-    this.#target = next;
+    if (!this.#line.pass()) return this.#fail(cause);
     this.#budget.renew();
     this.#restart('model-failed');
   }
@@ -246,7 +245,7 @@ export class ModelRun {
     if (isPassing && this.#goOn()) return;
     if (isPassing && this.#budget.hasRetries) {
       this.#budget.retry();
-      this.#remarks = [];
+      this.#line.remarks = [];
       return this.#restart('model-failed');
     }
     if (!attempt.isContinued) return this.#fail(cause);
@@ -256,8 +255,8 @@ export class ModelRun {
 
   #tryAnew(fault: AgentError): void {
     this.#budget.retry();
-    this.#remarks = askAnew(this.#attempt.text, fault);
-    this.#hangUp(fault);
+    this.#line.remarks = askAnew(this.#attempt.text, fault);
+    this.#line.hangUp(fault);
     this.#restart(fault.code);
   }
 
@@ -281,20 +280,17 @@ export class ModelRun {
     this.stopwatch.mark('end');
     this.#tell(entries);
     this.log.end();
-    this.#hangUp(reason);
+    this.#line.hangUp(reason);
     this.#controller.abort(reason);
     this.#settle(outcome);
   }
-
-  #hangUp(reason: unknown): void {
-    this.#call?.close(reason);
-    this.#call = undefined;
-  }
 }
 
-function isFact(chunk: unknown): chunk is Exclude<ModelChunk, string> {
+const FACTS: ReadonlySet<string> = new Set<Fact['type']>(['meta', 'reasoning', 'original', 'tool']);
+
+function isFact(chunk: unknown): chunk is Fact {
   const type: unknown = typeof chunk === 'object' && chunk !== null && Reflect.get(chunk, 'type');
-  return type === 'meta' || type === 'reasoning' || type === 'original';
+  return typeof type === 'string' && FACTS.has(type);
 }
 
 function isDone(entry: RunEntry): boolean {

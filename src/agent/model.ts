@@ -23,10 +23,42 @@ export interface ModelAttachment {
 
 /** One message of a prompt. */
 export interface ModelMessage {
-  readonly role: ModelRole;
+  /** `tool`: what tools answered, in `toolResults`. */
+  readonly role: ModelRole | 'tool';
   readonly content: string;
   /** Only of messages of the user. */
   readonly attachments?: readonly ModelAttachment[];
+  /** Only of messages of the assistant: the tools it called. */
+  readonly toolCalls?: readonly ModelToolCall[];
+  /** Only of messages with the role `tool`: of each of the calls before, in their order. */
+  readonly toolResults?: readonly ModelToolResult[];
+}
+
+/** A tool as a model is told of it. */
+export interface ModelTool {
+  readonly name: string;
+  readonly description?: string;
+  /** Of an object. */
+  readonly inputSchema: JsonSchema;
+}
+
+/** A call that a model made. */
+export interface ModelToolCall {
+  readonly callId: string;
+  readonly toolName: string;
+  /** As it was written: any JSON value, or the text where it was none. */
+  readonly input: unknown;
+  /** What the provider wants to see again, as it came. */
+  readonly providerMetadata?: unknown;
+}
+
+/** What came of it. */
+export interface ModelToolResult {
+  readonly callId: string;
+  readonly toolName: string;
+  /** Any JSON value; of an error its message. */
+  readonly output: unknown;
+  readonly isError: boolean;
 }
 
 /**
@@ -50,6 +82,9 @@ export interface ModelOptions {
 /** How a model is held to its schema: by the provider, or by words in the prompt. */
 export type StructuredOutput = 'native' | 'prompt';
 
+/** How a model calls tools: by its provider's means, or by writing down what it would call. */
+export type ToolCalling = 'native' | 'prompt';
+
 /** One call of a model. */
 export interface ModelRequest {
   readonly messages: readonly ModelMessage[];
@@ -57,6 +92,8 @@ export interface ModelRequest {
   readonly schema?: JsonSchema;
   /** `native`: give `schema` to the provider. `prompt`: the messages already ask for it; giving it too is optional. */
   readonly structuredOutput: StructuredOutput;
+  /** What may be called: say so with chunks of type `tool-call`. Absent when nothing may. */
+  readonly tools?: readonly ModelTool[];
   /** What the request's slot `options` holds. */
   readonly options?: ModelOptions;
   /** Aborts when nobody reads any more. */
@@ -69,8 +106,32 @@ export interface OriginalPart {
   readonly part: unknown;
 }
 
+/** A tool is being called: some more of the JSON text of its input. */
+export interface ToolInputChunk {
+  readonly type: 'tool-input';
+  readonly callId: string;
+  readonly toolName: string;
+  readonly delta: string;
+}
+
+/** A tool is called. It need not have been told of by chunks of `tool-input` before. */
+export interface ToolCallChunk {
+  readonly type: 'tool-call';
+  readonly callId: string;
+  readonly toolName: string;
+  /** The whole JSON text. */
+  readonly input: string;
+  readonly providerMetadata?: unknown;
+}
+
 /** What a model says: text of its answer, or a fact beside it. */
-export type ModelChunk = string | ReasoningEvent | MetaEvent | OriginalPart;
+export type ModelChunk =
+  | string
+  | ReasoningEvent
+  | MetaEvent
+  | OriginalPart
+  | ToolInputChunk
+  | ToolCallChunk;
 
 /**
  * A model as a function: the simplest way to bring your own. It may be an async generator function, or return (a

@@ -6,10 +6,18 @@ import { kindOf } from '../internal/kind-of.js';
 import type { LanguageModel } from './ai-sdk-model.js';
 import { AgentError } from './error.js';
 import { fromLanguageModel, otherOptions } from './language-model.js';
-import type { JsonSchema, Model, ModelEndpoint, ModelFunction, StructuredOutput } from './model.js';
+import type {
+  JsonSchema,
+  Model,
+  ModelEndpoint,
+  ModelFunction,
+  StructuredOutput,
+  ToolCalling,
+} from './model.js';
 
 export interface OpenModel {
   readonly call: ModelFunction;
+  readonly toolCalling: ToolCalling;
   /** Decides per schema: providers take native schemas of objects only. */
   structuredOutput(schema: JsonSchema): StructuredOutput;
 }
@@ -18,18 +26,28 @@ export interface OpenModel {
  * Finds out what kind of model was given. `preferred` overrides what is known about the model, never the rule that
  * only a schema of an object can be native.
  */
-export function openModel(model: Model, preferred?: StructuredOutput): OpenModel {
-  if (preferred !== undefined && preferred !== 'native' && preferred !== 'prompt') {
-    throw new AgentError(
-      'invalid-option',
-      `createAgent: \`structuredOutput\` is ${kindOf(preferred)}. It is 'native' or 'prompt'.`,
-    );
-  }
+export function openModel(
+  model: Model,
+  preferred?: StructuredOutput,
+  toolCalling?: ToolCalling,
+): OpenModel {
+  checkMeans('structuredOutput', preferred);
+  checkMeans('toolCalling', toolCalling);
   const [call, usual] = identify(model);
   return {
     call,
+    toolCalling: toolCalling ?? (typeof model === 'function' ? 'prompt' : 'native'),
     structuredOutput: (schema) => (schema.type === 'object' ? (preferred ?? usual) : 'prompt'),
   };
+}
+
+/** @throws {AgentError} `invalid-option` */
+function checkMeans(name: string, means: StructuredOutput | ToolCalling | undefined): void {
+  if (means === undefined || means === 'native' || means === 'prompt') return;
+  throw new AgentError(
+    'invalid-option',
+    `createAgent: \`${name}\` is ${kindOf(means)}. It is 'native' or 'prompt'.`,
+  );
 }
 
 function identify(model: Model): readonly [ModelFunction, StructuredOutput] {

@@ -47,11 +47,11 @@ export function createOutputs(): Outputs {
  * Works out what to tell the model of a schema.
  * @throws {AgentError} `invalid-schema` when it is none, or JSON has no way to say it (a bigint, a Date, a function).
  */
-function createOutput(schema: $ZodType): Output {
+export function createOutput(schema: $ZodType, maker = 'output'): Output {
   if (!isSchema(schema)) {
     throw new AgentError(
       'invalid-schema',
-      `output: the schema is ${kindOf(schema)}. Pass a schema of zod 4, such as z.object({ title: z.string() }).`,
+      `${maker}: the schema is ${kindOf(schema)}. Pass a schema of zod 4, such as z.object({ title: z.string() }).`,
     );
   }
   try {
@@ -69,7 +69,7 @@ function createOutput(schema: $ZodType): Output {
   } catch (cause) {
     throw new AgentError(
       'invalid-schema',
-      'output: the schema cannot be written as JSON Schema. Use a zod 4 schema of what JSON can hold: ' +
+      `${maker}: the schema cannot be written as JSON Schema. Use a zod 4 schema of what JSON can hold: ` +
         'z.iso.datetime() instead of z.date(), z.int() instead of z.bigint().',
       { cause },
     );

@@ -8,6 +8,7 @@ import { AgentError } from './error.js';
 import type { ModelRun } from './model-run.js';
 import { invalidOutput } from './output.js';
 import { selectAttempts, selectEnd } from './select-entries.js';
+import type { ToolCallMeta } from './tool-ledger.js';
 import type { Usage } from './usage.js';
 
 /** What is known of a response at its end. Times are milliseconds since it was first read. */
@@ -23,6 +24,10 @@ export interface ResponseMeta extends InstantMeta {
   /** Until a field was complete. */
   readonly firstFieldMs?: number;
   readonly totalMs: number;
+  /** How often the model called tools before it answered; absent where it had none to call. */
+  readonly rounds?: number;
+  /** Those calls, in the order in which it made them. `usage` is that of all rounds. */
+  readonly toolCalls?: readonly ToolCallMeta[];
 }
 
 /** Everything about an answer at once. */
@@ -84,7 +89,7 @@ export async function readMeta(
   signal?: AbortSignal,
 ): Promise<ResponseMeta> {
   await readText(run, signal);
-  const { stopwatch, meta, attempts, totalUsage } = run;
+  const { stopwatch, meta, attempts, totalUsage, ledger } = run;
   const firstTokenMs = stopwatch.at('firstToken');
   const firstFieldMs = stopwatch.at('firstField');
   return {
@@ -95,6 +100,7 @@ export async function readMeta(
     ...(firstTokenMs !== undefined && { firstTokenMs }),
     ...(firstFieldMs !== undefined && { firstFieldMs }),
     totalMs: stopwatch.at('end') ?? 0,
+    ...(ledger !== undefined && { rounds: ledger.rounds, toolCalls: [...ledger.calls] }),
   };
 }
 

@@ -22,6 +22,12 @@ export type {
   RunEvent,
   StartEvent,
   StartKind,
+  ToolCallEvent,
+  ToolErrorCode,
+  ToolErrorEvent,
+  ToolEvent,
+  ToolInputEvent,
+  ToolResultEvent,
 } from './event.js';
 export { isFieldEvent } from './event.js';
 export { type AnswerOf, type EventAt, isEventAt } from './event-at.js';

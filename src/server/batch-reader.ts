@@ -89,6 +89,8 @@ export function createBatchReader(iterator: EventIterator, options: PaceOptions)
 
   function add(event: InstantEventInput): void {
     assertEvent(event);
+    // What tools were asked and said is the server's own: a source that wants it shown says it by other events.
+    if (event.type === 'tool') return;
     // Most batches hold one event, and an empty array that grows takes the room of 17.
     if (events.length === 0) events = [event];
     else events.push(event);

@@ -106,6 +106,8 @@ const STATUSES: ReadonlyMap<string, number> = new Map([
   ['truncated-output', 502],
   ['missing-keys', 502],
   ['withheld-output', 502],
+  ['tool-failed', 502],
+  ['rounds-exceeded', 502],
   ['superseded', 502],
   ['stopped', 502],
   ['timeout', 504],

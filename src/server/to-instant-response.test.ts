@@ -375,3 +375,16 @@ describe('leaving', () => {
     expect(source.returns).toBe(1);
   });
 });
+
+test('what tools were asked and said stays on the server', async () => {
+  async function* source(): AsyncGenerator<InstantEventInput> {
+    const about = { type: 'tool', callId: '1', toolName: 'search', index: 0, round: 1 } as const;
+    yield { ...about, phase: 'call', input: { query: 'secret' } };
+    yield title;
+    yield { ...about, phase: 'result', output: 'secret', durationMs: 1 };
+    yield { type: 'end', outcome: 'complete', incomplete: [] };
+  }
+  const body = await toInstantResponse(source()).text();
+  expect(body).not.toContain('secret');
+  expect(body).toContain('Hello');
+});

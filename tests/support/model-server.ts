@@ -16,7 +16,9 @@ export type Plan =
   | {
       readonly chunks: readonly string[];
       readonly reasoning?: string;
-      /** @default 'stop' */
+      /** Tools it calls behind its text. Their inputs are written by turns, piece by piece. */
+      readonly toolCalls?: readonly ToolCallPlan[];
+      /** @default 'stop', and 'tool_calls' where it calls tools */
       readonly finishReason?: string;
       /** Instead of its end the connection breaks, nothing comes any more, or what comes is no JSON. */
       readonly breaks?: 'cut' | 'stall' | 'malformed';
@@ -24,6 +26,13 @@ export type Plan =
       readonly dripMs?: number;
       readonly usage?: { readonly prompt_tokens: number; readonly completion_tokens: number };
     };
+
+export interface ToolCallPlan {
+  readonly id: string;
+  readonly name: string;
+  /** JSON text, in the pieces it is sent in. */
+  readonly input: readonly string[];
+}
 
 /** One call, as it was received. */
 export interface ReceivedCall {
@@ -100,7 +109,8 @@ async function answer(
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
     return;
   }
-  const { chunks, reasoning, finishReason = 'stop', dripMs = 0, breaks, usage } = plan;
+  const { chunks, reasoning, toolCalls = [], dripMs = 0, breaks, usage } = plan;
+  const { finishReason = toolCalls.length > 0 ? 'tool_calls' : 'stop' } = plan;
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   response.flushHeaders();
   const say = (data: string) => write(response, `data: ${data}\n\n`);
@@ -111,6 +121,7 @@ async function answer(
     await say(delta({ content }));
     call.sent++;
   }
+  for (const part of toolDeltas(toolCalls)) await say(delta({ tool_calls: [part] }));
   if (breaks === 'stall') return;
   if (breaks === 'cut') {
     // What was written is received before the connection breaks.
@@ -123,6 +134,18 @@ async function answer(
   if (usage !== undefined) await say(JSON.stringify({ id: 'call', choices: [], usage }));
   await say('[DONE]');
   response.end();
+}
+
+function* toolDeltas(calls: readonly ToolCallPlan[]): Iterable<object> {
+  for (const [index, { id, name }] of calls.entries())
+    yield { index, id, type: 'function', function: { name, arguments: '' } };
+  const longest = Math.max(0, ...calls.map(({ input }) => input.length));
+  for (let turn = 0; turn < longest; turn++) {
+    for (const [index, { input }] of calls.entries()) {
+      const piece = input[turn];
+      if (piece !== undefined) yield { index, function: { arguments: piece } };
+    }
+  }
 }
 
 function delta(part: object): string {

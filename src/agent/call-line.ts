@@ -1,0 +1,85 @@
+// In: models in the order they are asked, and what is said behind their prompts. Out: the chunks of whichever is being asked.
+// The line to a model can be hung up at any time and is opened again by whoever reads on.
+// Knows nothing of answers, or of why a call is made again.
+
+import { ModelCall, type SilenceLimits } from './model-call.js';
+import type { ModelFunction, ModelMessage, ModelRequest, ToolCalling } from './model.js';
+import { pause } from './retry-policy.js';
+import { ToolLedger } from './tool-ledger.js';
+import { ToolRounds, type RoundChunk } from './tool-rounds.js';
+import type { ToolSlot } from './tool-slot.js';
+
+/** A model, and the request as it is written for it. */
+export interface RunTarget {
+  readonly call: ModelFunction;
+  readonly request: Omit<ModelRequest, 'signal'>;
+  readonly toolCalling: ToolCalling;
+}
+
+export interface CallLineOptions {
+  /** The model, and those that are asked in its place when it fails before its first token. */
+  readonly targets: readonly [RunTarget, ...RunTarget[]];
+  readonly tools: ToolSlot | undefined;
+  readonly limits: SilenceLimits;
+}
+
+/** What is being said on the other end. */
+export class CallLine {
+  readonly ledger: ToolLedger | undefined;
+  /** What is said behind the prompt: about an answer that does not count, or to go on with one. */
+  remarks: readonly ModelMessage[] = [];
+  /** How long to wait before the next call. */
+  pauseMs = 0;
+  readonly #options: CallLineOptions;
+  #target: RunTarget;
+  #call: ModelCall | ToolRounds | undefined;
+
+  constructor(options: CallLineOptions) {
+    this.#options = options;
+    this.#target = options.targets[0];
+    if (options.tools !== undefined) this.ledger = new ToolLedger();
+  }
+
+  /** True once the first token of the call under way came. */
+  get hasBegun(): boolean {
+    return this.#call?.hasBegun === true;
+  }
+
+  /** True when the call under way goes on from tools that were called since the line was opened. */
+  get isLater(): boolean {
+    return this.#call instanceof ToolRounds && this.#call.isLater;
+  }
+
+  async rest(signal: AbortSignal): Promise<void> {
+    const delayMs = this.pauseMs;
+    this.pauseMs = 0;
+    if (delayMs > 0) await pause(delayMs, signal);
+  }
+
+  next(): Promise<IteratorResult<RoundChunk, unknown>> {
+    this.#call ??= this.#open();
+    return this.#call.next();
+  }
+
+  hangUp(reason: unknown): void {
+    this.#call?.close(reason);
+    this.#call = undefined;
+  }
+
+  /** The next model is asked from now on; false when there is none. */
+  pass(): boolean {
+    const { targets } = this.#options;
+    const next = targets[targets.indexOf(this.#target) + 1];
+    if (next !== undefined) this.#target = next;
+    return next !== undefined;
+  }
+
+  #open(): ModelCall | ToolRounds {
+    const { tools, limits } = this.#options;
+    const { call, request, toolCalling } = this.#target;
+    const { ledger, remarks } = this;
+    if (tools !== undefined && ledger !== undefined)
+      return new ToolRounds({ call, request, remarks, toolCalling, slot: tools, ledger, limits });
+    return new ModelCall(call, { ...request, messages: [...request.messages, ...remarks] }, limits);
+  }
+}

@@ -1,0 +1,105 @@
+// In: tools, and what a model writes that was asked what it would call. Out: the question, and the calls, told as if it had made them.
+// For models that cannot call tools: the plan is an answer like any other, read while it is written.
+// Knows nothing of how tools are called, or of what is asked in the end.
+
+import { createInstantParser, isFieldEvent, type FieldEvent } from '../protocol/index.js';
+import { getOwn } from '../internal/own.js';
+import { createJsonWriter, type JsonWriter } from './json-writer.js';
+import type { ModelCall } from './model-call.js';
+import type { ModelMessage } from './model.js';
+import type { Round, ToldInRound } from './tool-round.js';
+import { toModelTools, type ToolSlot } from './tool-slot.js';
+
+/** Asks what to call next, or whether to answer. */
+export function askForPlan(
+  messages: readonly ModelMessage[],
+  slot: ToolSlot,
+): readonly ModelMessage[] {
+  const tools = toModelTools(slot).map(({ name, description = '', inputSchema }) =>
+    `- ${name}: ${description}\n  Input, as JSON Schema: ${JSON.stringify(inputSchema)}`.replace(
+      ': \n',
+      ':\n',
+    ),
+  );
+  return addToLast(
+    messages,
+    '## Tools\n\nYou can call tools before you answer:\n\n' +
+      `${tools.join('\n')}\n\n` +
+      'Do not answer yet. Write one JSON object and nothing else: {"calls":[{"tool":"…","input":{…}}]} with the calls ' +
+      'whose results you need now. They are made at the same time, and you are told what they return. ' +
+      'Write {"calls":[]} when you can answer with what you know.',
+  );
+}
+
+/** Asks for the answer, after tools were called. */
+export function askForAnswer(messages: readonly ModelMessage[]): readonly ModelMessage[] {
+  return addToLast(messages, 'Now answer the request, in the form it asks for.');
+}
+
+/** Some providers take no two messages of one role in a row. */
+function addToLast(messages: readonly ModelMessage[], text: string): readonly ModelMessage[] {
+  const last = messages.at(-1);
+  if (last?.role !== 'user') return [...messages, { role: 'user', content: text }];
+  const content = last.content === '' ? text : `${last.content}\n\n${text}`;
+  return [...messages.slice(0, -1), { ...last, content }];
+}
+
+/** One call as it is being planned. */
+interface PlannedCall {
+  readonly writer: JsonWriter;
+  readonly callId: string;
+  toolName: string | undefined;
+  /** Of an input that comes before its tool's name. */
+  waiting: string;
+}
+
+const PLAN = { kind: 'object', keys: new Set(['calls']) } as const;
+
+/** The chunks of a model that writes a plan. What is no plan calls nothing. */
+export async function* listenToPlan(
+  call: ModelCall,
+  round: Round,
+): AsyncGenerator<ToldInRound, void> {
+  const parser = createInstantParser({ expects: PLAN });
+  const calls = new Map<number, PlannedCall>();
+  for (;;) {
+    const { done, value } = await call.next();
+    if (done === true) break;
+    const chunk = value;
+    if (typeof chunk !== 'string') yield chunk as ToldInRound;
+    else
+      for (const event of parser.feed(chunk))
+        if (isFieldEvent(event)) yield* tell(event, calls, round);
+  }
+  for (const event of parser.end()) if (isFieldEvent(event)) yield* tell(event, calls, round);
+  if (!parser.isComplete) return;
+  const planned: unknown = getOwn(parser.value, 'calls');
+  for (const [at, each] of (Array.isArray(planned) ? planned : []).entries()) {
+    const { callId, toolName = '' } = callAt(calls, at);
+    const input = JSON.stringify(getOwn(each, 'input') ?? {});
+    round.calls.push({ type: 'tool-call', callId, toolName, input });
+  }
+}
+
+function tell(event: FieldEvent, calls: Map<number, PlannedCall>, round: Round) {
+  const [root, at, key, ...path] = event.segments;
+  if (root !== 'calls' || typeof at !== 'number') return [];
+  const call = callAt(calls, at);
+  if (key === 'tool' && path.length === 0 && event.type === 'done') {
+    call.toolName ??= String(event.value);
+  } else if (key === 'input') call.waiting += call.writer.write(event, path);
+  if (call.toolName === undefined) return [];
+  const text = call.waiting;
+  call.waiting = '';
+  return round.inputOf(call.callId, call.toolName).feed(text);
+}
+
+function callAt(calls: Map<number, PlannedCall>, at: number): PlannedCall {
+  let call = calls.get(at);
+  if (call === undefined) {
+    const callId = crypto.randomUUID();
+    call = { writer: createJsonWriter(), callId, toolName: undefined, waiting: '' };
+    calls.set(at, call);
+  }
+  return call;
+}

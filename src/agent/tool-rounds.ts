@@ -1,0 +1,199 @@
+// In: a model, what to ask it, and the tools it may call. Out: its chunks over as many calls as it takes, and events of its tools.
+// A round's tools are called when its answer is whole: what stands in one that breaks off was not asked for yet.
+// Knows nothing of attempts, parsers of answers or readers.
+
+import type { ToolEvent } from '../protocol/index.js';
+import { AgentError } from './error.js';
+import { ModelCall, type SilenceLimits } from './model-call.js';
+import type {
+  ModelChunk,
+  ModelFunction,
+  ModelMessage,
+  ModelRequest,
+  ToolCalling,
+} from './model.js';
+import type { EndedCall, ToolLedger } from './tool-ledger.js';
+import { askForAnswer, askForPlan, listenToPlan } from './tool-plan.js';
+import { refusesTools } from './tool-refusal.js';
+import { listen, Round, type ToldInRound } from './tool-round.js';
+import { toModelTools, type ToolSlot } from './tool-slot.js';
+import { closeInputs, runCalls } from './tool-calls.js';
+import { addUsage, type Usage } from './usage.js';
+
+/** An error is the last of them: the response cannot go on. */
+export type RoundChunk = ModelChunk | ToolEvent | AgentError;
+
+export interface ToolRoundsOptions {
+  readonly call: ModelFunction;
+  readonly request: Omit<ModelRequest, 'signal'>;
+  /** What is said behind the prompt, and behind the rounds there were. */
+  readonly remarks: readonly ModelMessage[];
+  readonly toolCalling: ToolCalling;
+  readonly slot: ToolSlot;
+  readonly ledger: ToolLedger;
+  readonly limits: SilenceLimits;
+}
+
+type Told = AsyncGenerator<RoundChunk, void, undefined>;
+
+const MAX_ROUNDS = 8;
+
+/** Calls of a model, with calls of tools between them; to be used like one call of a model. */
+export class ToolRounds {
+  readonly #options: ToolRoundsOptions;
+  readonly #controller = new AbortController();
+  readonly #chunks: Told;
+  /** The first round that is of these. */
+  readonly #from: number;
+  #call: ModelCall | undefined;
+  #spent: Usage = {};
+
+  constructor(options: ToolRoundsOptions) {
+    this.#options = options;
+    this.#from = options.ledger.rounds;
+    this.#chunks = this.#read();
+  }
+
+  /** True once the first token of the call under way came. */
+  get hasBegun(): boolean {
+    return this.#call?.hasBegun === true;
+  }
+
+  /** True when tools were called: what came before the call under way stands. */
+  get isLater(): boolean {
+    return this.#options.ledger.rounds > this.#from;
+  }
+
+  next(): Promise<IteratorResult<RoundChunk, unknown>> {
+    return this.#chunks.next();
+  }
+
+  close(reason: unknown): void {
+    this.#call?.close(reason);
+    this.#controller.abort(reason);
+    void this.#chunks.return();
+  }
+
+  /** How this model calls tools, as far as is known. */
+  get #toolCalling(): ToolCalling {
+    const { call, ledger, toolCalling } = this.#options;
+    return ledger.refusing.has(call) ? 'prompt' : toolCalling;
+  }
+
+  async *#read(): Told {
+    const { slot, ledger } = this.#options;
+    for (;;) {
+      const round = new Round(slot, ledger);
+      yield* this.#ask(round);
+      const isPlan = this.#toolCalling === 'prompt';
+      if (round.isBroken && !(isPlan && round.finishReason === 'length')) return;
+      if (round.calls.length === 0 || round.isBroken) {
+        if (isPlan) yield* this.#answer();
+        return;
+      }
+      const ended = yield* this.#callTools(round);
+      if (ended instanceof AgentError) {
+        yield ended;
+        return;
+      }
+      ledger.close({ text: round.text, calls: ended });
+    }
+  }
+
+  /** A model that turns out to refuse tools is asked once more, in words. */
+  async *#ask(round: Round): Told {
+    const { call, request, slot, ledger } = this.#options;
+    if (this.#toolCalling === 'native') {
+      const asked = this.#open({
+        ...request,
+        messages: this.#messages(),
+        tools: toModelTools(slot),
+      });
+      try {
+        yield* this.#sum(listen(asked, round), round);
+        return;
+      } catch (cause) {
+        if (asked.hasBegun || !refusesTools(cause)) throw cause;
+        ledger.refusing.add(call);
+      }
+    }
+    const { schema: _, ...rest } = request;
+    const messages = askForPlan(this.#messages(), slot);
+    const asked = this.#open({ ...rest, messages, structuredOutput: 'prompt' });
+    yield* this.#sum(listenToPlan(asked, round), round);
+  }
+
+  /** Behind a plan that calls nothing more. */
+  async *#answer(): Told {
+    const { request, slot, ledger } = this.#options;
+    const said = this.#messages();
+    const messages = ledger.rounds > 0 ? askForAnswer(said) : said;
+    const round = new Round(slot, ledger);
+    yield* this.#sum(listen(this.#open({ ...request, messages }), round), round);
+  }
+
+  #open(request: Omit<ModelRequest, 'signal'>): ModelCall {
+    const { call, limits } = this.#options;
+    this.#call = new ModelCall(call, request, limits);
+    return this.#call;
+  }
+
+  #messages(): readonly ModelMessage[] {
+    const { request, remarks, ledger } = this.#options;
+    const toolCalling = this.#toolCalling;
+    return [
+      ...request.messages,
+      ...ledger.messages(toolCalling, 0, this.#from),
+      ...remarks,
+      ...ledger.messages(toolCalling, this.#from),
+    ];
+  }
+
+  /** What a call costs is told together with what those before it did. */
+  async *#sum(told: AsyncGenerator<ToldInRound, void>, round: Round): Told {
+    const before = this.#spent;
+    for await (const chunk of told) {
+      if (typeof chunk === 'string' || chunk?.type !== 'meta') {
+        yield chunk;
+        continue;
+      }
+      round.finishReason = chunk.finishReason ?? round.finishReason;
+      if (chunk.usage !== undefined) this.#spent = addUsage(before, chunk.usage);
+      yield chunk.usage === undefined ? chunk : { ...chunk, usage: this.#spent };
+    }
+  }
+
+  /** What came of a round's calls, or why the response ends with them. */
+  async *#callTools(
+    round: Round,
+  ): AsyncGenerator<ToolEvent, readonly EndedCall[] | AgentError, undefined> {
+    const { slot, ledger } = this.#options;
+    const { maxRounds = MAX_ROUNDS, toolErrors } = slot;
+    const ready = yield* closeInputs(round);
+    if (ledger.rounds >= maxRounds) return roundsExceeded(maxRounds);
+    const ended = yield* runCalls(ready, slot, this.#controller.signal);
+    const fatal = toolErrors === 'fail' ? ended.find(isFailed) : undefined;
+    return fatal === undefined ? ended : toolFailed(fatal);
+  }
+}
+
+function isFailed({ outcome }: EndedCall): boolean {
+  return 'code' in outcome && (outcome.code === 'tool-failed' || outcome.code === 'tool-timeout');
+}
+
+function toolFailed({ facts, outcome }: EndedCall): AgentError {
+  return new AgentError(
+    'tool-failed',
+    `The tool ${facts.toolName} failed, and the request asks for no answer without it (toolErrors: 'fail'). ` +
+      'Its error is the cause; without the option the model is told and goes on.',
+    'cause' in outcome ? { cause: outcome.cause } : {},
+  );
+}
+
+function roundsExceeded(maxRounds: number): AgentError {
+  return new AgentError(
+    'rounds-exceeded',
+    `The model called tools ${maxRounds} times and wants to call more before it answers. ` +
+      'Raise maxRounds, or tell the model when it has enough.',
+  );
+}

@@ -1,0 +1,121 @@
+// In: a tool, a valid input, and who may allow the call. Out: what came of it, never a throw.
+// A tool that heeds no signal is not waited for: its time ends, or the response does, and that is what came of it.
+// Knows nothing of models or of other calls.
+
+import { kindOf } from '../internal/kind-of.js';
+import type { ToolErrorCode } from '../protocol/index.js';
+import type { Tool, ToolContext } from './tool.js';
+import type { ToolSlot } from './tool-slot.js';
+
+/** What came of a call. An output is what JSON has of what the tool returned. */
+export type ToolOutcome =
+  | { readonly output: unknown }
+  | { readonly code: ToolErrorCode; readonly message: string; readonly cause?: unknown };
+
+/** What a call is made with. */
+export interface ToolRun {
+  readonly tool: Tool;
+  readonly callId: string;
+  readonly toolName: string;
+  readonly input: unknown;
+  readonly approval: ToolSlot['approval'];
+  /** Of the response. */
+  readonly signal: AbortSignal;
+  /** The call is allowed, and begins. */
+  readonly onCall: () => void;
+}
+
+/** Calls a tool, where that is allowed. */
+export async function runTool(run: ToolRun): Promise<ToolOutcome> {
+  const { tool, signal, onCall } = run;
+  try {
+    const denied = await untilAbort(approve(run), signal);
+    if (denied !== undefined) return denied;
+  } catch (cause) {
+    return failed(cause);
+  }
+  onCall();
+  return withTime(tool.timeoutMs, signal, (own) => call(run, own));
+}
+
+async function call({ tool, input, ...run }: ToolRun, signal: AbortSignal): Promise<ToolOutcome> {
+  try {
+    const output = await untilAbort(tool.execute(input, contextOf(run, signal)), signal);
+    return { output: toJson(output) };
+  } catch (cause) {
+    return failed(cause);
+  }
+}
+
+async function approve(run: ToolRun): Promise<ToolOutcome | undefined> {
+  const { tool, input, callId, toolName, approval, signal } = run;
+  const context = contextOf(run, signal);
+  if (tool.needsApproval === undefined) return undefined;
+  if (!(await tool.needsApproval(input, context))) return undefined;
+  if (approval === undefined) return denied('There is nobody to allow it.');
+  const verdict = await approval({ callId, toolName, input, signal });
+  return verdict.approved ? undefined : denied(verdict.reason);
+}
+
+function contextOf(run: Pick<ToolRun, 'callId' | 'toolName'>, signal: AbortSignal): ToolContext {
+  const { callId, toolName } = run;
+  return { callId, toolName, signal };
+}
+
+/** The signal given aborts when the time is over, and with the response. */
+async function withTime(
+  timeoutMs: number | undefined,
+  signal: AbortSignal,
+  run: (signal: AbortSignal) => Promise<ToolOutcome>,
+): Promise<ToolOutcome> {
+  if (timeoutMs === undefined || timeoutMs === Infinity) return run(signal);
+  const controller = new AbortController();
+  const abort = () => controller.abort(signal.reason);
+  signal.addEventListener('abort', abort, { once: true });
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    controller.abort(new DOMException(`No answer within ${timeoutMs} ms.`, 'TimeoutError'));
+  }, timeoutMs);
+  try {
+    const outcome = await run(controller.signal);
+    if (!isLate || 'output' in outcome) return outcome;
+    const message = `The tool did not answer within ${timeoutMs} ms.`;
+    return { code: 'tool-timeout', message, cause: controller.signal.reason };
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+/** What a promise settles with after the abort has nobody to hear it, a failure least of all. */
+function untilAbort<Value>(value: Value | PromiseLike<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason as Error);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    const leave = () => signal.removeEventListener('abort', abort);
+    Promise.resolve(value).finally(leave).then(resolve, reject);
+  });
+}
+
+/** What JSON has of it, so that neither the tool nor a reader can change what the model was told. */
+function toJson(output: unknown): unknown {
+  if (output === undefined) return null;
+  const text = JSON.stringify(output) as string | undefined;
+  if (text === undefined) throw new TypeError(`It returned ${kindOf(output)}, which is no JSON.`);
+  return JSON.parse(text);
+}
+
+function denied(reason = 'No reason was given.'): ToolOutcome {
+  return { code: 'tool-denied', message: `The call was not allowed. ${reason}` };
+}
+
+function failed(cause: unknown): ToolOutcome {
+  return { code: 'tool-failed', message: `The tool failed: ${messageOf(cause)}`, cause };
+}
+
+function messageOf(cause: unknown): string {
+  if (cause instanceof Error) return cause.message || cause.name;
+  return typeof cause === 'string' ? cause : kindOf(cause);
+}
