@@ -194,6 +194,18 @@ describe('§1.7 tools of a model that can call them', () => {
     expect(await response.getData()).toEqual({ title: 'Rome' });
   });
 
+  test('are read by type, by whoever wants nothing else, however late', async () => {
+    const { response } = await ask({ weather }, [
+      call(['weather', { city: 'Rome' }]),
+      say('Warm.'),
+    ]);
+    await response.getText();
+    const phases = new Set<string>();
+    for await (const event of response.getAsyncGenerator({ type: 'specific', specific: ['tool'] }))
+      phases.add(event.phase);
+    expect([...phases]).toEqual(['input', 'call', 'result']);
+  });
+
   test('leave what the model says before it calls them, as a paragraph of its own', async () => {
     const first = { ...call(['weather', { city: 'Rome' }]), chunks: ['Let me', ' look.'] };
     const { response, calls } = await ask({ weather }, [first, say('Warm.')]);
@@ -267,6 +279,21 @@ describe('§1.7 a call that comes to nothing', () => {
       cause: new Error('The database is closed.'),
     });
     expect(calls).toHaveLength(1);
+  });
+
+  test('fails the response at once then, and what else is under way is cancelled', async () => {
+    let isCancelled = false;
+    const endless = tool({
+      input: z.object({}),
+      execute: (_, { signal }) => {
+        signal.addEventListener('abort', () => (isCancelled = true));
+        return new Promise(() => {});
+      },
+    });
+    const plan = call(['endless', {}], ['failing', {}]);
+    const { response } = await ask({ endless, failing }, [plan], { toolErrors: 'fail' });
+    await expect(response.getText()).rejects.toMatchObject({ code: 'tool-failed' });
+    expect(isCancelled).toBe(true);
   });
 
   test('is told to the model when its time is over, and its signal aborts', async () => {
@@ -499,6 +526,24 @@ describe('§8 W17 a tool under way', () => {
     for await (const event of response) if (event.type === 'tool' && event.phase === 'call') break;
     expect((await begun).aborted).toBe(true);
     expect(calls).toHaveLength(1);
+  });
+
+  test('is the only one that ever began, where the others waited for their turn', async () => {
+    let begun = 0;
+    let asked = 0;
+    const wait = tool({
+      input: z.object({}),
+      needsApproval: () => asked++ < 0,
+      execute: () => {
+        begun++;
+        return new Promise(() => {});
+      },
+    });
+    const plan = call(['wait', {}], ['wait', {}], ['wait', {}]);
+    const { response } = await ask({ wait }, [plan], { maxConcurrency: 1 });
+    for await (const event of response) if (event.type === 'tool' && event.phase === 'call') break;
+    await new Promise((resolve) => setImmediate(resolve));
+    expect([begun, asked]).toEqual([1, 1]);
   });
 
   test('costs a model that is silent for long none of its time', async () => {

@@ -19,6 +19,8 @@ export type { AttachedData, Attachment } from './attachment.js';
 export type { ChatMessage, ChatPart } from './chat-message.js';
 export { AgentError } from './error.js';
 export type { AgentErrorCode, AgentErrorOptions, AgentIssue } from './error.js';
+export { mcpTools } from './mcp-tools.js';
+export type { McpClient, McpTool, McpToolsOptions } from './mcp-tools.js';
 export type { SilenceLimits } from './model-call.js';
 export type {
   JsonSchema,

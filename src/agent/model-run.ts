@@ -2,26 +2,18 @@
 // Every way to stop (last reader gone, `cancel()`, the caller's signal, time) meets here and reaches the model once.
 // Knows nothing of prompts, or of what readers make of the entries.
 
-import { kindOf } from '../internal/kind-of.js';
-import type {
-  InstantEvent,
-  InstantMeta,
-  MetaEvent,
-  Path,
-  PreparedSchema,
-  ReasoningEvent,
-  ToolEvent,
-} from '../protocol/index.js';
+import type { InstantEvent, InstantMeta, Path, PreparedSchema } from '../protocol/index.js';
 import { Attempt } from './attempt.js';
 import { AttemptBudget } from './attempt-budget.js';
 import { CallLine, type CallLineOptions } from './call-line.js';
 import { AgentError } from './error.js';
 import { askAnew, askOn } from './feedback.js';
 import { mergeEntries } from './merge-entries.js';
-import { modelFailed, UnsoundModel } from './model-failed.js';
-import type { OriginalPart } from './model.js';
+import { modelFailed } from './model-failed.js';
 import { mayPass } from './retry-policy.js';
 import type { RunEntry, RunOutcome } from './run-entry.js';
+import { assertFact } from './run-fact.js';
+import { RunLimits } from './run-limits.js';
 import type { TryOptions } from './run-options.js';
 import { SharedLog } from './shared-log.js';
 import { createStopwatch, type Stopwatch } from './stopwatch.js';
@@ -40,8 +32,6 @@ export interface ModelRunOptions extends TryOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-type Fact = MetaEvent | ReasoningEvent | OriginalPart | ToolEvent;
-
 /** One answer, over as many calls as it takes. Nothing is sent before the first pull. */
 export class ModelRun {
   readonly log: SharedLog<RunEntry>;
@@ -51,14 +41,13 @@ export class ModelRun {
   readonly #options: ModelRunOptions;
   readonly #budget: AttemptBudget;
   readonly #controller = new AbortController();
-  readonly #onAbort = () => this.stop('its signal was aborted', this.#options.signal?.reason);
+  readonly #limits: RunLimits;
   readonly #keys: Path[] = [];
   #settle: (outcome: RunOutcome) => void = () => {};
   #attempt: Attempt;
   #number = 1;
   #spent: Usage = {};
   readonly #line: CallLine;
-  #timer: ReturnType<typeof setTimeout> | undefined;
   #hasBegun = false;
 
   constructor(options: ModelRunOptions) {
@@ -67,6 +56,10 @@ export class ModelRun {
     this.#attempt = new Attempt(options.schema);
     const { targets, tools } = options;
     this.#line = new CallLine({ targets, tools, limits: options });
+    this.#limits = new RunLimits(options, {
+      onAbort: (reason) => this.stop('its signal was aborted', reason),
+      onTimeout: (reason) => this.#fail(reason),
+    });
     this.settled = new Promise((resolve) => (this.#settle = resolve));
     this.log = new SharedLog<RunEntry>(
       { pull: () => this.#advance(), abandon: () => this.#abandon() },
@@ -142,13 +135,7 @@ export class ModelRun {
   #begin(): void {
     this.#hasBegun = true;
     this.stopwatch.start();
-    const { signal, timeoutMs } = this.#options;
-    if (signal?.aborted === true) return this.#onAbort();
-    signal?.addEventListener('abort', this.#onAbort, { once: true });
-    if (timeoutMs !== undefined && timeoutMs < Infinity) {
-      const tooLong = new DOMException(`No answer within ${timeoutMs} ms.`, 'TimeoutError');
-      this.#timer = setTimeout(() => this.#fail(tooLong), timeoutMs);
-    }
+    this.#limits.start();
   }
 
   #accept(chunk: RoundChunk): void {
@@ -158,11 +145,7 @@ export class ModelRun {
       if (chunk !== '') this.stopwatch.mark('firstToken');
       return this.#append(this.#attempt.say(chunk));
     }
-    if (!isFact(chunk)) {
-      throw new UnsoundModel(
-        `its function yielded ${kindOf(chunk)}. Yield strings, and events of type \`reasoning\` or \`meta\`.`,
-      );
-    }
+    assertFact(chunk);
     if (chunk.type === 'meta') this.#attempt.note(chunk);
     if (chunk.type === 'tool') this.#attempt.interrupt();
     if (chunk.type === 'reasoning' || chunk.type === 'tool') this.stopwatch.mark('firstToken');
@@ -275,8 +258,7 @@ export class ModelRun {
   }
 
   #end(entries: readonly RunEntry[], outcome: RunOutcome, reason?: unknown): void {
-    this.#options.signal?.removeEventListener('abort', this.#onAbort);
-    clearTimeout(this.#timer);
+    this.#limits.end();
     this.stopwatch.mark('end');
     this.#tell(entries);
     this.log.end();
@@ -284,13 +266,6 @@ export class ModelRun {
     this.#controller.abort(reason);
     this.#settle(outcome);
   }
-}
-
-const FACTS: ReadonlySet<string> = new Set<Fact['type']>(['meta', 'reasoning', 'original', 'tool']);
-
-function isFact(chunk: unknown): chunk is Fact {
-  const type: unknown = typeof chunk === 'object' && chunk !== null && Reflect.get(chunk, 'type');
-  return typeof type === 'string' && FACTS.has(type);
 }
 
 function isDone(entry: RunEntry): boolean {

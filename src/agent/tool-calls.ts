@@ -34,19 +34,25 @@ export async function* closeInputs(
   return ready;
 }
 
-/** Calls the tools, as many at once as may be. The signal is the response's. */
+/** Calls the tools, as many at once as may be. The signal is the response's; `onEnd` hears of each call before its event. */
 export function runCalls(
   ready: readonly ReadyCall[],
   slot: ToolSlot,
   signal: AbortSignal,
+  onEnd: (call: EndedCall) => void,
 ): AsyncGenerator<ToolEvent, readonly EndedCall[], undefined> {
   const { tools, maxConcurrency = MAX_CONCURRENCY } = slot;
   const limitOf = (kind: string) => tools.get(kind)?.maxConcurrency ?? Infinity;
-  const jobs = ready.map((call) => jobOf(call, slot, signal));
+  const jobs = ready.map((call) => jobOf(call, slot, signal, onEnd));
   return schedule(jobs, { maxConcurrency, limitOf });
 }
 
-function jobOf(ready: ReadyCall, slot: ToolSlot, signal: AbortSignal): Job<ToolEvent, EndedCall> {
+function jobOf(
+  ready: ReadyCall,
+  slot: ToolSlot,
+  signal: AbortSignal,
+  onEnd: (call: EndedCall) => void,
+): Job<ToolEvent, EndedCall> {
   const { facts } = ready.input;
   return {
     kind: facts.toolName,
@@ -57,9 +63,11 @@ function jobOf(ready: ReadyCall, slot: ToolSlot, signal: AbortSignal): Job<ToolE
         tell({ type: 'tool', phase: 'call', ...facts, input });
       });
       const durationMs = performance.now() - sinceMs;
-      tell(toEvent(outcome, { type: 'tool', ...facts, durationMs }));
       const { providerMetadata } = ready.chunk;
-      return { facts, input: ready.input.written, providerMetadata, outcome, durationMs };
+      const call = { facts, input: ready.input.written, providerMetadata, outcome, durationMs };
+      onEnd(call);
+      tell(toEvent(outcome, { type: 'tool', ...facts, durationMs }));
+      return call;
     },
   };
 }

@@ -171,9 +171,18 @@ export class ToolRounds {
     const { maxRounds = MAX_ROUNDS, toolErrors } = slot;
     const ready = yield* closeInputs(round);
     if (ledger.rounds >= maxRounds) return roundsExceeded(maxRounds);
-    const ended = yield* runCalls(ready, slot, this.#controller.signal);
-    const fatal = toolErrors === 'fail' ? ended.find(isFailed) : undefined;
-    return fatal === undefined ? ended : toolFailed(fatal);
+    let fatal: EndedCall | undefined;
+    const note = (call: EndedCall) => {
+      if (toolErrors === 'fail' && isFailed(call)) fatal ??= call;
+    };
+    const calls = runCalls(ready, slot, this.#controller.signal, note);
+    for (;;) {
+      const { done, value } = await calls.next();
+      if (done === true) return value;
+      yield value;
+      // The others are not waited for: they end with the response.
+      if (fatal !== undefined) return toolFailed(fatal);
+    }
   }
 }
 

@@ -28,6 +28,8 @@ export interface ToolRun {
 /** Calls a tool, where that is allowed. */
 export async function runTool(run: ToolRun): Promise<ToolOutcome> {
   const { tool, signal, onCall } = run;
+  // It waited for its turn, and the response ended meanwhile.
+  if (signal.aborted) return failed(signal.reason);
   try {
     const denied = await untilAbort(approve(run), signal);
     if (denied !== undefined) return denied;

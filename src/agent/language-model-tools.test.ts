@@ -1,0 +1,141 @@
+import type { LanguageModelV3, LanguageModelV3StreamPart } from '@ai-sdk/provider';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import type { LanguageModelCall } from './ai-sdk-model.js';
+import { createAgent } from './create-agent.js';
+import { tool } from './tool.js';
+
+type Part = LanguageModelV3StreamPart;
+
+const finish = (unified: 'stop' | 'tool-calls'): Part => ({
+  type: 'finish',
+  finishReason: { unified, raw: unified },
+  usage: {
+    inputTokens: { total: 3, noCache: 3, cacheRead: undefined, cacheWrite: undefined },
+    outputTokens: { total: 2, text: 2, reasoning: undefined },
+  },
+});
+const say = (delta: string): readonly Part[] => [
+  { type: 'text-start', id: 't' },
+  { type: 'text-delta', id: 't', delta },
+  { type: 'text-end', id: 't' },
+  finish('stop'),
+];
+
+/** A model object of the AI SDK that says this, call by call. */
+function createModel(...answers: readonly (readonly Part[])[]) {
+  const calls: LanguageModelCall[] = [];
+  const model: LanguageModelV3 = {
+    specificationVersion: 'v3',
+    provider: 'by-hand',
+    modelId: 'm',
+    supportedUrls: {},
+    doGenerate: () => Promise.reject(new Error('not used')),
+    doStream: (options) => {
+      const parts = answers[calls.push(options as LanguageModelCall) - 1] ?? [];
+      const stream = new ReadableStream<Part>({
+        start(controller) {
+          for (const part of parts) controller.enqueue(part);
+          controller.close();
+        },
+      });
+      return Promise.resolve({ stream });
+    },
+  };
+  return { model, calls };
+}
+
+const add = tool({
+  description: 'Adds',
+  input: z.object({ a: z.number(), b: z.number() }),
+  execute: ({ a, b }) => a + b,
+});
+const called: readonly Part[] = [
+  { type: 'tool-input-start', id: 'c1', toolName: 'add' },
+  { type: 'tool-input-delta', id: 'c1', delta: '{"a":1,' },
+  { type: 'tool-input-delta', id: 'c1', delta: '"b":2}' },
+  { type: 'tool-input-end', id: 'c1' },
+  {
+    type: 'tool-call',
+    toolCallId: 'c1',
+    toolName: 'add',
+    input: '{"a":1,"b":2}',
+    providerMetadata: { google: { thoughtSignature: 'abc' } },
+  },
+];
+
+test('an AI SDK model is told of tools, calls and results in its own words, with what it wants to see again', async () => {
+  const { model, calls } = createModel(
+    [{ type: 'text-delta', id: 't', delta: 'Let me add.' }, ...called, finish('tool-calls')],
+    say('3'),
+  );
+  const response = createAgent({ model }).input('1 + 2?').tools({ add }).getResponse();
+  expect(await response.getText()).toBe('Let me add.\n\n3');
+  expect(calls[0]?.tools).toEqual([
+    {
+      type: 'function',
+      name: 'add',
+      description: 'Adds',
+      inputSchema: expect.objectContaining({ type: 'object', required: ['a', 'b'] }),
+    },
+  ]);
+  expect(calls[1]?.prompt.slice(1)).toEqual([
+    {
+      role: 'assistant',
+      content: [
+        { type: 'text', text: 'Let me add.' },
+        {
+          type: 'tool-call',
+          toolCallId: 'c1',
+          toolName: 'add',
+          input: { a: 1, b: 2 },
+          providerOptions: { google: { thoughtSignature: 'abc' } },
+        },
+      ],
+    },
+    {
+      role: 'tool',
+      content: [
+        {
+          type: 'tool-result',
+          toolCallId: 'c1',
+          toolName: 'add',
+          output: { type: 'json', value: 3 },
+        },
+      ],
+    },
+  ]);
+  expect((await response.getMeta()).usage).toEqual({ inputTokens: 6, outputTokens: 4 });
+});
+
+test('an error is told as one', async () => {
+  const wrong: Part = { type: 'tool-call', toolCallId: 'c1', toolName: 'add', input: '{"a":1}' };
+  const { model, calls } = createModel([wrong, finish('tool-calls')], say('Sorry.'));
+  await createAgent({ model }).input('x').tools({ add }).getResponse().getText();
+  expect(calls[1]?.prompt.at(-1)?.content).toMatchObject([
+    { output: { type: 'error-text', value: expect.stringContaining('- b: ') } },
+  ]);
+});
+
+test('what the provider calls itself is its own business, and so is every call where there are no tools', async () => {
+  const own: Part = {
+    type: 'tool-call',
+    toolCallId: 'p1',
+    toolName: 'web_search',
+    input: '{}',
+    providerExecuted: true,
+  };
+  for (const [parts, tools] of [
+    [[own], { add }],
+    [called, {}],
+  ] as const) {
+    const { model, calls } = createModel([...parts, ...say('Hi.')]);
+    const response = createAgent({ model }).input('x').tools(tools).getResponse();
+    expect(await response.getText()).toBe('Hi.');
+    expect(calls).toHaveLength(1);
+    const original: unknown[] = [];
+    for await (const chunk of response.getAsyncGenerator({ type: 'original' }))
+      if (typeof chunk === 'object' && chunk.type === 'original') original.push(chunk.part);
+    expect(original).toEqual(parts);
+  }
+});
