@@ -447,6 +447,17 @@ describe('§1.7 a model that cannot call tools', () => {
     expect((await response.getMeta()).toolCalls).toEqual([]);
   });
 
+  test('plans nothing when it is asked to go on with an answer', async () => {
+    const half = { ...say('It is wa'), finishReason: 'length' };
+    const server = await start(plan(['weather', { city: 'Rome' }]), plan(), half, say('rm today.'));
+    const agent = createAgent({ model: server.model, toolCalling: 'prompt', tools: { weather } });
+    const response = agent.input('Is it warm?').getResponse({ continueTruncated: true });
+    expect(await response.getText()).toBe('It is warm today.');
+    expect(server.calls).toHaveLength(4);
+    expect(server.calls[3]?.body.messages.at(-1)?.content).toMatch(/^Your answer was cut off/);
+    expect(JSON.stringify(server.calls[3]?.body.messages)).toContain('## Tool results');
+  });
+
   test('may plan so often and no more', async () => {
     const { response } = await askInWords(plan(['weather', { city: 'Rome' }]));
     await expect(response.getText()).rejects.toMatchObject({ code: 'rounds-exceeded' });

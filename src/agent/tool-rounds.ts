@@ -81,8 +81,13 @@ export class ToolRounds {
   }
 
   async *#read(): Told {
-    const { slot, ledger } = this.#options;
+    const { slot, ledger, remarks } = this.#options;
     for (;;) {
+      if (this.#toolCalling === 'prompt' && remarks.length > 0) {
+        // The model had begun to answer: about that answer it is asked, not about what to call.
+        yield* this.#answer();
+        return;
+      }
       const round = new Round(slot, ledger);
       yield* this.#ask(round);
       const isPlan = this.#toolCalling === 'prompt';
@@ -125,9 +130,9 @@ export class ToolRounds {
 
   /** Behind a plan that calls nothing more. */
   async *#answer(): Told {
-    const { request, slot, ledger } = this.#options;
+    const { request, slot, ledger, remarks } = this.#options;
     const said = this.#messages();
-    const messages = ledger.rounds > 0 ? askForAnswer(said) : said;
+    const messages = ledger.rounds > 0 && remarks.length === 0 ? askForAnswer(said) : said;
     const round = new Round(slot, ledger);
     yield* this.#sum(listen(this.#open({ ...request, messages }), round), round);
   }
