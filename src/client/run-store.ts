@@ -190,9 +190,12 @@ export function createRunStore<T>(options: RunSeedOptions<T>, retryField: RetryO
       begin(isReplacing ? { ...next, data } : next, begun);
     },
     renew(event) {
-      const { partial, isPlaceholder, attempt } = published;
+      const { partial, isPlaceholder, attempt, snapshot } = published;
       const isReplacing = options.refetchMode === 'replace' && !isPlaceholder;
-      if (isReplacing && partial !== undefined) seed = { value: partial, kind: 'stale' };
+      if (isReplacing && partial !== undefined) {
+        seed = { value: partial, kind: 'stale' };
+        whole = addWhole(whole, snapshot.value, snapshot.open);
+      }
       amended = undefined;
       show(preview([event], { attempt: attempt + 1 }), [event], []);
     },

@@ -1,5 +1,5 @@
 // In: a run. Out: its fields as they are final, and once more when they were asked for anew or found wrong afterwards.
-// A field that is final is watched until another run begins: what comes after an answer was read is told by no event.
+// A field that is final is watched until another run or attempt begins: what comes after an answer was read is told by no event.
 // Knows nothing of words and of the screen.
 
 import type { InstantRun } from '../client/index.js';
@@ -69,6 +69,11 @@ export function watchFinalFields(
     due.clear();
   };
 
+  const withdraw = () => {
+    leaveFields();
+    begin();
+  };
+
   const tellDue = () => {
     const fields = [...due.values()].filter(({ path }) => {
       const { isRetrying, isDropped } = run.getField(path);
@@ -79,6 +84,7 @@ export function watchFinalFields(
   };
 
   const leaveEvents = run.onEvent((event) => {
+    if (event.type === 'attempt') return withdraw();
     const status = isFieldEvent(event) ? STATUS[event.type] : undefined;
     if (!isFieldEvent(event) || status === undefined || !isWanted(event.segments)) return;
     const { path } = event;
@@ -97,8 +103,7 @@ export function watchFinalFields(
     const now = run.getSnapshot();
     if (now.runId !== runId || now.status === 'idle') {
       runId = now.runId;
-      leaveFields();
-      return begin();
+      return withdraw();
     }
     tellDue();
   });

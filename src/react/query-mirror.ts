@@ -59,13 +59,17 @@ export class QueryMirror<T> {
     this.#written = undefined;
   }
 
-  /** While nothing has arrived yet, and when nothing did before the run failed, the query keeps what it had. */
+  /**
+   * While nothing has arrived yet, and when nothing did before the run failed, the query keeps what it had; but nothing of
+   * an attempt that was withdrawn.
+   */
   readonly #write = (): void => {
     const snapshot = this.#run.getSnapshot();
     const { status } = snapshot;
     if (status === 'idle' || status === 'connecting' || this.#isBusy || !this.isCached) return;
-    if (status === 'streaming' && hasNothing(snapshot)) return;
-    if (status === 'error' && hasNothing(snapshot)) {
+    const isKept = hasNothing(snapshot) && this.#written?.data?.runId !== snapshot.runId;
+    if (status === 'streaming' && isKept) return;
+    if (status === 'error' && isKept) {
       this.#written = { snapshot, data: this.#query.state.data };
       return;
     }

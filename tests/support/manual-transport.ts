@@ -15,6 +15,8 @@ export interface ManualCall<Input> {
   push(text: string): void;
   /** Sends an event as it is. */
   send(event: InstantEvent): void;
+  /** Says that the answer is asked for again: what is pushed from now on is another attempt. */
+  renew(): void;
   /** Sends the end of the text, and closes. */
   end(): void;
   /** Closes with an error. */
@@ -39,12 +41,18 @@ export function createManualTransport<Input>(): ManualTransport<Input> {
     open({ input, path, signal }) {
       const parser = createInstantParser();
       const queue = createQueue(signal);
+      let attempt = 1;
       calls.push({
         input,
         path,
         signal,
         push: (text) => queue.add(parser.feed(text)),
         send: (event) => queue.add([event]),
+        renew() {
+          parser.reset();
+          attempt += 1;
+          queue.add([{ type: 'attempt', attempt, reason: 'invalid-output' }]);
+        },
         end() {
           queue.add(parser.end());
           queue.close();
