@@ -182,3 +182,45 @@ export const Themed: Story = {
     await expect(args.onSubmit).toHaveBeenCalledWith(ANSWER);
   },
 };
+
+const Payment = z.object({
+  guest: z.string().max(60),
+  pays: z.discriminatedUnion('by', [
+    z.object({ by: z.literal('card'), holder: z.string().max(60), digits: z.string().max(4) }),
+    z.object({ by: z.literal('invoice'), holder: z.string().max(60), days: z.int().min(7) }),
+  ]),
+});
+const PAYMENT = {
+  guest: 'Bo Lind',
+  pays: { by: 'card' as const, holder: 'Bo Lind', digits: '4711' },
+};
+
+/** Which option of a union it is, what arrives says; a person may say otherwise, and take the model’s back. */
+export const Options: Story = {
+  args: { text: JSON.stringify(PAYMENT), delayMs: 0, 'aria-label': 'Payment' },
+  render: ({ text, delayMs, chunkSize, ending, onSubmit }, { id }) => (
+    <Stage id={id} schema={Payment} script={{ text, delayMs, chunkSize, ending }}>
+      <StructuredForm className="object-form" schema={Payment} onSubmit={onSubmit ?? fn()} />
+    </Stage>
+  ),
+  async play({ canvasElement, args }) {
+    await runIs(canvasElement, 'complete');
+    const canvas = within(canvasElement);
+    const choice = canvas.getByRole('combobox', { name: 'Kind of Pays' });
+    await expect(choice).toHaveDisplayValue('card');
+    canvas.getByLabelText('Guest').focus();
+    await userEvent.keyboard('{Tab}');
+    await expect(choice).toHaveFocus();
+    await userEvent.selectOptions(choice, 'invoice');
+    await userEvent.keyboard('{Tab}');
+    await expect(canvas.getByRole('button', { name: 'Use “card”' })).toHaveFocus();
+    await expect(canvas.getByLabelText('Holder')).toHaveValue('Bo Lind');
+    await userEvent.type(canvas.getByLabelText('Days'), '14');
+    await userEvent.click(canvas.getByRole('button', { name: 'Submit' }));
+    const pays = { by: 'invoice', holder: 'Bo Lind', days: 14 };
+    await expect(args.onSubmit).toHaveBeenCalledWith({ ...PAYMENT, pays });
+    await userEvent.click(canvas.getByRole('button', { name: 'Use “card”' }));
+    await expect(choice).toHaveFocus();
+    await expect(canvas.getByLabelText('Digits')).toHaveValue('4711');
+  },
+};

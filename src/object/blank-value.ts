@@ -2,11 +2,11 @@
 // What nobody filled in is the empty value of its kind where it must be there, and absent where it need not be.
 // Knows nothing of edits and inputs.
 
-import { isContainer, setOwn, type JsonObject } from '../internal/own.js';
-import { chooseOption } from './choose-option.js';
+import { getOwn, isContainer, setOwn, type JsonObject } from '../internal/own.js';
+import { chooseOption, fitsOption } from './choose-option.js';
 import { below, settingsOf, type ObjectSurroundings } from './object-context.js';
 import { openPart, typeName } from './part-kinds.js';
-import type { Shape, Shapes } from './shape.js';
+import type { Property, Shape, Shapes } from './shape.js';
 
 /**
  * What a required field has before anything is entered: its default, its fixed value, `null` where it may be, or the
@@ -45,17 +45,31 @@ export function blankOf(shapes: Shapes, part: unknown, around: readonly object[]
 
 /** What an added item is: of a union, the first option that has an empty value; a text where nothing has one. */
 export function blankItem(shapes: Shapes, part: unknown): unknown {
-  return blankOption(shapes, part) ?? '';
+  return blankOfOne(shapes, part) ?? '';
 }
 
-function blankOption(shapes: Shapes, part: unknown): unknown {
+function blankOfOne(shapes: Shapes, part: unknown): unknown {
   const { kind, schema, options } = shapes.of(part);
   if (kind !== 'union' || 'default' in schema) return blankOf(shapes, part);
   for (const option of options) {
-    const made = blankOption(shapes, option);
+    const made = blankOfOne(shapes, option);
     if (made !== undefined && made !== null) return made;
   }
   return undefined;
+}
+
+/** What an option is that takes the place of `value`: empty, but for the fields of that which it has, too. */
+export function blankOption(shapes: Shapes, option: unknown, value: unknown): unknown {
+  const blank = blankOf(shapes, option);
+  if (!isPlain(blank) || !isPlain(value)) return blank;
+  for (const { key, schema } of shapes.of(option).properties) {
+    const own = getOwn(value, key);
+    const shape = shapes.of(schema);
+    const isKept =
+      shape.kind === 'enum' ? shape.choices.includes(own) : fitsOption(shapes, schema, own);
+    if (own !== undefined && isKept) setOwn(blank, key, own);
+  }
+  return blank;
 }
 
 function blankObject(shapes: Shapes, { properties }: Shape, around: readonly object[]): JsonObject {
@@ -111,10 +125,22 @@ function submittedObject(
     const isAsked = property?.isRequired === true && settingsOf(surroundings, at).isHidden !== true;
     const part = property ? property.schema : rest;
     const own = Object.hasOwn(value, key) ? value[key] : undefined;
-    const given = own === undefined && isAsked ? blankOf(surroundings.shapes, part) : own;
+    const isGone = own === undefined || (isEmptied(own) && mayBeAbsent(surroundings, property));
+    const given = !isGone ? own : isAsked ? blankOf(surroundings.shapes, part) : undefined;
     if (given !== undefined) setOwn(made, key, submittedValue(surroundings, at, part, given));
   }
   return made;
+}
+
+function mayBeAbsent({ shapes }: ObjectSurroundings, property: Property | undefined): boolean {
+  return !property?.isRequired || shapes.of(property.schema).isNullable;
+}
+
+/** True of an object of which everything that was entered is cleared again. */
+export function isEmptied(value: unknown): boolean {
+  if (!isPlain(value)) return false;
+  const inside = Object.values(value);
+  return inside.length > 0 && inside.every((each) => each === undefined || isEmptied(each));
 }
 
 function isPlain(value: unknown): value is JsonObject {

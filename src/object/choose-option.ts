@@ -28,6 +28,11 @@ function possibleOptions(shapes: Shapes, options: readonly unknown[], value: unk
     .filter(({ shape }) => canBe(shapes, shape, value));
 }
 
+/** True of a value that the option may be, or may become. */
+export function fitsOption(shapes: Shapes, option: unknown, value: unknown): boolean {
+  return canBe(shapes, shapes.of(option), value);
+}
+
 function canBe(shapes: Shapes, shape: Shape, value: unknown): boolean {
   switch (shape.kind) {
     case 'any':

@@ -121,6 +121,11 @@ function bound(value: number | undefined): number | undefined {
   return value === undefined || Math.abs(value) >= Number.MAX_SAFE_INTEGER ? undefined : value;
 }
 
+/** A schema may make one of a number. */
+function shownBigint(value: unknown): string {
+  return typeof value === 'bigint' ? value.toString() : '';
+}
+
 function NumberInput(props: ControlProps): ReactNode {
   const { field, kind, schema, isRequired, cleared } = props;
   // No number is empty: a required one is absent, and the browser complains.
@@ -134,7 +139,7 @@ function NumberInput(props: ControlProps): ReactNode {
       min={bound(numberAt(schema, 'minimum'))}
       max={bound(numberAt(schema, 'maximum'))}
       required={isRequired || undefined}
-      value={typeof field.value === 'number' ? field.value : ''}
+      value={typeof field.value === 'number' ? field.value : shownBigint(field.value)}
       onChange={onChange}
       onBlur={field.inputProps.onBlur}
     />

@@ -8,6 +8,8 @@ export interface FormPartProps {
   readonly isRequired: boolean;
   /** Of an option: what it is an option of may be `null`. */
   readonly isNullable?: boolean | undefined;
+  /** One of several, and chosen: what it is told by need not be asked for again. */
+  readonly isOption?: boolean | undefined;
   /** The definitions around it: one of them again is a recursion. */
   readonly trail: readonly object[];
   /** Instead of the label that the schema has. */

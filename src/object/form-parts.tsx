@@ -3,19 +3,20 @@
 // What is known of the schema stands there from the beginning; what recurs, and what only arrives, when it does.
 // Knows nothing of the inputs.
 
-import { memo, useId, useMemo, useState } from 'react';
+import { memo, useId, useMemo } from 'react';
 import type { ChangeEvent, ElementType, MouseEvent, ReactNode } from 'react';
 import { useEditableField, useFieldState } from '../react/index.js';
 import type { EditableField } from '../react/index.js';
-import { clearedOf } from './blank-value.js';
-import { chooseOption, firstOption } from './choose-option.js';
+import { clearedOf, isEmptied } from './blank-value.js';
+import { FormChoice } from './form-choice.js';
 import { Control, type ObjectControlProps } from './form-control.js';
-import { isInOwnList, useEdited, useForm, useIsOwn } from './form-context.js';
+import { isInOwnList, useEdited, useForm } from './form-context.js';
 import { FormItems } from './form-items.js';
 import type { FormPartProps } from './form-parts-props.js';
 import { below, componentOf, labelOf, settingsOf, useObject } from './object-context.js';
 import { listAt } from './object-schema.js';
-import { extraKeys, openPart, typeName } from './part-kinds.js';
+import { isFixed } from './option-name.js';
+import { extraKeys } from './part-kinds.js';
 import type { Shape } from './shape.js';
 
 export const FormPart = memo(function FormPart(props: FormPartProps): ReactNode {
@@ -32,7 +33,7 @@ export const FormPart = memo(function FormPart(props: FormPartProps): ReactNode 
       return <Fieldset {...given} />;
     case 'union':
     case 'any':
-      return <Choice {...given} />;
+      return <FormChoice {...given} render={renderPart} />;
     default:
       return <Line {...given} />;
   }
@@ -154,9 +155,12 @@ export const FormGroup = memo(function FormGroup(props: FormPartProps): ReactNod
   const shape = shapes.of(part);
   const { definition } = shape;
   const isAbsent = useEdited(path, isNothing);
+  const isEmpty = useEdited(path, isEmptied) || isAbsent;
   const inner = useMemo(() => [...trail, definition], [trail, definition]);
   if (isAbsent && trail.includes(definition)) return null;
-  const given = { path, shape, trail: inner };
+  // Of what may stay away as a whole, nothing is required before something of it is there.
+  const isLoose = isEmpty && !(props.isRequired && !shape.isNullable && !props.isNullable);
+  const given = { path, shape, trail: inner, isOption: props.isOption, isLoose };
   if (shape.kind === 'list') return <FormItems {...given} label={label} render={renderPart} />;
   if (shape.kind === 'tuple') return <Places {...given} />;
   if (shape.kind === 'object') return <Properties {...given} />;
@@ -167,12 +171,14 @@ interface GroupProps {
   readonly path: string;
   readonly shape: Shape;
   readonly trail: readonly object[];
+  readonly isOption?: boolean | undefined;
+  readonly isLoose: boolean;
 }
 
 /** Handed to what would otherwise have to import this file back. */
 const renderPart = (props: FormPartProps) => <FormPart {...props} />;
 
-function Properties({ path, shape, trail }: GroupProps): ReactNode {
+function Properties({ path, shape, trail, isOption, isLoose }: GroupProps): ReactNode {
   const surroundings = useObject();
   const extra = useEdited(path, (value) => extraKeys(shape, value));
   const more = (JSON.parse(extra) as string[]).map((key) => ({
@@ -182,43 +188,31 @@ function Properties({ path, shape, trail }: GroupProps): ReactNode {
     label: settingsOf(surroundings, below(path, key)).label ?? key,
   }));
   const known = shape.properties.map((property) => ({ ...property, label: undefined }));
-  return [...known, ...more].map(({ key, schema, ...named }) => {
+  return [...known, ...more].map(({ key, schema, label, isRequired }) => {
     const at = below(path, key);
-    if (settingsOf(surroundings, at).isHidden) return null;
-    return <FormPart key={key} path={at} part={schema} trail={trail} {...named} />;
+    const { isHidden, component } = settingsOf(surroundings, at);
+    // What an option is told by says its choice already.
+    const isTold = isOption && isRequired && isFixed(surroundings.shapes.of(schema));
+    if (isHidden || (isTold && component === undefined)) return null;
+    const given = { part: schema, label, trail, isRequired: isRequired && !isLoose };
+    return <FormPart key={key} path={at} {...given} />;
   });
 }
 
-function Places({ path, shape, trail }: GroupProps): ReactNode {
+function Places({ path, shape, trail, isLoose }: GroupProps): ReactNode {
   const surroundings = useObject();
-  return shape.items.map((part, index) => {
+  const length = useEdited(path, lengthOf);
+  const rest = shape.rest === undefined ? 0 : Math.max(0, length - shape.items.length);
+  const parts = [...shape.items, ...Array.from({ length: rest }, () => shape.rest)];
+  return parts.map((part, index) => {
     const at = below(path, index);
     const label = surroundings.shapes.of(part).title ?? String(index + 1);
-    return (
-      // oxlint-disable-next-line react/no-array-index-key -- a place is its index
-      <FormPart key={index} path={at} part={part} label={label} isRequired trail={trail} />
-    );
+    const given = { part, label, trail, isRequired: !isLoose };
+    // oxlint-disable-next-line react/no-array-index-key -- a place is its index
+    return <FormPart key={index} path={at} {...given} />;
   });
 }
 
-/** One of several, or anything: an input for what there is. */
-function Choice({ shape, ...props }: GivenProps): ReactNode {
-  const { shapes } = useObject();
-  // What is the user's is not on its way: where it could be several, one is enough to go on with.
-  const isOwn = useIsOwn(props.path);
-  const chosen = useEdited(props.path, (value) => {
-    const only = chooseOption(shapes, shape.options, value);
-    return only < 0 && isOwn ? firstOption(shapes, shape.options, value) : only;
-  });
-  const type = useEdited(props.path, typeName);
-  const part = shape.options[chosen] ?? openPart(type);
-  const { edits } = useForm();
-  const [known, setKnown] = useState(part);
-  if (part !== undefined && part !== known) setKnown(part);
-  // Whoever clears an input goes on in it.
-  const shown = part ?? (edits.getField(props.path).isDirty ? known : undefined);
-  if (shown === undefined) return null;
-  return <FormPart {...props} part={shown} isNullable={shape.isNullable || props.isNullable} />;
-}
+const lengthOf = (value: unknown) => (Array.isArray(value) ? value.length : 0);
 
 const isNothing = (value: unknown) => value === undefined || value === null;

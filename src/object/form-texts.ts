@@ -1,6 +1,9 @@
 // In: nothing. Out: the few words that a form shows of its own accord, to be said in another language.
 // Knows nothing of fields.
 
+import { humanise } from './label.js';
+import type { ObjectKind } from './shape.js';
+
 /** The words of a form that stand in no schema. */
 export interface FormTexts {
   readonly submit: string;
@@ -12,7 +15,19 @@ export interface FormTexts {
   readonly writing: (list: string) => string;
   /** Of the button that takes the model's value in the place of the user's. */
   readonly accept: (value: string) => string;
+  /** Of the choice between the options of a union, given the union's label, which may be empty. */
+  readonly option: (union: string) => string;
+  /** Of an option that has neither a title nor anything else that tells it from the others. */
+  readonly kind: (kind: ObjectKind) => string;
 }
+
+const KINDS: { readonly [K in ObjectKind]?: string } = {
+  string: 'Text',
+  boolean: 'Yes or no',
+  'date-time': 'Date and time',
+  integer: 'Whole number',
+  url: 'URL',
+};
 
 export const FORM_TEXTS: FormTexts = {
   submit: 'Submit',
@@ -20,4 +35,6 @@ export const FORM_TEXTS: FormTexts = {
   remove: (list, item) => `Remove ${item} from ${list}`,
   writing: (list) => `${list}: still being written`,
   accept: (value) => `Use “${value}”`,
+  option: (union) => (union === '' ? 'Kind' : `Kind of ${union}`),
+  kind: (kind) => KINDS[kind] ?? humanise(kind),
 };

@@ -67,11 +67,16 @@ export function labelOf(
   shape: Shape,
   name?: string,
 ): string {
-  const { label } = settingsOf(surroundings, path);
-  if (label !== undefined) return label;
+  const own = settingsOf(surroundings, path).label;
+  if (own !== undefined) return own;
   if (name !== undefined) return name;
-  return shape.title ?? humanise(String(parsePath(path).at(-1) ?? ''));
+  const label = shape.title ?? humanise(String(parsePath(path).at(-1) ?? ''));
+  // An input without a name is one that nobody finds.
+  return label === '' && !UNNAMED.has(shape.kind) ? humanise(shape.kind) : label;
 }
+
+/** What needs no name where it is the whole answer. */
+const UNNAMED: ReadonlySet<ObjectKind> = new Set(['object', 'union', 'any']);
 
 /** The written path of what is in a field. */
 export function below(path: string, key: PathSegment): string {

@@ -87,7 +87,7 @@ export function createShapes(root: JsonSchema): Shapes {
 
 function shapeOf(root: JsonSchema, node: JsonSchema, seen = new Set<unknown>()): Shape {
   const { schema: resolved, definition } = resolve(root, node, new Set());
-  const options = [...listAt(resolved, 'anyOf'), ...listAt(resolved, 'oneOf')];
+  const options = flatOptions(root, resolved, new Set());
   const choices = options.filter((option) => !isNull(option));
   const [only] = choices;
   const isNullable = choices.length < options.length || typesOf(resolved).includes('null');
@@ -98,10 +98,41 @@ function shapeOf(root: JsonSchema, node: JsonSchema, seen = new Set<unknown>()):
     const via = resolve(root, only as JsonSchema, new Set()).definition;
     return { ...inner, definition: via, isNullable: isNullable || inner.isNullable };
   }
-  if (choices.length > 1) {
-    return { ...plainShape(resolved, definition), kind: 'union', isNullable, options: choices };
-  }
+  if (choices.length > 1) return unionShape(root, resolved, definition, { choices, isNullable });
   return { ...plainShape(resolved, definition), isNullable };
+}
+
+interface UnionParts {
+  readonly choices: readonly unknown[];
+  readonly isNullable: boolean;
+}
+
+function unionShape(
+  root: JsonSchema,
+  resolved: JsonSchema,
+  definition: object,
+  { choices, isNullable }: UnionParts,
+): Shape {
+  const { anyOf: _, oneOf: __, ...around } = resolved;
+  const plain = { ...plainShape(resolved, definition), isNullable };
+  // What is said of all options is said of each.
+  const isAround = plain.kind === 'object' && plain.properties.length > 0;
+  const options = isAround ? choices.map((option) => ({ allOf: [around, option] })) : choices;
+  const fixed = choices.map((option) => fixedChoices(root, option));
+  if (fixed.every((values) => values.length > 0))
+    return { ...plain, kind: 'enum', choices: fixed.flat() };
+  return { ...plain, kind: 'union', options };
+}
+
+/** What an option may be, where it can be listed. */
+function fixedChoices(root: JsonSchema, option: unknown): readonly unknown[] {
+  if (!isContainer(option) || Array.isArray(option)) return [];
+  const { schema } = resolve(root, option, new Set());
+  return choicesOf(schema);
+}
+
+function choicesOf(schema: JsonSchema): readonly unknown[] {
+  return 'const' in schema ? [schema['const']] : listAt(schema, 'enum');
 }
 
 function plainShape(schema: JsonSchema, definition: object): Shape {
@@ -112,6 +143,7 @@ function plainShape(schema: JsonSchema, definition: object): Shape {
   // Draft 7 writes a tuple's places where later drafts write the schema of every item.
   const items = prefix.length > 0 ? prefix : listAt(schema, 'items');
   const rest = kind === 'object' ? 'additionalProperties' : prefix.length > 0 ? 'items' : '';
+  const more = restOf(kind, getOwn(schema, kind === 'list' ? 'items' : rest));
   return {
     kind,
     title: textAt(schema, 'title'),
@@ -119,16 +151,22 @@ function plainShape(schema: JsonSchema, definition: object): Shape {
     isNullable: false,
     schema,
     definition,
-    properties: Object.keys(properties).map((key) => ({
+    properties: namesOf(schema, properties).map((key) => ({
       key,
-      schema: getOwn(properties, key),
+      schema: Object.hasOwn(properties, key) ? getOwn(properties, key) : more,
       isRequired: required.has(key),
     })),
-    rest: restOf(kind, getOwn(schema, kind === 'list' ? 'items' : rest)),
+    rest: more,
     items,
     options: [],
-    choices: 'const' in schema ? [schema['const']] : listAt(schema, 'enum'),
+    choices: choicesOf(schema),
   };
+}
+
+/** A record may list its keys. */
+function namesOf(schema: JsonSchema, properties: JsonObject): readonly string[] {
+  const listed = choicesOf(objectAt(schema, 'propertyNames') ?? {}).map(String);
+  return [...new Set([...Object.keys(properties), ...listed])];
 }
 
 /** What nothing is said of may be there, in an object and in a list; not behind the places of a tuple. */
@@ -178,6 +216,30 @@ function typesOf(schema: JsonSchema): readonly unknown[] {
   return Array.isArray(type) ? type : type === undefined ? [] : [type];
 }
 
+/** Several types are a union of them, too. */
+function optionsOf(schema: JsonSchema): readonly unknown[] {
+  const options = [...listAt(schema, 'anyOf'), ...listAt(schema, 'oneOf')];
+  const types = choicesOf(schema).length > 0 ? [] : typesOf(schema);
+  if (options.length > 0 || types.filter((type) => type !== 'null').length < 2) return options;
+  const { title: _, description: __, ...rest } = schema;
+  return types.map((type) => ({ ...rest, type }));
+}
+
+/** With the options of those that are unions themselves, unless something else is said of them. */
+function flatOptions(
+  root: JsonSchema,
+  schema: JsonSchema,
+  seen: ReadonlySet<unknown>,
+): readonly unknown[] {
+  return optionsOf(schema).flatMap((option) => {
+    if (!isContainer(option) || Array.isArray(option) || seen.has(option)) return [option];
+    const { schema: inner } = resolve(root, option, new Set());
+    const isBare = !('title' in inner) && !('properties' in inner);
+    const hasSeveral = optionsOf(inner).length > 1;
+    return hasSeveral && isBare ? flatOptions(root, inner, new Set([...seen, option])) : [option];
+  });
+}
+
 function isNull(option: unknown): boolean {
   return isContainer(option) && getOwn(option, 'type') === 'null';
 }
@@ -206,9 +268,16 @@ function resolve(root: JsonSchema, node: JsonSchema, seen: Set<object>): Resolve
 function overlay(one: JsonSchema, other: JsonSchema): JsonSchema {
   const properties = { ...objectAt(one, 'properties'), ...objectAt(other, 'properties') };
   const required = [...listAt(one, 'required'), ...listAt(other, 'required')];
+  const [mine, theirs] = [optionsOf(one), optionsOf(other)];
+  const isBoth = mine.length > 0 && theirs.length > 0;
   return {
     ...one,
     ...other,
+    // One of these and one of those.
+    ...(isBoth && {
+      oneOf: undefined,
+      anyOf: mine.flatMap((option) => theirs.map((also) => ({ allOf: [option, also] }))),
+    }),
     ...(Object.keys(properties).length > 0 && { properties }),
     ...(required.length > 0 && { required }),
   };

@@ -186,29 +186,29 @@ describe('what has parts', () => {
     [
       'a discriminated union',
       z.discriminatedUnion('kind', [Circle, Label]),
-      'SELECT Kind',
-      ['Kind', 'Name', 'Size'],
+      'SELECT Kind of Parts 1',
+      ['Kind of Parts 1', 'Name', 'Size'],
       { kind: 'circle', name: '' },
     ],
     [
       'a union that may be null',
       z.discriminatedUnion('kind', [Label, Circle]).nullable(),
-      'SELECT Kind',
-      ['Kind', 'Name'],
+      'SELECT Kind of Parts 1',
+      ['Kind of Parts 1', 'Name'],
       { kind: 'label', name: '' },
     ],
     [
       'objects of which one has all that another has',
       z.union([Plain, Plain.extend({ age: z.number().optional() })]),
-      'TEXTAREA Name',
-      ['Name'],
+      'SELECT Kind of Parts 1',
+      ['Kind of Parts 1', 'Name'],
       { name: '' },
     ],
     [
       'a number or a text',
       z.union([z.number(), z.string().max(9)]),
-      'INPUT Parts 1',
-      ['Parts 1'],
+      'SELECT Kind of Parts 1',
+      ['Kind of Parts 1', 'Parts 1'],
       '',
     ],
     ['a list', z.array(z.string()), 'BUTTON Add to Parts 1', [], []],
@@ -298,7 +298,10 @@ describe('what has parts', () => {
       chain: Chain,
     });
     const { call, form } = await shown(schema);
-    expect([...form.querySelectorAll('label')].map((label) => label.textContent)).toEqual(['Name']);
+    expect([...form.querySelectorAll('label')].map((label) => label.textContent)).toEqual([
+      'Kind of Pet',
+      'Name',
+    ]);
     await after(() =>
       call.push('{"pet":{"kind":"cat","lives":9},"chain":{"name":"a","next":{"name":"b"}}}'),
     );
@@ -308,6 +311,184 @@ describe('what has parts', () => {
       'b',
     ]);
   });
+});
+
+describe('which option of a union it is', () => {
+  const Label = z.object({ kind: z.literal('label'), name: z.string() });
+  const Circle = z.object({ kind: z.literal('circle'), name: z.string(), size: z.number() });
+  const Part = z.discriminatedUnion('kind', [Label, Circle]);
+  const select = (name: string) => screen.getByLabelText<HTMLSelectElement>(name);
+  const choose = (name: string, option: string) =>
+    after(() => {
+      const found = [...select(name).options].find(({ text }) => text === option);
+      fireEvent.change(select(name), { target: { value: found?.value } });
+    });
+  const choices = (name: string) => [...select(name).options].map(({ text }) => text);
+  const labels = (form: HTMLFormElement) =>
+    [...form.querySelectorAll('label')].map((label) => label.textContent);
+
+  test('can be chosen of an added item, which keeps what both options have', async () => {
+    const schema = z.object({ parts: z.array(Part) });
+    const { form, call, submitted } = await shown(schema);
+    await after(() => call.push('{"parts":[]}'));
+    await after(() => call.end());
+    await after(() => fireEvent.click(screen.getByRole('button', { name: 'Add to Parts' })));
+    await after(() => fireEvent.change(control('Name'), { target: { value: 'Moon' } }));
+    expect(choices('Kind of Parts 1')).toEqual(['label', 'circle']);
+    await choose('Kind of Parts 1', 'circle');
+    expect(labels(form)).toEqual(['Kind of Parts 1', 'Name', 'Size']);
+    await after(() => fireEvent.change(control('Size'), { target: { value: '3' } }));
+    fireEvent.submit(form);
+    expect(submitted()).toStrictEqual({ parts: [{ kind: 'circle', name: 'Moon', size: 3 }] });
+  });
+
+  test('is the model’s until a person chooses, who may take the model’s back', async () => {
+    const { form, call, submitted } = await shown(z.object({ part: Part }));
+    expect(choices('Kind of Part')).toEqual(['–', 'label', 'circle']);
+    expect(select('Kind of Part').required).toBe(true);
+    await after(() => call.push('{"part":{"kind":"label","name":"Mo'));
+    expect(select('Kind of Part').selectedOptions[0]?.text).toBe('label');
+    await choose('Kind of Part', 'circle');
+    await after(() => call.push('on"}}'));
+    await after(() => call.end());
+    expect(labels(form)).toEqual(['Kind of Part', 'Name', 'Size']);
+    fireEvent.submit(form);
+    expect(submitted()).toStrictEqual({ part: { kind: 'circle', name: 'Mo' } });
+    await after(() => fireEvent.click(screen.getByRole('button', { name: 'Use “label”' })));
+    expect(document.activeElement).toBe(select('Kind of Part'));
+    fireEvent.submit(form);
+    expect(submitted()).toStrictEqual({ part: { kind: 'label', name: 'Moon' } });
+  });
+
+  test.each<[string, z.ZodType, readonly string[]]>([
+    [
+      'plain kinds',
+      z.union([z.string(), z.number(), z.boolean()]),
+      ['Text', 'Number', 'Yes or no'],
+    ],
+    ['a list', z.union([z.array(z.string()), z.int()]), ['List', 'Whole number']],
+    ['unions', z.union([z.union([z.url(), z.int()]), z.email()]), ['URL', 'Whole number', 'Email']],
+    ['a literal', z.union([z.literal('auto'), z.number()]), ['auto', 'Number']],
+    [
+      'objects by their keys',
+      z.union([
+        z.object({ a: z.string(), same: z.int() }),
+        z.object({ b: z.int(), same: z.int() }),
+      ]),
+      ['A', 'B'],
+    ],
+    [
+      'objects by their titles',
+      z.union([Label.meta({ title: 'A label' }), Circle.meta({ title: 'A circle' })]),
+      ['A label', 'A circle'],
+    ],
+    ['equal objects', z.union([Label, Label]), ['label', 'label 2']],
+  ])('is named, of %s', async (_, part, names) => {
+    await shown(z.object({ part }));
+    expect(choices('Kind of Part')).toEqual(['–', ...names]);
+  });
+
+  test('can be chosen before anything arrives, also where it has no empty value', async () => {
+    const schema = z.object({ id: z.union([z.string(), z.number()]) });
+    const { form, run, submitted } = await shown(schema);
+    await after(() => run.reset());
+    await choose('Kind of Id', 'Number');
+    expect(control('Id').type).toBe('number');
+    await after(() => fireEvent.change(control('Id'), { target: { value: '4' } }));
+    fireEvent.submit(form);
+    expect(submitted()).toStrictEqual({ id: 4 });
+    await choose('Kind of Id', 'Text');
+    expect(control('Id').tagName).toBe('TEXTAREA');
+    fireEvent.submit(form);
+    expect(submitted()).toStrictEqual({ id: '' });
+  });
+
+  test('can be none where that may be: null, or absent', async () => {
+    const schema = z.object({ one: Part.nullable(), two: Part.optional() });
+    const { form, call, submitted } = await shown(schema);
+    await after(() =>
+      call.push('{"one":{"kind":"label","name":"a"},"two":{"kind":"label","name":"b"}}'),
+    );
+    await choose('Kind of One', '–');
+    await choose('Kind of Two', '–');
+    expect(labels(form)).toEqual(['Kind of One', 'Kind of Two']);
+    fireEvent.submit(form);
+    expect(submitted()).toStrictEqual({ one: null });
+  });
+
+  test('is one choice where all options are fixed', async () => {
+    const { form, call } = await shown(
+      z.object({ size: z.union([z.literal('small'), z.literal('large')]) }),
+    );
+    await after(() => call.push('{"size":"large"}'));
+    expect(labels(form)).toEqual(['Size']);
+    expect(select('Size').selectedOptions[0]?.text).toBe('large');
+  });
+
+  test('is told beside what all options have', async () => {
+    const schema = z.object({ id: z.int() }).and(Part);
+    const { form, call, submitted } = await shown(schema);
+    await after(() => call.push('{"id":7,"kind":"label","name":"a"}'));
+    expect(labels(form)).toEqual(['Kind', 'Id', 'Name']);
+    await choose('Kind', 'circle');
+    expect([control('Id').value, control('Name').value]).toEqual(['7', 'a']);
+    fireEvent.submit(form);
+    expect(submitted()).toStrictEqual({ id: 7, kind: 'circle', name: 'a' });
+  });
+});
+
+describe('what may stay away as a whole', () => {
+  const Address = z.object({ street: z.string().min(1), zip: z.int() });
+
+  test.each([
+    ['optional', Address.optional(), {}],
+    ['null', Address.nullable(), { at: null }],
+  ])(
+    'requires nothing while it is %s, and all of it once something is entered',
+    async (_, at, none) => {
+      const { form, run, submitted } = await shown(z.object({ at }));
+      await after(() => run.reset());
+      const needed = () => [control('Street').required, control('Zip').required];
+      expect(needed()).toEqual([false, false]);
+      fireEvent.submit(form);
+      expect(submitted()).toStrictEqual(none);
+      await after(() => fireEvent.change(control('Zip'), { target: { value: '8' } }));
+      expect(needed()).toEqual([true, true]);
+      await after(() => fireEvent.change(control('Zip'), { target: { value: '' } }));
+      expect(needed()).toEqual([false, false]);
+      fireEvent.submit(form);
+      expect(submitted()).toStrictEqual(none);
+    },
+  );
+});
+
+test('has an input for all keys of a record that lists them, and for places behind a tuple’s', async () => {
+  const schema = z.object({
+    marks: z.record(z.enum(['north', 'south']), z.int()),
+    row: z.tuple([z.string().max(9)], z.int()),
+  });
+  const { form, call, submitted } = await shown(schema);
+  const names = () => [...form.querySelectorAll('label')].map((label) => label.textContent);
+  expect(names()).toEqual(['North', 'South', '1']);
+  await after(() => call.push('{"marks":{"north":1,"south":2},"row":["a",5,6]}'));
+  expect(names()).toEqual(['North', 'South', '1', '2', '3']);
+  await after(() => fireEvent.change(control('3'), { target: { value: '8' } }));
+  fireEvent.submit(form);
+  expect(submitted()).toEqual({ marks: { north: 1, south: 2 }, row: ['a', 5, 8] });
+});
+
+test('shows a number that the schema made a bigint, and names an input that no key does', async () => {
+  const schema = z.object({
+    id: z
+      .int()
+      .transform((id) => BigInt(id))
+      .pipe(z.bigint()),
+    '': z.int(),
+  });
+  const { call } = await shown(schema);
+  expect(control('Integer').type).toBe('number');
+  await after(() => call.push('{"id":12}'));
+  expect(control('Id').value).toBe('12');
 });
 
 describe('what is cleared or never filled in', () => {

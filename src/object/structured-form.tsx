@@ -128,8 +128,9 @@ function Submit({
  * model as it writes. As soon as the user enters something it is theirs, also when the model goes on; the model's value
  * is offered beside it. Edits are those of {@link useEdits}, shared by all that edit the answer.
  *
- * Nested objects, lists and tuples are fieldsets; items can be added and taken away. A union has inputs for what
- * arrived, and a record for the keys that did.
+ * Nested objects, lists and tuples are fieldsets; items can be added and taken away. A union has a choice of its options,
+ * which what arrives makes by itself, and the inputs of the one that is chosen; a record has inputs for the keys that
+ * arrived, and for those it lists.
  *
  * @throws {UsageError} `invalid-schema` when the schema has no way to be written as JSON Schema.
  * @throws {InstantReactError} `missing-provider` when there is neither a stream nor a provider.
