@@ -5,7 +5,7 @@
 import type { InstantRun } from '../client/index.js';
 import { isSame } from '../internal/is-same.js';
 import { getOwn } from '../internal/own.js';
-import { formatPath } from '../protocol/index.js';
+import { formatPath, parsePath } from '../protocol/index.js';
 import type { Path } from '../protocol/index.js';
 import { copyOf, isPlain, type FormPort } from './form-port.js';
 
@@ -30,11 +30,16 @@ export function fillForm(run: InstantRun<unknown, never>, port: () => FormPort):
   // Before anybody types.
   noteInitial(port());
   let shown: unknown;
+  let whole: unknown;
   const fill = () => {
-    const { partial, runId } = run.getSnapshot();
+    const { partial, runId, snapshot } = run.getSnapshot();
     // What the answer before had in common with this one may have been taken out of the form since.
-    if (isNewAnswer(noteInitial(port()), run, runId)) shown = undefined;
-    if (partial !== undefined) new Filling(run, port()).write([], shown, partial);
+    if (isNewAnswer(noteInitial(port()), run, runId)) shown = whole = undefined;
+    if (partial !== undefined) {
+      const filling = new Filling(run, port());
+      filling.write([], shown, partial);
+      if (snapshot.outcome === 'complete' && whole !== partial) filling.clear((whole = partial));
+    }
     shown = partial;
   };
   fill();
@@ -81,6 +86,25 @@ class Filling {
         this.write([...path, key], getOwn(before, key), value[key]);
       }
     } else if (path.length > 0) this.#writeLeaf(path, value);
+  }
+
+  /** Takes out what an earlier answer, or attempt, filled in and a whole one does not have. */
+  clear(answer: unknown): void {
+    const { leaves, lengths, initial } = this.#filled;
+    const goneIn = (filled: ReadonlyMap<string, unknown>) =>
+      [...filled.keys()]
+        .map((key) => parsePath(key))
+        .filter((path) => getIn(answer, path) === undefined);
+    for (const path of goneIn(lengths)) {
+      this.#cut(path, rowsIn(getIn(initial, path)));
+      lengths.set(formatPath(path), rowsIn(this.#port.get(path)));
+    }
+    for (const path of goneIn(leaves)) {
+      const held = this.#port.get(path);
+      if (held === undefined || isInKeptRow(answer, path)) continue;
+      if (isSame(held, leaves.get(formatPath(path)))) this.#port.set(path, getIn(initial, path));
+      leaves.delete(formatPath(path));
+    }
   }
 
   /** False for an object with a key the form has no name for: it is written as a whole. */
@@ -154,6 +178,16 @@ class Filling {
     if (children) for (const [name, child] of children) this.#note([...path, name], child);
     else leaves.set(key, value);
   }
+}
+
+/** True in a row that a list of the answer has no more: it was cut, or stays because the user was in it. */
+function isInKeptRow(answer: unknown, path: Path): boolean {
+  return path.some(
+    (segment, depth) =>
+      typeof segment === 'number' &&
+      getIn(answer, path.slice(0, depth)) !== undefined &&
+      getIn(answer, path.slice(0, depth + 1)) === undefined,
+  );
 }
 
 function childrenOf(value: unknown): readonly (readonly [string | number, unknown])[] | undefined {

@@ -234,6 +234,67 @@ describe.each([
   });
 });
 
+interface Note {
+  title: string;
+  note?: string;
+  tags?: string[];
+  by: { name?: string; town?: string };
+}
+
+describe('what an earlier answer filled in and a later one leaves out', () => {
+  const FIRST = '{"title":"One","note":"n","tags":["a","b"],"by":{"name":"Bo","town":"Aalen"}}';
+
+  async function noted() {
+    const transport = createManualTransport<string>();
+    const run = createInstantRun<Note, string>({ transport, scheduler: nextTask });
+    function Form() {
+      const form = useForm<Note>({
+        defaultValues: { title: '', note: '', tags: [], by: { name: '', town: '' } },
+      });
+      useFormFill(hookFormPort(form), { run });
+      return (
+        <>
+          <input aria-label="note" {...form.register('note')} />
+          <div role="log">{JSON.stringify(useWatch({ control: form.control }))}</div>
+        </>
+      );
+    }
+    renderWithCache(<Form />);
+    const answer = async (text: string) => {
+      await after(() => void run.submit('go'));
+      await after(() => transport.last.push(text));
+    };
+    await answer(FIRST);
+    return { transport, answer, end: () => after(() => transport.last.end()) };
+  }
+
+  test('is what the form began with, once the answer is whole', async () => {
+    const { answer, end } = await noted();
+    await end();
+    await answer('{"title":"Two","by":{"town":"Bath"}}');
+    expect(values()).toMatchObject({ title: 'Two', note: 'n', tags: ['a', 'b'] });
+    await end();
+    expect(values()).toEqual({ title: 'Two', note: '', tags: [], by: { name: '', town: 'Bath' } });
+  });
+
+  test('stays where the user wrote it', async () => {
+    const { answer, end } = await noted();
+    type('note', 'mine');
+    await end();
+    await answer('{"title":"Two","by":{}}');
+    await end();
+    expect(values()).toMatchObject({ title: 'Two', note: 'mine', tags: [] });
+  });
+
+  test('is gone where the answer was asked for again on the other side', async () => {
+    const { transport, end } = await noted();
+    await after(() => transport.last.renew());
+    await after(() => transport.last.push('{"title":"Two","by":{"name":"Bo"}}'));
+    await end();
+    expect(values()).toEqual({ title: 'Two', note: '', tags: [], by: { name: 'Bo', town: '' } });
+  });
+});
+
 test('a form that outlives its page is not taken to have begun with what was typed there', async () => {
   const { transport, run } = idleRun();
   function Fill({ form }: { form: ReturnType<typeof useForm<Report>> }) {
