@@ -138,6 +138,37 @@ describe('one stream or another', () => {
     useField('titel', either);
   });
 
+  test('is read by every hook', () => {
+    type Tone = 'dry' | 'warm' | number | undefined;
+    expectTypeOf(useFieldValue('tone', either)).toEqualTypeOf<Tone>();
+    expectTypeOf(useFieldValue('title', either, { until: 'start' })).toEqualTypeOf<
+      string | undefined
+    >();
+    const [title, tone] = useFields(['title', 'tone'], either);
+    expectTypeOf(title.value).toEqualTypeOf<string | undefined>();
+    expectTypeOf(tone.value).toEqualTypeOf<Tone>();
+    const work = useWhen(['title', 'tone'], ([text, mood]) => [text, mood] as const, either);
+    expectTypeOf(work.data).toEqualTypeOf<readonly [string, 'dry' | 'warm' | number] | undefined>();
+    expectTypeOf(useEditableField('tone', either).set).parameter(0).extract<number>().toBeNumber();
+    expectTypeOf(useFieldState('body', either).isComplete).toBeBoolean();
+    const lists = {} as StreamSource<Listed> | StreamSource<Listed & Titled>;
+    expectTypeOf(useElements('items', lists)[0]?.at('name')).toEqualTypeOf<
+      `items[${number}].name` | undefined
+    >();
+    // @ts-expect-error -- neither has it
+    useFieldState('titel', either);
+    // @ts-expect-error -- neither has it
+    useFieldValue('titel', either);
+    // @ts-expect-error -- neither has it
+    useFields(['title', 'titel'], either);
+    // @ts-expect-error -- neither has it
+    useWhen(['titel'], () => 1, either);
+    // @ts-expect-error -- neither has it
+    useEditableField('titel', either);
+    // @ts-expect-error -- the title is no list
+    useElements('title', either);
+  });
+
   test('goes by a name of its answer wherever a source goes', () => {
     const source: StreamSource<Product | Essay> = either;
     expectTypeOf(useFieldValue('tone', source)).toEqualTypeOf<

@@ -8,7 +8,7 @@ import type { EditAt, EditedField, FieldSnapshot } from '../client/index.js';
 import type { CheckedPath, Path, PathInput, Streaming } from '../protocol/index.js';
 import { editsOf } from './edits-of.js';
 import { useRun } from './run-context.js';
-import type { StreamSource } from './run-context.js';
+import type { SourceAnswer, StreamSource } from './stream-context.js';
 import { useTextInput } from './use-text-input.js';
 import type { TextInputProps } from './use-text-input.js';
 import { pathText, useFieldPart, wholeField } from './use-field.js';
@@ -67,6 +67,11 @@ export function useEditableField<T, P extends string | Path>(
   stream: StreamSource<T>,
 ): EditableField<EditAt<T, P>>;
 export function useEditableField<V = unknown>(path: PathInput): EditableField<V>;
+// Of one stream or another. The last, because the last is whose complaint about a wrong path the compiler shows.
+export function useEditableField<S extends StreamSource, P extends string | Path>(
+  path: CheckedPath<SourceAnswer<S>, P>,
+  stream: S,
+): EditableField<EditAt<SourceAnswer<S>, P>>;
 export function useEditableField(path: PathInput, stream?: StreamSource): EditableField {
   const run = useRun(stream);
   const text = pathText(path);

@@ -8,7 +8,7 @@ import type { FieldSnapshot } from '../client/index.js';
 import type { Path, PathInput } from '../protocol/index.js';
 import { createListItems } from './list-item.js';
 import type { ListItem } from './list-item.js';
-import type { StreamSource } from './run-context.js';
+import type { SourceAnswer, StreamSource } from './stream-context.js';
 import type { ItemAt, ListPath } from './typed-path.js';
 import { pathText, useStreamPart } from './use-field.js';
 
@@ -35,6 +35,11 @@ export function useElements<T, P extends string | Path>(
   stream: StreamSource<T>,
 ): readonly ItemAt<T, P>[];
 export function useElements(path: PathInput): readonly ListItem[];
+// Of one stream or another. The last, because the last is whose complaint about a wrong path the compiler shows.
+export function useElements<S extends StreamSource, P extends string | Path>(
+  path: ListPath<SourceAnswer<S>, P>,
+  stream: S,
+): readonly ItemAt<SourceAnswer<S>, P>[];
 export function useElements(path: PathInput, stream?: StreamSource): readonly ListItem[] {
   const text = pathText(path);
   const length = useStreamPart(stream, text, lengthOf)[0];

@@ -6,7 +6,7 @@
 import { useState } from 'react';
 import type { FieldSnapshot } from '../client/index.js';
 import type { CheckedPath, Path, PathInput } from '../protocol/index.js';
-import type { StreamSource } from './run-context.js';
+import type { SourceAnswer, StreamSource } from './stream-context.js';
 import { pathText, useStreamPart } from './use-field.js';
 
 /** Where a field stands. The same object until the status or the issues change. */
@@ -31,6 +31,11 @@ export function useFieldState<T, P extends string | Path>(
   stream: StreamSource<T>,
 ): FieldStateSnapshot;
 export function useFieldState(path: PathInput): FieldStateSnapshot;
+// Of one stream or another. The last, because the last is whose complaint about a wrong path the compiler shows.
+export function useFieldState<S extends StreamSource, P extends string | Path>(
+  path: CheckedPath<SourceAnswer<S>, P>,
+  stream: S,
+): FieldStateSnapshot;
 export function useFieldState(path: PathInput, stream?: StreamSource): FieldStateSnapshot {
   const [stateOf] = useState(createStateReader);
   return useStreamPart(stream, pathText(path), stateOf)[0];

@@ -11,7 +11,7 @@ import type { FieldReading, FieldWait } from './field-reading.js';
 import type { AwaitedAt, FieldUntil } from './field-types.js';
 import { asRendered, isAboutToAsk, startDeclared } from './hydratable-run.js';
 import { useRun } from './run-context.js';
-import type { StreamSource } from './run-context.js';
+import type { SourceAnswer, StreamSource } from './stream-context.js';
 import { checkServerTimeout } from './time-limit.js';
 import { pathText } from './use-field.js';
 
@@ -66,12 +66,21 @@ export function useFieldValue<V = unknown>(
   stream?: undefined,
   options?: UseFieldValueOptions,
 ): V | undefined;
-// The last, because it is the one whose complaint about a wrong path the compiler shows.
 export function useFieldValue<T, P extends string | Path, Until extends FieldUntil = 'complete'>(
   path: CheckedPath<T, P>,
   stream: StreamSource<T>,
   options?: UseFieldValueOptions<Until>,
 ): AwaitedAt<T, P, Until>;
+// Of one stream or another. The last, because the last is whose complaint about a wrong path the compiler shows.
+export function useFieldValue<
+  S extends StreamSource,
+  P extends string | Path,
+  Until extends FieldUntil = 'complete',
+>(
+  path: CheckedPath<SourceAnswer<S>, P>,
+  stream: S,
+  options?: UseFieldValueOptions<Until>,
+): AwaitedAt<SourceAnswer<S>, P, Until>;
 export function useFieldValue(
   path: PathInput,
   stream?: StreamSource,

@@ -11,7 +11,7 @@ import { useFollowField } from './follow-field.js';
 import type { FollowField } from './follow-field.js';
 import { asRendered } from './hydratable-run.js';
 import { useRun } from './run-context.js';
-import type { StreamSource } from './run-context.js';
+import type { SourceAnswer, StreamSource } from './stream-context.js';
 import { pathText } from './use-field.js';
 
 /**
@@ -38,6 +38,11 @@ export function useFields<T, const Paths extends readonly (string | Path)[]>(
 export function useFields<Values extends readonly unknown[] | []>(
   paths: PathPerValue<Values>,
 ): FieldPerValue<Values>;
+// Of one stream or another. The last, because the last is whose complaint about a wrong path the compiler shows.
+export function useFields<S extends StreamSource, const Paths extends readonly (string | Path)[]>(
+  paths: CheckedPaths<SourceAnswer<S>, Paths>,
+  stream: S,
+): FieldsAt<SourceAnswer<S>, Paths>;
 export function useFields(
   paths: readonly PathInput[],
   stream?: StreamSource,

@@ -9,7 +9,7 @@ import { createDependentWork, WAITING } from './dependent-work.js';
 import type { DoWork, WorkContext, WorkState } from './dependent-work.js';
 import type { CheckedPaths, PathPerValue, WholesAt } from './field-types.js';
 import { useRun } from './run-context.js';
-import type { StreamSource } from './run-context.js';
+import type { SourceAnswer, StreamSource } from './stream-context.js';
 import { pathTexts, readTexts } from './use-fields.js';
 import { useLatest } from './use-latest.js';
 
@@ -50,6 +50,16 @@ export function useWhen<T, const Paths extends readonly (string | Path)[], Data>
 export function useWhen<Values extends readonly unknown[] | [], Data>(
   paths: PathPerValue<Values>,
   fn: (values: Values, context: WorkContext) => Data,
+): WorkState<Awaited<Data>>;
+// Of one stream or another. The last, because the last is whose complaint about a wrong path the compiler shows.
+export function useWhen<
+  S extends StreamSource,
+  const Paths extends readonly (string | Path)[],
+  Data,
+>(
+  paths: CheckedPaths<SourceAnswer<S>, Paths>,
+  fn: (values: WholesAt<SourceAnswer<S>, Paths>, context: WorkContext) => Data,
+  stream: S,
 ): WorkState<Awaited<Data>>;
 export function useWhen(
   paths: readonly PathInput[],
