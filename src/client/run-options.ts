@@ -194,8 +194,10 @@ export const RUN_OPTIONS: readonly (keyof InstantRunOptions)[] = [
 export function checkRunOptions<T, Input>(options: InstantRunOptions<T, Input>): void {
   createTransport(options);
   checkNames('options', options, RUN_OPTIONS);
-  const { onFinish, onError, onEvent, onInvalid, maxFieldRetries = 1 } = options;
-  checkKinds({ onFinish, onError, onEvent, onInvalid }, 'function', 'undefined');
+  const { onFinish, onError, onEvent, onField, onInvalid, maxFieldRetries = 1 } = options;
+  checkKinds({ onFinish, onError, onEvent, onField, onInvalid }, 'function', 'undefined');
+  const { refetchMode = 'reset' } = options;
+  check(/^re(set|place)$/.test(refetchMode), 'refetchMode', 'reset or replace', refetchMode);
   check(maxFieldRetries >= 0, 'maxFieldRetries', 'a number from 0', maxFieldRetries);
 }
 

@@ -1,5 +1,8 @@
-import { expect, test, vi } from 'vitest';
+import { createElement, type ComponentType } from 'react';
+import { describe, expect, test, vi } from 'vitest';
 import { renderWithCache } from '../../tests/support/react-harness.js';
+import { createInstantRun } from '../client/index.js';
+import * as react from './index.js';
 import {
   instantMutationOptions,
   instantStreamOptions,
@@ -17,6 +20,10 @@ test.each([
   ['an option that it does not have', { api, shema: {} }, 'invalid-option'],
   ['a scheduler that is none', { api, scheduler: 16 }, 'invalid-option'],
   ['policies that are none', { api, policies: { title: 'words' } }, 'invalid-policy'],
+  ['a refetch mode that is TanStack Query’s', { api, refetchMode: 'append' }, 'invalid-option'],
+  ['a callback that is none', { api, onField: 'title' }, 'invalid-option'],
+  ['a key that is a text', { api, queryKey: 'report' }, 'invalid-option'],
+  ['a pause that is none', { api, debounceMs: '300' }, 'invalid-option'],
 ])('a hook refuses %s while it renders', (_, options, code) => {
   const complain = vi.spyOn(console, 'error').mockReturnValue();
   function Page() {
@@ -34,6 +41,54 @@ test('a conversation refuses what the hook does', () => {
   }
   expect(() => renderWithCache(<Page />)).toThrow(/`options` has no `retyDelay`: it takes api, /);
   complain.mockRestore();
+});
+
+describe('what is passed to a hook or component without types', () => {
+  const run = createInstantRun({ api });
+  const stream = { run };
+  // As a caller without types may pass them.
+  const Loose = react as unknown as Readonly<Record<string, ComponentType<object>>>;
+  const hooks = react as unknown as Readonly<Record<string, (...given: unknown[]) => unknown>>;
+
+  test.each<[string, string, object, RegExp]>([
+    [
+      'a run for a stream',
+      'StructuredField',
+      { path: 'a', stream: run },
+      /`stream` takes a stream/,
+    ],
+    ['a run for a stream', 'InstantStreamProvider', { stream: run }, /`stream` takes a stream/],
+    ['no stream', 'InstantStreamProvider', {}, /`stream` takes a stream.*got Undefined/],
+    ['no rows', 'StructuredList', { path: 'a', stream }, /`children` takes a function/],
+    [
+      'a pace by name',
+      'StructuredText',
+      { path: 'a', stream, pace: 'word' },
+      /`pace` takes a func/,
+    ],
+    ['one field', 'StreamAnnouncer', { stream, fields: 'a' }, /`fields` takes a list/],
+  ])('is refused: %s, by %s', (_, name, props, message) => {
+    const complain = vi.spyOn(console, 'error').mockReturnValue();
+    expect(() => renderWithCache(createElement(Loose[name]!, props))).toThrow(message);
+    complain.mockRestore();
+  });
+
+  test.each<[string, string, readonly unknown[], RegExp]>([
+    ['a single path', 'useFields', ['a', stream], /`paths` takes a list/],
+    ['a single path', 'useWhen', ['a', String, stream], /`paths` takes a list/],
+    ['no work', 'useWhen', [['a'], undefined, stream], /`fn` takes a function/],
+    ['another end', 'useFieldValue', ['a', stream, { until: 'end' }], /`until` takes start or/],
+    ['another option', 'useFieldValue', ['a', stream, { untl: 'start' }], /has no `untl`/],
+    ['another unit', 'paceText', ['letter'], /`unit` takes char, word or sentence/],
+  ])('is refused: %s, by %s', (_, name, given, message) => {
+    const complain = vi.spyOn(console, 'error').mockReturnValue();
+    function Page() {
+      hooks[name]!(...given);
+      return null;
+    }
+    expect(() => renderWithCache(<Page />)).toThrow(message);
+    complain.mockRestore();
+  });
 });
 
 test.each([instantStreamOptions, instantMutationOptions])(

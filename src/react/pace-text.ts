@@ -2,6 +2,8 @@
 // What is whole is shown within a fifth of a second of its arrival; a finished text does not wait at all.
 // Knows nothing of runs, paths or React.
 
+import { check } from '../internal/usage-error.js';
+
 /** What text is cut into: characters as they are seen, words, or sentences. */
 export type PaceUnit = 'char' | 'word' | 'sentence';
 
@@ -38,6 +40,7 @@ const BOUNDARY: Readonly<Record<PaceUnit, RegExp>> = {
  * the end of the text: nothing lags behind. Where less motion is preferred, and in a page that is not seen, text is
  * shown as it comes.
  *
+ * @throws {UsageError} `invalid-option`
  * @example
  * ```tsx
  * const byWord = paceText('word');
@@ -46,6 +49,7 @@ const BOUNDARY: Readonly<Record<PaceUnit, RegExp>> = {
  * ```
  */
 export function paceText(unit: PaceUnit): TextPace {
+  check(Object.hasOwn(BOUNDARY, unit), 'unit', 'char, word or sentence', unit);
   // Its own copy: a pattern remembers where it was.
   return (write) => new Reveal(new RegExp(BOUNDARY[unit]), write);
 }

@@ -5,6 +5,7 @@
 
 import { useEffect, useInsertionEffect, useRef, useState } from 'react';
 import type { CSSProperties, ReactNode } from 'react';
+import { checkKinds } from '../internal/usage-error.js';
 import { matchPath } from '../protocol/index.js';
 import type { CheckedPattern, Path } from '../protocol/index.js';
 import { watchFinalFields, type AnnouncedField } from './final-fields.js';
@@ -73,6 +74,7 @@ export function StreamAnnouncer<T, const Paths extends readonly string[]>(
   props: StreamAnnouncerProps<T, Paths>,
 ): ReactNode;
 export function StreamAnnouncer({ stream, fields, announce }: StreamAnnouncerProps): ReactNode {
+  checkKinds({ fields }, 'list', 'undefined');
   const run = useRun(stream);
   const [message, setMessage] = useState(SILENCE);
   const latest = useRef({ fields, announce });

@@ -5,6 +5,7 @@
 
 import { createContext } from 'react';
 import type { InstantRun, RunSnapshot } from '../client/index.js';
+import { check } from '../internal/usage-error.js';
 import { InstantReactError } from './error.js';
 
 /** Calls `listener` when the field has changed; returns the function that ends it. */
@@ -47,8 +48,15 @@ export const StreamContext = createContext<StreamSurroundings>({
   follow: (run, path, listener) => run.subscribeField(path, listener),
 });
 
-/** Every run has events; a source's type leaves them out, because those of each answer are typed by it alone. */
-export function wholeRun({ run }: StreamSource): InstantRun<unknown, never> {
+/**
+ * Every run has events; a source's type leaves them out, because those of each answer are typed by it alone.
+ *
+ * @throws {UsageError} `invalid-option`
+ */
+export function wholeRun(stream: StreamSource): InstantRun<unknown, never> {
+  const run = stream?.run as InstantRun<unknown, never> | undefined;
+  // A run is handed on in its place, or a stream that is not there yet.
+  if (run === undefined) check(false, 'stream', 'a stream, or { run }', stream);
   return run as InstantRun<unknown, never>;
 }
 

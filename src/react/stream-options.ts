@@ -151,7 +151,14 @@ const NAMES: readonly (keyof UseInstantStreamOptions<unknown>)[] = [
 export function checkStreamOptions(options: object, more: readonly string[] = []): void {
   checkKinds({ options }, 'object');
   checkNames('options', options, [...NAMES, ...more]);
+  const { onFinish, onError, onEvent, onField, queryKey, debounceMs }: Loose = options;
+  checkKinds({ onFinish, onError, onEvent, onField }, 'function', 'undefined');
+  checkKinds({ queryKey }, 'list', 'undefined');
+  checkKinds({ debounceMs }, 'number', 'undefined');
 }
+
+/** As a caller without types has them. */
+type Loose = { readonly [K in keyof UseInstantStreamOptions<unknown>]?: unknown };
 
 /** Those of the options that a query takes, which does nothing without being told to. */
 export function quietOptions<T, Input>({

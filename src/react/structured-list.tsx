@@ -6,6 +6,7 @@
 import { Fragment, memo, useState } from 'react';
 import type { ElementType, HTMLAttributes, ReactElement, ReactNode } from 'react';
 import type { FieldSnapshot } from '../client/index.js';
+import { checkKinds } from '../internal/usage-error.js';
 import type { FieldStatus, Path } from '../protocol/index.js';
 import { fieldAttributes, standInOf, type StandIn } from './field-attributes.js';
 import { createListItems } from './list-item.js';
@@ -56,6 +57,7 @@ function List({
   stream,
   ...attributes
 }: StructuredListProps): ReactNode {
+  checkKinds({ children }, 'function');
   const text = pathText(path);
   const [status, length, standIn] = readOutline(useStreamPart(stream, text, outline)[0]);
   const [itemsOf] = useState(createListItems);

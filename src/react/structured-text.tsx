@@ -6,6 +6,7 @@
 import { memo, useRef, useState } from 'react';
 import type { HTMLAttributes, ReactElement, ReactNode } from 'react';
 import type { FieldSnapshot } from '../client/index.js';
+import { checkKinds } from '../internal/usage-error.js';
 import type { FieldStatus, Path } from '../protocol/index.js';
 import { fieldAttributes, standInOf, type StandIn } from './field-attributes.js';
 import { useFollowField } from './follow-field.js';
@@ -78,6 +79,7 @@ function StreamedText({
   stream,
   ...rest
 }: StructuredTextProps): ReactNode {
+  checkKinds({ pace }, 'function', 'undefined');
   const text = pathText(path);
   const [stands, run] = useStreamPart(stream, text, standing);
   const [status, standIn] = readStanding(stands);

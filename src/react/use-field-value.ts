@@ -4,6 +4,7 @@
 // Knows nothing of how the waiting is done.
 
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { check, checkNames } from '../internal/usage-error.js';
 import type { CheckedPath, Path, PathInput } from '../protocol/index.js';
 import { readableInTime } from './field-deadline.js';
 import { readField, unstartedRun, watchField, whenReadable } from './field-reading.js';
@@ -46,6 +47,7 @@ export interface UseFieldValueOptions<Until extends FieldUntil = FieldUntil> {
  * stream nor a provider.
  * @throws {InstantClientError} the run's own, when the run failed before the field was there.
  * @throws {PathError} `invalid-path` when the path's text cannot be read.
+ * @throws {UsageError} `invalid-option`
  * @example
  * ```tsx
  * import { Suspense } from 'react';
@@ -84,8 +86,11 @@ export function useFieldValue<
 export function useFieldValue(
   path: PathInput,
   stream?: StreamSource,
-  { until = 'complete', serverTimeoutMs = 10_000 }: UseFieldValueOptions = {},
+  options: UseFieldValueOptions = {},
 ): unknown {
+  checkNames('options', options, ['until', 'serverTimeoutMs']);
+  const { until = 'complete', serverTimeoutMs = 10_000 } = options;
+  check(until === 'start' || until === 'complete', 'until', 'start or complete', until);
   checkServerTimeout(serverTimeoutMs);
   const run = useRun(stream);
   const text = pathText(path);

@@ -5,6 +5,7 @@
 
 import { useMemo, useSyncExternalStore } from 'react';
 import type { FieldSnapshot, InstantRun } from '../client/index.js';
+import { checkKinds } from '../internal/usage-error.js';
 import type { Path, PathInput } from '../protocol/index.js';
 import type { CheckedPaths, FieldPerValue, FieldsAt, PathPerValue } from './field-types.js';
 import { useFollowField } from './follow-field.js';
@@ -57,8 +58,9 @@ export function useFields(
   return useSyncExternalStore(group.subscribe, group.get, group.getFirst);
 }
 
-/** Several paths as one text, which compares by value. */
+/** Several paths as one text, which compares by value. @throws {UsageError} `invalid-option` */
 export function pathTexts(paths: readonly PathInput[]): string {
+  checkKinds({ paths }, 'list');
   return JSON.stringify(paths.map(pathText));
 }
 

@@ -4,6 +4,7 @@
 // Knows nothing of what the work is.
 
 import { useMemo, useSyncExternalStore } from 'react';
+import { checkKinds } from '../internal/usage-error.js';
 import type { Path, PathInput } from '../protocol/index.js';
 import { createDependentWork, WAITING } from './dependent-work.js';
 import type { DoWork, WorkContext, WorkState } from './dependent-work.js';
@@ -27,6 +28,7 @@ import { useLatest } from './use-latest.js';
  *
  * @throws {InstantReactError} `missing-provider` when there is neither a stream nor a provider.
  * @throws {PathError} `invalid-path` when a path's text cannot be read.
+ * @throws {UsageError} `invalid-option`
  * @example
  * ```tsx
  * export function Cover() {
@@ -66,6 +68,7 @@ export function useWhen(
   fn: (values: never, context: WorkContext) => unknown,
   stream?: StreamSource,
 ): WorkState<unknown> {
+  checkKinds({ fn }, 'function');
   const run = useRun(stream);
   const texts = pathTexts(paths);
   // What is at which path, the schema promises.
