@@ -14,8 +14,10 @@ export interface Attempt<T, Input> {
   readonly resolve: (snapshot: RunSnapshot<T>) => void;
   /** True from its first event on. */
   hasBegun: boolean;
-  /** What had arrived of it elsewhere, until it is asked about. */
+  /** What had arrived of it elsewhere, until it is asked about: of what was asked for again there, the last attempt. */
   readonly shown: InstantEvent[];
+  /** How often it was asked for, here or elsewhere. */
+  readonly count: number;
   /** What is opened first, in the place of the transport. */
   begun: BegunAnswer | undefined;
 }
@@ -26,7 +28,10 @@ export function createAttempt<T, Input>(
   begun: BegunAnswer | undefined,
   resolve: (snapshot: RunSnapshot<T>) => void,
 ): Attempt<T, Input> {
-  const shown = begun?.events.flatMap((event) => reader.read(event)) ?? [];
+  const events = begun?.events ?? [];
+  const again = events.flatMap(({ type }, at) => (type === 'attempt' ? at : []));
+  const shown = events.slice(again.at(-1) ?? 0).flatMap((event) => reader.read(event));
   const controller = new AbortController();
-  return { input, reader, controller, resolve, hasBegun: shown.length > 0, shown, begun };
+  const count = 1 + again.length;
+  return { input, reader, controller, resolve, hasBegun: shown.length > 0, shown, count, begun };
 }

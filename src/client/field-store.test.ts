@@ -57,7 +57,7 @@ test('a value that nobody listens to goes with the publication that replaced it'
     );
   publishMany(store, look);
   expect(await countAlive(values)).toBe(COUNT + 1);
-  store.ask('again', 2, []);
+  store.ask('again', 2, { shown: [], count: 1 });
   expect(await countAlive(values)).toBe(0);
   expect(store.getField('field7')).toMatchObject({ path: 'field7', value: undefined });
 });
@@ -75,7 +75,7 @@ test('a field is the same object until it changed, also after its last listener 
   expect(store.getField('later')).toBe(pending);
   store.publish([done('a', 3)]);
   expect(store.getField('a').value).toBe(3);
-  store.ask('again', 2, []);
+  store.ask('again', 2, { shown: [], count: 1 });
   expect(store.getField('later')).toBe(pending);
 });
 

@@ -1,3 +1,4 @@
+import { createInstantParser } from 'fieldwise';
 import { createServerAnswer } from 'fieldwise/server';
 import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
@@ -60,6 +61,32 @@ test('what had arrived is shown with the submit, and callbacks hear of what come
   expect(shown[0]).toEqual({ title: 'Tea' });
   expect(onField.mock.calls.flat()).toEqual(['score', '']);
   expect(transport.inputs).toEqual([]);
+});
+
+test('of an answer that was asked for again before it was handed over, the last attempt counts', async () => {
+  let goOn = () => {};
+  const held = new Promise<void>((resolve) => (goOn = resolve));
+  async function* source() {
+    yield* createInstantParser().feed('{"title":"Far too long"');
+    yield { type: 'attempt', attempt: 2, reason: 'invalid-output' } as const;
+    const again = createInstantParser();
+    yield* again.feed('{"title":"Te');
+    await held;
+    yield* again.feed('a","score":9}');
+    yield* again.end();
+  }
+  const answer = createServerAnswer<Tea>(source());
+  const reading = answer.field('score');
+  await task();
+  const onInvalid = vi.fn<() => undefined>();
+  const schema = z.object({ title: z.string().max(5), score: z.number() });
+  const run = createInstantRun<Tea, string>({ transport: asked(), schema, onInvalid });
+  const finished = run.submit('go', readHandOver(answer.handOver('go')));
+  expect(run.getSnapshot()).toMatchObject({ attempt: 2, partial: { title: 'Te' } });
+  goOn();
+  expect(await finished).toMatchObject({ attempt: 2, data: { title: 'Tea', score: 9 } });
+  expect(await reading).toBe(9);
+  expect(onInvalid).not.toHaveBeenCalled();
 });
 
 test('a failure after the beginning is not asked for again by itself', async () => {

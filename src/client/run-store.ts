@@ -13,6 +13,7 @@ import {
   type Path,
   type Streaming,
 } from '../protocol/index.js';
+import type { Attempt } from './attempt.js';
 import type { AmendedAnswer, AmendedFields } from './amended-fields.js';
 import { createFieldStore, type FieldReads, type Published, type RetryOne } from './field-store.js';
 import { byKind, InstantClientError, toErrorEvent } from './error.js';
@@ -36,6 +37,9 @@ export type ShowEvents<T> = (
   change?: RunChange<T>,
 ) => RunSnapshot<T>;
 
+/** What has arrived of an answer elsewhere, and how often it was asked for. */
+type BegunEvents = Pick<Attempt<unknown, unknown>, 'shown' | 'count'>;
+
 export interface RunStore<T> extends FieldReads {
   getSnapshot(): RunSnapshot<T>;
   subscribe(listener: () => void): () => void;
@@ -49,7 +53,7 @@ export interface RunStore<T> extends FieldReads {
    * Begins to wait for the answer to an input, or for the rest of it where it has begun; `refetchMode` says what becomes
    * of the one before.
    */
-  ask(input: unknown, runId: number, begun: readonly InstantEvent[]): void;
+  ask(input: unknown, runId: number, begun: BegunEvents): void;
   /** Begins the same answer anew; `refetchMode` says what becomes of what had arrived of it. */
   renew(event: AttemptEvent): void;
   /** Begins with what was kept. */
@@ -172,7 +176,7 @@ export function createRunStore<T>(options: RunSeedOptions<T>, retryField: RetryO
       whole = undefined;
       begin(blank(runId));
     },
-    ask(input, runId, begun) {
+    ask(input, runId, { shown, count }) {
       const { status, partial, data, isPlaceholder, snapshot } = published;
       const previous = status === 'idle' || isPlaceholder ? undefined : partial;
       const mayReplace = options.refetchMode === 'replace';
@@ -186,8 +190,8 @@ export function createRunStore<T>(options: RunSeedOptions<T>, retryField: RetryO
         const told = withoutFragment(previous, snapshot.open, before) as typeof previous;
         seed = freshSeed(options, initial, told);
       }
-      const next = { ...blank(runId), status: 'connecting', input, attempt: 1 } as const;
-      begin(isReplacing ? { ...next, data } : next, begun);
+      const next = { ...blank(runId), status: 'connecting', input, attempt: count } as const;
+      begin(isReplacing ? { ...next, data } : next, shown);
     },
     renew(event) {
       const { partial, isPlaceholder, attempt, snapshot } = published;

@@ -75,8 +75,9 @@ export class Run<T, Input> implements InstantRun<T, Input> {
       this.#asked = { input };
       this.#runId += 1;
       this.#replace(attempt, 'superseded', () => {
-        this.#root = begun?.events.findLast(isRoot);
-        this.#store.ask(input, this.#runId, attempt.shown);
+        const last = begun?.events.findLast((event) => isRoot(event) || event.type === 'attempt');
+        this.#root = last?.type === 'attempt' ? undefined : last;
+        this.#store.ask(input, this.#runId, attempt);
       });
       if (this.#current === attempt) void this.#receive(attempt);
     });

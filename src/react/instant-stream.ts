@@ -35,7 +35,10 @@ export interface InstantStreamValues<T> {
   readonly runId: number;
   /** What was submitted last; also of an answer that was restored. */
   readonly input: unknown;
-  /** How often this run asked: 1, and one more per automatic retry. 0 before something was submitted. */
+  /**
+   * How often the answer was asked for: 1, and one more per automatic retry, here or on the other side. 0 before something
+   * was submitted.
+   */
   readonly attempt: number;
   /** How many values are closed, and how much text has arrived. */
   readonly progress: RunProgress;
