@@ -77,6 +77,26 @@ test('a list that is still written takes no item, and says why', async ({ page, 
   await expect(form.getByLabel('Crew 3')).toBeFocused();
 });
 
+test('which option of a union it is, is chosen by keyboard', async ({ page, prepare }) => {
+  const model = await prepare({ text: pieces });
+  const { form, run, status, submitted } = await openBooking(page, model);
+  const { keyboard } = page;
+  await run.click();
+  await expect(status).toHaveText('complete');
+  const choice = form.getByRole('combobox', { name: 'Kind of Pays' });
+  await tabTo(page, choice);
+  await keyboard.press('i');
+  await expect(choice).toHaveValue('1');
+  await expect(choice).toBeFocused();
+  await keyboard.press('Tab');
+  await expect(form.getByRole('spinbutton', { name: 'Days' })).toBeFocused();
+  expect(await violations(page)).toEqual([]);
+  await keyboard.type('14');
+  await keyboard.press('Enter');
+  const pays = { by: 'invoice', days: 14 };
+  await expect(submitted).toHaveText(JSON.stringify({ ...answer, pays }));
+});
+
 test('a form and a view are read with their labels, groups and reasons', async ({
   page,
   prepare,
@@ -103,6 +123,11 @@ test('a form and a view are read with their labels, groups and reasons', async (
         - text: Crew
         - list
         - button "Add to Crew"
+      - text: Kind of Pays
+      - combobox "Kind of Pays":
+        - option "–" [selected]
+        - option "card"
+        - option "invoice"
       - button "Submit"
   `);
   await run.click();

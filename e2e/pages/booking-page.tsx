@@ -14,6 +14,12 @@ const Booking = z.object({
   berth: z.enum(['North quay', 'Old wall']),
   skipper: z.object({ email: z.email() }),
   crew: z.array(z.string().max(60)),
+  pays: z
+    .discriminatedUnion('by', [
+      z.object({ by: z.literal('card'), digits: z.string().max(4) }),
+      z.object({ by: z.literal('invoice'), days: z.int() }),
+    ])
+    .optional(),
 });
 
 export function BookingPage() {

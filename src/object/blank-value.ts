@@ -140,7 +140,9 @@ function mayBeAbsent({ shapes }: ObjectSurroundings, property: Property | undefi
 export function isEmptied(value: unknown): boolean {
   if (!isPlain(value)) return false;
   const inside = Object.values(value);
-  return inside.length > 0 && inside.every((each) => each === undefined || isEmptied(each));
+  const isCleared = (each: unknown) => each === undefined || isEmptied(each);
+  const isBlank = (each: unknown) => isCleared(each) || (Array.isArray(each) && each.length === 0);
+  return inside.some(isCleared) && inside.every(isBlank);
 }
 
 function isPlain(value: unknown): value is JsonObject {

@@ -438,7 +438,7 @@ describe('which option of a union it is', () => {
 });
 
 describe('what may stay away as a whole', () => {
-  const Address = z.object({ street: z.string().min(1), zip: z.int() });
+  const Address = z.object({ street: z.string().min(1), zip: z.int(), tags: z.array(z.string()) });
 
   test.each([
     ['optional', Address.optional(), {}],

@@ -355,3 +355,41 @@ test('of two hundred fields, the one that changed is rendered, and none while a 
   expect(commits).toBe(0);
   expect(screen.getByText('It grows')).toBeDefined();
 });
+
+describe('several schemas at once', () => {
+  test('show what a JSON Schema says of all options with each of them', async () => {
+    const option = (key: string) => ({ properties: { [key]: { type: 'string' } } });
+    const schema = {
+      allOf: [
+        { type: 'object', properties: { partId: { type: 'string' } } },
+        { anyOf: [option('aOne'), option('bTwo')] },
+      ],
+    };
+    const { run, call } = await started(z.unknown());
+    const { container } = renderWithCache(<StructuredObject schema={schema} stream={{ run }} />);
+    await after(() => call.push('{"bTwo":"b","partId":"a"}'));
+    expect(terms(container)).toEqual([
+      ['Part id', 'a'],
+      ['B two', 'b'],
+    ]);
+  });
+
+  test('show one option of each of two unions', async () => {
+    const schema = z
+      .union([z.object({ aOne: z.string() }), z.object({ bTwo: z.string() })])
+      .and(z.union([z.object({ cThree: z.string() }), z.object({ dFour: z.string() })]));
+    const { root } = await shown(schema, '{"bTwo":"b","cThree":"c"}');
+    expect(terms(root)).toEqual([
+      ['B two', 'b'],
+      ['C three', 'c'],
+    ]);
+  });
+
+  test('show the keys that a record lists before they arrive', async () => {
+    const { root } = await shown(z.record(z.enum(['north', 'south']), z.int()));
+    expect(terms(root)).toEqual([
+      ['North', '…'],
+      ['South', '…'],
+    ]);
+  });
+});
