@@ -7,6 +7,7 @@ import type { Chunk, FlowPart } from './chunk.js';
 import type { CollectMode } from './definition.js';
 import type { StepOptions } from './flow-options.js';
 import type { EventsOf, NameOf } from './flow-types.js';
+import type { Returned } from './interrupt-types.js';
 import type {
   OneTrigger,
   TriggerTable,
@@ -41,7 +42,7 @@ export interface MatchFrame<Outer, Left, Out, Mode> {
 type Item<V> = V extends readonly (infer I)[] ? I : V;
 /** A function has a name as a chunk does, so what can be called comes first. */
 type OutOf<W> = W extends (data: never) => infer Out
-  ? Awaited<Out>
+  ? Returned<Awaited<Out>>
   : W extends Chunk<never, infer Out>
     ? Out
     : never;
@@ -67,7 +68,10 @@ type Matched<Frame> =
  */
 export interface Chain<T, V, Frame, In> extends FlowPart<In, V> {
   /** Goes on with a chunk, a function, or another chain: the value enters where that one begins and this goes on where it ends. */
-  to<Out>(next: ChunkHandler<T, V, Out>, options?: StepOptions): Chain<T, Awaited<Out>, Frame, In>;
+  to<Out>(
+    next: ChunkHandler<T, V, Out>,
+    options?: StepOptions,
+  ): Chain<T, Returned<Awaited<Out>>, Frame, In>;
   to<Out>(next: FlowPart<V, Out>, options?: StepOptions): Chain<T, Out, Frame, In>;
   /** Runs something beside the chain, which goes on with the value it had. */
   sideBranch(

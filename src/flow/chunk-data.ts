@@ -8,12 +8,14 @@ import type {
   EventsOf,
   FlowStateOf,
   Given,
+  InterruptsOf,
   NameOf,
   ResourcesOf,
   ResultOf,
   StateOf,
   StreamOf,
 } from './flow-types.js';
+import type { AnswerTo, Pause, PauseOptions, PayloadOf } from './interrupt-types.js';
 import type { FlowState } from './state.js';
 
 /** Everything a chunk is given. `V` is the value that reached it. */
@@ -74,6 +76,15 @@ export interface ChunkData<T, V> {
   readonly putIntoStream: (item: StreamOf<T>) => Promise<boolean>;
   /** Ends the stream for its readers; the execution goes on. */
   readonly stopStream: () => void;
+  /**
+   * Asks a person. Return what it gives: the chunk is over then, and the answer is what it returned. Others go on.
+   * @throws {FlowError} `invalid-option`. The chunk fails with `unanswered` when nobody answers within `timeoutMs`.
+   */
+  readonly pauseFor: <N extends NameOf<InterruptsOf<T>>>(
+    name: N,
+    payload: PayloadOf<T, N>,
+    options?: PauseOptions<AnswerTo<T, N>>,
+  ) => Pause<AnswerTo<T, N>>;
   /** Sets the result, whatever it was before. */
   readonly setResult: (value: ResultOf<T>) => void;
 

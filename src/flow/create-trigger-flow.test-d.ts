@@ -230,3 +230,57 @@ describe('the bridge', () => {
     });
   });
 });
+
+describe('people in the loop', () => {
+  const asking = createTriggerFlow<{
+    input: string;
+    stream: { readonly done: number };
+    interrupts: {
+      approve: { payload: Task; answer: boolean };
+      choose: { payload: readonly string[]; answer: 'a' | 'b' };
+    };
+    result: string;
+  }>();
+
+  test('answers go on with their type, whatever else the chunk returns', () => {
+    asking
+      .to(async ({ value, pauseFor }) =>
+        value === '' ? value.length : pauseFor('approve', { id: 1, text: value }),
+      )
+      .to(({ value, pauseFor }) => {
+        expectTypeOf(value).toEqualTypeOf<number | boolean>();
+        return pauseFor('choose', ['a', 'b'], { timeoutMs: 5, otherwise: 'a' });
+      })
+      .to(({ value, pauseFor }) => {
+        expectTypeOf(value).toEqualTypeOf<'a' | 'b'>();
+        // @ts-expect-error -- nothing of that name
+        pauseFor('chose', []);
+        // @ts-expect-error -- another payload
+        pauseFor('choose', 5);
+        // @ts-expect-error -- no answer to this
+        return pauseFor('choose', [], { otherwise: 'c' });
+      });
+    // @ts-expect-error -- a flow that says nothing of interrupts asks nobody
+    flow.to(({ pauseFor }) => pauseFor('approve', 1));
+  });
+
+  test('an interrupt says what answers it', () => {
+    const execution = asking.createExecution();
+    for (const each of execution.interrupts) {
+      if (each.name !== 'choose') continue;
+      expectTypeOf(each.payload).toEqualTypeOf<readonly string[]>();
+      void execution.continueWith(each, 'b');
+      // @ts-expect-error -- no answer to this
+      void execution.continueWith(each, true);
+    }
+    void execution.continueWith('1', JSON.parse('true'));
+  });
+
+  test('news of interrupts are items of the stream', async () => {
+    for await (const item of asking.getRuntimeStream('x')) {
+      if ('done' in item) expectTypeOf(item).toEqualTypeOf<{ readonly done: number }>();
+      else if (item.interrupt.name === 'choose')
+        expectTypeOf(item.interrupt.payload).toEqualTypeOf<readonly string[]>();
+    }
+  });
+});

@@ -2,16 +2,18 @@
 // The one place where what is built without types gets the types that users see.
 // Knows nothing of steps or executions.
 
+import type { Contract } from './contract.js';
 import { FlowBuilder } from './flow-builder.js';
 import { checkFlowOptions, type FlowOptions } from './flow-options.js';
-import type { FlowTypes, ResourcesOf } from './flow-types.js';
+import type { FlowTypes } from './flow-types.js';
 import type { TriggerFlow } from './trigger-flow.js';
 
 /**
  * Makes a flow: event-driven work in which what is complete starts what comes next. Chunks do the work; `to`, `when`,
  * `batch`, `forEach`, `match` and `collect` say what leads to what; events, the state and the stream tell of it.
  *
- * The type argument says what runs through it: `input`, `events`, `stream`, `result`, `state`, `flowState`, `resources`.
+ * The type argument says what runs through it: `input`, `events`, `stream`, `result`, `state`, `flowState`, `resources`,
+ * `interrupts`.
  *
  * @throws {FlowError} `invalid-option`
  * @example
@@ -32,10 +34,14 @@ import type { TriggerFlow } from './trigger-flow.js';
  * seen; // ['warm', 'tea']
  */
 export function createTriggerFlow<const T extends FlowTypes = FlowTypes>(
-  options: FlowOptions<ResourcesOf<T>> = {},
+  options: FlowOptions<T> = {},
 ): TriggerFlow<T> {
   checkFlowOptions(options);
-  const { name = 'flow', resources = {} } = options;
+  const { name = 'flow', resources = {}, contract = {} } = options;
   // The builder does what the types say, with values it knows nothing of.
-  return new FlowBuilder(name, resources) as unknown as TriggerFlow<T>;
+  return new FlowBuilder({
+    name,
+    resources,
+    contract: contract as Contract,
+  }) as unknown as TriggerFlow<T>;
 }

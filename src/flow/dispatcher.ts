@@ -9,9 +9,19 @@ const JOBS_PER_TURN = 1_000;
 
 export class Dispatcher {
   readonly #jobs = new Queue<() => void>();
+  readonly #onIdle: () => void;
   #isBusy = false;
   #sinceTurn = 0;
   #count = 0;
+
+  /** `onIdle` is called whenever the last job has been run. */
+  constructor(onIdle: () => void) {
+    this.#onIdle = onIdle;
+  }
+
+  get isIdle(): boolean {
+    return !this.#isBusy;
+  }
 
   /** How many jobs have been run. */
   get count(): number {
@@ -49,6 +59,9 @@ export class Dispatcher {
       job();
     }
     if (this.#jobs.size > 0) this.#wakeUp();
-    else this.#isBusy = false;
+    else {
+      this.#isBusy = false;
+      this.#onIdle();
+    }
   };
 }

@@ -13,6 +13,8 @@ type Outcome = { readonly error: Error | undefined };
  */
 export class Emission implements Promise<void>, Unheard, ScopeHooks {
   readonly [Symbol.toStringTag] = 'Promise';
+  /** Called when all that was set going is over. */
+  onOver: (() => void) | undefined;
   readonly #task: Task;
   readonly #cancels: boolean;
   #scope: Scope | undefined;
@@ -75,6 +77,7 @@ export class Emission implements Promise<void>, Unheard, ScopeHooks {
   #end(outcome: Outcome): void {
     if (this.#outcome !== undefined) return;
     this.#outcome = outcome;
+    this.onOver?.();
     this.#settle?.();
     if (outcome.error === undefined) this.#task.forget(this);
   }
@@ -88,8 +91,10 @@ export class Emission implements Promise<void>, Unheard, ScopeHooks {
     const task = this.#task;
     task.forget(this);
     task.suspend();
+    const unpin = task.pin();
     return new Promise((resolve, reject) => {
       this.#settle = () => {
+        unpin();
         const error = this.#outcome?.error;
         // What is cancelled itself needs no slot any more, only to be told.
         if (task.scope.reason !== undefined) reject(task.scope.reason);

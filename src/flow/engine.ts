@@ -2,9 +2,11 @@
 // All that moves goes through one queue; all that runs is counted in one tree of scopes.
 // Knows nothing of results, streams or state.
 
+import { Activity } from './activity.js';
 import { Dispatcher } from './dispatcher.js';
 import { FlowError } from './error.js';
 import { Gate } from './gate.js';
+import type { PauseRequest } from './pause.js';
 import { Scope, type Place, type ScopeHooks } from './scope.js';
 import type { Call, Signal, Step, StepPort } from './step.js';
 import { Task } from './task.js';
@@ -20,6 +22,10 @@ export interface EngineOptions {
   readonly createData: (task: Task, signal: Signal) => unknown;
   readonly onResult: (value: unknown) => void;
   readonly onSettled: () => void;
+  /** No job waits and no function runs: what is left waits for something outside. */
+  readonly onIdle: () => void;
+  /** A chunk returned what a person is to be asked. Must hold the scope of the call before it returns. */
+  readonly onPause: (pause: PauseRequest, call: Call) => void;
   /** Something failed that nothing inside handled; true if everything ends with it. */
   readonly onFailure: (error: Error) => boolean;
 }
@@ -30,7 +36,8 @@ export class Engine implements StepPort {
   readonly root: Scope;
   readonly notes: string[] = [];
   readonly #options: EngineOptions;
-  readonly #dispatcher = new Dispatcher();
+  readonly activity = new Activity(() => this.#checkIdle());
+  readonly #dispatcher = new Dispatcher(() => this.#checkIdle());
   readonly #gate: Gate;
   readonly #stepGates = new Map<Step, Gate>();
   #signals = 0;
@@ -53,8 +60,8 @@ export class Engine implements StepPort {
     return { signals: this.#signals, jobs: this.#dispatcher.count };
   }
 
-  hasListener(trigger: Trigger): boolean {
-    return this.#options.table.has(trigger.key);
+  get isIdle(): boolean {
+    return this.#dispatcher.isIdle && this.activity.isIdle;
   }
 
   send(trigger: Trigger, value: unknown, scope: Scope): void {
@@ -67,7 +74,7 @@ export class Engine implements StepPort {
 
   call(call: Call): void {
     const { scope } = call.signal;
-    const task = new Task(call.chunk, scope, this.#gatesOf(call));
+    const task = new Task(call.chunk, scope, this.#gatesOf(call), this.activity);
     scope.hold();
     task.begin(() => this.#run(task, call));
   }
@@ -129,7 +136,11 @@ export class Engine implements StepPort {
   }
 
   #succeed(task: Task, call: Call, value: unknown): void {
-    if (task.scope.reason === undefined) call.done(value);
+    const { pause, scope, chunk } = task;
+    if (pause !== undefined && value !== pause) return this.#fail(task, unreturned(chunk));
+    if (scope.reason !== undefined) return this.#finish(task);
+    if (pause === undefined) call.done(value);
+    else this.#options.onPause(pause, call);
     this.#finish(task);
   }
 
@@ -141,6 +152,10 @@ export class Engine implements StepPort {
   #finish(task: Task): void {
     task.end();
     task.scope.release();
+  }
+
+  #checkIdle(): void {
+    if (this.isIdle) this.#options.onIdle();
   }
 
   #gatesOf({ step, concurrency }: Call): readonly Gate[] {
@@ -168,6 +183,11 @@ function isPromise(value: unknown): value is PromiseLike<unknown> {
     'then' in value &&
     typeof value.then === 'function'
   );
+}
+
+function unreturned(chunk: string): FlowError {
+  const what = 'What pauseFor gives is to be returned by the chunk: return pauseFor(…).';
+  return new FlowError('invalid-pause', what, { chunk });
 }
 
 /** A failure keeps the name of the chunk it began in, however many emitters it passes. */

@@ -2,12 +2,14 @@
 // Messages name chunks and events, never the values that ran through them; `cause` stays behind.
 // Knows no transport: what a reader over the network sees is decided elsewhere.
 
+import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { FieldwiseError } from '../internal/error.js';
 
 /**
  * Why there is no result. Building a flow: `invalid-flow`, `invalid-option`. Running it: `chunk-failed`,
- * `missing-resource`, `source-failed`, `invalid-source`, `stray-signal`, `ended-chunk`. How it ended: `stalled`,
- * `cancelled`, `timeout`. Reading its stream: `stream-overrun`. Each has a page in `docs/errors/`.
+ * `missing-resource`, `source-failed`, `invalid-source`, `stray-signal`, `ended-chunk`, `invalid-pause`, `unanswered`.
+ * How it ended: `stalled`, `cancelled`, `timeout`. Answering for a person: `unknown-interrupt`, `closed-interrupt`,
+ * `invalid-answer`. Reading its stream: `stream-overrun`. Each has a page in `docs/errors/`.
  */
 export type FlowErrorCode =
   | 'invalid-flow'
@@ -18,6 +20,11 @@ export type FlowErrorCode =
   | 'invalid-source'
   | 'stray-signal'
   | 'ended-chunk'
+  | 'invalid-pause'
+  | 'unanswered'
+  | 'unknown-interrupt'
+  | 'closed-interrupt'
+  | 'invalid-answer'
   | 'stalled'
   | 'cancelled'
   | 'timeout'
@@ -26,6 +33,7 @@ export type FlowErrorCode =
 export interface FlowErrorOptions extends ErrorOptions {
   readonly chunk?: string;
   readonly waiting?: readonly string[];
+  readonly issues?: readonly StandardSchemaV1.Issue[];
 }
 
 /** A flow could not be built, or one of its executions has no result. `cause` keeps the error behind it, where there is one. */
@@ -35,11 +43,14 @@ export class FlowError extends FieldwiseError<FlowErrorCode> {
   readonly chunk: string | undefined;
   /** What an execution that stalled still waited for, a sentence each; at most ten. */
   readonly waiting: readonly string[];
+  /** What is wrong with a value that does not fit its schema. */
+  readonly issues: readonly StandardSchemaV1.Issue[];
 
   constructor(code: FlowErrorCode, message: string, options: FlowErrorOptions = {}) {
-    const { chunk, waiting = [], ...rest } = options;
+    const { chunk, waiting = [], issues = [], ...rest } = options;
     super(code, message, rest);
     this.chunk = chunk;
     this.waiting = waiting;
+    this.issues = issues;
   }
 }

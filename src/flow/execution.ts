@@ -2,10 +2,14 @@
 // It ends exactly once: settled, failed, stalled, cancelled or out of time; the stream ends with it on every path.
 // Knows nothing of how steps are built.
 
+import type { Contract } from './contract.js';
 import { Engine, type StepTable } from './engine.js';
+import { createId } from './execution-id.js';
 import type { ExecutionStatus } from './execution-status.js';
 import { FlowError, type FlowErrorCode, type FlowErrorOptions } from './error.js';
 import { checkExecutionOptions, type ExecutionOptions } from './flow-options.js';
+import type { FlowInterrupt } from './interrupt-types.js';
+import { Interrupts } from './interrupts.js';
 import { RunningData, type Surroundings } from './running-data.js';
 import { RuntimeStream, type ReadOptions } from './runtime-stream.js';
 import type { Scope } from './scope.js';
@@ -15,6 +19,7 @@ import { createTrigger } from './trigger.js';
 export interface FlowHome {
   readonly name: string;
   readonly table: StepTable;
+  readonly contract: Contract;
   readonly hasEnd: boolean;
   readonly flowState: Map<string, unknown>;
   readonly resources: Readonly<Record<string, unknown>>;
@@ -31,6 +36,8 @@ export class RunningExecution {
   readonly #home: FlowHome;
   readonly #options: ReturnType<typeof checkExecutionOptions>;
   readonly #engine: Engine;
+  readonly #interrupts: Interrupts;
+  #idlers: ((status: ExecutionStatus) => void)[] = [];
   readonly #failures: Error[] = [];
   #status: ExecutionStatus = 'created';
   #resolve: (value: unknown) => void = () => undefined;
@@ -49,10 +56,19 @@ export class RunningExecution {
     // Whoever only reads the stream hears of a failure there.
     this.result.catch(() => undefined);
     this.#engine = this.#createEngine();
+    this.#interrupts = new Interrupts({
+      engine: this.#engine,
+      answers: home.contract.interrupts,
+      tell: (news) => void this.stream.put(news),
+    });
   }
 
   get status(): ExecutionStatus {
-    return this.#status;
+    return this.#status === 'running' && this.#isWaiting ? 'waiting' : this.#status;
+  }
+
+  get interrupts(): readonly FlowInterrupt[] {
+    return this.#interrupts.pending.map(({ interrupt }) => interrupt);
   }
 
   get failures(): readonly Error[] {
@@ -77,6 +93,17 @@ export class RunningExecution {
     this.#engine.send(START, input, root);
     root.release();
     return this.result;
+  }
+
+  async continueWith(asked: string | FlowInterrupt, answer?: unknown): Promise<void> {
+    if (typeof asked === 'string') await this.#interrupts.answer(asked, undefined, answer);
+    else await this.#interrupts.answer(asked.id, asked.name, answer);
+  }
+
+  async idle(): Promise<ExecutionStatus> {
+    const { status } = this;
+    if (status !== 'running') return status;
+    return new Promise((resolve) => this.#idlers.push(resolve));
   }
 
   cancel(reason?: unknown): void {
@@ -105,6 +132,11 @@ export class RunningExecution {
       onResult: (value) => (this.#value ??= { value }),
       onSettled: () => this.#settle(),
       onFailure: (error) => this.#onFailure(error),
+      onIdle: () => {
+        if (this.#isWaiting) this.#wakeIdlers();
+      },
+      onPause: ({ name, payload, limit }, { chunk, step, signal: { scope }, done }) =>
+        this.#interrupts.open({ name, chunk, payload }, limit, { step, scope, done }),
     });
     const around: Surroundings = {
       executionId: this.id,
@@ -121,6 +153,17 @@ export class RunningExecution {
       },
     };
     return engine;
+  }
+
+  get #isWaiting(): boolean {
+    return this.#interrupts.size > 0 && this.#engine.isIdle;
+  }
+
+  #wakeIdlers(): void {
+    const { status } = this;
+    const idlers = this.#idlers;
+    this.#idlers = [];
+    for (const wake of idlers) wake(status);
   }
 
   /** Nothing runs and nothing waits to run. */
@@ -168,15 +211,10 @@ export class RunningExecution {
     this.stream.end(error);
     if (error === undefined) this.#resolve(this.#value?.value);
     else this.#reject(error);
+    this.#wakeIdlers();
   }
 
   #error(code: FlowErrorCode, what: string, options?: FlowErrorOptions): FlowError {
     return new FlowError(code, `An execution of ${this.#home.name} ${what}`, options);
   }
-}
-
-/** 16 random bytes. `randomUUID` is missing from pages without TLS. */
-function createId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

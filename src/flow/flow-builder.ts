@@ -4,9 +4,16 @@
 
 import { ChainBuilder } from './chain-builder.js';
 import type { RunnableChunk } from './chunk.js';
+import type { Contract } from './contract.js';
 import { Definition } from './definition.js';
 import { RunningExecution, START, type FlowHome } from './execution.js';
 import type { ExecutionOptions } from './flow-options.js';
+
+interface FlowParts {
+  readonly name: string;
+  readonly resources: Readonly<Record<string, unknown>>;
+  readonly contract: Contract;
+}
 
 type Handler = (data: never) => unknown;
 
@@ -14,12 +21,12 @@ export class FlowBuilder extends ChainBuilder {
   readonly name: string;
   readonly #flowState = new Map<string, unknown>();
   readonly #running = new Set<RunningExecution>();
-  readonly #resources: Readonly<Record<string, unknown>>;
+  readonly #parts: FlowParts;
 
-  constructor(name: string, resources: Readonly<Record<string, unknown>>) {
-    super(new Definition(name), START, START);
-    this.name = name;
-    this.#resources = resources;
+  constructor(parts: FlowParts) {
+    super(new Definition(parts.name), START, START);
+    this.name = parts.name;
+    this.#parts = parts;
   }
 
   chunk(name: string | Handler, handler?: Handler): RunnableChunk {
@@ -37,11 +44,10 @@ export class FlowBuilder extends ChainBuilder {
 
   createExecution(options: ExecutionOptions = {}): RunningExecution {
     const home: FlowHome = {
-      name: this.name,
+      ...this.#parts,
       table: this.definition.table,
       hasEnd: this.definition.hasEnd,
       flowState: this.#flowState,
-      resources: this.#resources,
       running: this.#running,
     };
     return new RunningExecution(home, options);

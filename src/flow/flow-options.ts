@@ -4,8 +4,12 @@
 
 import { kindOf } from '../internal/kind-of.js';
 import { wrongName } from '../internal/usage-error.js';
+import type { Contract } from './contract.js';
 import { FlowError } from './error.js';
 import type { BridgeOptions } from './field-types.js';
+import type { FlowContract, ResourcesOf } from './flow-types.js';
+import type { PauseOptions } from './interrupt-types.js';
+import type { PauseLimit } from './pause.js';
 
 /** How many functions of one execution run at once, unless said otherwise. */
 const CONCURRENCY = 64;
@@ -14,11 +18,13 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 const FIELD_CONCURRENCY = 8;
 const MAX_QUEUED_FIELDS = 256;
 
-export interface FlowOptions<Resources extends object = Readonly<Record<string, unknown>>> {
+export interface FlowOptions<T = unknown> {
   /** For messages. @default 'flow' */
   readonly name?: string;
   /** What every execution may ask for; an execution's own go before them. */
-  readonly resources?: Partial<Resources>;
+  readonly resources?: Partial<ResourcesOf<T>>;
+  /** Schemas of what comes from outside. */
+  readonly contract?: FlowContract<T>;
 }
 
 export interface ExecutionOptions<Resources extends object = Readonly<Record<string, unknown>>> {
@@ -43,10 +49,11 @@ export interface StepOptions {
 
 /** @throws {FlowError} `invalid-option` */
 export function checkFlowOptions(options: FlowOptions): void {
-  checkNames('createTriggerFlow', options, ['name', 'resources']);
+  checkNames('createTriggerFlow', options, ['name', 'resources', 'contract']);
   if (options.name !== undefined)
     check(typeof options.name === 'string', 'name', 'a string', options.name);
   checkResources(options.resources);
+  checkContract(options.contract);
 }
 
 /** @throws {FlowError} `invalid-option` */
@@ -55,13 +62,7 @@ export function checkExecutionOptions(options: ExecutionOptions) {
   checkNames('An execution', options, known);
   const { timeoutMs, signal, concurrency = CONCURRENCY, onError = 'cancel' } = options;
   const { streamBuffer = STREAM_BUFFER, resources = {} } = options;
-  if (timeoutMs !== undefined)
-    check(
-      isDuration(timeoutMs),
-      'timeoutMs',
-      'milliseconds above 0, at most 2147483647',
-      timeoutMs,
-    );
+  if (timeoutMs !== undefined) checkDuration(timeoutMs);
   if (signal !== undefined) {
     const isSignal = typeof signal === 'object' && signal !== null && 'aborted' in signal;
     check(isSignal, 'signal', 'an AbortSignal', signal);
@@ -100,6 +101,32 @@ export function checkBridgeOptions(options: BridgeOptions) {
   return { concurrency, maxQueued };
 }
 
+/** @throws {FlowError} `invalid-option` */
+export function checkPauseOptions(options: PauseOptions<unknown>): PauseLimit | undefined {
+  checkNames('pauseFor', options, ['timeoutMs', 'otherwise']);
+  const { timeoutMs } = options;
+  const otherwise = 'otherwise' in options ? { value: options.otherwise } : undefined;
+  if (timeoutMs !== undefined) {
+    checkDuration(timeoutMs);
+    return { timeoutMs, otherwise };
+  }
+  check(otherwise === undefined, 'otherwise', 'its value when `timeoutMs` is over', otherwise);
+  return undefined;
+}
+
+function checkContract(contract: Contract = {}): void {
+  checkNames('A contract', contract, ['interrupts']);
+  for (const [name, schema] of Object.entries(contract.interrupts ?? {})) {
+    check(isSchema(schema), name, 'a schema, such as one of zod', schema);
+  }
+}
+
+/** Some libraries' schemas are functions. */
+function isSchema(value: unknown): boolean {
+  const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function';
+  return isObject && '~standard' in value;
+}
+
 function checkNames(maker: string, options: object, known: readonly string[]): void {
   check(typeof options === 'object' && options !== null, 'options', 'an object', options);
   const wrong = wrongName(options, known);
@@ -125,6 +152,7 @@ function isCount(value: unknown): boolean {
 }
 
 /** A longer timer fires at once: its delay is kept in 31 bits. */
-function isDuration(value: unknown): boolean {
-  return typeof value === 'number' && value > 0 && value <= MAX_TIMER_MS;
+function checkDuration(value: unknown): void {
+  const isDuration = typeof value === 'number' && value > 0 && value <= MAX_TIMER_MS;
+  check(isDuration, 'timeoutMs', 'milliseconds above 0, at most 2147483647', value);
 }

@@ -2,6 +2,7 @@
 // Types only: nothing here exists at run time.
 // Knows nothing of chains or executions.
 
+import type { StandardSchemaV1 } from '@standard-schema/spec';
 /**
  * What runs through a flow, for the type argument of `createTriggerFlow`. What is left out is `unknown`, and of events
  * and keys that are left out any name will do.
@@ -19,6 +20,8 @@ export interface FlowTypes {
   readonly state?: object;
   /** The values that all executions of a flow share, by key. */
   readonly flowState?: object;
+  /** What people are asked, by name: `{ approve: { payload: Plan; answer: boolean } }`. */
+  readonly interrupts?: object;
   /** What is handed in and never stored: clients, connections, by name. */
   readonly resources?: object;
 }
@@ -38,6 +41,12 @@ export type ResultOf<T> = Part<T, 'result'>;
 export type EventsOf<T> = Table<T, 'events'>;
 export type StateOf<T> = Table<T, 'state'>;
 export type FlowStateOf<T> = Table<T, 'flowState'>;
+/** A flow that asks people says what; one that says nothing asks nobody. */
+export type InterruptsOf<T> = T extends { readonly interrupts: object }
+  ? T['interrupts']
+  : 'interrupts' extends keyof T
+    ? Record<string, unknown>
+    : object;
 export type ResourcesOf<T> = Table<T, 'resources'>;
 
 /** The names of a table. */
@@ -45,3 +54,15 @@ export type NameOf<Named> = keyof Named & string;
 
 /** The argument of a value; may be left out where `undefined` is one. */
 export type Given<V> = undefined extends V ? [value?: V] : [value: V];
+
+/** Schemas of what runs through a flow: zod's, or any other Standard Schema. Values go on as their schema returns them. */
+export interface FlowContract<T> {
+  /** Of the answers people give, by the name of what they are asked. */
+  readonly interrupts?: {
+    readonly [N in NameOf<InterruptsOf<T>>]?: InterruptsOf<T>[N] extends {
+      readonly answer: infer Answer;
+    }
+      ? StandardSchemaV1<unknown, Answer>
+      : StandardSchemaV1;
+  };
+}

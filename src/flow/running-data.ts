@@ -6,9 +6,11 @@ import type { InstantEvent } from '../protocol/index.js';
 import { Emission } from './emission.js';
 import type { Engine } from './engine.js';
 import { FlowError } from './error.js';
-import { FieldQueue } from './field-queue.js';
-import type { BridgeOptions, FieldSource, WithdrawnField } from './field-types.js';
-import { checkBridgeOptions } from './flow-options.js';
+import { sendFields } from './field-bridge.js';
+import type { BridgeOptions, FieldSource } from './field-types.js';
+import { checkBridgeOptions, checkPauseOptions } from './flow-options.js';
+import type { PauseOptions } from './interrupt-types.js';
+import { PauseRequest } from './pause.js';
 import { readFields } from './read-fields.js';
 import type { RuntimeStream } from './runtime-stream.js';
 import type { Scope } from './scope.js';
@@ -91,26 +93,11 @@ export class RunningData {
     fields: Readonly<Record<string, string>>,
     options: BridgeOptions = {},
   ): Promise<void> => {
-    const { concurrency, maxQueued } = checkBridgeOptions(options);
+    checkBridgeOptions(options);
     const [emission, scope] = this.#setGoing('emitFields');
-    const queue = new FieldQueue({
-      concurrency,
-      maxQueued,
-      start: ({ type, pattern, path, value }, done) => {
-        const item = this.#around.engine.openScope(scope, { onSettled: done });
-        item.hold();
-        const withdrawal: WithdrawnField = { path, value };
-        if (type === 'complete') this.#send(fields[pattern], value, item);
-        else this.#send(options.withdrawn, withdrawal, item);
-        item.release();
-      },
-    });
-    const patterns = Object.keys(fields);
-    void readFields({ source, patterns, signal: scope.signal, take: (news) => queue.add(news) })
-      .catch((error: Error) => {
-        if (scope.reason === undefined) scope.fail(error);
-      })
-      .finally(() => scope.release());
+    const { engine } = this.#around;
+    emission.onOver = engine.activity.pin(this.chunk);
+    sendFields({ engine, source, fields, options, scope });
     return emission;
   };
 
@@ -120,6 +107,8 @@ export class RunningData {
   ): Promise<void> => {
     const task = this.#task;
     const { signal } = this.#open('streamFields');
+    const { activity } = this.#around.engine;
+    activity.begin();
     task.suspend();
     try {
       await readFields({
@@ -132,6 +121,7 @@ export class RunningData {
       });
     } finally {
       await new Promise<void>((resolve) => task.resume(resolve));
+      activity.end();
     }
   };
 
@@ -145,6 +135,17 @@ export class RunningData {
   readonly stopStream = (): void => {
     this.#open('stopStream');
     this.#around.stream.end();
+  };
+
+  readonly pauseFor = (
+    name: string,
+    payload?: unknown,
+    options: PauseOptions<unknown> = {},
+  ): PauseRequest => {
+    this.#open('pauseFor');
+    const pause = new PauseRequest(name, payload, checkPauseOptions(options));
+    this.#task.pause = pause;
+    return pause;
   };
 
   readonly setResult = (value: unknown): void => {

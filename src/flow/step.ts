@@ -21,8 +21,8 @@ export interface Call {
   /** How many calls of this step may run at once. */
   readonly step: Step;
   readonly concurrency: number;
-  run(data: unknown): unknown;
-  done(value: unknown): void;
+  readonly run: (data: unknown) => unknown;
+  readonly done: (value: unknown) => void;
 }
 
 /** What an execution does for the steps it runs. */

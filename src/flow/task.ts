@@ -2,7 +2,9 @@
 // While a call waits for its own downstream it lends its slots: otherwise the two would wait for each other.
 // Knows nothing of what the function does.
 
+import type { Activity } from './activity.js';
 import type { Gate } from './gate.js';
+import type { PauseRequest } from './pause.js';
 import type { Scope } from './scope.js';
 
 /** An emission whose failure nobody has heard of yet. */
@@ -14,16 +16,20 @@ export interface Unheard {
 export class Task {
   readonly chunk: string;
   readonly scope: Scope;
+  /** What it asked a person, and is to return. */
+  pause: PauseRequest | undefined;
   readonly #gates: readonly Gate[];
+  readonly #activity: Activity;
   #unheard: Set<Unheard> | undefined;
   #waits = 0;
   #isInside = false;
   #isOver = false;
 
-  constructor(chunk: string, scope: Scope, gates: readonly Gate[]) {
+  constructor(chunk: string, scope: Scope, gates: readonly Gate[], activity: Activity) {
     this.chunk = chunk;
     this.scope = scope;
     this.#gates = gates;
+    this.#activity = activity;
   }
 
   get isOver(): boolean {
@@ -33,9 +39,14 @@ export class Task {
   /** Runs `go` with a slot of every gate. */
   begin(go: () => void): void {
     this.#pass(0, 'enter', () => {
-      this.#isInside = true;
+      this.#arrive();
       go();
     });
+  }
+
+  /** Says that what it waits for has to come back to it, until the function returned is called. */
+  pin(): () => void {
+    return this.#activity.pin(this.chunk);
   }
 
   /** Lends the slots until `resume`; calls may overlap. */
@@ -49,7 +60,7 @@ export class Task {
     if (--this.#waits > 0 || this.#isOver) go();
     else {
       this.#pass(0, 'reenter', () => {
-        this.#isInside = true;
+        this.#arrive();
         if (this.#waits > 0 || this.#isOver) this.#leave();
         go();
       });
@@ -79,9 +90,15 @@ export class Task {
     else gate[how](() => this.#pass(index + 1, how, go));
   }
 
+  #arrive(): void {
+    this.#isInside = true;
+    this.#activity.begin();
+  }
+
   #leave(): void {
     if (!this.#isInside) return;
     this.#isInside = false;
     for (const gate of this.#gates) gate.leave();
+    this.#activity.end();
   }
 }

@@ -6,7 +6,15 @@ import type { Chain, ChunkHandler, Ground } from './chain.js';
 import type { Chunk } from './chunk.js';
 import type { ExecutionStatus } from './execution-status.js';
 import type { ExecutionOptions } from './flow-options.js';
-import type { Given, InputOf, ResourcesOf, ResultOf, StreamOf } from './flow-types.js';
+import type { Given, InputOf, InterruptsOf, NameOf, ResourcesOf, ResultOf } from './flow-types.js';
+import type {
+  AnswerTo,
+  FlowInterrupt,
+  InterruptOf,
+  PayloadOf,
+  Returned,
+  StreamItemOf,
+} from './interrupt-types.js';
 import type { ReadOptions } from './runtime-stream.js';
 
 /** One run of a flow. It ends on every path: with a result, a failure, by its timeout or a cancel, or stalled. */
@@ -22,6 +30,21 @@ export interface FlowExecution<T> {
   readonly failures: readonly Error[];
   /** How many signals were sent, and how many steps of the queue were taken for them: its cost, whatever the machine. */
   readonly counts: { readonly signals: number; readonly jobs: number };
+  /** What it waits for people to say, oldest first. */
+  readonly interrupts: readonly InterruptOf<T>[];
+  /**
+   * Goes on with a person's answer where it was asked for. What comes from outside goes by the `id` alone and is checked by
+   * the flow's contract; with the interrupt itself the compiler knows what an answer is.
+   *
+   * @throws {FlowError} `unknown-interrupt`, `closed-interrupt`; `invalid-answer`, with the issues: it still waits then.
+   */
+  continueWith(id: string, answer?: unknown): Promise<void>;
+  continueWith<N extends NameOf<InterruptsOf<T>>>(
+    interrupt: FlowInterrupt<N, PayloadOf<T, N>>,
+    ...answer: Given<AnswerTo<T, N>>
+  ): Promise<void>;
+  /** Resolves when nothing is at work: with `waiting`, or with how it ended. */
+  idle(): Promise<ExecutionStatus>;
   /** Begins, and gives `result`. A second start changes nothing. */
   start(...input: Given<InputOf<T>>): Promise<ResultOf<T>>;
   /** Ends it now. What still runs is told by its `signal` and can send nothing any more. Does nothing after the end. */
@@ -32,7 +55,7 @@ export interface FlowExecution<T> {
    *
    * @throws {FlowError} what `result` rejects with, after everything that was put; `stream-overrun`
    */
-  getRuntimeStream(options?: ReadOptions): AsyncGenerator<StreamOf<T>, void, undefined>;
+  getRuntimeStream(options?: ReadOptions): AsyncGenerator<StreamItemOf<T>, void, undefined>;
 }
 
 /** A flow: what leads to what. It begins a chain at its start, and runs any number of executions at once. */
@@ -42,9 +65,9 @@ export interface TriggerFlow<T> extends Chain<T, InputOf<T>, Ground, InputOf<T>>
   chunk<Out, const Name extends string, V = InputOf<T>>(
     name: Name,
     handler: ChunkHandler<T, V, Out>,
-  ): Chunk<V, Awaited<Out>, Name>;
+  ): Chunk<V, Returned<Awaited<Out>>, Name>;
   /** Named after the function. */
-  chunk<Out, V = InputOf<T>>(handler: ChunkHandler<T, V, Out>): Chunk<V, Awaited<Out>>;
+  chunk<Out, V = InputOf<T>>(handler: ChunkHandler<T, V, Out>): Chunk<V, Returned<Awaited<Out>>>;
   /** A chain that begins nowhere: values enter it by `to(chain)`. */
   chain<V>(): Chain<T, V, Ground, V>;
   /**
@@ -58,7 +81,7 @@ export interface TriggerFlow<T> extends Chain<T, InputOf<T>, Ground, InputOf<T>>
    * Starts an execution, with the first `next()`, for its stream. Leaving the loop early cancels it.
    * @throws {FlowError} like `FlowExecution.getRuntimeStream`
    */
-  getRuntimeStream(...args: Arguments<T>): AsyncGenerator<StreamOf<T>, void, undefined>;
+  getRuntimeStream(...args: Arguments<T>): AsyncGenerator<StreamItemOf<T>, void, undefined>;
 }
 
 type Arguments<T> =

@@ -244,3 +244,44 @@ test('The stream has every item once, those of one source in their order, for ev
     ),
   );
 });
+
+test('Every answer is gone on with once, in whatever order answers and work come.', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.scheduler(), items, concurrency, async (scheduler, list, limit) => {
+      const flow = createTriggerFlow<{
+        input: readonly number[];
+        stream: never;
+        interrupts: { ask: { payload: number; answer: number } };
+        result: readonly number[];
+      }>();
+      flow
+        .forEach({ concurrency: limit })
+        .to(async ({ value, pauseFor }) => {
+          await scheduler.schedule(Promise.resolve());
+          return value % 2 === 0 ? value : pauseFor('ask', value);
+        })
+        .to(async ({ value }) => {
+          await scheduler.schedule(Promise.resolve());
+          return value + 1;
+        })
+        .endForEach()
+        .end();
+      const execution = flow.createExecution({ concurrency: limit });
+      const news: string[] = [];
+      const answering = (async () => {
+        for await (const { action, interrupt } of execution.getRuntimeStream()) {
+          news.push(`${action} ${interrupt.id}`);
+          if (action !== 'pause') continue;
+          const answer = () => execution.continueWith(interrupt, -interrupt.payload);
+          void scheduler.schedule(Promise.resolve()).then(answer);
+        }
+      })();
+      const result = execution.start(list);
+      await scheduler.waitFor(Promise.all([result, answering]));
+      expect(await result).toEqual(list.map((value) => (value % 2 === 0 ? value : -value) + 1));
+      const asked = list.filter((value) => value % 2 !== 0).length;
+      expect(new Set(news).size).toBe(2 * asked);
+      expect(news).toHaveLength(2 * asked);
+    }),
+  );
+});

@@ -1,0 +1,36 @@
+// In: pieces of work that begin and end. Out: the moment when none is under way, and who could not be left as they are.
+// Knows nothing of what the work is.
+
+export class Activity {
+  readonly #onIdle: () => void;
+  readonly #pinned = new Map<object, string>();
+  #count = 0;
+
+  constructor(onIdle: () => void) {
+    this.#onIdle = onIdle;
+  }
+
+  get isIdle(): boolean {
+    return this.#count === 0;
+  }
+
+  /** The chunks that only this process can go on with. */
+  get pinned(): readonly string[] {
+    return [...new Set(this.#pinned.values())];
+  }
+
+  begin(): void {
+    this.#count++;
+  }
+
+  end(): void {
+    if (--this.#count === 0) this.#onIdle();
+  }
+
+  /** Says that `chunk` waits in the middle of its work, until the function returned is called. */
+  pin(chunk: string): () => void {
+    const pin = {};
+    this.#pinned.set(pin, chunk);
+    return () => void this.#pinned.delete(pin);
+  }
+}

@@ -1,0 +1,52 @@
+// In: schemas of what runs through a flow, and values. Out: each value as its schema returns it, or an error with the issues.
+// Any Standard Schema will do, also one that answers later.
+// Knows nothing of executions.
+
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { FlowError, type FlowErrorCode } from './error.js';
+
+export type Schemas = Readonly<Record<string, StandardSchemaV1>>;
+
+/** What the room itself knows of a contract. */
+export interface Contract {
+  /** Of the answers, by the name of what is asked. */
+  readonly interrupts?: Schemas | undefined;
+}
+
+/** What to say of a value that does not fit. */
+export interface Complaint {
+  readonly code: FlowErrorCode;
+  readonly what: string;
+  readonly next: string;
+  readonly chunk?: string;
+}
+
+/** Gives what the schema makes of the value; a promise only where the schema does. @throws {FlowError} the complaint */
+export function checkValue(
+  schema: StandardSchemaV1,
+  value: unknown,
+  complaint: Complaint,
+): unknown {
+  const verdict = schema['~standard'].validate(value);
+  return verdict instanceof Promise
+    ? verdict.then((late) => valueOf(late, complaint))
+    : valueOf(verdict, complaint);
+}
+
+function valueOf(
+  verdict: StandardSchemaV1.Result<unknown>,
+  { code, what, next, chunk }: Complaint,
+): unknown {
+  const { issues } = verdict;
+  if (issues === undefined) return verdict.value;
+  const where = issues.slice(0, 3).map(written).join('; ');
+  throw new FlowError(code, `${what} does not fit its schema: ${where}. ${next}`, {
+    issues,
+    ...(chunk === undefined ? {} : { chunk }),
+  });
+}
+
+function written({ message, path = [] }: StandardSchemaV1.Issue): string {
+  const keys = path.map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
+  return keys === '' ? message : `${keys}: ${message}`;
+}

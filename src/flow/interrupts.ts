@@ -1,0 +1,165 @@
+// In: chunks that wait for a person, and answers. Out: each chunk gone on with once, or told that nobody answered.
+// A wait is work of its scope, so nothing around it is over before it is, and what ends the scope ends the wait.
+// Knows nothing of how people are asked.
+
+import { checkValue, type Contract } from './contract.js';
+import type { Engine } from './engine.js';
+import { FlowError } from './error.js';
+import type { FlowInterrupt, InterruptNews } from './interrupt-types.js';
+import type { PauseLimit } from './pause.js';
+import type { Scope } from './scope.js';
+import type { Step } from './step.js';
+
+/** Where the answer goes. */
+export interface Asker {
+  readonly step: Step;
+  readonly scope: Scope;
+  /** Sends the answer on as what the chunk returned. */
+  readonly done: (answer: unknown) => void;
+}
+
+export interface PendingInterrupt {
+  readonly interrupt: FlowInterrupt;
+  readonly asker: Asker;
+  readonly otherwise: PauseLimit['otherwise'];
+}
+
+interface Pending extends PendingInterrupt {
+  /** Counts as one piece of work where the chunk stood. */
+  readonly scope: Scope;
+  readonly timer: ReturnType<typeof setTimeout> | undefined;
+  /** An answer is being checked. */
+  isTaken: boolean;
+}
+
+export interface InterruptsOptions {
+  readonly engine: Engine;
+  readonly answers: Contract['interrupts'];
+  readonly tell: (news: InterruptNews) => void;
+  /** The number of interrupts there have been. @default 0 */
+  readonly count?: number;
+}
+
+export class Interrupts {
+  readonly #options: InterruptsOptions;
+  readonly #pending = new Map<string, Pending>();
+  #count: number;
+
+  constructor(options: InterruptsOptions) {
+    this.#options = options;
+    this.#count = options.count ?? 0;
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Oldest first. */
+  get pending(): readonly PendingInterrupt[] {
+    return [...this.#pending.values()];
+  }
+
+  get size(): number {
+    return this.#pending.size;
+  }
+
+  /** Begins to wait. */
+  open(
+    asked: Omit<FlowInterrupt, 'id' | 'expiresAt'>,
+    limit: PauseLimit | undefined,
+    asker: Asker,
+  ): void {
+    const id = String(++this.#count);
+    const interrupt: FlowInterrupt =
+      limit === undefined
+        ? { id, ...asked }
+        : { id, ...asked, expiresAt: Date.now() + limit.timeoutMs };
+    this.wait({ interrupt, asker, otherwise: limit?.otherwise });
+    this.#options.tell({ type: 'interrupt', action: 'pause', interrupt });
+  }
+
+  /** Waits for what was asked before. */
+  wait(waiting: PendingInterrupt): void {
+    const { interrupt, asker } = waiting;
+    const { id, expiresAt } = interrupt;
+    const scope = this.#options.engine.openScope(asker.scope, {
+      onAborted: () => {
+        if (this.#take(id)) this.#options.tell({ type: 'interrupt', action: 'cancel', interrupt });
+      },
+    });
+    scope.hold();
+    const timer =
+      expiresAt === undefined
+        ? undefined
+        : setTimeout(() => this.#expire(id), Math.max(0, expiresAt - Date.now()));
+    this.#pending.set(id, { ...waiting, scope, timer, isTaken: false });
+  }
+
+  /** @throws {FlowError} `unknown-interrupt`, `closed-interrupt`, `invalid-answer` */
+  async answer(id: string, name: string | undefined, given: unknown): Promise<void> {
+    const pending = this.#pending.get(id);
+    if (pending === undefined) throw this.#missing(id);
+    const { interrupt } = pending;
+    if (name !== undefined && name !== interrupt.name) throw unknown(id);
+    if (pending.isTaken) throw closed(id);
+    pending.isTaken = true;
+    try {
+      const schema = this.#options.answers?.[interrupt.name];
+      const answer =
+        schema === undefined ? given : await checkValue(schema, given, answerTo(interrupt));
+      if (!this.#take(id)) throw closed(id);
+      this.#options.tell({ type: 'interrupt', action: 'resume', interrupt, answer });
+      pending.asker.done(answer);
+      pending.scope.release();
+    } finally {
+      pending.isTaken = false;
+    }
+  }
+
+  #expire(id: string): void {
+    const pending = this.#pending.get(id);
+    if (pending === undefined || !this.#take(id)) return;
+    const { interrupt, otherwise, asker, scope } = pending;
+    this.#options.tell({ type: 'interrupt', action: 'expire', interrupt });
+    if (otherwise === undefined) {
+      const { chunk, name } = interrupt;
+      const what = `The chunk ${JSON.stringify(chunk)} failed: nobody answered ${JSON.stringify(name)} in time.`;
+      scope.fail(new FlowError('unanswered', what, { chunk }));
+    } else asker.done(otherwise.value);
+    scope.release();
+  }
+
+  /** True if it was there: then it is the caller's to end. */
+  #take(id: string): boolean {
+    clearTimeout(this.#pending.get(id)?.timer);
+    return this.#pending.delete(id);
+  }
+
+  #missing(id: string): FlowError {
+    const number = Number(id);
+    const wasThere = String(number) === id && Number.isInteger(number) && number > 0;
+    return wasThere && number <= this.#count ? closed(id) : unknown(id);
+  }
+}
+
+function unknown(id: string): FlowError {
+  return new FlowError(
+    'unknown-interrupt',
+    `The execution waits for no ${JSON.stringify(id)}. \`interrupts\` has what it waits for.`,
+  );
+}
+
+function closed(id: string): FlowError {
+  return new FlowError(
+    'closed-interrupt',
+    `${JSON.stringify(id)} is answered already, or is not wanted any more. \`interrupts\` has what is.`,
+  );
+}
+
+function answerTo({ name }: FlowInterrupt) {
+  return {
+    code: 'invalid-answer',
+    what: `The answer to ${JSON.stringify(name)}`,
+    next: 'The execution still waits for one that does.',
+  } as const;
+}
