@@ -2,8 +2,9 @@
 // Knows nothing of what a branch does.
 
 import { setOwn, type JsonObject } from '../internal/own.js';
-import { openGroup } from './group.js';
-import type { Signal, Step, StepPort } from './step.js';
+import { openGroup, type GroupStep } from './group.js';
+import type { Scope } from './scope.js';
+import type { Signal, StepPort } from './step.js';
 import type { Trigger } from './trigger.js';
 
 /** A branch: its name in the value of the batch, and what sets it going. */
@@ -12,37 +13,40 @@ export interface Branch {
   readonly start: Trigger;
 }
 
-export class BatchStep implements Step {
+export class BatchStep implements GroupStep {
   readonly name: string;
+  readonly label = 'batch';
+  readonly concurrency: number;
   readonly #branches: readonly Branch[];
   readonly #out: Trigger;
-  readonly #concurrency: number;
 
   constructor(name: string, branches: readonly Branch[], out: Trigger, concurrency: number) {
     this.name = name;
+    this.concurrency = concurrency;
     this.#branches = branches;
     this.#out = out;
-    this.#concurrency = concurrency;
+  }
+
+  get owner(): this {
+    return this;
   }
 
   receive(port: StepPort, { value, scope }: Signal): void {
-    const branches = this.#branches;
-    openGroup(port, {
-      owner: this,
-      size: branches.length,
-      concurrency: this.#concurrency,
-      scope,
-      start(index, item) {
-        const branch = branches[index];
-        if (branch !== undefined) port.send(branch.start, value, item);
-      },
-      done: (values) => port.send(this.#out, this.#byName(values), scope),
-    });
+    openGroup(port, { step: this, input: value, size: this.sizeOf(), scope });
   }
 
-  #byName(values: readonly unknown[]): JsonObject {
+  sizeOf(): number {
+    return this.#branches.length;
+  }
+
+  beginItem(port: StepPort, input: unknown, index: number, scope: Scope): void {
+    const branch = this.#branches[index];
+    if (branch !== undefined) port.send(branch.start, input, scope);
+  }
+
+  endGroup(port: StepPort, _: unknown, values: readonly unknown[], scope: Scope): void {
     const named: JsonObject = {};
     for (const [index, { name }] of this.#branches.entries()) setOwn(named, name, values[index]);
-    return named;
+    port.send(this.#out, named, scope);
   }
 }

@@ -3,6 +3,7 @@
 // Knows nothing of how many others run.
 
 import type { RunnableChunk } from './chunk.js';
+import type { Scope } from './scope.js';
 import type { Signal, Step, StepPort } from './step.js';
 import type { Trigger } from './trigger.js';
 
@@ -21,8 +22,12 @@ export class ChunkStep implements Step {
     return this.chunk.name;
   }
 
+  get label(): string {
+    return `chunk ${this.chunk.name}`;
+  }
+
   receive(port: StepPort, signal: Signal): void {
-    const { chunk, out, concurrency } = this;
+    const { chunk, concurrency } = this;
     port.call({
       chunk: chunk.name,
       signal,
@@ -30,11 +35,14 @@ export class ChunkStep implements Step {
       concurrency,
       // The data is of the chunk's own input, which the types of `to` have seen to.
       run: (data) => chunk.handler(data as never),
-      done: (value) => {
-        port.send(out, value, signal.scope);
-        port.send(chunk.trigger, value, signal.scope);
-      },
+      done: (value) => this.goOn(port, value, signal.scope),
     });
+  }
+
+  /** Sends on what the chunk returned. */
+  goOn(port: StepPort, value: unknown, scope: Scope): void {
+    port.send(this.out, value, scope);
+    port.send(this.chunk.trigger, value, scope);
   }
 }
 

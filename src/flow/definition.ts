@@ -4,10 +4,9 @@
 
 import { ChunkStep } from './chunk-step.js';
 import type { RunnableChunk } from './chunk.js';
-import type { StepTable } from './engine.js';
 import { FlowError } from './error.js';
 import { JoinStep } from './join-step.js';
-import type { Step } from './step.js';
+import type { Step, StepTable } from './step.js';
 import { createTrigger, type Trigger } from './trigger.js';
 
 export type CollectMode = 'filledAndUpdate' | 'filledThenEmpty';
@@ -148,20 +147,43 @@ export class Definition {
   }
 
   #makeTable(): StepTable {
-    const table = new Map<string, Step[]>();
-    for (const [key, { steps }] of this.#steps) table.set(key, [...steps]);
-    for (const [name, { out, mode, branches }] of this.#collects) {
-      const names = new Map([...branches].map(([branch, { key }]) => [key, branch]));
-      const step = new JoinStep({
-        name: `collect ${JSON.stringify(name)}`,
-        triggers: [...branches.values()],
-        out,
-        keeps: mode === 'filledAndUpdate',
-        shape: (values) =>
-          Object.fromEntries([...values].map(([key, value]) => [names.get(key) ?? key, value])),
-      });
-      for (const { key } of branches.values()) table.set(key, [...(table.get(key) ?? []), step]);
+    const listeners = new Map<string, Step[]>();
+    for (const [key, { steps }] of this.#steps) listeners.set(key, [...steps]);
+    for (const [name, collect] of this.#collects) {
+      const step = createCollectStep(name, collect);
+      for (const { key } of collect.branches.values()) {
+        listeners.set(key, [...(listeners.get(key) ?? []), step]);
+      }
     }
-    return table;
+    return nameSteps(listeners);
   }
+}
+
+function createCollectStep(name: string, { out, mode, branches }: Collect): Step {
+  const names = new Map([...branches].map(([branch, { key }]) => [key, branch]));
+  return new JoinStep({
+    name: `collect ${JSON.stringify(name)}`,
+    label: `collect ${name}`,
+    triggers: [...branches.values()],
+    out,
+    keeps: mode === 'filledAndUpdate',
+    shape: (values) =>
+      Object.fromEntries([...values].map(([key, value]) => [names.get(key) ?? key, value])),
+  });
+}
+
+/** Numbers the steps of one label, so that adding another step to a flow leaves the names of the rest as they were. */
+function nameSteps(listeners: ReadonlyMap<string, readonly Step[]>): StepTable {
+  const named = new Map<string, Step>();
+  const names = new Map<Step, string>();
+  const counts = new Map<string, number>();
+  for (const step of [...listeners.values()].flat()) {
+    const { label } = step;
+    if (label === undefined || names.has(step)) continue;
+    const count = (counts.get(label) ?? 0) + 1;
+    counts.set(label, count);
+    names.set(step, `${label}:${count}`);
+    named.set(`${label}:${count}`, step);
+  }
+  return { listeners, named, names };
 }

@@ -8,12 +8,9 @@ import { FlowError } from './error.js';
 import { Gate } from './gate.js';
 import type { PauseRequest } from './pause.js';
 import { Scope, type Place, type ScopeHooks } from './scope.js';
-import type { Call, Signal, Step, StepPort } from './step.js';
+import type { Call, Signal, Step, StepPort, StepTable } from './step.js';
 import { Task } from './task.js';
 import type { Trigger } from './trigger.js';
-
-/** Who listens for what, by the key of the trigger. Never changed once it is made. */
-export type StepTable = ReadonlyMap<string, readonly Step[]>;
 
 export interface EngineOptions {
   readonly table: StepTable;
@@ -55,6 +52,12 @@ export class Engine implements StepPort {
     });
   }
 
+  /** Goes on counting where another left off. */
+  takeUp(signals: number, notes: readonly string[]): void {
+    this.#signals = signals;
+    for (const note of notes) this.noteWaiting(note);
+  }
+
   /** How many signals have been sent and jobs been run. */
   get counts(): { readonly signals: number; readonly jobs: number } {
     return { signals: this.#signals, jobs: this.#dispatcher.count };
@@ -66,7 +69,7 @@ export class Engine implements StepPort {
 
   send(trigger: Trigger, value: unknown, scope: Scope): void {
     const signal: Signal = { id: ++this.#signals, trigger, value, scope };
-    for (const step of this.#options.table.get(trigger.key) ?? []) {
+    for (const step of this.#options.table.listeners.get(trigger.key) ?? []) {
       scope.hold();
       this.#dispatcher.post(() => this.#deliver(step, signal));
     }

@@ -9,7 +9,8 @@ import { FieldwiseError } from '../internal/error.js';
  * Why there is no result. Building a flow: `invalid-flow`, `invalid-option`. Running it: `chunk-failed`,
  * `missing-resource`, `source-failed`, `invalid-source`, `stray-signal`, `ended-chunk`, `invalid-pause`, `unanswered`.
  * How it ended: `stalled`, `cancelled`, `timeout`. Answering for a person: `unknown-interrupt`, `closed-interrupt`,
- * `invalid-answer`. Reading its stream: `stream-overrun`. Each has a page in `docs/errors/`.
+ * `invalid-answer`. Saving and loading it: `unsaved-execution`, `unsaved-value`, `invalid-snapshot`. Reading its stream:
+ * `stream-overrun`. Each has a page in `docs/errors/`.
  */
 export type FlowErrorCode =
   | 'invalid-flow'
@@ -25,6 +26,9 @@ export type FlowErrorCode =
   | 'unknown-interrupt'
   | 'closed-interrupt'
   | 'invalid-answer'
+  | 'unsaved-execution'
+  | 'unsaved-value'
+  | 'invalid-snapshot'
   | 'stalled'
   | 'cancelled'
   | 'timeout'

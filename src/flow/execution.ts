@@ -3,16 +3,21 @@
 // Knows nothing of how steps are built.
 
 import type { Contract } from './contract.js';
-import { Engine, type StepTable } from './engine.js';
+import { Engine } from './engine.js';
+import { ExecutionErrors } from './execution-errors.js';
 import { createId } from './execution-id.js';
 import type { ExecutionStatus } from './execution-status.js';
-import { FlowError, type FlowErrorCode, type FlowErrorOptions } from './error.js';
 import { checkExecutionOptions, type ExecutionOptions } from './flow-options.js';
 import type { FlowInterrupt } from './interrupt-types.js';
 import { Interrupts } from './interrupts.js';
+import type { LoadedExecution } from './load-execution.js';
 import { RunningData, type Surroundings } from './running-data.js';
 import { RuntimeStream, type ReadOptions } from './runtime-stream.js';
+import { saveExecution } from './save-execution.js';
 import type { Scope } from './scope.js';
+import type { FlowSnapshot } from './snapshot.js';
+import type { StepTable } from './step.js';
+import { takeUp } from './take-up.js';
 import { createTrigger } from './trigger.js';
 
 /** What an execution needs of its flow. */
@@ -30,25 +35,33 @@ export interface FlowHome {
 export const START = createTrigger('start', 'start');
 
 export class RunningExecution {
-  readonly id = createId();
+  readonly id: string;
   readonly result: Promise<unknown>;
   readonly stream: RuntimeStream<unknown>;
   readonly #home: FlowHome;
+  readonly #errors: ExecutionErrors;
   readonly #options: ReturnType<typeof checkExecutionOptions>;
   readonly #engine: Engine;
   readonly #interrupts: Interrupts;
   #idlers: ((status: ExecutionStatus) => void)[] = [];
-  readonly #failures: Error[] = [];
+  readonly #failures: Error[];
+  readonly #state: Map<string, unknown>;
   #status: ExecutionStatus = 'created';
   #resolve: (value: unknown) => void = () => undefined;
   #reject: (error: Error) => void = () => undefined;
   #value: { readonly value: unknown } | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(home: FlowHome, options: ExecutionOptions) {
+  /** `loaded` is what it goes on with, if it began elsewhere. */
+  constructor(home: FlowHome, options: ExecutionOptions, loaded?: LoadedExecution) {
+    this.id = loaded?.id ?? createId();
     this.#home = home;
+    this.#errors = new ExecutionErrors(home.name);
     this.#options = checkExecutionOptions(options);
-    this.stream = new RuntimeStream(this.#options.streamBuffer);
+    this.stream = new RuntimeStream(this.#options.streamBuffer, loaded?.stream);
+    this.#failures = [...(loaded?.failures ?? [])];
+    this.#state = new Map(loaded?.state);
+    this.#value = loaded?.result;
     this.result = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -60,7 +73,9 @@ export class RunningExecution {
       engine: this.#engine,
       answers: home.contract.interrupts,
       tell: (news) => void this.stream.put(news),
+      count: loaded?.asked ?? 0,
     });
+    if (loaded !== undefined) this.#goOn(loaded);
   }
 
   get status(): ExecutionStatus {
@@ -82,12 +97,7 @@ export class RunningExecution {
   /** A second start changes nothing. */
   start(input?: unknown): Promise<unknown> {
     if (this.#status !== 'created') return this.result;
-    const { signal, timeoutMs } = this.#options;
-    this.#status = 'running';
-    this.#home.running.add(this);
-    if (timeoutMs !== undefined) this.#timer = setTimeout(this.#onTimeout, timeoutMs);
-    signal?.addEventListener('abort', this.#onAbort);
-    if (signal?.aborted === true) this.#onAbort();
+    this.#begin();
     const { root } = this.#engine;
     root.hold();
     this.#engine.send(START, input, root);
@@ -106,9 +116,32 @@ export class RunningExecution {
     return new Promise((resolve) => this.#idlers.push(resolve));
   }
 
+  async save(): Promise<FlowSnapshot> {
+    while (this.status === 'running') await this.idle();
+    const { status } = this;
+    const { activity } = this.#engine;
+    const pinned = status === 'waiting' ? activity.pinned : [];
+    if ((status !== 'completed' && status !== 'waiting') || pinned.length > 0) {
+      throw this.#errors.unsaved(status, pinned);
+    }
+    return saveExecution({
+      flow: this.#home.name,
+      id: this.id,
+      status,
+      table: this.#home.table,
+      engine: this.#engine,
+      pending: this.#interrupts.pending,
+      asked: this.#interrupts.count,
+      state: this.#state,
+      flowState: this.#home.flowState,
+      result: this.#value,
+      failures: this.#failures,
+      stream: this.stream.kept,
+    });
+  }
+
   cancel(reason?: unknown): void {
-    const why = typeof reason === 'string' ? `: ${reason}` : '';
-    this.#end('cancelled', this.#error('cancelled', `was cancelled${why}.`, { cause: reason }));
+    this.#end('cancelled', this.#errors.cancelled(reason));
   }
 
   getRuntimeStream(options?: ReadOptions): AsyncGenerator<unknown, void, undefined> {
@@ -120,6 +153,21 @@ export class RunningExecution {
     if (this.#status === 'running') {
       this.#engine.send(createTrigger('flowState', key), value, scope);
     }
+  }
+
+  #begin(): void {
+    const { signal, timeoutMs } = this.#options;
+    this.#status = 'running';
+    this.#home.running.add(this);
+    if (timeoutMs !== undefined) this.#timer = setTimeout(this.#onTimeout, timeoutMs);
+    signal?.addEventListener('abort', this.#onAbort);
+    if (signal?.aborted === true) this.#onAbort();
+  }
+
+  #goOn(loaded: LoadedExecution): void {
+    this.#begin();
+    if (loaded.isCompleted) this.#end('completed');
+    else if (this.#status === 'running') takeUp(loaded, this.#engine, this.#interrupts);
   }
 
   #createEngine(): Engine {
@@ -143,7 +191,7 @@ export class RunningExecution {
       engine,
       cancels: onError === 'cancel',
       stream: this.stream,
-      state: new Map(),
+      state: this.#state,
       flowState,
       resources: new Map(Object.entries({ ...resources, ...own })),
       setResult: (value) => (this.#value = { value }),
@@ -173,7 +221,7 @@ export class RunningExecution {
     if (this.#value !== undefined) this.#end('completed');
     else if (failure !== undefined) this.#end('failed', failure);
     else if (!this.#home.hasEnd && notes.length === 0) this.#end('completed');
-    else this.#end('stalled', this.#stalled(notes));
+    else this.#end('stalled', this.#errors.stalled(notes));
   }
 
   #onFailure(error: Error): boolean {
@@ -183,23 +231,12 @@ export class RunningExecution {
   }
 
   readonly #onAbort = (): void => {
-    const { signal } = this.#options;
-    this.#end(
-      'cancelled',
-      this.#error('cancelled', 'was cancelled by its signal.', { cause: signal?.reason }),
-    );
+    this.#end('cancelled', this.#errors.aborted(this.#options.signal));
   };
 
   readonly #onTimeout = (): void => {
-    const what = `took longer than ${this.#options.timeoutMs} ms. What ran was aborted.`;
-    this.#end('failed', this.#error('timeout', what));
+    this.#end('failed', this.#errors.late(this.#options.timeoutMs));
   };
-
-  #stalled(waiting: readonly string[]): FlowError {
-    const what =
-      waiting.length > 0 ? waiting.join(' ') : 'No value reached end(), and no chunk set a result.';
-    return this.#error('stalled', `has nothing left to do and no result. ${what}`, { waiting });
-  }
 
   #end(status: ExecutionStatus, error?: Error): void {
     if (this.#status !== 'running' && this.#status !== 'created') return;
@@ -212,9 +249,5 @@ export class RunningExecution {
     if (error === undefined) this.#resolve(this.#value?.value);
     else this.#reject(error);
     this.#wakeIdlers();
-  }
-
-  #error(code: FlowErrorCode, what: string, options?: FlowErrorOptions): FlowError {
-    return new FlowError(code, `An execution of ${this.#home.name} ${what}`, options);
   }
 }

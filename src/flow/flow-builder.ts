@@ -8,6 +8,7 @@ import type { Contract } from './contract.js';
 import { Definition } from './definition.js';
 import { RunningExecution, START, type FlowHome } from './execution.js';
 import type { ExecutionOptions } from './flow-options.js';
+import { readSnapshot } from './load-execution.js';
 
 interface FlowParts {
   readonly name: string;
@@ -43,14 +44,28 @@ export class FlowBuilder extends ChainBuilder {
   }
 
   createExecution(options: ExecutionOptions = {}): RunningExecution {
-    const home: FlowHome = {
+    return new RunningExecution(this.#home, options);
+  }
+
+  loadExecution(snapshot: unknown, options: ExecutionOptions = {}): RunningExecution {
+    const home = this.#home;
+    const loaded = readSnapshot(snapshot, this.name, home.table);
+    const execution = new RunningExecution(home, options, loaded);
+    // What others have changed since then is newer.
+    for (const [key, value] of loaded.flowState) {
+      if (!this.#flowState.has(key)) this.#flowState.set(key, value);
+    }
+    return execution;
+  }
+
+  get #home(): FlowHome {
+    return {
       ...this.#parts,
       table: this.definition.table,
       hasEnd: this.definition.hasEnd,
       flowState: this.#flowState,
       running: this.#running,
     };
-    return new RunningExecution(home, options);
   }
 
   start(input?: unknown, options?: ExecutionOptions): Promise<unknown> {

@@ -14,7 +14,8 @@ import type { PauseLimit } from './pause.js';
 /** How many functions of one execution run at once, unless said otherwise. */
 const CONCURRENCY = 64;
 const STREAM_BUFFER = 1_024;
-const MAX_TIMER_MS = 2 ** 31 - 1;
+/** A longer timer fires at once: its delay is kept in 31 bits. */
+export const MAX_TIMER_MS = 2 ** 31 - 1;
 const FIELD_CONCURRENCY = 8;
 const MAX_QUEUED_FIELDS = 256;
 
@@ -151,7 +152,6 @@ function isCount(value: unknown): boolean {
   return value === Infinity || (Number.isInteger(value) && Number(value) >= 1);
 }
 
-/** A longer timer fires at once: its delay is kept in 31 bits. */
 function checkDuration(value: unknown): void {
   const isDuration = typeof value === 'number' && value > 0 && value <= MAX_TIMER_MS;
   check(isDuration, 'timeoutMs', 'milliseconds above 0, at most 2147483647', value);

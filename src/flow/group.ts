@@ -3,7 +3,7 @@
 // Knows nothing of what the items are.
 
 import { FlowError } from './error.js';
-import type { Scope } from './scope.js';
+import type { Place, Scope } from './scope.js';
 import type { Signal, Step, StepPort } from './step.js';
 
 /** What the items of a group know it by. */
@@ -11,65 +11,92 @@ export interface GroupOwner {
   readonly name: string;
 }
 
-export interface GroupOptions {
+/** The step that opens groups. All it needs is in a group's input, so a group may be gone on with elsewhere. */
+export interface GroupStep extends Step {
   readonly owner: GroupOwner;
-  readonly size: number;
-  /** How many items may be at work at once. */
+  /** How many items of a group may be at work at once. */
   readonly concurrency: number;
+  /** How many items a group has; undefined for what cannot be a group's input. */
+  sizeOf(input: unknown): number | undefined;
+  beginItem(port: StepPort, input: unknown, index: number, scope: Scope): void;
+  endGroup(port: StepPort, input: unknown, values: readonly unknown[], scope: Scope): void;
+}
+
+export interface GroupOptions {
+  readonly step: GroupStep;
+  readonly input: unknown;
+  readonly size: number;
   /** The scope the group stands in. */
   readonly scope: Scope;
-  readonly start: (index: number, scope: Scope) => void;
-  readonly done: (values: readonly unknown[]) => void;
 }
 
 /** Begins a group; one of no items is done at once. */
 export function openGroup(port: StepPort, options: GroupOptions): void {
-  if (options.size === 0) options.done([]);
+  const { step, input, size, scope } = options;
+  if (size === 0) step.endGroup(port, input, [], scope);
   else new Group(port, options).feed();
 }
 
-class Group {
+export class Group {
+  readonly options: GroupOptions;
   readonly #port: StepPort;
-  readonly #options: GroupOptions;
-  readonly #values: unknown[];
-  readonly #isFilled: boolean[] = [];
-  #filled = 0;
+  readonly #values = new Map<number, unknown>();
   #started = 0;
   #settled = 0;
   #isFeeding = false;
 
   constructor(port: StepPort, options: GroupOptions) {
+    this.options = options;
     this.#port = port;
-    this.#options = options;
-    this.#values = Array.from({ length: options.size });
+  }
+
+  /** How many items have been started. They start in their order. */
+  get started(): number {
+    return this.#started;
+  }
+
+  /** The values there are, by the index of their item. */
+  get values(): ReadonlyMap<number, unknown> {
+    return this.#values;
   }
 
   /** Starts items while there is room. One that ends at once comes back here, and must not start the next inside itself. */
   feed(): void {
     if (this.#isFeeding) return;
     this.#isFeeding = true;
-    const { size, concurrency } = this.#options;
-    while (this.#started < size && this.#started - this.#settled < concurrency) {
+    const { size, step } = this.options;
+    while (this.#started < size && this.#started - this.#settled < step.concurrency) {
       this.#start(this.#started++);
     }
     this.#isFeeding = false;
     if (this.#settled === size) this.#end();
   }
 
+  /** Takes up what was begun elsewhere: so many items, these of them still at work. Gives their scopes. */
+  takeUp(
+    started: number,
+    values: ReadonlyMap<number, unknown>,
+    atWork: readonly number[],
+  ): ReadonlyMap<number, Scope> {
+    this.#started = started;
+    this.#settled = started - atWork.length;
+    for (const [index, value] of values) this.#values.set(index, value);
+    return new Map(atWork.map((index) => [index, this.#open(index)]));
+  }
+
   #start(index: number): void {
-    const { owner, scope, start } = this.#options;
-    const hooks = { onSettled: () => this.#settle(item) };
-    const fill = (value: unknown) => this.#fill(index, value);
-    const item = this.#port.openScope(scope, hooks, { owner, fill });
+    const { step, input } = this.options;
+    const item = this.#open(index);
     item.hold();
-    start(index, item);
+    step.beginItem(this.#port, input, index, item);
     item.release();
   }
 
-  #fill(index: number, value: unknown): void {
-    if (this.#isFilled[index] !== true) this.#filled++;
-    this.#isFilled[index] = true;
-    this.#values[index] = value;
+  #open(index: number): Scope {
+    const hooks = { onSettled: () => this.#settle(item) };
+    const place = new GroupPlace(this, index, (value) => void this.#values.set(index, value));
+    const item: Scope = this.#port.openScope(this.options.scope, hooks, place);
+    return item;
   }
 
   #settle(item: Scope): void {
@@ -78,13 +105,31 @@ class Group {
   }
 
   #end(): void {
-    const { size, owner, done } = this.#options;
-    if (this.#filled === size) done(this.#values);
-    else {
+    const { size, step, input, scope } = this.options;
+    const filled = this.#values.size;
+    if (filled === size) {
+      const values = Array.from({ length: size }, (_, index) => this.#values.get(index));
+      step.endGroup(this.#port, input, values, scope);
+    } else {
       this.#port.noteWaiting(
-        `${owner.name} has the values of ${this.#filled} of ${size} items: the others ended on the way.`,
+        `${step.owner.name} has the values of ${filled} of ${size} items: the others ended on the way.`,
       );
     }
+  }
+}
+
+/** One item of a group. */
+export class GroupPlace implements Place {
+  readonly owner: GroupOwner;
+  readonly group: Group;
+  readonly index: number;
+  readonly fill: (value: unknown) => void;
+
+  constructor(group: Group, index: number, fill: (value: unknown) => void) {
+    this.owner = group.options.step.owner;
+    this.group = group;
+    this.index = index;
+    this.fill = fill;
   }
 }
 

@@ -15,5 +15,6 @@ export type { ExecutionOptions, FlowOptions, StepOptions } from './flow-options.
 export type { FlowContract, FlowTypes } from './flow-types.js';
 export type { FlowInterrupt, InterruptNews, Pause, PauseOptions } from './interrupt-types.js';
 export type { ReadOptions } from './runtime-stream.js';
+export type { FlowSnapshot } from './snapshot.js';
 export type { ChangeOptions, FlowState } from './state.js';
 export type { DataOf, FlowExecution, TriggerFlow } from './trigger-flow.js';

@@ -5,6 +5,7 @@
 import { checkValue, type Contract } from './contract.js';
 import type { Engine } from './engine.js';
 import { FlowError } from './error.js';
+import { MAX_TIMER_MS } from './flow-options.js';
 import type { FlowInterrupt, InterruptNews } from './interrupt-types.js';
 import type { PauseLimit } from './pause.js';
 import type { Scope } from './scope.js';
@@ -27,7 +28,7 @@ export interface PendingInterrupt {
 interface Pending extends PendingInterrupt {
   /** Counts as one piece of work where the chunk stood. */
   readonly scope: Scope;
-  readonly timer: ReturnType<typeof setTimeout> | undefined;
+  timer: ReturnType<typeof setTimeout> | undefined;
   /** An answer is being checked. */
   isTaken: boolean;
 }
@@ -88,11 +89,9 @@ export class Interrupts {
       },
     });
     scope.hold();
-    const timer =
-      expiresAt === undefined
-        ? undefined
-        : setTimeout(() => this.#expire(id), Math.max(0, expiresAt - Date.now()));
-    this.#pending.set(id, { ...waiting, scope, timer, isTaken: false });
+    const pending: Pending = { ...waiting, scope, timer: undefined, isTaken: false };
+    this.#pending.set(id, pending);
+    if (expiresAt !== undefined) this.#wake(pending, expiresAt);
   }
 
   /** @throws {FlowError} `unknown-interrupt`, `closed-interrupt`, `invalid-answer` */
@@ -116,10 +115,17 @@ export class Interrupts {
     }
   }
 
-  #expire(id: string): void {
-    const pending = this.#pending.get(id);
-    if (pending === undefined || !this.#take(id)) return;
-    const { interrupt, otherwise, asker, scope } = pending;
+  /** A timer cannot be as far away as what was saved may say. */
+  #wake(pending: Pending, at: number): void {
+    const left = at - Date.now();
+    pending.timer = setTimeout(
+      () => (Date.now() < at ? this.#wake(pending, at) : this.#expire(pending)),
+      Math.min(Math.max(0, left), MAX_TIMER_MS),
+    );
+  }
+
+  #expire({ interrupt, otherwise, asker, scope }: Pending): void {
+    if (!this.#take(interrupt.id)) return;
     this.#options.tell({ type: 'interrupt', action: 'expire', interrupt });
     if (otherwise === undefined) {
       const { chunk, name } = interrupt;

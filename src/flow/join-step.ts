@@ -2,12 +2,13 @@
 // What came is kept per layer, so items of a group do not take one another's; it is taken out before anything follows.
 // Knows nothing of what the triggers stand for.
 
-import type { Waiting } from './scope.js';
+import type { Scope, Waiting } from './scope.js';
 import type { Signal, Step, StepPort } from './step.js';
 import type { Trigger } from './trigger.js';
 
 export interface JoinOptions {
   readonly name: string;
+  readonly label: string;
   readonly triggers: readonly Trigger[];
   readonly out: Trigger;
   /** True to go on with each later value, false to start over with every round. */
@@ -25,16 +26,48 @@ export class JoinStep implements Step {
     this.#options = options;
   }
 
+  get label(): string {
+    return this.#options.label;
+  }
+
+  /** How many values make a round. */
+  get size(): number {
+    return this.#options.triggers.length;
+  }
+
   receive(port: StepPort, { trigger, value, scope }: Signal): void {
     const { triggers, out, keeps, shape } = this.#options;
     const { waiting } = scope.layer;
     const found = waiting.get(this);
-    const round = found instanceof Round ? found : new Round(this.name, triggers);
-    if (round !== found) waiting.set(this, round);
+    const round = found instanceof Round ? found : this.#begin(scope);
     round.values.set(trigger.key, value);
     if (round.values.size < triggers.length) return;
     if (!keeps) waiting.delete(this);
     port.send(out, shape(round.values), scope);
+  }
+
+  /** What has come in a layer, by the place of its trigger. */
+  valuesIn({ layer }: Scope): readonly (readonly [place: number, value: unknown])[] {
+    const round = layer.waiting.get(this);
+    if (!(round instanceof Round)) return [];
+    return this.#options.triggers.flatMap(({ key }, place) =>
+      round.values.has(key) ? [[place, round.values.get(key)] as const] : [],
+    );
+  }
+
+  /** Takes up a round that began elsewhere. */
+  takeUp(scope: Scope, values: ReadonlyMap<number, unknown>): void {
+    const round = this.#begin(scope);
+    for (const [place, value] of values) {
+      const trigger = this.#options.triggers[place];
+      if (trigger !== undefined) round.values.set(trigger.key, value);
+    }
+  }
+
+  #begin({ layer }: Scope): Round {
+    const round = new Round(this.name, this.#options.triggers);
+    layer.waiting.set(this, round);
+    return round;
   }
 }
 

@@ -2,8 +2,10 @@
 // Conditions are the user's functions: they may be async, see what a chunk sees, and hold by being truthy.
 // Knows nothing of what a branch does.
 
-import { openGroup, type GroupOwner } from './group.js';
-import type { Signal, Step, StepPort } from './step.js';
+import { getOwn } from '../internal/own.js';
+import { openGroup, type GroupOwner, type GroupStep } from './group.js';
+import type { Scope } from './scope.js';
+import type { Signal, StepPort } from './step.js';
 import type { Trigger } from './trigger.js';
 
 export interface MatchCase {
@@ -23,13 +25,25 @@ export interface MatchOptions {
 
 type Test = (value: unknown, data: unknown) => unknown;
 
-export class MatchStep implements Step {
+/** What a group of `hitAll` is made of: the value, and the cases it fits. */
+interface Hits {
+  readonly value: unknown;
+  readonly hits: readonly number[];
+}
+
+export class MatchStep implements GroupStep {
   readonly name: string;
+  readonly label = 'match';
+  readonly concurrency = Infinity;
   readonly #options: MatchOptions;
 
   constructor(options: MatchOptions) {
     this.name = options.owner.name;
     this.#options = options;
+  }
+
+  get owner(): GroupOwner {
+    return this.#options.owner;
   }
 
   receive(port: StepPort, signal: Signal): void {
@@ -39,40 +53,45 @@ export class MatchStep implements Step {
       step: this,
       concurrency: Infinity,
       run: (data) => this.#choose(signal.value, data),
-      done: (hits) => this.#go(port, signal, hits as readonly MatchCase[]),
+      done: (hits) => this.#go(port, signal, hits as readonly number[]),
     });
   }
 
-  async #choose(value: unknown, data: unknown): Promise<readonly MatchCase[]> {
-    const { cases, mode } = this.#options;
-    const hits: MatchCase[] = [];
-    for (const each of cases) {
-      if (each.condition === undefined || !(await holds(each.condition.test, value, data)))
-        continue;
-      hits.push(each);
-      if (mode === 'hitFirst') break;
-    }
-    return hits.length > 0 ? hits : cases.filter(({ condition }) => condition === undefined);
+  sizeOf(input: unknown): number | undefined {
+    const hits = getOwn(input, 'hits');
+    if (!Array.isArray(hits)) return undefined;
+    const { cases } = this.#options;
+    const areCases = hits.every((hit) => typeof hit === 'number' && cases[hit] !== undefined);
+    return areCases ? hits.length : undefined;
   }
 
-  #go(port: StepPort, { value, scope }: Signal, hits: readonly MatchCase[]): void {
-    const { mode, out, owner } = this.#options;
-    const [first] = hits;
-    if (first === undefined) port.send(out, value, scope);
-    else if (mode === 'hitFirst') port.send(first.start, value, scope);
-    else {
-      openGroup(port, {
-        owner,
-        size: hits.length,
-        concurrency: Infinity,
-        scope,
-        start(index, item) {
-          const hit = hits[index];
-          if (hit !== undefined) port.send(hit.start, value, item);
-        },
-        done: (values) => port.send(out, values, scope),
-      });
+  beginItem(port: StepPort, { value, hits }: Hits, index: number, scope: Scope): void {
+    const hit = this.#options.cases[hits[index] ?? -1];
+    if (hit !== undefined) port.send(hit.start, value, scope);
+  }
+
+  endGroup(port: StepPort, _: unknown, values: readonly unknown[], scope: Scope): void {
+    port.send(this.#options.out, values, scope);
+  }
+
+  async #choose(value: unknown, data: unknown): Promise<readonly number[]> {
+    const { cases, mode } = this.#options;
+    const hits: number[] = [];
+    for (const [index, { condition }] of cases.entries()) {
+      if (condition === undefined || !(await holds(condition.test, value, data))) continue;
+      hits.push(index);
+      if (mode === 'hitFirst') break;
     }
+    if (hits.length > 0) return hits;
+    return [...cases.keys()].filter((index) => cases[index]?.condition === undefined);
+  }
+
+  #go(port: StepPort, { value, scope }: Signal, hits: readonly number[]): void {
+    const { mode, out } = this.#options;
+    const input: Hits = { value, hits };
+    if (hits.length === 0) port.send(out, value, scope);
+    else if (mode === 'hitFirst') this.beginItem(port, input, 0, scope);
+    else openGroup(port, { step: this, input, size: hits.length, scope });
   }
 }
 

@@ -12,6 +12,13 @@ export interface ReadOptions {
   readonly from?: 'start' | 'oldest';
 }
 
+export interface KeptItems<Item> {
+  /** How many came before. */
+  readonly forgotten: number;
+  readonly items: readonly Item[];
+  readonly isEnded: boolean;
+}
+
 interface ReadHooks extends ReadOptions {
   /** Called with the first `next()`. */
   readonly onJoin?: () => void;
@@ -35,9 +42,21 @@ export class RuntimeStream<Item> {
   #writers: (() => void)[] = [];
   #end: { readonly error: Error | undefined } | undefined;
 
-  /** `limit` is how many items a reader may be behind, and how many are kept for one that comes late. */
-  constructor(limit: number) {
+  /**
+   * `limit` is how many items a reader may be behind, and how many are kept for one that comes late. `kept` is what another
+   * stream had, which this one goes on with.
+   */
+  constructor(limit: number, kept?: KeptItems<Item>) {
     this.#limit = limit;
+    if (kept === undefined) return;
+    this.#log = [...kept.items];
+    this.#forgotten = kept.forgotten;
+    if (kept.isEnded) this.#end = { error: undefined };
+  }
+
+  /** What a reader that comes now could see. */
+  get kept(): KeptItems<Item> {
+    return { forgotten: this.#forgotten, items: [...this.#log], isEnded: this.isEnded };
   }
 
   get isEnded(): boolean {

@@ -47,8 +47,9 @@ export class Scope {
     return this.#reason;
   }
 
-  get pending(): number {
-    return this.#pending;
+  /** What has work to do in here. */
+  get children(): Iterable<Scope> {
+    return this.#children ?? [];
   }
 
   /** Aborted together with the scope. Made when asked for: most handlers never look. */

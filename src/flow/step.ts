@@ -5,6 +5,14 @@
 import type { Scope, ScopeHooks, Place } from './scope.js';
 import type { Trigger } from './trigger.js';
 
+/** Who listens for what, and what steps are called where an execution is saved. Never changed once it is made. */
+export interface StepTable {
+  /** By the key of the trigger. */
+  readonly listeners: ReadonlyMap<string, readonly Step[]>;
+  readonly named: ReadonlyMap<string, Step>;
+  readonly names: ReadonlyMap<Step, string>;
+}
+
 /** One thing that happened, on its way to the steps that listen for it. */
 export interface Signal {
   /** Unique within its execution, counted from 1 in the order of sending. */
@@ -38,6 +46,8 @@ export interface StepPort {
 
 export interface Step {
   readonly name: string;
+  /** What it is called where an execution is saved; absent where it keeps nothing. Two steps may have the same. */
+  readonly label?: string;
   /** Must not throw but a FlowError, which fails the scope of the signal. */
   receive(port: StepPort, signal: Signal): void;
 }

@@ -16,6 +16,7 @@ import type {
   StreamItemOf,
 } from './interrupt-types.js';
 import type { ReadOptions } from './runtime-stream.js';
+import type { FlowSnapshot } from './snapshot.js';
 
 /** One run of a flow. It ends on every path: with a result, a failure, by its timeout or a cancel, or stalled. */
 export interface FlowExecution<T> {
@@ -45,6 +46,14 @@ export interface FlowExecution<T> {
   ): Promise<void>;
   /** Resolves when nothing is at work: with `waiting`, or with how it ended. */
   idle(): Promise<ExecutionStatus>;
+  /**
+   * Gives all of it as JSON once nothing is at work, so while it waits for people or when it is complete. It goes on as if
+   * nothing had happened: cancel it, if it is to go on elsewhere.
+   *
+   * @throws {FlowError} `unsaved-execution` when it was not started, has no result to come, or a chunk waits in the middle
+   *   of its work for what it emitted; `unsaved-value` for what is no data.
+   */
+  save(): Promise<FlowSnapshot>;
   /** Begins, and gives `result`. A second start changes nothing. */
   start(...input: Given<InputOf<T>>): Promise<ResultOf<T>>;
   /** Ends it now. What still runs is told by its `signal` and can send nothing any more. Does nothing after the end. */
@@ -75,6 +84,16 @@ export interface TriggerFlow<T> extends Chain<T, InputOf<T>, Ground, InputOf<T>>
    * @throws {FlowError} `invalid-option`; `invalid-flow` for a group that was never closed
    */
   createExecution(options?: ExecutionOptions<ResourcesOf<T>>): FlowExecution<T>;
+  /**
+   * Goes on with what `save()` gave, as an object or as text, here or in another process, by the names of this flow's chunks.
+   * Values of `flowState` are taken where this flow has none.
+   *
+   * @throws {FlowError} `invalid-snapshot`; `invalid-option`
+   */
+  loadExecution(
+    snapshot: FlowSnapshot | string,
+    options?: ExecutionOptions<ResourcesOf<T>>,
+  ): FlowExecution<T>;
   /** Starts an execution for its result. @throws {FlowError} like `FlowExecution.result` */
   start(...args: Arguments<T>): Promise<ResultOf<T>>;
   /**

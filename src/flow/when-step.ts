@@ -19,5 +19,6 @@ export function createWhenStep(triggers: readonly Trigger[], mode: WhenMode, out
     }));
   }
   const shape = (values: ReadonlyMap<string, unknown>) => shapeByKind(triggers, values);
-  return new JoinStep({ name: out.name, triggers, out, keeps: false, shape });
+  const label = `when ${triggers.map(({ kind, name }) => `${kind} ${name}`).join(', ')}`;
+  return new JoinStep({ name: out.name, label, triggers, out, keeps: false, shape });
 }

@@ -1,0 +1,69 @@
+// In: nothing. Out: the form of a saved execution.
+// Indexes stand for references; whatever is part of something comes after it.
+// Knows nothing of how it is made or read.
+
+/** The number goes up when an older reader could not understand what is written. */
+export const SNAPSHOT_VERSION = 1;
+export const SNAPSHOT_FORMAT = 'fieldwise-flow';
+
+/** Values by the index of their item or trigger. */
+export type IndexedValues = readonly (readonly [index: number, value: unknown])[];
+
+/** The whole execution, or an item of a group that is at work. */
+export interface SavedScope {
+  /** The item's group, and which of its items; absent for the whole. */
+  readonly group?: number;
+  readonly index?: number;
+  /** What has come for steps that wait for more. */
+  readonly rounds: readonly { readonly step: string; readonly values: IndexedValues }[];
+}
+
+export interface SavedGroup {
+  readonly step: string;
+  /** The scope it stands in. */
+  readonly scope: number;
+  readonly input: unknown;
+  readonly started: number;
+  readonly values: IndexedValues;
+}
+
+export interface SavedInterrupt {
+  readonly id: string;
+  readonly name: string;
+  readonly chunk: string;
+  readonly payload: unknown;
+  readonly expiresAt?: number;
+  readonly step: string;
+  readonly scope: number;
+  /** In a list, so that `undefined` is an answer, too. */
+  readonly otherwise?: readonly [unknown];
+}
+
+/** An execution as JSON: what `execution.save()` gives and `flow.loadExecution()` takes. */
+export interface FlowSnapshot {
+  readonly format: typeof SNAPSHOT_FORMAT;
+  readonly version: typeof SNAPSHOT_VERSION;
+  /** The name of the flow. */
+  readonly flow: string;
+  /** The id of the execution, which it keeps. */
+  readonly id: string;
+  readonly status: 'waiting' | 'completed';
+  /** What people are asked. */
+  readonly interrupts: readonly SavedInterrupt[];
+  /** How many interrupts and signals there have been. */
+  readonly asked: number;
+  readonly signals: number;
+  readonly state: readonly (readonly [key: string, value: unknown])[];
+  readonly flowState: readonly (readonly [key: string, value: unknown])[];
+  /** In a list, so that `undefined` is a result, too. */
+  readonly result?: readonly [unknown];
+  readonly failures: readonly { readonly message: string; readonly chunk?: string }[];
+  readonly notes: readonly string[];
+  readonly scopes: readonly SavedScope[];
+  readonly groups: readonly SavedGroup[];
+  readonly stream: {
+    readonly forgotten: number;
+    readonly items: readonly unknown[];
+    readonly isEnded: boolean;
+  };
+}
