@@ -5,10 +5,14 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { FlowError, type FlowErrorCode } from './error.js';
 
-export type Schemas = Readonly<Record<string, StandardSchemaV1>>;
+type Schemas = Readonly<Record<string, StandardSchemaV1 | undefined>>;
 
 /** What the room itself knows of a contract. */
 export interface Contract {
+  readonly input?: StandardSchemaV1 | undefined;
+  readonly stream?: StandardSchemaV1 | undefined;
+  readonly result?: StandardSchemaV1 | undefined;
+  readonly events?: Schemas | undefined;
   /** Of the answers, by the name of what is asked. */
   readonly interrupts?: Schemas | undefined;
 }
@@ -31,6 +35,32 @@ export function checkValue(
   return verdict instanceof Promise
     ? verdict.then((late) => valueOf(late, complaint))
     : valueOf(verdict, complaint);
+}
+
+/** Goes on at once, or later where the schema answers later: then the promise resolves once it has gone on. */
+export function whenChecked(
+  schema: StandardSchemaV1 | undefined,
+  value: unknown,
+  complaint: Complaint,
+  goOn: (value: unknown) => void,
+  fail: (error: Error) => void,
+): Promise<void> | undefined {
+  let checked;
+  try {
+    checked = schema === undefined ? value : checkValue(schema, value, complaint);
+  } catch (error) {
+    fail(error as Error);
+    return undefined;
+  }
+  if (schema !== undefined && checked instanceof Promise) return checked.then(goOn, fail);
+  goOn(checked);
+  return undefined;
+}
+
+/** What to say of a value that breaks the contract, and who made it. */
+export function breach(what: string, chunk?: string): Complaint {
+  const next = 'The contract of the flow says what does.';
+  return { code: 'broken-contract', what, next, ...(chunk === undefined ? {} : { chunk }) };
 }
 
 function valueOf(

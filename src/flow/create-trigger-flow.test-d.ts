@@ -1,4 +1,5 @@
 import { describe, expectTypeOf, test } from 'vitest';
+import { z } from 'zod';
 import type { AgentResponse } from '../agent/index.js';
 import type { InstantEvent } from '../protocol/index.js';
 import { createTriggerFlow } from './create-trigger-flow.js';
@@ -282,5 +283,20 @@ describe('people in the loop', () => {
       else if (item.interrupt.name === 'choose')
         expectTypeOf(item.interrupt.payload).toEqualTypeOf<readonly string[]>();
     }
+  });
+});
+
+describe('a contract', () => {
+  test('has the schemas of what runs through the flow, and of nothing else', () => {
+    type Checked = { input: number; events: { half: number }; stream: string };
+    createTriggerFlow<Checked>({
+      contract: { input: z.coerce.number(), events: { half: z.int() }, stream: z.string() },
+    });
+    // @ts-expect-error -- the input is a number
+    createTriggerFlow<Checked>({ contract: { input: z.string() } });
+    // @ts-expect-error -- no such event
+    createTriggerFlow<Checked>({ contract: { events: { whole: z.int() } } });
+    // @ts-expect-error -- another payload
+    createTriggerFlow<Checked>({ contract: { events: { half: z.string() } } });
   });
 });

@@ -2,9 +2,8 @@
 // The one place where what is built without types gets the types that users see.
 // Knows nothing of steps or executions.
 
-import type { Contract } from './contract.js';
 import { FlowBuilder } from './flow-builder.js';
-import { checkFlowOptions, type FlowOptions } from './flow-options.js';
+import { checkFlowOptions, type FlowOptions, type PlainOptions } from './flow-options.js';
 import type { FlowTypes } from './flow-types.js';
 import type { TriggerFlow } from './trigger-flow.js';
 
@@ -36,12 +35,14 @@ import type { TriggerFlow } from './trigger-flow.js';
 export function createTriggerFlow<const T extends FlowTypes = FlowTypes>(
   options: FlowOptions<T> = {},
 ): TriggerFlow<T> {
-  checkFlowOptions(options);
-  const { name = 'flow', resources = {}, contract = {} } = options;
+  // From here on values are known by their kind alone.
+  const plain = options as PlainOptions;
+  checkFlowOptions(plain);
+  const { name = 'flow', resources = {}, contract = {} } = plain;
   // The builder does what the types say, with values it knows nothing of.
   return new FlowBuilder({
     name,
     resources,
-    contract: contract as Contract,
+    contract,
   }) as unknown as TriggerFlow<T>;
 }

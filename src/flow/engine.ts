@@ -194,7 +194,7 @@ function unreturned(chunk: string): FlowError {
 }
 
 /** A failure keeps the name of the chunk it began in, however many emitters it passes. */
-function asFailure(chunk: string, error: unknown): Error {
+export function asFailure(chunk: string, error: unknown): Error {
   if (
     error instanceof FlowError &&
     (error.code === 'chunk-failed' || error.code === 'stray-signal')

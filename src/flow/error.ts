@@ -7,7 +7,8 @@ import { FieldwiseError } from '../internal/error.js';
 
 /**
  * Why there is no result. Building a flow: `invalid-flow`, `invalid-option`. Running it: `chunk-failed`,
- * `missing-resource`, `source-failed`, `invalid-source`, `stray-signal`, `ended-chunk`, `invalid-pause`, `unanswered`.
+ * `missing-resource`, `source-failed`, `invalid-source`, `stray-signal`, `ended-chunk`, `broken-contract`,
+ * `invalid-pause`, `unanswered`.
  * How it ended: `stalled`, `cancelled`, `timeout`. Answering for a person: `unknown-interrupt`, `closed-interrupt`,
  * `invalid-answer`. Saving and loading it: `unsaved-execution`, `unsaved-value`, `invalid-snapshot`. Reading its stream:
  * `stream-overrun`. Each has a page in `docs/errors/`.
@@ -21,6 +22,7 @@ export type FlowErrorCode =
   | 'invalid-source'
   | 'stray-signal'
   | 'ended-chunk'
+  | 'broken-contract'
   | 'invalid-pause'
   | 'unanswered'
   | 'unknown-interrupt'

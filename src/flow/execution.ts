@@ -2,7 +2,8 @@
 // It ends exactly once: settled, failed, stalled, cancelled or out of time; the stream ends with it on every path.
 // Knows nothing of how steps are built.
 
-import type { Contract } from './contract.js';
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { breach, whenChecked, type Complaint, type Contract } from './contract.js';
 import { Engine } from './engine.js';
 import { ExecutionErrors } from './execution-errors.js';
 import { createId } from './execution-id.js';
@@ -32,6 +33,12 @@ export interface FlowHome {
   readonly running: Set<RunningExecution>;
 }
 
+/** A result, and the chunk that set it. */
+interface Outcome {
+  readonly value: unknown;
+  readonly chunk?: string;
+}
+
 export const START = createTrigger('start', 'start');
 
 export class RunningExecution {
@@ -49,7 +56,7 @@ export class RunningExecution {
   #status: ExecutionStatus = 'created';
   #resolve: (value: unknown) => void = () => undefined;
   #reject: (error: Error) => void = () => undefined;
-  #value: { readonly value: unknown } | undefined;
+  #value: Outcome | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** `loaded` is what it goes on with, if it began elsewhere. */
@@ -100,8 +107,10 @@ export class RunningExecution {
     this.#begin();
     const { root } = this.#engine;
     root.hold();
-    this.#engine.send(START, input, root);
-    root.release();
+    this.#check(this.#home.contract.input, input, breach('The input'), (value) => {
+      this.#engine.send(START, value, root);
+      root.release();
+    });
     return this.result;
   }
 
@@ -190,11 +199,12 @@ export class RunningExecution {
       executionId: this.id,
       engine,
       cancels: onError === 'cancel',
+      contract: this.#home.contract,
       stream: this.stream,
       state: this.#state,
       flowState,
       resources: new Map(Object.entries({ ...resources, ...own })),
-      setResult: (value) => (this.#value = { value }),
+      setResult: (value, chunk) => (this.#value = { value, chunk }),
       announce: (key, value, scope) => {
         for (const each of running)
           each.tellFlowState(key, value, each === this ? scope : undefined);
@@ -218,10 +228,36 @@ export class RunningExecution {
   #settle(): void {
     const { notes } = this.#engine;
     const [failure] = this.#failures;
-    if (this.#value !== undefined) this.#end('completed');
+    if (this.#value !== undefined) this.#complete(this.#value);
     else if (failure !== undefined) this.#end('failed', failure);
     else if (!this.#home.hasEnd && notes.length === 0) this.#end('completed');
     else this.#end('stalled', this.#errors.stalled(notes));
+  }
+
+  #complete({ value, chunk }: Outcome): void {
+    this.#check(this.#home.contract.result, value, breach('The result', chunk), (checked) => {
+      this.#value = { value: checked };
+      this.#end('completed');
+    });
+  }
+
+  /** Goes on with what the schema returns; what does not fit ends the execution. */
+  #check(
+    schema: StandardSchemaV1 | undefined,
+    value: unknown,
+    complaint: Complaint,
+    goOn: (value: unknown) => void,
+  ): void {
+    const whileRunning = <Given>(next: (given: Given) => void) => {
+      return (given: Given) => {
+        if (this.#status === 'running') next(given);
+      };
+    };
+    const fail = (error: Error) => {
+      this.#failures.push(error);
+      this.#end('failed', error);
+    };
+    void whenChecked(schema, value, complaint, whileRunning(goOn), whileRunning(fail));
   }
 
   #onFailure(error: Error): boolean {

@@ -8,7 +8,6 @@ import type { BridgeOptions, FieldSource, WithdrawnField } from './field-types.j
 import { checkBridgeOptions } from './flow-options.js';
 import { readFields } from './read-fields.js';
 import type { Scope } from './scope.js';
-import { createTrigger } from './trigger.js';
 
 export interface FieldSending {
   readonly engine: Engine;
@@ -16,11 +15,12 @@ export interface FieldSending {
   /** The event for each path or pattern. */
   readonly fields: Readonly<Record<string, string>>;
   readonly options: BridgeOptions;
+  readonly send: (name: string, payload: unknown, scope: Scope) => void;
   /** What all of it is part of; held until the source has been read. */
   readonly scope: Scope;
 }
 
-export function sendFields({ engine, source, fields, options, scope }: FieldSending): void {
+export function sendFields({ engine, source, fields, options, send, scope }: FieldSending): void {
   const { concurrency, maxQueued } = checkBridgeOptions(options);
   const queue = new FieldQueue({
     concurrency,
@@ -31,7 +31,7 @@ export function sendFields({ engine, source, fields, options, scope }: FieldSend
       const withdrawal: WithdrawnField = { path, value };
       const name = type === 'complete' ? fields[pattern] : options.withdrawn;
       const payload = type === 'complete' ? value : withdrawal;
-      if (name !== undefined) engine.send(createTrigger('event', name), payload, item);
+      if (name !== undefined) send(name, payload, item);
       item.release();
     },
   });

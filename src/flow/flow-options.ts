@@ -24,8 +24,15 @@ export interface FlowOptions<T = unknown> {
   readonly name?: string;
   /** What every execution may ask for; an execution's own go before them. */
   readonly resources?: Partial<ResourcesOf<T>>;
-  /** Schemas of what comes from outside. */
+  /** Schemas of what runs through it, for what no compiler has seen. */
   readonly contract?: FlowContract<T>;
+}
+
+/** The same without types. */
+export interface PlainOptions {
+  readonly name?: string;
+  readonly resources?: Readonly<Record<string, unknown>>;
+  readonly contract?: Contract;
 }
 
 export interface ExecutionOptions<Resources extends object = Readonly<Record<string, unknown>>> {
@@ -49,7 +56,7 @@ export interface StepOptions {
 }
 
 /** @throws {FlowError} `invalid-option` */
-export function checkFlowOptions(options: FlowOptions): void {
+export function checkFlowOptions(options: PlainOptions): void {
   checkNames('createTriggerFlow', options, ['name', 'resources', 'contract']);
   if (options.name !== undefined)
     check(typeof options.name === 'string', 'name', 'a string', options.name);
@@ -116,9 +123,13 @@ export function checkPauseOptions(options: PauseOptions<unknown>): PauseLimit | 
 }
 
 function checkContract(contract: Contract = {}): void {
-  checkNames('A contract', contract, ['interrupts']);
-  for (const [name, schema] of Object.entries(contract.interrupts ?? {})) {
-    check(isSchema(schema), name, 'a schema, such as one of zod', schema);
+  const { events = {}, interrupts = {}, ...whole } = contract;
+  checkNames('A contract', whole, ['input', 'stream', 'result', 'events', 'interrupts']);
+  for (const schemas of [whole, events, interrupts]) {
+    for (const [name, schema] of Object.entries(schemas)) {
+      if (schema !== undefined)
+        check(isSchema(schema), name, 'a schema, such as one of zod', schema);
+    }
   }
 }
 

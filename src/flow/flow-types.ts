@@ -57,6 +57,15 @@ export type Given<V> = undefined extends V ? [value?: V] : [value: V];
 
 /** Schemas of what runs through a flow: zod's, or any other Standard Schema. Values go on as their schema returns them. */
 export interface FlowContract<T> {
+  /** Of what an execution starts with. */
+  readonly input?: StandardSchemaV1<unknown, InputOf<T>>;
+  /** Of each item that a chunk puts into the stream. */
+  readonly stream?: StandardSchemaV1<unknown, StreamOf<T>>;
+  readonly result?: StandardSchemaV1<unknown, ResultOf<T>>;
+  /** Of the payloads, by the name of the event. */
+  readonly events?: {
+    readonly [N in NameOf<EventsOf<T>>]?: StandardSchemaV1<unknown, EventsOf<T>[N]>;
+  };
   /** Of the answers people give, by the name of what they are asked. */
   readonly interrupts?: {
     readonly [N in NameOf<InterruptsOf<T>>]?: InterruptsOf<T>[N] extends {

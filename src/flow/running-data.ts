@@ -3,6 +3,8 @@
 // Knows nothing of queues or gates.
 
 import type { InstantEvent } from '../protocol/index.js';
+import { sendEvent } from './checked-events.js';
+import { breach, checkValue, type Contract } from './contract.js';
 import { Emission } from './emission.js';
 import type { Engine } from './engine.js';
 import { FlowError } from './error.js';
@@ -25,11 +27,12 @@ export interface Surroundings {
   readonly engine: Engine;
   /** Whether a failure ends what runs beside it. */
   readonly cancels: boolean;
+  readonly contract: Contract;
   readonly stream: RuntimeStream<unknown>;
   readonly state: Map<string, unknown>;
   readonly flowState: Map<string, unknown>;
   readonly resources: ReadonlyMap<string, unknown>;
-  setResult(value: unknown): void;
+  setResult(value: unknown, chunk: string): void;
   /** Tells every execution of the flow that is running; this one in the scope of the change. */
   announce(key: string, value: unknown, scope: Scope): void;
 }
@@ -97,7 +100,8 @@ export class RunningData {
     const [emission, scope] = this.#setGoing('emitFields');
     const { engine } = this.#around;
     emission.onOver = engine.activity.pin(this.chunk);
-    sendFields({ engine, source, fields, options, scope });
+    const send = this.#send;
+    sendFields({ engine, source, fields, options, send, scope });
     return emission;
   };
 
@@ -127,7 +131,13 @@ export class RunningData {
 
   readonly putIntoStream = async (item: unknown): Promise<boolean> => {
     const scope = this.#open('putIntoStream');
-    const isSeen = await this.#around.stream.put(item);
+    const { stream, contract } = this.#around;
+    const checked =
+      contract.stream &&
+      checkValue(contract.stream, item, breach('An item of the stream', this.chunk));
+    // Only what answers later is waited for: items keep their order.
+    const given = checked instanceof Promise ? await checked : contract.stream ? checked : item;
+    const isSeen = await stream.put(given);
     if (scope.reason !== undefined) throw scope.reason;
     return isSeen;
   };
@@ -150,7 +160,7 @@ export class RunningData {
 
   readonly setResult = (value: unknown): void => {
     this.#open('setResult');
-    this.#around.setResult(value);
+    this.#around.setResult(value, this.chunk);
   };
 
   readonly getResource = (name: string): unknown => {
@@ -169,9 +179,10 @@ export class RunningData {
     );
   };
 
-  #send(name: string | undefined, value: unknown, scope: Scope): void {
-    if (name !== undefined) this.#around.engine.send(createTrigger('event', name), value, scope);
-  }
+  readonly #send = (name: string, payload: unknown, scope: Scope): void => {
+    const { engine, contract } = this.#around;
+    sendEvent(name, payload, { engine, contract, chunk: this.chunk, scope });
+  };
 
   /** A scope of its own, held until the caller releases it. */
   #setGoing(what: string): readonly [Emission, Scope] {

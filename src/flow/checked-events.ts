@@ -1,0 +1,36 @@
+// In: an event with its payload, the contract, and a scope. Out: the event sent as its schema returns it, or the scope failed.
+// A schema that answers later is work of the scope until it has.
+// Knows nothing of who sends.
+
+import { breach, whenChecked, type Contract } from './contract.js';
+import { asFailure, type Engine } from './engine.js';
+import type { Scope } from './scope.js';
+import { createTrigger } from './trigger.js';
+
+export interface EventSending {
+  readonly engine: Engine;
+  readonly contract: Contract;
+  /** Who sends it, for the error. */
+  readonly chunk: string;
+  readonly scope: Scope;
+}
+
+export function sendEvent(name: string, payload: unknown, sending: EventSending): void {
+  const { engine, contract, chunk, scope } = sending;
+  const later = whenChecked(
+    contract.events?.[name],
+    payload,
+    breach(`The event ${JSON.stringify(name)}`, chunk),
+    (value) => engine.send(createTrigger('event', name), value, scope),
+    (error) => {
+      if (scope.reason === undefined) scope.fail(asFailure(chunk, error));
+    },
+  );
+  if (later === undefined) return;
+  scope.hold();
+  engine.activity.begin();
+  void later.finally(() => {
+    scope.release();
+    engine.activity.end();
+  });
+}
