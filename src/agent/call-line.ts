@@ -6,7 +6,7 @@ import { ModelCall, type SilenceLimits } from './model-call.js';
 import type { ModelFunction, ModelMessage, ModelRequest, ToolCalling } from './model.js';
 import { pause } from './retry-policy.js';
 import { ToolLedger } from './tool-ledger.js';
-import { ToolRounds, type RoundChunk } from './tool-rounds.js';
+import type { RoundChunk, ToolRounds } from './tool-rounds.js';
 import type { ToolSlot } from './tool-slot.js';
 
 /** A model, and the request as it is written for it. */
@@ -33,6 +33,8 @@ export class CallLine {
   readonly #options: CallLineOptions;
   #target: RunTarget;
   #call: ModelCall | ToolRounds | undefined;
+  /** Loaded where there are tools: most requests do without. */
+  #ToolRounds: typeof ToolRounds | undefined;
 
   constructor(options: CallLineOptions) {
     this.#options = options;
@@ -47,10 +49,13 @@ export class CallLine {
 
   /** True when the call under way goes on from tools that were called since the line was opened. */
   get isLater(): boolean {
-    return this.#call instanceof ToolRounds && this.#call.isLater;
+    return this.#call !== undefined && 'isLater' in this.#call && this.#call.isLater;
   }
 
+  /** To be waited for before each `next`. */
   async rest(signal: AbortSignal): Promise<void> {
+    if (this.#options.tools !== undefined)
+      this.#ToolRounds ??= (await import('./tool-rounds.js')).ToolRounds;
     const delayMs = this.pauseMs;
     this.pauseMs = 0;
     if (delayMs > 0) await pause(delayMs, signal);
@@ -78,8 +83,9 @@ export class CallLine {
     const { tools, limits } = this.#options;
     const { call, request, toolCalling } = this.#target;
     const { ledger, remarks } = this;
-    if (tools !== undefined && ledger !== undefined)
-      return new ToolRounds({ call, request, remarks, toolCalling, slot: tools, ledger, limits });
+    const Rounds = this.#ToolRounds;
+    if (tools !== undefined && ledger !== undefined && Rounds !== undefined)
+      return new Rounds({ call, request, remarks, toolCalling, slot: tools, ledger, limits });
     return new ModelCall(call, { ...request, messages: [...request.messages, ...remarks] }, limits);
   }
 }
