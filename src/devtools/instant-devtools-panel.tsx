@@ -1,7 +1,9 @@
 // In: where runs are. Out: the panel, wherever on the page it is put.
 // Knows nothing of docks.
 
+import { useState } from 'react';
 import type { InstantDevtoolsPanelProps } from './devtools-props.js';
+import { Highlights } from './highlights.js';
 import { Panel } from './panel.js';
 import { Shadow } from './shadow.js';
 import { useRunList } from './use-run-list.js';
@@ -25,9 +27,16 @@ export function InstantDevtoolsPanel({
   onClose,
 }: InstantDevtoolsPanelProps) {
   const list = useRunList(client, runs);
+  const [isHighlighting, highlight] = useState(false);
   return (
     <Shadow theme={theme} styleNonce={styleNonce} style={style}>
-      <Panel list={list} onClose={onClose} />
+      <Panel
+        list={list}
+        isHighlighting={isHighlighting}
+        onHighlight={highlight}
+        onClose={onClose}
+      />
+      <Highlights list={list} isOn={isHighlighting} />
     </Shadow>
   );
 }

@@ -5,6 +5,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { CSSProperties } from 'react';
 import type { InstantDevtoolsProps } from './devtools-props.js';
+import { Highlights } from './highlights.js';
 import { Panel } from './panel.js';
 import { ResizeHandle } from './resize-handle.js';
 import { Shadow } from './shadow.js';
@@ -50,6 +51,7 @@ export function InstantDevtools({
   const [view, setView] = useState<StoredView>(() => ({
     isOpen: initialIsOpen,
     sizePx: SIZE_PX,
+    isHighlighting: false,
     ...readView(),
   }));
   const show = (change: Partial<StoredView>) => {
@@ -70,7 +72,12 @@ export function InstantDevtools({
             sizePx={view.sizePx}
             onResize={(sizePx) => show({ sizePx })}
           />
-          <Panel list={list} onClose={() => show({ isOpen: false })} />
+          <Panel
+            list={list}
+            isHighlighting={view.isHighlighting}
+            onHighlight={(isHighlighting) => show({ isHighlighting })}
+            onClose={() => show({ isOpen: false })}
+          />
         </div>
       ) : (
         <button
@@ -84,6 +91,7 @@ export function InstantDevtools({
           <span aria-hidden="true" className="mark" />
         </button>
       )}
+      <Highlights list={list} isOn={view.isHighlighting} />
     </Shadow>
   );
 }

@@ -1,4 +1,4 @@
-// In: the run that is shown. Out: what can be done beside looking: export it, replay a file, clear the list, close the panel.
+// In: the run that is shown. Out: what can be done beside looking: outline renders, export it, replay a file, clear the list, close the panel.
 // Knows nothing of what a recording holds.
 
 import { useRef, useState } from 'react';
@@ -12,12 +12,21 @@ import type { ListedRecord } from './use-run-list.js';
 interface PanelActionsProps {
   readonly list: RunList;
   readonly shown: ListedRecord | undefined;
+  readonly isHighlighting: boolean;
+  readonly onHighlight: (isOn: boolean) => void;
   readonly onClose: (() => void) | undefined;
   /** Called with the record of a replay when it begins. */
   readonly onReplay: (record: RunRecord | undefined) => void;
 }
 
-export function PanelActions({ list, shown, onClose, onReplay }: PanelActionsProps) {
+export function PanelActions({
+  list,
+  shown,
+  isHighlighting,
+  onHighlight,
+  onClose,
+  onReplay,
+}: PanelActionsProps) {
   const file = useRef<HTMLInputElement>(null);
   const [said, say] = useState('');
   const replay = async (chosen: File) => {
@@ -34,6 +43,15 @@ export function PanelActions({ list, shown, onClose, onReplay }: PanelActionsPro
     <header className="bar">
       <h2>Fieldwise</h2>
       <p role="status">{said}</p>
+      {shown?.record.renders && (
+        <button
+          type="button"
+          aria-pressed={isHighlighting}
+          onClick={() => onHighlight(!isHighlighting)}
+        >
+          Highlight renders
+        </button>
+      )}
       <button type="button" disabled={!shown?.record.eventCount} onClick={() => download(shown)}>
         Export
       </button>

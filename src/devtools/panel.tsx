@@ -19,10 +19,12 @@ import { Waterfall } from './waterfall.js';
 
 interface PanelProps {
   readonly list: RunList;
+  readonly isHighlighting: boolean;
+  readonly onHighlight: (isOn: boolean) => void;
   readonly onClose: (() => void) | undefined;
 }
 
-export function Panel({ list, onClose }: PanelProps) {
+export function Panel({ list, isHighlighting, onHighlight, onClose }: PanelProps) {
   const records = useRecords(list);
   const [picked, setPicked] = useState<RunRecord>();
   const latest = latestOf(records);
@@ -38,7 +40,14 @@ export function Panel({ list, onClose }: PanelProps) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes from anywhere in it
     <section className="panel" aria-label="Fieldwise devtools" onKeyDown={onKeyDown}>
-      <PanelActions list={list} shown={shown} onClose={onClose} onReplay={setPicked} />
+      <PanelActions
+        list={list}
+        shown={shown}
+        isHighlighting={isHighlighting}
+        onHighlight={onHighlight}
+        onClose={onClose}
+        onReplay={setPicked}
+      />
       {records.length === 0 ? (
         <p className="empty">
           No run yet. One is listed as soon as a component asks for an answer.

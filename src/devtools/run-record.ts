@@ -3,6 +3,7 @@
 // Knows nothing of runs, React or who reads.
 
 import type { RunSnapshot, RunStatus } from '../client/index.js';
+import { formatPath, parsePath } from '../protocol/index.js';
 import type { InstantEvent } from '../protocol/index.js';
 import type { FieldTime } from './field-time.js';
 import { FieldTimes } from './field-times.js';
@@ -38,6 +39,8 @@ export interface RunRecord {
   readonly fields: readonly FieldTime[];
   /** Fields beyond those in `fields`. */
   readonly hiddenFields: number;
+  /** How often components that show a field rendered, by its path; undefined where nobody tells: in production. */
+  readonly renders: ReadonlyMap<string, number> | undefined;
   /** When the first event came. */
   readonly firstEventMs: number | undefined;
   /** When the first value that is no container began. */
@@ -50,6 +53,7 @@ export interface RunRecord {
 export interface RecordStart {
   readonly snapshot: RunSnapshot;
   readonly isLate: boolean;
+  readonly countsRenders: boolean;
   /** A clock in milliseconds that never goes back. */
   readonly now: () => number;
 }
@@ -62,6 +66,7 @@ export class WrittenRecord implements RunRecord {
   readonly isLate: boolean;
   readonly runId: number;
   readonly attempts: Attempt[] = [];
+  readonly renders: Map<string, number> | undefined;
   readonly #now: () => number;
   readonly #startedAt: number;
   readonly #times = new FieldTimes();
@@ -72,11 +77,12 @@ export class WrittenRecord implements RunRecord {
   #settledMs: number | undefined;
   #isSuperseded = false;
 
-  constructor({ snapshot, isLate, now }: RecordStart) {
+  constructor({ snapshot, isLate, countsRenders, now }: RecordStart) {
     this.#now = now;
     this.#startedAt = now();
     this.#snapshot = snapshot;
     this.isLate = isLate;
+    this.renders = countsRenders ? new Map() : undefined;
     this.runId = snapshot.runId;
     this.follow(snapshot);
   }
@@ -132,6 +138,12 @@ export class WrittenRecord implements RunRecord {
     this.#eventCount += 1;
     this.#firstEventMs ??= atMs;
     this.#times.record(event, atMs);
+  }
+
+  /** A component that shows the field rendered. */
+  addRender(path: string): void {
+    const written = formatPath(parsePath(path));
+    this.renders?.set(written, (this.renders.get(written) ?? 0) + 1);
   }
 
   /** Takes what the run shows now. */

@@ -1,8 +1,9 @@
 // In: a run. Out: a record of each of its submits, from now on, and a word to readers that there is more.
 // Readers are told at most ten times a second, and only while there are any, so watching does not slow the stream.
-// Knows nothing of React, caches or what is shown.
+// Knows nothing of components, caches or what is shown.
 
 import type { InstantRun, RunSnapshot } from '../client/index.js';
+import { watchRenders, type RenderListener } from '../react/index.js';
 import { WrittenRecord, type RunRecord } from './run-record.js';
 
 /** The records of one run. Functions keep their identity and need no `this`. */
@@ -14,6 +15,8 @@ export interface RunRecorder {
   readonly records: readonly RunRecord[];
   /** Calls the listener when there is more to read. */
   readonly subscribe: (listener: () => void) => () => void;
+  /** Calls the listener when a component that shows a field has rendered, with the path as it is written there. */
+  readonly onRender: (listener: RenderListener) => () => void;
   /** Grows whenever there is more to read. */
   readonly getVersion: () => number;
   /** Forgets every record that is over. */
@@ -37,13 +40,20 @@ export function createRunRecorder(
   { label, now = () => performance.now() }: RecorderOptions,
 ): RunRecorder {
   const readers = new Set<() => void>();
+  const renderListeners = new Set<RenderListener>();
   let version = 0;
   let isUntold = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const leaveRenders = watchRenders(run, (path) => {
+    records.at(-1)?.addRender(path);
+    for (const listener of renderListeners) listener(path);
+    tellSoon();
+  });
   /** Of what has begun already, the events before are not told: here, or where an answer was handed over. */
   const begin = (snapshot: RunSnapshot) => {
     const isLate = snapshot.status !== 'idle' && snapshot.status !== 'connecting';
-    return new WrittenRecord({ snapshot, isLate, now });
+    const countsRenders = leaveRenders !== undefined;
+    return new WrittenRecord({ snapshot, isLate, countsRenders, now });
   };
   let records = [begin(run.getSnapshot())];
 
@@ -92,6 +102,11 @@ export function createRunRecorder(
         timer = undefined;
       };
     },
+    onRender(listener) {
+      const own: RenderListener = (path) => listener(path);
+      renderListeners.add(own);
+      return () => void renderListeners.delete(own);
+    },
     getVersion: () => version,
     clear() {
       const current = records.at(-1);
@@ -101,6 +116,7 @@ export function createRunRecorder(
     stop() {
       leaveRun();
       leaveEvents();
+      leaveRenders?.();
       records.at(-1)?.settle();
       tellSoon();
     },

@@ -19,6 +19,7 @@ export function RunSummary({ record }: { readonly record: RunRecord }) {
         <Figure name="First field" value={durationOf(firstFieldMs)} />
         <Figure name="Time" value={formatDuration(record.elapsedMs())} />
         <Figure name="Events" value={formatCount(eventCount)} />
+        {record.renders && <Figure name="Renders" value={formatCount(sumOf(record.renders))} />}
         <Figure name="Done" value={formatCount(done)} />
         <Figure name="Invalid" value={formatCount(invalid)} state={invalid > 0 ? 'invalid' : ''} />
         {missing > 0 && <Figure name="Missing" value={formatCount(missing)} state="missing" />}
@@ -37,6 +38,10 @@ function attemptsOf({ attempts }: RunRecord): string {
   const last = attempts.at(-1);
   if (last === undefined) return '–';
   return last.attempt === 1 ? '1' : `${last.attempt}, after ${formatDuration(last.atMs)}`;
+}
+
+function sumOf(renders: ReadonlyMap<string, number>): number {
+  return [...renders.values()].reduce((sum, count) => sum + count, 0);
 }
 
 function durationOf(ms: number | undefined): string {

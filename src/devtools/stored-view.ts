@@ -1,4 +1,4 @@
-// In: nothing. Out: whether the panel was open when the page was left, and how large.
+// In: nothing. Out: whether the panel was open when the page was left, how large, and whether it outlined renders.
 // Knows nothing of the panel.
 
 import { getOwn } from '../internal/own.js';
@@ -8,6 +8,8 @@ export interface StoredView {
   readonly isOpen: boolean;
   /** Its height, or its width at a side of the page, in CSS pixels. */
   readonly sizePx: number;
+  /** Whether what renders is outlined on the page. */
+  readonly isHighlighting: boolean;
 }
 
 const KEY = 'fieldwise-devtools';
@@ -18,9 +20,11 @@ export function readView(): Partial<StoredView> {
     const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? 'null');
     const isOpen = getOwn(stored, 'isOpen');
     const sizePx = getOwn(stored, 'sizePx');
+    const isHighlighting = getOwn(stored, 'isHighlighting');
     return {
       ...(typeof isOpen === 'boolean' && { isOpen }),
       ...(typeof sizePx === 'number' && { sizePx }),
+      ...(typeof isHighlighting === 'boolean' && { isHighlighting }),
     };
   } catch {
     // A page may be denied storage, and then nothing is remembered.

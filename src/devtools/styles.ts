@@ -74,6 +74,14 @@ button, select, input { margin: 0; font: inherit; color: inherit; }
 .dock[data-position='left'] .handle { inset: 0 -3px 0 auto; inline-size: 5px; }
 .dock[data-position='right'] .handle { inset: 0 auto 0 -3px; inline-size: 5px; }
 
+.outlines { position: fixed; inset: 0; z-index: 99998; overflow: hidden; pointer-events: none; contain: strict; }
+.outlines:empty { display: none; }
+.outline { position: absolute; border-radius: 3px; outline: 2px solid var(--number); outline-offset: 1px; }
+@media (prefers-reduced-motion: no-preference) {
+  .outline { animation: outline 600ms ease-in forwards; }
+  @keyframes outline { 40% { opacity: 1; } to { opacity: 0; } }
+}
+
 .toggle {
   position: fixed;
   z-index: 99999;
@@ -133,6 +141,7 @@ button, select, input { margin: 0; font: inherit; color: inherit; }
   cursor: pointer;
 }
 .bar button:hover:enabled { background: var(--hover); color: var(--ink); }
+.bar button[aria-pressed='true'] { background: var(--chosen); color: var(--ink); }
 .bar button:disabled { color: var(--strong); cursor: default; }
 .bar .close { padding: 0 8px; font-size: 17px; line-height: 1.35; }
 

@@ -87,6 +87,8 @@ code { font: 11px/1.4 var(--mono); font-weight: 600; }
 .issues { color: var(--bad); }
 
 .waterfall .row { grid-template-columns: minmax(72px, 22%) minmax(60px, 1fr) 64px 64px 56px; }
+.waterfall.with-renders .row { grid-template-columns: minmax(72px, 22%) minmax(60px, 1fr) 64px 64px 56px 52px; }
+.waterfall .head :nth-child(6) { text-align: end; }
 .waterfall .head :is(:nth-child(3), :nth-child(4)) { text-align: end; }
 .waterfall .row > :nth-child(2) { align-self: stretch; overflow: visible; }
 .events .row { grid-template-columns: 60px 64px minmax(80px, 2fr) minmax(80px, 3fr); }
@@ -178,6 +180,7 @@ code { font: 11px/1.4 var(--mono); font-weight: 600; }
 
 @container (max-width: 760px) {
   .waterfall .row { grid-template-columns: minmax(72px, 30%) minmax(60px, 1fr) 58px 50px; column-gap: 8px; }
+  .waterfall.with-renders .row { grid-template-columns: minmax(72px, 30%) minmax(60px, 1fr) 58px 50px 46px; }
   .waterfall .row > :nth-child(3) { display: none; }
   .tabpanel { flex-direction: column; }
   .detail { inline-size: auto; max-block-size: 45%; border-inline-start: 0; border-block-start: 1px solid var(--line); }

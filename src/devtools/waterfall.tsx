@@ -6,7 +6,7 @@ import type { CSSProperties } from 'react';
 import { Detail } from './detail.js';
 import { FieldBar, type BarState } from './field-bar.js';
 import { holdsFields, type FieldTime } from './field-time.js';
-import { formatDuration, formatMany } from './format.js';
+import { formatCount, formatDuration, formatMany } from './format.js';
 import { niceStep, niceTicks } from './nice-ticks.js';
 import { Rows } from './rows.js';
 import type { RunRecord } from './run-record.js';
@@ -24,7 +24,7 @@ const WORDS: Record<BarState, string> = {
 
 export function Waterfall({ record }: { readonly record: RunRecord }) {
   const [active, setActive] = useState<number>();
-  const { fields, isRunning } = record;
+  const { fields, isRunning, renders } = record;
   const totalMs = Math.max(record.elapsedMs(), fields.at(-1)?.startedMs ?? 0, 1);
   const stateOf = (field: FieldTime): BarState =>
     field.state === 'open' && !isRunning ? 'cut' : field.state;
@@ -33,7 +33,7 @@ export function Waterfall({ record }: { readonly record: RunRecord }) {
     <>
       <Rows
         label="Fields in the order they began"
-        className="waterfall"
+        className={renders ? 'waterfall with-renders' : 'waterfall'}
         style={{ '--total': totalMs, '--step': niceStep(totalMs) } as CSSProperties}
         columns={[
           { name: 'Field' },
@@ -44,6 +44,7 @@ export function Waterfall({ record }: { readonly record: RunRecord }) {
           { name: 'Start' },
           { name: 'Duration' },
           { name: 'State' },
+          ...(renders ? [{ name: 'Renders' }] : []),
         ]}
         count={fields.length}
         isGrowing={isRunning}
@@ -57,10 +58,19 @@ export function Waterfall({ record }: { readonly record: RunRecord }) {
       >
         {(index) => {
           const field = fields[index];
-          return field && <Cells {...cellsOf(field, stateOf(field), totalMs)} />;
+          if (!field) return undefined;
+          const count = renders && (renders.get(field.path) ?? 0);
+          return <Cells {...cellsOf(field, stateOf(field), totalMs)} renders={count} />;
         }}
       </Rows>
-      {chosen && <FieldDetail field={chosen} state={stateOf(chosen)} totalMs={totalMs} />}
+      {chosen && (
+        <FieldDetail
+          field={chosen}
+          state={stateOf(chosen)}
+          totalMs={totalMs}
+          renders={renders?.get(chosen.path) ?? 0}
+        />
+      )}
     </>
   );
 }
@@ -72,16 +82,17 @@ interface CellsProps {
   /** Beside the field, which stays the same object, what of it may change and is drawn. */
   readonly grewMs: number | undefined;
   readonly stallCount: number;
+  readonly renders: number | undefined;
 }
 
-function cellsOf(field: FieldTime, state: BarState, totalMs: number): CellsProps {
+function cellsOf(field: FieldTime, state: BarState, totalMs: number): Omit<CellsProps, 'renders'> {
   const { startedMs, doneMs, grewMs, stalls } = field;
   const durationMs = (doneMs ?? totalMs) - startedMs;
   return { field, state, durationMs, grewMs, stallCount: stalls.length };
 }
 
 /** Drawn again only when there is something new to draw. */
-const Cells = memo(function FieldCells({ field, state, durationMs }: CellsProps) {
+const Cells = memo(function FieldCells({ field, state, durationMs, renders }: CellsProps) {
   const { path, label, depth, startedMs, issue } = field;
   return (
     <>
@@ -105,6 +116,11 @@ const Cells = memo(function FieldCells({ field, state, durationMs }: CellsProps)
       <span role="gridcell" className="state" data-state={state} title={issue}>
         {WORDS[state]}
       </span>
+      {renders !== undefined && (
+        <span role="gridcell" className="figure">
+          {renders === 0 ? '' : formatCount(renders)}
+        </span>
+      )}
     </>
   );
 });
@@ -117,9 +133,10 @@ interface FieldDetailProps {
   readonly field: FieldTime;
   readonly state: BarState;
   readonly totalMs: number;
+  readonly renders: number;
 }
 
-function FieldDetail({ field, state, totalMs }: FieldDetailProps) {
+function FieldDetail({ field, state, totalMs, renders }: FieldDetailProps) {
   const { path, kind, startedMs, grewMs, doneMs, pieces, characters, stalls, issue } = field;
   const longest = Math.max(0, ...stalls.map(({ fromMs, toMs }) => toMs - fromMs));
   return (
@@ -146,6 +163,7 @@ function FieldDetail({ field, state, totalMs }: FieldDetailProps) {
             ? undefined
             : `${formatMany(stalls.length, 'stall')}, the longest ${formatDuration(longest)}`,
         ],
+        ['Renders', renders === 0 ? undefined : formatCount(renders)],
         ['Holds fields', holdsFields(kind) ? 'yes' : undefined],
       ]}
     />

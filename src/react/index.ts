@@ -22,6 +22,8 @@ export type { ListItem } from './list-item.js';
 export type { InstantQueryData } from './query-data.js';
 export { paceText } from './pace-text.js';
 export type { PaceUnit, TextPace, TextReveal } from './pace-text.js';
+export { watchRenders } from './render-watch.js';
+export type { RenderListener } from './render-watch.js';
 export { InstantStreamProvider, useRun } from './run-context.js';
 export type { InstantStreamProviderProps, SourceRun, StreamSource } from './run-context.js';
 export { StreamAnnouncer } from './stream-announcer.js';

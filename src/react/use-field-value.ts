@@ -11,6 +11,7 @@ import { readField, unstartedRun, watchField, whenReadable } from './field-readi
 import type { FieldReading, FieldWait } from './field-reading.js';
 import type { AwaitedAt, FieldUntil } from './field-types.js';
 import { asRendered, isAboutToAsk, startDeclared } from './hydratable-run.js';
+import { useRenderWatch } from './render-watch.js';
 import { useRun } from './run-context.js';
 import type { SourceAnswer, StreamSource } from './stream-context.js';
 import { checkServerTimeout } from './time-limit.js';
@@ -94,6 +95,7 @@ export function useFieldValue(
   checkServerTimeout(serverTimeoutMs);
   const run = useRun(stream);
   const text = pathText(path);
+  useRenderWatch(run, text);
   const wait = useMemo(() => ({ run, path: text, until }), [run, text, until]);
   const isPrerendered = useSyncExternalStore(neverChanges, isFalse, isTrue);
   // Not while React takes over HTML in a browser, nor in a native app, which has no document either.

@@ -10,6 +10,7 @@ import { formatPath } from '../protocol/index.js';
 import type { CheckedPath, Path, PathInput, Streaming } from '../protocol/index.js';
 import type { CompleteField, CompleteFieldAt, UnfinishedField } from './field-types.js';
 import { asRendered, type ReadableRun } from './hydratable-run.js';
+import { useRenderWatch } from './render-watch.js';
 import { runOf, StreamContext } from './stream-context.js';
 import type { FollowField, SourceAnswer, StreamSource } from './stream-context.js';
 
@@ -142,6 +143,7 @@ function useFollowed<S>(
   path: string,
   read: (run: ReadableRun, path: string) => S,
 ): S {
+  useRenderWatch(run, path);
   const subscribe = useCallback(
     (onChange: () => void) => follow(run, path, onChange),
     [follow, run, path],

@@ -11,6 +11,7 @@ import type { CheckedPaths, FieldPerValue, FieldsAt, PathPerValue } from './fiel
 import { useFollowField } from './follow-field.js';
 import type { FollowField } from './follow-field.js';
 import { asRendered } from './hydratable-run.js';
+import { useRenderWatch } from './render-watch.js';
 import { useRun } from './run-context.js';
 import type { SourceAnswer, StreamSource } from './stream-context.js';
 import { pathText } from './use-field.js';
@@ -55,6 +56,7 @@ export function useFields(
     () => createFieldGroup(run, readTexts(texts), follow),
     [run, texts, follow],
   );
+  useRenderWatch(run, group.paths);
   return useSyncExternalStore(group.subscribe, group.get, group.getFirst);
 }
 
@@ -75,6 +77,7 @@ function createFieldGroup(
   follow: FollowField,
 ) {
   return {
+    paths,
     subscribe: (listener: () => void) => {
       const ends = paths.map((path) => follow(run, path, listener));
       return () => ends.forEach((end) => end());

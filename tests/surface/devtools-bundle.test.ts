@@ -38,6 +38,7 @@ async function bundle(environment: string, source = APP, minify = true): Promise
     tsconfigRaw: { compilerOptions: { jsx: 'react-jsx' } },
     alias: {
       'fieldwise/devtools': './src/devtools/index.ts',
+      'fieldwise/react': './src/react/index.ts',
       'fieldwise/devtools/production': './src/devtools/production/index.ts',
     },
     external: ['react', 'react-dom', '@tanstack/react-query'],
@@ -61,6 +62,26 @@ test.each([true, false])(
     expect(Object.keys(inputs).filter((path) => path.includes('devtools/panel'))).toEqual([]);
   },
 );
+
+const FIELD = `import { useField } from 'fieldwise/react'; export const show = useField;`;
+
+test.each([true, false])(
+  'what tells of renders is in a bundle for development only (minified: %s)',
+  async (minify) => {
+    const [published, developed] = await Promise.all([
+      bundle('production', FIELD, minify),
+      bundle('development', FIELD, minify),
+    ]);
+    expect(hasRenderWatch(published.entry)).toBe(false);
+    expect(hasRenderWatch(developed.entry)).toBe(true);
+  },
+);
+
+/** Whether the effect that tells is called: of what is imported for nothing the name stays. */
+function hasRenderWatch(text: string): boolean {
+  const name = /\buseInsertionEffect as (\w+)/.exec(text)?.[1] ?? 'useInsertionEffect';
+  return text.includes(`${name}(() => {`) || text.includes(`${name}(()=>{`);
+}
 
 test('a bundle for development has the panel in a chunk of its own', async () => {
   const { entry, others } = await bundle('development');

@@ -1,0 +1,61 @@
+// In: paths of fields that rendered, and a layer over the page. Out: a short outline over each element that shows one.
+// Drawn once per frame, over at most so many elements; it neither moves the focus nor takes the pointer.
+// Knows nothing of runs or of who counts.
+
+/** Draws, until it is stopped. */
+export interface Outlines {
+  /** The path as a component has it in `data-field`. */
+  readonly add: (path: string) => void;
+  /** Takes all of them away. */
+  readonly stop: () => void;
+}
+
+/** How long an outline is there; how it fades, the style sheet says. */
+const SHOWN_MS = 600;
+/** Elements outlined per frame: more cannot be told apart. */
+const MAX_OUTLINES = 200;
+
+export function createOutlines(layer: HTMLElement): Outlines {
+  const due = new Set<string>();
+  const timers = new Set<ReturnType<typeof setTimeout>>();
+  let frame: number | undefined;
+
+  const draw = () => {
+    frame = undefined;
+    const elements = elementsOf(due).slice(0, MAX_OUTLINES);
+    due.clear();
+    // All are measured before any is drawn: otherwise each would be laid out anew.
+    const boxes = elements.map((element) => element.getBoundingClientRect()).map(toBox);
+    layer.append(...boxes);
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      for (const box of boxes) box.remove();
+    }, SHOWN_MS);
+    timers.add(timer);
+  };
+
+  return {
+    add(path) {
+      due.add(path);
+      frame ??= requestAnimationFrame(draw);
+    },
+    stop() {
+      if (frame !== undefined) cancelAnimationFrame(frame);
+      timers.forEach(clearTimeout);
+      layer.replaceChildren();
+    },
+  };
+}
+
+/** Those on the page: what is in a shadow root of somebody else's is not found. */
+function elementsOf(paths: ReadonlySet<string>): HTMLElement[] {
+  const all = [...document.querySelectorAll<HTMLElement>('[data-field]')];
+  return all.filter(({ dataset }) => dataset['field'] !== undefined && paths.has(dataset['field']));
+}
+
+function toBox({ left, top, width, height }: DOMRect): HTMLElement {
+  const box = document.createElement('div');
+  box.className = 'outline';
+  box.style.cssText = `left:${left}px;top:${top}px;width:${width}px;height:${height}px`;
+  return box;
+}
