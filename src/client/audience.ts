@@ -6,6 +6,7 @@ import type { DoneEvent, InstantEvent } from '../protocol/index.js';
 import type { CompletedField, FinishReason, InstantRunOptions } from './run-options.js';
 import type { RunSnapshot } from './run-snapshot.js';
 import { tell } from './tell.js';
+import type { WireFact } from './wire-fact.js';
 
 type Listener<T> = (event: InstantEvent<T>) => void;
 
@@ -14,6 +15,7 @@ type Callbacks<T> = Pick<InstantRunOptions<T>, 'onEvent' | 'onField' | 'onError'
 /** Everybody who is told of one run. */
 export class Audience<T> {
   readonly #listeners = new Set<Listener<T>>();
+  readonly #watchers = new Set<(fact: WireFact) => void>();
   readonly #callbacks: Callbacks<T>;
   readonly #isHeld: (event: DoneEvent) => boolean;
 
@@ -28,6 +30,17 @@ export class Audience<T> {
     const own: Listener<T> = (event) => listener(event);
     this.#listeners.add(own);
     return () => void this.#listeners.delete(own);
+  }
+
+  /** As {@link Audience.add}, for what is noticed beside the events. */
+  watch(listener: (fact: WireFact) => void): () => void {
+    const own = (fact: WireFact) => listener(fact);
+    this.#watchers.add(own);
+    return () => void this.#watchers.delete(own);
+  }
+
+  notice(fact: WireFact): void {
+    for (const listener of this.#watchers) tell(() => listener(fact));
   }
 
   hear(event: InstantEvent): void {

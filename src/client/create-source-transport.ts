@@ -11,6 +11,7 @@ import { READING_OPTIONS, readTextStream, type ReadTextStreamOptions } from './r
 import { createPieceReader } from './source-pieces.js';
 import type { TextReading } from './text-answer.js';
 import type { InstantTransport, TransportRequest } from './transport.js';
+import { wireCallbacks, type WireCallbacks } from './wire-fact.js';
 
 /** A piece of an answer: of its JSON text, or an event, also in its short form: `{ type: 'done', path, value }`. */
 export type SourcePiece = string | Uint8Array | InstantEventInput;
@@ -27,7 +28,10 @@ export type OpenSource<Input = unknown> = (
   context: { readonly signal: AbortSignal; readonly path: string | undefined },
 ) => AnswerSource | Promise<AnswerSource>;
 
-/** Options of {@link createSourceTransport}: how to read text; `onPart` is of a `Response`. */
+/**
+ * Options of {@link createSourceTransport}: how to read text; `onPart` is of a `Response`, `onBytes` of one and of pieces
+ * that are bytes.
+ */
 export interface SourceTransportOptions extends Omit<ReadTextStreamOptions, 'signal'> {}
 
 /**
@@ -57,10 +61,11 @@ export function createSourceTransport<Input = unknown>(
   return {
     async *open(request) {
       const opened = await openSource(source, request);
-      const { signal } = request;
+      const { signal, onWire } = request;
+      const reading = { ...options, ...wireCallbacks(options, onWire) };
       yield* isResponse(opened)
-        ? readTextStream(opened, { ...options, signal })
-        : readPieces(opened, options, signal);
+        ? readTextStream(opened, { ...reading, signal })
+        : readPieces(opened, reading, signal);
     },
   };
 }
@@ -85,11 +90,12 @@ async function openSource<Input>(
 
 async function* readPieces(
   source: Pieces<SourcePiece>,
-  options: TextReading,
+  options: TextReading & Required<Pick<WireCallbacks, 'onBytes'>>,
   signal: AbortSignal,
 ): AsyncGenerator<InstantEvent, void, undefined> {
   const reader = createPieceReader(options);
   for await (const piece of pullPieces(source, signal, sourceFailed)) {
+    if (piece instanceof Uint8Array) options.onBytes?.(piece.byteLength);
     for (const event of reader.read(piece)) {
       yield event;
       if (event.type === 'end' || event.type === 'error') return;

@@ -11,6 +11,7 @@ import {
 } from './post-input.js';
 import { READING_OPTIONS, readTextStream, type ReadTextStreamOptions } from './read-text-stream.js';
 import type { InstantTransport } from './transport.js';
+import { wireCallbacks } from './wire-fact.js';
 
 /** Options of {@link createTextTransport}: how to ask, and how to read what comes. */
 export interface TextTransportOptions<Input = unknown>
@@ -34,7 +35,8 @@ export function createTextTransport<Input = unknown>(
   return {
     async open(request) {
       const response = await postInput(options, request, 'text/event-stream, */*');
-      return readTextStream(response, { ...options, signal: request.signal });
+      const { signal, onWire } = request;
+      return readTextStream(response, { ...options, ...wireCallbacks(options, onWire), signal });
     },
   };
 }

@@ -3,6 +3,7 @@
 
 import { checkRequest, postInput, type FetchTransportOptions } from './post-input.js';
 import { readInstantStream } from './read-instant-stream.js';
+import { wireCallbacks } from './wire-fact.js';
 import type { InstantTransport } from './transport.js';
 
 /** @throws {UsageError} `invalid-option` */
@@ -13,7 +14,8 @@ export function fetchTransport<Input>(
   return {
     async open(request) {
       const response = await postInput(options, request, 'text/event-stream');
-      return readInstantStream(response, { signal: request.signal });
+      const { onBytes } = wireCallbacks({}, request.onWire);
+      return readInstantStream(response, { signal: request.signal, onBytes });
     },
   };
 }

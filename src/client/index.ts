@@ -52,4 +52,5 @@ export type { TextReading } from './text-answer.js';
 export type { BegunAnswer, InstantTransport, TransportRequest } from './transport.js';
 export type { OnPart, UIMessagePart } from './ui-message-parts.js';
 export type { HandOver } from '../protocol/index.js';
+export type { WireCallbacks, WireFact } from './wire-fact.js';
 export { wholePartial } from './whole-values.js';

@@ -4,6 +4,7 @@
 
 import type { CheckedPath, InstantEvent, Path } from '../protocol/index.js';
 import type { BegunAnswer } from './transport.js';
+import type { WireFact } from './wire-fact.js';
 import type { FieldAt, FieldSnapshot, KeptAnswer, RunSnapshot } from './run-snapshot.js';
 
 /** Reads one field: a written path is checked by the schema and types the value, an array of keys and indexes does not. */
@@ -45,6 +46,11 @@ export interface InstantRun<T = unknown, Input = unknown> {
   readonly subscribeField: SubscribeField<T>;
   /** Calls the listener for every event of the current run, in order, as received. */
   readonly onEvent: (listener: (event: InstantEvent<T>) => void) => () => void;
+  /**
+   * Calls the listener for every chunk of bytes of the current run as it arrives, and for every repair of its text, where
+   * its transport tells of them: those of this library do, of what comes as a `Response` and of text they parse.
+   */
+  readonly onWire: (listener: (fact: WireFact) => void) => () => void;
   /**
    * Starts a run, ending the one before. Resolves with its last snapshot; failures are in there, never thrown. An
    * answer that has `begun` elsewhere is not asked for: what has arrived of it is shown with the submit, in one

@@ -5,6 +5,8 @@
 import type { InstantEvent } from '../protocol/index.js';
 import { connectionLost } from './error.js';
 import { leavable } from './leavable.js';
+import { tell } from './tell.js';
+import type { WireCallbacks } from './wire-fact.js';
 
 type Batch = readonly InstantEvent[];
 
@@ -17,6 +19,11 @@ export interface Reading {
   readonly read: ReadBytes;
 }
 
+/** Until when to read, and who hears how much arrived. */
+interface BodyOptions extends Pick<WireCallbacks, 'onBytes'> {
+  readonly signal: AbortSignal | undefined;
+}
+
 /**
  * Ends after the last event, `end` or `error`. Nothing is opened before the first event is asked for; one generator does
  * it all, since each one around it would cost every batch three more turns. `return()` ends a read that is under way.
@@ -26,15 +33,15 @@ export interface Reading {
  */
 export function readBody(
   open: () => Reading | Promise<Reading>,
-  signal: AbortSignal | undefined,
+  options: BodyOptions,
 ): AsyncGenerator<Batch, void, undefined> {
   const left = new AbortController();
-  return leavable(readBatches(open, signal, left.signal), () => left.abort());
+  return leavable(readBatches(open, options, left.signal), () => left.abort());
 }
 
 async function* readBatches(
   open: () => Reading | Promise<Reading>,
-  signal: AbortSignal | undefined,
+  { signal, onBytes }: BodyOptions,
   left: AbortSignal,
 ): AsyncGenerator<Batch, void, undefined> {
   const { body, read } = await open();
@@ -65,6 +72,7 @@ async function* readBatches(
       const { done, value } = chunk;
       if (isAborted) signal?.throwIfAborted();
       if (left.aborted) return;
+      if (value && onBytes) tell(() => onBytes(value.byteLength));
       for (const batch of read(value)) {
         const last = batch.findIndex(({ type }) => type === 'end' || type === 'error');
         isOver = last !== -1;

@@ -9,9 +9,10 @@ import { inBatches } from './event-batches.js';
 import { frameSplitterFor } from './frame-splitter.js';
 import { toHttpError } from './http-error.js';
 import { readBody, type ReadBytes, type Reading } from './read-body.js';
+import type { WireCallbacks } from './wire-fact.js';
 
 /** Options of {@link readInstantStream}. */
-export interface ReadInstantStreamOptions {
+export interface ReadInstantStreamOptions extends Pick<WireCallbacks, 'onBytes'> {
   /** Stops reading and cancels the body; the generator throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -35,10 +36,10 @@ export interface ReadInstantStreamOptions {
  */
 export function readInstantStream(
   response: Response,
-  { signal }: ReadInstantStreamOptions = {},
+  { signal, onBytes }: ReadInstantStreamOptions = {},
 ): AsyncGenerator<InstantEvent, void, undefined> {
   return inBatches(
-    readBody(() => open(response, signal), signal),
+    readBody(() => open(response, signal), { signal, onBytes }),
     signal,
   );
 }

@@ -27,6 +27,8 @@ export const READING_OPTIONS: readonly (keyof ReadTextStreamOptions)[] = [
   'duplicateKeys',
   'expects',
   'onPart',
+  'onBytes',
+  'onRepair',
 ];
 
 /**
@@ -47,10 +49,10 @@ export const READING_OPTIONS: readonly (keyof ReadTextStreamOptions)[] = [
  */
 export function readTextStream(
   response: Response,
-  { signal, ...options }: ReadTextStreamOptions = {},
+  { signal, onBytes, ...options }: ReadTextStreamOptions = {},
 ): AsyncGenerator<InstantEvent, void, undefined> {
   return inBatches(
-    readBody(() => open(response, options), signal),
+    readBody(() => open(response, options), { signal, onBytes }),
     signal,
   );
 }

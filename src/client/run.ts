@@ -28,6 +28,7 @@ import type { KeptAnswer, RunSnapshot } from './run-snapshot.js';
 import { createRunStore, type RunChange, type RunStore, type ShowEvents } from './run-store.js';
 import type { BegunAnswer } from './transport.js';
 import { UntoldEvents } from './untold-events.js';
+import type { WireFact } from './wire-fact.js';
 
 const STOPPED: EndEvent = { type: 'end', outcome: 'stopped', incomplete: [] };
 
@@ -68,6 +69,7 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     this.#store.subscribeField(path, listener);
 
   readonly onEvent = (listener: (event: InstantEvent<T>) => void) => this.#audience.add(listener);
+  readonly onWire = (listener: (fact: WireFact) => void) => this.#audience.watch(listener);
 
   readonly submit = (input: Input, begun?: BegunAnswer) =>
     new Promise<RunSnapshot<T>>((resolve) => {
@@ -169,7 +171,10 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     const { input, controller } = attempt;
     const transport = attempt.begun ?? createTransport(this.#options);
     attempt.begun = undefined;
-    await receiveEvents(transport, { input, signal: controller.signal }, (event) => {
+    const onWire = (fact: WireFact) => {
+      if (this.#current === attempt) this.#audience.notice(fact);
+    };
+    await receiveEvents(transport, { input, signal: controller.signal, onWire }, (event) => {
       attempt.hasBegun = true;
       try {
         this.#take(attempt, event);

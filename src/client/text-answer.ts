@@ -5,13 +5,15 @@
 import { createInstantParser } from '../protocol/index.js';
 import type { InstantEvent, InstantParserOptions } from '../protocol/index.js';
 import { InstantClientError } from './error.js';
+import { tell } from './tell.js';
+import type { WireCallbacks } from './wire-fact.js';
 import { WITHDRAWN } from './withdrawn.js';
 
 /** How to read an answer's text. Its schema and policies are those of the run. */
-export type TextReading = Pick<
-  InstantParserOptions,
-  'strict' | 'limits' | 'duplicateKeys' | 'expects'
->;
+export interface TextReading
+  extends
+    Pick<InstantParserOptions, 'strict' | 'limits' | 'duplicateKeys' | 'expects'>,
+    Pick<WireCallbacks, 'onRepair'> {}
 
 export interface TextAnswer {
   /** True once there was any text. */
@@ -33,15 +35,24 @@ export function createTextAnswer({
   limits = {},
   duplicateKeys = 'last',
   expects,
+  onRepair,
 }: TextReading): TextAnswer {
   const parser = createInstantParser({ strict, limits, duplicateKeys, expects });
   const decoder = new TextDecoder();
   let hasBegun = false;
+  let toldRepairs = 0;
 
   function* settle(events: readonly InstantEvent[]): Iterable<InstantEvent> {
     const { error } = parser;
+    tellRepairs();
     yield* error === undefined ? events : events.slice(0, -1);
     if (error !== undefined) throw unreadable(error);
+  }
+
+  function tellRepairs(): void {
+    const fresh = parser.repairs.slice(toldRepairs);
+    toldRepairs += fresh.length;
+    for (const repair of fresh) tell(() => onRepair?.(repair));
   }
 
   function* feed(text: string): Iterable<InstantEvent> {
@@ -63,6 +74,7 @@ export function createTextAnswer({
     },
     *stop() {
       const events = parser.end();
+      tellRepairs();
       const last = events.at(-1);
       yield* events.slice(0, -1);
       const incomplete = last?.type === 'end' ? last.incomplete : [];
@@ -73,6 +85,7 @@ export function createTextAnswer({
       const hasTold = parser.value !== undefined;
       hasBegun = false;
       parser.reset();
+      toldRepairs = 0;
       if (hasTold) yield WITHDRAWN;
     },
   };

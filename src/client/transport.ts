@@ -3,6 +3,7 @@
 // Knows nothing of how a run uses the events.
 
 import type { InstantEvent } from '../protocol/index.js';
+import type { WireFact } from './wire-fact.js';
 
 /** What a run asks a transport for. */
 export interface TransportRequest<Input = unknown> {
@@ -14,6 +15,11 @@ export interface TransportRequest<Input = unknown> {
   readonly path?: string | undefined;
   /** Aborted when nobody wants the events any more. */
   readonly signal: AbortSignal;
+  /**
+   * To be told of each chunk as it arrives and of each repair, beside the events. A transport that has neither, because
+   * its events are made in process, leaves it alone.
+   */
+  readonly onWire?: ((fact: WireFact) => void) | undefined;
 }
 
 /** Opens the stream of events of one run. A stream that ends without `end` or `error` counts as a lost connection. */

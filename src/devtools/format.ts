@@ -19,6 +19,12 @@ export function formatCount(count: number): string {
   return whole.format(count);
 }
 
+/** `812 B`, `6.3 KB`, `1.2 MB` */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${whole.format(bytes)} B`;
+  return bytes < 1e6 ? `${tenth.format(bytes / 1e3)} KB` : `${tenth.format(bytes / 1e6)} MB`;
+}
+
 /** `1 event`, `12 events` */
 export function formatMany(count: number, name: string): string {
   return `${formatCount(count)} ${name}${count === 1 ? '' : 's'}`;

@@ -1,4 +1,4 @@
-// In: the recorders of a page. Out: the panel: which run, how it stands, and its waterfall, events and tree.
+// In: the recorders of a page. Out: the panel: which run, how it stands, and its waterfall, events, tree and repairs.
 // Knows nothing of where on the page it is.
 
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import type { EventQuery } from './event-filter.js';
 import { Events, EventTools } from './events.js';
 import { formatMany } from './format.js';
 import { PanelActions } from './panel-actions.js';
+import { Repairs } from './repairs.js';
 import type { RunList } from './run-list.js';
 import { RunPicker } from './run-picker.js';
 import type { RunRecord } from './run-record.js';
@@ -71,7 +72,7 @@ function latestOf(records: readonly ListedRecord[]): ListedRecord | undefined {
   );
 }
 
-const TABS = ['Waterfall', 'Events', 'Tree'] as const;
+const TABS = ['Waterfall', 'Events', 'Tree', 'Repairs'] as const;
 type Tab = (typeof TABS)[number];
 
 function ShownRun({ record }: { readonly record: RunRecord }) {
@@ -99,6 +100,7 @@ function ShownRun({ record }: { readonly record: RunRecord }) {
         {tab === 'Waterfall' && <Waterfall key={key} record={record} />}
         {tab === 'Events' && <Events key={key} record={record} query={query} />}
         {tab === 'Tree' && <Tree key={key} record={record} />}
+        {tab === 'Repairs' && <Repairs key={key} record={record} />}
       </Tabs>
     </div>
   );

@@ -19,6 +19,9 @@ function States({ stream }: { readonly stream: { readonly run: InstantRun<unknow
   );
 }
 
+/** The code of the panel is loaded first. */
+const PATIENCE = { timeout: 20_000 };
+
 async function setUp() {
   const run = createReport();
   const rendered = renderWithCache(
@@ -33,7 +36,7 @@ async function setUp() {
     const found = rendered.container.querySelector('[data-fieldwise-devtools]')?.shadowRoot;
     if (!found?.querySelector('button')) throw new Error('Not yet.');
     return found;
-  });
+  }, PATIENCE);
   await after(() => void run.submit('tides'));
   return { run, root, tools: within(root as unknown as HTMLElement) };
 }

@@ -2,13 +2,14 @@
 // Recording an event costs the same, however many came before; nothing is told to anybody from here.
 // Knows nothing of runs, React or who reads.
 
-import type { RunSnapshot, RunStatus } from '../client/index.js';
+import type { RunSnapshot, RunStatus, WireFact } from '../client/index.js';
 import { formatPath, parsePath } from '../protocol/index.js';
 import type { InstantEvent } from '../protocol/index.js';
 import type { FieldTime } from './field-time.js';
 import { FieldTimes } from './field-times.js';
 import { toKept } from './logged-event.js';
 import type { LoggedEvent } from './logged-event.js';
+import { WrittenWireLog, type WireLog } from './wire-log.js';
 
 /** A status of the run, or `superseded`: something else was submitted, or it was reset, before it was over. */
 export type RecordStatus = RunStatus | 'superseded';
@@ -39,6 +40,7 @@ export interface RunRecord {
   readonly fields: readonly FieldTime[];
   /** Fields beyond those in `fields`. */
   readonly hiddenFields: number;
+  readonly wire: WireLog;
   /** How often components that show a field rendered, by its path; undefined where nobody tells: in production. */
   readonly renders: ReadonlyMap<string, number> | undefined;
   /** When the first event came. */
@@ -67,6 +69,7 @@ export class WrittenRecord implements RunRecord {
   readonly runId: number;
   readonly attempts: Attempt[] = [];
   readonly renders: Map<string, number> | undefined;
+  readonly wire = new WrittenWireLog();
   readonly #now: () => number;
   readonly #startedAt: number;
   readonly #times = new FieldTimes();
@@ -138,6 +141,11 @@ export class WrittenRecord implements RunRecord {
     this.#eventCount += 1;
     this.#firstEventMs ??= atMs;
     this.#times.record(event, atMs);
+    this.wire.events.add(atMs, 1);
+  }
+
+  addWire(fact: WireFact): void {
+    this.wire.add(fact, this.elapsedMs());
   }
 
   /** A component that shows the field rendered. */

@@ -80,6 +80,10 @@ export function createRunRecorder(
     tellSoon();
   };
   const leaveRun = run.subscribe(follow);
+  const leaveWire = run.onWire((fact) => {
+    records.at(-1)?.addWire(fact);
+    tellSoon();
+  });
   const leaveEvents = run.onEvent((event) => {
     records.at(-1)?.add(event);
     tellSoon();
@@ -116,6 +120,7 @@ export function createRunRecorder(
     stop() {
       leaveRun();
       leaveEvents();
+      leaveWire();
       leaveRenders?.();
       records.at(-1)?.settle();
       tellSoon();

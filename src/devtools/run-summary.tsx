@@ -2,11 +2,12 @@
 // Knows nothing of single fields.
 
 import { countFields } from './field-time.js';
-import { formatCount, formatDuration } from './format.js';
+import { formatBytes, formatCount, formatDuration } from './format.js';
 import type { RunRecord } from './run-record.js';
 
 export function RunSummary({ record }: { readonly record: RunRecord }) {
   const { status, attempts, firstEventMs, firstFieldMs, eventCount, fields, snapshot } = record;
+  const { chunks, repairCount } = record.wire;
   const { done, invalid, missing } = countFields(fields);
   const { error } = snapshot;
   const isLeft = status === 'superseded';
@@ -19,6 +20,13 @@ export function RunSummary({ record }: { readonly record: RunRecord }) {
         <Figure name="First field" value={durationOf(firstFieldMs)} />
         <Figure name="Time" value={formatDuration(record.elapsedMs())} />
         <Figure name="Events" value={formatCount(eventCount)} />
+        {chunks.count > 0 && (
+          <>
+            <Figure name="Bytes" value={formatBytes(chunks.size)} />
+            <Figure name="Chunks" value={formatCount(chunks.count)} />
+          </>
+        )}
+        {repairCount > 0 && <Figure name="Repairs" value={formatCount(repairCount)} />}
         {record.renders && <Figure name="Renders" value={formatCount(sumOf(record.renders))} />}
         <Figure name="Done" value={formatCount(done)} />
         <Figure name="Invalid" value={formatCount(invalid)} state={invalid > 0 ? 'invalid' : ''} />

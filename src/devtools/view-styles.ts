@@ -86,11 +86,31 @@ code { font: 11px/1.4 var(--mono); font-weight: 600; }
 .state:is([data-state='invalid'], [data-state='missing'], [data-state='cut'], [data-state='incomplete']),
 .issues { color: var(--bad); }
 
-.waterfall .row { grid-template-columns: minmax(72px, 22%) minmax(60px, 1fr) 64px 64px 56px; }
-.waterfall.with-renders .row { grid-template-columns: minmax(72px, 22%) minmax(60px, 1fr) 64px 64px 56px 52px; }
+.timeline { display: flex; flex: 1; flex-direction: column; min-inline-size: 0; min-block-size: 0; }
+.timeline > * { scrollbar-gutter: stable; scrollbar-width: thin; }
+.timeline .row { grid-template-columns: minmax(72px, 22%) minmax(60px, 1fr) 64px 64px 56px; }
+.timeline.with-renders .row { grid-template-columns: minmax(72px, 22%) minmax(60px, 1fr) 64px 64px 56px 52px; }
 .waterfall .head :nth-child(6) { text-align: end; }
 .waterfall .head :is(:nth-child(3), :nth-child(4)) { text-align: end; }
 .waterfall .row > :nth-child(2) { align-self: stretch; overflow: visible; }
+.strip { flex: none; block-size: 24px; overflow: hidden; border-block-end: 1px solid var(--line); }
+.strip .note { font-family: var(--sans); }
+.strip .track { align-self: stretch; block-size: auto; }
+.track > .arrived {
+  inset-block: auto 0;
+  inset-inline-start: calc(var(--part) / var(--parts) * 100%);
+  inline-size: calc(100% / var(--parts) - 1px);
+  min-inline-size: 2px;
+  block-size: calc(3px + var(--share) * (100% - 5px));
+  border-radius: 1px 1px 0 0;
+  background: var(--accent);
+}
+.strip .stall {
+  inset-block: 8px 0;
+  background: repeating-linear-gradient(115deg, var(--line) 0 2px, transparent 2px 5px);
+}
+.repairs .row { grid-template-columns: 60px minmax(80px, 1fr) 80px; }
+.repairs .head :is(:first-child, :last-child) { text-align: end; }
 .events .row { grid-template-columns: 60px 64px minmax(80px, 2fr) minmax(80px, 3fr); }
 .events .head .row > :first-child { text-align: end; }
 .tree .row { grid-template-columns: minmax(96px, 30%) minmax(80px, 1fr) 72px minmax(0, 1fr); }
@@ -179,8 +199,8 @@ code { font: 11px/1.4 var(--mono); font-weight: 600; }
 }
 
 @container (max-width: 760px) {
-  .waterfall .row { grid-template-columns: minmax(72px, 30%) minmax(60px, 1fr) 58px 50px; column-gap: 8px; }
-  .waterfall.with-renders .row { grid-template-columns: minmax(72px, 30%) minmax(60px, 1fr) 58px 50px 46px; }
+  .timeline .row { grid-template-columns: minmax(72px, 30%) minmax(60px, 1fr) 58px 50px; column-gap: 8px; }
+  .timeline.with-renders .row { grid-template-columns: minmax(72px, 30%) minmax(60px, 1fr) 58px 50px 46px; }
   .waterfall .row > :nth-child(3) { display: none; }
   .tabpanel { flex-direction: column; }
   .detail { inline-size: auto; max-block-size: 45%; border-inline-start: 0; border-block-start: 1px solid var(--line); }

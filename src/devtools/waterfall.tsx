@@ -10,6 +10,7 @@ import { formatCount, formatDuration, formatMany } from './format.js';
 import { niceStep, niceTicks } from './nice-ticks.js';
 import { Rows } from './rows.js';
 import type { RunRecord } from './run-record.js';
+import { WireStrip } from './wire-strip.js';
 
 const INDENT = 10;
 
@@ -31,38 +32,41 @@ export function Waterfall({ record }: { readonly record: RunRecord }) {
   const chosen = active === undefined ? undefined : fields[active];
   return (
     <>
-      <Rows
-        label="Fields in the order they began"
-        className={renders ? 'waterfall with-renders' : 'waterfall'}
-        style={{ '--total': totalMs, '--step': niceStep(totalMs) } as CSSProperties}
-        columns={[
-          { name: 'Field' },
-          {
-            name: 'Timeline',
-            ...(fields.length > 0 && { header: <Scale totalMs={totalMs} /> }),
-          },
-          { name: 'Start' },
-          { name: 'Duration' },
-          { name: 'State' },
-          ...(renders ? [{ name: 'Renders' }] : []),
-        ]}
-        count={fields.length}
-        isGrowing={isRunning}
-        empty={
-          record.isLate
-            ? 'What came before these devtools were there was not recorded. The tree shows it.'
-            : 'A field gets a bar at its first character and closes it at its last.'
-        }
-        active={active}
-        onActive={setActive}
-      >
-        {(index) => {
-          const field = fields[index];
-          if (!field) return undefined;
-          const count = renders && (renders.get(field.path) ?? 0);
-          return <Cells {...cellsOf(field, stateOf(field), totalMs)} renders={count} />;
-        }}
-      </Rows>
+      <div className={renders ? 'timeline with-renders' : 'timeline'}>
+        <WireStrip wire={record.wire} totalMs={totalMs} />
+        <Rows
+          label="Fields in the order they began"
+          className="waterfall"
+          style={{ '--total': totalMs, '--step': niceStep(totalMs) } as CSSProperties}
+          columns={[
+            { name: 'Field' },
+            {
+              name: 'Timeline',
+              ...(fields.length > 0 && { header: <Scale totalMs={totalMs} /> }),
+            },
+            { name: 'Start' },
+            { name: 'Duration' },
+            { name: 'State' },
+            ...(renders ? [{ name: 'Renders' }] : []),
+          ]}
+          count={fields.length}
+          isGrowing={isRunning}
+          empty={
+            record.isLate
+              ? 'What came before these devtools were there was not recorded. The tree shows it.'
+              : 'A field gets a bar at its first character and closes it at its last.'
+          }
+          active={active}
+          onActive={setActive}
+        >
+          {(index) => {
+            const field = fields[index];
+            if (!field) return undefined;
+            const count = renders && (renders.get(field.path) ?? 0);
+            return <Cells {...cellsOf(field, stateOf(field), totalMs)} renders={count} />;
+          }}
+        </Rows>
+      </div>
       {chosen && (
         <FieldDetail
           field={chosen}

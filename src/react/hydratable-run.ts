@@ -41,6 +41,7 @@ export function hydratableRun<T, Input>(
     getSettledField: run.getSettledField,
     subscribeField: run.subscribeField,
     onEvent: run.onEvent,
+    onWire: run.onWire,
     restore: run.restore,
     retryField: run.retryField,
     ...controls,
