@@ -48,6 +48,8 @@ export type {
   RunSnapshot,
   RunStatus,
 } from './run-snapshot.js';
+export { liveRun } from './run-travel.js';
+export type { RunTravel } from './run-travel.js';
 export type { TextReading } from './text-answer.js';
 export type { BegunAnswer, InstantTransport, TransportRequest } from './transport.js';
 export type { OnPart, UIMessagePart } from './ui-message-parts.js';

@@ -4,6 +4,7 @@
 
 import type { CheckedPath, InstantEvent, Path } from '../protocol/index.js';
 import type { BegunAnswer } from './transport.js';
+import type { RunTravel } from './run-travel.js';
 import type { WireFact } from './wire-fact.js';
 import type { FieldAt, FieldSnapshot, KeptAnswer, RunSnapshot } from './run-snapshot.js';
 
@@ -71,4 +72,6 @@ export interface InstantRun<T = unknown, Input = unknown> {
    * the field; where it cannot be had, or does not fit, it keeps what it had and has an `error`.
    */
   readonly retryField: RetryField<T>;
+  /** Shows the run as it was, for tools. Only while an application is developed: undefined in production. */
+  readonly travel?: RunTravel<T> | undefined;
 }

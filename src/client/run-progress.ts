@@ -3,17 +3,20 @@
 // Knows nothing of snapshots.
 
 import { isContainer } from '../internal/own.js';
-import type { InstantEvent } from '../protocol/index.js';
+import type { InstantEventInput } from '../protocol/index.js';
 import type { RunProgress } from './run-snapshot.js';
 
 export const NO_PROGRESS: RunProgress = Object.freeze({ fields: 0, characters: 0 });
 
-export function addProgress(before: RunProgress, events: readonly InstantEvent[]): RunProgress {
+export function addProgress(
+  before: RunProgress,
+  events: readonly InstantEventInput[],
+): RunProgress {
   let { fields, characters } = before;
   for (const event of events) {
     if (event.type === 'delta') characters += event.delta.length;
-    // `done` and `invalid` events.
-    else if (event.isComplete && !isContainer(event.value)) fields++;
+    else if ((event.type === 'done' || event.type === 'invalid') && !isContainer(event.value))
+      fields++;
   }
   return fields === before.fields && characters === before.characters
     ? before

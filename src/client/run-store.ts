@@ -18,6 +18,7 @@ import type { AmendedAnswer, AmendedFields } from './amended-fields.js';
 import { createFieldStore, type FieldReads, type Published, type RetryOne } from './field-store.js';
 import { byKind, InstantClientError, toErrorEvent } from './error.js';
 import { addProgress, NO_PROGRESS } from './run-progress.js';
+import { createTravel, type RunTravel } from './run-travel.js';
 import type { PlaceholderFunction, RunSeedOptions } from './run-options.js';
 import type { FieldSnapshot, KeptAnswer, KeptError, RunSnapshot } from './run-snapshot.js';
 import { isSeeded, seededValue, type Seed } from './seeded-value.js';
@@ -41,7 +42,12 @@ export type ShowEvents<T> = (
 type BegunEvents = Pick<Attempt<unknown, unknown>, 'shown' | 'count'>;
 
 export interface RunStore<T> extends FieldReads {
+  /** What is published. */
   getSnapshot(): RunSnapshot<T>;
+  /** What is shown: the same, unless a tool shows the run as it was. Fields are always of this. */
+  getShown(): RunSnapshot<T>;
+  /** Absent in production. */
+  readonly travel: RunTravel<T> | undefined;
   subscribe(listener: () => void): () => void;
   /** Adds events and a change in one publication. */
   readonly publish: ShowEvents<T>;
@@ -66,11 +72,13 @@ export function createRunStore<T>(options: RunSeedOptions<T>, retryField: RetryO
   const initial: Seed<T> = { value: options.initialValue, kind: 'initial' };
   let seed = freshSeed(options, initial);
   let published = blank(0);
+  /** Shown in the place of what is published. */
+  let past: RunSnapshot<T> | undefined;
   let amended: AmendedFields | undefined;
   /** Of the answers before, as long as something of them may stand in. */
   let whole: WholeValues | undefined;
   const { refresh, ...fields } = createFieldStore(
-    () => ({ run: published, amended }),
+    () => (past ? { run: past, amended: undefined } : { run: published, amended }),
     unbegun,
     wholeStandIn,
     retryField,
@@ -117,15 +125,17 @@ export function createRunStore<T>(options: RunSeedOptions<T>, retryField: RetryO
 
   /** What would be published if nothing had arrived of a field: of the answer, or of what is asked for anew there. */
   function unbegun({ path, isRetrying }: FieldSnapshot): Published {
-    const layers = amended?.without(path);
+    const layers = past ? undefined : amended?.without(path);
     const withdrawn = isRetrying ? [] : [{ type: 'replaced' as const, path }];
-    return { run: look(reduceInstants(published.snapshot, withdrawn), layers), amended: layers };
+    const { snapshot } = past ?? published;
+    const without = reduceInstants(snapshot, withdrawn);
+    return { run: past ? seeded(without, seed) : look(without, layers), amended: layers };
   }
 
   /** What stands in for a field where only whole values are shown: the last one there was. */
   function wholeStandIn({ path, value, isRetrying }: FieldSnapshot): unknown {
     const at = parsePath(path);
-    const { status } = fieldState(published.snapshot, at);
+    const { status } = fieldState((past ?? published).snapshot, at);
     const isOver = status === 'complete' || status === 'invalid';
     return isRetrying && isOver ? value : wholeAt(whole, at);
   }
@@ -149,14 +159,32 @@ export function createRunStore<T>(options: RunSeedOptions<T>, retryField: RetryO
     // Every field is brought up to date before anyone is told of one.
     const tellFields = refresh(events, closed, amendedAt);
     tellFields();
+    tellAll();
+  }
+
+  function tellAll(): void {
     // A copy: whoever joins while others are told has already seen this publication.
     const audience = [...listeners];
     for (const listener of audience) if (listeners.has(listener)) tell(listener);
   }
 
+  const getShown = () => past ?? published;
+  const travel = createTravel<T>({
+    getLive: () => published,
+    getShown,
+    look: (snapshot) => seeded(snapshot, seed),
+    show(next) {
+      past = next;
+      refresh([], [], undefined)();
+      tellAll();
+    },
+  });
+
   return {
     ...fields,
     getSnapshot: () => published,
+    getShown,
+    travel,
     subscribe(listener) {
       // Wrapped, so that one function given twice is two subscriptions.
       const own = () => listener();

@@ -27,12 +27,14 @@ import type { FinishReason, InstantRunOptions } from './run-options.js';
 import type { KeptAnswer, RunSnapshot } from './run-snapshot.js';
 import { createRunStore, type RunChange, type RunStore, type ShowEvents } from './run-store.js';
 import type { BegunAnswer } from './transport.js';
+import type { RunTravel } from './run-travel.js';
 import { UntoldEvents } from './untold-events.js';
 import type { WireFact } from './wire-fact.js';
 
 const STOPPED: EndEvent = { type: 'end', outcome: 'stopped', incomplete: [] };
 
 export class Run<T, Input> implements InstantRun<T, Input> {
+  readonly travel: RunTravel<T> | undefined;
   readonly #store: RunStore<T>;
   readonly #queue: FlushQueue;
   readonly #audience: Audience<T>;
@@ -56,10 +58,11 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     checkRunOptions(options);
     this.#createReader();
     this.#store = createRunStore<T>(options, this.retryField);
+    this.travel = this.#store.travel;
     this.#queue = createFlushQueue(flushOptions(options), this.#flush);
   }
 
-  readonly getSnapshot = () => this.#store.getSnapshot();
+  readonly getSnapshot = () => this.#store.getShown();
   readonly subscribe = (listener: () => void) => this.#store.subscribe(listener);
   // What is at which path, the schema promises.
   readonly getField = ((path: PathInput) => this.#store.getField(path)) as GetField<T>;
@@ -85,16 +88,20 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     });
 
   readonly retry = () =>
-    this.#asked ? this.submit(this.#asked.input) : Promise.resolve(this.getSnapshot());
+    this.#asked ? this.submit(this.#asked.input) : Promise.resolve(this.#store.getSnapshot());
 
   // What is at which path, the schema promises.
   readonly retryField = (async (path: PathInput) => {
-    const { runId } = this.getSnapshot();
+    this.travel?.leave();
+    const { runId } = this.#store.getSnapshot();
     await (await this.#amend()).retryOf(runId, path);
     return this.#store.getField(path);
   }) as RetryField<T>;
 
-  readonly stop = () => this.#stop();
+  readonly stop = () => {
+    this.travel?.leave();
+    this.#stop();
+  };
 
   /** What is known of fields and was not told yet is shown all the same: it is why the run may have been stopped. */
   readonly #stop = (late: readonly InstantEvent[] = [], answer?: AmendedAnswer) => {
@@ -109,7 +116,7 @@ export class Run<T, Input> implements InstantRun<T, Input> {
 
   readonly reset = () => {
     this.#asked = undefined;
-    if (this.getSnapshot().status === 'idle') return;
+    if (this.#store.getSnapshot().status === 'idle') return;
     this.#replace(undefined, 'stopped', () => this.#store.clear(this.#runId));
   };
 
@@ -144,6 +151,7 @@ export class Run<T, Input> implements InstantRun<T, Input> {
 
   /** Puts another attempt, or none, in the place of the one under way, which ends with what it has; `show` begins it. */
   #replace(next: Attempt<T, Input> | undefined, reason: FinishReason, show: () => void): void {
+    this.travel?.leave();
     const before = this.#current;
     const rest = [...this.#untold.take(), ...(before?.reader.read(STOPPED) ?? [])];
     const left = before && this.#last(this.#store.preview, rest, { status: 'stopped' });
@@ -222,7 +230,7 @@ export class Run<T, Input> implements InstantRun<T, Input> {
   async #wait(attempt: Attempt<T, Input>, end: EndEvent): Promise<void> {
     const { reader } = attempt;
     this.#flush(this.#queue.take());
-    const { value } = this.getSnapshot().snapshot;
+    const { value } = this.#store.getSnapshot().snapshot;
     const verdict = await (this.#amendments?.judge(reader, value) ?? reader.judge(value));
     const { events = [], ...settled } = verdict;
     if (this.#current !== attempt) return;

@@ -13,6 +13,7 @@ import { RunPicker } from './run-picker.js';
 import type { RunRecord } from './run-record.js';
 import { RunSummary } from './run-summary.js';
 import { Tabs } from './tabs.js';
+import { TimeTravel } from './time-travel.js';
 import { Tree } from './tree.js';
 import { useRecords, type ListedRecord } from './use-run-list.js';
 import { useTick } from './use-tick.js';
@@ -56,7 +57,7 @@ export function Panel({ list, isHighlighting, onHighlight, onClose }: PanelProps
       ) : (
         <div className="body">
           <RunPicker records={records} chosen={shown} onChoose={onChoose} />
-          {shown && <ShownRun record={shown.record} />}
+          {shown && <ShownRun listed={shown} />}
         </div>
       )}
     </section>
@@ -75,7 +76,8 @@ function latestOf(records: readonly ListedRecord[]): ListedRecord | undefined {
 const TABS = ['Waterfall', 'Events', 'Tree', 'Repairs'] as const;
 type Tab = (typeof TABS)[number];
 
-function ShownRun({ record }: { readonly record: RunRecord }) {
+function ShownRun({ listed }: { readonly listed: ListedRecord }) {
+  const { recorder, record } = listed;
   const [tab, setTab] = useState<Tab>('Waterfall');
   const [query, setQuery] = useState<EventQuery>({ type: '', text: '' });
   // Of another run, another row may be chosen.
@@ -83,6 +85,7 @@ function ShownRun({ record }: { readonly record: RunRecord }) {
   return (
     <div className="main">
       <RunSummary record={record} />
+      <TimeTravel key={`${recorder.label} ${key}`} recorder={recorder} record={record} />
       <Tabs
         label="Views of the run"
         names={TABS}

@@ -2,7 +2,7 @@
 // Readers are told at most ten times a second, and only while there are any, so watching does not slow the stream.
 // Knows nothing of components, caches or what is shown.
 
-import type { InstantRun, RunSnapshot } from '../client/index.js';
+import { liveRun, type InstantRun, type RunSnapshot } from '../client/index.js';
 import { watchRenders, type RenderListener } from '../react/index.js';
 import { WrittenRecord, type RunRecord } from './run-record.js';
 
@@ -44,7 +44,9 @@ export function createRunRecorder(
   let version = 0;
   let isUntold = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const live = liveRun(run);
   const leaveRenders = watchRenders(run, (path) => {
+    if (run.travel?.isAway()) return;
     records.at(-1)?.addRender(path);
     for (const listener of renderListeners) listener(path);
     tellSoon();
@@ -55,7 +57,7 @@ export function createRunRecorder(
     const countsRenders = leaveRenders !== undefined;
     return new WrittenRecord({ snapshot, isLate, countsRenders, now });
   };
-  let records = [begin(run.getSnapshot())];
+  let records = [begin(live.getSnapshot())];
 
   const tell = () => {
     timer = undefined;
@@ -69,7 +71,7 @@ export function createRunRecorder(
   };
 
   const follow = () => {
-    const snapshot = run.getSnapshot();
+    const snapshot = live.getSnapshot();
     const current = records.at(-1);
     if (current && current.runId !== snapshot.runId) {
       current.leave();
@@ -114,7 +116,7 @@ export function createRunRecorder(
     getVersion: () => version,
     clear() {
       const current = records.at(-1);
-      records = current?.isRunning ? [current] : [begin(run.getSnapshot())];
+      records = current?.isRunning ? [current] : [begin(live.getSnapshot())];
       tellSoon();
     },
     stop() {

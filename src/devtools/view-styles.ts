@@ -12,6 +12,19 @@ dd:is([data-state='stopped'], [data-state='superseded']) { color: var(--warn); }
 .fault { padding-block-start: 4px; color: var(--bad); overflow-wrap: anywhere; }
 code { font: 11px/1.4 var(--mono); font-weight: 600; }
 
+.travel {
+  display: flex;
+  align-items: center;
+  gap: 10px;
+  flex: none;
+  block-size: 28px;
+  padding-inline: 12px;
+  border-block-end: 1px solid var(--line);
+}
+.travel input { flex: 1; min-inline-size: 60px; block-size: 16px; accent-color: var(--accent); }
+.travel button { padding: 2px 8px; border: 1px solid var(--line); border-radius: 5px; background: none; cursor: pointer; }
+.travel button:hover { background: var(--hover); }
+
 .tabbar {
   display: flex;
   flex-wrap: wrap;

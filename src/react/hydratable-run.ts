@@ -44,6 +44,7 @@ export function hydratableRun<T, Input>(
     onWire: run.onWire,
     restore: run.restore,
     retryField: run.retryField,
+    travel: run.travel,
     ...controls,
     isAboutToAsk,
     getServerRun: () => (pristine ??= createPristine()),

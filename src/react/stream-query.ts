@@ -10,7 +10,7 @@ import type {
   QueryKey,
   QueryObserver,
 } from '@tanstack/react-query';
-import type { InstantRun, RunSnapshot } from '../client/index.js';
+import { liveRun, type InstantRun, type RunSnapshot } from '../client/index.js';
 import type { Streaming } from '../protocol/index.js';
 import { DeclaredStart } from './declared-start.js';
 import { InstantReactError } from './error.js';
@@ -65,7 +65,8 @@ export class StreamQuery<T, Input> {
   ) {
     this.#client = client;
     this.#users = new StreamUsers(user, this.#leave);
-    this.#inner = createQueryRun(this.#users, options, shown);
+    const run = createQueryRun(this.#users, options, shown);
+    this.#inner = liveRun(run);
     this.#observer = createQuietObserver<InstantQueryData<T>>(client, {
       queryKey,
       ...quietOptions(options),
@@ -99,7 +100,7 @@ export class StreamQuery<T, Input> {
       whenToAsk: this.declared.whenToAsk,
     };
     this.run = hydratableRun(
-      this.#inner,
+      run,
       controls,
       () => createPristineRun(options, rendered(), begun),
       () => this.declared.isPending || (this.#isDeclared() && this.#wasCutOff()),

@@ -38,6 +38,7 @@ async function bundle(environment: string, source = APP, minify = true): Promise
     tsconfigRaw: { compilerOptions: { jsx: 'react-jsx' } },
     alias: {
       'fieldwise/devtools': './src/devtools/index.ts',
+      'fieldwise/client': './src/client/index.ts',
       'fieldwise/react': './src/react/index.ts',
       'fieldwise/devtools/production': './src/devtools/production/index.ts',
     },
@@ -76,6 +77,17 @@ test.each([true, false])(
     expect(hasRenderWatch(developed.entry)).toBe(true);
   },
 );
+
+const RUN = `import { createInstantRun } from 'fieldwise/client'; export const make = createInstantRun;`;
+
+test('what shows a run as it was is in a bundle for development only', async () => {
+  const [published, developed] = await Promise.all([
+    bundle('production', RUN),
+    bundle('development', RUN),
+  ]);
+  expect(published.entry).not.toContain('isAway');
+  expect(developed.entry).toContain('isAway');
+});
 
 /** Whether the effect that tells is called: of what is imported for nothing the name stays. */
 function hasRenderWatch(text: string): boolean {

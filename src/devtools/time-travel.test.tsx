@@ -1,0 +1,95 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { StrictMode } from 'react';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createManualTransport } from '../../tests/support/manual-transport.js';
+import { after, nextTask, renderWithCache } from '../../tests/support/react-harness.js';
+import { StructuredField, StructuredText, useInstantStream } from '../react/index.js';
+import { InstantDevtools } from './index.js';
+
+const transport = createManualTransport<string>();
+const PATIENCE = { timeout: 20_000 };
+
+function Page() {
+  const report = useInstantStream({ transport, id: 'report', scheduler: nextTask });
+  return (
+    <>
+      <button onClick={() => void report.submit('tides')}>Write</button>
+      <button onClick={report.stop}>Stop</button>
+      <output>{report.status}</output>
+      <StructuredField path="title" stream={report} as="h1" />
+      <StructuredText path="body" stream={report} as="p" />
+    </>
+  );
+}
+
+async function setUp() {
+  const { container, client } = renderWithCache(
+    <StrictMode>
+      <InstantDevtools initialIsOpen />
+      <Page />
+    </StrictMode>,
+  );
+  const root = await waitFor(() => {
+    const found = container.querySelector('[data-fieldwise-devtools]')?.shadowRoot;
+    if (!found?.querySelector('button')) throw new Error('Not yet.');
+    return found;
+  }, PATIENCE);
+  const tools = within(root as unknown as HTMLElement);
+  await after(() => screen.getByText('Write').click());
+  await after(() => transport.last.push('{"title":"Tides","body":"Tw'));
+  const slider = await waitFor(() => tools.getByRole('slider', { name: /as it was/ }), PATIENCE);
+  const travel = (count: number) =>
+    after(() => void fireEvent.change(slider, { target: { value: String(count) } }));
+  const shown = () => [
+    screen.getByRole('status').textContent,
+    screen.getByRole('heading').textContent,
+    container.querySelector('p[data-field]')?.textContent,
+  ];
+  return { tools, slider, travel, shown, client };
+}
+
+beforeEach(() => localStorage.clear());
+afterEach(() => localStorage.clear());
+
+test('the page is rewound to an event, while the run and the cache go on behind it', async () => {
+  const { tools, slider, travel, shown, client } = await setUp();
+  expect(slider.getAttribute('aria-valuetext')).toBe('live, 6 events');
+  await travel(2);
+  expect(shown()).toEqual(['streaming', '', '']);
+  expect(slider.getAttribute('aria-valuetext')).toMatch(/^[\d.]+ m?s, 2 of 6 events$/);
+  await travel(4);
+  expect(shown()).toEqual(['streaming', 'Tides', '']);
+  await after(() => {
+    transport.last.push('ice a day"}');
+    transport.last.end();
+  });
+  expect(shown()).toEqual(['streaming', 'Tides', '']);
+  const { data } = client.getQueryCache().getAll()[0]?.state ?? {};
+  expect(data).toMatchObject({ data: { title: 'Tides', body: 'Twice a day' } });
+  await after(() => tools.getByRole('button', { name: 'Back to live' }).click());
+  expect(shown()).toEqual(['complete', 'Tides', 'Twice a day']);
+});
+
+test('whoever stops, submits or closes the panel is back in the present', async () => {
+  const { tools, travel, shown } = await setUp();
+  await travel(0);
+  expect(shown()).toEqual(['connecting', '', '']);
+  await after(() => screen.getByText('Stop').click());
+  expect(shown()).toEqual(['stopped', 'Tides', 'Tw']);
+  await travel(0);
+  await after(() => screen.getByText('Write').click());
+  expect(shown()).toEqual(['connecting', '', '']);
+  await after(() => transport.last.push('{"title":"Ebb"'));
+  expect(shown()).toEqual(['streaming', 'Ebb', '']);
+  await waitFor(() => expect(tools.getByText('live')).toBeTruthy());
+  await waitFor(() => expect(tools.getByRole('slider', { name: /as it was/ })).toBeTruthy());
+  await after(
+    () =>
+      void fireEvent.change(tools.getByRole('slider', { name: /as it was/ }), {
+        target: { value: '1' },
+      }),
+  );
+  expect(shown()).toEqual(['streaming', '', '']);
+  await after(() => tools.getByRole('button', { name: 'Close the devtools' }).click());
+  expect(shown()).toEqual(['streaming', 'Ebb', '']);
+});
