@@ -56,3 +56,78 @@ test('a run that was exported replays, and looks as it did, whatever the page lo
   await page.getByRole('tab', { name: 'Tree' }).click();
   await expect(page.getByRole('treegrid').getByRole('row').last()).toContainText('Pour slowly.');
 });
+
+test('what renders is outlined where it stands, and neither the focus nor the pointer is taken', async ({
+  page,
+  prepare,
+}) => {
+  const model = await prepare({ text: reportPieces, isHeld: true });
+  await page.goto(`${pagesUrl}/?page=tools&topic=${model.topic}`);
+  await page.getByRole('button', { name: 'Open the Fieldwise devtools' }).click();
+  const run = page.getByRole('button', { name: 'Run' });
+  await run.click();
+  await page.getByRole('button', { name: 'Highlight renders' }).click();
+  await run.focus();
+  // They are there for a moment: each is noted as it is drawn.
+  const drawn = await page.evaluateHandle(() => {
+    const boxes: { x: number; y: number; width: number; pointer: string }[] = [];
+    const layer = document
+      .querySelector('[data-fieldwise-devtools]')
+      ?.shadowRoot?.querySelector('.outlines');
+    const note = () => {
+      for (const box of layer?.children ?? []) {
+        const { x, y, width } = box.getBoundingClientRect();
+        boxes.push({ x, y, width, pointer: getComputedStyle(box).pointerEvents });
+      }
+    };
+    if (layer) new MutationObserver(note).observe(layer, { childList: true });
+    return boxes;
+  });
+  await model.say(1);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Tea in the');
+  await expect.poll(() => drawn.evaluate((boxes) => boxes.length)).toBeGreaterThan(0);
+  const heading = await page.getByRole('heading', { level: 1 }).boundingBox();
+  expect(await drawn.evaluate((boxes) => boxes)).toContainEqual({
+    x: heading?.x,
+    y: heading?.y,
+    width: heading?.width,
+    pointer: 'none',
+  });
+  await expect(run).toBeFocused();
+  await expect(page.locator('.outline')).toHaveCount(0);
+  expect(await violations(page)).toEqual([]);
+  await model.say();
+});
+
+test('the page is rewound by keys while the answer goes on, and is back at its end', async ({
+  page,
+  prepare,
+}) => {
+  const model = await prepare({ text: reportPieces, isHeld: true });
+  await page.goto(`${pagesUrl}/?page=tools&topic=${model.topic}`);
+  await page.getByRole('button', { name: 'Open the Fieldwise devtools' }).click();
+  await page.getByRole('button', { name: 'Run' }).click();
+  const title = page.getByRole('heading', { level: 1 });
+  // One after the other: what arrives together is one piece.
+  for (const text of ['Tea in the', 'Tea in the afternoon']) {
+    await model.say(1);
+    await expect(title).toHaveText(text);
+  }
+
+  const slider = page.getByRole('slider', { name: 'Show the page as it was' });
+  await expect(slider).toHaveAttribute('aria-valuetext', /^live, /);
+  await slider.focus();
+  await page.keyboard.press('Home');
+  await expect(title).toHaveText('untitled');
+  for (const _ of ['answer', 'title', 'its first piece']) await page.keyboard.press('ArrowRight');
+  await expect(title).toHaveText('Tea in the');
+  await expect(slider).toHaveAttribute('aria-valuetext', /^[\d.,]+ m?s, 3 of \d+ events$/);
+  expect(await violations(page)).toEqual([]);
+
+  await model.say();
+  await expect(page.getByRole('option').first()).toContainText('complete');
+  await expect(title).toHaveText('Tea in the');
+  await page.keyboard.press('End');
+  await expect(title).toHaveText('Tea in the afternoon');
+  await expect(page.getByText('Score: 9')).toBeAttached();
+});

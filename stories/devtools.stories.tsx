@@ -157,6 +157,40 @@ export const ByKeyboard: Story = {
   },
 };
 
+/** Rewound to its beginning by keys, and back: the page shows the answer as it was, and then as it is. */
+export const TimeTravel: Story = {
+  args: { delayMs: 5 },
+  async play({ canvasElement }) {
+    const tools = await toolsIn(canvasElement);
+    await runIs(canvasElement, 'complete');
+    // A built Storybook is a production build, in which no run can be rewound.
+    if (import.meta.env.PROD) return;
+    const slider = await tools.findByRole('slider', { name: /as it was/ }, PATIENCE);
+    const title = () => canvasElement.querySelector('h2[data-field]')?.textContent;
+    await fireEvent.input(slider, { target: { value: '0' } });
+    await waitFor(() => expect(title()).toBe('…'));
+    await expect(slider).toHaveAttribute('aria-valuetext', expect.stringMatching(/, 0 of \d+ ev/));
+    await fireEvent.input(slider, { target: { value: slider.getAttribute('max') } });
+    await waitFor(() => expect(title()).toBe(TRIP.title));
+  },
+};
+
+/** Each field is outlined for a moment when its component renders; the waterfall counts how often it did. */
+export const HighlightedRenders: Story = {
+  async play({ canvasElement }) {
+    const tools = await toolsIn(canvasElement);
+    if (import.meta.env.PROD) return;
+    const toggle = await tools.findByRole('button', { name: 'Highlight renders' }, PATIENCE);
+    await userEvent.click(toggle);
+    await expect(toggle).toHaveAttribute('aria-pressed', 'true');
+    await runIs(canvasElement, 'complete');
+    await waitFor(
+      () => expect(within(table(tools)).getAllByRole('row')[2]).toHaveTextContent(/done\d+$/),
+      PATIENCE,
+    );
+  },
+};
+
 /** A price that is no number: red in the waterfall, with its reason in the tree. */
 export const InvalidField: Story = {
   args: { text: JSON.stringify({ ...TRIP, price: 'much' }), delayMs: 5 },

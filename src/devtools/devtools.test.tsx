@@ -14,6 +14,9 @@ function Answer({ topic }: { topic: string }) {
   return <output>{useInstantStream(options).status}</output>;
 }
 
+/** Their code is loaded first. */
+const PATIENCE = { timeout: 20_000 };
+
 /** Renders a page with the devtools and waits for their code. */
 async function setUp(props: InstantDevtoolsProps = {}, page = <Answer topic="tides" />) {
   const rendered = renderWithCache(
@@ -26,7 +29,7 @@ async function setUp(props: InstantDevtoolsProps = {}, page = <Answer topic="tid
     const found = rendered.container.querySelector('[data-fieldwise-devtools]');
     if (!found?.shadowRoot?.querySelector('button')) throw new Error('Not yet.');
     return found;
-  });
+  }, PATIENCE);
   // What is in a shadow root is found as what is in an element.
   const tools = within(host.shadowRoot as unknown as HTMLElement);
   const focused = () => host.shadowRoot?.activeElement;
@@ -187,4 +190,34 @@ test('a run that lives in no cache is listed by the name it is given', async () 
   await after(() => transport.last.push('{"a":"x'));
   await waitFor(() => expect(tools.getByRole('option').textContent).toMatch(/agent.*streaming/));
   await after(() => run.stop());
+});
+
+test('eleven thousand events cost an open panel a bounded number of drawn rows', async () => {
+  const { tools, host } = await setUp({ initialIsOpen: true });
+  await settle();
+  await waitFor(() => expect(tools.getByRole('option').textContent).toContain('connecting'));
+  let drawn = 0;
+  let updates = 0;
+  const observer = new MutationObserver((changes) => {
+    updates += 1;
+    for (const { addedNodes } of changes)
+      for (const node of addedNodes)
+        if (node instanceof Element)
+          drawn += node.matches('.row') ? 1 : node.querySelectorAll('.row').length;
+  });
+  if (host.shadowRoot) observer.observe(host.shadowRoot, { childList: true, subtree: true });
+  await after(() => {
+    for (let day = 0; day < 1400; day++)
+      transport.last.push(`${day === 0 ? '[' : ','}{"place":"Place ${day}","plan":"Walk on."}`);
+    transport.last.push(']');
+    transport.last.end();
+  });
+  await waitFor(() => expect(tools.getByRole('option').textContent).toContain('complete'));
+  observer.disconnect();
+  const events = tools.getByText('Events', { selector: 'dt' }).nextSibling?.textContent ?? '';
+  const count = Number(events.replace(',', ''));
+  expect(count).toBeGreaterThan(11_000);
+  // A screenful where the answer began, and one at its end.
+  expect(drawn).toBeLessThan(120);
+  expect(updates).toBeLessThan(30);
 });

@@ -49,10 +49,3 @@ export interface FieldCounts {
 export function holdsFields(kind: FieldKind): boolean {
   return kind === 'object' || kind === 'array';
 }
-
-export function countFields(fields: readonly FieldTime[]): FieldCounts {
-  const counts = { done: 0, invalid: 0, missing: 0, open: 0 };
-  for (const { kind, state, issue } of fields)
-    if (!holdsFields(kind) || issue !== undefined) counts[state] += 1;
-  return counts;
-}

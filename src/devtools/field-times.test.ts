@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createInstantParser } from '../protocol/index.js';
-import { countFields } from './field-time.js';
 import { FieldTimes } from './field-times.js';
 import { niceTicks } from './nice-ticks.js';
 
@@ -66,7 +65,7 @@ describe('the times of fields', () => {
 
   test('say of a field that it is invalid, and why, and of one that was left out that it is missing', () => {
     const schema = z.object({ a: z.string(), list: z.array(z.number()).length(2), b: z.string() });
-    const { rows } = read('{"a":1,"list":[2]}', schema);
+    const { rows, counts } = read('{"a":1,"list":[2]}', schema);
     expect(rows.map(({ path, state, issue }) => [path, state, issue !== undefined])).toEqual([
       ['', 'invalid', false],
       ['a', 'invalid', true],
@@ -74,7 +73,7 @@ describe('the times of fields', () => {
       ['list[0]', 'done', false],
       ['b', 'missing', false],
     ]);
-    expect(countFields(rows)).toEqual({ done: 1, invalid: 2, missing: 1, open: 0 });
+    expect(counts).toEqual({ done: 1, invalid: 2, missing: 1, open: 0 });
   });
 
   test('have a new row for what was withdrawn and came again', () => {

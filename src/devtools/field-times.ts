@@ -3,9 +3,15 @@
 // Knows nothing of the clock, of React or of the wire.
 
 import { formatPath, isFieldEvent } from '../protocol/index.js';
-import type { FieldEvent, InstantEvent, InvalidEvent, Path } from '../protocol/index.js';
+import type {
+  FieldEvent,
+  FieldStatus,
+  InstantEvent,
+  InvalidEvent,
+  Path,
+} from '../protocol/index.js';
 import { holdsFields } from './field-time.js';
-import type { FieldKind, FieldTime, FieldTimeState, Stall } from './field-time.js';
+import type { FieldCounts, FieldKind, FieldTime, FieldTimeState, Stall } from './field-time.js';
 
 /** Nothing for so long, in an open field, is a stall: what a reader of the page notices. */
 const STALL_MS = 500;
@@ -33,6 +39,7 @@ export class FieldTimes {
   readonly #path: (Row | undefined)[] = [];
   /** The row in which something came last. */
   #open: Row | undefined;
+  readonly #counts: Mutable<FieldCounts> = { done: 0, invalid: 0, missing: 0, open: 0 };
   #lastMs: number | undefined;
   #firstLeafMs: number | undefined;
   #hidden = 0;
@@ -40,6 +47,11 @@ export class FieldTimes {
 
   get rows(): readonly FieldTime[] {
     return this.#rows;
+  }
+
+  /** Kept along, so that nobody goes through all rows to count them. */
+  get counts(): FieldCounts {
+    return this.#counts;
   }
 
   /** When the first value that is no container began. */
@@ -62,6 +74,19 @@ export class FieldTimes {
     else if (event.type === 'delta') this.#grow(path, event.delta, atMs);
     else this.#close(event, atMs);
     this.#lastMs = atMs;
+  }
+
+  /**
+   * Takes over what came of fields after all events: one that was asked for anew is told by no event of its run. Looks
+   * only at rows that ended badly.
+   */
+  meet(stateOf: (path: string) => FieldStatus, atMs: number): void {
+    if (this.#counts.invalid + this.#counts.missing + this.#counts.open === 0) return;
+    for (const row of this.#rowOf.values()) {
+      if (row.state === 'done' || stateOf(row.path) !== 'complete') continue;
+      row.doneMs ??= atMs;
+      this.#settle(row, 'done', undefined);
+    }
   }
 
   /** Rows of the attempt before stay as they are; its fields begin anew. */
@@ -105,6 +130,7 @@ export class FieldTimes {
       issue: undefined,
     };
     this.#rows.push(row);
+    this.#count(row, 1);
     this.#path[depth] = row;
     this.#rowOf.set(event.path, row);
     this.#open = row;
@@ -125,8 +151,7 @@ export class FieldTimes {
     const row = this.#rowOf.get(event.path) ?? this.#begin(event, kindOf(event.value), atMs);
     if (!row || state === undefined) return;
     row.doneMs = atMs;
-    row.state = state;
-    row.issue = event.type === 'invalid' ? ownIssue(event) : undefined;
+    this.#settle(row, state, event.type === 'invalid' ? ownIssue(event) : undefined);
     this.#open = this.#path[row.depth - 1];
     if (state === 'invalid') this.#hasInvalid = true;
     else if (this.#hasInvalid && state === 'done') this.#mend(event.segments);
@@ -143,8 +168,20 @@ export class FieldTimes {
       if (row?.state !== 'invalid' || row.issue !== undefined) return;
       const isWrong = (inner: Row) => inner.state === 'invalid' && isInside(inner.path, row.path);
       if (this.#rows.some(isWrong)) return;
-      row.state = 'done';
+      this.#settle(row, 'done', undefined);
     }
+  }
+
+  #settle(row: Row, state: FieldTimeState, issue: string | undefined): void {
+    this.#count(row, -1);
+    row.state = state;
+    row.issue = issue;
+    this.#count(row, 1);
+  }
+
+  /** What a person counts: leaves, and what is itself invalid. */
+  #count({ kind, state, issue }: Row, by: 1 | -1): void {
+    if (!holdsFields(kind) || issue !== undefined) this.#counts[state] += by;
   }
 }
 

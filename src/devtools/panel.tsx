@@ -32,7 +32,11 @@ export function Panel({ list, isHighlighting, onHighlight, onClose }: PanelProps
   const latest = latestOf(records);
   // The latest is followed until another one is picked, and again when that one is gone.
   const shown = records.find(({ record }) => record === picked) ?? latest;
-  useTick(records.some(({ record }) => record.isRunning));
+  const running = records.filter(({ record }) => record.isRunning);
+  useTick(
+    running.length > 0,
+    running.reduce((sum, { recorder }) => sum + recorder.getVersion(), 0),
+  );
   const onKeyDown = ({ key, target }: KeyboardEvent) => {
     const isSearching = target instanceof HTMLInputElement && target.value !== '';
     if (key === 'Escape' && !isSearching) onClose?.();

@@ -3,9 +3,9 @@
 // Knows nothing of runs, React or who reads.
 
 import type { RunSnapshot, RunStatus, WireFact } from '../client/index.js';
-import { formatPath, parsePath } from '../protocol/index.js';
+import { fieldState, formatPath, parsePath } from '../protocol/index.js';
 import type { InstantEvent } from '../protocol/index.js';
-import type { FieldTime } from './field-time.js';
+import type { FieldCounts, FieldTime } from './field-time.js';
 import { FieldTimes } from './field-times.js';
 import { toKept } from './logged-event.js';
 import type { LoggedEvent } from './logged-event.js';
@@ -38,6 +38,7 @@ export interface RunRecord {
   /** Events ever recorded. */
   readonly eventCount: number;
   readonly fields: readonly FieldTime[];
+  readonly counts: FieldCounts;
   /** Fields beyond those in `fields`. */
   readonly hiddenFields: number;
   readonly wire: WireLog;
@@ -118,6 +119,10 @@ export class WrittenRecord implements RunRecord {
     return this.#times.rows;
   }
 
+  get counts() {
+    return this.#times.counts;
+  }
+
   get hiddenFields() {
     return this.#times.hiddenCount;
   }
@@ -160,6 +165,8 @@ export class WrittenRecord implements RunRecord {
     // A reset forgets what this record is there to keep.
     if (status === 'idle' && this.#snapshot.status !== 'idle') return this.leave();
     this.#snapshot = snapshot;
+    const stateOf = (path: string) => fieldState(snapshot.snapshot, parsePath(path)).status;
+    if (!this.isRunning) this.#times.meet(stateOf, this.elapsedMs());
     if (attempt > (this.attempts.at(-1)?.attempt ?? 0))
       this.attempts.push({ attempt, atMs: this.elapsedMs() });
     if (status !== 'connecting' && status !== 'streaming') this.settle();

@@ -1,5 +1,5 @@
 // In: a run. Out: a record of each of its submits, from now on, and a word to readers that there is more.
-// Readers are told at most ten times a second, and only while there are any, so watching does not slow the stream.
+// Readers are told at most four times a second, and only while there are any, so watching does not slow the stream.
 // Knows nothing of components, caches or what is shown.
 
 import { liveRun, type InstantRun, type RunSnapshot } from '../client/index.js';
@@ -31,7 +31,7 @@ export interface RecorderOptions {
   readonly now?: () => number;
 }
 
-const TELL_MS = 100;
+const TELL_MS = 250;
 const MAX_RECORDS = 10;
 
 /** Begins to record a run. */

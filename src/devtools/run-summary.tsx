@@ -1,14 +1,13 @@
 // In: a record. Out: one line that says where the run stands, and its figures; and why it failed.
 // Knows nothing of single fields.
 
-import { countFields } from './field-time.js';
 import { formatBytes, formatCount, formatDuration } from './format.js';
 import type { RunRecord } from './run-record.js';
 
 export function RunSummary({ record }: { readonly record: RunRecord }) {
-  const { status, attempts, firstEventMs, firstFieldMs, eventCount, fields, snapshot } = record;
+  const { status, attempts, firstEventMs, firstFieldMs, eventCount, snapshot } = record;
   const { chunks, repairCount } = record.wire;
-  const { done, invalid, missing } = countFields(fields);
+  const { done, invalid, missing } = record.counts;
   const { error } = snapshot;
   const isLeft = status === 'superseded';
   return (

@@ -134,6 +134,7 @@ button, select, input { margin: 0; font: inherit; color: inherit; }
 }
 .bar button, .tabbar button {
   padding: 3px 8px;
+  white-space: nowrap;
   border: 0;
   border-radius: 5px;
   background: none;

@@ -71,8 +71,9 @@ test('the page is rewound to an event, while the run and the cache go on behind 
 });
 
 test('whoever stops, submits or closes the panel is back in the present', async () => {
-  const { tools, travel, shown } = await setUp();
+  const { tools, slider, travel, shown } = await setUp();
   await travel(0);
+  expect(slider.getAttribute('aria-valuetext')).toBe('0 ms, 0 of 6 events');
   expect(shown()).toEqual(['connecting', '', '']);
   await after(() => screen.getByText('Stop').click());
   expect(shown()).toEqual(['stopped', 'Tides', 'Tw']);

@@ -8,7 +8,8 @@ import type { ListedRecord } from './use-run-list.js';
 
 export function TimeTravel({ recorder, record }: ListedRecord) {
   const { travel } = recorder.run;
-  const [position, setPosition] = useState(0);
+  // An object, so that going where one was before is seen as well: the run may have left in between.
+  const [position, setPosition] = useState({ count: 0 });
   const slider = useRef<HTMLInputElement>(null);
   useEffect(() => () => travel?.leave(), [travel]);
   const { events, eventCount } = record;
@@ -16,9 +17,9 @@ export function TimeTravel({ recorder, record }: ListedRecord) {
   const isWhole = !record.isLate && events.length === eventCount && eventCount > 0;
   if (!travel || !isWhole || record !== recorder.records.at(-1)) return null;
   const isAway = travel.isAway();
-  const at = isAway ? Math.min(position, eventCount) : eventCount;
+  const at = isAway ? Math.min(position.count, eventCount) : eventCount;
   const go = (count: number) => {
-    setPosition(count);
+    setPosition({ count });
     if (count >= eventCount) travel.leave();
     else travel.show(events.slice(0, count).map(({ event }) => event));
   };

@@ -26,7 +26,7 @@ export interface ListedRecord {
   readonly record: RunRecord;
 }
 
-/** Every record there is, the oldest first; renders when there is more to read, at most ten times a second per run. */
+/** Every record there is, the oldest first; renders when there is more to read, at most four times a second per run. */
 export function useRecords(list: RunList): readonly ListedRecord[] {
   const recorders = useSyncExternalStore(list.subscribe, list.getRecorders, list.getRecorders);
   const subscribe = useCallback(
