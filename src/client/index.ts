@@ -48,7 +48,7 @@ export type {
   RunSnapshot,
   RunStatus,
 } from './run-snapshot.js';
-export { liveRun } from './run-travel.js';
+export { liveRun } from './live-run.js';
 export type { RunTravel } from './run-travel.js';
 export type { TextReading } from './text-answer.js';
 export type { BegunAnswer, InstantTransport, TransportRequest } from './transport.js';

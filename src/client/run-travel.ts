@@ -3,7 +3,6 @@
 // Knows nothing of fields, listeners or transports.
 
 import { createSnapshot, reduceInstants, type InstantEventInput } from '../protocol/index.js';
-import type { InstantRun } from './instant-run.js';
 import { addProgress, NO_PROGRESS } from './run-progress.js';
 import type { RunSnapshot } from './run-snapshot.js';
 
@@ -73,10 +72,4 @@ function travel<T>({ getLive, getShown, look, show }: ShownStore<T>): RunTravel<
       if (isAway()) show(undefined);
     },
   };
-}
-
-/** The run as it is, whatever is shown of it: for what keeps it and does not show it. */
-export function liveRun<Run extends InstantRun<unknown, never>>(run: Run): Run {
-  const { travel: away } = run;
-  return away ? { ...run, getSnapshot: away.getLive } : run;
 }

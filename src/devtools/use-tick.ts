@@ -8,10 +8,11 @@ import { useEffect, useState } from 'react';
 const TICK_MS = 500;
 
 export function useTick(isOn: boolean, heard: number): void {
-  const [count, setCount] = useState(0);
+  const [turn, setTurn] = useState(0);
   useEffect(() => {
     if (!isOn) return undefined;
-    const timer = setTimeout(() => setCount(count + 1), TICK_MS);
+    // Any number but the last: what is heard meanwhile begins the waiting anew.
+    const timer = setTimeout(() => setTurn(turn + heard + 1), TICK_MS);
     return () => clearTimeout(timer);
-  }, [isOn, count, heard]);
+  }, [isOn, turn, heard]);
 }
