@@ -2,7 +2,13 @@
 // One answer, read in many ways at once; every way sees the attempt that counts.
 // Knows nothing of how a response is made.
 
-import type { AttemptEvent, CheckedPath, FieldValue, InstantEvent } from '../protocol/index.js';
+import type {
+  AttemptEvent,
+  CheckedPath,
+  CheckedPattern,
+  FieldValue,
+  InstantEvent,
+} from '../protocol/index.js';
 import type { ModelChunk } from './model.js';
 import type { RunOutcome } from './run-entry.js';
 import type { ResponseMeta, WholeResponse } from './response-data.js';
@@ -123,6 +129,32 @@ export interface AgentResponse<T> extends AsyncIterable<InstantEvent<T>> {
     path: CheckedPath<T, P>,
     options?: ReadOptions,
   ): Reading<ElementOf<FieldValue<T, P>>>;
+  /**
+   * The values of fields that must be there, all at once, in the order of the paths; of one path its value. What `field`
+   * leaves `undefined` is an error here, and so the type has no `undefined` of it. Read to the end, as by `field`.
+   * @throws {AgentError} `missing-keys` when the answer is whole without one of them, and as `field`.
+   * @throws {PathError} `invalid-path`, at once
+   */
+  waitFor<const P extends string>(
+    path: CheckedPath<T, P>,
+    options?: ReadOptions,
+  ): Promise<FieldValue<T, P>>;
+  waitFor<const P extends readonly string[]>(
+    paths: P & { readonly [I in keyof P]: CheckedPath<T, P[I]> },
+    options?: ReadOptions,
+  ): Promise<{ -readonly [I in keyof P]: FieldValue<T, P[I]> }>;
+  /**
+   * Every field at a path, or that fits a pattern, as soon as it is complete: of several keys in the order in which they
+   * are. Another attempt arms all of them again; its number is part of each item, and what was given of the one before
+   * does not count. Leaving the loop is leaving the response.
+   * @throws {AgentError} `missing-keys` when the answer ends without one of them, where an empty list has all that
+   * `[*]` asks of it; `invalid-option` for no keys, at once; and as `field`.
+   * @throws {PathError} `invalid-path`, at once
+   */
+  whenKey<const P extends string>(
+    keys: CheckedPattern<T, P> | readonly CheckedPattern<T, P>[],
+    options?: ReadOptions,
+  ): Reading<FoundKey<T, P>>;
   /** Stops the model call and ends all readers. What arrived stays readable. Does nothing after the end. */
   cancel(): void;
   /**
@@ -140,3 +172,18 @@ export type FinallyHandler<T = unknown> = (
 
 /** What a list is of. */
 export type ElementOf<List> = NonNullable<List> extends readonly (infer Item)[] ? Item : unknown;
+
+/** A field that was waited for. `key` tells which of several it is, and with it the type of the value. */
+export type FoundKey<T, P extends string> = P extends P
+  ? {
+      /** As it was asked for: a path or a pattern. */
+      readonly key: P;
+      /** Where it is in this answer: `items[0].title`. */
+      readonly path: string;
+      /** The indexes of the path, outermost first. */
+      readonly indexes: readonly number[];
+      readonly value: FieldValue<T, P>;
+      /** 1 for the first. */
+      readonly attempt: number;
+    }
+  : never;

@@ -118,10 +118,14 @@ export class Attempt {
 /** Says which keys data lacks; `undefined` when it has them all. */
 export function missingIn(data: unknown, keys: readonly Path[]): AgentError | undefined {
   const missing = missingKeys(data, keys);
-  if (missing.length === 0) return undefined;
+  return missing.length === 0 ? undefined : lackOf(missing, 'ensureKeys asks');
+}
+
+/** @param asked who asks for the keys */
+export function lackOf(missing: readonly string[], asked: string): AgentError {
   return new AgentError(
     'missing-keys',
-    `The answer lacks what ensureKeys asks for: ${missing.map((key) => key || 'the root').join(', ')}. ` +
+    `The answer lacks what ${asked} for: ${missing.map((key) => key || 'the root').join(', ')}. ` +
       'What arrived is kept; describe these fields to the model, allow more retries, or ask for less.',
     { missing },
   );

@@ -105,3 +105,25 @@ test('fields and elements have the type of their place, and a path the answer la
   // @ts-expect-error -- a typo
   void response.getData({ ensureKeys: ['items[*].m'] });
 });
+
+test('keys that are waited for are checked, and typed one by one', async () => {
+  const List = z.object({
+    title: z.string(),
+    note: z.string().optional(),
+    items: z.array(z.object({ price: z.number() })),
+  });
+  const response = agent.output(List).getResponse();
+  expectTypeOf(response.waitFor('note')).resolves.toBeString();
+  const both = response.waitFor(['items[0].price', 'title']);
+  expectTypeOf(both).resolves.toEqualTypeOf<[number, string]>();
+  // @ts-expect-error -- a typo
+  void response.waitFor(['titel']);
+  // @ts-expect-error -- a pattern stands for any number of values
+  void response.waitFor('items[*].price');
+  for await (const found of response.whenKey(['items[*].price', 'title'])) {
+    if (found.key === 'title') expectTypeOf(found.value).toBeString();
+    else expectTypeOf(found.value).toBeNumber();
+  }
+  // @ts-expect-error -- a typo
+  void response.whenKey('items[*].prize');
+});

@@ -17,6 +17,7 @@ import { AgentError } from './error.js';
 import type { ModelRun } from './model-run.js';
 import { readData, readMeta, readReasoning, readText } from './response-data.js';
 import { hold, readElements, readField } from './response-fields.js';
+import { readKeys, waitForKeys } from './response-keys.js';
 import { checkNumber } from './run-options.js';
 import {
   createTextSelection,
@@ -126,6 +127,13 @@ export function createResponse<T>({
     }) as AgentResponse<T>['field'],
     elements: ((path: string, { signal }: ReadOptions = {}) =>
       readElements(run, parsePath(path), signal)) as AgentResponse<T>['elements'],
+    waitFor: ((paths: string | readonly string[], { signal }: ReadOptions = {}) => {
+      const values = waitForKeys(run, paths, signal);
+      holding ??= handled(hold(run));
+      return handled(values);
+    }) as AgentResponse<T>['waitFor'],
+    whenKey: ((keys: string | readonly string[], { signal }: ReadOptions = {}) =>
+      readKeys(run, keys, signal)) as AgentResponse<T>['whenKey'],
     cancel: () => run.stop('it was cancelled'),
     finally(handler) {
       void run.settled.then((outcome) => handler(response, outcome)).catch(reportUncaught);

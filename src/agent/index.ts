@@ -10,6 +10,7 @@ export type {
   DataOptions,
   ElementOf,
   FinallyHandler,
+  FoundKey,
   ItemOf,
   ItemType,
   ReadOptions,

@@ -9,7 +9,8 @@ import type { RunEntry } from './run-entry.js';
 import { truncated } from './response-data.js';
 import { superseded } from './select-entries.js';
 
-type Found = { readonly value: unknown } | { readonly error: AgentError };
+/** What became of a field that closed. */
+export type Found = { readonly value: unknown } | { readonly error: AgentError };
 
 /** The value at a path; `undefined` when the answer is whole without it. */
 export async function readField(
@@ -17,6 +18,16 @@ export async function readField(
   path: Path,
   signal: AbortSignal | undefined,
 ): Promise<unknown> {
+  const found = await findField(run, path, signal);
+  return found === undefined ? undefined : valueOf(found);
+}
+
+/** The field at a path, once it counts; `undefined` when the answer is whole without it. */
+export async function findField(
+  run: ModelRun,
+  path: Path,
+  signal: AbortSignal | undefined,
+): Promise<Found | undefined> {
   const written = formatPath(path);
   let found: Found | undefined;
   let attempt = 1;
@@ -34,7 +45,11 @@ export async function readField(
     }
     if (found !== undefined && attempt === run.attempts && !run.mayRestart) break;
   }
-  if (found === undefined) return undefined;
+  return found;
+}
+
+/** @throws {AgentError} `invalid-output` of a field that does not fit its schema. */
+export function valueOf(found: Found): unknown {
   if ('error' in found) throw found.error;
   return found.value;
 }
@@ -58,9 +73,8 @@ export async function* readElements(
     if (!isFieldEvent(event) || !isItem(event.segments, path)) continue;
     const found = foundIn(event);
     if (found === undefined) continue;
-    if ('error' in found) throw found.error;
     hasTold = true;
-    yield found.value;
+    yield valueOf(found);
   }
 }
 
@@ -69,13 +83,13 @@ export async function hold(run: ModelRun): Promise<void> {
   await run.log.read(() => undefined).next();
 }
 
-function selectEventOrThrow(entry: RunEntry): InstantEvent | undefined {
+export function selectEventOrThrow(entry: RunEntry): InstantEvent | undefined {
   if (typeof entry === 'string') return undefined;
   if (entry instanceof AgentError) throw entry;
   return entry.type === 'original' ? undefined : entry;
 }
 
-function foundIn(event: InstantEvent): Found | undefined {
+export function foundIn(event: InstantEvent): Found | undefined {
   if (event.type === 'done') return { value: event.value };
   if (event.type !== 'invalid') return undefined;
   const { path, issues } = event;

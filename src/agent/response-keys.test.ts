@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { createScriptedModel } from '../testing/index.js';
+import { createAgent } from './create-agent.js';
+import type { ResponseOptions } from './run-options.js';
+
+const List = z.object({
+  title: z.string(),
+  note: z.string().optional(),
+  items: z.array(z.object({ name: z.string(), price: z.number() })),
+});
+type List = z.infer<typeof List>;
+const LIST = '{"title":"Tea","items":[{"name":"a","price":1},{"name":"b","price":2}]}';
+
+function ask(texts: readonly string[], options: ResponseOptions<List> = {}) {
+  const models = texts.map((text) => createScriptedModel({ text, chunkSize: 3 }));
+  let calls = 0;
+  const agent = createAgent({ model: (request) => models[calls++]!(request) });
+  return agent.input('A list').output(List).getResponse(options);
+}
+
+async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
+  const items: T[] = [];
+  for await (const item of source) items.push(item);
+  return items;
+}
+
+describe('waitFor', () => {
+  test('gives the value of one key, and of several in their order, with one call', async () => {
+    const response = ask([LIST]);
+    const [name, title] = await response.waitFor(['items[1].name', 'title']);
+    expect([name, title]).toEqual(['b', 'Tea']);
+    expect(await response.waitFor('items[0].price')).toBe(1);
+    expect(await response.getMeta()).toMatchObject({ attempts: 1 });
+  });
+
+  test('is over before the answer is', async () => {
+    const model = createScriptedModel({
+      text: LIST,
+      chunkSize: 3,
+      faults: [{ kind: 'stall', after: 24 }],
+    });
+    const response = createAgent({ model }).input('A list').output(List).getResponse();
+    expect(await response.waitFor(['title'])).toEqual(['Tea']);
+    const late = response.waitFor('items');
+    response.cancel();
+    await expect(late).rejects.toMatchObject({ code: 'stopped' });
+  });
+
+  test('rejects with every key that the whole answer is without', async () => {
+    const response = ask([LIST]);
+    await expect(response.waitFor(['note', 'title', 'items[7].name'])).rejects.toMatchObject({
+      code: 'missing-keys',
+      missing: ['note', 'items[7].name'],
+      message: expect.stringContaining('lacks what waitFor waits for: note, items[7].name.'),
+    });
+  });
+
+  test('waits for the attempt that counts', async () => {
+    const response = ask(['{"title":"Old","items":[]}', '{"title":"New","items":[],"note":"x"}'], {
+      ensureKeys: ['note'],
+    });
+    expect(await response.waitFor(['title', 'note'])).toEqual(['New', 'x']);
+  });
+
+  test('rejects for a field that does not fit its schema, and for an answer cut off before it', async () => {
+    const bad = ask(['{"title":7,"items":[]}']);
+    await expect(bad.waitFor('title')).rejects.toMatchObject({ code: 'invalid-output' });
+    async function* cut() {
+      yield '{"title":"Tea","items":[';
+      yield { type: 'meta' as const, finishReason: 'length' };
+    }
+    const short = createAgent({ model: cut }).input('A list').output(List).getResponse();
+    await expect(short.waitFor(['title', 'items'])).rejects.toMatchObject({
+      code: 'truncated-output',
+    });
+  });
+});
+
+describe('whenKey', () => {
+  test('gives each field that fits, as soon as it is complete', async () => {
+    const model = createScriptedModel({ text: LIST, chunkSize: 3 });
+    const response = createAgent({ model }).input('A list').output(List).getResponse();
+    const told: unknown[] = [];
+    for await (const found of response.whenKey(['items[*].name', 'title']))
+      told.push([found.key, found.path, found.indexes, found.value, model.calls[0]?.status]);
+    expect(told).toEqual([
+      ['title', 'title', [], 'Tea', 'running'],
+      ['items[*].name', 'items[0].name', [0], 'a', 'running'],
+      ['items[*].name', 'items[1].name', [1], 'b', 'running'],
+    ]);
+  });
+
+  test('gives one field to each of the keys that it fits', async () => {
+    const found = await collect(ask([LIST]).whenKey(['items[0].name', 'items[*].name']));
+    expect(found.map(({ key, path }) => `${key} ${path}`)).toEqual([
+      'items[0].name items[0].name',
+      'items[*].name items[0].name',
+      'items[*].name items[1].name',
+    ]);
+  });
+
+  test('throws after what it gave when the answer ends without one of them', async () => {
+    const told: string[] = [];
+    const read = async () => {
+      for await (const { value } of ask([LIST]).whenKey(['title', 'note'])) told.push(value ?? '');
+    };
+    await expect(read()).rejects.toMatchObject({ code: 'missing-keys', missing: ['note'] });
+    expect(told).toEqual(['Tea']);
+  });
+
+  test('asks nothing of an empty list', async () => {
+    const response = ask(['{"title":"Tea","items":[]}']);
+    expect(await collect(response.whenKey('items[*].name'))).toEqual([]);
+  });
+
+  test('is armed again by another attempt, and says of which attempt a value is', async () => {
+    const response = ask(['{"title":"Old","items":[]}', '{"title":"New","items":[],"note":"x"}'], {
+      ensureKeys: ['note'],
+    });
+    const found = await collect(response.whenKey(['title', 'note']));
+    expect(found.map(({ key, value, attempt }) => [key, value, attempt])).toEqual([
+      ['title', 'Old', 1],
+      ['title', 'New', 2],
+      ['note', 'x', 2],
+    ]);
+    // Who comes late is told of the attempt that counts alone.
+    expect((await collect(response.whenKey('title'))).map(({ value }) => value)).toEqual(['New']);
+  });
+
+  test('aborts the call when its loop is left, and ends by its signal without ending others', async () => {
+    const model = createScriptedModel({ text: LIST, chunkSize: 3 });
+    const response = createAgent({ model }).input('A list').output(List).getResponse();
+    for await (const _ of response.whenKey('title')) break;
+    expect(model.calls).toMatchObject([{ status: 'aborted' }]);
+    const controller = new AbortController();
+    controller.abort(new Error('gone'));
+    const other = ask([LIST]);
+    await expect(collect(other.whenKey('title', { signal: controller.signal }))).rejects.toThrow(
+      'gone',
+    );
+    expect(await other.waitFor('title')).toBe('Tea');
+  });
+
+  test('refuses no keys, and paths that are none, at once', () => {
+    const response = ask([LIST]);
+    expect(() => response.whenKey([])).toThrow(expect.objectContaining({ code: 'invalid-option' }));
+    expect(() => response.waitFor(undefined as never)).toThrow(/keys are undefined/);
+    expect(() => response.whenKey('items[' as never)).toThrow(
+      expect.objectContaining({ code: 'invalid-path' }),
+    );
+  });
+});
