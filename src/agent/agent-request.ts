@@ -9,6 +9,7 @@ import type { ChatMessage } from './chat-message.js';
 import type { ModelMessage, ModelOptions } from './model.js';
 import type { Roles, Titles } from './prompt.js';
 import type { ResponseOptions } from './run-options.js';
+import type { ChatSource } from './session.js';
 import type { Mappings, PromptValue } from './slot-value.js';
 import type { ToolsOptions } from './tool-slot.js';
 import type { ToolSet } from './tool.js';
@@ -84,6 +85,12 @@ export interface AgentRequest<T = string> {
    * @throws {AgentError} `invalid-option` for what is no tool, or a name that no model can call.
    */
   tools(tools: ToolSet, options?: ToolsOptions): AgentRequest<T>;
+  /**
+   * The conversation that the request is part of: it is told what was said, and its answer is recorded. What was said
+   * stands behind `chatHistory`. See `createSession`.
+   * @throws {AgentError} `invalid-option`
+   */
+  session(session: ChatSource): AgentRequest<T>;
   /** Called once at the end of each response to this request; see {@link AgentResponse.finally}. */
   finally(handler: FinallyHandler<T>): AgentRequest<T>;
   /**

@@ -22,6 +22,8 @@ export interface KeptMessage {
   readonly role: string;
   readonly content: string;
   readonly attachments: readonly ModelAttachment[];
+  /** It was said before, so that a placeholder in it is none. */
+  readonly isSaid?: boolean;
 }
 
 /** @throws {AgentError} `invalid-prompt` for what is no message. */

@@ -9,9 +9,10 @@ import { toAttachment, type Attachment } from './attachment.js';
 import { keepMessage } from './chat-message.js';
 import { checkOptions, checkSignal } from './check-option.js';
 import { checkKeys, createResponse } from './create-response.js';
+import { joinSession } from './join-session.js';
 import { AgentError } from './error.js';
-import type { ModelOptions } from './model.js';
 import type { RunTarget } from './call-line.js';
+import type { ModelMessage, ModelOptions } from './model.js';
 import { ModelRun } from './model-run.js';
 import type { OpenModel } from './open-model.js';
 import type { Output, Outputs } from './output.js';
@@ -23,6 +24,8 @@ import {
   type PromptSlots,
   type Roles,
 } from './prompt.js';
+import { askedBy, withSaid } from './session-slots.js';
+import type { ChatSource } from './session.js';
 import { checkTries, TRY_OPTIONS, withDefaults, type TryOptions } from './run-options.js';
 import {
   addValue,
@@ -48,6 +51,8 @@ export interface RequestState {
   readonly requirement: Output | undefined;
   readonly finallyHandlers: readonly FinallyHandler[];
   readonly tools?: ToolSlot | undefined;
+  /** The conversation it is part of. */
+  readonly session?: ChatSource | undefined;
 }
 
 type ValueSlot = Exclude<
@@ -99,29 +104,40 @@ export function createRequest<T>(core: AgentCore, state: RequestState): AgentReq
     output: (schema) => createRequest(core, { ...state, requirement: core.outputs.of(schema) }),
     tools: (set, options) =>
       createRequest<T>(core, { ...state, tools: setTools(state.tools, set, options) }),
+    session: (session) => createRequest<T>(core, { ...state, session: checkSession(session) }),
     finally(handler) {
       // A handler is called with responses to this request, or to one made from it.
       const own = handler as FinallyHandler;
       return createRequest<T>(core, { ...state, finallyHandlers: [...state.finallyHandlers, own] });
     },
-    getMessages: () => targetOf(core.models[0], state).request.messages,
-    getPromptText: () => renderText(targetOf(core.models[0], state).request.messages),
+    getMessages: () => inspect(core, state),
+    getPromptText: () => renderText(inspect(core, state)),
     getResponse(options = {}) {
       checkOptions('getResponse', options, '{ signal }', RESPONSE_OPTIONS);
       checkTries('getResponse', options);
       const { signal, ensureKeys, ...own } = options;
       checkSignal('getResponse', signal);
-      const { requirement, finallyHandlers } = state;
+      const { requirement, finallyHandlers, session } = state;
+      const joined = session === undefined ? undefined : joinSession(session);
       const hasSchema = requirement !== undefined;
       const keys = checkKeys('getResponse', ensureKeys, hasSchema);
       const [first, ...others] = core.models;
+      const target = (model: OpenModel) => {
+        const own = targetOf(model, withSession(state));
+        return (
+          joined?.join(own, (said) =>
+            targetOf(model, { ...state, slots: withSaid(slots, said) }),
+          ) ?? own
+        );
+      };
       const run = new ModelRun({
         ...withDefaults(core.tries, own),
-        targets: [targetOf(first, state), ...others.map((model) => targetOf(model, state))],
+        targets: [target(first), ...others.map(target)],
         schema: requirement?.prepared,
         tools: hasTools(state.tools) ? state.tools : undefined,
         signal,
       });
+      joined?.record(run, keys, () => askedBy(slots));
       return createResponse<T>({ run, keys, hasSchema, finallyHandlers });
     },
   });
@@ -178,6 +194,25 @@ function checkModelOptions(options: ModelOptions): ModelOptions {
     'invalid-option',
     `options: \`${taken}\` is what the agent decides. Give it to createAgent, or use the slot for it.`,
   );
+}
+
+function checkSession(session: ChatSource): ChatSource {
+  // Types promise it, but plain JavaScript may pass anything.
+  if (typeof session === 'object' && typeof session?.begin === 'function') return session;
+  throw new AgentError(
+    'invalid-option',
+    `session: it is ${kindOf(session)}. Pass what createSession() gives.`,
+  );
+}
+
+function inspect(core: AgentCore, state: RequestState): readonly ModelMessage[] {
+  return targetOf(core.models[0], withSession(state)).request.messages;
+}
+
+/** With the conversation as it is known now. */
+function withSession(state: RequestState): RequestState {
+  const { session, slots } = state;
+  return session === undefined ? state : { ...state, slots: withSaid(slots, session.messages) };
 }
 
 /** The request as it is written for one model. */

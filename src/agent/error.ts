@@ -7,7 +7,8 @@ import { FieldwiseError } from '../internal/error.js';
 /**
  * Why there is no answer. Building a request: `invalid-model`, `invalid-option`, `invalid-schema`, `invalid-prompt`,
  * `empty-prompt`. Reading a response: `model-failed`, `unreadable-output`, `invalid-output`, `truncated-output`,
- * `missing-keys`, `withheld-output`, `tool-failed`, `rounds-exceeded`, `superseded`, `stopped`. Each has a page in `docs/errors/`.
+ * `missing-keys`, `withheld-output`, `tool-failed`, `rounds-exceeded`, `superseded`, `stopped`. Of sessions:
+ * `invalid-session`, `session-failed`. Each has a page in `docs/errors/`.
  */
 export type AgentErrorCode =
   | 'invalid-model'
@@ -24,7 +25,9 @@ export type AgentErrorCode =
   | 'tool-failed'
   | 'rounds-exceeded'
   | 'superseded'
-  | 'stopped';
+  | 'stopped'
+  | 'invalid-session'
+  | 'session-failed';
 
 /** One way in which an answer misses its schema. */
 export interface AgentIssue {

@@ -18,6 +18,10 @@ export type {
 export type { LanguageModel } from './ai-sdk-model.js';
 export type { AttachedData, Attachment } from './attachment.js';
 export type { ChatMessage, ChatPart } from './chat-message.js';
+export { createSession, createSessionStore } from './create-session.js';
+export type { SessionOptions } from './create-session.js';
+export { cutTurns, summarizeTurns } from './cut-turns.js';
+export type { SummaryOptions, TurnLimit } from './cut-turns.js';
 export { AgentError } from './error.js';
 export type { AgentErrorCode, AgentErrorOptions, AgentIssue } from './error.js';
 export { mcpTools } from './mcp-tools.js';
@@ -48,6 +52,19 @@ export type { Roles, SectionSlot, Titles } from './prompt.js';
 export type { ResponseMeta, WholeResponse } from './response-data.js';
 export type { EnsuredKey, ResponseOptions, TryOptions } from './run-options.js';
 export type { ResponseItem, TextItem } from './select-entries.js';
+export type {
+  ChatSource,
+  FinishedTurn,
+  RecordPaths,
+  RecordTurn,
+  ResizeTurns,
+  SavedSession,
+  Session,
+  SessionPart,
+  SessionStore,
+  Turn,
+  TurnOutcome,
+} from './session.js';
 export type { Mappings, PromptValue } from './slot-value.js';
 export { tool } from './tool.js';
 export type { Tool, ToolContext, ToolOptions, ToolSet } from './tool.js';

@@ -14,7 +14,10 @@ export interface ModelFailure extends ErrorOptions {
 
 /** Told without a cause when the model says itself that it failed. */
 export function modelFailed({ hasSpoken, ...options }: ModelFailure): AgentError {
-  const trouble = describe(options.cause, hasSpoken);
+  const { cause } = options;
+  // No model was asked: what failed is told as it is.
+  if (cause instanceof AgentError && cause.code === 'session-failed') return cause;
+  const trouble = describe(cause, hasSpoken);
   return new AgentError('model-failed', `The model call failed${trouble}`, options);
 }
 

@@ -88,6 +88,11 @@ export function isSilent(slots: PromptSlots): boolean {
   return attachments.length === 0 && !isAnswered && userSections(slots).length === 0;
 }
 
+/** The message of the user, without the schema; empty when the request is silent. */
+export function renderQuestion(slots: PromptSlots): string {
+  return renderUser(slots, userSections(slots));
+}
+
 /** The messages as people read them. */
 export function renderText(messages: readonly ModelMessage[]): string {
   return messages
@@ -133,8 +138,9 @@ function renderSection([title, text]: Section): string {
   return `## ${title}\n\n${text}`;
 }
 
-function toMessage(slots: PromptSlots, { role, content, attachments }: KeptMessage): ModelMessage {
-  const text = fill(content, slots.mappings ?? {});
+function toMessage(slots: PromptSlots, message: KeptMessage): ModelMessage {
+  const { role, content, attachments, isSaid = false } = message;
+  const text = isSaid ? content : fill(content, slots.mappings ?? {});
   return {
     role: roleOf(slots, role),
     content: toData('chatHistory', text),

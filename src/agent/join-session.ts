@@ -1,0 +1,61 @@
+// In: a request and the session it is made in. Out: models that are told the conversation, and the turn when all is over.
+// The conversation is taken with the first call and stays what it is, whatever the session records meanwhile.
+// Knows nothing of how a session keeps, shortens or saves what it records.
+
+import { reportUncaught } from '../internal/report-error.js';
+import type { Path } from '../protocol/index.js';
+import { missingIn } from './attempt.js';
+import type { ChatMessage } from './chat-message.js';
+import type { ModelRun, RunTarget } from './model-run.js';
+import type { RunOutcome } from './run-entry.js';
+import type { Asked } from './session-slots.js';
+import type { ChatSource, SessionPart, TurnOutcome } from './session.js';
+
+export interface Joined {
+  /** The target as it is written with a conversation, which is known when the model is called. */
+  join(target: RunTarget, write: (said: readonly ChatMessage[]) => RunTarget): RunTarget;
+  /** Records the turn when the run has ended, if a model was called. */
+  record(run: ModelRun, keys: readonly Path[], ask: () => Asked): void;
+}
+
+export function joinSession(session: ChatSource): Joined {
+  let part: SessionPart | undefined;
+  let beginning: Promise<SessionPart> | undefined;
+  const begin = async () => {
+    beginning ??= session.begin();
+    part = await beginning;
+    return part;
+  };
+  return {
+    join: ({ call, request: asWritten }, write) => ({
+      call: async (request) => {
+        const { messages: said } = await begin();
+        const { messages } = write(said).request;
+        // What is said behind the prompt, about an answer that does not count, stays behind it.
+        const remarks = request.messages.slice(asWritten.messages.length);
+        return call({ ...request, messages: [...messages, ...remarks] });
+      },
+      request: asWritten,
+    }),
+    record(run, keys, ask) {
+      const end = async () => {
+        const outcome = await run.settled;
+        const { answer, text } = run.attempt;
+        part?.record({
+          ...ask(),
+          answer: outcome === 'complete' ? answer.value : text,
+          text,
+          outcome: toTurnOutcome(run, keys, outcome),
+        });
+      };
+      end().catch(reportUncaught);
+    },
+  };
+}
+
+function toTurnOutcome(run: ModelRun, keys: readonly Path[], outcome: RunOutcome): TurnOutcome {
+  if (outcome !== 'complete') return outcome;
+  const { answer, data } = run.attempt;
+  const holds = answer.output?.status !== 'invalid' && missingIn(data, keys) === undefined;
+  return holds ? 'complete' : 'invalid';
+}
