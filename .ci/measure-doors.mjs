@@ -14,6 +14,7 @@ const EXTERNAL = [
   'node:http',
   'react-markdown',
   'remend',
+  'yaml',
   'zod',
 ];
 

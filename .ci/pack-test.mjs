@@ -21,6 +21,8 @@ const APP_PACKAGES = [
   // Those of `fieldwise/markdown`, which only who uses it installs.
   'react-markdown',
   'remend',
+  // That of `fieldwise/agent/files`.
+  'yaml',
   'zod',
   '@types/react',
   '@types/react-dom',

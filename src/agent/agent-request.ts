@@ -9,6 +9,7 @@ import type { ChatMessage } from './chat-message.js';
 import type { ModelMessage, ModelOptions } from './model.js';
 import type { Roles, Titles } from './prompt.js';
 import type { ResponseOptions } from './run-options.js';
+import type { SavedPrompt } from './saved-prompt.js';
 import type { ChatSource } from './session.js';
 import type { Mappings, PromptValue } from './slot-value.js';
 import type { ToolsOptions } from './tool-slot.js';
@@ -103,6 +104,8 @@ export interface AgentRequest<T = string> {
    * @throws {AgentError} `empty-prompt`
    */
   getPromptText(): string;
+  /** What the slots hold, as data, for files and logs. A session, handlers and models are no part of it. */
+  toJSON(): SavedPrompt;
   /**
    * The response to this request. Nothing is sent until it is first read. Each call is a new response.
    * @throws {AgentError} `empty-prompt` when there is nothing to say; `invalid-option` for options that are none.

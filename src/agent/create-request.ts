@@ -24,6 +24,7 @@ import {
   type PromptSlots,
   type Roles,
 } from './prompt.js';
+import { toSavedPrompt } from './saved-prompt.js';
 import { askedBy, withSaid } from './session-slots.js';
 import type { ChatSource } from './session.js';
 import { checkTries, TRY_OPTIONS, withDefaults, type TryOptions } from './run-options.js';
@@ -112,6 +113,7 @@ export function createRequest<T>(core: AgentCore, state: RequestState): AgentReq
     },
     getMessages: () => inspect(core, state),
     getPromptText: () => renderText(inspect(core, state)),
+    toJSON: () => toSavedPrompt(slots, state.requirement?.jsonSchema),
     getResponse(options = {}) {
       checkOptions('getResponse', options, '{ signal }', RESPONSE_OPTIONS);
       checkTries('getResponse', options);

@@ -52,6 +52,7 @@ export type { Roles, SectionSlot, Titles } from './prompt.js';
 export type { ResponseMeta, WholeResponse } from './response-data.js';
 export type { EnsuredKey, ResponseOptions, TryOptions } from './run-options.js';
 export type { ResponseItem, TextItem } from './select-entries.js';
+export type { SavedPrompt } from './saved-prompt.js';
 export type {
   ChatSource,
   FinishedTurn,

@@ -20,7 +20,8 @@ export function toPlainMessage({ role, content }: ChatMessage): ChatMessage {
   return { role, content: typeof content === 'string' ? content : content.map(toPlainPart) };
 }
 
-function toPlainPart(part: ChatPart): ChatPart {
+/** The part as JSON has it. */
+export function toPlainPart<Part extends ChatPart>(part: Part): Part {
   if (part.type !== 'file') return part;
   const { data } = part;
   if (data instanceof URL) return { ...part, data: data.href };

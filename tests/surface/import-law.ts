@@ -53,7 +53,8 @@ const PACKAGE_ROOMS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(?:react-markdown|remend)(?:\/|$)/, ['markdown']],
   [/^(?:ai|@ai-sdk)(?:\/|$)/, ['agent']],
   [/^eventsource-parser(?:\/|$)/, ['client']],
-  [/^zod(?:\/|$)/, ['schema', 'agent']],
+  [/^zod(?:\/|$)/, ['schema', 'agent', 'agent/files']],
+  [/^yaml(?:\/|$)/, ['agent/files']],
   [/^node:/, ['testing/playwright', 'cli']],
 ];
 

@@ -1,0 +1,315 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { createScriptedModel } from '../../testing/index.js';
+import type { AgentRequest } from '../agent-request.js';
+import { createAgent } from '../create-agent.js';
+import { createSession } from '../create-session.js';
+import {
+  formatPrompts,
+  formatSession,
+  parsePrompts,
+  parseSession,
+  PromptFileError,
+} from './index.js';
+
+const blank = createAgent({ model: createScriptedModel({ text: '{"title":"Tea","score":5}' }) });
+
+function refusalOf(act: () => unknown): PromptFileError {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof PromptFileError) return error;
+    throw error;
+  }
+  throw new Error('Nothing was refused.');
+}
+
+const key = fc.oneof(
+  fc.string({ maxLength: 8 }),
+  fc.constantFrom('__proto__', 'constructor', '<<', 'null', '1', '- a', '${name}'),
+);
+const text = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 30 }),
+  fc.string({ unit: 'binary', maxLength: 8 }),
+  fc.constantFrom('# a', 'yes', '1e3', 'a: b\n  c', ' x \n\n', '{', '~', '${name}'),
+);
+const value = fc.oneof(
+  text,
+  fc.array(fc.oneof(text, fc.jsonValue({ maxDepth: 1 })), { maxLength: 3 }),
+  fc.dictionary(key, fc.oneof(text, fc.jsonValue({ maxDepth: 1 })), { maxKeys: 3 }),
+);
+const schema = fc.constantFrom(
+  undefined,
+  z.object({ title: z.string().describe('A: b # c'), n: z.int().optional(), mail: z.email() }),
+  z.array(z.object({ kind: z.enum(['a', 'b']), byKey: z.record(z.string(), z.number()) })),
+  z.object({ z: z.string().nullable(), a: z.union([z.string(), z.number()]).default('x') }),
+);
+const slots = fc.record(
+  {
+    system: value,
+    developer: value,
+    role: value,
+    rule: value,
+    userInfo: value,
+    info: value,
+    instruct: value,
+    examples: value,
+    input: value,
+  },
+  { requiredKeys: [] },
+);
+const parts = fc.record({
+  slots,
+  sections: fc.dictionary(key, value, { maxKeys: 2 }),
+  history: fc.array(fc.record({ role: fc.constantFrom('user', 'assistant'), content: text }), {
+    maxLength: 3,
+  }),
+  mappings: fc.dictionary(
+    fc.constantFrom('name', 'x'),
+    fc.oneof(text, fc.jsonValue({ maxDepth: 1 })),
+  ),
+  titles: fc.record({ info: fc.constant('Facts') }, { requiredKeys: [] }),
+});
+type Parts = typeof parts extends fc.Arbitrary<infer T> ? T : never;
+
+function build(
+  agent: AgentRequest,
+  { slots, sections, history, mappings, titles }: Parts,
+): AgentRequest {
+  let request = agent;
+  for (const [slot, held] of Object.entries(slots))
+    request = (request[slot as 'info'] as (value: unknown) => AgentRequest)(held);
+  for (const [title, held] of Object.entries(sections)) request = request.section(title, held);
+  if (history.length > 0) request = request.chatHistory(history);
+  return request.mappings(mappings).titles(titles);
+}
+
+/** The messages, or why there are none. */
+function messagesOf(request: AgentRequest<unknown>): unknown {
+  try {
+    return request.getMessages();
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+}
+
+test.each(['yaml', 'json'] as const)(
+  'what is written as %s and read again gives the same messages',
+  (format) => {
+    fc.assert(
+      fc.property(parts, parts, schema, (shared, own, output) => {
+        const agent = build(blank, shared);
+        const request = build(agent, own);
+        const asked = output === undefined ? request : request.output(output);
+        const file = parsePrompts(formatPrompts({ asked, plain: agent }, { agent, format }));
+        expect(file.names).toEqual(['asked', 'plain']);
+        expect(messagesOf(file.request(blank, 'asked'))).toEqual(messagesOf(asked));
+        expect(messagesOf(file.agent(blank))).toEqual(messagesOf(agent));
+        // Written alone it is the same.
+        const alone = parsePrompts(formatPrompts({ asked }, { format }));
+        expect(messagesOf(alone.request(blank))).toEqual(messagesOf(asked));
+        expect(alone.request(blank).toJSON()).toEqual(asked.toJSON());
+      }),
+      { numRuns: 60 },
+    );
+  },
+);
+
+test('images and files are written as base64 or as addresses, and sent the same', () => {
+  const request = blank.input('What?').attachment([
+    { type: 'image', image: 'https://a.example/x.png' },
+    {
+      type: 'file',
+      data: new Uint8Array([1, 2, 255]),
+      mediaType: 'application/pdf',
+      filename: 'a.pdf',
+    },
+  ]);
+  const again = parsePrompts(formatPrompts({ request })).request(blank);
+  expect(again.getMessages()).toEqual([
+    {
+      role: 'user',
+      content: 'What?',
+      attachments: [
+        { data: new URL('https://a.example/x.png'), mediaType: 'image/*' },
+        { data: 'AQL/', mediaType: 'application/pdf', filename: 'a.pdf' },
+      ],
+    },
+  ]);
+});
+
+describe('§1.9 a file', () => {
+  const YAML = `
+always:
+  system: You write for \${reader}
+prompts:
+  report:
+    info: { stock: 3 }
+    input: |
+      A report
+      in two lines
+    output:
+      title: { $type: string, $desc: Short }
+      score: { $type: integer, $optional: true }
+      kind: "'a' | 'b'"
+      tags: [string]
+      items:
+        - name: string
+          price: number | null
+  joke:
+    input: A joke
+`;
+
+  test('has slots for all its prompts, and as many prompts as it names', () => {
+    const file = parsePrompts(YAML);
+    expect(file.names).toEqual(['report', 'joke']);
+    const joke = file.request(blank, 'joke').mappings({ reader: 'children' });
+    expect(joke.getPromptText()).toBe('[system]\nYou write for children\n\n[user]\nA joke');
+    expect(file.agent(blank).input('x').getMessages()[0]?.role).toBe('system');
+  });
+
+  test('has a schema in few words, whose fields keep their order', () => {
+    const { outputSchema } = parsePrompts(YAML).request(blank, 'report').toJSON();
+    expect(JSON.stringify(outputSchema)).toBe(
+      JSON.stringify({
+        type: 'object',
+        properties: {
+          title: { type: 'string', description: 'Short' },
+          score: { type: 'integer' },
+          kind: { type: 'string', enum: ['a', 'b'] },
+          tags: { type: 'array', items: { type: 'string' } },
+          items: {
+            type: 'array',
+            items: {
+              type: 'object',
+              properties: {
+                name: { type: 'string' },
+                price: { anyOf: [{ type: 'number' }, { type: 'null' }] },
+              },
+              required: ['name', 'price'],
+              additionalProperties: false,
+            },
+          },
+        },
+        required: ['title', 'kind', 'tags', 'items'],
+        additionalProperties: false,
+      }),
+    );
+  });
+
+  test('holds answers to its schema', async () => {
+    const request = parsePrompts('input: x\noutput: { title: string, score: number }').request(
+      blank,
+    );
+    expect(await request.getResponse().getData()).toEqual({ title: 'Tea', score: 5 });
+    const other = parsePrompts('input: x\noutput: { title: number }').request(blank).getResponse();
+    await expect(other.getData()).rejects.toMatchObject({
+      code: 'invalid-output',
+      issues: expect.arrayContaining([expect.objectContaining({ path: 'title' })]),
+    });
+  });
+
+  test('is read as other tools write it, too', () => {
+    const file = parsePrompts(`
+.agent: { user_info: [Ann] }
+$rule: Be brief
+.request:
+  chat_history: [{ role: user, content: Hi }, { role: bot, content: Hello }]
+  output: { reply: { .type: str, .desc: Kind }, tags: { $type: "list[str]" } }
+input: Tea?
+`);
+    const request = file.request(blank);
+    expect(request.getMessages().map(({ role }) => role)).toEqual([
+      'system',
+      'user',
+      'assistant',
+      'user',
+    ]);
+    expect(request.toJSON()).toMatchObject({
+      userInfo: ['Ann'],
+      rule: 'Be brief',
+      outputSchema: { properties: { reply: { description: 'Kind' }, tags: { type: 'array' } } },
+    });
+  });
+
+  test('may be JSON, with its schema in full', () => {
+    const file = parsePrompts(
+      '{"input":"x",\n\t"outputSchema":{"type":"object","properties":{"b":{"type":"string"},"a":{}}}}',
+    );
+    expect(file.names).toEqual(['']);
+    expect(Object.keys(file.request(blank).toJSON().outputSchema?.properties ?? {})).toEqual([
+      'b',
+      'a',
+    ]);
+  });
+});
+
+test.each([
+  ['input: [1', 1, /cannot be read as YAML/],
+  ['input: a\ninput: b', 2, /duplicate key/],
+  ['input: a\n  b: c', 1, /cannot be read as YAML/],
+  ['a', 1, /The file is no mapping/],
+  ['', 1, /The file is no mapping/],
+  ['always:\n  system: x\ninfos: y', 3, /`infos` is no slot\. .* `sections`/],
+  ['prompts:\n  a:\n    inputs: x', 3, /`prompts\.a\.inputs` is no slot/],
+  ['prompts:\n  a: x', 2, /`prompts\.a` has no slots/],
+  ['input: x\nprompts: {}', 1, /`input` stands beside `prompts`/],
+  ['output:\n  title: words for it', 2, /`output\.title` names no type/],
+  ['output:\n  - a: 5', 2, /stands for no type/],
+  ['output:\n  a: { $type: string, title: x }', 2, /is beside `\$type`/],
+])('%j is refused where it is wrong', (text, line, message) => {
+  const error = refusalOf(() => parsePrompts(text));
+  expect(error).toMatchObject({ code: 'invalid-prompt-file', line });
+  expect(error.message).toMatch(message);
+  expect(error.message).toMatch(new RegExp(`\\(line ${line}, column ${error.column}\\)$`));
+});
+
+test.each([
+  [
+    'input: x\nattachment:\n  - { type: image }',
+    2,
+    /`attachment` cannot be set: The slot `attachment`/,
+  ],
+  ['input: x\nroles: { a: b }', 2, /`roles` cannot be set: roles: `a` is a string/],
+  ['input: x\noptions: { model: y }', 2, /`options` cannot be set/],
+  ['input: x\nchatHistory: 5', 2, /`chatHistory` cannot be set: it is of another kind/],
+])('%j is refused where a request refuses it', (text, line, message) => {
+  const file = parsePrompts(text);
+  const error = refusalOf(() => file.request(blank));
+  expect(error).toMatchObject({ line });
+  expect(error.message).toMatch(message);
+});
+
+test('a name that a file does not have is refused with those it has', () => {
+  const file = parsePrompts('prompts: { a: { input: x }, b: { input: y } }');
+  expect(refusalOf(() => file.request(blank, 'c')).message).toMatch(
+    /no prompt `c`: it has `a`, `b`/,
+  );
+});
+
+test('aliases that multiply are refused', () => {
+  const lines = ['a0: &a0 [x, x, x, x, x, x, x, x, x]'];
+  for (let depth = 1; depth < 9; depth++)
+    lines.push(
+      `a${depth}: &a${depth} [${Array.from({ length: 9 }, () => `*a${depth - 1}`).join(', ')}]`,
+    );
+  expect(refusalOf(() => parsePrompts(`info:\n  ${lines.join('\n  ')}`)).message).toMatch(
+    /aliases/,
+  );
+});
+
+test.each(['yaml', 'json'] as const)('a session is written as %s and read again', (format) => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.record({ role: fc.constantFrom('user', 'assistant', 'system'), content: text })),
+      (messages) => {
+        const session = createSession();
+        session.add(messages);
+        const again = createSession({ saved: parseSession(formatSession(session, { format })) });
+        expect(again.toJSON()).toEqual(session.toJSON());
+      },
+    ),
+  );
+  expect(() => parseSession('a: 1')).toThrow(expect.objectContaining({ code: 'invalid-session' }));
+});
