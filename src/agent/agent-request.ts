@@ -3,10 +3,12 @@
 // Knows nothing of how a request is kept.
 
 import type { $ZodType, output } from 'zod/v4/core';
+import type { AgentFunction, AgentFunctionOptions } from './agent-function.js';
 import type { AgentResponse, FinallyHandler } from './agent-response.js';
 import type { Attachment } from './attachment.js';
 import type { ChatMessage } from './chat-message.js';
 import type { ModelMessage, ModelOptions } from './model.js';
+import type { AgentObserver } from './observer.js';
 import type { Roles, Titles } from './prompt.js';
 import type { ResponseOptions } from './run-options.js';
 import type { SavedPrompt } from './saved-prompt.js';
@@ -87,11 +89,32 @@ export interface AgentRequest<T = string> {
    */
   tools(tools: ToolSet, options?: ToolsOptions): AgentRequest<T>;
   /**
+   * A typed function that the model answers: its input is that of the request, and all else that the request says stays.
+   *
+   * @throws {AgentError} `invalid-option`, `invalid-schema`
+   * @example
+   * import { z } from 'zod';
+   *
+   * const agent = createAgent({ model: async function* () { yield '{"stars":5}'; } });
+   * const rate = agent.fn({
+   *   description: 'Rate the review.',
+   *   input: z.object({ review: z.string().max(1000) }),
+   *   output: z.object({ stars: z.int().min(1).max(5) }),
+   * });
+   * const rating = await rate({ review: 'Lovely tea!' });
+   * rating; // { stars: 5 }
+   */
+  fn<In extends $ZodType, Out extends $ZodType>(
+    options: AgentFunctionOptions<In, Out>,
+  ): AgentFunction<In, Out>;
+  /**
    * The conversation that the request is part of: it is told what was said, and its answer is recorded. What was said
    * stands behind `chatHistory`. See `createSession`.
    * @throws {AgentError} `invalid-option`
    */
   session(session: ChatSource): AgentRequest<T>;
+  /** Tells one more how responses to this request go, and to those made from it: for logs, metrics and traces. */
+  observe(observer: AgentObserver): AgentRequest<T>;
   /** Called once at the end of each response to this request; see {@link AgentResponse.finally}. */
   finally(handler: FinallyHandler<T>): AgentRequest<T>;
   /**

@@ -8,12 +8,15 @@ import type { FinallyHandler } from './agent-response.js';
 import { toAttachment, type Attachment } from './attachment.js';
 import { keepMessage } from './chat-message.js';
 import { checkOptions, checkSignal } from './check-option.js';
+import { createFunction } from './create-function.js';
 import { checkKeys, createResponse } from './create-response.js';
 import { joinSession } from './join-session.js';
 import { AgentError } from './error.js';
 import type { RunTarget } from './call-line.js';
 import type { ModelMessage, ModelOptions } from './model.js';
 import { ModelRun } from './model-run.js';
+import { createWatch } from './observe-run.js';
+import type { AgentObserver } from './observer.js';
 import type { OpenModel } from './open-model.js';
 import type { Output, Outputs } from './output.js';
 import {
@@ -54,6 +57,7 @@ export interface RequestState {
   readonly tools?: ToolSlot | undefined;
   /** The conversation it is part of. */
   readonly session?: ChatSource | undefined;
+  readonly observers?: readonly AgentObserver[] | undefined;
 }
 
 type ValueSlot = Exclude<
@@ -105,7 +109,10 @@ export function createRequest<T>(core: AgentCore, state: RequestState): AgentReq
     output: (schema) => createRequest(core, { ...state, requirement: core.outputs.of(schema) }),
     tools: (set, options) =>
       createRequest<T>(core, { ...state, tools: setTools(state.tools, set, options) }),
+    fn: (options) => createFunction(createRequest<unknown>(core, state), options),
     session: (session) => createRequest<T>(core, { ...state, session: checkSession(session) }),
+    observe: (observer) =>
+      createRequest<T>(core, { ...state, observers: [...(state.observers ?? []), observer] }),
     finally(handler) {
       // A handler is called with responses to this request, or to one made from it.
       const own = handler as FinallyHandler;
@@ -119,13 +126,16 @@ export function createRequest<T>(core: AgentCore, state: RequestState): AgentReq
       checkTries('getResponse', options);
       const { signal, ensureKeys, ...own } = options;
       checkSignal('getResponse', signal);
-      const { requirement, finallyHandlers, session } = state;
+      const { requirement, finallyHandlers, session, observers = [] } = state;
+      const id = crypto.randomUUID();
+      const watch = observers.length === 0 ? undefined : createWatch(observers, id);
       const joined = session === undefined ? undefined : joinSession(session);
       const hasSchema = requirement !== undefined;
       const keys = checkKeys('getResponse', ensureKeys, hasSchema);
       const [first, ...others] = core.models;
       const target = (model: OpenModel) => {
-        const own = targetOf(model, withSession(state));
+        const plain = targetOf(model, withSession(state));
+        const own = watch?.target(plain, model.name) ?? plain;
         return (
           joined?.join(own, (said) =>
             targetOf(model, { ...state, slots: withSaid(slots, said) }),
@@ -139,8 +149,9 @@ export function createRequest<T>(core: AgentCore, state: RequestState): AgentReq
         tools: hasTools(state.tools) ? state.tools : undefined,
         signal,
       });
+      watch?.run(run);
       joined?.record(run, keys, () => askedBy(slots));
-      return createResponse<T>({ run, keys, hasSchema, finallyHandlers });
+      return createResponse<T>({ id, run, keys, hasSchema, finallyHandlers });
     },
   });
 }

@@ -43,6 +43,7 @@ interface LooseDataOptions extends Omit<DataOptions<unknown>, 'ensureKeys'> {
 const DATA_TYPES: ReadonlySet<unknown> = new Set(['parsed', 'original', 'all']);
 
 export interface CreateResponseOptions {
+  readonly id: string;
   readonly run: ModelRun;
   /** What `getResponse` asks for, for every reader of data. */
   readonly keys: readonly Path[];
@@ -52,12 +53,12 @@ export interface CreateResponseOptions {
 
 /** Makes a response of a run. Without a requirement `T` is `string`; whoever calls this sees to it. */
 export function createResponse<T>({
+  id,
   run,
   keys,
   hasSchema,
   finallyHandlers,
 }: CreateResponseOptions): AgentResponse<T> {
-  const id = crypto.randomUUID();
   const { log } = run;
   let text: Promise<string> | undefined;
   let data: Promise<unknown> | undefined;

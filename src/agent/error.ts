@@ -6,9 +6,9 @@ import { FieldwiseError } from '../internal/error.js';
 
 /**
  * Why there is no answer. Building a request: `invalid-model`, `invalid-option`, `invalid-schema`, `invalid-prompt`,
- * `empty-prompt`. Reading a response: `model-failed`, `unreadable-output`, `invalid-output`, `truncated-output`,
- * `missing-keys`, `withheld-output`, `tool-failed`, `rounds-exceeded`, `superseded`, `stopped`. Of sessions:
- * `invalid-session`, `session-failed`. Each has a page in `docs/errors/`.
+ * `empty-prompt`, `invalid-input`. Reading a response: `model-failed`, `unreadable-output`, `invalid-output`,
+ * `truncated-output`, `missing-keys`, `withheld-output`, `tool-failed`, `rounds-exceeded`, `superseded`, `stopped`. Of
+ * sessions: `invalid-session`, `session-failed`. Each has a page in `docs/errors/`.
  */
 export type AgentErrorCode =
   | 'invalid-model'
@@ -16,6 +16,7 @@ export type AgentErrorCode =
   | 'invalid-schema'
   | 'invalid-prompt'
   | 'empty-prompt'
+  | 'invalid-input'
   | 'model-failed'
   | 'unreadable-output'
   | 'invalid-output'
@@ -46,7 +47,7 @@ export interface AgentErrorOptions extends ErrorOptions {
 /** An agent could not be asked, or did not answer. `cause` keeps the error behind it, where there is one. */
 export class AgentError extends FieldwiseError<AgentErrorCode> {
   override readonly name = 'AgentError';
-  /** What misses the schema; empty unless `code` is `invalid-output`. */
+  /** What misses the schema; empty unless `code` is `invalid-output` or `invalid-input`. */
   readonly issues: readonly AgentIssue[];
   /** Keys that were asked for and are not there; empty unless `code` is `missing-keys`. */
   readonly missing: readonly string[];

@@ -4,6 +4,7 @@
 
 export { createAgent } from './create-agent.js';
 export type { Agent, AgentDefaults, AgentOptions } from './create-agent.js';
+export type { AgentFunction, AgentFunctionOptions } from './agent-function.js';
 export type { AgentRequest, SlotOptions } from './agent-request.js';
 export type {
   AgentResponse,
@@ -47,6 +48,7 @@ export type {
   ToolCalling,
   ToolInputChunk,
 } from './model.js';
+export type { AgentObserver, ModelName, Observed, ObservedCall, ObservedEnd } from './observer.js';
 export type { RunOutcome } from './run-entry.js';
 export type { Roles, SectionSlot, Titles } from './prompt.js';
 export type { ResponseMeta, WholeResponse } from './response-data.js';

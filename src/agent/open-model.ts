@@ -14,8 +14,10 @@ import type {
   StructuredOutput,
   ToolCalling,
 } from './model.js';
+import type { ModelName } from './observer.js';
 
 export interface OpenModel {
+  readonly name: ModelName;
   readonly call: ModelFunction;
   readonly toolCalling: ToolCalling;
   /** Decides per schema: providers take native schemas of objects only. */
@@ -35,6 +37,7 @@ export function openModel(
   checkMeans('toolCalling', toolCalling);
   const [call, usual] = identify(model);
   return {
+    name: nameOf(model),
     call,
     toolCalling: toolCalling ?? (typeof model === 'function' ? 'prompt' : 'native'),
     structuredOutput: (schema) => (schema.type === 'object' ? (preferred ?? usual) : 'prompt'),
@@ -48,6 +51,20 @@ function checkMeans(name: string, means: StructuredOutput | ToolCalling | undefi
     'invalid-option',
     `createAgent: \`${name}\` is ${kindOf(means)}. It is 'native' or 'prompt'.`,
   );
+}
+
+function nameOf(model: Model): ModelName {
+  if (typeof model === 'function') return {};
+  if (isLanguageModel(model)) {
+    const id: unknown = Reflect.get(model, 'modelId');
+    const provider: unknown = Reflect.get(model, 'provider');
+    return {
+      ...(typeof id === 'string' && { id }),
+      ...(typeof provider === 'string' && { provider }),
+    };
+  }
+  const { baseURL, model: id } = model;
+  return { id, ...(URL.canParse(baseURL) && { provider: new URL(baseURL).host }) };
 }
 
 function identify(model: Model): readonly [ModelFunction, StructuredOutput] {

@@ -89,6 +89,11 @@ export async function readMeta(
   signal?: AbortSignal,
 ): Promise<ResponseMeta> {
   await readText(run, signal);
+  return metaOf(run, responseId);
+}
+
+/** Of a run that has ended. */
+export function metaOf(run: ModelRun, responseId: string): ResponseMeta {
   const { stopwatch, meta, attempts, totalUsage, ledger } = run;
   const firstTokenMs = stopwatch.at('firstToken');
   const firstFieldMs = stopwatch.at('firstField');

@@ -33,6 +33,7 @@ export class SharedLog<Entry extends string | object> {
   readonly #readers = new Set<Reader>();
   /** How many entries, from the first, are merged. */
   #merged = 0;
+  #tap: ((entries: readonly Entry[]) => void) | undefined;
   #isPulling = false;
   #isEnded = false;
 
@@ -50,7 +51,13 @@ export class SharedLog<Entry extends string | object> {
     return this.#entries.length;
   }
 
+  /** Shows what is appended, as it is, to one who is no reader. Must not throw. */
+  tap(look: (entries: readonly Entry[]) => void): void {
+    this.#tap = look;
+  }
+
   append(entries: readonly Entry[]): void {
+    this.#tap?.(entries);
     for (const entry of entries) this.#entries.push(entry);
     if (this.#entries.length - this.#merged >= MERGED_AT_ONCE) this.#compact();
     this.#wakeAll();

@@ -1,0 +1,74 @@
+// In: a run, and those who are told of it. Out: nothing; they are told.
+// It looks at what is put into the log and never reads from it, so it keeps no call alive and pulls nothing.
+// Knows nothing of what they do with it.
+
+import { reportUncaught } from '../internal/report-error.js';
+import { AgentError } from './error.js';
+import type { ModelRun, RunTarget } from './model-run.js';
+import type { AgentObserver, ModelName } from './observer.js';
+import { metaOf } from './response-data.js';
+import type { RunEntry } from './run-entry.js';
+
+/** The observers of one response. */
+export interface Watch {
+  /** The target, whose calls are told. */
+  target(target: RunTarget, model: ModelName): RunTarget;
+  /** What becomes of the run is told. */
+  run(run: ModelRun): void;
+}
+
+export function createWatch(observers: readonly AgentObserver[], responseId: string): Watch {
+  let attempt = 1;
+  let calls = 0;
+  let hasSpoken = false;
+  let error: AgentError | undefined;
+
+  function tell(what: (observer: AgentObserver) => unknown): void {
+    for (const observer of observers) {
+      try {
+        // What is async without being asked to is reported like the rest.
+        Promise.resolve(what(observer)).catch(reportUncaught);
+      } catch (thrown) {
+        reportUncaught(thrown);
+      }
+    }
+  }
+
+  function look(entry: RunEntry): void {
+    if (entry instanceof AgentError) error = entry;
+    else if (typeof entry === 'string' || entry.type === 'reasoning') {
+      if (!hasSpoken) tell((observer) => observer.onFirstToken?.({ responseId, attempt }));
+      hasSpoken = true;
+    } else if (entry.type === 'attempt') {
+      ({ attempt } = entry);
+      hasSpoken = false;
+      const { reason } = entry;
+      tell((observer) => observer.onAttempt?.({ responseId, attempt, reason }));
+    } else if (entry.type === 'done' || entry.type === 'invalid')
+      tell((observer) => observer.onField?.({ responseId, attempt, event: entry }));
+  }
+
+  return {
+    target: (target, model) => ({
+      ...target,
+      call: (request) => {
+        const { signal: _, ...asked } = request;
+        const told = { responseId, attempt, call: ++calls, request: asked, model };
+        tell((observer) => observer.onRequest?.(told));
+        return target.call(request);
+      },
+    }),
+    run(run) {
+      run.log.tap((entries) => entries.forEach(look));
+      const end = async () => {
+        const outcome = await run.settled;
+        const told = error;
+        if (told !== undefined && outcome === 'error')
+          tell((observer) => observer.onError?.({ responseId, attempt, error: told }));
+        const meta = metaOf(run, responseId);
+        tell((observer) => observer.onFinish?.({ responseId, attempt, outcome, meta }));
+      };
+      end().catch(reportUncaught);
+    },
+  };
+}

@@ -1,0 +1,58 @@
+// In: nothing. Out: the type of one who is told how requests go: when, how often, with what, and what came of them.
+// Told of facts, not asked: nothing it does or throws changes a request, and it is no reader.
+// Knows nothing of logs or tracers.
+
+import type { DoneEvent, InvalidEvent } from '../protocol/index.js';
+import type { AgentError } from './error.js';
+import type { ModelRequest } from './model.js';
+import type { ResponseMeta } from './response-data.js';
+import type { RunOutcome } from './run-entry.js';
+
+/** Of which response something is told. */
+export interface Observed {
+  readonly responseId: string;
+  /** 1 for the first. */
+  readonly attempt: number;
+}
+
+/** One call of a model. */
+export interface ObservedCall extends Observed {
+  /** 1 for the first of the response; calls that fail are repeated, and answers gone on with. */
+  readonly call: number;
+  /** What the model is asked, without the signal. It may hold secrets. */
+  readonly request: Omit<ModelRequest, 'signal'>;
+  /** The model by its names, where it is one of the AI SDK or an endpoint. */
+  readonly model: ModelName;
+}
+
+/** What a model is called. */
+export interface ModelName {
+  /** `openai.chat`, or the host of an endpoint. */
+  readonly provider?: string | undefined;
+  readonly id?: string | undefined;
+}
+
+/** How a response ended. */
+export interface ObservedEnd extends Observed {
+  readonly outcome: RunOutcome;
+  readonly meta: ResponseMeta;
+}
+
+/**
+ * One who is told. Each method is called at once, in the order of what happens; what it throws, or rejects with, is
+ * reported as an uncaught error and concerns no request.
+ */
+export interface AgentObserver {
+  /** A model is about to be called. */
+  onRequest?(told: ObservedCall): void;
+  /** Another attempt begins: what came before does not count. */
+  onAttempt?(told: Observed & { readonly reason: string }): void;
+  /** The model has said something, for the first time in this attempt. */
+  onFirstToken?(told: Observed): void;
+  /** A field has closed, well or not. */
+  onField?(told: Observed & { readonly event: DoneEvent | InvalidEvent }): void;
+  /** The response has ended, however it did. */
+  onFinish?(told: ObservedEnd): void;
+  /** It has failed, before `onFinish`. That it was stopped is no failure, and what `getData()` makes of a whole answer none here. */
+  onError?(told: Observed & { readonly error: AgentError }): void;
+}
