@@ -4,7 +4,8 @@
 
 import { reportUncaught } from '../internal/report-error.js';
 import { AgentError } from './error.js';
-import type { ModelRun, RunTarget } from './model-run.js';
+import type { RunTarget } from './call-line.js';
+import type { ModelRun } from './model-run.js';
 import type { AgentObserver, ModelName } from './observer.js';
 import { metaOf } from './response-data.js';
 import type { RunEntry } from './run-entry.js';
