@@ -9,11 +9,15 @@ import { ToolLedger } from './tool-ledger.js';
 import type { RoundChunk, ToolRounds } from './tool-rounds.js';
 import type { ToolSlot } from './tool-slot.js';
 
+type WrittenRequest = Omit<ModelRequest, 'signal'>;
+
 /** A model, and the request as it is written for it. */
 export interface RunTarget {
   readonly call: ModelFunction;
-  readonly request: Omit<ModelRequest, 'signal'>;
+  readonly request: WrittenRequest;
   readonly toolCalling: ToolCalling;
+  /** The request as it is to be sent, where that is known only when the model is called: the same one every time. */
+  readonly write?: () => Promise<WrittenRequest>;
 }
 
 export interface CallLineOptions {
@@ -32,6 +36,7 @@ export class CallLine {
   pauseMs = 0;
   readonly #options: CallLineOptions;
   #target: RunTarget;
+  #request: WrittenRequest;
   #call: ModelCall | ToolRounds | undefined;
   /** Loaded where there are tools: most requests do without. */
   #ToolRounds: typeof ToolRounds | undefined;
@@ -39,6 +44,7 @@ export class CallLine {
   constructor(options: CallLineOptions) {
     this.#options = options;
     this.#target = options.targets[0];
+    this.#request = this.#target.request;
     if (options.tools !== undefined) this.ledger = new ToolLedger();
   }
 
@@ -52,8 +58,11 @@ export class CallLine {
     return this.#call !== undefined && 'isLater' in this.#call && this.#call.isLater;
   }
 
-  /** To be waited for before each `next`. */
+  /** To be waited for before each `next`: a call that is to be made is made ready, and not before its time. */
   async rest(signal: AbortSignal): Promise<void> {
+    if (this.#call !== undefined) return;
+    const { write, request } = this.#target;
+    this.#request = write === undefined ? request : await write();
     if (this.#options.tools !== undefined)
       this.#ToolRounds ??= (await import('./tool-rounds.js')).ToolRounds;
     const delayMs = this.pauseMs;
@@ -81,8 +90,9 @@ export class CallLine {
 
   #open(): ModelCall | ToolRounds {
     const { tools, limits } = this.#options;
-    const { call, request, toolCalling } = this.#target;
+    const { call, toolCalling } = this.#target;
     const { ledger, remarks } = this;
+    const request = this.#request;
     const Rounds = this.#ToolRounds;
     if (tools !== undefined && ledger !== undefined && Rounds !== undefined)
       return new Rounds({ call, request, remarks, toolCalling, slot: tools, ledger, limits });

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { startModelServer, type ModelServer, type Plan } from '../../tests/support/model-server.js';
 import { createAgent } from './create-agent.js';
+import { createSession } from './create-session.js';
 import type { ToolEvent } from '../protocol/index.js';
 import type { AgentResponse } from './agent-response.js';
 import { tool, type ToolSet } from './tool.js';
@@ -445,6 +446,28 @@ describe('§1.7 a model that cannot call tools', () => {
     expect(await response.getText()).toBe('Warm.');
     expect(calls[1]?.body.messages).toEqual([{ role: 'user', content: 'Is it warm?' }]);
     expect((await response.getMeta()).toolCalls).toEqual([]);
+  });
+
+  test('plans within a conversation, which is told before the question and records the answer alone', async () => {
+    const server = await start(...steps, plan(), say('Yes.'));
+    const session = createSession();
+    const agent = createAgent({ model: server.model, toolCalling: 'prompt', tools: { weather } });
+    const inside = agent.session(session);
+    expect(await inside.input('Is it warm?').getResponse().getText()).toBe('Warm.');
+    expect(await inside.input('In Rome?').getResponse().getText()).toBe('Yes.');
+    const said = server.calls.map(({ body }) => body.messages.map(({ content }) => content));
+    expect(said[3]).toEqual([
+      'Is it warm?',
+      'Warm.',
+      expect.stringMatching(/^In Rome\?[^]*Do not answer yet/),
+    ]);
+    expect(said[4]).toEqual(['Is it warm?', 'Warm.', 'In Rome?']);
+    expect(session.messages.map(({ content }) => content)).toEqual([
+      'Is it warm?',
+      'Warm.',
+      'In Rome?',
+      'Yes.',
+    ]);
   });
 
   test('plans nothing when it is asked to go on with an answer', async () => {

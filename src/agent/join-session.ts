@@ -28,15 +28,9 @@ export function joinSession(session: ChatSource): Joined {
     return part;
   };
   return {
-    join: ({ call, request: asWritten }, write) => ({
-      call: async (request) => {
-        const { messages: said } = await begin();
-        const { messages } = write(said).request;
-        // What is said behind the prompt, about an answer that does not count, stays behind it.
-        const remarks = request.messages.slice(asWritten.messages.length);
-        return call({ ...request, messages: [...messages, ...remarks] });
-      },
-      request: asWritten,
+    join: (target, write) => ({
+      ...target,
+      write: async () => write((await begin()).messages).request,
     }),
     record(run, keys, ask) {
       const end = async () => {

@@ -37,7 +37,7 @@ export function createWatch(observers: readonly AgentObserver[], responseId: str
 
   function look(entry: RunEntry): void {
     if (entry instanceof AgentError) error = entry;
-    else if (typeof entry === 'string' || entry.type === 'reasoning') {
+    else if (typeof entry === 'string' || entry.type === 'reasoning' || entry.type === 'tool') {
       if (!hasSpoken) tell((observer) => observer.onFirstToken?.({ responseId, attempt }));
       hasSpoken = true;
     } else if (entry.type === 'attempt') {
