@@ -13,11 +13,10 @@ const PLAIN_TYPES: ReadonlySet<string> = new Set(['string', 'number', 'boolean']
 const OWN_TRAIT = /^[$_]?Zod(?:Mini)?(?:Type|String|Number|Boolean)$/;
 
 /** `undefined` for anything with a rule, a format or a conversion: only the schema knows what it makes of a value. */
-export function plainTypeOf({
-  _zod: { def, run, parse, traits },
-}: $ZodType): PlainType | undefined {
+export function plainTypeOf({ _zod: zod }: $ZodType): PlainType | undefined {
+  const { def, traits } = zod;
   // Where there are no rules, zod runs what reads the type and nothing else.
-  const isBare = run === parse && !('coerce' in def && def.coerce);
+  const isBare = zod.run === zod.parse && !('coerce' in def && def.coerce);
   const isPlain = isBare && PLAIN_TYPES.has(def.type) && [...traits].every(isOwnTrait);
   return isPlain ? (def.type as PlainType) : undefined;
 }
