@@ -1,5 +1,4 @@
 // In: nothing. Out: the types of a function that a model answers.
-// The input is checked before anything is sent; the answer as any other is.
 // Knows nothing of how one is made.
 
 import type { $ZodType, input, output } from 'zod/v4/core';

@@ -40,6 +40,7 @@ import {
   type PromptValue,
 } from './slot-value.js';
 import { hasTools, setTools, type ToolSlot } from './tool-slot.js';
+import type { ValueSlot } from './value-slots.js';
 
 /** What all requests of an agent share. */
 export interface AgentCore {
@@ -59,11 +60,6 @@ export interface RequestState {
   readonly session?: ChatSource | undefined;
   readonly observers?: readonly AgentObserver[] | undefined;
 }
-
-type ValueSlot = Exclude<
-  keyof PromptSlots,
-  'sections' | 'attachments' | 'chatHistory' | 'options' | 'mappings' | 'titles' | 'roles'
->;
 
 /** `T` is what the requirement's schema makes of an answer, or `string`; whoever calls this sees to it. */
 export function createRequest<T>(core: AgentCore, state: RequestState): AgentRequest<T> {

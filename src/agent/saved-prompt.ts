@@ -5,14 +5,13 @@
 import type { Attachment } from './attachment.js';
 import type { ChatMessage, KeptMessage } from './chat-message.js';
 import type { JsonSchema, ModelAttachment, ModelOptions } from './model.js';
-import type { PromptSlots, Roles, SectionSlot, Titles } from './prompt.js';
+import type { PromptSlots, Roles, Titles } from './prompt.js';
 import { toPlainMessage, toPlainPart } from './session-message.js';
 import type { Mappings, PromptValue } from './slot-value.js';
+import type { ValueSlot } from './value-slots.js';
 
 /** The slots of a request as data that JSON can hold. Placeholders are not filled. */
-export interface SavedPrompt extends Readonly<
-  Partial<Record<SectionSlot | 'system' | 'developer', PromptValue>>
-> {
+export interface SavedPrompt extends Readonly<Partial<Record<ValueSlot, PromptValue>>> {
   readonly sections?: Readonly<Record<string, PromptValue>>;
   readonly attachment?: readonly Attachment[];
   readonly chatHistory?: readonly ChatMessage[];

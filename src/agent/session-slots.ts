@@ -6,6 +6,7 @@ import { keepMessage, type ChatMessage } from './chat-message.js';
 import { renderQuestion, type PromptSlots } from './prompt.js';
 import type { FinishedTurn } from './session.js';
 import { fill } from './slot-value.js';
+import { VALUE_SLOTS } from './value-slots.js';
 
 /** What a turn says of its request, whatever came of it. */
 export type Asked = Pick<FinishedTurn, 'slots' | 'message' | 'attachments'>;
@@ -26,15 +27,3 @@ export function askedBy(slots: PromptSlots): Asked {
     attachments,
   };
 }
-
-const VALUE_SLOTS = [
-  'system',
-  'developer',
-  'role',
-  'rule',
-  'userInfo',
-  'info',
-  'instruct',
-  'examples',
-  'input',
-] as const satisfies readonly (keyof PromptSlots)[];

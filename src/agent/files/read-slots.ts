@@ -8,6 +8,7 @@ import { isContainer } from '../../internal/own.js';
 import type { AgentRequest } from '../agent-request.js';
 import type { JsonSchema } from '../model.js';
 import type { PromptValue } from '../slot-value.js';
+import { VALUE_SLOTS } from '../value-slots.js';
 import { toJsonSchema } from './literal-schema.js';
 import type { FileDocument, FilePath } from './read-document.js';
 
@@ -22,21 +23,9 @@ type AnyRequest = AgentRequest<unknown>;
 /** Sets one slot; throws what the request throws. */
 type Setter = (request: AnyRequest, value: never) => AnyRequest;
 
-const VALUES = [
-  'system',
-  'developer',
-  'role',
-  'rule',
-  'userInfo',
-  'info',
-  'instruct',
-  'examples',
-  'input',
-] as const;
-
 /** What a file may have, in the order in which it is written. */
 const SETTERS: ReadonlyMap<string, Setter> = new Map<string, Setter>([
-  ...VALUES.map(
+  ...VALUE_SLOTS.map(
     (slot) => [slot, (request: AnyRequest, value: PromptValue) => request[slot](value)] as const,
   ),
   ['sections', setSections],
