@@ -1,5 +1,5 @@
 // In: a flow's table, its options, and one input. Out: the one result, the stream, and how it ended.
-// It ends exactly once: settled, failed, stalled, cancelled or out of time; the stream ends with it on every path.
+// The stream ends with it on every path.
 // Knows nothing of how steps are built.
 
 import type { StandardSchemaV1 } from '@standard-schema/spec';
@@ -11,6 +11,7 @@ import type { ExecutionStatus } from './execution-status.js';
 import { checkExecutionOptions, type ExecutionOptions } from './flow-options.js';
 import type { FlowInterrupt } from './interrupt-types.js';
 import { Interrupts } from './interrupts.js';
+import { Lifetime } from './lifetime.js';
 import type { LoadedExecution } from './load-execution.js';
 import { RunningData, type Surroundings } from './running-data.js';
 import { RuntimeStream, type ReadOptions } from './runtime-stream.js';
@@ -43,21 +44,16 @@ export const START = createTrigger('start', 'start');
 
 export class RunningExecution {
   readonly id: string;
-  readonly result: Promise<unknown>;
   readonly stream: RuntimeStream<unknown>;
   readonly #home: FlowHome;
   readonly #errors: ExecutionErrors;
   readonly #options: ReturnType<typeof checkExecutionOptions>;
   readonly #engine: Engine;
   readonly #interrupts: Interrupts;
-  #idlers: ((status: ExecutionStatus) => void)[] = [];
+  readonly #life: Lifetime;
   readonly #failures: Error[];
   readonly #state: Map<string, unknown>;
-  #status: ExecutionStatus = 'created';
-  #resolve: (value: unknown) => void = () => undefined;
-  #reject: (error: Error) => void = () => undefined;
   #value: Outcome | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** `loaded` is what it goes on with, if it began elsewhere. */
   constructor(home: FlowHome, options: ExecutionOptions, loaded?: LoadedExecution) {
@@ -65,16 +61,18 @@ export class RunningExecution {
     this.#home = home;
     this.#errors = new ExecutionErrors(home.name);
     this.#options = checkExecutionOptions(options);
+    const { timeoutMs, signal } = this.#options;
+    this.#life = new Lifetime({
+      timeoutMs,
+      signal,
+      errors: this.#errors,
+      isWaiting: () => this.#isWaiting,
+      onEnd: (status, error) => this.#onEnd(status, error),
+    });
     this.stream = new RuntimeStream(this.#options.streamBuffer, loaded?.stream);
     this.#failures = [...(loaded?.failures ?? [])];
     this.#state = new Map(loaded?.state);
     this.#value = loaded?.result;
-    this.result = new Promise((resolve, reject) => {
-      this.#resolve = resolve;
-      this.#reject = reject;
-    });
-    // Whoever only reads the stream hears of a failure there.
-    this.result.catch(() => undefined);
     this.#engine = this.#createEngine();
     this.#interrupts = new Interrupts({
       engine: this.#engine,
@@ -85,8 +83,12 @@ export class RunningExecution {
     if (loaded !== undefined) this.#goOn(loaded);
   }
 
+  get result(): Promise<unknown> {
+    return this.#life.result;
+  }
+
   get status(): ExecutionStatus {
-    return this.#status === 'running' && this.#isWaiting ? 'waiting' : this.#status;
+    return this.#life.status;
   }
 
   get interrupts(): readonly FlowInterrupt[] {
@@ -103,7 +105,7 @@ export class RunningExecution {
 
   /** A second start changes nothing. */
   start(input?: unknown): Promise<unknown> {
-    if (this.#status !== 'created') return this.result;
+    if (!this.#life.isCreated) return this.result;
     this.#begin();
     const { root } = this.#engine;
     root.hold();
@@ -119,10 +121,8 @@ export class RunningExecution {
     else await this.#interrupts.answer(asked.id, asked.name, answer);
   }
 
-  async idle(): Promise<ExecutionStatus> {
-    const { status } = this;
-    if (status !== 'running') return status;
-    return new Promise((resolve) => this.#idlers.push(resolve));
+  idle(): Promise<ExecutionStatus> {
+    return this.#life.idle();
   }
 
   async save(): Promise<FlowSnapshot> {
@@ -150,7 +150,7 @@ export class RunningExecution {
   }
 
   cancel(reason?: unknown): void {
-    this.#end('cancelled', this.#errors.cancelled(reason));
+    this.#life.fail('cancelled', this.#errors.cancelled(reason));
   }
 
   getRuntimeStream(options?: ReadOptions): AsyncGenerator<unknown, void, undefined> {
@@ -159,24 +159,20 @@ export class RunningExecution {
 
   /** A value that all executions share has changed. */
   tellFlowState(key: string, value: unknown, scope: Scope = this.#engine.root): void {
-    if (this.#status === 'running') {
+    if (this.#life.isRunning) {
       this.#engine.send(createTrigger('flowState', key), value, scope);
     }
   }
 
   #begin(): void {
-    const { signal, timeoutMs } = this.#options;
-    this.#status = 'running';
     this.#home.running.add(this);
-    if (timeoutMs !== undefined) this.#timer = setTimeout(this.#onTimeout, timeoutMs);
-    signal?.addEventListener('abort', this.#onAbort);
-    if (signal?.aborted === true) this.#onAbort();
+    this.#life.begin();
   }
 
   #goOn(loaded: LoadedExecution): void {
     this.#begin();
-    if (loaded.isCompleted) this.#end('completed');
-    else if (this.#status === 'running') takeUp(loaded, this.#engine, this.#interrupts);
+    if (loaded.isCompleted) this.#life.complete(loaded.result?.value);
+    else if (this.#life.isRunning) takeUp(loaded, this.#engine, this.#interrupts);
   }
 
   #createEngine(): Engine {
@@ -190,7 +186,7 @@ export class RunningExecution {
       onSettled: () => this.#settle(),
       onFailure: (error) => this.#onFailure(error),
       onIdle: () => {
-        if (this.#isWaiting) this.#wakeIdlers();
+        if (this.#isWaiting) this.#life.wakeIdlers();
       },
       onPause: ({ name, payload, limit }, { chunk, step, signal: { scope }, done }) =>
         this.#interrupts.open({ name, chunk, payload }, limit, { step, scope, done }),
@@ -217,27 +213,20 @@ export class RunningExecution {
     return this.#interrupts.size > 0 && this.#engine.isIdle;
   }
 
-  #wakeIdlers(): void {
-    const { status } = this;
-    const idlers = this.#idlers;
-    this.#idlers = [];
-    for (const wake of idlers) wake(status);
-  }
-
   /** Nothing runs and nothing waits to run. */
   #settle(): void {
     const { notes } = this.#engine;
     const [failure] = this.#failures;
     if (this.#value !== undefined) this.#complete(this.#value);
-    else if (failure !== undefined) this.#end('failed', failure);
-    else if (!this.#home.hasEnd && notes.length === 0) this.#end('completed');
-    else this.#end('stalled', this.#errors.stalled(notes));
+    else if (failure !== undefined) this.#life.fail('failed', failure);
+    else if (!this.#home.hasEnd && notes.length === 0) this.#life.complete(undefined);
+    else this.#life.fail('stalled', this.#errors.stalled(notes));
   }
 
   #complete({ value, chunk }: Outcome): void {
     this.#check(this.#home.contract.result, value, breach('The result', chunk), (checked) => {
       this.#value = { value: checked };
-      this.#end('completed');
+      this.#life.complete(checked);
     });
   }
 
@@ -250,40 +239,25 @@ export class RunningExecution {
   ): void {
     const whileRunning = <Given>(next: (given: Given) => void) => {
       return (given: Given) => {
-        if (this.#status === 'running') next(given);
+        if (this.#life.isRunning) next(given);
       };
     };
     const fail = (error: Error) => {
       this.#failures.push(error);
-      this.#end('failed', error);
+      this.#life.fail('failed', error);
     };
     void whenChecked(schema, value, complaint, whileRunning(goOn), whileRunning(fail));
   }
 
   #onFailure(error: Error): boolean {
     this.#failures.push(error);
-    if (this.#options.onError === 'cancel') this.#end('failed', error);
+    if (this.#options.onError === 'cancel') this.#life.fail('failed', error);
     return true;
   }
 
-  readonly #onAbort = (): void => {
-    this.#end('cancelled', this.#errors.aborted(this.#options.signal));
-  };
-
-  readonly #onTimeout = (): void => {
-    this.#end('failed', this.#errors.late(this.#options.timeoutMs));
-  };
-
-  #end(status: ExecutionStatus, error?: Error): void {
-    if (this.#status !== 'running' && this.#status !== 'created') return;
-    this.#status = status;
+  #onEnd(status: ExecutionStatus, error: Error | undefined): void {
     this.#home.running.delete(this);
-    clearTimeout(this.#timer);
-    this.#options.signal?.removeEventListener('abort', this.#onAbort);
     if (error !== undefined && status !== 'stalled') this.#engine.stop(error);
     this.stream.end(error);
-    if (error === undefined) this.#resolve(this.#value?.value);
-    else this.#reject(error);
-    this.#wakeIdlers();
   }
 }
