@@ -6,13 +6,9 @@ import { isSame } from '../internal/is-same.js';
 import { getOwn, isContainer, setOwn, type JsonObject } from '../internal/own.js';
 import {
   type ContainerKind,
-  hasThrown,
   hold,
-  isHeld,
-  issuesOf,
   type Pace,
   type PartContainer,
-  release,
   type SchemaPart,
   type Verdict,
   verdictOn,
@@ -20,6 +16,7 @@ import {
 } from '../schema/index.js';
 import { inOrder, isMadeOf, isSameList } from './children.js';
 import type { FieldNode } from './field-node.js';
+import { copy, HeldChildren } from './held-children.js';
 import type { LateVerdict } from './late-facts.js';
 import type { PathSegment } from './path.js';
 
@@ -40,11 +37,7 @@ export class OpenContainer {
   /** They came as the schema names them, each once. */
   #isInOrder = true;
   /** Of the children, and of what stands in for absent ones, what is not as it was written. */
-  #others: Map<PathSegment, unknown> | undefined;
-  /** Every child so far is valid. */
-  #isClean = true;
-  /** Of some child only a promise could tell, or tell all. */
-  #isUntold = false;
+  #others: HeldChildren | undefined;
   /** Of what closes: its children are those that the schema names, in its order. */
   #isAsNamed = false;
   /** The children themselves, where nobody vouches that the whole is made of them. */
@@ -100,6 +93,32 @@ export class OpenContainer {
     return NONE;
   }
 
+  /** True where it matters what a child is, and not only whether it fits. */
+  get isParticular(): boolean {
+    return this.#container === undefined || this.#union !== undefined || this.#seen !== undefined;
+  }
+
+  /** True of a child without children that its schema takes as it was written. */
+  takes(key: PathSegment, raw: unknown): boolean {
+    return this.partOf(key)?.isOfPlainType(raw) === true;
+  }
+
+  /** True of a container that closes as it was written, with all that its schema names. */
+  isAsWritten(raw: unknown): boolean {
+    const container = this.#container;
+    if (container?.isPlain !== true || !this.#isInOrder) return false;
+    if (this.#others !== undefined || this.#seen !== undefined) return false;
+    const { length } = container.expected;
+    return length > 0 ? length === this.#count : Array.isArray(raw) && raw.length === this.#count;
+  }
+
+  /** A child closed as it was written. */
+  count(key: PathSegment): void {
+    const { expected = NONE } = this.#container ?? {};
+    this.#isInOrder &&= expected.length === 0 || expected[this.#count] === key;
+    this.#count += 1;
+  }
+
   /** A child closed; one without a verdict was shown as it is, or as its own children have it. */
   add(key: PathSegment, raw: unknown, verdict: Verdict | undefined, shown = raw): void {
     if (this.#container === undefined) return;
@@ -109,8 +128,8 @@ export class OpenContainer {
     this.#count += 1;
     this.#seen?.set(key, raw);
     if (isFree) return;
-    this.#isUntold ||= verdict === undefined || verdict.isPartial === true;
-    this.#note(key, raw, hold(raw, verdict, shown));
+    const isUntold = verdict === undefined || verdict.isPartial === true;
+    this.#note(key, raw, hold(raw, verdict, shown), isUntold);
   }
 
   /** A child is withdrawn; another value of its key follows. */
@@ -173,58 +192,31 @@ export class OpenContainer {
     if (part === undefined) return undefined;
     const container = this.#container;
     if (container === undefined || !isWhole) return part.check(raw);
-    if (container.isPlain && this.#isClean) {
+    if (container.isPlain && this.#others?.isClean !== false) {
       const told = this.told(raw);
       const value = this.#isAsNamed ? told : inOrder(container, told);
       if (value !== undefined) return { value, issues: NONE };
     }
-    // A copy, since a schema's code may write into what it is given.
-    const held = this.#hold(raw);
+    const held = this.#others?.putInto(raw) ?? copy(raw);
     const verdict = container.schema().check(held);
-    if (verdict === undefined) return this.#wrongAlready(container);
+    if (verdict === undefined) return this.#others?.verdict(container.isPlain);
     if (verdict.issues.length === 0) return verdict;
-    const isPartial = this.#isUntold && verdict.hasThrown !== true;
+    const isPartial = this.#others?.isUntold === true && verdict.hasThrown !== true;
     return { ...verdictOn(raw, verdict, held), isPartial };
-  }
-
-  /**
-   * Where some children cannot be told of, those that are wrong make the container wrong: unless something around it may
-   * still have it otherwise, which it has not where a function threw.
-   */
-  #wrongAlready({ isPlain }: PartContainer): Verdict | undefined {
-    const others = [...(this.#others ?? [])];
-    const isThrown = others.some(([, held]) => hasThrown(held));
-    const issues = isPlain || isThrown ? others.flatMap(([key, held]) => issuesOf(key, held)) : [];
-    if (issues.length === 0) return undefined;
-    return { value: undefined, issues, hasThrown: isThrown, isPartial: !isThrown };
   }
 
   /** The children as they were told, or what is held of them. */
   told(raw: unknown): JsonObject | unknown[] {
-    return this.#others ? this.#hold(raw) : (raw as JsonObject | unknown[]);
+    return this.#others?.putInto(raw) ?? (raw as JsonObject | unknown[]);
   }
 
   /** The whole as far as its children are known; to be shown where nothing can be said of it as such. */
   assemble(raw: unknown): JsonObject | unknown[] {
-    return this.#hold(raw, release);
+    return this.#others?.release(raw) ?? copy(raw);
   }
 
-  /** Children as the container's check wants them. */
-  #hold(raw: unknown, of: (held: unknown) => unknown = asIs): JsonObject | unknown[] {
-    const others = this.#others;
-    const whole: JsonObject | unknown[] = Array.isArray(raw)
-      ? [...(raw as unknown[])]
-      : { ...(raw as JsonObject) };
-    for (const [key, held] of others ?? []) {
-      if (Array.isArray(whole)) whole[Number(key)] = of(held);
-      else setOwn(whole, String(key), of(held));
-    }
-    return whole;
-  }
-
-  #note(key: PathSegment, raw: unknown, held: unknown): void {
-    this.#isClean &&= !isHeld(held);
-    if (!Object.is(held, raw)) (this.#others ??= new Map()).set(key, held);
+  #note(key: PathSegment, raw: unknown, held: unknown, isUntold = false): void {
+    if (!Object.is(held, raw)) (this.#others ??= new HeldChildren()).set(key, held, isUntold);
   }
 
   /** True when children have schemas now. */
@@ -264,8 +256,6 @@ export class OpenContainer {
 }
 
 const NONE: readonly never[] = [];
-
-const asIs = (held: unknown): unknown => held;
 
 /** As if it was written only now: zod would ask every option of a union about all that is in it. */
 function checkInParts(node: FieldNode, part: SchemaPart, raw: unknown): Verdict | undefined {

@@ -202,6 +202,7 @@ class EventReader implements SchemaReader {
   #done(event: DoneEvent, node: FieldNode): void {
     const raw = event.value;
     const own = this.#pop(node);
+    if (this.#isAsWritten(node, own, raw)) return this.#hold.close(event, node, raw);
     this.#decide(node, raw);
     const isWhole = own?.holds(raw) === true;
     if (own !== undefined && isWhole) this.#tellAbsent(own, raw);
@@ -214,6 +215,15 @@ class EventReader implements SchemaReader {
     if (verdict !== undefined) this.#hold.close(concluding(event, node, verdict), node, raw);
     else if (whole === undefined) this.#hold.close(event, node, raw);
     else this.#hold.close(standingFor(doneFact(node, whole), [event]), node, raw);
+  }
+
+  /** Most children: nothing about them differs from what was written, and no word of theirs decides anything. */
+  #isAsWritten({ key }: FieldNode, own: OpenContainer | undefined, raw: unknown): boolean {
+    const parent = this.#open;
+    if (parent === undefined || key === undefined || parent.isParticular) return false;
+    const isFit = own === undefined ? parent.takes(key, raw) : own.isAsWritten(raw);
+    if (isFit) parent.count(key);
+    return isFit;
   }
 
   #add(node: FieldNode, raw: unknown, verdict: Verdict | undefined, shown = raw): void {

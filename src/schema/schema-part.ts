@@ -72,9 +72,14 @@ export class SchemaPart {
     return container;
   }
 
+  /** True where nothing is asked of a value but its type, and it has that. */
+  isOfPlainType(value: unknown): boolean {
+    return isOfType(value, this.#plainType);
+  }
+
   /** The verdict on a value; `undefined` when it cannot be told before the end. */
   check(value: unknown): Verdict | undefined {
-    if (isOfType(value, this.#plainType)) return { value, issues: NO_ISSUES };
+    if (this.isOfPlainType(value)) return { value, issues: NO_ISSUES };
     if (this.#isAsynchronous) return undefined;
     const verdict = check(this.schema, value);
     if (verdict !== 'asynchronous') return verdict;
