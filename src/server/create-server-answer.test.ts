@@ -144,6 +144,21 @@ describe('A field of an answer on a server', () => {
     expect(await codeOf(answer.field(''))).toBe('invalid-field');
   });
 
+  test('that is the whole answer is that of the attempt that counts', async () => {
+    const texts = ['{"title":"Tea","score":99}', TEXT];
+    const agent = createAgent({
+      async *model() {
+        yield texts.shift() ?? '';
+      },
+    });
+    const request = agent.input('x').output(Report);
+    const answer = createServerAnswer(request.getResponse({ maxRetries: 1 }));
+    expect(await answer.field('')).toEqual({ title: 'Tea', score: 9 });
+    texts.push('{"title":"Tea","score":99}');
+    const bad = createServerAnswer(request.getResponse());
+    await expect(bad.field('')).rejects.toMatchObject({ code: 'invalid-field' });
+  });
+
   test('rejects where the whole answer is refused by a schema that judges it whole', async () => {
     const Whole = z.object({ title: z.string() }).refine(async ({ title }) => title !== 'Tea');
     const answer = createServerAnswer([TEXT], { schema: Whole });

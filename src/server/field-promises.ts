@@ -51,7 +51,9 @@ export function createFieldPromises(read: () => AnswerState, timeoutMs: number):
     };
     const { status, value, issues } = fieldState(snapshot, path);
     if (path !== '' && status === 'complete') resolve(value);
-    else if (status === 'invalid') reject(invalidField(path, issues.map(toStandard)));
+    // Another attempt may make the whole of it fit.
+    else if (status === 'invalid' && (path !== '' || end))
+      reject(invalidField(path, issues.map(toStandard)));
     else if (status === 'missing' || (path !== '' && end?.verdict)) reject(missingField(path));
     else if (end?.verdict) conclude(end.verdict);
     else if (end) reject(end.failure);
