@@ -79,7 +79,10 @@ export interface AgentResponse<T> extends AsyncIterable<InstantEvent<T>> {
   getAsyncGenerator<const Type extends ItemType>(
     options: ReadOptions & { readonly type: 'specific'; readonly specific: readonly Type[] },
   ): Reading<ItemOf<T, Type>>;
-  /** What the model said as it said it: chunks of text, `reasoning`, `meta`, `original` parts; and each `attempt`. */
+  /**
+   * What the model said as it said it: chunks of text, `reasoning`, `meta`, `original` parts, of tools `tool-input`,
+   * `tool-call` and `thought`; and each `attempt`.
+   */
   getAsyncGenerator(
     options: ReadOptions & { readonly type: 'original' },
   ): Reading<ModelChunk | AttemptEvent>;

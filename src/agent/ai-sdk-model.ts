@@ -21,7 +21,10 @@ export interface LanguageModelCall extends LanguageModelSettings {
   prompt: (
     | { role: 'system'; content: string }
     | { role: 'user'; content: (LanguageModelText | LanguageModelFile)[] }
-    | { role: 'assistant'; content: (LanguageModelText | LanguageModelToolCall)[] }
+    | {
+        role: 'assistant';
+        content: (LanguageModelReasoning | LanguageModelText | LanguageModelToolCall)[];
+      }
     | { role: 'tool'; content: LanguageModelToolResult[] }
   )[];
   tools?: LanguageModelTool[];
@@ -32,6 +35,13 @@ export interface LanguageModelCall extends LanguageModelSettings {
 export interface LanguageModelText {
   type: 'text';
   text: string;
+}
+
+/** What the model thought before it called tools. */
+export interface LanguageModelReasoning {
+  type: 'reasoning';
+  text: string;
+  providerOptions?: Record<string, Record<string, JsonValue>>;
 }
 
 export interface LanguageModelFile {

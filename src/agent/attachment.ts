@@ -28,7 +28,7 @@ export function toAttachment(value: Attachment): ModelAttachment {
     return toFile(value.image, value.mediaType ?? 'image/*', undefined);
   if (type === 'image_url' && 'image_url' in value) {
     const { image_url: image } = value;
-    return toFile(typeof image === 'string' ? image : image.url, 'image/*', undefined);
+    return toFile(typeof image === 'string' ? image : image?.url, 'image/*', undefined);
   }
   if (type === 'file' && 'data' in value && typeof value.mediaType === 'string')
     return toFile(value.data, value.mediaType, value.filename);
@@ -49,7 +49,10 @@ function toFile(
   }
   const inline = /^data:([^;,]+);base64,(.*)$/s.exec(data);
   if (inline) return { data: inline[2] ?? '', mediaType: inline[1] ?? mediaType, ...named };
-  if (/^https?:\/\//i.test(data)) return { data: new URL(data), mediaType, ...named };
+  if (/^https?:\/\//i.test(data)) {
+    if (!URL.canParse(data)) throw invalid(data);
+    return { data: new URL(data), mediaType, ...named };
+  }
   return { data, mediaType, ...named };
 }
 

@@ -45,7 +45,7 @@ describe('createAgent refuses at once', () => {
     const { code, message } = refusalOf(() => createAgent({ model, info_: 'x' } as never));
     expect(code).toBe('invalid-option');
     expect(message).toMatch(
-      /^createAgent has no `info_`: it takes model, fallbacks, structuredOutput, toolCalling, system, .*keepAlive\.$/,
+      /^createAgent has no `info_`: it takes model, fallbacks, structuredOutput, toolCalling, env, observers, system, .*keepAlive\.$/,
     );
   });
 
@@ -94,5 +94,31 @@ describe('a request refuses at once', () => {
     const { code, message } = refusalOf(() => request.getResponse(options as never));
     expect(code).toBe('invalid-option');
     expect(message).toMatch(got);
+  });
+
+  test.each([
+    [() => request.observe(undefined as never), /observe: the observer is undefined/],
+    [() => request.observe((() => {}) as never), /observe: the observer is a function/],
+    [() => request.finally({} as never), /finally: the handler is an object/],
+    [() => request.getResponse().finally(undefined as never), /finally: the handler is undefined/],
+    [() => request.titles('Facts' as never), /titles: it is a string/],
+    [() => request.mappings([] as never), /mappings: it is a list/],
+    [() => request.roles(null as never), /roles: it is null/],
+  ])('what is no handler and no mapping: %s', (act, message) => {
+    const error = refusalOf(act);
+    expect(error.code).toBe('invalid-option');
+    expect(error.message).toMatch(message);
+  });
+
+  test.each([
+    () => request.chatHistory({ role: 'user', content: 'x' } as never),
+    () => request.chatHistory([{ role: 'user', content: [null] }] as never),
+    () =>
+      request.chatHistory([
+        { role: 'user', content: [{ type: 'image_url', image_url: null }] },
+      ] as never),
+    () => request.attachment({ type: 'image', image: 'https://exa mple' }),
+  ])('what is no conversation, and no file: %s', (act) => {
+    expect(refusalOf(act).code).toBe('invalid-prompt');
   });
 });

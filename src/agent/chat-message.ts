@@ -27,6 +27,12 @@ export interface KeptMessage {
 }
 
 /** @throws {AgentError} `invalid-prompt` for what is no message. */
+export function keepMessages(messages: readonly ChatMessage[]): readonly KeptMessage[] {
+  if (!Array.isArray(messages)) throw invalid(messages);
+  return (messages as readonly ChatMessage[]).map(keepMessage);
+}
+
+/** @throws {AgentError} `invalid-prompt` for what is no message. */
 export function keepMessage(message: ChatMessage): KeptMessage {
   // Types promise it, but plain JavaScript may pass anything.
   const isMessage = typeof message === 'object' && message !== null;
@@ -35,8 +41,8 @@ export function keepMessage(message: ChatMessage): KeptMessage {
   if (typeof content === 'string') return { role, content, attachments: [] };
   if (!Array.isArray(content)) throw invalid(message);
   const parts = content as readonly ChatPart[];
-  const texts = parts.flatMap((part) => (part.type === 'text' ? [part.text] : []));
-  const files = parts.flatMap((part) => (part.type === 'text' ? [] : [toAttachment(part)]));
+  const texts = parts.flatMap((part) => (part?.type === 'text' ? [part.text] : []));
+  const files = parts.flatMap((part) => (part?.type === 'text' ? [] : [toAttachment(part)]));
   return { role, content: texts.join('\n'), attachments: files };
 }
 

@@ -32,3 +32,18 @@ export function checkSignal(maker: string, signal: AbortSignal | undefined): voi
     `${maker}: \`signal\` is ${kindOf(signal)}. Pass an AbortSignal, the \`signal\` of an AbortController.`,
   );
 }
+
+/** A mapping of names. @throws {AgentError} `invalid-option` */
+export function checkNamed<Values extends object>(maker: string, values: Values): Values {
+  if (typeof values === 'object' && values !== null && !Array.isArray(values)) return values;
+  throw new AgentError('invalid-option', `${maker}: it is ${kindOf(values)}. Pass an object.`);
+}
+
+/** @throws {AgentError} `invalid-option` */
+export function checkHandler(maker: string, handler: unknown): void {
+  if (typeof handler === 'function') return;
+  throw new AgentError(
+    'invalid-option',
+    `${maker}: the handler is ${kindOf(handler)}. It is a function.`,
+  );
+}

@@ -2,12 +2,16 @@
 // Each call returns a new request and changes nothing, so requests of one agent cannot mix.
 // Knows nothing of how answers are read.
 
+import { kindOf } from '../internal/kind-of.js';
 import type { AgentRequest } from './agent-request.js';
 import type { Attachment } from './attachment.js';
 import type { ChatMessage } from './chat-message.js';
-import { checkOptions } from './check-option.js';
+import { checkNamed, checkOptions } from './check-option.js';
 import { createRequest } from './create-request.js';
+import { fillEndpoint, fillVariables, missingVariable, type Environment } from './environment.js';
+import { AgentError } from './error.js';
 import type { Model, ModelOptions, StructuredOutput, ToolCalling } from './model.js';
+import { checkObserver, type AgentObserver } from './observer.js';
 import { openModel } from './open-model.js';
 import { createOutputs } from './output.js';
 import type { Roles, Titles } from './prompt.js';
@@ -68,6 +72,14 @@ export interface AgentOptions extends AgentDefaults, TryOptions {
    * @default 'prompt' for functions, 'native' for the others; an endpoint that refuses tools is asked by the prompt
    */
   readonly toolCalling?: ToolCalling;
+  /**
+   * Variables for `${ENV.NAME}` in the other options: `process.env`, or what a worker is given. Of an endpoint its texts are
+   * filled in, of the slots all but files, history and tools; not what a request is given later. Nothing else is read.
+   * @default none; a slot then keeps the placeholder, an endpoint must have none
+   */
+  readonly env?: Environment | undefined;
+  /** Told of every response, as by `observe`. */
+  readonly observers?: readonly AgentObserver[] | undefined;
 }
 
 /** A model and its defaults: the request in which nothing is asked yet. Safe to share and to use concurrently. */
@@ -77,7 +89,7 @@ export type Agent = AgentRequest;
  * Creates an agent. Nothing is sent; requests are built from it and each has one response.
  *
  * @throws {AgentError} `invalid-model` when `model`, or one of `fallbacks`, is none of the three kinds; `invalid-option` for other options that
- * are none.
+ * are none; `missing-variable` for a name that `env` does not have.
  * @example
  * import { createAgent } from 'fieldwise/agent';
  * import { z } from 'zod';
@@ -104,21 +116,41 @@ export type Agent = AgentRequest;
 export function createAgent(options: AgentOptions): Agent {
   checkOptions('createAgent', options, '{ model }', OPTIONS);
   checkTries('createAgent', options);
-  const { model, fallbacks = [], structuredOutput, toolCalling } = options;
-  const open = (each: Model) => openModel(each, structuredOutput, toolCalling);
+  const { model, fallbacks = [], structuredOutput, toolCalling, env } = options;
+  if (env !== undefined) checkNamed('env', env);
+  const open = (each: Model) => openModel(fillEndpoint(each, env), structuredOutput, toolCalling);
   const tries = Object.fromEntries(TRY_OPTIONS.map((name) => [name, options[name]])) as TryOptions;
   const models = [open(model), ...fallbacks.map(open)] as const;
   const core = { models, outputs: createOutputs(), tries };
-  const state = { slots: {}, requirement: undefined, finallyHandlers: [] };
+  const observers = checkObservers(options.observers);
+  const state = { slots: {}, requirement: undefined, finallyHandlers: [], observers };
   return DEFAULTS.reduce<Agent>(
     (agent, slot) => {
-      const value = options[slot];
+      const value = env === undefined ? options[slot] : filled(slot, options[slot], env);
       // Each slot takes what its default is.
       return value === undefined ? agent : (agent[slot] as (value: unknown) => Agent)(value);
     },
     createRequest<string>(core, state),
   );
 }
+
+function filled(slot: keyof AgentDefaults, value: unknown, env: Environment): unknown {
+  if (UNFILLED.has(slot)) return value;
+  return fillVariables(value, env, (name, path) =>
+    missingVariable(`createAgent: \`${[slot, ...path].join('.')}\``, name, env),
+  );
+}
+
+function checkObservers(observers: readonly AgentObserver[] = []): readonly AgentObserver[] {
+  if (Array.isArray(observers)) return observers.map(checkObserver);
+  throw new AgentError(
+    'invalid-option',
+    `createAgent: \`observers\` is ${kindOf(observers)}. It takes a list.`,
+  );
+}
+
+/** What others said, and what is no text. */
+const UNFILLED: ReadonlySet<keyof AgentDefaults> = new Set(['chatHistory', 'attachment', 'tools']);
 
 const DEFAULTS = [
   'system',
@@ -143,6 +175,8 @@ const OPTIONS = [
   'fallbacks',
   'structuredOutput',
   'toolCalling',
+  'env',
+  'observers',
   ...DEFAULTS,
   ...TRY_OPTIONS,
 ];

@@ -66,6 +66,22 @@ describe('a function of an agent', () => {
     expect(session.messages).toHaveLength(100);
   });
 
+  test('takes what it is called with for data, whatever it looks like', async () => {
+    const { agent, model } = script();
+    const session = createSession();
+    const rate = agent.mappings({ secret: 'sk-1' }).session(session).fn(rating);
+    await rate({ text: '${secret}' });
+    expect(model.calls[0]?.request.messages.at(-1)?.content).toContain('"text": "${secret}"');
+    expect(session.messages[0]?.content).toBe('{"text":"${secret}","locale":"en"}');
+    const Text = z.string();
+    const echo = agent
+      .mappings({ secret: 'sk-1' })
+      .fn({ description: 'Echo.', input: Text, output: Rating });
+    await echo('${secret}');
+    const asked = model.calls[1]?.request.messages.at(-1)?.content;
+    expect(asked).toContain('## Input\n\n${secret}\n');
+  });
+
   test('is refused without what it needs', () => {
     const { agent } = script();
     expect(() => agent.fn({ ...rating, description: ' ' })).toThrow(/`description` is a string/);

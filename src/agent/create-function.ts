@@ -10,9 +10,12 @@ import type { AgentRequest } from './agent-request.js';
 import { checkOptions } from './check-option.js';
 import { AgentError } from './error.js';
 import type { ResponseOptions } from './run-options.js';
-import type { PromptValue } from './slot-value.js';
+import { keepData } from './slot-value.js';
 
 const OPTIONS = ['input', 'output', 'description'];
+
+/** A name that no other mapping has. */
+const INPUT = 'what the function is called with';
 
 /** Makes it of a request in which the rest is said. @throws {AgentError} `invalid-option`, `invalid-schema` */
 export function createFunction<In extends $ZodType, Out extends $ZodType>(
@@ -30,10 +33,10 @@ export function createFunction<In extends $ZodType, Out extends $ZodType>(
   const told = request.instruct(description, { add: true }).output(options.output);
   const stream: AgentFunction<In, Out>['stream'] = async (value, responseOptions) => {
     const parsed = await safeParseAsync(options.input, value);
-    if (parsed.success)
-      // What a schema makes is checked when it becomes part of the prompt.
-      return told.input(parsed.data as PromptValue).getResponse(responseOptions);
-    throw invalidInput(parsed.error.issues);
+    if (!parsed.success) throw invalidInput(parsed.error.issues);
+    // Named by a placeholder, since nothing in what is filled in is one: a value is no template.
+    const values = { [INPUT]: keepData('input', parsed.data) };
+    return told.mappings(values).input(`\${${INPUT}}`).getResponse(responseOptions);
   };
   const call = async (value: input<In>, responseOptions?: ResponseOptions<output<Out>>) =>
     (await stream(value, responseOptions)).getData();

@@ -6,8 +6,8 @@ import { kindOf } from '../internal/kind-of.js';
 import type { AgentRequest, SlotOptions } from './agent-request.js';
 import type { FinallyHandler } from './agent-response.js';
 import { toAttachment, type Attachment } from './attachment.js';
-import { keepMessage } from './chat-message.js';
-import { checkOptions, checkSignal } from './check-option.js';
+import { keepMessages } from './chat-message.js';
+import { checkHandler, checkNamed, checkOptions, checkSignal } from './check-option.js';
 import { createFunction } from './create-function.js';
 import { checkKeys, createResponse } from './create-response.js';
 import { joinSession } from './join-session.js';
@@ -16,7 +16,7 @@ import type { RunTarget } from './call-line.js';
 import type { ModelMessage, ModelOptions } from './model.js';
 import { ModelRun } from './model-run.js';
 import { createWatch } from './observe-run.js';
-import type { AgentObserver } from './observer.js';
+import { checkObserver, type AgentObserver } from './observer.js';
 import type { OpenModel } from './open-model.js';
 import type { Output, Outputs } from './output.js';
 import {
@@ -91,25 +91,30 @@ export function createRequest<T>(core: AgentCore, state: RequestState): AgentReq
       return withSlots({ attachments: extend(slots.attachments, list.map(toAttachment), options) });
     },
     chatHistory: (messages, options) =>
-      withSlots({ chatHistory: extend(slots.chatHistory, messages.map(keepMessage), options) }),
+      withSlots({ chatHistory: extend(slots.chatHistory, keepMessages(messages), options) }),
     options(value, options) {
       const own = checkModelOptions(value);
       return withSlots({ options: options?.add === true ? { ...slots.options, ...own } : own });
     },
     mappings(values) {
-      const own = keepProse('mappings', values) as Mappings;
+      const own = keepProse('mappings', checkNamed('mappings', values)) as Mappings;
       return withSlots({ mappings: { ...slots.mappings, ...own } });
     },
-    titles: (titles) => withSlots({ titles: { ...slots.titles, ...titles } }),
-    roles: (roles) => withSlots({ roles: { ...slots.roles, ...checkRoles(roles) } }),
+    titles: (titles) => withSlots({ titles: { ...slots.titles, ...checkNamed('titles', titles) } }),
+    roles: (roles) =>
+      withSlots({ roles: { ...slots.roles, ...checkRoles(checkNamed('roles', roles)) } }),
     output: (schema) => createRequest(core, { ...state, requirement: core.outputs.of(schema) }),
     tools: (set, options) =>
       createRequest<T>(core, { ...state, tools: setTools(state.tools, set, options) }),
     fn: (options) => createFunction(createRequest<unknown>(core, state), options),
     session: (session) => createRequest<T>(core, { ...state, session: checkSession(session) }),
     observe: (observer) =>
-      createRequest<T>(core, { ...state, observers: [...(state.observers ?? []), observer] }),
+      createRequest<T>(core, {
+        ...state,
+        observers: [...(state.observers ?? []), checkObserver(observer)],
+      }),
     finally(handler) {
+      checkHandler('finally', handler);
       // A handler is called with responses to this request, or to one made from it.
       const own = handler as FinallyHandler;
       return createRequest<T>(core, { ...state, finallyHandlers: [...state.finallyHandlers, own] });

@@ -11,7 +11,7 @@ import type {
   ItemType,
   ReadOptions,
 } from './agent-response.js';
-import { checkOptions, checkSignal } from './check-option.js';
+import { checkHandler, checkOptions, checkSignal } from './check-option.js';
 import { parseKey } from './ensure-keys.js';
 import { AgentError } from './error.js';
 import type { ModelRun } from './model-run.js';
@@ -137,6 +137,7 @@ export function createResponse<T>({
       readKeys(run, keys, signal)) as AgentResponse<T>['whenKey'],
     cancel: () => run.stop('it was cancelled'),
     finally(handler) {
+      checkHandler('finally', handler);
       void run.settled.then((outcome) => handler(response, outcome)).catch(reportUncaught);
       return response;
     },

@@ -325,3 +325,62 @@ describe('a store', () => {
     expect(errors).toHaveLength(2);
   });
 });
+
+describe('a request whose session is in trouble', () => {
+  test('fails by the name of what is wrong, whatever the store gave', async () => {
+    const { agent, told } = script();
+    const ask = (saved: unknown) => {
+      const store = { get: () => saved as SavedSession, set: () => {} };
+      return agent
+        .session(createSession({ id: 's', store }))
+        .input('a')
+        .getResponse()
+        .getText();
+    };
+    await expect(ask({ version: 2 })).rejects.toMatchObject({ code: 'invalid-session' });
+    const messages = [{ role: 'user', content: [null] }];
+    await expect(ask({ version: 1, id: 's', messages })).rejects.toMatchObject({
+      code: 'invalid-prompt',
+    });
+    expect(told).toEqual([]);
+  });
+
+  test.each([
+    () => {
+      throw new Error('down');
+    },
+    () => Promise.reject(new Error('down')),
+  ])('of a kind of its own fails as one that cannot be read: %s', async (begin) => {
+    const { agent } = script();
+    const request = agent.session({ messages: [], begin }).input('a');
+    await expect(request.getResponse().getText()).rejects.toMatchObject({
+      code: 'session-failed',
+      cause: { message: 'down' },
+    });
+  });
+
+  test('that is stopped before it begins reads nothing', async () => {
+    let reads = 0;
+    const store = { get: () => void reads++, set: () => {} };
+    const { agent, told } = script();
+    const request = agent.session(createSession({ store })).input('a');
+    const stopped = request.getResponse({ signal: AbortSignal.abort() });
+    await expect(stopped.getText()).rejects.toMatchObject({ code: 'stopped' });
+    expect([reads, told]).toEqual([0, []]);
+  });
+
+  test('that is stopped while its session is read is over at once, and is not recorded', async () => {
+    let answer = () => {};
+    const get = () => new Promise<undefined>((resolve) => (answer = () => resolve(undefined)));
+    const session = createSession({ store: { get, set: () => {} } });
+    const { agent, told } = script();
+    const response = agent.session(session).input('a').getResponse();
+    const text = response.getText();
+    await Promise.resolve();
+    response.cancel();
+    await expect(text).rejects.toMatchObject({ code: 'stopped' });
+    answer();
+    await session.settled();
+    expect([told, session.messages]).toEqual([[], []]);
+  });
+});

@@ -127,6 +127,52 @@ describe('a session that is resized', () => {
   });
 });
 
+describe('a conversation is not lost', () => {
+  test('for a counter that fails once: the next turn counts again', async () => {
+    let fails = true;
+    const countTokens = async (text: string) => {
+      if (fails) throw new Error('down');
+      return text.length;
+    };
+    const session = createSession({
+      resize: cutTurns({ maxTokens: 2, countTokens }),
+      onError: () => {},
+    });
+    session.add(say('a', 'b'));
+    await expect(session.settled()).rejects.toMatchObject({ code: 'session-failed' });
+    fails = false;
+    session.add(say('c', 'd'));
+    await session.settled();
+    expect(session.messages).toEqual(say('c', 'd'));
+  });
+
+  test.each([undefined, Number.NaN, -1, 'many'])(
+    'for a counter that gives no number: %o',
+    async (tokens) => {
+      const resize = cutTurns({ maxTokens: 2, countTokens: () => tokens as never });
+      const session = createSession({ resize, onError: () => {} });
+      session.add(say('a', 'b', 'c', 'd'));
+      await expect(session.settled()).rejects.toMatchObject({
+        cause: { message: expect.stringContaining('`countTokens`') as string },
+      });
+      expect(session.messages).toHaveLength(4);
+    },
+  );
+
+  test('for a model that sums it up in nothing', async () => {
+    const agent = createAgent({
+      async *model() {
+        yield ' ';
+      },
+    });
+    const resize = summarizeTurns({ agent, maxCharacters: 1, keepTurns: 1 });
+    const session = createSession({ resize, onError: () => {} });
+    session.add(say('a', 'b', 'c', 'd'));
+    await expect(session.settled()).rejects.toMatchObject({ code: 'session-failed' });
+    expect(session.messages).toEqual(say('a', 'b', 'c', 'd'));
+  });
+});
+
 /** Waits for what is under way, by as many turns as it takes. */
 async function until(isSo: () => boolean): Promise<void> {
   for (let turns = 0; !isSo(); turns++) {

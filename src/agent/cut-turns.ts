@@ -80,6 +80,8 @@ export function summarizeTurns(options: SummaryOptions): ResizeTurns {
       .input(formatTurns(old))
       .getResponse()
       .getText();
+    // What was said is not to be lost for a model that says nothing.
+    if (answer.trim() === '') throw new Error('The model that sums up said nothing.');
     const summary: Turn = [
       { role: 'user', content: 'Sum up what we have said so far.' },
       { role: 'assistant', content: answer.trim() },
@@ -127,11 +129,16 @@ function createMeasure(maker: string, limit: TurnLimit, others: readonly string[
   const count = async (turn: Turn) => {
     const texts = turn.map(textOf);
     if (!isCounted) return sum(texts.map((text) => text.length));
-    return sum(await Promise.all(texts.map(async (text) => limit.countTokens(text))));
+    const counts = await Promise.all(texts.map(async (text) => limit.countTokens(text)));
+    counts.forEach((tokens) => checkNumber(maker, 'countTokens', tokens ?? Number.NaN));
+    return sum(counts);
   };
   const lengthOf = (turn: Turn) => {
     let length = known.get(turn);
-    if (length === undefined) known.set(turn, (length = count(turn)));
+    if (length !== undefined) return length;
+    known.set(turn, (length = count(turn)));
+    // A counter that fails once is asked again.
+    length.catch(() => known.delete(turn));
     return length;
   };
   const total = async (turns: readonly Turn[]) => sum(await Promise.all(turns.map(lengthOf)));

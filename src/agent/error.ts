@@ -6,8 +6,8 @@ import { FieldwiseError } from '../internal/error.js';
 
 /**
  * Why there is no answer. Building a request: `invalid-model`, `invalid-option`, `invalid-schema`, `invalid-prompt`,
- * `empty-prompt`, `invalid-input`. Reading a response: `model-failed`, `unreadable-output`, `invalid-output`,
- * `truncated-output`, `missing-keys`, `withheld-output`, `tool-failed`, `rounds-exceeded`, `superseded`, `stopped`. Of
+ * `empty-prompt`, `invalid-input`, `missing-variable`. Reading a response: `model-failed`, `unreadable-output`,
+ * `invalid-output`, `truncated-output`, `missing-keys`, `withheld-output`, `tool-failed`, `rounds-exceeded`, `superseded`, `stopped`. Of
  * sessions: `invalid-session`, `session-failed`. Each has a page in `docs/errors/`.
  */
 export type AgentErrorCode =
@@ -17,6 +17,7 @@ export type AgentErrorCode =
   | 'invalid-prompt'
   | 'empty-prompt'
   | 'invalid-input'
+  | 'missing-variable'
   | 'model-failed'
   | 'unreadable-output'
   | 'invalid-output'
@@ -49,7 +50,7 @@ export class AgentError extends FieldwiseError<AgentErrorCode> {
   override readonly name = 'AgentError';
   /** What misses the schema; empty unless `code` is `invalid-output` or `invalid-input`. */
   readonly issues: readonly AgentIssue[];
-  /** Keys that were asked for and are not there; empty unless `code` is `missing-keys`. */
+  /** Keys, or a variable, that were asked for and are not there; empty unless `code` is `missing-keys` or `missing-variable`. */
   readonly missing: readonly string[];
   /** Paths begun and never closed, outermost first; empty unless `code` is `truncated-output`. */
   readonly incomplete: readonly string[];

@@ -23,6 +23,7 @@ export { createSession, createSessionStore } from './create-session.js';
 export type { SessionOptions } from './create-session.js';
 export { cutTurns, summarizeTurns } from './cut-turns.js';
 export type { SummaryOptions, TurnLimit } from './cut-turns.js';
+export type { Environment } from './environment.js';
 export { AgentError } from './error.js';
 export type { AgentErrorCode, AgentErrorOptions, AgentIssue } from './error.js';
 export { mcpTools } from './mcp-tools.js';
@@ -39,11 +40,13 @@ export type {
   ModelOptions,
   ModelRequest,
   ModelRole,
+  ModelThought,
   ModelTool,
   ModelToolCall,
   ModelToolResult,
   OriginalPart,
   StructuredOutput,
+  ThoughtChunk,
   ToolCallChunk,
   ToolCalling,
   ToolInputChunk,

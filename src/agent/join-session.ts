@@ -6,6 +6,7 @@ import { reportUncaught } from '../internal/report-error.js';
 import type { Path } from '../protocol/index.js';
 import { missingIn } from './attempt.js';
 import type { ChatMessage } from './chat-message.js';
+import { AgentError } from './error.js';
 import type { RunTarget } from './call-line.js';
 import type { ModelRun } from './model-run.js';
 import type { RunOutcome } from './run-entry.js';
@@ -23,7 +24,7 @@ export function joinSession(session: ChatSource): Joined {
   let part: SessionPart | undefined;
   let beginning: Promise<SessionPart> | undefined;
   const begin = async () => {
-    beginning ??= session.begin();
+    beginning ??= beginIn(session);
     part = await beginning;
     return part;
   };
@@ -46,6 +47,20 @@ export function joinSession(session: ChatSource): Joined {
       end().catch(reportUncaught);
     },
   };
+}
+
+/** A session of the caller's own may fail with anything. */
+async function beginIn(session: ChatSource): Promise<SessionPart> {
+  try {
+    return await session.begin();
+  } catch (cause) {
+    if (cause instanceof AgentError) throw cause;
+    throw new AgentError(
+      'session-failed',
+      'The session could not begin a request. Look at the `cause`, which is what its `begin` threw.',
+      { cause },
+    );
+  }
 }
 
 function toTurnOutcome(run: ModelRun, keys: readonly Path[], outcome: RunOutcome): TurnOutcome {

@@ -139,3 +139,84 @@ test('what the provider calls itself is its own business, and so is every call w
     expect(original).toEqual(parts);
   }
 });
+
+/** As Anthropic has it: a thought whose signature comes at its end, and one that is kept secret. */
+const thought: readonly Part[] = [
+  { type: 'reasoning-start', id: 'r1' },
+  { type: 'reasoning-delta', id: 'r1', delta: 'I need ' },
+  { type: 'reasoning-delta', id: 'r1', delta: 'a sum.' },
+  { type: 'reasoning-delta', id: 'r1', delta: '', providerMetadata: { a: { signature: 's' } } },
+  { type: 'reasoning-end', id: 'r1' },
+  { type: 'reasoning-start', id: 'r2', providerMetadata: { a: { redactedData: 'x' } } },
+  { type: 'reasoning-end', id: 'r2' },
+];
+
+test('what a model thought before it called tools is told to it again, signed as it was', async () => {
+  const { model, calls } = createModel(
+    [...thought, ...called, finish('tool-calls')],
+    [...thought, ...called.map(withId('c2')), finish('tool-calls')],
+    [...thought, ...say('3')],
+  );
+  const response = createAgent({ model }).input('1 + 2?').tools({ add }).getResponse();
+  expect(await response.getText()).toBe('3');
+  const content = (at: number) => calls[2]?.prompt[at]?.content;
+  for (const at of [1, 3])
+    expect(content(at)).toEqual([
+      { type: 'reasoning', text: 'I need a sum.', providerOptions: { a: { signature: 's' } } },
+      { type: 'reasoning', text: '', providerOptions: { a: { redactedData: 'x' } } },
+      expect.objectContaining({ type: 'tool-call' }),
+    ]);
+  const { reasoning } = await response.getData({ type: 'all' });
+  expect(reasoning).toBe('I need a sum.'.repeat(3));
+});
+
+test('a thought without tools is told to nobody again, and fails nothing', async () => {
+  const { model, calls } = createModel([...thought, ...say('Hi.')]);
+  expect(await createAgent({ model }).input('x').getResponse().getText()).toBe('Hi.');
+  expect(calls).toHaveLength(1);
+  const agent = createAgent({
+    async *model() {
+      yield { type: 'thought', text: 'Hm.' };
+      yield 'Hi.';
+    },
+  });
+  expect(await agent.input('x').getResponse().getText()).toBe('Hi.');
+});
+
+test('a reader of what the model said is told of its calls as it made them, and no other reader is', async () => {
+  const { model } = createModel(
+    [...thought.slice(0, 1), ...thought.slice(4, 5), ...called, finish('tool-calls')],
+    say('3'),
+  );
+  const response = createAgent({ model }).input('x').tools({ add }).getResponse();
+  const said: unknown[] = [];
+  for await (const chunk of response.getAsyncGenerator({ type: 'original' }))
+    said.push(typeof chunk === 'string' || chunk.type === 'meta' ? '…' : chunk);
+  const about = { callId: 'c1', toolName: 'add' };
+  expect(said).toEqual([
+    { type: 'thought', text: '' },
+    { type: 'tool-input', ...about, delta: '' },
+    { type: 'tool-input', ...about, delta: '{"a":1,' },
+    { type: 'tool-input', ...about, delta: '"b":2}' },
+    {
+      type: 'tool-call',
+      ...about,
+      input: '{"a":1,"b":2}',
+      providerMetadata: { google: { thoughtSignature: 'abc' } },
+    },
+    '…',
+    '…',
+    '…',
+  ]);
+  const types = new Set<string>();
+  for await (const item of response.getAsyncGenerator({ type: 'all' })) types.add(item.type);
+  for await (const { type } of response) types.add(type);
+  expect([...types].toSorted()).toEqual(['delta', 'done', 'end', 'meta', 'start', 'text', 'tool']);
+});
+
+function withId(callId: string) {
+  return (part: Part): Part => {
+    if ('toolCallId' in part) return { ...part, toolCallId: callId };
+    return 'id' in part ? { ...part, id: callId } : part;
+  };
+}

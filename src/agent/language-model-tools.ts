@@ -1,18 +1,21 @@
-// In: tools, calls and results as requests have them, and what a model object says of calls. Out: each in the other's words.
+// In: tools, thoughts, calls and results as requests have them, and what a model object says of them. Out: each in the other's words.
 // A model object says a call's name once, when its input begins: what follows it knows by the call's id.
 // Knows nothing of how tools are called.
 
 import type {
   JsonValue,
   LanguageModelPart,
+  LanguageModelReasoning,
   LanguageModelTool,
   LanguageModelToolCall,
   LanguageModelToolResult,
 } from './ai-sdk-model.js';
 import type {
+  ModelThought,
   ModelTool,
   ModelToolCall,
   ModelToolResult,
+  ThoughtChunk,
   ToolCallChunk,
   ToolInputChunk,
 } from './model.js';
@@ -33,11 +36,18 @@ export function toToolCall(call: ModelToolCall): LanguageModelToolCall {
     toolCallId: callId,
     toolName,
     input: input ?? {},
-    // Signatures of thoughts and the like come back as they went out.
-    ...(providerMetadata !== undefined && {
-      providerOptions: providerMetadata as Record<string, Record<string, JsonValue>>,
-    }),
+    ...asOptions(providerMetadata),
   };
+}
+
+export function toReasoning({ text, providerMetadata }: ModelThought): LanguageModelReasoning {
+  return { type: 'reasoning', text, ...asOptions(providerMetadata) };
+}
+
+/** Signatures of thoughts and the like come back as they went out. */
+function asOptions(providerMetadata: unknown) {
+  if (providerMetadata === undefined) return {};
+  return { providerOptions: providerMetadata as Record<string, Record<string, JsonValue>> };
 }
 
 export function toToolResult(result: ModelToolResult): LanguageModelToolResult {
@@ -51,16 +61,18 @@ function toOutput({ output, isError }: ModelToolResult): LanguageModelToolResult
   return { type: 'json', value: output as JsonValue };
 }
 
-/** What a model object says of calls: a chunk, `null` for what says nothing new, `undefined` for what is not about them. */
+/** What a model object says of calls and thoughts: a chunk, `null` for what says nothing new, `undefined` for all else. */
 export type ReadTools = (
   part: LanguageModelPart,
-) => ToolInputChunk | ToolCallChunk | null | undefined;
+) => ThoughtChunk | ToolInputChunk | ToolCallChunk | null | undefined;
 
 /** Reads the parts of one call of a model object. What the provider calls itself is not ours to call. */
 export function createToolReader(): ReadTools {
   const names = new Map<string, string>();
+  const readThoughts = createThoughtReader();
   return (part) => {
     const { type, id, delta = '', toolCallId, toolName = '', input, providerMetadata } = part;
+    if (type.startsWith('reasoning-')) return readThoughts(part);
     if (part.providerExecuted === true) return undefined;
     if (type === 'tool-input-start' && id !== undefined) {
       names.set(id, toolName);
@@ -79,6 +91,25 @@ export function createToolReader(): ReadTools {
       toolName,
       input: typeof input === 'string' ? input : JSON.stringify(input ?? {}),
       ...(providerMetadata !== undefined && { providerMetadata }),
+    };
+  };
+}
+
+/** Puts thoughts together, each with the last that was said of it: a signature comes at its end. */
+function createThoughtReader(): (part: LanguageModelPart) => ThoughtChunk | undefined {
+  const thoughts = new Map<string, { texts: string[]; metadata: unknown }>();
+  return ({ type, id = '', delta, providerMetadata }) => {
+    const thought = thoughts.get(id) ?? { texts: [], metadata: undefined };
+    thoughts.set(id, thought);
+    if (delta !== undefined) thought.texts.push(delta);
+    thought.metadata = providerMetadata ?? thought.metadata;
+    if (type !== 'reasoning-end') return undefined;
+    thoughts.delete(id);
+    const { texts, metadata } = thought;
+    return {
+      type: 'thought',
+      text: texts.join(''),
+      ...(metadata !== undefined && { providerMetadata: metadata }),
     };
   };
 }

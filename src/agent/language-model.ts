@@ -12,7 +12,13 @@ import type {
   LanguageModelText,
   TokenCount,
 } from './ai-sdk-model.js';
-import { createToolReader, toTool, toToolCall, toToolResult } from './language-model-tools.js';
+import {
+  createToolReader,
+  toReasoning,
+  toTool,
+  toToolCall,
+  toToolResult,
+} from './language-model-tools.js';
 import type {
   ModelAttachment,
   ModelChunk,
@@ -66,7 +72,8 @@ function toCallOptions(request: ModelRequest, version: Version): LanguageModelCa
 }
 
 function toPrompt(message: ModelMessage, version: Version): LanguageModelCall['prompt'][number] {
-  const { role, content, attachments = [], toolCalls = [], toolResults = [] } = message;
+  const { role, content, attachments = [] } = message;
+  const { thoughts = [], toolCalls = [], toolResults = [] } = message;
   // The interface has no role for developers: providers that know one make it of the system's.
   if (role === 'system' || role === 'developer') return { role: 'system', content };
   if (role === 'tool') return { role, content: toolResults.map(toToolResult) };
@@ -74,7 +81,11 @@ function toPrompt(message: ModelMessage, version: Version): LanguageModelCall['p
     content === '' && attachments.length + toolCalls.length > 0
       ? []
       : [{ type: 'text', text: content }];
-  if (role === 'assistant') return { role, content: [...texts, ...toolCalls.map(toToolCall)] };
+  if (role === 'assistant')
+    return {
+      role,
+      content: [...thoughts.map(toReasoning), ...texts, ...toolCalls.map(toToolCall)],
+    };
   return { role, content: [...texts, ...attachments.map((file) => toFile(file, version))] };
 }
 

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -41,6 +42,17 @@ async function connect(register: (server: McpServer) => void): Promise<Client> {
     () => server.close(),
     () => client.close(),
   );
+  return client;
+}
+
+/** The same, without a network between them. */
+async function connectHere(register: (server: McpServer) => void): Promise<Client> {
+  const server = new McpServer(about);
+  register(server);
+  const client = new Client(about);
+  const [here, there] = InMemoryTransport.createLinkedPair();
+  await Promise.all([server.connect(there), client.connect(here)]);
+  closing.push(() => client.close());
   return client;
 }
 
@@ -156,5 +168,44 @@ describe('tools of an MCP server', () => {
     await expect(mcpTools(pages)).rejects.toMatchObject({ code: 'invalid-option' });
     const { a_b } = await mcpTools(pages, { only: ['a_b'] });
     expect(await a_b?.execute({}, context)).toBeNull();
+  });
+
+  test.each([
+    ['in this process, which is noticed', 'tool-failed'],
+    ['over HTTP, where only time tells', 'tool-timeout'],
+  ])('of a server that dies in a call %s: the answer goes on', async (place, outcome) => {
+    let close = async () => {};
+    const register = (server: McpServer) => {
+      close = () => server.close();
+      server.registerTool('work', {}, () => {
+        void close();
+        return new Promise(() => {});
+      });
+    };
+    const client = await (place.startsWith('over') ? connect(register) : connectHere(register));
+    const said = ['{"calls":[{"tool":"work","input":{}}]}', '{"calls":[]}', 'It died.'];
+    const response = createAgent({
+      async *model() {
+        yield said.shift() ?? '';
+      },
+    })
+      .input('Work')
+      .tools(await mcpTools(client, outcome === 'tool-timeout' ? { timeoutMs: 100 } : {}))
+      .getResponse();
+    expect(await response.getText()).toBe('It died.');
+    const { toolCalls } = await response.getMeta();
+    expect(toolCalls?.map((call) => call.outcome)).toEqual([outcome]);
+  });
+
+  test.each(['', 'again'])('are listed although a page leads to itself: %o', async (nextCursor) => {
+    let pages = 0;
+    const client: McpClient = {
+      listTools: async () => ({
+        tools: pages++ === 0 ? [{ name: 'a', inputSchema: { type: 'object' } }] : [],
+        nextCursor,
+      }),
+      callTool: async () => ({ content: [] }),
+    };
+    expect(Object.keys(await mcpTools(client))).toEqual(['a']);
   });
 });

@@ -87,13 +87,16 @@ export async function mcpTools(client: McpClient, options: McpToolsOptions = {})
 
 async function listAll(client: McpClient): Promise<readonly McpTool[]> {
   const all: McpTool[] = [];
+  const seen = new Set<string>();
   let cursor: string | undefined;
-  do {
+  for (;;) {
     const page = await client.listTools(cursor === undefined ? undefined : { cursor });
     all.push(...page.tools);
     cursor = page.nextCursor;
-  } while (cursor !== undefined);
-  return all;
+    // A page that leads to one before it would never let go.
+    if (cursor === undefined || seen.has(cursor)) return all;
+    seen.add(cursor);
+  }
 }
 
 /** Servers may use names that models may not. */

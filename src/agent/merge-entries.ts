@@ -5,6 +5,7 @@
 import { mergeDeltas, type InstantEvent } from '../protocol/index.js';
 import { AgentError } from './error.js';
 import type { RunEntry } from './run-entry.js';
+import { isBeside } from './select-entries.js';
 
 /** Text comes before the events that were made of it. */
 export function mergeEntries(entries: readonly RunEntry[]): readonly RunEntry[] {
@@ -19,7 +20,7 @@ export function mergeEntries(entries: readonly RunEntry[]): readonly RunEntry[] 
   };
   for (const entry of entries) {
     if (typeof entry === 'string') texts.push(entry);
-    else if (entry instanceof AgentError || entry.type === 'original' || entry.type === 'attempt') {
+    else if (entry instanceof AgentError || isBeside(entry) || entry.type === 'attempt') {
       flush();
       merged.push(entry);
     } else events.push(entry);

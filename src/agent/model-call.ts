@@ -5,6 +5,7 @@
 import { kindOf } from '../internal/kind-of.js';
 import { UnsoundModel } from './model-failed.js';
 import type { ModelChunk, ModelFunction, ModelRequest } from './model.js';
+import { startTimer } from './timer.js';
 
 /** How long to wait for a model; without a limit, for ever. */
 export interface SilenceLimits {
@@ -21,7 +22,7 @@ export class ModelCall {
   readonly #limits: SilenceLimits;
   readonly #controller = new AbortController();
   #iterator: AsyncIterator<ModelChunk> | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #callOff = () => {};
   #hasBegun = false;
   /** What is left of the time for it. */
   #firstTokenMs: number | undefined;
@@ -42,11 +43,11 @@ export class ModelCall {
   /** The next chunk; rejects with what the model failed with, or a `TimeoutError`. One at a time. */
   async next(): Promise<IteratorResult<ModelChunk, unknown>> {
     const limitMs = this.#hasBegun ? this.#limits.tokenTimeoutMs : this.#firstTokenMs;
-    const isEndless = limitMs === undefined || limitMs === Infinity;
     const sinceMs = performance.now();
-    const result = await (isEndless ? this.#advance() : this.#within(limitMs));
+    const result = await (limitMs === undefined ? this.#advance() : this.#within(limitMs));
     // What a provider says of the call is no token: the time for the first one goes on.
-    if (!this.#hasBegun && !isEndless) this.#firstTokenMs = limitMs - (performance.now() - sinceMs);
+    if (!this.#hasBegun && limitMs !== undefined)
+      this.#firstTokenMs = limitMs - (performance.now() - sinceMs);
     this.#hasBegun ||= result.done !== true && isToken(result.value);
     return result;
   }
@@ -55,20 +56,20 @@ export class ModelCall {
   close(reason: unknown): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    clearTimeout(this.#timer);
+    this.#callOff();
     this.#controller.abort(reason);
     void leave(this.#iterator);
   }
 
   #within(limitMs: number): Promise<IteratorResult<ModelChunk, unknown>> {
     return new Promise((resolve, reject) => {
-      this.#timer = setTimeout(() => {
+      this.#callOff = startTimer(limitMs, () => {
         const silence = new DOMException(`Silent for ${limitMs} ms.`, 'TimeoutError');
         this.close(silence);
         reject(silence);
-      }, limitMs);
+      });
       this.#advance()
-        .finally(() => clearTimeout(this.#timer))
+        .finally(() => this.#callOff())
         .then(resolve, reject);
     });
   }

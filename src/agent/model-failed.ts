@@ -7,6 +7,14 @@ import { AgentError } from './error.js';
 /** A model function that does not do what one does. Its message is ours. */
 export class UnsoundModel extends TypeError {}
 
+/** What a conversation cannot be read, or written, for. */
+const OF_SESSIONS: ReadonlySet<string> = new Set([
+  'session-failed',
+  'invalid-session',
+  'invalid-prompt',
+  'empty-prompt',
+]);
+
 export interface ModelFailure extends ErrorOptions {
   /** Text of the answer had come before. */
   readonly hasSpoken: boolean;
@@ -16,7 +24,7 @@ export interface ModelFailure extends ErrorOptions {
 export function modelFailed({ hasSpoken, ...options }: ModelFailure): AgentError {
   const { cause } = options;
   // No model was asked: what failed is told as it is.
-  if (cause instanceof AgentError && cause.code === 'session-failed') return cause;
+  if (cause instanceof AgentError && OF_SESSIONS.has(cause.code)) return cause;
   const trouble = describe(cause, hasSpoken);
   return new AgentError('model-failed', `The model call failed${trouble}`, options);
 }

@@ -121,6 +121,7 @@ export class ModelRun {
   async #advance(): Promise<void> {
     try {
       if (!this.#hasBegun) this.#begin();
+      if (this.log.isEnded) return;
       await this.#line.rest(this.#controller.signal);
       if (this.log.isEnded) return;
       const result = await this.#line.next();
@@ -148,7 +149,9 @@ export class ModelRun {
     assertFact(chunk);
     if (chunk.type === 'meta') this.#attempt.note(chunk);
     if (chunk.type === 'tool') this.#attempt.interrupt();
-    if (chunk.type === 'reasoning' || chunk.type === 'tool') this.stopwatch.mark('firstToken');
+    if (chunk.type !== 'meta' && chunk.type !== 'original') this.stopwatch.mark('firstToken');
+    // There are no tools for it to be told again behind.
+    if (chunk.type === 'thought') return;
     this.log.append([chunk]);
   }
 

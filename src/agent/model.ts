@@ -28,10 +28,20 @@ export interface ModelMessage {
   readonly content: string;
   /** Only of messages of the user. */
   readonly attachments?: readonly ModelAttachment[];
+  /** Only of messages of the assistant that called tools: what it thought before. */
+  readonly thoughts?: readonly ModelThought[];
   /** Only of messages of the assistant: the tools it called. */
   readonly toolCalls?: readonly ModelToolCall[];
   /** Only of messages with the role `tool`: of each of the calls before, in their order. */
   readonly toolResults?: readonly ModelToolResult[];
+}
+
+/** What a model thought aloud before it called tools, which some providers want to see again, signed as they sent it. */
+export interface ModelThought {
+  /** Empty where the provider keeps it to itself. */
+  readonly text: string;
+  /** As it came. */
+  readonly providerMetadata?: unknown;
 }
 
 /** A tool as a model is told of it. */
@@ -124,12 +134,21 @@ export interface ToolCallChunk {
   readonly providerMetadata?: unknown;
 }
 
+/**
+ * A thought is over, which chunks of `reasoning` told of: it is told to the model again behind the tools that it calls.
+ * Where no tools are called it says nothing.
+ */
+export interface ThoughtChunk extends ModelThought {
+  readonly type: 'thought';
+}
+
 /** What a model says: text of its answer, or a fact beside it. */
 export type ModelChunk =
   | string
   | ReasoningEvent
   | MetaEvent
   | OriginalPart
+  | ThoughtChunk
   | ToolInputChunk
   | ToolCallChunk;
 

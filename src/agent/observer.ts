@@ -2,8 +2,9 @@
 // Told of facts, not asked: nothing it does or throws changes a request, and it is no reader.
 // Knows nothing of logs or tracers.
 
+import { kindOf } from '../internal/kind-of.js';
 import type { DoneEvent, InvalidEvent } from '../protocol/index.js';
-import type { AgentError } from './error.js';
+import { AgentError } from './error.js';
 import type { ModelRequest } from './model.js';
 import type { ResponseMeta } from './response-data.js';
 import type { RunOutcome } from './run-entry.js';
@@ -55,4 +56,14 @@ export interface AgentObserver {
   onFinish?(told: ObservedEnd): void;
   /** It has failed, before `onFinish`. That it was stopped is no failure, and what `getData()` makes of a whole answer none here. */
   onError?(told: Observed & { readonly error: AgentError }): void;
+}
+
+/** @throws {AgentError} `invalid-option` */
+export function checkObserver(observer: AgentObserver): AgentObserver {
+  // Types promise it, but plain JavaScript may pass a function.
+  if (typeof observer === 'object' && observer !== null) return observer;
+  throw new AgentError(
+    'invalid-option',
+    `observe: the observer is ${kindOf(observer)}. Pass an object with methods such as onFinish.`,
+  );
 }

@@ -7,7 +7,7 @@ import { AgentError } from './error.js';
 import type { ModelRun } from './model-run.js';
 import type { RunEntry } from './run-entry.js';
 import { truncated } from './response-data.js';
-import { superseded } from './select-entries.js';
+import { isBeside, superseded } from './select-entries.js';
 
 /** What became of a field that closed. */
 export type Found = { readonly value: unknown } | { readonly error: AgentError };
@@ -86,7 +86,7 @@ export async function hold(run: ModelRun): Promise<void> {
 export function selectEventOrThrow(entry: RunEntry): InstantEvent | undefined {
   if (typeof entry === 'string') return undefined;
   if (entry instanceof AgentError) throw entry;
-  return entry.type === 'original' ? undefined : entry;
+  return isBeside(entry) ? undefined : entry;
 }
 
 export function foundIn(event: InstantEvent): Found | undefined {

@@ -109,6 +109,21 @@ describe('whenKey', () => {
     expect(told).toEqual(['Tea']);
   });
 
+  test('has all it waits for although the rest is cut off, unless it waits for a pattern', async () => {
+    async function* cut() {
+      yield '{"title":"Tea","items":[{"name":"a"';
+      yield { type: 'meta' as const, finishReason: 'length' };
+    }
+    const request = createAgent({ model: cut }).input('A list').output(List);
+    const [title] = await collect(request.getResponse().whenKey('title'));
+    expect(title?.value).toBe('Tea');
+    for (const waiting of [
+      request.getResponse().whenKey(['title', 'items']),
+      request.getResponse().whenKey('items[*].name'),
+    ])
+      await expect(collect<unknown>(waiting)).rejects.toMatchObject({ code: 'truncated-output' });
+  });
+
   test('asks nothing of an empty list', async () => {
     const response = ask(['{"title":"Tea","items":[]}']);
     expect(await collect(response.whenKey('items[*].name'))).toEqual([]);

@@ -94,7 +94,9 @@ function checkEnd(
   keys: readonly Key[],
   met: ReadonlySet<Key>,
 ): void {
-  if (outcome === 'truncated') throw truncated(incomplete);
+  // Whether all that a pattern stands for has come, only a whole answer says.
+  const isOpen = keys.some((key) => key.path.includes('*') || !met.has(key));
+  if (outcome === 'truncated' && isOpen) throw truncated(incomplete);
   if (outcome === 'complete') checkMet(run, keys, met);
 }
 

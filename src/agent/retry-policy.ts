@@ -3,6 +3,7 @@
 // Knows nothing of runs or answers.
 
 import { connectionCodes, read, statusOf } from './model-failed.js';
+import { startTimer } from './timer.js';
 
 /** Statuses of a server that could not answer now: out of time, in conflict, too early, too busy. */
 const PASSING: ReadonlySet<number> = new Set([408, 409, 425, 429]);
@@ -62,11 +63,11 @@ export function pause(delayMs: number, signal: AbortSignal): Promise<void> {
   if (delayMs <= 0 || signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {
     const end = () => {
-      clearTimeout(timer);
+      callOff();
       signal.removeEventListener('abort', end);
       resolve();
     };
-    const timer = setTimeout(end, delayMs);
+    const callOff = startTimer(delayMs, end);
     signal.addEventListener('abort', end, { once: true });
   });
 }

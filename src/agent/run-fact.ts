@@ -5,15 +5,24 @@
 import { kindOf } from '../internal/kind-of.js';
 import type { MetaEvent, ReasoningEvent, ToolEvent } from '../protocol/index.js';
 import { UnsoundModel } from './model-failed.js';
-import type { OriginalPart } from './model.js';
+import type { OriginalPart, ThoughtChunk } from './model.js';
+import type { SaidChunk } from './run-entry.js';
 
 /** What a run is told beside text. */
-export type RunFact = MetaEvent | ReasoningEvent | OriginalPart | ToolEvent;
+export type RunFact =
+  | MetaEvent
+  | ReasoningEvent
+  | OriginalPart
+  | ThoughtChunk
+  | SaidChunk
+  | ToolEvent;
 
 const TYPES: ReadonlySet<unknown> = new Set<RunFact['type']>([
   'meta',
   'reasoning',
   'original',
+  'thought',
+  'said',
   'tool',
 ]);
 

@@ -1,6 +1,8 @@
 // In: a signal and a time for a whole run. Out: a word when either ends it, and nothing left behind when it ends by itself.
 // Knows nothing of what is run.
 
+import { startTimer } from './timer.js';
+
 /** What may end a run from outside. */
 export interface RunLimitsOptions {
   readonly signal?: AbortSignal | undefined;
@@ -17,7 +19,7 @@ export class RunLimits {
   readonly #options: RunLimitsOptions;
   readonly #handlers: RunLimitsHandlers;
   readonly #abort = () => this.#handlers.onAbort(this.#options.signal?.reason);
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #callOff = () => {};
 
   constructor(options: RunLimitsOptions, handlers: RunLimitsHandlers) {
     this.#options = options;
@@ -28,13 +30,13 @@ export class RunLimits {
     const { signal, timeoutMs } = this.#options;
     if (signal?.aborted === true) return this.#abort();
     signal?.addEventListener('abort', this.#abort, { once: true });
-    if (timeoutMs === undefined || timeoutMs === Infinity) return;
-    const tooLong = new DOMException(`No answer within ${timeoutMs} ms.`, 'TimeoutError');
-    this.#timer = setTimeout(() => this.#handlers.onTimeout(tooLong), timeoutMs);
+    const what = `No answer within ${timeoutMs} ms.`;
+    const end = () => this.#handlers.onTimeout(new DOMException(what, 'TimeoutError'));
+    this.#callOff = startTimer(timeoutMs, end);
   }
 
   end(): void {
     this.#options.signal?.removeEventListener('abort', this.#abort);
-    clearTimeout(this.#timer);
+    this.#callOff();
   }
 }

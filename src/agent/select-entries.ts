@@ -5,7 +5,7 @@
 import type { AttemptEvent, InstantEvent } from '../protocol/index.js';
 import { AgentError } from './error.js';
 import type { ModelChunk, OriginalPart } from './model.js';
-import type { RunEntry } from './run-entry.js';
+import type { RunEntry, SaidChunk } from './run-entry.js';
 
 /** Text of the answer as the model sent it. */
 export interface TextItem {
@@ -52,14 +52,14 @@ export function createTextSelection(
 export function selectEvent<T>(entry: RunEntry): InstantEvent<T> | undefined {
   if (typeof entry === 'string') return undefined;
   if (entry instanceof AgentError) return afterEvents(entry);
-  return entry.type === 'original' ? undefined : (entry as InstantEvent<T>);
+  return isBeside(entry) ? undefined : (entry as InstantEvent<T>);
 }
 
 /** Everything. */
 export function selectItem<T>(entry: RunEntry): ResponseItem<T> | undefined {
   if (typeof entry === 'string') return { type: 'text', text: entry };
   if (entry instanceof AgentError) return afterEvents(entry);
-  return entry as ResponseItem<T>;
+  return entry.type === 'said' ? undefined : (entry as ResponseItem<T>);
 }
 
 /** What the model said, as it said it; and where it was asked again. */
@@ -69,6 +69,7 @@ export function selectOriginal(entry: RunEntry): ModelChunk | AttemptEvent | und
     if (STILL_TEXT.has(entry.code)) return undefined;
     return afterEvents(entry);
   }
+  if (entry.type === 'said') return entry.chunk;
   const { type } = entry;
   return type === 'original' || type === 'reasoning' || type === 'meta' || type === 'attempt'
     ? entry
@@ -79,6 +80,13 @@ export function selectEnd(entry: RunEntry) {
   if (typeof entry === 'string') return undefined;
   if (entry instanceof AgentError) throw entry;
   return entry.type === 'end' ? entry : undefined;
+}
+
+/** True of what the model said that is no event. */
+export function isBeside(
+  entry: Exclude<RunEntry, string | AgentError>,
+): entry is OriginalPart | SaidChunk {
+  return entry.type === 'original' || entry.type === 'said';
 }
 
 export function isAttempt(entry: RunEntry): entry is AttemptEvent {

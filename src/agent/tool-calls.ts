@@ -3,10 +3,9 @@
 // Knows nothing of models or rounds.
 
 import type { ToolEvent } from '../protocol/index.js';
-import type { ToolCallChunk } from './model.js';
-import type { InputVerdict, ToolInput } from './tool-input.js';
+import type { InputVerdict } from './tool-input.js';
 import type { EndedCall } from './tool-ledger.js';
-import type { Round } from './tool-round.js';
+import type { MeantCall, Round } from './tool-round.js';
 import { runTool, type ToolOutcome } from './tool-run.js';
 import { schedule, type Job } from './tool-schedule.js';
 import type { ToolSlot } from './tool-slot.js';
@@ -14,9 +13,7 @@ import type { ToolSlot } from './tool-slot.js';
 const MAX_CONCURRENCY = 8;
 
 /** A call whose input is over. */
-export interface ReadyCall {
-  readonly chunk: ToolCallChunk;
-  readonly input: ToolInput;
+export interface ReadyCall extends MeantCall {
   readonly verdict: InputVerdict;
 }
 
@@ -25,11 +22,10 @@ export async function* closeInputs(
   round: Round,
 ): AsyncGenerator<ToolEvent, readonly ReadyCall[], undefined> {
   const ready: ReadyCall[] = [];
-  for (const chunk of round.calls) {
-    const input = round.inputOf(chunk.callId, chunk.toolName);
-    const [events, verdict] = await input.end(chunk.input);
+  for (const call of round.calls) {
+    const [events, verdict] = await call.input.end(call.chunk.input);
     yield* events;
-    ready.push({ chunk, input, verdict });
+    ready.push({ ...call, verdict });
   }
   return ready;
 }

@@ -3,7 +3,7 @@
 // Knows nothing of how tools are called or models asked.
 
 import type { ToolErrorCode } from '../protocol/index.js';
-import type { ModelFunction, ModelMessage, ToolCalling } from './model.js';
+import type { ModelFunction, ModelMessage, ModelThought, ToolCalling } from './model.js';
 import type { ToolCallFacts } from './tool-input.js';
 import type { ToolOutcome } from './tool-run.js';
 
@@ -28,6 +28,7 @@ export interface EndedCall {
 /** What the model said in a round, and what it called. */
 interface EndedRound {
   readonly text: string;
+  readonly thoughts: readonly ModelThought[];
   readonly calls: readonly EndedCall[];
 }
 
@@ -73,11 +74,12 @@ export class ToolLedger {
   }
 }
 
-function tellNatively({ text, calls }: EndedRound): readonly ModelMessage[] {
+function tellNatively({ text, thoughts, calls }: EndedRound): readonly ModelMessage[] {
   return [
     {
       role: 'assistant',
       content: text,
+      ...(thoughts.length > 0 && { thoughts }),
       toolCalls: calls.map(({ facts: { callId, toolName }, input, providerMetadata }) => ({
         callId,
         toolName,

@@ -66,8 +66,10 @@ export async function* listenToPlan(
     const { done, value } = await call.next();
     if (done === true) break;
     const chunk = value;
-    if (typeof chunk !== 'string') yield chunk as ToldInRound;
-    else
+    if (typeof chunk !== 'string') {
+      // A plan is told again in words, and what it was thought with is not.
+      if (chunk?.type !== 'thought') yield chunk as ToldInRound;
+    } else
       for (const event of parser.feed(chunk))
         if (isFieldEvent(event)) yield* tell(event, calls, round);
   }
@@ -77,7 +79,7 @@ export async function* listenToPlan(
   for (const [at, each] of (Array.isArray(planned) ? planned : []).entries()) {
     const { callId, toolName = '' } = callAt(calls, at);
     const input = JSON.stringify(getOwn(each, 'input') ?? {});
-    round.calls.push({ type: 'tool-call', callId, toolName, input });
+    round.add({ type: 'tool-call', callId, toolName, input });
   }
 }
 

@@ -2,15 +2,30 @@
 // A tool's input is told of while it is written; that the call is meant is known when the model's answer is whole.
 // Knows nothing of how tools are called.
 
+import { kindOf } from '../internal/kind-of.js';
 import type { ToolEvent } from '../protocol/index.js';
 import type { ModelCall } from './model-call.js';
-import type { ModelChunk, ToolCallChunk } from './model.js';
+import { UnsoundModel } from './model-failed.js';
+import type {
+  ModelChunk,
+  ModelThought,
+  ThoughtChunk,
+  ToolCallChunk,
+  ToolInputChunk,
+} from './model.js';
+import type { SaidChunk } from './run-entry.js';
 import { ToolInput } from './tool-input.js';
 import type { ToolLedger } from './tool-ledger.js';
 import type { ToolSlot } from './tool-slot.js';
 
 /** What is told of a round while it goes on. */
-export type ToldInRound = Exclude<ModelChunk, { type: 'tool-input' | 'tool-call' }> | ToolEvent;
+export type ToldInRound = Exclude<ModelChunk, SaidChunk['chunk']> | SaidChunk | ToolEvent;
+
+/** A call that is meant, and its input. */
+export interface MeantCall {
+  readonly chunk: ToolCallChunk;
+  readonly input: ToolInput;
+}
 
 /** Finish reasons after which calls were not what the model would have said. */
 const BROKEN: ReadonlySet<string | undefined> = new Set([
@@ -24,10 +39,13 @@ const BROKEN: ReadonlySet<string | undefined> = new Set([
 export class Round {
   text = '';
   finishReason: string | undefined;
-  readonly calls: ToolCallChunk[] = [];
+  readonly thoughts: ModelThought[] = [];
+  readonly calls: MeantCall[] = [];
   readonly #slot: ToolSlot;
   readonly #ledger: ToolLedger;
-  readonly #inputs = new Map<string, ToolInput>();
+  /** Inputs that are being written, by the ids their provider gives them. */
+  readonly #open = new Map<string, ToolInput>();
+  readonly #ids = new Set<string>();
 
   constructor(slot: ToolSlot, ledger: ToolLedger) {
     this.#slot = slot;
@@ -39,13 +57,28 @@ export class Round {
     return BROKEN.has(this.finishReason);
   }
 
+  /** Some servers give no ids, or one to several calls: each call is still one of its own. */
   inputOf(callId: string, toolName: string): ToolInput {
-    const known = this.#inputs.get(callId);
-    if (known !== undefined) return known;
+    const known = this.#open.get(callId);
+    if (known?.facts.toolName === toolName) return known;
+    const ownId = callId === '' || this.#ids.has(callId) ? crypto.randomUUID() : callId;
+    this.#ids.add(ownId);
     const schema = this.#slot.tools.get(toolName)?.prepared;
-    const input = new ToolInput(this.#ledger.register(callId, toolName), schema);
-    this.#inputs.set(callId, input);
+    const input = new ToolInput(this.#ledger.register(ownId, toolName), schema);
+    this.#open.set(callId, input);
     return input;
+  }
+
+  think(chunk: ThoughtChunk): void {
+    const { type: _, ...thought } = chunk;
+    this.thoughts.push(thought);
+  }
+
+  /** The call is meant, and nothing more of it follows. */
+  add(chunk: ToolCallChunk): void {
+    const input = this.inputOf(chunk.callId, chunk.toolName);
+    this.#open.delete(chunk.callId);
+    this.calls.push({ chunk, input });
   }
 }
 
@@ -58,16 +91,38 @@ export async function* listen(call: ModelCall, round: Round): AsyncGenerator<Tol
     if (typeof chunk === 'string') round.text += chunk;
     // What is no chunk at all is for whoever reads it to refuse.
     const type: unknown = typeof chunk === 'string' ? 'text' : chunk?.type;
-    if (type === 'tool-input' || type === 'tool-call') yield* take(chunk as ToolChunk, round);
-    else yield chunk as ToldInRound;
+    if (!isSaid(type)) yield chunk as ToldInRound;
+    else {
+      const said = chunk as SaidChunk['chunk'];
+      yield { type: 'said', chunk: said };
+      yield* take(said, round);
+    }
   }
 }
 
-type ToolChunk = Extract<ModelChunk, { type: 'tool-input' | 'tool-call' }>;
+function isSaid(type: unknown): boolean {
+  return type === 'thought' || type === 'tool-input' || type === 'tool-call';
+}
 
-function take(chunk: ToolChunk, round: Round): readonly ToolEvent[] {
-  const input = round.inputOf(chunk.callId, chunk.toolName);
-  if (chunk.type === 'tool-input') return input.feed(chunk.delta);
-  round.calls.push(chunk);
+function take(chunk: SaidChunk['chunk'], round: Round): readonly ToolEvent[] {
+  if (chunk.type === 'thought') {
+    round.think(chunk);
+    return [];
+  }
+  checkChunk(chunk);
+  if (chunk.type === 'tool-input')
+    return round.inputOf(chunk.callId, chunk.toolName).feed(chunk.delta);
+  round.add(chunk);
   return [];
+}
+
+/** Types promise it, but plain JavaScript may yield the input as an object. */
+function checkChunk(chunk: ToolInputChunk | ToolCallChunk): void {
+  const text = chunk.type === 'tool-input' ? ['delta', chunk.delta] : ['input', chunk.input];
+  const parts = [['callId', chunk.callId], ['toolName', chunk.toolName], text] as const;
+  const wrong = parts.find(([, value]) => typeof value !== 'string');
+  if (wrong === undefined) return;
+  throw new UnsoundModel(
+    `its function yielded a \`${chunk.type}\` whose \`${wrong[0]}\` is ${kindOf(wrong[1])}. It is text: of an input its JSON.`,
+  );
 }

@@ -12,6 +12,7 @@ import type {
   ModelRequest,
   ToolCalling,
 } from './model.js';
+import type { SaidChunk } from './run-entry.js';
 import type { EndedCall, ToolLedger } from './tool-ledger.js';
 import { askForAnswer, askForPlan, listenToPlan } from './tool-plan.js';
 import { refusesTools } from './tool-refusal.js';
@@ -21,7 +22,7 @@ import { closeInputs, runCalls } from './tool-calls.js';
 import { addUsage, type Usage } from './usage.js';
 
 /** An error is the last of them: the response cannot go on. */
-export type RoundChunk = ModelChunk | ToolEvent | AgentError;
+export type RoundChunk = ModelChunk | SaidChunk | ToolEvent | AgentError;
 
 export interface ToolRoundsOptions {
   readonly call: ModelFunction;
@@ -101,7 +102,7 @@ export class ToolRounds {
         yield ended;
         return;
       }
-      ledger.close({ text: round.text, calls: ended });
+      ledger.close({ text: round.text, thoughts: round.thoughts, calls: ended });
     }
   }
 
@@ -176,17 +177,20 @@ export class ToolRounds {
     const { maxRounds = MAX_ROUNDS, toolErrors } = slot;
     const ready = yield* closeInputs(round);
     if (ledger.rounds >= maxRounds) return roundsExceeded(maxRounds);
-    let fatal: EndedCall | undefined;
+    const fatal: EndedCall[] = [];
     const note = (call: EndedCall) => {
-      if (toolErrors === 'fail' && isFailed(call)) fatal ??= call;
+      if (toolErrors !== 'fail' || fatal.length > 0 || !isFailed(call)) return;
+      fatal.push(call);
+      // Those that wait for their turn never begin; those under way are not waited for.
+      this.#controller.abort(toolFailed(call));
     };
     const calls = runCalls(ready, slot, this.#controller.signal, note);
     for (;;) {
       const { done, value } = await calls.next();
       if (done === true) return value;
       yield value;
-      // The others are not waited for: they end with the response.
-      if (fatal !== undefined) return toolFailed(fatal);
+      const [first] = fatal;
+      if (value.phase === 'error' && first?.facts.callId === value.callId) return toolFailed(first);
     }
   }
 }

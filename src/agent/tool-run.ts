@@ -2,10 +2,11 @@
 // A tool that heeds no signal is not waited for: its time ends, or the response does, and that is what came of it.
 // Knows nothing of models or of other calls.
 
-import { kindOf } from '../internal/kind-of.js';
+import { hasJson, kindOf } from '../internal/kind-of.js';
 import type { ToolErrorCode } from '../protocol/index.js';
+import { startTimer } from './timer.js';
 import type { Tool, ToolContext } from './tool.js';
-import type { ToolSlot } from './tool-slot.js';
+import type { ApprovalVerdict, ToolSlot } from './tool-slot.js';
 
 /** What came of a call. An output is what JSON has of what the tool returned. */
 export type ToolOutcome =
@@ -33,6 +34,8 @@ export async function runTool(run: ToolRun): Promise<ToolOutcome> {
   try {
     const denied = await untilAbort(approve(run), signal);
     if (denied !== undefined) return denied;
+    // It ended between the word that allowed the call and the call.
+    signal.throwIfAborted();
   } catch (cause) {
     return failed(cause);
   }
@@ -56,7 +59,17 @@ async function approve(run: ToolRun): Promise<ToolOutcome | undefined> {
   if (!(await tool.needsApproval(input, context))) return undefined;
   if (approval === undefined) return denied('There is nobody to allow it.');
   const verdict = await approval({ callId, toolName, input, signal });
+  checkVerdict(verdict);
   return verdict.approved ? undefined : denied(verdict.reason);
+}
+
+/** Types promise it, but plain JavaScript may answer `true`, or `'no'`: nothing but a verdict allows a call. */
+function checkVerdict(verdict: ApprovalVerdict): void {
+  const isVerdict = typeof verdict === 'object' && verdict !== null;
+  if (isVerdict && typeof verdict.approved === 'boolean') return;
+  throw new TypeError(
+    `\`approval\` answered with ${kindOf(verdict)}. It answers { approved: true }, or { approved: false, reason }.`,
+  );
 }
 
 function contextOf(run: Pick<ToolRun, 'callId' | 'toolName'>, signal: AbortSignal): ToolContext {
@@ -70,22 +83,22 @@ async function withTime(
   signal: AbortSignal,
   run: (signal: AbortSignal) => Promise<ToolOutcome>,
 ): Promise<ToolOutcome> {
-  if (timeoutMs === undefined || timeoutMs === Infinity) return run(signal);
+  if (timeoutMs === undefined) return run(signal);
   const controller = new AbortController();
   const abort = () => controller.abort(signal.reason);
   signal.addEventListener('abort', abort, { once: true });
   let isLate = false;
-  const timer = setTimeout(() => {
+  const callOff = startTimer(timeoutMs, () => {
     isLate = true;
     controller.abort(new DOMException(`No answer within ${timeoutMs} ms.`, 'TimeoutError'));
-  }, timeoutMs);
+  });
   try {
     const outcome = await run(controller.signal);
     if (!isLate || 'output' in outcome) return outcome;
     const message = `The tool did not answer within ${timeoutMs} ms.`;
     return { code: 'tool-timeout', message, cause: controller.signal.reason };
   } finally {
-    clearTimeout(timer);
+    callOff();
     signal.removeEventListener('abort', abort);
   }
 }
@@ -104,7 +117,7 @@ function untilAbort<Value>(value: Value | PromiseLike<Value>, signal: AbortSigna
 /** What JSON has of it, so that neither the tool nor a reader can change what the model was told. */
 function toJson(output: unknown): unknown {
   if (output === undefined) return null;
-  const text = JSON.stringify(output) as string | undefined;
+  const text = hasJson(output) ? (JSON.stringify(output) as string | undefined) : undefined;
   if (text === undefined) throw new TypeError(`It returned ${kindOf(output)}, which is no JSON.`);
   return JSON.parse(text);
 }

@@ -84,7 +84,8 @@ export function toModelTools({ tools }: ToolSlot): readonly ModelTool[] {
 }
 
 function named(set: ToolSet): readonly (readonly [string, Tool])[] {
-  if (typeof set !== 'object' || set === null || Array.isArray(set)) {
+  const isSet = typeof set === 'object' && set !== null && !Array.isArray(set);
+  if (!isSet || set instanceof Promise) {
     throw invalid(`they are ${kindOf(set)}. Pass an object of tools: { search }.`);
   }
   const names = new Set<string>();

@@ -95,6 +95,8 @@ export function tool<const S extends $ZodType, Output>(
     const got = kindOf(execute);
     throw new AgentError('invalid-option', `tool: \`execute\` is ${got}. It takes a function.`);
   }
+  checkText('name', name);
+  checkText('description', description);
   checkNumber('tool', 'timeoutMs', timeoutMs);
   checkConcurrency('tool', maxConcurrency);
   const { jsonSchema, prepared } = createOutput(input, 'tool');
@@ -116,6 +118,11 @@ export function tool<const S extends $ZodType, Output>(
       needsApproval: typeof needsApproval === 'function' ? needsApproval : () => needsApproval,
     }),
   });
+}
+
+function checkText(name: string, value: unknown): void {
+  if (value === undefined || typeof value === 'string') return;
+  throw new AgentError('invalid-option', `tool: \`${name}\` is ${kindOf(value)}. It takes text.`);
 }
 
 /** @throws {AgentError} `invalid-option`: with none at once nothing would ever run. */

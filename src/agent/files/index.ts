@@ -7,4 +7,4 @@ export type { TextPlace } from './error.js';
 export { formatPrompts, formatSession, parseSession } from './format-prompts.js';
 export type { FileFormat, FormatPromptsOptions } from './format-prompts.js';
 export { parsePrompts } from './parse-prompts.js';
-export type { PromptFile } from './parse-prompts.js';
+export type { ParsePromptsOptions, PromptFile } from './parse-prompts.js';

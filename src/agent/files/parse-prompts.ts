@@ -4,8 +4,9 @@
 
 import { isContainer, type JsonObject } from '../../internal/own.js';
 import type { AgentRequest } from '../agent-request.js';
+import { fillVariables, type Environment } from '../environment.js';
 import { PromptFileError } from './error.js';
-import { readDocument, type FileDocument, type FilePath } from './read-document.js';
+import { goThrough, readDocument, type FileDocument, type FilePath } from './read-document.js';
 import { readSlots, setSlots, type FileSlots } from './read-slots.js';
 
 /** The prompts of one file. */
@@ -25,11 +26,19 @@ export interface PromptFile {
   request(agent: AgentRequest, name?: string): AgentRequest<unknown>;
 }
 
+export interface ParsePromptsOptions {
+  /**
+   * Variables for `${ENV.NAME}` anywhere in the file: `process.env`, or what a worker is given. Nothing else is read.
+   * @default none, placeholders stay
+   */
+  readonly env?: Environment | undefined;
+}
+
 /**
  * Reads prompts from YAML or JSON.
  *
  * @throws {PromptFileError} `invalid-prompt-file`, with `line` and `column`: for what is no YAML or JSON, a slot of no such
- * name, and an output of no type.
+ * name, an output of no type, and a variable that `env` does not have.
  * @example
  * import { createAgent } from 'fieldwise/agent';
  *
@@ -46,8 +55,8 @@ export interface PromptFile {
  * const data = await request.getResponse().getData();
  * data; // { title: 'Tea' }
  */
-export function parsePrompts(text: string): PromptFile {
-  const document = readDocument(text);
+export function parsePrompts(text: string, { env }: ParsePromptsOptions = {}): PromptFile {
+  const document = fillIn(readDocument(text), env);
   const { always, prompts } = divide(document);
   const agent = (given: AgentRequest) =>
     // It has no output of its own that its requests would not replace.
@@ -65,6 +74,14 @@ export function parsePrompts(text: string): PromptFile {
       );
     },
   };
+}
+
+function fillIn(document: FileDocument, env: Environment | undefined): FileDocument {
+  if (env === undefined) return document;
+  const refuse = (name: string, path: FilePath) =>
+    document.fail(path, `asks for ENV.${name}, which \`env\` does not have`);
+  const data = goThrough(document, [], () => fillVariables(document.data, env, refuse));
+  return { ...document, data };
 }
 
 interface Divided {

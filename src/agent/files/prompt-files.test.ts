@@ -273,7 +273,11 @@ test.each([
   ],
   ['input: x\nroles: { a: b }', 2, /`roles` cannot be set: roles: `a` is a string/],
   ['input: x\noptions: { model: y }', 2, /`options` cannot be set/],
-  ['input: x\nchatHistory: 5', 2, /`chatHistory` cannot be set: it is of another kind/],
+  [
+    'input: x\nchatHistory: 5',
+    2,
+    /`chatHistory` cannot be set: The slot `chatHistory` holds the number 5/,
+  ],
 ])('%j is refused where a request refuses it', (text, line, message) => {
   const file = parsePrompts(text);
   const error = refusalOf(() => file.request(blank));
@@ -297,6 +301,26 @@ test('aliases that multiply are refused', () => {
   expect(refusalOf(() => parsePrompts(`info:\n  ${lines.join('\n  ')}`)).message).toMatch(
     /aliases/,
   );
+});
+
+test('what is nested too deep, or is inside itself, is refused by its place', () => {
+  const deep = `input: ${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+  const loop = 'input: x\noutput: &o { self: *o }';
+  const circle = 'input: &i { self: *i }';
+  expect(refusalOf(() => parsePrompts(deep)).message).toMatch(/resource exhaustion/);
+  expect(refusalOf(() => parsePrompts(loop))).toMatchObject({ line: 2, column: 1 });
+  expect(refusalOf(() => parsePrompts(circle, { env: {} })).message).toMatch(/inside itself/);
+  expect(refusalOf(() => parsePrompts(circle).request(blank)).message).toMatch(/cannot be set/);
+});
+
+test('a file of a megabyte is read whole', () => {
+  const prompts = Array.from(
+    { length: 5000 },
+    (_, n) => `  p${n}:\n    input: "${'x'.repeat(200)}"`,
+  );
+  const file = parsePrompts(`prompts:\n${prompts.join('\n')}`);
+  expect(file.names).toHaveLength(5000);
+  expect(file.request(blank, 'p4999').getPromptText()).toContain('xxx');
 });
 
 test.each(['yaml', 'json'] as const)('a session is written as %s and read again', (format) => {

@@ -19,11 +19,11 @@ export interface FileDocument {
 /** @throws {PromptFileError} for text that is no YAML. */
 export function readDocument(text: string): FileDocument {
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false });
   const placeAt = (offset: number): TextPlace => {
     const { line, col } = lineCounter.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
+  const document = parseDocument(text, { lineCounter, prettyErrors: false });
   const [error] = document.errors;
   if (error !== undefined) {
     const what = `The file cannot be read as YAML: ${error.code.toLowerCase().replaceAll('_', ' ')}`;
@@ -45,6 +45,20 @@ function toData(document: Document, place: TextPlace): unknown {
     return document.toJS();
   } catch (cause) {
     throw new PromptFileError('The file has more aliases than one would write', place, { cause });
+  }
+}
+
+/** An alias may put a part of the file inside itself: who goes through it would never come to an end. */
+export function goThrough<Result>(
+  document: FileDocument,
+  path: FilePath,
+  go: () => Result,
+): Result {
+  try {
+    return go();
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw document.fail(path, 'is nested deeper than one would write, or inside itself', { cause });
   }
 }
 

@@ -9,8 +9,8 @@ import type { AgentRequest } from '../agent-request.js';
 import type { JsonSchema } from '../model.js';
 import type { PromptValue } from '../slot-value.js';
 import { VALUE_SLOTS } from '../value-slots.js';
-import { toJsonSchema } from './literal-schema.js';
-import type { FileDocument, FilePath } from './read-document.js';
+import { toJsonSchema, type Refuse } from './literal-schema.js';
+import { goThrough, type FileDocument, type FilePath } from './read-document.js';
 
 /** The slots of one prompt, each where it is. */
 export interface FileSlots {
@@ -58,7 +58,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   user_info: 'userInfo',
 };
 
-/** @throws {PromptFileError} for names of no slot, and outputs of no type. */
+/** @throws {PromptFileError} for names of no slot, outputs of no type, and variables that are not there. */
 export function readSlots(document: FileDocument, value: unknown, path: FilePath): FileSlots {
   if (!isContainer(value) || Array.isArray(value))
     throw document.fail(path, 'has no slots. Write them as a mapping, such as `input: Question`');
@@ -67,7 +67,8 @@ export function readSlots(document: FileDocument, value: unknown, path: FilePath
     const at = [...path, written];
     const name = OTHER_NAMES[written] ?? written;
     if (name === 'output') {
-      const schema = toJsonSchema(held, at, (where, what) => document.fail(where, what));
+      const refuse: Refuse = (where, what) => document.fail(where, what);
+      const schema = goThrough(document, at, () => toJsonSchema(held, at, refuse));
       slots.set('outputSchema', { value: schema, path: at });
     } else if (SETTERS.has(name)) slots.set(name, { value: held, path: at });
     else
