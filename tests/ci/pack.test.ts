@@ -48,9 +48,11 @@ test('every link of a packed page leads to something packed', () => {
   expect(broken).toEqual([]);
 });
 
-test('the example in the package has its pages', () => {
+test('the examples in the package have their files', () => {
   expect(packed).toContain('examples/nextjs/app/page.tsx');
   expect(packed).toContain('examples/nextjs/lib/dish.ts');
+  expect(packed).toContain('examples/terminal/main.ts');
+  expect(packed).toContain('examples/worker/worker.ts');
 });
 
 test('the package has no tests, no builds of others and weighs less than three megabytes', () => {
