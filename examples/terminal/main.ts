@@ -1,4 +1,4 @@
-// Asks for a dish and prints it while it is written: node main.ts "something warm"
+// Asks for a dish and prints it while it is written: npm start -- "something warm"
 // No key is needed: without OPENAI_API_KEY or OPENAI_BASE_URL a scripted model answers.
 
 import process from 'node:process';

@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream';
+import { PassThrough, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { stripVTControlCharacters } from 'node:util';
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -77,6 +77,39 @@ describe('printing', () => {
       await expect(printResponse(ask().response, options as never)).rejects.toMatchObject({
         code: 'invalid-option',
       });
+  });
+
+  test.each(['EPIPE', 'EIO'])('ends with its output when writing fails with %s', async (code) => {
+    const { response, model } = ask(JSON.stringify({ title: 'x'.repeat(2000) }));
+    let writes = 0;
+    const output = new Writable({
+      write: (_piece, _encoding, done) =>
+        done(++writes > 3 ? Object.assign(new Error('broken'), { code }) : null),
+    });
+    const printing = printResponse(response, { output });
+    if (code === 'EPIPE') await printing;
+    else await expect(printing).rejects.toMatchObject({ code: 'EIO' });
+    expect(model.calls[0]?.status).toBe('aborted');
+    expect(output.listenerCount('error') + output.listenerCount('drain')).toBe(0);
+  });
+
+  test('fails for what could not be written at last, and is over when all is', async () => {
+    const broken = new Writable({
+      highWaterMark: 1_000_000,
+      write: (_piece, _encoding, done) => setImmediate(done, new Error('full')),
+    });
+    await expect(printResponse(ask().response, { output: broken })).rejects.toThrow('full');
+    const written: string[] = [];
+    const slow = new Writable({
+      decodeStrings: false,
+      highWaterMark: 1_000_000,
+      write: (piece: string, _encoding, done) => {
+        written.push(piece);
+        setImmediate(done);
+      },
+    });
+    await printResponse(ask().response, { output: slow });
+    expect(written.join('')).toBe(PLAIN);
   });
 
   test('rejects with what the response fails with, behind what it printed', async () => {

@@ -11,13 +11,13 @@ import { wantsColor } from './ink.js';
 
 /** What takes text: a stream of Node, or anything with a `write`. */
 export interface TextOutput {
-  /** `false` asks to wait for its event `drain`, where it has events. */
-  write(text: string): unknown;
+  /** `false` asks to wait for its event `drain`; `done` is called when it is written: both of what has events. */
+  write(text: string, done?: () => void): unknown;
   readonly isTTY?: boolean | undefined;
   /** Nothing can be written any more. */
   readonly destroyed?: boolean | undefined;
-  on?(event: 'drain' | 'close', listener: () => void): unknown;
-  off?(event: 'drain' | 'close', listener: () => void): unknown;
+  on?(event: 'drain' | 'close' | 'error', listener: (error: Error) => void): unknown;
+  off?(event: 'drain' | 'close' | 'error', listener: (error: Error) => void): unknown;
 }
 
 export interface PrintOptions {
@@ -37,7 +37,7 @@ const OPTIONS = ['output', 'color', 'asides'] as const satisfies readonly (keyof
  * closed, it leaves.
  *
  * @throws {AgentError} what reading the events throws, behind all that was printed; `invalid-option` where there is no
- * standard output and no other.
+ * standard output and no other. Rejects with what writing fails with, but for a pipe that nobody reads any more.
  * @example
  * import { createAgent } from 'fieldwise/agent';
  * import { z } from 'zod';
@@ -58,10 +58,64 @@ export async function printResponse(
   const output = checkOutput(options.output ?? host?.stdout);
   const isTerminal = output.isTTY === true;
   const { color = wantsColor(host?.env ?? {}, isTerminal), asides = isTerminal } = options;
-  for await (const piece of formatEvents(response, { color, asides })) {
-    if (output.destroyed === true) return;
-    if (output.write(piece) === false) await drained(output);
+  const writer = new Writer(output);
+  try {
+    for await (const piece of formatEvents(response, { color, asides }))
+      if (!(await writer.write(piece))) return;
+  } finally {
+    await writer.end();
   }
+}
+
+/** One output, while it is written to. */
+class Writer {
+  readonly #output: TextOutput;
+  #isClosed = false;
+  #failure: Error | undefined;
+  #wake = () => {};
+  readonly #onDrain = () => this.#wake();
+  readonly #onClose = () => {
+    this.#isClosed = true;
+    this.#wake();
+  };
+  readonly #onError = (error: Error) => {
+    // Whoever read a pipe has what they wanted, as `head` has.
+    if (!isBrokenPipe(error)) this.#failure ??= error;
+    this.#onClose();
+  };
+
+  constructor(output: TextOutput) {
+    this.#output = output;
+    output.on?.('drain', this.#onDrain);
+    output.on?.('close', this.#onClose);
+    output.on?.('error', this.#onError);
+  }
+
+  /** False when nobody reads any more. */
+  async write(piece: string): Promise<boolean> {
+    if (this.#isClosed || this.#output.destroyed === true) return false;
+    if (this.#output.write(piece) !== false || this.#output.on === undefined) return true;
+    await new Promise<void>((resolve) => (this.#wake = resolve));
+    return !this.#isClosed;
+  }
+
+  /** Waits for what was written, since that it could not be is said later. */
+  async end(): Promise<void> {
+    const output = this.#output;
+    if (output.on !== undefined && !this.#isClosed && output.destroyed !== true)
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+        output.write('', resolve);
+      });
+    output.off?.('drain', this.#onDrain);
+    output.off?.('close', this.#onClose);
+    output.off?.('error', this.#onError);
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+}
+
+function isBrokenPipe(error: Error): boolean {
+  return 'code' in error && error.code === 'EPIPE';
 }
 
 /** What is used of the process of Node, and of runtimes that have the like. */
@@ -76,18 +130,4 @@ function checkOutput(output: TextOutput | undefined): TextOutput {
     'invalid-option',
     `printResponse: \`output\` is ${kindOf(output)}. Pass what has a write(text), such as process.stdout.`,
   );
-}
-
-/** An output that closes meanwhile is not waited for. */
-function drained(output: TextOutput): Promise<void> {
-  if (output.on === undefined) return Promise.resolve();
-  return new Promise((resolve) => {
-    const end = () => {
-      output.off?.('drain', end);
-      output.off?.('close', end);
-      resolve();
-    };
-    output.on?.('drain', end);
-    output.on?.('close', end);
-  });
 }
