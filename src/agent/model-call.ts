@@ -76,14 +76,15 @@ export class ModelCall {
 
   async #advance(): Promise<IteratorResult<ModelChunk, unknown>> {
     this.#iterator ??= await this.#start();
-    return this.#iterator.next();
+    if (!this.#isClosed) return this.#iterator.next();
+    // It was closed while it began: what has not begun yet must not.
+    void leave(this.#iterator);
+    return { done: true, value: undefined };
   }
 
   async #start(): Promise<AsyncIterator<ModelChunk>> {
     const chunks = await this.#call({ ...this.#request, signal: this.#controller.signal });
-    const iterator = open(chunks);
-    if (this.#isClosed) void leave(iterator);
-    return iterator;
+    return open(chunks);
   }
 }
 

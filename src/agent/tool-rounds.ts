@@ -139,6 +139,8 @@ export class ToolRounds {
   }
 
   #open(request: Omit<ModelRequest, 'signal'>): ModelCall {
+    // Closed while tools ended: nobody would hear of another call.
+    this.#controller.signal.throwIfAborted();
     const { call, limits } = this.#options;
     this.#call = new ModelCall(call, request, limits);
     return this.#call;
