@@ -66,6 +66,12 @@ export function createResponse<T>({
   // Asked for before anything is read, so that every attempt is held to them.
   if (keys.length > 0) run.demand(keys, undefined);
 
+  /** Fields are read to the end; whoever asks with a signal leaves with it. */
+  function keepOn(signal: AbortSignal | undefined): void {
+    if (signal === undefined) holding ??= handled(hold(run));
+    else void handled(hold(run, signal));
+  }
+
   function getAsyncGenerator(options: GeneratorOptions = {}) {
     checkOptions('getAsyncGenerator', options, "{ type: 'instant' }", GENERATOR_OPTIONS);
     const { type = 'instant', signal } = options;
@@ -123,14 +129,14 @@ export function createResponse<T>({
     getMeta: ({ signal } = {}) => handled(readMeta(run, id, signal)),
     field: ((path: string, { signal }: ReadOptions = {}) => {
       const field = readField(run, parsePath(path), signal);
-      holding ??= handled(hold(run));
+      keepOn(signal);
       return handled(field);
     }) as AgentResponse<T>['field'],
     elements: ((path: string, { signal }: ReadOptions = {}) =>
       readElements(run, parsePath(path), signal)) as AgentResponse<T>['elements'],
     waitFor: ((paths: string | readonly string[], { signal }: ReadOptions = {}) => {
       const values = waitForKeys(run, paths, signal);
-      holding ??= handled(hold(run));
+      keepOn(signal);
       return handled(values);
     }) as AgentResponse<T>['waitFor'],
     whenKey: ((keys: string | readonly string[], { signal }: ReadOptions = {}) =>

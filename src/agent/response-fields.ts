@@ -78,9 +78,9 @@ export async function* readElements(
   }
 }
 
-/** Keeps a run going to its end, at the pace of its model. */
-export async function hold(run: ModelRun): Promise<void> {
-  await run.log.read(() => undefined).next();
+/** Keeps a run going to its end, at the pace of its model, or until the signal aborts. */
+export async function hold(run: ModelRun, signal?: AbortSignal): Promise<void> {
+  await run.log.read(() => undefined, signal).next();
 }
 
 export function selectEventOrThrow(entry: RunEntry): InstantEvent | undefined {

@@ -77,6 +77,29 @@ describe('waitFor', () => {
   });
 });
 
+test.each(['field', 'waitFor'] as const)(
+  '%s with a signal leaves with it: the call ends unless somebody else reads',
+  async (reader) => {
+    for (const isShared of [false, true]) {
+      const model = createScriptedModel({
+        text: LIST,
+        faults: [{ after: '"Tea"', kind: 'stall' }],
+      });
+      const response = createAgent({ model }).input('A list').output(List).getResponse();
+      const controller = new AbortController();
+      const waiting = response[reader]('items', { signal: controller.signal });
+      const title = isShared ? response.field('title') : undefined;
+      await expect.poll(() => model.calls[0]?.status).toBe('running');
+      expect(await title).toBe(isShared ? 'Tea' : undefined);
+      controller.abort(new Error('enough'));
+      await expect(waiting).rejects.toThrow('enough');
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(model.calls[0]?.status).toBe(isShared ? 'running' : 'aborted');
+      response.cancel();
+    }
+  },
+);
+
 describe('whenKey', () => {
   test('gives each field that fits, as soon as it is complete', async () => {
     const model = createScriptedModel({ text: LIST, chunkSize: 3 });
