@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createScriptedModel } from '../testing/index.js';
+import type { AgentResponse, ReadOptions } from './agent-response.js';
 import { createAgent } from './create-agent.js';
 import type { ResponseOptions } from './run-options.js';
 
@@ -77,9 +78,15 @@ describe('waitFor', () => {
   });
 });
 
-test.each(['field', 'waitFor'] as const)(
+const waits = {
+  field: (response: AgentResponse<List>, options: ReadOptions) => response.field('items', options),
+  waitFor: (response: AgentResponse<List>, options: ReadOptions) =>
+    response.waitFor('items', options),
+};
+
+test.each(Object.entries(waits))(
   '%s with a signal leaves with it: the call ends unless somebody else reads',
-  async (reader) => {
+  async (_, wait) => {
     for (const isShared of [false, true]) {
       const model = createScriptedModel({
         text: LIST,
@@ -87,7 +94,7 @@ test.each(['field', 'waitFor'] as const)(
       });
       const response = createAgent({ model }).input('A list').output(List).getResponse();
       const controller = new AbortController();
-      const waiting = response[reader]('items', { signal: controller.signal });
+      const waiting = wait(response, { signal: controller.signal });
       const title = isShared ? response.field('title') : undefined;
       await expect.poll(() => model.calls[0]?.status).toBe('running');
       expect(await title).toBe(isShared ? 'Tea' : undefined);
