@@ -37,17 +37,19 @@ export class ToolLedger {
   /** Models that turned out to refuse tools: they are asked to plan instead. */
   readonly refusing = new Set<ModelFunction>();
   readonly #rounds: EndedRound[] = [];
+  /** Of the round under way, as they end. */
+  #ended: EndedCall[] = [];
   readonly #counts = new Map<string, number>();
 
-  /** In the order in which the model made them. */
+  /** In the order in which the model made them; those of a round that came to no end as they ended. */
   get calls(): readonly ToolCallMeta[] {
-    return this.#rounds
-      .flatMap(({ calls }) => calls)
-      .map(({ facts, outcome, durationMs }) => ({
+    return [...this.#rounds.flatMap(({ calls }) => calls), ...this.#ended].map(
+      ({ facts, outcome, durationMs }) => ({
         ...facts,
         outcome: 'code' in outcome ? outcome.code : 'result',
         durationMs,
-      }));
+      }),
+    );
   }
 
   /** How often the model called tools. */
@@ -62,8 +64,14 @@ export class ToolLedger {
     return { callId, toolName, index, round: this.rounds + 1 };
   }
 
+  /** A call is over: it was made, whatever becomes of its round. */
+  note(call: EndedCall): void {
+    this.#ended.push(call);
+  }
+
   /** A round is over. */
   close(round: EndedRound): void {
+    this.#ended = [];
     this.#rounds.push(round);
   }
 

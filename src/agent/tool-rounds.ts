@@ -181,6 +181,8 @@ export class ToolRounds {
     if (ledger.rounds >= maxRounds) return roundsExceeded(maxRounds);
     const fatal: EndedCall[] = [];
     const note = (call: EndedCall) => {
+      // What ends with the response has come to nothing of its own.
+      if (!this.#controller.signal.aborted) ledger.note(call);
       if (toolErrors !== 'fail' || fatal.length > 0 || !isFailed(call)) return;
       fatal.push(call);
       // Those that wait for their turn never begin; those under way are not waited for.

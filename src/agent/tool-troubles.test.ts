@@ -161,6 +161,31 @@ describe("a failure with toolErrors: 'fail'", () => {
   });
 });
 
+describe('the calls of a round that comes to no end', () => {
+  test('are told at the end of the response, as far as they were made', async () => {
+    const told: unknown[] = [];
+    const bad = tool({ input: z.object({}), execute: () => Promise.reject(new Error('No.')) });
+    const { agent } = agentThat(
+      call('1', 'greet', { name: 'Ann' }),
+      call('2', 'bad', {}),
+      call('3', 'greet', { name: 'Bob' }),
+    );
+    const response = agent
+      .observe({ onFinish: ({ meta }) => void told.push(meta.toolCalls, meta.rounds) })
+      .input('Go')
+      .tools({ greet, bad }, { toolErrors: 'fail', maxConcurrency: 1 })
+      .getResponse();
+    await expect(response.getText()).rejects.toMatchObject({ code: 'tool-failed' });
+    expect(told).toEqual([
+      [
+        expect.objectContaining({ callId: '1', outcome: 'result' }),
+        expect.objectContaining({ callId: '2', outcome: 'tool-failed' }),
+      ],
+      0,
+    ]);
+  });
+});
+
 describe('parallel calls', () => {
   test('of which one throws: the others are told as ever, with each hostile name and key as it is', async () => {
     const tools = Object.fromEntries([
