@@ -15,6 +15,7 @@ import type {
 import type { SaidChunk } from './run-entry.js';
 import type { EndedCall, ToolLedger } from './tool-ledger.js';
 import { askForAnswer, askForPlan, listenToPlan } from './tool-plan.js';
+import { isFailed, roundsExceeded, toolFailed } from './round-ends.js';
 import { refusesTools } from './tool-refusal.js';
 import { listen, Round, type ToldInRound } from './tool-round.js';
 import { toModelTools, type ToolSlot } from './tool-slot.js';
@@ -197,25 +198,4 @@ export class ToolRounds {
       if (value.phase === 'error' && first?.facts.callId === value.callId) return toolFailed(first);
     }
   }
-}
-
-function isFailed({ outcome }: EndedCall): boolean {
-  return 'code' in outcome && (outcome.code === 'tool-failed' || outcome.code === 'tool-timeout');
-}
-
-function toolFailed({ facts, outcome }: EndedCall): AgentError {
-  return new AgentError(
-    'tool-failed',
-    `The tool ${facts.toolName} failed, and the request asks for no answer without it (toolErrors: 'fail'). ` +
-      'Its error is the cause; without the option the model is told and goes on.',
-    'cause' in outcome ? { cause: outcome.cause } : {},
-  );
-}
-
-function roundsExceeded(maxRounds: number): AgentError {
-  return new AgentError(
-    'rounds-exceeded',
-    `The model called tools ${maxRounds} times and wants to call more before it answers. ` +
-      'Raise maxRounds, or tell the model when it has enough.',
-  );
 }

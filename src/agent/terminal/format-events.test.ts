@@ -166,6 +166,22 @@ list:
     expect(shown).toBe(`a: wa\n${last === '' ? '' : `${last}\n`}`);
   });
 
+  test('shows whatever a schema makes of a value', async () => {
+    const circle: { self?: unknown } = {};
+    circle.self = circle;
+    const values = { big: 10n, circle, none: undefined, when: new Date(0), deep: { big: 1n } };
+    async function* events() {
+      for (const [path, value] of Object.entries(values))
+        yield { type: 'done', path, segments: [path], value };
+    }
+    expect(await page(events())).toBe(`big: 10
+circle: (an object with the keys self)
+none: (undefined)
+when: "1970-01-01T00:00:00.000Z"
+deep: (an object with the keys big)
+`);
+  });
+
   test('shows an error that comes as an event', async () => {
     async function* events() {
       yield { type: 'error', code: 'internal', message: 'Something\nbroke.' } as const;

@@ -2,10 +2,12 @@
 // Nothing that was shown is shown again or gone back to: what is withdrawn is said to be.
 // Knows nothing of terminals, or of where events come from.
 
+import { isContainer } from '../../internal/own.js';
 import { isFieldEvent, type FieldEvent, type InstantEvent } from '../../protocol/index.js';
 import { checkOptions } from '../check-option.js';
 import { createInk, toSafe, type Ink } from './ink.js';
 import { Page } from './page.js';
+import { shorten, toText } from './show-value.js';
 
 export interface FormatEventsOptions {
   /** @default false */
@@ -186,21 +188,4 @@ class Formatter {
   #say(text: string, tone: 'aside' | 'bad' | 'doubtful'): string {
     return this.#interrupt() + this.#page.line(this.#ink(toSafe(text).replaceAll('\n', ' '), tone));
   }
-}
-
-const MAX_CHARS = 200;
-
-function shorten(value: unknown): string {
-  const text = JSON.stringify(value) ?? '';
-  return text.length > MAX_CHARS ? `${text.slice(0, MAX_CHARS)}…` : text;
-}
-
-/** A text as it is, an empty one so that it can be seen; all else as JSON. */
-function toText(value: unknown, depth: number): string {
-  if (typeof value === 'string') return value === '' && depth > 0 ? '""' : value;
-  return JSON.stringify(value) ?? '';
-}
-
-function isContainer(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,0 +1,26 @@
+// In: a call that came to nothing, or one round too many. Out: whether it ends the response, and the error that does.
+// Knows nothing of how tools are called.
+
+import { AgentError } from './error.js';
+import type { EndedCall } from './tool-ledger.js';
+
+export function isFailed({ outcome }: EndedCall): boolean {
+  return 'code' in outcome && (outcome.code === 'tool-failed' || outcome.code === 'tool-timeout');
+}
+
+export function toolFailed({ facts, outcome }: EndedCall): AgentError {
+  return new AgentError(
+    'tool-failed',
+    `The tool ${facts.toolName} failed, and the request asks for no answer without it (toolErrors: 'fail'). ` +
+      'Its error is the cause; without the option the model is told and goes on.',
+    'cause' in outcome ? { cause: outcome.cause } : {},
+  );
+}
+
+export function roundsExceeded(maxRounds: number): AgentError {
+  return new AgentError(
+    'rounds-exceeded',
+    `The model called tools ${maxRounds} times and wants to call more before it answers. ` +
+      'Raise maxRounds, or tell the model when it has enough.',
+  );
+}
