@@ -78,6 +78,16 @@ function detailOf(event: InstantEvent): string {
       return `${showValue(event.value)}  ${toPrintable(messageOf(event.issues))}`;
     case 'attempt':
       return `${event.attempt}, after ${toPrintable(event.reason)}`;
+    case 'lane':
+      return toPrintable(`${event.lane} ${event.event.type} ${event.event.path ?? ''}`);
+    case 'signal':
+      return `${toPrintable(event.name)} ${showValue(event.value)}`;
+    case 'interrupt':
+      return toPrintable(`${event.action} ${event.interrupt.name}`);
+    case 'progress':
+      return toPrintable(`${event.chunk} ${event.phase}`);
+    case 'item':
+      return showValue(event.value);
     case 'meta': {
       const { type: _, ...meta } = event;
       return toPrintable(JSON.stringify(meta));

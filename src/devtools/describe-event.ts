@@ -39,6 +39,16 @@ export function glimpse(event: InstantEventInput): string {
       return event.outcome;
     case 'error':
       return `${event.code}: ${event.message}`;
+    case 'lane':
+      return `${event.lane}: ${event.event.type} ${placeOf(event.event)} ${glimpse(event.event)}`;
+    case 'signal':
+      return `${event.name} ${summarise(event.value)}`;
+    case 'interrupt':
+      return `${event.action} ${event.interrupt.name}`;
+    case 'progress':
+      return `${event.chunk} ${event.phase}`;
+    case 'item':
+      return summarise(event.value);
     default:
       return '';
   }

@@ -12,6 +12,7 @@ export interface LoggedEvent {
 
 /** What an event is kept as: itself, or its short form. Costs the same, however long the text is. */
 export function toKept(event: InstantEvent): InstantEventInput {
+  if (event.type === 'lane') return { ...event, event: toKept(event.event) };
   if (event.type !== 'delta') return event;
   return { type: 'delta', path: event.path, delta: event.delta };
 }
@@ -33,6 +34,8 @@ export function toPlain(event: InstantEventInput): InstantEventInput {
       return { type: event.type, path: event.path };
     case 'replaced':
       return { type: event.type, path: event.path };
+    case 'lane':
+      return { ...event, event: toPlain(event.event) };
     default:
       return event;
   }

@@ -250,7 +250,17 @@ describe('an event of a typed answer', () => {
       if (isFieldEvent(event)) expectTypeOf(event.path).toEqualTypeOf<FieldPath<Report>>();
       else {
         expectTypeOf(event.type).toEqualTypeOf<
-          'attempt' | 'reasoning' | 'meta' | 'tool' | 'end' | 'error'
+          | 'attempt'
+          | 'reasoning'
+          | 'meta'
+          | 'tool'
+          | 'lane'
+          | 'signal'
+          | 'interrupt'
+          | 'progress'
+          | 'item'
+          | 'end'
+          | 'error'
         >();
       }
       if (event.type === 'end') expectTypeOf(event.incomplete).toEqualTypeOf<readonly string[]>();

@@ -2,6 +2,13 @@
 // One event is one fact about one field, or one fact about the run.
 // Knows nothing of who makes events or who reads them.
 
+import type {
+  InterruptEvent,
+  ItemEvent,
+  Pathless,
+  ProgressEvent,
+  SignalEvent,
+} from './beside-event.js';
 import type { FieldPath, WildcardPath } from './field-path.js';
 import type { FieldSpot, FieldSpots, Measured } from './field-spot.js';
 import type { Path } from './path.js';
@@ -127,13 +134,6 @@ export type FieldEvent<T = unknown> =
         ? DoneEvent
         : EventOf<FieldSpots<T>>);
 
-/** What an event about the run has nothing of, so that `if (event.isComplete)` finds closed fields among all events. */
-interface Pathless {
-  readonly path?: undefined;
-  readonly wildcardPath?: undefined;
-  readonly isComplete?: undefined;
-}
-
 /** The model thinks aloud; not part of the answer. */
 export interface ReasoningEvent extends Pathless {
   readonly type: 'reasoning';
@@ -226,6 +226,18 @@ export interface ToolErrorEvent extends ToolFacts {
  */
 export type ToolEvent = ToolInputEvent | ToolCallEvent | ToolResultEvent | ToolErrorEvent;
 
+/**
+ * A fact about another answer, which streams beside this one. Each lane is an answer with all the laws of its own, up to
+ * its own `end` or `error`; lanes may be told by turns. After the end of a lane one of the same name begins anew.
+ */
+export interface LaneEvent extends Pathless {
+  readonly type: 'lane';
+  readonly lane: string;
+  /** The chunk of a flow that shows it. */
+  readonly chunk?: string;
+  readonly event: InstantEvent;
+}
+
 /** The last event of a run that did not fail. `incomplete` lists the paths begun and never closed, outermost first. */
 export interface EndEvent extends Pathless {
   readonly type: 'end';
@@ -249,6 +261,11 @@ export type RunEvent<P extends string = string> =
   | ReasoningEvent
   | MetaEvent
   | ToolEvent
+  | LaneEvent
+  | SignalEvent
+  | InterruptEvent
+  | ProgressEvent
+  | ItemEvent
   | EndEvent
   | ErrorEvent<P>;
 
@@ -290,7 +307,14 @@ export type InstantEventInput =
       readonly issues: readonly FieldIssue[];
     }
   | { readonly type: 'missing'; readonly path: string }
-  | { readonly type: 'replaced'; readonly path: string };
+  | { readonly type: 'replaced'; readonly path: string }
+  | {
+      readonly type: 'lane';
+      readonly lane: string;
+      readonly chunk?: string;
+      readonly path?: undefined;
+      readonly event: InstantEventInput;
+    };
 
 /** True for events about one field; such an event has `path`, `value` and `isComplete`. */
 export function isFieldEvent<E extends InstantEventInput>(

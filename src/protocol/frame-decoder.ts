@@ -16,7 +16,8 @@ import {
 } from './field-facts.js';
 import { FieldNode } from './field-node.js';
 import { isScalar } from './frame-op.js';
-import { checkWhole, isFieldOp, isWhole, type WholeOp } from './whole-op.js';
+import { LaneReader, type OpReader } from './lane-frames.js';
+import { checkWhole, isFieldOp, isLaneOp, isWhole, type WholeOp } from './whole-op.js';
 
 /** A frame could not be read: `code` is `'invalid-frame'`. */
 export class FrameError extends FieldwiseError<'invalid-frame'> {
@@ -34,20 +35,24 @@ export function createFrameDecoder(): FrameDecoder {
   return new CursorDecoder();
 }
 
-class CursorDecoder implements FrameDecoder {
+class CursorDecoder implements FrameDecoder, OpReader {
   #builder = new EventBuilder();
   /** Text so far of open strings that arrived as whole events, by written path. */
   readonly #strings = new Map<string, string>();
+  #lanes: LaneReader | undefined;
 
   decode(frame: string): readonly InstantEvent[] {
-    const events: InstantEvent[] = [];
-    for (const op of parseFrame(frame)) {
-      try {
-        this.#read(op, events);
-      } catch (cause) {
-        throw invalidFrame(frame, cause);
-      }
+    const ops = parseFrame(frame);
+    try {
+      return this.read(ops);
+    } catch (cause) {
+      throw invalidFrame(frame, cause);
     }
+  }
+
+  read(ops: readonly unknown[]): readonly InstantEvent[] {
+    const events: InstantEvent[] = [];
+    for (const op of ops) this.#read(op, events);
     this.#take(events);
     return events;
   }
@@ -78,6 +83,11 @@ class CursorDecoder implements FrameDecoder {
 
   #whole(op: WholeOp, events: InstantEvent[]): void {
     const checked = checkWhole(op);
+    if (isLaneOp(checked)) {
+      this.#lanes ??= new LaneReader(() => new CursorDecoder());
+      this.#lanes.read(checked, events);
+      return;
+    }
     if (!isFieldOp(checked)) {
       if (checked.type === 'attempt') this.#restart();
       events.push(checked);

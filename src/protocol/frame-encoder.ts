@@ -7,6 +7,7 @@ import { type DoneEvent, type FieldEvent, isFieldEvent, type InstantEventInput }
 import { asWritten, nodeOf } from './field-facts.js';
 import type { FieldNode } from './field-node.js';
 import { type FrameOp, isScalar } from './frame-op.js';
+import { LaneWriter, type OpWriter } from './lane-frames.js';
 import { parsePath, type Path } from './path.js';
 
 /** Turns events into frames. Keeps the cursor of one stream, so each stream needs its own. */
@@ -30,7 +31,7 @@ export function createFrameEncoder(): FrameEncoder {
   return new CursorEncoder();
 }
 
-class CursorEncoder implements FrameEncoder {
+class CursorEncoder implements FrameEncoder, OpWriter {
   /** The open value as the decoder knows it; `undefined` before the root and after it closed. */
   #cursor: FieldNode | undefined;
   #isOver = false;
@@ -42,12 +43,27 @@ class CursorEncoder implements FrameEncoder {
   #reopened: FieldNode | undefined;
   /** A child that was withdrawn, and of which the decoder is told when its key comes again. */
   #withdrawn: FieldNode | undefined;
+  #lanes: LaneWriter | undefined;
 
   encode(events: readonly InstantEventInput[]): string {
-    const ops: FrameOp[] = [];
-    for (const event of asWritten(events)) this.#write(ops, event);
+    const ops = this.write(events);
     if (ops.length === 0) return '';
     return JSON.stringify(ops.length === 1 && typeof ops[0] === 'string' ? ops[0] : ops);
+  }
+
+  write(events: readonly InstantEventInput[]): readonly FrameOp[] {
+    const ops: FrameOp[] = [];
+    for (const event of asWritten(events)) {
+      if (event.type === 'lane') {
+        this.#lanes ??= new LaneWriter(() => new CursorEncoder());
+        this.#lanes.add(ops, event);
+        continue;
+      }
+      this.#lanes?.flush(ops);
+      this.#write(ops, event);
+    }
+    this.#lanes?.flush(ops);
+    return ops;
   }
 
   #write(ops: FrameOp[], event: InstantEventInput): void {

@@ -1,5 +1,13 @@
 // The door of the protocol room: events, paths, snapshots and frames.
 
+export type {
+  AskedInterrupt,
+  InterruptEvent,
+  ItemEvent,
+  ProgressEvent,
+  ProgressPhase,
+  SignalEvent,
+} from './beside-event.js';
 export type { CheckedPath, CheckedPattern } from './checked-path.js';
 export type {
   AttemptEvent,
@@ -14,6 +22,7 @@ export type {
   InstantEventInput,
   InstantMeta,
   InvalidEvent,
+  LaneEvent,
   MetaEvent,
   MissingEvent,
   Outcome,

@@ -2,8 +2,10 @@
 // Everything a snapshot or a listener relies on is checked; events of a type not known here pass, for newer servers.
 // Knows nothing of cursors or frames.
 
-import type { FieldIssue, InstantEvent, Outcome, StartKind } from './event.js';
+import type { FieldIssue, InstantEvent, LaneEvent, Outcome, StartKind } from './event.js';
+import type { LaneOp } from './lane-frames.js';
 import type { Path } from './path.js';
+import { isSoundBeside } from './sound-beside.js';
 
 /** An object on the wire, not looked into yet. */
 export interface WholeOp {
@@ -38,17 +40,24 @@ export function isWhole(op: unknown): op is WholeOp {
   return typeof op === 'object' && op !== null && typeof Reflect.get(op, 'type') === 'string';
 }
 
-export function isFieldOp(op: FieldOp | InstantEvent): op is FieldOp {
+/** What is on the wire as a whole: a lane's facts travel as its own frame. */
+export type CheckedOp = FieldOp | LaneOp | Exclude<InstantEvent, LaneEvent>;
+
+export function isFieldOp(op: CheckedOp): op is FieldOp {
   return FIELD_TYPES.has(op.type);
 }
 
+export function isLaneOp(op: CheckedOp): op is LaneOp {
+  return op.type === 'lane';
+}
+
 /** @throws {TypeError} when a part is missing or of another kind than its type demands. */
-export function checkWhole(op: WholeOp): FieldOp | InstantEvent {
+export function checkWhole(op: WholeOp): CheckedOp {
   if (!isSound(op.type, op as WholeOp & Readonly<Record<string, unknown>>)) {
     throw new TypeError(`This is no event of the type ${op.type}.`);
   }
   // Checked part by part above; a type not known here is for whoever knows it.
-  return op as FieldOp | InstantEvent;
+  return op as CheckedOp;
 }
 
 function isSound(type: string, op: Readonly<Record<string, unknown>>): boolean {
@@ -72,8 +81,10 @@ function isSound(type: string, op: Readonly<Record<string, unknown>>): boolean {
         isTexts([op['code'], op['message']]) &&
         (op['path'] === undefined || typeof op['path'] === 'string')
       );
+    case 'lane':
+      return isSoundBeside(op) && Array.isArray(op['frame']);
     default:
-      return true;
+      return isSoundBeside(op);
   }
 }
 

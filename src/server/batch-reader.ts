@@ -32,6 +32,16 @@ export function isTerminal(event: InstantEventInput): boolean {
   return event.type === 'end' || event.type === 'error';
 }
 
+/** What tools were asked and said is the server's own: a source that wants it shown says it by other events. */
+function isOwn(event: InstantEventInput): boolean {
+  return event.type === 'lane' ? isOwn(event.event) : event.type === 'tool';
+}
+
+function textOf(event: InstantEventInput): number {
+  if (event.type === 'lane') return textOf(event.event);
+  return event.type === 'delta' ? event.delta.length : 0;
+}
+
 export function createBatchReader(iterator: EventIterator, options: PaceOptions): BatchReader {
   let events: InstantEventInput[] = [];
   let textLength = 0;
@@ -89,12 +99,11 @@ export function createBatchReader(iterator: EventIterator, options: PaceOptions)
 
   function add(event: InstantEventInput): void {
     assertEvent(event);
-    // What tools were asked and said is the server's own: a source that wants it shown says it by other events.
-    if (event.type === 'tool') return;
+    if (isOwn(event)) return;
     // Most batches hold one event, and an empty array that grows takes the room of 17.
     if (events.length === 0) events = [event];
     else events.push(event);
-    if (event.type === 'delta') textLength += event.delta.length;
+    textLength += textOf(event);
   }
 
   function fail(error: unknown): void {

@@ -41,9 +41,29 @@ function isSound(type: string, event: Readonly<Record<string, unknown>>): boolea
       return OUTCOMES.has(event['outcome']) && Array.isArray(event['incomplete']);
     case 'error':
       return isText(event['code']) && isText(event['message']);
+    case 'lane':
+      return isText(event['lane']) && isWhole(event['event']);
+    case 'signal':
+      return isText(event['name']);
+    case 'interrupt':
+      return isText(event['action']) && isText(event['executionId']) && isAsked(event['interrupt']);
+    case 'progress':
+      return isText(event['chunk']) && isText(event['phase']);
     default:
       return true;
   }
+}
+
+/** An event of a lane is one like any other. */
+function isWhole(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const event = value as Readonly<Record<string, unknown>>;
+  return typeof event['type'] === 'string' && isSound(event['type'], event);
+}
+
+function isAsked(interrupt: unknown): boolean {
+  if (typeof interrupt !== 'object' || interrupt === null) return false;
+  return ['id', 'name', 'chunk'].every((name) => isText(Reflect.get(interrupt, name)));
 }
 
 function isText(value: unknown): boolean {

@@ -42,13 +42,17 @@ function isWhole(message: string, isLast: boolean): boolean {
   }
 }
 
+/** What a flow tells beside its result: no rule knows its fields. */
+const BESIDE: ReadonlySet<string> = new Set(['lane', 'signal', 'interrupt', 'item']);
+
 /** An operation is decoded alone, to know which field it is about. */
 function redactFrames(messages: readonly string[], rules: readonly RedactionRule[]): string[] {
   const told = createFrameDecoder();
-  const isSecret = secretsIn(
-    messages.flatMap((message) => [...told.decode(message)]),
-    rules,
-  );
+  const events = messages.flatMap((message) => [...told.decode(message)]);
+  const beside = events.find(({ type }) => BESIDE.has(type));
+  if (beside !== undefined)
+    throw invalid(`it has more than an answer, and rules are about one: an event of type .`);
+  const isSecret = secretsIn(events, rules);
   const decoder = createFrameDecoder();
   const redactOp = (op: unknown): string => {
     const event = decoder.decode(JSON.stringify([op])).find((each) => isFieldEvent(each));

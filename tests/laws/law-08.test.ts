@@ -141,3 +141,54 @@ test(`${LAW} (an answer that is asked for again halfway)`, async () => {
     runs(200),
   );
 });
+
+/** One answer and the lanes beside it, told by turns. */
+async function* told(
+  texts: readonly (readonly string[])[],
+): AsyncGenerator<InstantEventInput, void, undefined> {
+  const all = texts.map((chunks) => ({ chunks, parser: createInstantParser() }));
+  const longest = Math.max(...texts.map(({ length }) => length));
+  for (let turn = 0; turn <= longest; turn++) {
+    for (const [index, { chunks, parser }] of all.entries()) {
+      const chunk = chunks[turn];
+      const events = chunk === undefined ? [] : parser.feed(chunk);
+      for (const event of turn === chunks.length ? parser.end() : events) {
+        // The answer's own end comes last.
+        if (index > 0) yield { type: 'lane', lane: String(index), event };
+        else if (event.type !== 'end') yield event;
+      }
+      yield { type: 'signal', name: 'turn', value: turn };
+    }
+  }
+}
+
+/** What is told of each, apart from the others. */
+function laneFacts(events: Iterable<InstantEventInput>): ReadonlyMap<string, unknown[]> {
+  const lanes = new Map<string, InstantEventInput[]>([['', []]]);
+  for (const event of events) {
+    const name = event.type === 'lane' ? event.lane : '';
+    lanes.set(name, [...(lanes.get(name) ?? []), event.type === 'lane' ? event.event : event]);
+  }
+  return new Map([...lanes].map(([name, all]) => [name, facts(all)]));
+}
+
+test(`${LAW} (an answer with lanes beside it)`, async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(jsonText, chunkSizes), { minLength: 2, maxLength: 4 }),
+      chunkSizes,
+      format,
+      async (texts, byteSizes, asFormat) => {
+        const cuts = texts.map(([text, sizes]) => cut(text, sizes));
+        const response = toInstantResponse(told(cuts), { format: asFormat, flushMs: 0 });
+        const bytes = new Uint8Array(await response.arrayBuffer());
+        const received = await decode(cutBytes(bytes, byteSizes), asFormat);
+        const written: InstantEventInput[] = [];
+        for await (const event of told(cuts)) written.push(event);
+        written.push({ type: 'end', outcome: 'complete', incomplete: [] });
+        expect(laneFacts(received)).toEqual(laneFacts(written));
+      },
+    ),
+    runs(100),
+  );
+});
