@@ -5,6 +5,7 @@
 import { breach, whenChecked, type Contract } from './contract.js';
 import { asFailure, type Engine } from './engine.js';
 import type { Scope } from './scope.js';
+import type { Telling } from './telling.js';
 import { createTrigger } from './trigger.js';
 
 export interface EventSending {
@@ -13,15 +14,19 @@ export interface EventSending {
   /** Who sends it, for the error. */
   readonly chunk: string;
   readonly scope: Scope;
+  readonly telling: Telling;
 }
 
 export function sendEvent(name: string, payload: unknown, sending: EventSending): void {
-  const { engine, contract, chunk, scope } = sending;
+  const { engine, contract, chunk, scope, telling } = sending;
   const later = whenChecked(
     contract.events?.[name],
     payload,
     breach(`The event ${JSON.stringify(name)}`, chunk),
-    (value) => engine.send(createTrigger('event', name), value, scope),
+    (value) => {
+      telling.signal(name, value, chunk);
+      engine.send(createTrigger('event', name), value, scope);
+    },
     (error) => {
       if (scope.reason === undefined) scope.fail(asFailure(chunk, error));
     },

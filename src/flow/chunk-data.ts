@@ -3,7 +3,13 @@
 // Knows nothing of how any of it is done.
 
 import type { InstantEvent } from '../protocol/index.js';
-import type { BridgeOptions, FieldItems, FieldSignals, FieldSource } from './field-types.js';
+import type {
+  BridgeOptions,
+  FieldItems,
+  FieldSignals,
+  FieldSource,
+  LaneOptions,
+} from './field-types.js';
 import type {
   EventsOf,
   FlowStateOf,
@@ -68,6 +74,13 @@ export interface ChunkData<T, V> {
     source: FieldSource<E>,
     fields: FieldItems<E, P, StreamOf<T>>,
   ) => Promise<void>;
+  /**
+   * Shows an answer to those who read the execution's events, field by field, in a lane beside its result; the source may be
+   * read by others at the same time. Resolves when the answer has ended. It is read no faster than the lane is.
+   *
+   * @throws {FlowError} `source-failed`; `lane-in-use` while another answer streams there; `invalid-option`
+   */
+  readonly showFields: (source: FieldSource<InstantEvent>, options: LaneOptions) => Promise<void>;
 
   /**
    * Shows an item to those who watch. Resolves when there is room for the next: `true`, or `false` if the stream was

@@ -2,6 +2,7 @@
 // All that moves goes through one queue; all that runs is counted in one tree of scopes.
 // Knows nothing of results, streams or state.
 
+import type { ProgressPhase } from '../protocol/index.js';
 import { Activity } from './activity.js';
 import { Dispatcher } from './dispatcher.js';
 import { FlowError } from './error.js';
@@ -23,6 +24,8 @@ export interface EngineOptions {
   readonly onIdle: () => void;
   /** A chunk returned what a person is to be asked. Must hold the scope of the call before it returns. */
   readonly onPause: (pause: PauseRequest, call: Call) => void;
+  /** What became of a call. */
+  readonly onStep: (call: Call, phase: ProgressPhase) => void;
   /** Something failed that nothing inside handled; true if everything ends with it. */
   readonly onFailure: (error: Error) => boolean;
 }
@@ -126,29 +129,35 @@ export class Engine implements StepPort {
   #run(task: Task, call: Call): void {
     const { signal } = call;
     if (task.scope.reason !== undefined) return this.#finish(task);
+    this.#options.onStep(call, 'begin');
     try {
       const returned = call.run(this.#options.createData(task, signal));
       if (!isPromise(returned)) return this.#succeed(task, call, returned);
       returned.then(
         (value) => this.#succeed(task, call, value),
-        (error: unknown) => this.#fail(task, error),
+        (error: unknown) => this.#fail(task, call, error),
       );
     } catch (error) {
-      this.#fail(task, error);
+      this.#fail(task, call, error);
     }
   }
 
   #succeed(task: Task, call: Call, value: unknown): void {
     const { pause, scope, chunk } = task;
-    if (pause !== undefined && value !== pause) return this.#fail(task, unreturned(chunk));
-    if (scope.reason !== undefined) return this.#finish(task);
+    if (pause !== undefined && value !== pause) return this.#fail(task, call, unreturned(chunk));
+    const { onPause, onStep } = this.#options;
+    const isWanted = scope.reason === undefined;
+    onStep(call, !isWanted ? 'cancel' : pause === undefined ? 'end' : 'wait');
+    if (!isWanted) return this.#finish(task);
     if (pause === undefined) call.done(value);
-    else this.#options.onPause(pause, call);
+    else onPause(pause, call);
     this.#finish(task);
   }
 
-  #fail(task: Task, error: unknown): void {
-    if (task.scope.reason === undefined) task.scope.fail(asFailure(task.chunk, error));
+  #fail(task: Task, call: Call, error: unknown): void {
+    const isWanted = task.scope.reason === undefined;
+    this.#options.onStep(call, isWanted ? 'fail' : 'cancel');
+    if (isWanted) task.scope.fail(asFailure(task.chunk, error));
     this.#finish(task);
   }
 

@@ -11,7 +11,7 @@ import { FieldwiseError } from '../internal/error.js';
  * `invalid-pause`, `unanswered`.
  * How it ended: `stalled`, `cancelled`, `timeout`. Answering for a person: `unknown-interrupt`, `closed-interrupt`,
  * `invalid-answer`. Saving and loading it: `unsaved-execution`, `unsaved-value`, `invalid-snapshot`. Reading its stream:
- * `stream-overrun`. Each has a page in `docs/errors/`.
+ * `stream-overrun`. Showing an answer in a lane: `lane-in-use`. Each has a page in `docs/errors/`.
  */
 export type FlowErrorCode =
   | 'invalid-flow'
@@ -34,7 +34,8 @@ export type FlowErrorCode =
   | 'stalled'
   | 'cancelled'
   | 'timeout'
-  | 'stream-overrun';
+  | 'stream-overrun'
+  | 'lane-in-use';
 
 export interface FlowErrorOptions extends ErrorOptions {
   readonly chunk?: string;

@@ -3,12 +3,15 @@
 // Knows nothing of how steps are built.
 
 import type { StandardSchemaV1 } from '@standard-schema/spec';
+import type { InstantEvent } from '../protocol/index.js';
 import { breach, whenChecked, type Complaint, type Contract } from './contract.js';
+import { ChunkStep } from './chunk-step.js';
 import { Engine } from './engine.js';
 import { ExecutionErrors } from './execution-errors.js';
 import { createId } from './execution-id.js';
 import type { ExecutionStatus } from './execution-status.js';
 import { checkExecutionOptions, type ExecutionOptions } from './flow-options.js';
+import type { InstantsOptions } from './instant-types.js';
 import type { FlowInterrupt } from './interrupt-types.js';
 import { Interrupts } from './interrupts.js';
 import { Lifetime } from './lifetime.js';
@@ -20,6 +23,7 @@ import type { Scope } from './scope.js';
 import type { FlowSnapshot } from './snapshot.js';
 import type { StepTable } from './step.js';
 import { takeUp } from './take-up.js';
+import { Telling } from './telling.js';
 import { createTrigger } from './trigger.js';
 
 /** What an execution needs of its flow. */
@@ -45,6 +49,7 @@ export const START = createTrigger('start', 'start');
 export class RunningExecution {
   readonly id: string;
   readonly stream: RuntimeStream<unknown>;
+  readonly #telling: Telling;
   readonly #home: FlowHome;
   readonly #errors: ExecutionErrors;
   readonly #options: ReturnType<typeof checkExecutionOptions>;
@@ -70,6 +75,7 @@ export class RunningExecution {
       onEnd: (status, error) => this.#onEnd(status, error),
     });
     this.stream = new RuntimeStream(this.#options.streamBuffer, loaded?.stream);
+    this.#telling = new Telling(this.id, this.#options.streamBuffer);
     this.#failures = [...(loaded?.failures ?? [])];
     this.#state = new Map(loaded?.state);
     this.#value = loaded?.result;
@@ -77,7 +83,10 @@ export class RunningExecution {
     this.#interrupts = new Interrupts({
       engine: this.#engine,
       answers: home.contract.interrupts,
-      tell: (news) => void this.stream.put(news),
+      tell: (news, isGivenUp) => {
+        void this.stream.put(news);
+        this.#telling.question(news, isGivenUp);
+      },
       count: loaded?.asked ?? 0,
     });
     if (loaded !== undefined) this.#goOn(loaded);
@@ -157,6 +166,14 @@ export class RunningExecution {
     return this.stream.read(options);
   }
 
+  instants(options?: InstantsOptions): AsyncGenerator<InstantEvent, void, undefined> {
+    return this.#telling.read(options);
+  }
+
+  [Symbol.asyncIterator](): AsyncGenerator<InstantEvent, void, undefined> {
+    return this.instants();
+  }
+
   /** A value that all executions share has changed. */
   tellFlowState(key: string, value: unknown, scope: Scope = this.#engine.root): void {
     if (this.#life.isRunning) {
@@ -171,6 +188,7 @@ export class RunningExecution {
 
   #goOn(loaded: LoadedExecution): void {
     this.#begin();
+    for (const { interrupt } of loaded.interrupts) this.#telling.askAgain(interrupt);
     if (loaded.isCompleted) this.#life.complete(loaded.result?.value);
     else if (this.#life.isRunning) takeUp(loaded, this.#engine, this.#interrupts);
   }
@@ -188,6 +206,9 @@ export class RunningExecution {
       onIdle: () => {
         if (this.#isWaiting) this.#life.wakeIdlers();
       },
+      onStep: ({ step, chunk, signal }, phase) => {
+        if (step instanceof ChunkStep) this.#telling.step(chunk, phase, 'active', signal.id);
+      },
       onPause: ({ name, payload, limit }, { chunk, step, signal: { scope }, done }) =>
         this.#interrupts.open({ name, chunk, payload }, limit, { step, scope, done }),
     });
@@ -197,6 +218,7 @@ export class RunningExecution {
       cancels: onError === 'cancel',
       contract: this.#home.contract,
       stream: this.stream,
+      telling: this.#telling,
       state: this.#state,
       flowState,
       resources: new Map(Object.entries({ ...resources, ...own })),
@@ -259,5 +281,6 @@ export class RunningExecution {
     this.#home.running.delete(this);
     if (error !== undefined && status !== 'stalled') this.#engine.stop(error);
     this.stream.end(error);
+    this.#telling.end(status, error, this.#value?.value);
   }
 }

@@ -24,6 +24,11 @@ export interface BridgeOptions<Name extends string = string> {
   readonly withdrawn?: Name;
 }
 
+export interface LaneOptions {
+  /** The lane the answer is told in. One answer at a time; after its end another one may begin there. */
+  readonly lane: string;
+}
+
 /** What is told of a field that was sent before and is no more. */
 export interface WithdrawnField {
   readonly path: string;

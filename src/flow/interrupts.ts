@@ -36,7 +36,8 @@ interface Pending extends PendingInterrupt {
 export interface InterruptsOptions {
   readonly engine: Engine;
   readonly answers: Contract['interrupts'];
-  readonly tell: (news: InterruptNews) => void;
+  /** `isGivenUp` says of what nobody answered in time that its chunk fails. */
+  readonly tell: (news: InterruptNews, isGivenUp?: boolean) => void;
   /** The number of interrupts there have been. @default 0 */
   readonly count?: number;
 }
@@ -126,8 +127,9 @@ export class Interrupts {
 
   #expire({ interrupt, otherwise, asker, scope }: Pending): void {
     if (!this.#take(interrupt.id)) return;
-    this.#options.tell({ type: 'interrupt', action: 'expire', interrupt });
-    if (otherwise === undefined) {
+    const isGivenUp = otherwise === undefined;
+    this.#options.tell({ type: 'interrupt', action: 'expire', interrupt }, isGivenUp);
+    if (isGivenUp) {
       const { chunk, name } = interrupt;
       const what = `The chunk ${JSON.stringify(chunk)} failed: nobody answered ${JSON.stringify(name)} in time.`;
       scope.fail(new FlowError('unanswered', what, { chunk }));

@@ -9,16 +9,18 @@ import { Emission } from './emission.js';
 import type { Engine } from './engine.js';
 import { FlowError } from './error.js';
 import { sendFields } from './field-bridge.js';
-import type { BridgeOptions, FieldSource } from './field-types.js';
+import type { BridgeOptions, FieldSource, LaneOptions } from './field-types.js';
 import { checkBridgeOptions, checkPauseOptions } from './flow-options.js';
 import type { PauseOptions } from './interrupt-types.js';
 import { PauseRequest } from './pause.js';
 import { readFields } from './read-fields.js';
 import type { RuntimeStream } from './runtime-stream.js';
 import type { Scope } from './scope.js';
+import { checkLaneOptions, showFields } from './show-fields.js';
 import { StateView } from './state.js';
 import type { Signal } from './step.js';
 import type { Task } from './task.js';
+import type { Telling } from './telling.js';
 import { createTrigger } from './trigger.js';
 
 /** What an execution shares with the functions it runs. */
@@ -29,6 +31,7 @@ export interface Surroundings {
   readonly cancels: boolean;
   readonly contract: Contract;
   readonly stream: RuntimeStream<unknown>;
+  readonly telling: Telling;
   readonly state: Map<string, unknown>;
   readonly flowState: Map<string, unknown>;
   readonly resources: ReadonlyMap<string, unknown>;
@@ -109,35 +112,42 @@ export class RunningData {
     source: FieldSource<InstantEvent>,
     fields: Items,
   ): Promise<void> => {
-    const task = this.#task;
     const { signal } = this.#open('streamFields');
-    const { activity } = this.#around.engine;
-    activity.begin();
-    task.suspend();
-    try {
-      await readFields({
+    const patterns = Object.keys(fields);
+    await this.#lend(() =>
+      readFields({
         source,
-        patterns: Object.keys(fields),
+        patterns,
         signal,
         take: async ({ type, pattern, path, value }) => {
           if (type === 'complete') await this.putIntoStream(fields[pattern]?.(value, path));
         },
-      });
-    } finally {
-      await new Promise<void>((resolve) => task.resume(resolve));
-      activity.end();
-    }
+      }),
+    );
+  };
+
+  readonly showFields = async (
+    source: FieldSource<InstantEvent>,
+    options: LaneOptions,
+  ): Promise<void> => {
+    const lane = checkLaneOptions(options);
+    const { signal } = this.#open('showFields');
+    const { chunk } = this;
+    const { telling } = this.#around;
+    await this.#lend(() => showFields({ source, lane, chunk, signal, telling }));
   };
 
   readonly putIntoStream = async (item: unknown): Promise<boolean> => {
     const scope = this.#open('putIntoStream');
-    const { stream, contract } = this.#around;
+    const { stream, telling, contract } = this.#around;
     const checked =
       contract.stream &&
       checkValue(contract.stream, item, breach('An item of the stream', this.chunk));
     // Only what answers later is waited for: items keep their order.
     const given = checked instanceof Promise ? await checked : contract.stream ? checked : item;
+    const told = stream.isEnded ? undefined : telling.item(given, this.chunk);
     const isSeen = await stream.put(given);
+    if (told !== undefined) await told;
     if (scope.reason !== undefined) throw scope.reason;
     return isSeen;
   };
@@ -180,9 +190,23 @@ export class RunningData {
   };
 
   readonly #send = (name: string, payload: unknown, scope: Scope): void => {
-    const { engine, contract } = this.#around;
-    sendEvent(name, payload, { engine, contract, chunk: this.chunk, scope });
+    const { engine, contract, telling } = this.#around;
+    sendEvent(name, payload, { engine, contract, chunk: this.chunk, scope, telling });
   };
+
+  /** Reads while others use its place. */
+  async #lend(read: () => Promise<void>): Promise<void> {
+    const task = this.#task;
+    const { activity } = this.#around.engine;
+    activity.begin();
+    task.suspend();
+    try {
+      await read();
+    } finally {
+      await new Promise<void>((resolve) => task.resume(resolve));
+      activity.end();
+    }
+  }
 
   /** A scope of its own, held until the caller releases it. */
   #setGoing(what: string): readonly [Emission, Scope] {

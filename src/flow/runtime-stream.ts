@@ -63,6 +63,11 @@ export class RuntimeStream<Item> {
     return this.#end !== undefined;
   }
 
+  /** A reader is so far behind that whoever puts something waits. */
+  get isFull(): boolean {
+    return this.#end === undefined && !this.#hasRoom();
+  }
+
   /** Adds an item and waits while a reader is too far behind. False if the stream has ended and nobody will see it. */
   async put(item: Item): Promise<boolean> {
     if (this.#end !== undefined) return false;

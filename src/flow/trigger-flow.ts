@@ -6,7 +6,16 @@ import type { Chain, ChunkHandler, Ground } from './chain.js';
 import type { Chunk } from './chunk.js';
 import type { ExecutionStatus } from './execution-status.js';
 import type { ExecutionOptions } from './flow-options.js';
-import type { Given, InputOf, InterruptsOf, NameOf, ResourcesOf, ResultOf } from './flow-types.js';
+import type {
+  EventsOf,
+  Given,
+  InputOf,
+  InterruptsOf,
+  NameOf,
+  ResourcesOf,
+  ResultOf,
+} from './flow-types.js';
+import type { FlowInstant, InstantsOptions } from './instant-types.js';
 import type {
   AnswerTo,
   FlowInterrupt,
@@ -19,7 +28,7 @@ import type { ReadOptions } from './runtime-stream.js';
 import type { FlowSnapshot } from './snapshot.js';
 
 /** One run of a flow. It ends on every path: with a result, a failure, by its timeout or a cancel, or stalled. */
-export interface FlowExecution<T> {
+export interface FlowExecution<T> extends AsyncIterable<FlowInstant<T>> {
   readonly id: string;
   readonly status: ExecutionStatus;
   /**
@@ -65,6 +74,20 @@ export interface FlowExecution<T> {
    * @throws {FlowError} what `result` rejects with, after everything that was put; `stream-overrun`
    */
   getRuntimeStream(options?: ReadOptions): AsyncGenerator<StreamItemOf<T>, void, undefined>;
+  /**
+   * All that can be seen of it as events in one order: lanes, items, questions, and what the options ask for; then the
+   * result as an answer's fields, from `''` on, as JSON has it, and `end`. So a route sends it and a page shows it as any
+   * other answer. A cancelled execution ends with the outcome `stopped`. The execution itself is iterated over in the same
+   * way, without options.
+   *
+   * Signals and progress are told from this call on: call it before `start`.
+   *
+   * @throws {FlowError} what `result` rejects with, unless it was cancelled; `stream-overrun`; `unsaved-value` for a result
+   *   that JSON has nothing of; `invalid-option` at once
+   */
+  instants(
+    options?: InstantsOptions<NameOf<EventsOf<T>>>,
+  ): AsyncGenerator<FlowInstant<T>, void, undefined>;
 }
 
 /** A flow: what leads to what. It begins a chain at its start, and runs any number of executions at once. */

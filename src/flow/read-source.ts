@@ -1,0 +1,88 @@
+// In: a source of events. Out: each of them handed on, and no sooner the next.
+// The source is left at once when nobody wants it any more, even while it is silent.
+// Knows nothing of what becomes of an event.
+
+import { reportUncaught } from '../internal/report-error.js';
+import { tagOf } from '../internal/usage-error.js';
+import type { InstantEvent } from '../protocol/index.js';
+import { FlowError } from './error.js';
+import type { FieldSource } from './field-types.js';
+
+export interface ReadSourceOptions {
+  readonly source: FieldSource<InstantEvent>;
+  readonly signal: AbortSignal;
+  /** Takes an event, or `null` when the source is over. The source is read on when this is done. */
+  readonly take: (event: InstantEvent | null) => Promise<void> | void;
+}
+
+/** @throws {FlowError} `invalid-source` for what has no events, `source-failed` */
+export async function readSource({ source, signal, take }: ReadSourceOptions): Promise<void> {
+  const iterator = open(source);
+  let isOver = false;
+  try {
+    while (!isOver) {
+      signal.throwIfAborted();
+      const step = await unlessAborted(pull(iterator), signal);
+      isOver = step.done === true;
+      const event = step.done === true ? null : step.value;
+      const busy = take(event);
+      if (busy !== undefined) await busy;
+      if (event?.type === 'error') throw toldFailure(event);
+    }
+  } finally {
+    if (!isOver) leave(iterator);
+  }
+}
+
+function open(source: FieldSource<InstantEvent>): AsyncIterator<InstantEvent> {
+  if (typeof source === 'object' && source !== null) {
+    if (Symbol.asyncIterator in source) return source[Symbol.asyncIterator]();
+    if ('getAsyncGenerator' in source) {
+      return source.getAsyncGenerator({ type: 'instant' })[Symbol.asyncIterator]();
+    }
+  }
+  throw new FlowError(
+    'invalid-source',
+    `Fields are read from the events of an answer or a response that has them: got ${tagOf(source)}. ` +
+      'Pass what getResponse() returned, or any async iterable of events.',
+  );
+}
+
+async function pull(
+  iterator: AsyncIterator<InstantEvent>,
+): Promise<IteratorResult<InstantEvent, unknown>> {
+  try {
+    return await iterator.next();
+  } catch (error) {
+    throw new FlowError('source-failed', 'The source of the fields failed. See `cause`.', {
+      cause: error,
+    });
+  }
+}
+
+function toldFailure({
+  code,
+  message,
+}: Extract<InstantEvent, { readonly type: 'error' }>): FlowError {
+  return new FlowError('source-failed', `The source of the fields failed with ${code}: ${message}`);
+}
+
+/** A race whose loser leaves nothing behind: a signal may outlive a million events. */
+function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', onAbort, { once: true });
+    const settle = <Given>(go: (given: Given) => void) => {
+      return (given: Given) => {
+        signal.removeEventListener('abort', onAbort);
+        go(given);
+      };
+    };
+    promise.then(settle(resolve), settle(reject));
+  });
+}
+
+/** A source that fails while it is left has nobody to tell but the platform. */
+function leave(iterator: AsyncIterator<InstantEvent>): void {
+  Promise.resolve(iterator.return?.()).catch(reportUncaught);
+}

@@ -1,0 +1,67 @@
+// In: the source of an answer, and the name of a lane. Out: the answer told in that lane, from its first event to its end.
+// A lane ends on every path: with the source, with its failure, or stopped with the work around it.
+// Knows nothing of who reads, or of what the answer says.
+
+import { FieldwiseError } from '../internal/error.js';
+import { kindOf } from '../internal/kind-of.js';
+import { wrongName } from '../internal/usage-error.js';
+import { InstantParseError, type InstantEvent } from '../protocol/index.js';
+import { FlowError } from './error.js';
+import type { FieldSource, LaneOptions } from './field-types.js';
+import { readSource } from './read-source.js';
+import { endOf, type Telling } from './telling.js';
+
+export interface FieldShowing {
+  readonly source: FieldSource<InstantEvent>;
+  readonly lane: string;
+  readonly chunk: string;
+  readonly signal: AbortSignal;
+  readonly telling: Telling;
+}
+
+/** @throws {FlowError} `lane-in-use`, `invalid-source`, `source-failed` */
+export async function showFields({
+  source,
+  lane,
+  chunk,
+  signal,
+  telling,
+}: FieldShowing): Promise<void> {
+  const close = telling.openLane(lane, chunk);
+  let isOver = false;
+  const tell = async (event: InstantEvent): Promise<void> => {
+    if (isOver) return;
+    isOver = event.type === 'end' || event.type === 'error';
+    await telling.lane(lane, chunk, event);
+  };
+  try {
+    await readSource({ source, signal, take: (event) => tell(event ?? endOf('complete')) });
+  } catch (error) {
+    void tell(signal.aborted ? endOf('stopped') : failureOf(error));
+    throw error;
+  } finally {
+    close();
+  }
+}
+
+/** @throws {FlowError} `invalid-option` */
+export function checkLaneOptions(options: LaneOptions): string {
+  const given: unknown = options;
+  const isObject = typeof given === 'object' && given !== null;
+  const wrong = isObject ? wrongName(given, ['lane']) : undefined;
+  if (wrong !== undefined) throw new FlowError('invalid-option', `showFields ${wrong}`);
+  const lane: unknown = isObject ? options.lane : undefined;
+  if (typeof lane === 'string') return lane;
+  throw new FlowError('invalid-option', `\`lane\` takes a string: got ${kindOf(lane)}.`);
+}
+
+/** What readers are told of a failure: words of this library alone. The chunk is thrown the rest. */
+function failureOf(error: unknown): InstantEvent {
+  const cause = error instanceof FlowError ? error.cause : undefined;
+  const isOurs =
+    cause instanceof InstantParseError ||
+    // This room loads no agents, so it knows their errors by name.
+    (cause instanceof FieldwiseError && cause.name === 'AgentError');
+  if (isOurs) return { type: 'error', code: cause.code, message: cause.message };
+  return { type: 'error', code: 'source-failed', message: 'The answer in this lane failed.' };
+}

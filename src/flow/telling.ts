@@ -1,0 +1,181 @@
+// In: what happens in an execution, and how it ended. Out: all of it that is wanted, as events in one order, the result last.
+// The same bounds as the runtime stream: a reader that is slow makes those wait who put something there.
+// Knows nothing of engines or of who reads.
+
+import { kindOf } from '../internal/kind-of.js';
+import { wrongName } from '../internal/usage-error.js';
+import {
+  toEvents,
+  type EndEvent,
+  type InstantEvent,
+  type ProgressPhase,
+} from '../protocol/index.js';
+import { FlowError } from './error.js';
+import type { InstantsOptions } from './instant-types.js';
+import type { FlowInterrupt, InterruptNews } from './interrupt-types.js';
+import { Progress, type Place } from './progress.js';
+import { RuntimeStream } from './runtime-stream.js';
+
+/** How an execution ended that did not fail. */
+type Ending =
+  | { readonly outcome: 'complete'; readonly value: unknown }
+  | { readonly outcome: 'stopped' };
+
+export class Telling {
+  readonly #executionId: string;
+  readonly #told: RuntimeStream<InstantEvent>;
+  readonly #progress = new Progress();
+  /** Those in which an answer streams, with the chunk that shows it. */
+  readonly #lanes = new Map<string, { readonly chunk: string }>();
+  readonly #signals = new Set<string>();
+  #hasAllSignals = false;
+  #hasProgress = false;
+  #ending: Ending | undefined;
+
+  constructor(executionId: string, limit: number) {
+    this.#executionId = executionId;
+    this.#told = new RuntimeStream(limit);
+  }
+
+  signal(name: string, value: unknown, chunk: string): void {
+    if (this.#hasAllSignals || this.#signals.has(name))
+      void this.#told.put({ type: 'signal', name, value, chunk });
+  }
+
+  step(chunk: string, phase: ProgressPhase, from: Place, signalId?: number): void {
+    const event = this.#progress.count(chunk, phase, from, signalId);
+    if (this.#hasProgress) void this.#told.put(event);
+  }
+
+  /** A promise only where there is something to wait for. */
+  item(value: unknown, chunk: string): Promise<boolean> | undefined {
+    const put = this.#told.put({ type: 'item', value, chunk });
+    return this.#told.isFull ? put : undefined;
+  }
+
+  /** `isGivenUp` says of what nobody answered in time that its chunk failed. */
+  question(news: InterruptNews, isGivenUp = false): void {
+    void this.#told.put({ ...news, executionId: this.#executionId });
+    const { action, interrupt } = news;
+    if (action === 'pause') return;
+    const phase = action === 'cancel' ? 'cancel' : isGivenUp ? 'fail' : 'end';
+    this.step(interrupt.chunk, phase, 'waiting');
+  }
+
+  /** What was asked before the execution went on here is asked here, too. */
+  askAgain(interrupt: FlowInterrupt): void {
+    this.#progress.wait(interrupt.chunk);
+    this.question({ type: 'interrupt', action: 'pause', interrupt });
+  }
+
+  /**
+   * Takes a lane until the function returned is called.
+   * @throws {FlowError} `lane-in-use`
+   */
+  openLane(lane: string, chunk: string): () => void {
+    if (this.#lanes.has(lane)) {
+      throw new FlowError(
+        'lane-in-use',
+        `The chunk ${JSON.stringify(chunk)} shows an answer in the lane ${JSON.stringify(lane)}, in which another one ` +
+          'streams. Give each a name of its own, such as "research[0]", or await the other one.',
+        { chunk },
+      );
+    }
+    const own = { chunk };
+    this.#lanes.set(lane, own);
+    return () => {
+      if (this.#lanes.get(lane) === own) this.#lanes.delete(lane);
+    };
+  }
+
+  lane(lane: string, chunk: string, event: InstantEvent): Promise<boolean> {
+    if (event.type === 'end' || event.type === 'error') this.#lanes.delete(lane);
+    return this.#told.put({ type: 'lane', lane, chunk, event });
+  }
+
+  /** `error` is what readers are thrown; whoever cancelled an execution knows, so that is no failure. */
+  end(status: string, error: Error | undefined, value: unknown): void {
+    for (const [lane, { chunk }] of this.#lanes) void this.lane(lane, chunk, endOf('stopped'));
+    if (status === 'cancelled') this.#ending = { outcome: 'stopped' };
+    else if (error === undefined) this.#ending = { outcome: 'complete', value };
+    this.#told.end(status === 'cancelled' ? undefined : error);
+  }
+
+  /** @throws {FlowError} `invalid-option` */
+  read(options: InstantsOptions = {}): AsyncGenerator<InstantEvent, void, undefined> {
+    const isWanted = this.#want(options);
+    const told = this.#told.read();
+    let hasLeft = false;
+    const ending = () => (hasLeft ? undefined : this.#ending);
+    const generator = tell(told, isWanted, ending);
+    // An async generator queues `return()` behind a pending `next()`, which may wait for a silent chunk for ever.
+    const close = generator.return.bind(generator);
+    generator.return = (value) => {
+      hasLeft = true;
+      void told.return();
+      return close(value);
+    };
+    return generator;
+  }
+
+  /** Has it told from now on, to this reader and none that did not ask for it. */
+  #want(options: InstantsOptions): (event: InstantEvent) => boolean {
+    const { signals = [], progress = false } = checkOptions(options);
+    const names: ReadonlySet<string> = new Set(signals === true ? [] : signals);
+    this.#hasAllSignals ||= signals === true;
+    this.#hasProgress ||= progress;
+    for (const name of names) this.#signals.add(name);
+    return (event) => {
+      if (event.type === 'signal') return signals === true || names.has(event.name);
+      return event.type !== 'progress' || progress;
+    };
+  }
+}
+
+export function endOf(outcome: EndEvent['outcome']): EndEvent {
+  return { type: 'end', outcome, incomplete: [] };
+}
+
+async function* tell(
+  told: AsyncIterable<InstantEvent>,
+  isWanted: (event: InstantEvent) => boolean,
+  ending: () => Ending | undefined,
+): AsyncGenerator<InstantEvent, void, undefined> {
+  for await (const event of told) if (isWanted(event)) yield event;
+  const end = ending();
+  if (end === undefined) return;
+  if (end.outcome === 'complete') yield* resultEvents(end.value);
+  yield endOf(end.outcome);
+}
+
+/** As JSON has it, here as on the other side of a network. A flow without a result has no fields. */
+function resultEvents(value: unknown): readonly InstantEvent[] {
+  let text: string | undefined;
+  try {
+    text = JSON.stringify(value);
+  } catch (cause) {
+    throw new FlowError(
+      'unsaved-value',
+      'The result of the flow cannot be told: JSON has nothing of it. Return plain data.',
+      { cause },
+    );
+  }
+  return text === undefined ? [] : toEvents(JSON.parse(text));
+}
+
+/** @throws {FlowError} `invalid-option` */
+function checkOptions(options: InstantsOptions): InstantsOptions {
+  const isObject = typeof options === 'object' && options !== null;
+  if (!isObject) throw invalid('options', 'an object', options);
+  const wrong = wrongName(options, ['signals', 'progress']);
+  if (wrong !== undefined) throw new FlowError('invalid-option', `instants ${wrong}`);
+  const { signals = [], progress = false } = options;
+  const isNames = Array.isArray(signals) && signals.every((name) => typeof name === 'string');
+  if (signals !== true && !isNames) throw invalid('signals', 'true or a list of names', signals);
+  if (typeof progress !== 'boolean') throw invalid('progress', 'true or false', progress);
+  return options;
+}
+
+function invalid(name: string, takes: string, value: unknown): FlowError {
+  return new FlowError('invalid-option', `\`${name}\` takes ${takes}: got ${kindOf(value)}.`);
+}
