@@ -22,6 +22,9 @@ export type ServerErrorCode =
   | 'source-failed'
   | 'truncated'
   | 'stopped'
+  | 'unknown-interrupt'
+  | 'closed-interrupt'
+  | 'invalid-answer'
   | 'internal'
   | 'invalid-option'
   | 'invalid-source';
@@ -37,7 +40,7 @@ export interface ServerIssue {
 export class ServerError extends FieldwiseError<ServerErrorCode> {
   override readonly name = 'ServerError';
   readonly status: number;
-  /** A schema's complaints, for `invalid-input`, `invalid-output` and `invalid-field`. */
+  /** A schema's complaints, for `invalid-input`, `invalid-output`, `invalid-field` and `invalid-answer`. */
   readonly issues: readonly ServerIssue[] | undefined;
   /** The field that was asked for, where it is about one. */
   readonly path: string | undefined;

@@ -3,6 +3,13 @@
 export type { Authorize } from './admit.js';
 export { createInstantRoute } from './create-instant-route.js';
 export type { InstantRouteOptions, RunContext } from './create-instant-route.js';
+export { createInterruptRoute } from './create-interrupt-route.js';
+export type {
+  InterruptAnswer,
+  InterruptRoute,
+  InterruptRouteOptions,
+  TakeAnswer,
+} from './create-interrupt-route.js';
 export { createServerAnswer } from './create-server-answer.js';
 export type { ServerAnswer, ServerAnswerOptions } from './create-server-answer.js';
 export { ServerError } from './error.js';
