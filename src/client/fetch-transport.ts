@@ -17,5 +17,9 @@ export function fetchTransport<Input>(
       const { onBytes } = wireCallbacks({}, request.onWire);
       return readInstantStream(response, { signal: request.signal, onBytes });
     },
+    async answer(given) {
+      const { sendAnswer } = await import('./answer-interrupt.js');
+      await sendAnswer(options, given);
+    },
   };
 }

@@ -1,5 +1,6 @@
 // The door of the client room: transports, and the run that reads them. No framework.
 
+export type { BesideEvent, BesideSnapshot, BesideValues, RunBeside } from './beside.js';
 export { createFetchTransport } from './create-fetch-transport.js';
 export type { FetchTransportOptions } from './post-input.js';
 export { createInstantRun } from './create-instant-run.js';
@@ -51,7 +52,12 @@ export type {
 export { liveRun } from './live-run.js';
 export type { RunTravel } from './run-travel.js';
 export type { TextReading } from './text-answer.js';
-export type { BegunAnswer, InstantTransport, TransportRequest } from './transport.js';
+export type {
+  BegunAnswer,
+  InstantTransport,
+  InterruptAnswer,
+  TransportRequest,
+} from './transport.js';
 export type { OnPart, UIMessagePart } from './ui-message-parts.js';
 export type { HandOver } from '../protocol/index.js';
 export type { WireCallbacks, WireFact } from './wire-fact.js';

@@ -3,7 +3,8 @@
 // Knows nothing of how a run does it.
 
 import type { CheckedPath, InstantEvent, Path } from '../protocol/index.js';
-import type { BegunAnswer } from './transport.js';
+import type { RunBeside } from './beside.js';
+import type { BegunAnswer, InterruptAnswer } from './transport.js';
 import type { RunTravel } from './run-travel.js';
 import type { WireFact } from './wire-fact.js';
 import type { FieldAt, FieldSnapshot, KeptAnswer, RunSnapshot } from './run-snapshot.js';
@@ -72,6 +73,10 @@ export interface InstantRun<T = unknown, Input = unknown> {
    * the field; where it cannot be had, or does not fit, it keeps what it had and has an `error`.
    */
   readonly retryField: RetryField<T>;
+  /** What the flow behind it tells beside the answer: lanes, signals, questions, progress. */
+  readonly beside: RunBeside;
+  /** Answers what the flow behind it asks, by its transport. Rejects where the answer was not taken. */
+  readonly answer: (given: InterruptAnswer) => Promise<void>;
   /** Shows the run as it was, for tools. Only while an application is developed: undefined in production. */
   readonly travel?: RunTravel<T> | undefined;
 }

@@ -56,6 +56,7 @@ export async function postInput<Input>(
   options: FetchTransportOptions<Input>,
   request: TransportRequest<Input>,
   accept: string,
+  method = 'POST',
 ): Promise<Response> {
   const { path, signal } = request;
   const [headers, body] = await Promise.all([headersOf(options, accept), bodyOf(options, request)]);
@@ -63,7 +64,7 @@ export async function postInput<Input>(
   if (path) headers.set('fieldwise-path', encodeURIComponent(path));
   signal.throwIfAborted();
   const { api, credentials, fetch = globalThis.fetch } = options;
-  const init = { method: 'POST', headers, body, signal };
+  const init = { method, headers, body, signal };
   try {
     return await fetch(api, credentials === undefined ? init : { ...init, credentials });
   } catch (error) {

@@ -16,6 +16,7 @@ import { createAnswerReader, type AnswerReader, type Verdict } from './answer-re
 import { askWithRetries } from './ask-with-retries.js';
 import { createAttempt, type Attempt } from './attempt.js';
 import { Audience } from './audience.js';
+import { Beside } from './beside.js';
 import { cutOff, endingOf, failed, judged, type Ending } from './ending.js';
 import { toErrorEvent, unreadableEvent, type InstantClientError } from './error.js';
 import { createFlushQueue, type FlushQueue } from './flush-queue.js';
@@ -26,7 +27,7 @@ import { checkRunOptions, createTransport, flushOptions } from './run-options.js
 import type { FinishReason, InstantRunOptions } from './run-options.js';
 import type { KeptAnswer, RunSnapshot } from './run-snapshot.js';
 import { createRunStore, type RunChange, type RunStore, type ShowEvents } from './run-store.js';
-import type { BegunAnswer } from './transport.js';
+import type { BegunAnswer, InterruptAnswer } from './transport.js';
 import type { RunTravel } from './run-travel.js';
 import { UntoldEvents } from './untold-events.js';
 import type { WireFact } from './wire-fact.js';
@@ -35,6 +36,7 @@ const STOPPED: EndEvent = { type: 'end', outcome: 'stopped', incomplete: [] };
 
 export class Run<T, Input> implements InstantRun<T, Input> {
   readonly travel: RunTravel<T> | undefined;
+  readonly beside = new Beside();
   readonly #store: RunStore<T>;
   readonly #queue: FlushQueue;
   readonly #audience: Audience<T>;
@@ -83,6 +85,7 @@ export class Run<T, Input> implements InstantRun<T, Input> {
         const last = begun?.events.findLast((event) => isRoot(event) || event.type === 'attempt');
         this.#root = last?.type === 'attempt' ? undefined : last;
         this.#store.ask(input, this.#runId, attempt);
+        for (const event of attempt.shown) this.beside.hear(event);
       });
       if (this.#current === attempt) void this.#receive(attempt);
     });
@@ -112,6 +115,11 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     }
     const events = [...this.#untold.take(), ...late, ...attempt.reader.read(STOPPED)];
     this.#settle(attempt, events, { reason: 'stopped', change: { status: 'stopped', answer } });
+  };
+
+  readonly answer = async (given: InterruptAnswer) => {
+    const { answerInterrupt } = await import('./answer-interrupt.js');
+    await answerInterrupt(createTransport(this.#options), given);
   };
 
   readonly reset = () => {
@@ -159,6 +167,7 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     before?.controller.abort();
     this.#amendments?.leave();
     this.#root = undefined;
+    this.beside.clear();
     show();
     if (before && left) this.#report(before, left, reason);
   }
@@ -209,6 +218,7 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     const isWhole = event.type === 'end' && event.outcome === 'complete';
     if (isWhole && attempt.reader.isUntold) return void this.#wait(attempt, event);
     if (!isLast && event.type !== 'attempt') this.#queue.add(event);
+    this.beside.hear(event);
     this.#audience.hear(event);
     // A listener may have stopped the run, and so may the answer to a question.
     if (this.#current !== attempt) return;

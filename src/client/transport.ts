@@ -22,6 +22,13 @@ export interface TransportRequest<Input = unknown> {
   readonly onWire?: ((fact: WireFact) => void) | undefined;
 }
 
+/** The answer of a person to what a flow asks. */
+export interface InterruptAnswer {
+  readonly executionId: string;
+  readonly interruptId: string;
+  readonly answer: unknown;
+}
+
 /** Opens the stream of events of one run. A stream that ends without `end` or `error` counts as a lost connection. */
 export interface InstantTransport<Input = unknown> {
   /** An answer that has begun elsewhere: `useInstantStream` begins with it where its key has no answer yet. */
@@ -29,6 +36,8 @@ export interface InstantTransport<Input = unknown> {
   open(
     request: TransportRequest<Input>,
   ): AsyncIterable<InstantEvent> | Promise<AsyncIterable<InstantEvent>>;
+  /** Takes the answer of a person to what the flow behind it asks; rejects where it was not taken. */
+  answer?: ((given: InterruptAnswer) => Promise<void>) | undefined;
 }
 
 /** An answer that has begun elsewhere: opening it gives what follows. */

@@ -45,6 +45,8 @@ export function hydratableRun<T, Input>(
     restore: run.restore,
     retryField: run.retryField,
     travel: run.travel,
+    beside: run.beside,
+    answer: run.answer,
     ...controls,
     isAboutToAsk,
     getServerRun: () => (pristine ??= createPristine()),

@@ -43,6 +43,10 @@ export function createQueryRun<T, Input>(
         const known = isUnknown ? (current.input as Input) : input;
         return createTransport(current).open({ ...request, input: known });
       },
+      get answer() {
+        const transport = createTransport(users.source.current);
+        return transport.answer?.bind(transport);
+      },
     },
     onFinish: (result) => users.tell((options) => options.onFinish?.(result)),
     onError: (error) => users.tell((options) => options.onError?.(error)),

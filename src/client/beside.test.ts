@@ -1,0 +1,190 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { END, setUpRun } from '../../tests/support/set-up-run.js';
+import { createInstantParser, type InstantEvent, type ProgressEvent } from '../protocol/index.js';
+import { Beside, type BesideEvent } from './beside.js';
+import { createInstantRun } from './create-instant-run.js';
+import type { InterruptAnswer } from './transport.js';
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+afterEach(() => void vi.useRealTimers());
+
+const inLane = (lane: string, event: InstantEvent): InstantEvent => ({ type: 'lane', lane, event });
+const signal = (name: string, value: unknown): InstantEvent => ({ type: 'signal', name, value });
+
+function interrupt(action: 'pause' | 'resume', id: string, executionId = 'e'): InstantEvent {
+  return {
+    type: 'interrupt',
+    action,
+    executionId,
+    interrupt: { id, name: 'approve', chunk: 'ask', payload: null },
+  };
+}
+
+function step(chunk: string, counts: Partial<ProgressEvent>): InstantEvent {
+  const none = { active: 0, waiting: 0, done: 0, failed: 0 };
+  return { type: 'progress', chunk, phase: 'begin', ...none, ...counts };
+}
+
+function hear(events: readonly InstantEvent[], beside = new Beside()): Beside {
+  for (const event of events) beside.hear(event);
+  return beside;
+}
+
+describe('What is told beside an answer', () => {
+  test('keeps a lane with the growth of a text as one event', () => {
+    const parser = createInstantParser();
+    const events = ['{"title":"a', 'b', 'c', '","n":1}'].flatMap((text) => [...parser.feed(text)]);
+    const beside = hear(events.map((event) => inLane('plan', event)));
+    const kept = beside.getLane('plan');
+    expect(kept.map(({ type, path }) => `${type} ${path}`)).toEqual([
+      'start ',
+      'start title',
+      'delta title',
+      'done title',
+      'done n',
+      'done ',
+    ]);
+    expect(kept[2]).toMatchObject({ delta: 'abc', value: 'abc', segments: ['title'] });
+    expect(beside.getSnapshot().lanes).toEqual(['plan']);
+    expect(beside.getLane('other')).toEqual([]);
+  });
+
+  test('begins a lane anew after its end, its failure, and with another attempt', () => {
+    const first: InstantEvent = { type: 'reasoning', delta: '1' };
+    const second: InstantEvent = { type: 'reasoning', delta: '2' };
+    const error: InstantEvent = { type: 'error', code: 'x', message: 'y' };
+    const again: InstantEvent = { type: 'attempt', attempt: 2, reason: 'missing-keys' };
+    const laneAfter = (...events: readonly InstantEvent[]) =>
+      hear(events.map((event) => inLane('l', event))).getLane('l');
+    expect(laneAfter(first, END)).toEqual([first, END]);
+    expect(laneAfter(first, END, second)).toEqual([second]);
+    expect(laneAfter(first, error, second)).toEqual([second]);
+    expect(laneAfter(first, again, second)).toEqual([again, second]);
+  });
+
+  test('keeps open questions, the last step of each chunk, and the last of signals and items', () => {
+    const beside = hear([
+      interrupt('pause', '1'),
+      interrupt('pause', '2'),
+      interrupt('pause', '1', 'other'),
+      interrupt('resume', '1'),
+      step('plan', { active: 1 }),
+      step('work', { active: 1 }),
+      step('plan', { done: 1, phase: 'end' }),
+      signal('task', 'a'),
+      signal('done', 1),
+      signal('task', 'b'),
+      { type: 'item', value: 'x' },
+    ]);
+    const { interrupts, progress, signals, items } = beside.getSnapshot();
+    expect(interrupts.map((each) => [each.executionId, each.interrupt.id])).toEqual([
+      ['e', '2'],
+      ['other', '1'],
+    ]);
+    expect(progress.map(({ chunk, active, done }) => [chunk, active, done])).toEqual([
+      ['plan', 0, 1],
+      ['work', 1, 0],
+    ]);
+    expect(Object.fromEntries(signals)).toEqual({
+      task: { count: 2, values: ['a', 'b'] },
+      done: { count: 1, values: [1] },
+    });
+    expect(items).toEqual({ count: 1, values: ['x'] });
+  });
+
+  test('stays bounded, whatever is told', () => {
+    const beside = new Beside();
+    for (let at = 0; at < 1_500; at++) {
+      hear([signal('task', at), { type: 'item', value: at }, inLane(`l${at}`, END)], beside);
+    }
+    const { signals, items, lanes } = beside.getSnapshot();
+    expect(signals.get('task')).toMatchObject({ count: 1_500 });
+    expect(signals.get('task')?.values.at(0)).toBe(500);
+    expect(items.values).toHaveLength(1_000);
+    expect(lanes).toHaveLength(1_000);
+    expect(lanes.at(-1)).toBe('l1499');
+    expect(beside.getLane('l0')).toEqual([]);
+  });
+
+  test('changes only the part that an event is about, and tells of every event after it', () => {
+    const beside = hear([signal('task', 1), inLane('l', { type: 'reasoning', delta: 'x' })]);
+    const before = beside.getSnapshot();
+    const seen: [BesideEvent | undefined, number][] = [];
+    const stop = beside.subscribe((event) =>
+      seen.push([event, beside.getSnapshot().signals.get('task')?.count ?? 0]),
+    );
+    const event = signal('task', 2);
+    hear([event, END, inLane('l', END)], beside);
+    const after = beside.getSnapshot();
+    expect(seen.map(([told, count]) => [told?.type, count])).toEqual([
+      ['signal', 2],
+      ['lane', 2],
+    ]);
+    expect(after.lanes).toBe(before.lanes);
+    expect(after.interrupts).toBe(before.interrupts);
+    expect(after.signals).not.toBe(before.signals);
+    beside.clear();
+    expect(seen.at(-1)).toEqual([undefined, 0]);
+    stop();
+    hear([event], beside);
+    expect(seen).toHaveLength(3);
+  });
+
+  test('is of the run under way: each one begins with nothing', async () => {
+    const { run, last, frame } = setUpRun();
+    void run.submit('a');
+    last().send(signal('task', 1), inLane('l', END));
+    await frame();
+    expect(run.getSnapshot().status).toBe('streaming');
+    expect(run.beside.getSnapshot().signals.get('task')?.values).toEqual([1]);
+    last().text('{"title":"x","items":[]}');
+    last().send(END);
+    await frame();
+    expect(run.getSnapshot()).toMatchObject({ status: 'complete', data: { title: 'x' } });
+    expect(run.beside.getSnapshot().lanes).toEqual(['l']);
+    void run.submit('b');
+    expect(run.beside.getSnapshot()).toMatchObject({ lanes: [] });
+    expect(run.beside.getSnapshot().signals.size).toBe(0);
+  });
+});
+
+describe('An answer to what a flow asks', () => {
+  const given = { executionId: 'e', interruptId: '1', answer: { go: true } };
+
+  test('goes by the transport of the run', async () => {
+    const answer = vi.fn<(given: InterruptAnswer) => Promise<void>>(() => Promise.resolve());
+    const { transport } = setUpRun();
+    const { run } = setUpRun({ transport: { ...transport, answer } });
+    await run.answer(given);
+    expect(answer).toHaveBeenCalledExactlyOnceWith(given);
+  });
+
+  test('is refused where the transport takes none', async () => {
+    const { run } = setUpRun();
+    await expect(run.answer(given)).rejects.toMatchObject({
+      kind: 'usage',
+      code: 'invalid-option',
+    });
+  });
+
+  test('is sent by PATCH to the route that was asked, with its headers', async () => {
+    const requests: Request[] = [];
+    let response = new Response(null, { status: 204 });
+    const fetch = (url: string | URL | Request, init?: RequestInit) => {
+      requests.push(new Request(url, init));
+      return Promise.resolve(response);
+    };
+    const api = 'http://localhost/api';
+    const run = createInstantRun({ api, fetch, headers: { 'x-who': 'me' }, body: { more: 1 } });
+    await run.answer(given);
+    const [request] = requests;
+    expect(request?.method).toBe('PATCH');
+    expect(request?.url).toBe(api);
+    expect(request?.headers.get('x-who')).toBe('me');
+    expect(request?.headers.get('content-type')).toBe('application/json');
+    expect(await request?.json()).toEqual(given);
+    const error = { code: 'invalid-answer', message: 'No.', issues: [{ message: 'x', path: [] }] };
+    response = Response.json({ error }, { status: 422 });
+    await expect(run.answer(given)).rejects.toMatchObject({ kind: 'http', status: 422, ...error });
+  });
+});
