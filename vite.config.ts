@@ -80,7 +80,7 @@ export default defineConfig({
         test: {
           ...dom,
           name: 'react-18',
-          include: ['src/{react,object,markdown,devtools,testing}/**/*.test.tsx'],
+          include: ['src/{react,object,markdown,devtools,testing,flow}/**/*.test.tsx'],
           // Of what React 19 brought: Activity, use, and what its compiler needs; and of form libraries, one of which
           // requires the other React.
           exclude: ['src/react/{lifecycle,compiled,forms}.test.tsx'],

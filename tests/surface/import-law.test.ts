@@ -119,6 +119,24 @@ describe('the checker of the import law', () => {
     ]);
   });
 
+  test('lets a room inside a room have a law of its own', () => {
+    const inner = {
+      'src/flow/index.ts': `export const flow = 1;`,
+      'src/flow/react/index.ts': `import 'react'; import '../../react/index.js'; import '../index.js';`,
+    };
+    expect(breachesWith(inner)).toEqual([]);
+    const found = breachesWith({
+      ...inner,
+      'src/flow/index.ts': `import '../react/index.js'; import './react/index.js';`,
+      'src/flow/react/index.ts': `import '../../server/index.js';`,
+    });
+    expect(found).toEqual([
+      'src/flow/index.ts: flow may not import react (../react/index.js)',
+      'src/flow/index.ts: flow may not import flow/react (./react/index.js)',
+      'src/flow/react/index.ts: flow may not import server (../../server/index.js)',
+    ]);
+  });
+
   test('sees an import that leads nowhere and a room without a law', () => {
     const found = breachesWith({
       'src/agent/index.ts': `import './gone.js';`,

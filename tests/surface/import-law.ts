@@ -10,7 +10,7 @@ import type { Files } from './source-files.js';
 /** The room of `src/index.ts`, the package's first door. */
 const ENTRANCE = '(entrance)';
 
-/** Who may import whom; a room may always import itself. */
+/** Who may import whom; a room may always import itself, and one inside another what that one may, unless it is here. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   [ENTRANCE]: ['protocol'],
   internal: [],
@@ -19,6 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   protocol: ['json', 'schema', 'internal'],
   agent: ['protocol', 'internal'],
   flow: ['protocol', 'internal'],
+  'flow/react': ['react', 'client', 'protocol', 'internal'],
   server: ['protocol', 'internal'],
   client: ['protocol', 'internal'],
   react: ['client', 'protocol', 'internal'],
@@ -46,7 +47,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const PACKAGE_ROOMS: readonly (readonly [RegExp, readonly string[]])[] = [
   [
     /^(?:react|react-dom|@tanstack\/react-query)(?:\/|$)/,
-    ['react', 'object', 'markdown', 'devtools', 'testing/react'],
+    ['react', 'object', 'markdown', 'devtools', 'flow/react', 'testing/react'],
   ],
   [/^@testing-library\//, ['testing/react']],
   [/^(?:vitest|jest|@jest|@?playwright)\b/, []],
@@ -86,7 +87,7 @@ export function findBreaches(files: Files): readonly string[] {
 
 function checkImport({ from, specifier, to }: Import): readonly string[] {
   const room = roomOf(from);
-  const allowed = MAY_IMPORT[room];
+  const allowed = MAY_IMPORT[innerRoomOf(from)] ?? MAY_IMPORT[room];
   if (allowed === undefined) return [`${from}: ${room} is no room of the law`];
   if (to === undefined) return checkPackage(from, innerRoomOf(from), specifier);
   const target = roomOf(to);

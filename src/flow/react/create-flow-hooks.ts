@@ -1,0 +1,70 @@
+'use client';
+// In: the type of a flow. Out: the hooks, with the names and values of that flow.
+// Nothing of the flow is loaded: a page needs its type alone.
+// Knows nothing that the untyped hooks do not do.
+
+import type { AnswerTo, InterruptOf, PayloadOf } from '../interrupt-types.js';
+import type { EventsOf, InterruptsOf, NameOf, StreamOf } from '../flow-types.js';
+import type { TriggerFlow } from '../trigger-flow.js';
+import type { FlowStreamOptions } from './use-beside.js';
+import { useInterrupt, useInterrupts } from './use-interrupts.js';
+import type { OpenInterrupt, UseInterruptsOptions } from './use-interrupts.js';
+import { useItems, useSignal, useSignals } from './use-signal.js';
+import type { UseSignalOptions } from './use-signal.js';
+
+type TypesOf<Flow> = Flow extends TriggerFlow<infer T> ? T : never;
+
+type Asked<T, N extends string> = OpenInterrupt<PayloadOf<T, N>, AnswerTo<T, N>, N>;
+
+/** {@link useSignal} and the others, typed by what runs through one flow. */
+export interface FlowHooks<T> {
+  readonly useSignal: <N extends NameOf<EventsOf<T>>>(
+    name: N,
+    handler: (value: EventsOf<T>[N]) => void,
+    options?: UseSignalOptions,
+  ) => void;
+  readonly useSignals: <N extends NameOf<EventsOf<T>>>(
+    name: N,
+    options?: FlowStreamOptions,
+  ) => readonly EventsOf<T>[N][];
+  readonly useItems: (options?: FlowStreamOptions) => readonly StreamOf<T>[];
+  readonly useInterrupt: <N extends NameOf<InterruptsOf<T>>>(
+    name: N,
+    options?: UseInterruptsOptions,
+  ) => Asked<T, N> | undefined;
+  readonly useInterrupts: (
+    options?: UseInterruptsOptions,
+  ) => readonly { [N in InterruptOf<T>['name']]: Asked<T, N> }[InterruptOf<T>['name']][];
+}
+
+/**
+ * Returns the hooks typed by a flow: names of events and questions are checked, payloads and answers have their types, as
+ * JSON carries them. Call it once, beside the components, with `import type` of the flow.
+ *
+ * @example
+ * ```tsx
+ * import { createTriggerFlow } from 'fieldwise/flow';
+ *
+ * const flow = createTriggerFlow<{
+ *   events: { task: { title: string } };
+ *   interrupts: { approve: { payload: string; answer: boolean } };
+ * }>();
+ *
+ * const hooks = createFlowHooks<typeof flow>();
+ *
+ * export function Tasks() {
+ *   const tasks = hooks.useSignals('task', { stream: report });
+ *   const asked = hooks.useInterrupt('approve', { stream: report });
+ *   return (
+ *     <button onClick={() => void asked?.answer(true)}>
+ *       {tasks.map(({ title }) => title)} {asked?.interrupt.payload}
+ *     </button>
+ *   );
+ * }
+ * ```
+ */
+export function createFlowHooks<Flow>(): FlowHooks<TypesOf<Flow>> {
+  const hooks = { useSignal, useSignals, useItems, useInterrupt, useInterrupts };
+  // The typed hooks are the untyped ones with fewer names allowed.
+  return hooks as unknown as FlowHooks<TypesOf<Flow>>;
+}

@@ -1,0 +1,17 @@
+'use client';
+// The door of flow/react/: a flow on the screen: its lanes, its signals, what it asks people, how far it is.
+// Its own door, because whoever shows one answer need not load it.
+
+export { createFlowHooks } from './create-flow-hooks.js';
+export type { FlowHooks } from './create-flow-hooks.js';
+export { Lane } from './lane.js';
+export type { LaneProps } from './lane.js';
+export type { FlowStreamOptions } from './use-beside.js';
+export { useFlowStatus } from './use-flow-status.js';
+export type { ChunkStatus, FlowStatus } from './use-flow-status.js';
+export { useInterrupt, useInterrupts } from './use-interrupts.js';
+export type { OpenInterrupt, UseInterruptsOptions } from './use-interrupts.js';
+export { useLane, useLanes } from './use-lane.js';
+export type { LaneSource, UseLaneOptions } from './use-lane.js';
+export { useItems, useSignal, useSignals } from './use-signal.js';
+export type { UseSignalOptions } from './use-signal.js';

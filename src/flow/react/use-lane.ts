@@ -1,0 +1,65 @@
+'use client';
+// In: the name of a lane. Out: a stream of the answer in it, for every component and hook that takes a stream.
+// Renders nothing while the lane streams: fields of it do.
+// Knows nothing of fields.
+
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { useEffect } from 'react';
+import { check } from '../../internal/usage-error.js';
+import { useRun, type StreamSource } from '../../react/index.js';
+import { findLane } from './lane-run.js';
+import { useBeside, useFlowRun, type FlowStreamOptions } from './use-beside.js';
+
+export interface UseLaneOptions<T = unknown> extends FlowStreamOptions {
+  /**
+   * What the answer in the lane looks like: it is checked field by field, as an answer of its own would be. The first schema
+   * that a lane is given counts. Default: its type is yours to give, and nothing is checked.
+   */
+  readonly schema?: StandardSchemaV1<unknown, T> | undefined;
+}
+
+/** A lane of a flow, to be shown like any stream. */
+export interface LaneSource<T = unknown> extends StreamSource<T> {
+  readonly name: string;
+}
+
+/**
+ * Returns the stream of one lane: pass it to `InstantStreamProvider`, to any `<Structured… stream>`, or to `useField`. It
+ * is there before the lane begins, with all its fields pending; a component that comes late sees what an early one saw.
+ * A lane that begins anew is shown anew.
+ *
+ * @throws {InstantReactError} `missing-provider` when there is neither a stream nor a provider.
+ * @throws {UsageError} `invalid-option`, `invalid-schema`
+ * @example
+ * ```tsx
+ * import { StructuredText } from 'fieldwise/react';
+ *
+ * export function Draft() {
+ *   const draft = useLane<{ text: string }>('draft', { stream: report });
+ *   return <StructuredText stream={draft} path="text" as="p" />;
+ * }
+ * ```
+ */
+export function useLane<T = unknown>(name: string, options: UseLaneOptions<T> = {}): LaneSource<T> {
+  check(typeof name === 'string', 'name', 'a string', name);
+  const { stream, schema } = options;
+  const lane = findLane(useRun(stream), name, schema);
+  useEffect(() => lane.adopt(schema), [lane, schema]);
+  // What is in the lane is the promise of whoever gives its type.
+  return lane as unknown as LaneSource<T>;
+}
+
+/**
+ * Returns the names of the lanes there are, the first begun first; the component renders when there is another one.
+ *
+ * @throws {InstantReactError} `missing-provider` when there is neither a stream nor a provider.
+ * @example
+ * ```tsx
+ * export function Lanes() {
+ *   return <p>{useLanes({ stream: report }).join(', ')}</p>;
+ * }
+ * ```
+ */
+export function useLanes(options: FlowStreamOptions = {}): readonly string[] {
+  return useBeside(useFlowRun(options), ({ lanes }) => lanes);
+}

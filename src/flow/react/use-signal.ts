@@ -1,0 +1,131 @@
+'use client';
+// In: the name of a flow's event. Out: a call for each one that is sent, or all its payloads as a list.
+// A component is told of each once, however often it renders and whenever React mounts it again.
+// Knows nothing of what is done about it.
+
+import { useEffect, useRef, useState } from 'react';
+import type { RunBeside } from '../../client/index.js';
+import { reportUncaught } from '../../internal/report-error.js';
+import { check } from '../../internal/usage-error.js';
+import { useBeside, useFlowRun, type FlowStreamOptions } from './use-beside.js';
+
+export interface UseSignalOptions extends FlowStreamOptions {
+  /**
+   * What a component that is mounted late is told of: `now` of what comes after its first render, `start` of what came
+   * before in this run, too, of which the last 1000 are kept. Every new run is told from its start. @default 'now'
+   */
+  readonly from?: 'now' | 'start' | undefined;
+}
+
+/** How many signals of a name a component has been told of, in the run it listens to. */
+interface Cursor {
+  readonly beside: RunBeside;
+  readonly name: string;
+  seen: number;
+}
+
+/**
+ * Calls the handler of the latest render for each event of that name that the flow sends, in order, as received: each once
+ * per mounted component, StrictMode or not, and never again because something rendered. The component does not render for
+ * it. The flow tells of those its `instants({ signals })` names.
+ *
+ * A handler that throws is reported like an uncaught error, and is told of the next one all the same.
+ *
+ * @throws {InstantReactError} `missing-provider` when there is neither a stream nor a provider.
+ * @throws {UsageError} `invalid-option`
+ * @example
+ * ```tsx
+ * export function Bell() {
+ *   useSignal<{ title: string }>('task', ({ title }) => console.log(title), { stream: report });
+ *   return null;
+ * }
+ * ```
+ */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- what a signal carries is for the caller to say
+export function useSignal<V = unknown>(
+  name: string,
+  handler: (value: V) => void,
+  options: UseSignalOptions = {},
+): void {
+  const { from = 'now' } = options;
+  check(typeof handler === 'function', 'handler', 'a function', handler);
+  check(from === 'now' || from === 'start', 'from', 'now or start', from);
+  const { beside } = useFlowRun(options);
+  const latest = useRef(handler);
+  useEffect(() => {
+    latest.current = handler;
+  });
+  // From the first render on: what comes before the effect is not lost.
+  const [first] = useState<Cursor>(() => cursorAt(beside, name, from));
+  const cursor = useRef(first);
+  useEffect(() => {
+    const { current } = cursor;
+    const isKnown = current.beside === beside && current.name === name;
+    if (!isKnown) cursor.current = cursorAt(beside, name, from);
+    const tell = () => tellNext(cursor.current, (value) => latest.current(value as V));
+    tell();
+    return beside.subscribe((event) => {
+      if (event === undefined) cursor.current.seen = 0;
+      else if (event.type === 'signal' && event.name === name) tell();
+    });
+  }, [beside, name, from]);
+}
+
+/**
+ * Returns the payloads of all events of that name in this run, the last 1000 of them; the component renders for each.
+ *
+ * @throws {InstantReactError} `missing-provider` when there is neither a stream nor a provider.
+ * @example
+ * ```tsx
+ * export function Tasks() {
+ *   const tasks = useSignals<{ title: string }>('task', { stream: report });
+ *   return <p>{tasks.map(({ title }) => title).join(', ')}</p>;
+ * }
+ * ```
+ */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- as above
+export function useSignals<V = unknown>(
+  name: string,
+  options: FlowStreamOptions = {},
+): readonly V[] {
+  const values = useBeside(useFlowRun(options), ({ signals }) => signals.get(name)?.values);
+  // What a signal carries is the promise of whoever gives its type.
+  return (values ?? NONE) as readonly V[];
+}
+
+/**
+ * Returns the items the flow has put into its stream in this run, the last 1000 of them; the component renders for each.
+ *
+ * @throws {InstantReactError} `missing-provider` when there is neither a stream nor a provider.
+ * @example
+ * ```tsx
+ * export function Log() {
+ *   return <p>{useItems<string>({ stream: report }).join(', ')}</p>;
+ * }
+ * ```
+ */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- as above
+export function useItems<V = unknown>(options: FlowStreamOptions = {}): readonly V[] {
+  return useBeside(useFlowRun(options), ({ items }) => items.values) as readonly V[];
+}
+
+const NONE: readonly never[] = [];
+
+function cursorAt(beside: RunBeside, name: string, from: 'now' | 'start'): Cursor {
+  const seen = from === 'start' ? 0 : (beside.getSnapshot().signals.get(name)?.count ?? 0);
+  return { beside, name, seen };
+}
+
+function tellNext(cursor: Cursor, handle: (value: unknown) => void): void {
+  const { count = 0, values = [] } = cursor.beside.getSnapshot().signals.get(cursor.name) ?? {};
+  // While nobody listened another run may have begun.
+  const seen = cursor.seen > count ? 0 : cursor.seen;
+  cursor.seen = count;
+  for (const value of values.slice(Math.max(0, values.length - (count - seen)))) {
+    try {
+      handle(value);
+    } catch (error) {
+      reportUncaught(error);
+    }
+  }
+}
