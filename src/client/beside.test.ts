@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { END, setUpRun } from '../../tests/support/set-up-run.js';
 import { createInstantParser, type InstantEvent, type ProgressEvent } from '../protocol/index.js';
-import { Beside, type BesideEvent } from './beside.js';
+import { BesideFacts } from './beside-facts.js';
+import type { BesideEvent } from './beside-snapshot.js';
+import { Beside } from './beside.js';
 import { createInstantRun } from './create-instant-run.js';
 import type { InterruptAnswer } from './transport.js';
 
@@ -25,17 +27,18 @@ function step(chunk: string, counts: Partial<ProgressEvent>): InstantEvent {
   return { type: 'progress', chunk, phase: 'begin', ...none, ...counts };
 }
 
-function hear(events: readonly InstantEvent[], beside = new Beside()): Beside {
-  for (const event of events) beside.hear(event);
-  return beside;
+/** What is kept of the events. */
+function keep(events: readonly InstantEvent[], facts = new BesideFacts()): BesideFacts {
+  for (const event of events) facts.add(event as BesideEvent);
+  return facts;
 }
 
 describe('What is told beside an answer', () => {
   test('keeps a lane with the growth of a text as one event', () => {
     const parser = createInstantParser();
     const events = ['{"title":"a', 'b', 'c', '","n":1}'].flatMap((text) => [...parser.feed(text)]);
-    const beside = hear(events.map((event) => inLane('plan', event)));
-    const kept = beside.getLane('plan');
+    const facts = keep(events.map((event) => inLane('plan', event)));
+    const kept = facts.getLane('plan') ?? [];
     expect(kept.map(({ type, path }) => `${type} ${path}`)).toEqual([
       'start ',
       'start title',
@@ -45,8 +48,8 @@ describe('What is told beside an answer', () => {
       'done ',
     ]);
     expect(kept[2]).toMatchObject({ delta: 'abc', value: 'abc', segments: ['title'] });
-    expect(beside.getSnapshot().lanes).toEqual(['plan']);
-    expect(beside.getLane('other')).toEqual([]);
+    expect(facts.snapshot.lanes).toEqual(['plan']);
+    expect(facts.getLane('other')).toBeUndefined();
   });
 
   test('begins a lane anew after its end, its failure, and with another attempt', () => {
@@ -55,7 +58,7 @@ describe('What is told beside an answer', () => {
     const error: InstantEvent = { type: 'error', code: 'x', message: 'y' };
     const again: InstantEvent = { type: 'attempt', attempt: 2, reason: 'missing-keys' };
     const laneAfter = (...events: readonly InstantEvent[]) =>
-      hear(events.map((event) => inLane('l', event))).getLane('l');
+      keep(events.map((event) => inLane('l', event))).getLane('l');
     expect(laneAfter(first, END)).toEqual([first, END]);
     expect(laneAfter(first, END, second)).toEqual([second]);
     expect(laneAfter(first, error, second)).toEqual([second]);
@@ -63,7 +66,7 @@ describe('What is told beside an answer', () => {
   });
 
   test('keeps open questions, the last step of each chunk, and the last of signals and items', () => {
-    const beside = hear([
+    const facts = keep([
       interrupt('pause', '1'),
       interrupt('pause', '2'),
       interrupt('pause', '1', 'other'),
@@ -76,7 +79,7 @@ describe('What is told beside an answer', () => {
       signal('task', 'b'),
       { type: 'item', value: 'x' },
     ]);
-    const { interrupts, progress, signals, items } = beside.getSnapshot();
+    const { interrupts, progress, signals, items } = facts.snapshot;
     expect(interrupts.map((each) => [each.executionId, each.interrupt.id])).toEqual([
       ['e', '2'],
       ['other', '1'],
@@ -93,41 +96,49 @@ describe('What is told beside an answer', () => {
   });
 
   test('stays bounded, whatever is told', () => {
-    const beside = new Beside();
+    const facts = new BesideFacts();
     for (let at = 0; at < 1_500; at++) {
-      hear([signal('task', at), { type: 'item', value: at }, inLane(`l${at}`, END)], beside);
+      keep([signal('task', at), { type: 'item', value: at }, inLane(`l${at}`, END)], facts);
     }
-    const { signals, items, lanes } = beside.getSnapshot();
+    const { signals, items, lanes } = facts.snapshot;
     expect(signals.get('task')).toMatchObject({ count: 1_500 });
     expect(signals.get('task')?.values.at(0)).toBe(500);
     expect(items.values).toHaveLength(1_000);
     expect(lanes).toHaveLength(1_000);
     expect(lanes.at(-1)).toBe('l1499');
-    expect(beside.getLane('l0')).toEqual([]);
+    expect(facts.getLane('l0')).toBeUndefined();
   });
 
-  test('changes only the part that an event is about, and tells of every event after it', () => {
-    const beside = hear([signal('task', 1), inLane('l', { type: 'reasoning', delta: 'x' })]);
-    const before = beside.getSnapshot();
-    const seen: [BesideEvent | undefined, number][] = [];
-    const stop = beside.subscribe((event) =>
-      seen.push([event, beside.getSnapshot().signals.get('task')?.count ?? 0]),
-    );
-    const event = signal('task', 2);
-    hear([event, END, inLane('l', END)], beside);
-    const after = beside.getSnapshot();
-    expect(seen.map(([told, count]) => [told?.type, count])).toEqual([
-      ['signal', 2],
-      ['lane', 2],
-    ]);
+  test('changes only the part that an event is about', () => {
+    const facts = keep([signal('task', 1), inLane('l', { type: 'reasoning', delta: 'x' })]);
+    const before = facts.snapshot;
+    keep([signal('task', 2), inLane('l', END)], facts);
+    const after = facts.snapshot;
     expect(after.lanes).toBe(before.lanes);
     expect(after.interrupts).toBe(before.interrupts);
     expect(after.signals).not.toBe(before.signals);
+  });
+
+  test('is told in order, also what came before there was what keeps it, and never of the run before', async () => {
+    const beside = new Beside();
+    const seen: string[] = [];
+    const stop = beside.subscribe((event) => {
+      const { count = 0 } = beside.getSnapshot().signals.get('task') ?? {};
+      seen.push(`${event?.type} ${count}`);
+    });
+    beside.hear(signal('old', 0));
     beside.clear();
-    expect(seen.at(-1)).toEqual([undefined, 0]);
+    for (const event of [signal('task', 1), END, inLane('l', END)]) beside.hear(event);
+    await vi.waitFor(() => expect(seen).toEqual(['signal 1', 'lane 1']));
+    expect(beside.getLane('l')).toEqual([END]);
+    expect([...beside.getSnapshot().signals.keys()]).toEqual(['task']);
+    beside.hear(signal('task', 2));
+    beside.clear();
+    expect(seen.slice(2)).toEqual(['signal 2', 'undefined 0']);
+    expect(beside.getLane('l')).toEqual([]);
     stop();
-    hear([event], beside);
-    expect(seen).toHaveLength(3);
+    beside.hear(signal('task', 3));
+    expect(seen).toHaveLength(4);
   });
 
   test('is of the run under way: each one begins with nothing', async () => {
@@ -136,7 +147,8 @@ describe('What is told beside an answer', () => {
     last().send(signal('task', 1), inLane('l', END));
     await frame();
     expect(run.getSnapshot().status).toBe('streaming');
-    expect(run.beside.getSnapshot().signals.get('task')?.values).toEqual([1]);
+    const valuesOf = () => run.beside.getSnapshot().signals.get('task')?.values;
+    await vi.waitFor(() => expect(valuesOf()).toEqual([1]));
     last().text('{"title":"x","items":[]}');
     last().send(END);
     await frame();

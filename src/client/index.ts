@@ -1,6 +1,6 @@
 // The door of the client room: transports, and the run that reads them. No framework.
 
-export type { BesideEvent, BesideSnapshot, BesideValues, RunBeside } from './beside.js';
+export type { BesideEvent, BesideSnapshot, BesideValues, RunBeside } from './beside-snapshot.js';
 export { createFetchTransport } from './create-fetch-transport.js';
 export type { FetchTransportOptions } from './post-input.js';
 export { createInstantRun } from './create-instant-run.js';

@@ -3,7 +3,7 @@
 // Knows nothing of how a run does it.
 
 import type { CheckedPath, InstantEvent, Path } from '../protocol/index.js';
-import type { RunBeside } from './beside.js';
+import type { RunBeside } from './beside-snapshot.js';
 import type { BegunAnswer, InterruptAnswer } from './transport.js';
 import type { RunTravel } from './run-travel.js';
 import type { WireFact } from './wire-fact.js';

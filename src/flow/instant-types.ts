@@ -28,16 +28,30 @@ export type FlowInstant<T> =
   | LaneEvent
   | FlowSignal<T>
   | FlowQuestion<T>
-  | ItemEvent<StreamOf<T>>
+  | ItemOf<StreamOf<T>>
   | ProgressEvent
   | EndEvent;
 
+interface SignalOf<Name extends string, Value> extends SignalEvent {
+  readonly name: Name;
+  readonly value: Value;
+}
+
+interface QuestionOf<Asked extends FlowInterrupt, Answer> extends InterruptEvent {
+  readonly interrupt: Asked;
+  readonly answer?: Answer;
+}
+
+interface ItemOf<Value> extends ItemEvent {
+  readonly value: Value;
+}
+
 /** Each event of the flow, as a fact. */
 export type FlowSignal<T> = {
-  [N in NameOf<EventsOf<T>>]: SignalEvent<N, EventsOf<T>[N]>;
+  [N in NameOf<EventsOf<T>>]: SignalOf<N, EventsOf<T>[N]>;
 }[NameOf<EventsOf<T>>];
 
 /** Each question the flow may ask, as a fact. */
 export type FlowQuestion<T> = {
-  [N in NameOf<InterruptsOf<T>>]: InterruptEvent<FlowInterrupt<N, PayloadOf<T, N>>, AnswerTo<T, N>>;
+  [N in NameOf<InterruptsOf<T>>]: QuestionOf<FlowInterrupt<N, PayloadOf<T, N>>, AnswerTo<T, N>>;
 }[NameOf<InterruptsOf<T>>];

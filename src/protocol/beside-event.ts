@@ -10,38 +10,35 @@ export interface Pathless {
 }
 
 /** An event of a flow was sent: business that others may wait for. */
-export interface SignalEvent<Name extends string = string, Value = unknown> extends Pathless {
+export interface SignalEvent extends Pathless {
   readonly type: 'signal';
-  readonly name: Name;
-  readonly value: Value;
+  readonly name: string;
+  readonly value: unknown;
   /** The chunk that sent it. */
   readonly chunk?: string;
 }
 
 /** Something that an execution waits for a person to say. */
-export interface AskedInterrupt<Name extends string = string, Payload = unknown> {
+export interface AskedInterrupt {
   /** Unique within the execution. */
   readonly id: string;
-  readonly name: Name;
+  readonly name: string;
   /** The chunk that asks. */
   readonly chunk: string;
   /** What the person is shown. */
-  readonly payload: Payload;
+  readonly payload: unknown;
   /** When the wait is over, in milliseconds since 1970; absent if it has no limit. */
   readonly expiresAt?: number;
 }
 
 /** A person is asked, has answered, has not in time, or need not any more. `executionId` and the `id` say where an answer goes. */
-export interface InterruptEvent<
-  Asked extends AskedInterrupt = AskedInterrupt,
-  Answer = unknown,
-> extends Pathless {
+export interface InterruptEvent extends Pathless {
   readonly type: 'interrupt';
   readonly action: 'pause' | 'resume' | 'expire' | 'cancel';
   readonly executionId: string;
-  readonly interrupt: Asked;
+  readonly interrupt: AskedInterrupt;
   /** Only where the action is `resume`. */
-  readonly answer?: Answer;
+  readonly answer?: unknown;
 }
 
 /** What became of one call of a chunk: it began, returned, failed, asked a person and waits, or is not wanted any more. */
@@ -64,9 +61,9 @@ export interface ProgressEvent extends Pathless {
 }
 
 /** An item of a flow's stream. */
-export interface ItemEvent<Value = unknown> extends Pathless {
+export interface ItemEvent extends Pathless {
   readonly type: 'item';
-  readonly value: Value;
+  readonly value: unknown;
   /** The chunk that put it there. */
   readonly chunk?: string;
 }

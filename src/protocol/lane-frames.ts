@@ -83,7 +83,7 @@ export class LaneReader {
   /** @throws {TypeError} when the lane's frame does not fit its cursor */
   read({ lane, chunk, frame }: LaneOp, events: InstantEvent[]): void {
     const open = openIn(this.#open, lane, this.#create);
-    if (chunk !== undefined) open.chunk = chunk ?? undefined;
+    if (chunk !== undefined) open.chunk = typeof chunk === 'string' ? chunk : undefined;
     const told = open.chunk === undefined ? { lane } : { lane, chunk: open.chunk };
     for (const event of open.coder.read(frame)) {
       const fact: LaneEvent = { type: 'lane', ...told, event };

@@ -82,9 +82,9 @@ function isSound(type: string, op: Readonly<Record<string, unknown>>): boolean {
         (op['path'] === undefined || typeof op['path'] === 'string')
       );
     case 'lane':
-      return isSoundBeside(op) && Array.isArray(op['frame']);
+      return isSoundBeside(type, op) && Array.isArray(op['frame']);
     default:
-      return isSoundBeside(op);
+      return isSoundBeside(type, op);
   }
 }
 

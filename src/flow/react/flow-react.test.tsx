@@ -9,7 +9,7 @@ import {
   useInstantStream,
   type InstantStream,
 } from 'fieldwise/react';
-import { describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { createManualTransport } from '../../../tests/support/manual-transport.js';
 import { after, nextTask, renderWithCache, settle } from '../../../tests/support/react-harness.js';
@@ -24,6 +24,9 @@ import {
   useSignal,
   useSignals,
 } from './index.js';
+
+// Loaded with the first fact; here it is there when a test begins.
+beforeAll(() => import('../../client/beside-facts.js'));
 
 const END: InstantEvent = { type: 'end', outcome: 'complete', incomplete: [] };
 

@@ -63,6 +63,8 @@ export class LaneRun implements LaneStream {
     const begun = { events, open: () => channel.read() };
     // A run of no input is one of any.
     void (this.run as unknown as InstantRun).submit(undefined, begun);
+    // What came of the flow may all have come before it was kept here.
+    queueMicrotask(() => this.#follow());
   }
 
   #hear(event: BesideEvent | undefined): void {

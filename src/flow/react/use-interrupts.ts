@@ -6,7 +6,8 @@
 import { useMemo, useRef, useState, useSyncExternalStore, useEffect } from 'react';
 import { InstantClientError } from '../../client/index.js';
 import type { InstantError, InstantRun, InterruptAnswer } from '../../client/index.js';
-import type { AskedInterrupt, InterruptEvent } from '../../protocol/index.js';
+import type { InterruptEvent } from '../../protocol/index.js';
+import type { FlowInterrupt } from '../interrupt-types.js';
 import { useBeside, useFlowRun, type FlowStreamOptions } from './use-beside.js';
 
 export interface UseInterruptsOptions extends FlowStreamOptions {
@@ -19,7 +20,7 @@ export interface UseInterruptsOptions extends FlowStreamOptions {
 
 /** What a flow waits for a person to say. */
 export interface OpenInterrupt<Payload = unknown, Answer = unknown, Name extends string = string> {
-  readonly interrupt: AskedInterrupt<Name, Payload>;
+  readonly interrupt: FlowInterrupt<Name, Payload>;
   readonly executionId: string;
   /**
    * Answers. Resolves with `true` when the answer was taken, with `false` when not: then `error` says why, and it is still
@@ -90,7 +91,7 @@ export function useInterrupts<Payload = unknown, Answer = unknown>(
           }
         };
         // What is asked is the promise of whoever gives its type.
-        const asked = interrupt as AskedInterrupt<string, Payload>;
+        const asked = interrupt as FlowInterrupt<string, Payload>;
         return { interrupt: asked, executionId, answer, ...(states.get(key) ?? IDLE) };
       }),
     [open, run, states],
