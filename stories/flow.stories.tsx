@@ -2,7 +2,7 @@
 // Knows nothing of how lanes travel.
 
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { createFlowHooks, Lane, useFlowStatus, useLane } from 'fieldwise/flow/react';
+import { createFlowHooks, FlowGraph, Lane, useFlowStatus, useLane } from 'fieldwise/flow/react';
 import {
   InstantStreamProvider,
   StructuredField,
@@ -17,6 +17,7 @@ import {
   Note,
   Plan,
   Report,
+  reportDrawing,
   type FlowPace,
   type ReportFlow,
 } from './support/flow-fetch.js';
@@ -54,6 +55,7 @@ function TheFlow({ id, delayMs, chunkSize }: FlowPace & { readonly id: string })
           <StructuredField path="title" as="h1" className="title value" pending={null} />
           <StructuredText path="summary" as="p" pending={null} />
         </div>
+        <FlowGraph flow={reportDrawing} label="How the report is made" />
         <Status />
       </InstantStreamProvider>
     </section>
@@ -136,6 +138,8 @@ export const PlanTasksPersonReport: Story = {
       () => expect(canvas.getByRole('status')).toHaveAttribute('data-run', 'waiting'),
       PATIENCE,
     );
+    const asked = canvasElement.querySelector('[data-node=approve]');
+    await expect(asked).toHaveAttribute('data-state', 'waiting');
     await userEvent.click(approve);
     await textIs(await fieldWith(canvasElement, 'summary', 'complete'), 'The 8:12 is direct');
     await waitFor(

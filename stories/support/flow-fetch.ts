@@ -75,6 +75,27 @@ export function createReportFlow({ delayMs, chunkSize }: FlowPace) {
   return flow;
 }
 
+/** What leads to what in it. */
+export const reportDrawing = {
+  nodes: [
+    { id: 'start', kind: 'start', name: 'start' },
+    { id: 'plan', kind: 'chunk', name: 'plan' },
+    { id: 'task', kind: 'event', name: 'task' },
+    { id: 'work', kind: 'chunk', name: 'work' },
+    { id: 'approve', kind: 'chunk', name: 'approve' },
+    { id: 'write', kind: 'chunk', name: 'write' },
+    { id: 'end', kind: 'end', name: 'end' },
+  ],
+  edges: [
+    { from: 'start', to: 'plan' },
+    { from: 'plan', to: 'task' },
+    { from: 'task', to: 'work' },
+    { from: 'plan', to: 'approve' },
+    { from: 'approve', to: 'write' },
+    { from: 'write', to: 'end' },
+  ],
+};
+
 export type ReportFlow = ReturnType<typeof createReportFlow>;
 type Execution = ReturnType<ReportFlow['createExecution']>;
 

@@ -14,6 +14,7 @@ import { z } from 'zod';
 import { createManualTransport } from '../../../tests/support/manual-transport.js';
 import { after, nextTask, renderWithCache, settle } from '../../../tests/support/react-harness.js';
 import {
+  FlowGraph,
   Lane,
   useFlowStatus,
   useInterrupt,
@@ -378,6 +379,48 @@ describe('useInterrupt', () => {
     });
     await end();
     expect(textOf('asked')).toBe('');
+  });
+});
+
+describe('FlowGraph', () => {
+  const drawing = {
+    nodes: [
+      { id: 'start', kind: 'start', name: 'start' },
+      { id: '1', kind: 'chunk', name: 'plan' },
+      { id: '2', kind: 'chunk', name: 'ask' },
+    ],
+    edges: [
+      { from: 'start', to: '1' },
+      { from: '1', to: '2', label: 'big' },
+    ],
+  };
+  const stateOf = (name: string) =>
+    document.querySelector(`[data-node="${name}"]`)?.getAttribute('data-state');
+
+  test('marks what runs, waits, failed and is done, also for who does not see it', async () => {
+    const { submit, send } = setUp(
+      <FlowGraph flow={drawing} label="Report" states={{ done: 'over' }} />,
+    );
+    expect(screen.getByRole('figure', { name: 'Report' })).toBeTruthy();
+    const listed = () => screen.getAllByRole('listitem').map(({ textContent }) => textContent);
+    expect(listed()).toEqual(['start: idle', 'plan: idle', 'ask: idle']);
+    expect(document.querySelector('[data-edge="big"] text')?.textContent).toBe('big');
+    await submit();
+    const none = { type: 'progress', active: 0, waiting: 0, done: 0, failed: 0 } as const;
+    await send({ ...none, chunk: 'plan', phase: 'begin', active: 1 });
+    expect([stateOf('plan'), stateOf('ask')]).toEqual(['active', 'idle']);
+    await send(
+      { ...none, chunk: 'plan', phase: 'end', done: 1 },
+      { ...none, chunk: 'ask', phase: 'wait', waiting: 1 },
+    );
+    expect([stateOf('start'), stateOf('plan'), stateOf('ask')]).toEqual([
+      'idle',
+      'done',
+      'waiting',
+    ]);
+    expect(listed()).toEqual(['start: idle', 'plan: over', 'ask: waiting']);
+    await send({ ...none, chunk: 'ask', phase: 'fail', failed: 1 });
+    expect(stateOf('ask')).toBe('failed');
   });
 });
 

@@ -4,6 +4,9 @@
 
 export { createFlowHooks } from './create-flow-hooks.js';
 export type { FlowHooks } from './create-flow-hooks.js';
+export { FlowGraph } from './flow-graph.js';
+export type { FlowGraphProps, FlowGraphTexts, NodeState } from './flow-graph.js';
+export type { FlowDrawing, GraphEdge, GraphNode } from './graph-layout.js';
 export { Lane } from './lane.js';
 export type { LaneProps } from './lane.js';
 export type { FlowStreamOptions } from './use-beside.js';
