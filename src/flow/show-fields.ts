@@ -5,7 +5,7 @@
 import { FieldwiseError } from '../internal/error.js';
 import { kindOf } from '../internal/kind-of.js';
 import { wrongName } from '../internal/usage-error.js';
-import { InstantParseError, type InstantEvent } from '../protocol/index.js';
+import type { InstantEvent } from '../protocol/index.js';
 import { FlowError } from './error.js';
 import type { FieldSource, LaneOptions } from './field-types.js';
 import { readSource } from './read-source.js';
@@ -55,13 +55,13 @@ export function checkLaneOptions(options: LaneOptions): string {
   throw new FlowError('invalid-option', `\`lane\` takes a string: got ${kindOf(lane)}.`);
 }
 
+const OURS: ReadonlySet<string> = new Set(['AgentError', 'JsonParseError']);
+
 /** What readers are told of a failure: words of this library alone. The chunk is thrown the rest. */
 function failureOf(error: unknown): InstantEvent {
   const cause = error instanceof FlowError ? error.cause : undefined;
-  const isOurs =
-    cause instanceof InstantParseError ||
-    // This room loads no agents, so it knows their errors by name.
-    (cause instanceof FieldwiseError && cause.name === 'AgentError');
+  // This room loads neither agents nor a parser, so it knows their errors by name.
+  const isOurs = cause instanceof FieldwiseError && OURS.has(cause.name);
   if (isOurs) return { type: 'error', code: cause.code, message: cause.message };
   return { type: 'error', code: 'source-failed', message: 'The answer in this lane failed.' };
 }

@@ -376,15 +376,19 @@ describe('leaving', () => {
   });
 });
 
-test('what tools were asked and said stays on the server', async () => {
+test('what tools were asked and said stays on the server, in a lane too', async () => {
   async function* source(): AsyncGenerator<InstantEventInput> {
     const about = { type: 'tool', callId: '1', toolName: 'search', index: 0, round: 1 } as const;
     yield { ...about, phase: 'call', input: { query: 'secret' } };
     yield title;
     yield { ...about, phase: 'result', output: 'secret', durationMs: 1 };
+    const event = { ...about, phase: 'result', output: 'secret', durationMs: 1 } as const;
+    yield { type: 'lane', lane: 'plan', event };
+    yield { type: 'lane', lane: 'plan', event: title };
     yield { type: 'end', outcome: 'complete', incomplete: [] };
   }
   const body = await toInstantResponse(source()).text();
   expect(body).not.toContain('secret');
   expect(body).toContain('Hello');
+  expect(body).toContain('"lane":"plan"');
 });

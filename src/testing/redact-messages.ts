@@ -51,7 +51,9 @@ function redactFrames(messages: readonly string[], rules: readonly RedactionRule
   const events = messages.flatMap((message) => [...told.decode(message)]);
   const beside = events.find(({ type }) => BESIDE.has(type));
   if (beside !== undefined)
-    throw invalid(`it has more than an answer, and rules are about one: an event of type .`);
+    throw invalid(
+      `it has more than an answer, and rules are about one: an event of type ${beside.type}.`,
+    );
   const isSecret = secretsIn(events, rules);
   const decoder = createFrameDecoder();
   const redactOp = (op: unknown): string => {

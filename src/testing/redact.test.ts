@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { instantEvents, UsageError } from '../protocol/index.js';
+import { instantEvents, UsageError, type InstantEventInput } from '../protocol/index.js';
 import { createInstantRun } from '../client/index.js';
 import { toInstantResponse } from '../server/index.js';
 import { TestingError } from './error.js';
@@ -162,6 +162,22 @@ describe('what cannot be redacted with certainty is refused', () => {
       atMs: [0],
     };
     expect(() => redact(recording, [{ path: 'name' }])).toThrow(/in another way/);
+  });
+
+  test('an answer with lanes beside it, or anything else that no rule knows', async () => {
+    async function* flow(): AsyncGenerator<InstantEventInput> {
+      yield { type: 'done', path: 'name', value: 'Ada' };
+      yield { type: 'lane', lane: 'plan', event: { type: 'done', path: 'name', value: 'Ada' } };
+    }
+    const body = await toInstantResponse(flow()).text();
+    const recording: Recording = {
+      version: 1,
+      contentType: 'text/event-stream',
+      text: body,
+      ends: [body.length],
+      atMs: [0],
+    };
+    expect(() => redact(recording, [{ path: 'name' }])).toThrow(/of type lane/);
   });
 
   test('no rule', async () => {
