@@ -188,9 +188,9 @@ export class RunningExecution {
 
   #goOn(loaded: LoadedExecution): void {
     this.#begin();
-    for (const { interrupt } of loaded.interrupts) this.#telling.askAgain(interrupt);
     if (loaded.isCompleted) this.#life.complete(loaded.result?.value);
     else if (this.#life.isRunning) takeUp(loaded, this.#engine, this.#interrupts);
+    for (const { interrupt } of this.#interrupts.pending) this.#telling.askAgain(interrupt);
   }
 
   #createEngine(): Engine {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { InstantEvent } from 'fieldwise';
 import { createTriggerFlow, FlowError } from 'fieldwise/flow';
 
 /** What a chunk does: it takes its time, sends this on in one way or the other, and fails or does not. */
@@ -283,5 +284,58 @@ test('Every answer is gone on with once, in whatever order answers and work come
       expect(new Set(news).size).toBe(2 * asked);
       expect(news).toHaveLength(2 * asked);
     }),
+  );
+});
+
+/** Events of a source of its own, at the scheduler's whim. */
+async function* speaking(
+  scheduler: fc.Scheduler,
+  words: readonly number[],
+): AsyncGenerator<InstantEvent> {
+  for (const word of words) {
+    await scheduler.schedule(Promise.resolve());
+    yield { type: 'reasoning', delta: String(word) };
+  }
+}
+
+test('Each lane has the whole of its source in its order and one end, before the result, for every reader.', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.scheduler(),
+      fc.array(items, { minLength: 1, maxLength: 4 }),
+      async (scheduler, sources) => {
+        const flow = createTriggerFlow<{ input: readonly number[][]; result: number }>();
+        flow
+          .forEach()
+          .to(({ value, signalId, showFields }) =>
+            showFields(speaking(scheduler, value), { lane: `${signalId}` }).then(() => signalId),
+          )
+          .endForEach()
+          .to(({ value }) => value.length)
+          .end();
+        const execution = flow.createExecution();
+        const read = async () => {
+          const seen: InstantEvent[] = [];
+          for await (const event of execution) seen.push(event);
+          return seen;
+        };
+        const early = read();
+        const result = execution.start(sources.map((words) => [...words]));
+        await scheduler.waitFor(Promise.all([result, early]));
+        const events = await early;
+        const lanes = new Map<string, string[]>();
+        for (const event of events) {
+          if (event.type !== 'lane') continue;
+          const told = event.event.type === 'reasoning' ? event.event.delta : event.event.type;
+          lanes.set(event.lane, [...(lanes.get(event.lane) ?? []), told]);
+        }
+        const expected = sources.map((words) => [...words.map(String), 'end'].join(' '));
+        const told = [...lanes.values()].map((words) => words.join(' '));
+        expect(told.toSorted()).toEqual(expected.toSorted());
+        const first = events.findIndex(({ path }) => path === '');
+        expect(events.slice(first).every(({ type }) => type !== 'lane')).toBe(true);
+        expect(await read()).toEqual(events);
+      },
+    ),
   );
 });
