@@ -141,6 +141,21 @@ describe('What is told beside an answer', () => {
     expect(seen).toHaveLength(4);
   });
 
+  test('publishes nothing of the answer but that it is on its way', async () => {
+    const { run, last, frame, published } = setUpRun();
+    void run.submit('a');
+    const before = published.length;
+    last().send(signal('task', 1));
+    await frame();
+    expect(published.slice(before).map(({ status }) => status)).toEqual(['streaming']);
+    const seen: string[] = [];
+    run.onEvent(({ type }) => seen.push(type));
+    last().send(signal('task', 2), inLane('l', END));
+    await frame();
+    expect(published).toHaveLength(before + 1);
+    expect(seen).toEqual(['signal', 'lane']);
+  });
+
   test('is of the run under way: each one begins with nothing', async () => {
     const { run, last, frame } = setUpRun();
     void run.submit('a');

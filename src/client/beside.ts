@@ -11,6 +11,11 @@ import { tell } from './tell.js';
 const NO_EVENTS: readonly InstantEvent[] = [];
 const KINDS = /^(?:lane|signal|interrupt|progress|item)$/;
 
+/** True of what is told beside an answer. */
+export function isBeside({ type }: InstantEvent): boolean {
+  return KINDS.test(type);
+}
+
 export class Beside implements RunBeside {
   readonly #listeners = new Set<(event?: BesideEvent) => void>();
   /** What has not been told yet, because what keeps it is on its way. */
@@ -29,7 +34,7 @@ export class Beside implements RunBeside {
 
   /** Passes over events of the answer itself. */
   hear(event: InstantEvent): void {
-    if (!KINDS.test(event.type)) return;
+    if (!isBeside(event)) return;
     this.#waiting.push(event as BesideEvent);
     if (this.#create) this.#tellWaiting(this.#create);
     else if (!this.#isLoading) this.#load().catch(reportUncaught);

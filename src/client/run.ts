@@ -16,7 +16,7 @@ import { createAnswerReader, type AnswerReader, type Verdict } from './answer-re
 import { askWithRetries } from './ask-with-retries.js';
 import { createAttempt, type Attempt } from './attempt.js';
 import { Audience } from './audience.js';
-import { Beside } from './beside.js';
+import { Beside, isBeside } from './beside.js';
 import { cutOff, endingOf, failed, judged, type Ending } from './ending.js';
 import { toErrorEvent, unreadableEvent, type InstantClientError } from './error.js';
 import { createFlushQueue, type FlushQueue } from './flush-queue.js';
@@ -217,7 +217,9 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     const isLast = event.type === 'end' || event.type === 'error';
     const isWhole = event.type === 'end' && event.outcome === 'complete';
     if (isWhole && attempt.reader.isUntold) return void this.#wait(attempt, event);
-    if (!isLast && event.type !== 'attempt') this.#queue.add(event);
+    // What is beside the answer says nothing of it but that it is on its way.
+    const isAside = isBeside(event) && this.#store.getSnapshot().status === 'streaming';
+    if (!isLast && !isAside && event.type !== 'attempt') this.#queue.add(event);
     this.beside.hear(event);
     this.#audience.hear(event);
     // A listener may have stopped the run, and so may the answer to a question.
