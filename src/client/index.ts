@@ -5,7 +5,7 @@ export { createFetchTransport } from './create-fetch-transport.js';
 export type { FetchTransportOptions } from './post-input.js';
 export { createInstantRun } from './create-instant-run.js';
 export { createEdits } from './edits.js';
-export type { EditAt, EditedField, Edits, EditsSnapshot } from './edits.js';
+export type { EditAt, EditedField, Edits, EditsSnapshot } from './edits-types.js';
 export { createSourceTransport } from './create-source-transport.js';
 export type {
   AnswerSource,

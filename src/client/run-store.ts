@@ -2,28 +2,25 @@
 // Everything is read from the last publication, so the run and its fields always agree.
 // Knows nothing of transports, schemas or callbacks.
 
-import {
-  createSnapshot,
-  fieldState,
-  parsePath,
-  reduceInstants,
-  type AttemptEvent,
-  type InstantEvent,
-  type InstantSnapshot,
-  type Path,
-  type Streaming,
+import { createSnapshot, fieldState, parsePath, reduceInstants } from '../protocol/index.js';
+import type {
+  AttemptEvent,
+  InstantEvent,
+  InstantSnapshot,
+  Path,
+  Streaming,
 } from '../protocol/index.js';
 import type { Attempt } from './attempt.js';
 import type { AmendedAnswer, AmendedFields } from './amended-fields.js';
+import { createEarlierAnswers } from './earlier-answers.js';
+import { byKind, type InstantClientError } from './error.js';
 import { createFieldStore, type FieldReads, type Published, type RetryOne } from './field-store.js';
-import { byKind, InstantClientError, toErrorEvent } from './error.js';
+import { restoredRun } from './restored-run.js';
 import { addProgress, NO_PROGRESS } from './run-progress.js';
 import { createTravel, type RunTravel } from './run-travel.js';
-import type { PlaceholderFunction, RunSeedOptions } from './run-options.js';
-import type { FieldSnapshot, KeptAnswer, KeptError, RunSnapshot } from './run-snapshot.js';
-import { isSeeded, seededValue, type Seed } from './seeded-value.js';
+import type { RunSeedOptions } from './run-options.js';
+import type { FieldSnapshot, KeptAnswer, RunSnapshot } from './run-snapshot.js';
 import { tell } from './tell.js';
-import { addWhole, wholeAt, withoutFragment, type WholeValues } from './whole-values.js';
 
 /** What may change beside what the events say. */
 export interface RunChange<T> extends Partial<Pick<RunSnapshot<T>, 'status' | 'data' | 'attempt'>> {
@@ -69,14 +66,11 @@ export interface RunStore<T> extends FieldReads {
 /** `initialValue` is read once, the other options when something is asked. */
 export function createRunStore<T>(options: RunSeedOptions<T>, retryField: RetryOne): RunStore<T> {
   const listeners = new Set<() => void>();
-  const initial: Seed<T> = { value: options.initialValue, kind: 'initial' };
-  let seed = freshSeed(options, initial);
+  const earlier = createEarlierAnswers(options);
   let published = blank(0);
   /** Shown in the place of what is published. */
   let past: RunSnapshot<T> | undefined;
   let amended: AmendedFields | undefined;
-  /** Of the answers before, as long as something of them may stand in. */
-  let whole: WholeValues | undefined;
   const { refresh, ...fields } = createFieldStore(
     () => (past ? { run: past, amended: undefined } : { run: published, amended }),
     unbegun,
@@ -93,7 +87,7 @@ export function createRunStore<T>(options: RunSeedOptions<T>, retryField: RetryO
       input: undefined,
       attempt: 0,
       progress: NO_PROGRESS,
-      ...seeded(createSnapshot<T>(), seed),
+      ...earlier.look(createSnapshot<T>()),
     };
   }
 
@@ -118,7 +112,7 @@ export function createRunStore<T>(options: RunSeedOptions<T>, retryField: RetryO
 
   /** What a snapshot looks like with all that stands in or is laid over. */
   function look(snapshot: InstantSnapshot<T>, layers = amended) {
-    const shown = seeded(snapshot, seed);
+    const shown = earlier.look(snapshot);
     // What is asked for anew is of the same type.
     return layers ? { ...shown, partial: layers.over(shown.partial) as Streaming<T> } : shown;
   }
@@ -129,7 +123,7 @@ export function createRunStore<T>(options: RunSeedOptions<T>, retryField: RetryO
     const withdrawn = isRetrying ? [] : [{ type: 'replaced' as const, path }];
     const { snapshot } = past ?? published;
     const without = reduceInstants(snapshot, withdrawn);
-    return { run: past ? seeded(without, seed) : look(without, layers), amended: layers };
+    return { run: past ? earlier.look(without) : look(without, layers), amended: layers };
   }
 
   /** What stands in for a field where only whole values are shown: the last one there was. */
@@ -137,7 +131,7 @@ export function createRunStore<T>(options: RunSeedOptions<T>, retryField: RetryO
     const at = parsePath(path);
     const { status } = fieldState((past ?? published).snapshot, at);
     const isOver = status === 'complete' || status === 'invalid';
-    return isRetrying && isOver ? value : wholeAt(whole, at);
+    return isRetrying && isOver ? value : earlier.wholeAt(at);
   }
 
   /** Begins with something else, of which some may have arrived. */
@@ -153,9 +147,7 @@ export function createRunStore<T>(options: RunSeedOptions<T>, retryField: RetryO
     amendedAt?: Path,
   ): void {
     published = next;
-    // What will not be shown again is not kept.
-    if (!isSeeded(next.snapshot, seed)) seed = initial;
-    if (next.snapshot.outcome === 'complete') whole = undefined;
+    earlier.release(next.snapshot);
     // Every field is brought up to date before anyone is told of one.
     const tellFields = refresh(events, closed, amendedAt);
     tellFields();
@@ -172,7 +164,7 @@ export function createRunStore<T>(options: RunSeedOptions<T>, retryField: RetryO
   const travel = createTravel<T>({
     getLive: () => published,
     getShown,
-    look: (snapshot) => seeded(snapshot, seed),
+    look: earlier.look,
     show(next) {
       past = next;
       refresh([], [], undefined)();
@@ -200,105 +192,25 @@ export function createRunStore<T>(options: RunSeedOptions<T>, retryField: RetryO
       return next;
     },
     clear(runId) {
-      seed = freshSeed(options, initial);
-      whole = undefined;
+      earlier.clear();
       begin(blank(runId));
     },
     ask(input, runId, { shown, count }) {
-      const { status, partial, data, isPlaceholder, snapshot } = published;
-      const previous = status === 'idle' || isPlaceholder ? undefined : partial;
-      const mayReplace = options.refetchMode === 'replace';
-      const isReplacing = mayReplace && previous !== undefined;
-      const before = whole;
-      const isKept = mayReplace || typeof options.placeholder === 'function';
-      whole = isKept ? addWhole(before, snapshot.value, snapshot.open) : undefined;
-      if (isReplacing) seed = { value: previous, kind: 'stale' };
-      // A placeholder that nothing has replaced stays: it may be made of an answer that is no more.
-      else if (!isPlaceholder) {
-        const told = withoutFragment(previous, snapshot.open, before) as typeof previous;
-        seed = freshSeed(options, initial, told);
-      }
+      const { data } = published;
+      const isReplacing = earlier.ask(published);
       const next = { ...blank(runId), status: 'connecting', input, attempt: count } as const;
       begin(isReplacing ? { ...next, data } : next, shown);
     },
     renew(event) {
-      const { partial, isPlaceholder, attempt, snapshot } = published;
-      const isReplacing = options.refetchMode === 'replace' && !isPlaceholder;
-      if (isReplacing && partial !== undefined) {
-        seed = { value: partial, kind: 'stale' };
-        whole = addWhole(whole, snapshot.value, snapshot.open);
-      }
+      earlier.renew(published);
       amended = undefined;
-      show(preview([event], { attempt: attempt + 1 }), [event], []);
+      show(preview([event], { attempt: published.attempt + 1 }), [event], []);
     },
     restore(answer, runId) {
-      seed = initial;
-      whole = undefined;
-      begin(kept(answer, runId));
+      earlier.drop();
+      begin(restoredRun(answer, runId));
     },
   };
-}
-
-/** What stands in for an answer that is not to show the one before. */
-function freshSeed<T>(
-  { placeholder }: RunSeedOptions<T>,
-  initial: Seed<T>,
-  previous?: Streaming<T>,
-): Seed<T> {
-  // No answer is a function.
-  const value =
-    typeof placeholder === 'function'
-      ? (placeholder as PlaceholderFunction<T>)(previous)
-      : placeholder;
-  return value === undefined ? initial : { value, kind: 'placeholder' };
-}
-
-/** What a snapshot looks like with something to stand in where nothing has arrived. */
-function seeded<T>(snapshot: InstantSnapshot<T>, seed: Seed<T>) {
-  const { reasoning, meta } = snapshot;
-  const stands = isSeeded(snapshot, seed) ? seed.kind : undefined;
-  return {
-    partial: seededValue(snapshot, seed),
-    reasoning,
-    meta,
-    isStale: stands === 'stale',
-    isPlaceholder: stands === 'placeholder',
-    snapshot,
-  };
-}
-
-/** What was kept, as it was; that it is of a `T` is the promise of whoever kept it. */
-function kept<T>(answer: KeptAnswer, runId: number): RunSnapshot<T> {
-  const { data, partial = data, input, reasoning = '', meta = {}, open, invalid } = answer;
-  const error = answer.error && fromKept(answer.error);
-  const isWhole = !error && (answer.status === undefined || answer.status === 'complete');
-  const outcome = isWhole ? 'complete' : 'stopped';
-  const shown = { partial: partial as Streaming<T>, reasoning, meta };
-  return {
-    status: error ? 'error' : outcome,
-    ...shown,
-    data: isWhole ? (data as T) : undefined,
-    error: error && byKind(error),
-    runId,
-    input,
-    attempt: 0,
-    progress: NO_PROGRESS,
-    isStale: false,
-    isPlaceholder: false,
-    snapshot: {
-      ...createSnapshot<T>(),
-      value: shown.partial,
-      // One that failed may have been whole.
-      ...(!isWhole && { open: error ? open : (open ?? []), invalid }),
-      reasoning,
-      meta,
-      ...(error ? { error: toErrorEvent(error) } : { outcome }),
-    },
-  };
-}
-
-function fromKept({ kind, code, message, ...details }: KeptError): InstantClientError {
-  return new InstantClientError(kind, code, message, details);
 }
 
 /** The outermost value that was open and is no more: a hand-written source may move on without closing it. */
