@@ -151,8 +151,8 @@ describe('an answer that is asked for again on the other side', () => {
       field: 'pending undefined',
       whole: 'pending undefined',
       items: 'pending',
-      // Its title may be the same again.
-      work: 'success ONE',
+      // Its title may be the same again, and the work count: it is not shown till then.
+      work: 'waiting undefined',
       grows: '…',
       settled: '…',
       text: '…',
@@ -209,10 +209,12 @@ describe('an answer that is asked for again on the other side', () => {
   test('stays in sight where the run replaces, whole where only whole values are shown', async () => {
     const { shown, history, call } = await begun({ refetchMode: 'replace' });
     await after(() => call.renew());
-    const stale = { grows: 'One', settled: 'One', text: 'One', list: 'ab', said: '' };
+    const sight = { grows: 'One', settled: 'One', text: 'One', list: 'ab', said: '' };
+    const stale = { ...sight, work: 'success ONE' };
     expect(shown()).toMatchObject({ ...stale, field: 'pending One', whole: 'pending One' });
     await after(() => call.push('{"title":"Tw'));
     expect(shown()).toMatchObject({ grows: 'Tw', settled: 'One', text: 'Tw', list: 'ab' });
+    expect(shown()).toMatchObject({ work: 'waiting undefined' });
     await after(() => call.push('o","score":1,"items":[{"name":"c","tags":[]}]}'));
     await after(() => call.end());
     expect(shown()).toMatchObject({ grows: 'Two', settled: 'Two', text: 'Two', list: 'c' });

@@ -35,6 +35,7 @@ interface Job {
   readonly runId: number;
   readonly values: readonly unknown[];
   readonly controller: AbortController;
+  state: WorkState<unknown>;
 }
 
 export function createDependentWork(
@@ -48,18 +49,19 @@ export function createDependentWork(
   let isDue = false;
   let unwatch: readonly (() => void)[] = [];
 
-  function show(next: WorkState<unknown>): void {
-    if (next === state) return;
-    state = next;
-    for (const listener of listeners) listener();
-  }
-
   const readFields = () => paths.map((path) => run.getField(path));
 
   function drop(): void {
     job?.controller.abort();
     job = undefined;
-    show(WAITING);
+  }
+
+  /** What was made of values is seen as long as they are: of withdrawn ones it may count again, and is not shown till then. */
+  function show(fields: readonly FieldSnapshot[]): void {
+    const next = job && fields.every(isInSight) ? job.state : WAITING;
+    if (next === state) return;
+    state = next;
+    for (const listener of listeners) listener();
   }
 
   /** True as long as the work is that of the run, and no field of it has come to something else. */
@@ -74,6 +76,7 @@ export function createDependentWork(
   function check(): void {
     const fields = readFields();
     if (job && !counts(job, fields)) drop();
+    show(fields);
     if (job || isDue || !fields.every(isComplete)) return;
     isDue = true;
     queueMicrotask(() => {
@@ -90,12 +93,13 @@ export function createDependentWork(
   }
 
   async function begin(values: readonly unknown[]): Promise<void> {
+    const { runId } = run.getSnapshot();
     const controller = new AbortController();
-    const own: Job = { runId: run.getSnapshot().runId, values, controller };
+    const own: Job = { runId, values, controller, state: RUNNING };
     job = own;
-    show(RUNNING);
-    const end = await settle(() => work(values, { signal: controller.signal }));
-    if (job === own) show(end);
+    show(readFields());
+    own.state = await settle(() => work(values, { signal: controller.signal }));
+    if (job === own) show(readFields());
   }
 
   return {
@@ -115,7 +119,9 @@ export function createDependentWork(
         listeners.delete(own);
         if (listeners.size > 0) return;
         unwatch.forEach((end) => end());
-        if (state === RUNNING) drop();
+        if (job?.state !== RUNNING) return;
+        drop();
+        state = WAITING;
       };
     },
   };
@@ -134,4 +140,9 @@ const isComplete = (field: FieldSnapshot) => field.isComplete;
 /** What may still be complete, and be what it was: it is asked for anew, or written again. */
 function isComing({ isPending, isStreaming }: FieldSnapshot): boolean {
   return isPending || isStreaming;
+}
+
+/** True of a field whose value is shown, also while another is on its way; what arrives of that one may be a part of it. */
+function isInSight({ isComplete: isWhole, isRetrying, isStale }: FieldSnapshot): boolean {
+  return isWhole || isRetrying || isStale;
 }

@@ -143,6 +143,47 @@ describe('work that depends on fields', () => {
     });
   });
 
+  describe('of values that are withdrawn by another attempt', () => {
+    async function renewed() {
+      const all = await setUp();
+      await after(() => all.call.push('{"score":7,"title":"T",'));
+      await after(() => all.call.renew());
+      expect([shown(), all.calls[0]?.signal.aborted]).toEqual(['waiting ', false]);
+      return all;
+    }
+
+    test('goes on unseen, and is seen as it stands when they come again', async () => {
+      const { call, calls } = await renewed();
+      await after(() => call.push('{"title":"T","sc'));
+      expect(shown()).toBe('waiting ');
+      await after(() => call.push('ore":7,'));
+      expect(shown()).toBe('running ');
+      await after(() => call.renew());
+      await after(() => calls[0]?.resolve('done'));
+      expect(shown()).toBe('waiting ');
+      await after(() => call.push('{"title":"T","score":7,'));
+      expect([shown(), calls.length]).toEqual(['success done', 1]);
+    });
+
+    test('is aborted and begun again by others, and aborted where none come', async () => {
+      const { call, calls } = await renewed();
+      await after(() => call.push('{"title":"U","score":7,'));
+      expect(calls.map(({ values, signal }) => [values, signal.aborted])).toEqual([
+        [['T', 7, ''], true],
+        [['U', 7, ''], false],
+      ]);
+      await after(() => call.renew());
+      await after(() => call.fail(new Error('cable')));
+      expect([shown(), calls[1]?.signal.aborted]).toEqual(['waiting ', true]);
+    });
+
+    test('is aborted when its component unmounts', async () => {
+      const { calls, unmount } = await renewed();
+      act(() => unmount());
+      expect(calls[0]?.signal.aborted).toBe(true);
+    });
+  });
+
   describe('of an answer that is restored', () => {
     const KEPT = { title: 'T', score: 7, items: [{ name: 'a', tags: [] }] };
     const kept = (more: object = {}) => ({ ...structuredClone(KEPT), ...more });

@@ -22,7 +22,8 @@ import { useLatest } from './use-latest.js';
  * StrictMode. Another run, or another value of one of the fields, calls it again: its `signal` aborts then, and when a
  * field is left without a complete value, at a reset, and when the component unmounts; what it returns after that counts
  * no more. A field that is asked for anew, written again or restored goes on counting while it may come to an equal
- * value, and does when it has. A run that stops or fails later does not undo fields that are complete, so the
+ * value, and does when it has; where its value is withdrawn, the status is `waiting` till then. A run that stops or fails
+ * later does not undo fields that are complete, so the
  * work goes on; a field that is `invalid` or `missing` never starts it. `fn` and the paths may be written inline: the
  * function of the latest render is called, and a new one does not start the work again.
  *
