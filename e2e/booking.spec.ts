@@ -83,7 +83,7 @@ test('which option of a union it is, is chosen by keyboard', async ({ page, prep
   const { keyboard } = page;
   await run.click();
   await expect(status).toHaveText('complete');
-  const choice = form.getByRole('combobox', { name: 'Kind of Pays' });
+  const choice = form.getByRole('combobox', { name: 'Pays: kind' });
   await tabTo(page, choice);
   await keyboard.press('i');
   await expect(choice).toHaveValue('1');
@@ -123,8 +123,8 @@ test('a form and a view are read with their labels, groups and reasons', async (
         - text: Crew
         - list
         - button "Add to Crew"
-      - text: Kind of Pays
-      - combobox "Kind of Pays":
+      - text: Pays: kind
+      - combobox "Pays: kind":
         - option "–" [selected]
         - option "card"
         - option "invoice"

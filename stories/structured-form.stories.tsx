@@ -206,7 +206,7 @@ export const Options: Story = {
   async play({ canvasElement, args }) {
     await runIs(canvasElement, 'complete');
     const canvas = within(canvasElement);
-    const choice = canvas.getByRole('combobox', { name: 'Kind of Pays' });
+    const choice = canvas.getByRole('combobox', { name: 'Pays: kind' });
     await expect(choice).toHaveDisplayValue('card');
     canvas.getByLabelText('Guest').focus();
     await userEvent.keyboard('{Tab}');
@@ -222,5 +222,39 @@ export const Options: Story = {
     await userEvent.click(canvas.getByRole('button', { name: 'Use “card”' }));
     await expect(choice).toHaveFocus();
     await expect(canvas.getByLabelText('Digits')).toHaveValue('4711');
+  },
+};
+
+const Log = z.object({
+  depths: z.record(z.string().max(20), z.number()),
+  remark: z.unknown(),
+  chart: z.file().mime('image/png').optional(),
+});
+const LOG = { depths: { 'Old wall': 3.2, 'North quay': 5 }, remark: 'Silting up' };
+
+/** What a schema leaves open: keys that nobody foresaw, a value of any kind, a file that only a person can choose. */
+export const Open: Story = {
+  args: { text: JSON.stringify(LOG), delayMs: 0, 'aria-label': 'Log' },
+  render: ({ text, delayMs, chunkSize, ending, onSubmit }, { id }) => (
+    <Stage id={id} schema={Log} script={{ text, delayMs, chunkSize, ending }}>
+      <StructuredForm className="object-form" schema={Log} onSubmit={onSubmit ?? fn()} />
+    </Stage>
+  ),
+  async play({ canvasElement, args }) {
+    await runIs(canvasElement, 'complete');
+    const canvas = within(canvasElement);
+    const key = canvas.getByLabelText('New key in Depths');
+    await userEvent.type(key, 'Basin{Enter}');
+    await expect(canvas.getByLabelText('Basin')).toHaveFocus();
+    await userEvent.keyboard('2.5');
+    canvas.getByRole('button', { name: 'Remove Old wall from Depths' }).focus();
+    await userEvent.keyboard('{Enter}');
+    await expect(key).toHaveFocus();
+    await expect(canvas.getByLabelText('Remark: kind')).toHaveDisplayValue('Text');
+    const chart = new File(['a'], 'chart.png', { type: 'image/png' });
+    await userEvent.upload(canvas.getByLabelText('Chart'), chart);
+    await userEvent.click(canvas.getByRole('button', { name: 'Submit' }));
+    const depths = { 'North quay': 5, Basin: 2.5 };
+    await expect(args.onSubmit).toHaveBeenCalledWith({ ...LOG, depths, chart });
   },
 };

@@ -2,15 +2,15 @@
 // What nobody filled in is the empty value of its kind where it must be there, and absent where it need not be.
 // Knows nothing of edits and inputs.
 
-import { getOwn, isContainer, setOwn, type JsonObject } from '../internal/own.js';
+import { getOwn, setOwn, type JsonObject } from '../internal/own.js';
 import { chooseOption, fitsOption } from './choose-option.js';
 import { below, settingsOf, type ObjectSurroundings } from './object-context.js';
-import { openPart, typeName } from './part-kinds.js';
+import { isPlain, openPart, typeName } from './part-kinds.js';
 import type { Property, Shape, Shapes } from './shape.js';
 
 /**
  * What a required field has before anything is entered: its default, its fixed value, `null` where it may be, or the
- * empty value of its kind. `undefined` where there is none: a number, a choice, a union.
+ * empty value of its kind. `undefined` where there is none: a number, a choice, a file, a union.
  */
 export function blankOf(shapes: Shapes, part: unknown, around: readonly object[] = []): unknown {
   const shape = shapes.of(part);
@@ -35,6 +35,7 @@ export function blankOf(shapes: Shapes, part: unknown, around: readonly object[]
       return null;
     case 'number':
     case 'integer':
+    case 'file':
     case 'union':
     case 'any':
       return undefined;
@@ -48,7 +49,8 @@ export function blankItem(shapes: Shapes, part: unknown): unknown {
   return blankOfOne(shapes, part) ?? '';
 }
 
-function blankOfOne(shapes: Shapes, part: unknown): unknown {
+/** The same, and nothing where nothing has one. */
+export function blankOfOne(shapes: Shapes, part: unknown): unknown {
   const { kind, schema, options } = shapes.of(part);
   if (kind !== 'union' || 'default' in schema) return blankOf(shapes, part);
   for (const option of options) {
@@ -62,14 +64,16 @@ function blankOfOne(shapes: Shapes, part: unknown): unknown {
 export function blankOption(shapes: Shapes, option: unknown, value: unknown): unknown {
   const blank = blankOf(shapes, option);
   if (!isPlain(blank) || !isPlain(value)) return blank;
+  // A default is the schema's own.
+  const made: JsonObject = { ...blank };
   for (const { key, schema } of shapes.of(option).properties) {
     const own = getOwn(value, key);
     const shape = shapes.of(schema);
     const isKept =
       shape.kind === 'enum' ? shape.choices.includes(own) : fitsOption(shapes, schema, own);
-    if (own !== undefined && isKept) setOwn(blank, key, own);
+    if (own !== undefined && isKept) setOwn(made, key, own);
   }
-  return blank;
+  return made;
 }
 
 function blankObject(shapes: Shapes, { properties }: Shape, around: readonly object[]): JsonObject {
@@ -143,10 +147,4 @@ export function isEmptied(value: unknown): boolean {
   const isCleared = (each: unknown) => each === undefined || isEmptied(each);
   const isBlank = (each: unknown) => isCleared(each) || (Array.isArray(each) && each.length === 0);
   return inside.some(isCleared) && inside.every(isBlank);
-}
-
-function isPlain(value: unknown): value is JsonObject {
-  if (!isContainer(value) || Array.isArray(value)) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
 }

@@ -3,6 +3,7 @@
 // Knows nothing of how an option is shown.
 
 import { getOwn, isContainer } from '../internal/own.js';
+import { isPlain } from './part-kinds.js';
 import type { Shape, Shapes } from './shape.js';
 
 /** The index of the option that fits, or `-1` while it may still be several, or is none. */
@@ -40,13 +41,15 @@ function canBe(shapes: Shapes, shape: Shape, value: unknown): boolean {
     case 'union':
       return shape.options.some((option) => canBe(shapes, shapes.of(option), value));
     case 'object':
-      return isContainer(value) && !Array.isArray(value) && fitsFixedKeys(shapes, shape, value);
+      return isPlain(value) && fitsFixedKeys(shapes, shape, value);
     case 'list':
     case 'tuple':
       return Array.isArray(value);
     case 'number':
     case 'integer':
       return typeof value === 'number';
+    case 'file':
+      return value instanceof Blob;
     case 'boolean':
       return typeof value === 'boolean';
     case 'enum':

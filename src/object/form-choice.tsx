@@ -12,7 +12,7 @@ import { isInOwnList, useEdited, useForm, useIsOwn } from './form-context.js';
 import type { FormPartProps } from './form-parts-props.js';
 import { useObject } from './object-context.js';
 import { isFixed, optionNames } from './option-name.js';
-import { openPart, typeName } from './part-kinds.js';
+import { OPEN_PARTS, openPart, typeName } from './part-kinds.js';
 import type { Shape } from './shape.js';
 
 interface FormChoiceProps extends FormPartProps {
@@ -28,7 +28,9 @@ export function FormChoice({ shape, render, ...props }: FormChoiceProps): ReactN
   const { shapes } = useObject();
   const { edits } = useForm();
   const { path } = props;
-  const { options } = shape;
+  // What code makes of an answer, a person could not enter.
+  const isAnything = shape.kind === 'any' && shape.schema['readOnly'] !== true;
+  const options = isAnything ? OPEN_PARTS : shape.options;
   const isNullable = shape.isNullable || props.isNullable;
   const [picked, setPicked] = useState(NONE);
   // What is the user's is not on its way: where it could be several, one is enough to go on with.
@@ -53,7 +55,7 @@ export function FormChoice({ shape, render, ...props }: FormChoiceProps): ReactN
     const option = options[next];
     setPicked(next);
     setKnown(option);
-    const none = isNullable ? null : undefined;
+    const none = (isAnything ? props.isRequired : isNullable) ? null : undefined;
     edits.set(path, option === undefined ? none : blankOption(shapes, option, value));
   };
   return (
@@ -62,8 +64,9 @@ export function FormChoice({ shape, render, ...props }: FormChoiceProps): ReactN
         <OptionSelect
           path={path}
           shape={shape}
+          options={options}
           label={props.label}
-          isNeeded={props.isRequired && isNullable !== true}
+          isNeeded={props.isRequired && isNullable !== true && !isAnything}
           index={index}
           onPick={pick}
         />
@@ -76,20 +79,21 @@ export function FormChoice({ shape, render, ...props }: FormChoiceProps): ReactN
 interface OptionSelectProps {
   readonly path: string;
   readonly shape: Shape;
+  readonly options: readonly unknown[];
   readonly label: string;
   readonly isNeeded: boolean;
   readonly index: number;
   readonly onPick: (index: number) => void;
 }
 
-function OptionSelect({ path, shape, label, isNeeded, index, onPick }: OptionSelectProps) {
+function OptionSelect({ path, shape, options, label, isNeeded, index, onPick }: OptionSelectProps) {
   const { run, shapes } = useObject();
   const { edits, formTexts } = useForm();
   const id = useId();
-  const names = optionNames(shapes, shape.options, formTexts.kind);
+  const names = optionNames(shapes, options, formTexts.kind);
   const isEdited = useEdited(path, () => edits.getSnapshot().paths.includes(path));
   const model = useFieldPart(run, path, ({ value, isComplete }) =>
-    isComplete ? chooseOption(shapes, shape.options, value) : NONE,
+    isComplete ? chooseOption(shapes, options, value) : NONE,
   );
   // Items may have moved: the model's at this index is another one.
   const isOffered = isEdited && model !== NONE && model !== index && !isInOwnList(edits, path);

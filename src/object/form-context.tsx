@@ -6,13 +6,15 @@
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react';
 import type { Edits, InstantRun } from '../client/index.js';
 import { parsePath, type Path } from '../protocol/index.js';
-import { useFieldPart } from '../react/index.js';
+import { useFieldPart, useFieldState } from '../react/index.js';
 import { useObject } from './object-context.js';
 import type { FormTexts } from './form-texts.js';
 
 export interface FormSurroundings {
   readonly edits: Edits;
   readonly formTexts: FormTexts;
+  /** True while the model may write: nothing of an answer that nobody asked for is on its way. */
+  readonly isRunning: boolean;
 }
 
 const Surroundings = createContext<FormSurroundings | undefined>(undefined);
@@ -76,4 +78,16 @@ export function useIsRunning(run: InstantRun<unknown, never>): boolean {
     return status === 'connecting' || status === 'streaming';
   };
   return useSyncExternalStore(run.subscribe, read, read);
+}
+
+/**
+ * True while the model writes a list or a record, or is still to: what it adds would not get into one that is the
+ * user's.
+ */
+export function useIsWaiting(path: string): boolean {
+  const { run } = useObject();
+  const { isPending, isStreaming, isRetrying } = useFieldState(path, { run });
+  const { isRunning } = useForm();
+  const isOwn = useIsOwn(path);
+  return !isOwn && (isRetrying || (isRunning && (isPending || isStreaming)));
 }

@@ -3,10 +3,12 @@
 // Renders when this field changes or is edited.
 // Knows nothing of labels and of what is around it.
 
+import { useEffect, useRef } from 'react';
 import type { ChangeEvent, ReactNode } from 'react';
+import { getOwn } from '../internal/own.js';
 import { fieldAttributesOf } from '../react/index.js';
 import type { EditableField } from '../react/index.js';
-import { numberAt } from './object-schema.js';
+import { listAt, numberAt } from './object-schema.js';
 import type { ObjectKind, Shape } from './shape.js';
 
 /** What a component for a kind, or for a field, is given in a form. */
@@ -27,6 +29,8 @@ export interface ObjectControlProps<V = unknown> {
 }
 
 export interface ControlProps extends ObjectControlProps {
+  /** The model may still write it. */
+  readonly isBusy: boolean;
   readonly shape: Shape;
 }
 
@@ -40,6 +44,8 @@ export function Control(props: ControlProps): ReactNode {
       return <NumberInput {...props} />;
     case 'enum':
       return <Choices {...props} />;
+    case 'file':
+      return <FileInput {...props} />;
     case 'text':
       return <TextArea {...props} />;
     default:
@@ -48,10 +54,11 @@ export function Control(props: ControlProps): ReactNode {
 }
 
 /** What every input has. */
-function common({ field, id, describedBy, isInvalid }: ControlProps) {
+function common({ field, id, describedBy, isInvalid, isBusy }: ControlProps) {
   return {
     id,
     ...fieldAttributesOf(field.model),
+    'aria-busy': isBusy || undefined,
     'data-dirty': field.isDirty || undefined,
     'aria-describedby': describedBy,
     'aria-invalid': isInvalid || undefined,
@@ -180,5 +187,30 @@ function Choices(props: ControlProps): ReactNode {
         </option>
       ))}
     </select>
+  );
+}
+
+/** Of a file the browser shows what the user chose; no one else can choose one, and to take it back is to choose none. */
+function FileInput(props: ControlProps): ReactNode {
+  const { field, schema, isRequired, cleared } = props;
+  const input = useRef<HTMLInputElement>(null);
+  const isChosen = field.value instanceof Blob;
+  useEffect(() => {
+    if (!isChosen && input.current) input.current.value = '';
+  }, [isChosen]);
+  const types = [schema, ...listAt(schema, 'anyOf')].map((part) =>
+    getOwn(part, 'contentMediaType'),
+  );
+  return (
+    <input
+      {...common(props)}
+      ref={input}
+      type="file"
+      accept={types.filter((type) => typeof type === 'string').join() || undefined}
+      required={(isRequired && !isChosen) || undefined}
+      onChange={({ target }) =>
+        field.set(target.files?.[0] ?? (cleared === null ? null : undefined))
+      }
+    />
   );
 }

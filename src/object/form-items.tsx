@@ -5,9 +5,8 @@
 
 import { useEffect, useId, useRef } from 'react';
 import type { ReactNode } from 'react';
-import { useFieldState } from '../react/index.js';
 import { blankItem } from './blank-value.js';
-import { useEdited, useForm, useIsOwn, useIsRunning } from './form-context.js';
+import { useEdited, useForm, useIsWaiting } from './form-context.js';
 import { below, labelOf, useObject } from './object-context.js';
 import type { FormPartProps } from './form-parts-props.js';
 import { numberAt } from './object-schema.js';
@@ -90,17 +89,8 @@ export function FormItems({ path, shape, trail, render, ...given }: FormItemsPro
   );
 }
 
-/** True while the model writes a list, or is still to: what it adds would not get into a list that is the user's. */
-function useIsWaiting(path: string): boolean {
-  const { run } = useObject();
-  const { isPending, isStreaming, isRetrying } = useFieldState(path, { run });
-  const isRunning = useIsRunning(run);
-  const isOwn = useIsOwn(path);
-  return !isOwn && (isRetrying || (isRunning && (isPending || isStreaming)));
-}
-
 /** Of a list in the list that is the button by which something is added to it. */
-function focusFirst(element: Element | null | undefined): void {
+export function focusFirst(element: Element | null | undefined): void {
   element?.querySelector<HTMLElement>('input, textarea, select, button')?.focus();
 }
 

@@ -12,6 +12,7 @@ import { FormChoice } from './form-choice.js';
 import { Control, type ObjectControlProps } from './form-control.js';
 import { isInOwnList, useEdited, useForm } from './form-context.js';
 import { FormItems } from './form-items.js';
+import { FormKeys } from './form-keys.js';
 import type { FormPartProps } from './form-parts-props.js';
 import { below, componentOf, labelOf, settingsOf, useObject } from './object-context.js';
 import { listAt } from './object-schema.js';
@@ -54,11 +55,14 @@ function Line({
   component: Component,
 }: GivenProps & { readonly component?: ElementType }): ReactNode {
   const { run } = useObject();
+  const { isRunning } = useForm();
   const id = useId();
   const isNullable = mayBeNull || shape.isNullable;
   const isNeeded = isRequired && !isNullable;
   const cleared = clearedOf(isRequired, isNullable);
   const field = useClearable(useEditableField(path, { run }), cleared);
+  const { isPending, isStreaming } = field.model;
+  const isBusy = isRunning && !field.isDirty && (isPending || isStreaming);
   const issues = field.isDirty ? '' : ownIssues(path, field.model.issues);
   const descriptions = [shape.description && `${id}d`, issues && `${id}i`].filter(Boolean);
   const given: ObjectControlProps = {
@@ -75,7 +79,7 @@ function Line({
   return (
     <div data-row={shape.kind} data-required={isNeeded || undefined}>
       <label htmlFor={id}>{label}</label>
-      {Component ? <Component {...given} /> : <Control {...given} shape={shape} />}
+      {Component ? <Component {...given} /> : <Control {...given} shape={shape} isBusy={isBusy} />}
       {shape.description && (
         <p id={`${id}d`} data-description="">
           {shape.description}
@@ -160,8 +164,8 @@ export const FormGroup = memo(function FormGroup(props: FormPartProps): ReactNod
   if (isAbsent && trail.includes(definition)) return null;
   // Of what may stay away as a whole, nothing is required before something of it is there.
   const isLoose = isEmpty && !(props.isRequired && !shape.isNullable && !props.isNullable);
-  const given = { path, shape, trail: inner, isOption: props.isOption, isLoose };
-  if (shape.kind === 'list') return <FormItems {...given} label={label} render={renderPart} />;
+  const given = { path, shape, trail: inner, label, isOption: props.isOption, isLoose };
+  if (shape.kind === 'list') return <FormItems {...given} render={renderPart} />;
   if (shape.kind === 'tuple') return <Places {...given} />;
   if (shape.kind === 'object') return <Properties {...given} />;
   return <FormPart {...props} />;
@@ -171,6 +175,8 @@ interface GroupProps {
   readonly path: string;
   readonly shape: Shape;
   readonly trail: readonly object[];
+  /** Instead of the label that the schema has. */
+  readonly label: string | undefined;
   readonly isOption?: boolean | undefined;
   readonly isLoose: boolean;
 }
@@ -178,9 +184,9 @@ interface GroupProps {
 /** Handed to what would otherwise have to import this file back. */
 const renderPart = (props: FormPartProps) => <FormPart {...props} />;
 
-function Properties({ path, shape, trail, isOption, isLoose }: GroupProps): ReactNode {
+function Properties({ path, shape, trail, label, isOption, isLoose }: GroupProps): ReactNode {
   const surroundings = useObject();
-  const extra = useEdited(path, (value) => extraKeys(shape, value));
+  const extra = useEdited(path, (value) => (shape.isOpen ? '[]' : extraKeys(shape, value)));
   const more = (JSON.parse(extra) as string[]).map((key) => ({
     key,
     schema: shape.rest,
@@ -188,15 +194,21 @@ function Properties({ path, shape, trail, isOption, isLoose }: GroupProps): Reac
     label: settingsOf(surroundings, below(path, key)).label ?? key,
   }));
   const known = shape.properties.map((property) => ({ ...property, label: undefined }));
-  return [...known, ...more].map(({ key, schema, label, isRequired }) => {
+  const parts = [...known, ...more].map(({ key, schema, label: own, isRequired }) => {
     const at = below(path, key);
     const { isHidden, component } = settingsOf(surroundings, at);
     // What an option is told by says its choice already.
     const isTold = isOption && isRequired && isFixed(surroundings.shapes.of(schema));
     if (isHidden || (isTold && component === undefined)) return null;
-    const given = { part: schema, label, trail, isRequired: isRequired && !isLoose };
+    const given = { part: schema, label: own, trail, isRequired: isRequired && !isLoose };
     return <FormPart key={key} path={at} {...given} />;
   });
+  return (
+    <>
+      {parts}
+      {shape.isOpen && <FormKeys {...{ path, shape, trail, label }} render={renderPart} />}
+    </>
+  );
 }
 
 function Places({ path, shape, trail, isLoose }: GroupProps): ReactNode {

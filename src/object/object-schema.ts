@@ -21,16 +21,24 @@ export type ObjectSchema<V = unknown> =
 
 interface ZodOverride {
   readonly zodSchema: { readonly _zod: { readonly def: { readonly type: string } } };
-  readonly jsonSchema: { type?: string; format?: string };
+  readonly jsonSchema: { type?: string; format?: string; readOnly?: boolean };
 }
+
+/** What code makes of an answer: zod has no words for it. */
+const BY_CODE: ReadonlySet<string> = new Set(['transform', 'custom', 'map', 'set', 'bigint']);
 
 /** What JSON cannot hold is shown by what arrives; zod is told so, other libraries do not look. */
 const LENIENT = {
   unrepresentable: 'any',
   override({ zodSchema, jsonSchema }: ZodOverride) {
-    if (zodSchema._zod.def.type !== 'date') return;
-    jsonSchema.type = 'string';
-    jsonSchema.format = 'date-time';
+    const { type } = zodSchema._zod.def;
+    if (type === 'date') {
+      jsonSchema.type = 'string';
+      jsonSchema.format = 'date-time';
+    } else if (BY_CODE.has(type)) {
+      // What it is made of, nobody here knows.
+      jsonSchema.readOnly = true;
+    }
   },
 };
 

@@ -16,9 +16,12 @@ export function optionNames(
     (shape) =>
       shape.title ?? fixedName(shapes, shape) ?? ownKeys(shape, all) ?? kindName(shape.kind),
   );
-  return names.map((name, at) => {
-    const before = names.slice(0, at).filter((other) => other === name).length;
-    return before === 0 ? name : `${name} ${before + 1}`;
+  const taken = new Set<string>();
+  return names.map((name) => {
+    let own = name;
+    for (let count = 2; taken.has(own); count++) own = `${name} ${count}`;
+    taken.add(own);
+    return own;
   });
 }
 

@@ -1,7 +1,7 @@
 // In: a part of a schema, and what arrived of it. Out: whether it needs a heading, the type of it, and the keys nobody named.
 // Knows nothing of paths, and of what is rendered.
 
-import { isContainer } from '../internal/own.js';
+import { isContainer, type JsonObject } from '../internal/own.js';
 import type { JsonSchema } from './object-schema.js';
 import type { Shape, Shapes } from './shape.js';
 
@@ -15,26 +15,42 @@ export function isBlock(shapes: Shapes, part: unknown, seen = new Set<object>())
   return inner.some((each) => isBlock(shapes, each, seen));
 }
 
-/** Objects that stay the same: parts are known by their identity. */
-const OPEN: Readonly<Record<string, JsonSchema>> = {
+/** What JSON has, but `null`: what a value may be of which nothing is said. Objects that stay the same: parts are known by their identity. */
+const JSON_TYPES: Readonly<Record<string, JsonSchema>> = {
   string: { type: 'string' },
   number: { type: 'number' },
-  bigint: { type: 'number' },
   boolean: { type: 'boolean' },
-  date: { type: 'string', format: 'date-time' },
   array: { type: 'array' },
   object: { type: 'object' },
 };
+
+const OPEN: Readonly<Record<string, JsonSchema>> = {
+  ...JSON_TYPES,
+  bigint: { type: 'number' },
+  date: { type: 'string', format: 'date-time' },
+};
+
+/** The options of something of which nothing is known. */
+export const OPEN_PARTS: readonly JsonSchema[] = Object.values(JSON_TYPES);
 
 /** The schema of something of which only the type is known. */
 export function openPart(type: string): JsonSchema | undefined {
   return OPEN[type];
 }
 
-/** The type of what arrived, by the names above. */
+/** True of an object as JSON has them; one of a class is known to nobody here. */
+export function isPlain(value: unknown): value is JsonObject {
+  if (!isContainer(value) || Array.isArray(value)) return false;
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** The type of what arrived, by the names above; `class` of what a schema made of it. */
 export function typeName(value: unknown): string {
   if (value === null) return 'null';
-  return Array.isArray(value) ? 'array' : value instanceof Date ? 'date' : typeof value;
+  if (Array.isArray(value)) return 'array';
+  if (value instanceof Date) return 'date';
+  return typeof value === 'object' && !isPlain(value) ? 'class' : typeof value;
 }
 
 /** The keys that have arrived and that the schema does not name, as one text, which compares by value. */

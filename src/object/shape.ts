@@ -4,6 +4,8 @@
 
 import { getOwn, isContainer, type JsonObject } from '../internal/own.js';
 import { listAt, numberAt, objectAt, textAt, type JsonSchema } from './object-schema.js';
+import { ANYTHING, choicesOf, flatOptions, isNull, resolve, typesOf } from './resolve-schema.js';
+import type { Resolved } from './resolve-schema.js';
 
 /** What a value is, as far as it matters to how it is shown. */
 export type ValueKind =
@@ -18,6 +20,7 @@ export type ValueKind =
   | 'time'
   | 'url'
   | 'email'
+  | 'file'
   | 'null'
   | 'any';
 
@@ -33,18 +36,16 @@ export interface Property {
   readonly isRequired: boolean;
 }
 
-export interface Shape {
+export interface Shape extends Resolved {
   readonly kind: ObjectKind;
   readonly title: string | undefined;
   readonly description: string | undefined;
   readonly isNullable: boolean;
-  /** The keywords, references resolved. */
-  readonly schema: JsonSchema;
-  /** What tells that a schema contains itself: the same object for the same definition. */
-  readonly definition: object;
   readonly properties: readonly Property[];
   /** The schema of keys without a name, and of items without a place; `undefined` where there are none. */
   readonly rest: unknown;
+  /** True of an object that is there for keys that nobody foresaw: a record, but for one that lists its keys. */
+  readonly isOpen: boolean;
   readonly items: readonly unknown[];
   readonly options: readonly unknown[];
   /** What an enum may be. */
@@ -57,7 +58,6 @@ export interface Shapes {
   of(part: unknown): Shape;
 }
 
-const ANYTHING: JsonSchema = {};
 /** A text of at most this length has room in one line. */
 const LINE = 120;
 
@@ -69,6 +69,7 @@ const FORMATS: Readonly<Record<string, ValueKind>> = {
   url: 'url',
   'uri-reference': 'url',
   email: 'email',
+  binary: 'file',
 };
 
 export function createShapes(root: JsonSchema): Shapes {
@@ -86,8 +87,8 @@ export function createShapes(root: JsonSchema): Shapes {
 }
 
 function shapeOf(root: JsonSchema, node: JsonSchema, seen = new Set<unknown>()): Shape {
-  const { schema: resolved, definition } = resolve(root, node, new Set());
-  const options = flatOptions(root, resolved, new Set());
+  const { schema: resolved, definition } = resolve(root, node);
+  const options = flatOptions(root, resolved);
   const choices = options.filter((option) => !isNull(option));
   const [only] = choices;
   const isNullable = choices.length < options.length || typesOf(resolved).includes('null');
@@ -95,7 +96,7 @@ function shapeOf(root: JsonSchema, node: JsonSchema, seen = new Set<unknown>()):
     const { anyOf: _, oneOf: __, ...around } = resolved;
     // It may be several itself.
     const inner = shapeOf(root, { ...around, allOf: [only] }, seen.add(only));
-    const via = resolve(root, only as JsonSchema, new Set()).definition;
+    const via = resolve(root, only as JsonSchema).definition;
     return { ...inner, definition: via, isNullable: isNullable || inner.isNullable };
   }
   if (choices.length > 1) return unionShape(root, resolved, definition, { choices, isNullable });
@@ -127,12 +128,7 @@ function unionShape(
 /** What an option may be, where it can be listed. */
 function fixedChoices(root: JsonSchema, option: unknown): readonly unknown[] {
   if (!isContainer(option) || Array.isArray(option)) return [];
-  const { schema } = resolve(root, option, new Set());
-  return choicesOf(schema);
-}
-
-function choicesOf(schema: JsonSchema): readonly unknown[] {
-  return 'const' in schema ? [schema['const']] : listAt(schema, 'enum');
+  return choicesOf(resolve(root, option).schema);
 }
 
 function plainShape(schema: JsonSchema, definition: object): Shape {
@@ -143,7 +139,9 @@ function plainShape(schema: JsonSchema, definition: object): Shape {
   // Draft 7 writes a tuple's places where later drafts write the schema of every item.
   const items = prefix.length > 0 ? prefix : listAt(schema, 'items');
   const rest = kind === 'object' ? 'additionalProperties' : prefix.length > 0 ? 'items' : '';
-  const more = restOf(kind, getOwn(schema, kind === 'list' ? 'items' : rest));
+  const said = getOwn(schema, kind === 'list' ? 'items' : rest);
+  const more = restOf(kind, said);
+  const names = namesOf(schema, properties);
   return {
     kind,
     title: textAt(schema, 'title'),
@@ -151,22 +149,33 @@ function plainShape(schema: JsonSchema, definition: object): Shape {
     isNullable: false,
     schema,
     definition,
-    properties: namesOf(schema, properties).map((key) => ({
+    properties: names.map((key) => ({
       key,
       schema: Object.hasOwn(properties, key) ? getOwn(properties, key) : more,
       isRequired: required.has(key),
     })),
     rest: more,
+    // Beside names, any key at all is what a schema forgives, and not what it is for.
+    isOpen: kind === 'object' && more !== undefined && (names.length === 0 || saysMore(schema)),
     items,
     options: [],
     choices: choicesOf(schema),
   };
 }
 
+/** True where something is said of keys beside the named ones, which are all there are where they are listed. */
+function saysMore(schema: JsonSchema): boolean {
+  const more = objectAt(schema, 'additionalProperties') ?? {};
+  return Object.keys(more).length > 0 && listedNames(schema).length === 0;
+}
+
 /** A record may list its keys. */
 function namesOf(schema: JsonSchema, properties: JsonObject): readonly string[] {
-  const listed = choicesOf(objectAt(schema, 'propertyNames') ?? {}).map(String);
-  return [...new Set([...Object.keys(properties), ...listed])];
+  return [...new Set([...Object.keys(properties), ...listedNames(schema)])];
+}
+
+function listedNames(schema: JsonSchema): readonly string[] {
+  return choicesOf(objectAt(schema, 'propertyNames') ?? {}).map(String);
 }
 
 /** What nothing is said of may be there, in an object and in a list; not behind the places of a tuple. */
@@ -209,87 +218,4 @@ function impliedType(schema: JsonSchema): string | undefined {
 function textKind(schema: JsonSchema): 'string' | 'text' {
   if ((numberAt(schema, 'maxLength') ?? Infinity) <= LINE) return 'string';
   return 'format' in schema || 'pattern' in schema ? 'string' : 'text';
-}
-
-function typesOf(schema: JsonSchema): readonly unknown[] {
-  const type = getOwn(schema, 'type');
-  return Array.isArray(type) ? type : type === undefined ? [] : [type];
-}
-
-/** Several types are a union of them, too. */
-function optionsOf(schema: JsonSchema): readonly unknown[] {
-  const options = [...listAt(schema, 'anyOf'), ...listAt(schema, 'oneOf')];
-  const types = choicesOf(schema).length > 0 ? [] : typesOf(schema);
-  if (options.length > 0 || types.filter((type) => type !== 'null').length < 2) return options;
-  const { title: _, description: __, ...rest } = schema;
-  return types.map((type) => ({ ...rest, type }));
-}
-
-/** With the options of those that are unions themselves, unless something else is said of them. */
-function flatOptions(
-  root: JsonSchema,
-  schema: JsonSchema,
-  seen: ReadonlySet<unknown>,
-): readonly unknown[] {
-  return optionsOf(schema).flatMap((option) => {
-    if (!isContainer(option) || Array.isArray(option) || seen.has(option)) return [option];
-    const { schema: inner } = resolve(root, option, new Set());
-    const isBare = !('title' in inner) && !('properties' in inner);
-    const hasSeveral = optionsOf(inner).length > 1;
-    return hasSeveral && isBare ? flatOptions(root, inner, new Set([...seen, option])) : [option];
-  });
-}
-
-function isNull(option: unknown): boolean {
-  return isContainer(option) && getOwn(option, 'type') === 'null';
-}
-
-interface Resolved {
-  readonly schema: JsonSchema;
-  readonly definition: object;
-}
-
-/** Follows references and lays the members of an intersection over one another; a circle of references says nothing. */
-function resolve(root: JsonSchema, node: JsonSchema, seen: Set<object>): Resolved {
-  if (seen.has(node)) return { schema: ANYTHING, definition: node };
-  seen.add(node);
-  const { $ref, allOf, ...own } = node;
-  const target = typeof $ref === 'string' ? follow(root, $ref) : undefined;
-  const members = [target, ...(Array.isArray(allOf) ? (allOf as unknown[]) : [])];
-  const parts = members
-    .filter((part): part is JsonObject => isContainer(part) && !Array.isArray(part))
-    .map((part) => resolve(root, part, seen));
-  if (parts.length === 0) return { schema: node, definition: node };
-  const schema = [...parts.map((part) => part.schema), own].reduce(overlay, ANYTHING);
-  const [first] = parts;
-  return { schema, definition: parts.length === 1 && first ? first.definition : node };
-}
-
-function overlay(one: JsonSchema, other: JsonSchema): JsonSchema {
-  const properties = { ...objectAt(one, 'properties'), ...objectAt(other, 'properties') };
-  const required = [...listAt(one, 'required'), ...listAt(other, 'required')];
-  const [mine, theirs] = [optionsOf(one), optionsOf(other)];
-  const isBoth = mine.length > 0 && theirs.length > 0;
-  return {
-    ...one,
-    ...other,
-    // One of these and one of those.
-    ...(isBoth && {
-      oneOf: undefined,
-      anyOf: mine.flatMap((option) => theirs.map((also) => ({ allOf: [option, also] }))),
-    }),
-    ...(Object.keys(properties).length > 0 && { properties }),
-    ...(required.length > 0 && { required }),
-  };
-}
-
-/** Of references, those within the schema itself: `#`, `#/$defs/Node`. */
-function follow(root: JsonSchema, reference: string): unknown {
-  if (!reference.startsWith('#')) return undefined;
-  return reference
-    .slice(1)
-    .split('/')
-    .filter((step) => step !== '')
-    .map((step) => decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<unknown>((part, step) => getOwn(part, Array.isArray(part) ? Number(step) : step), root);
 }

@@ -1,38 +1,9 @@
 import { fireEvent, screen, within } from '@testing-library/react';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createManualTransport } from '../../tests/support/manual-transport.js';
-import { after, nextTask, renderWithCache, settle } from '../../tests/support/react-harness.js';
-import { createInstantRun } from '../client/index.js';
-import { StructuredForm, type ObjectControlProps, type StructuredFormProps } from './index.js';
-
-async function shown<S extends z.ZodType>(
-  schema: S,
-  props: Partial<StructuredFormProps<z.infer<S>>> = {},
-) {
-  const transport = createManualTransport<string>();
-  const run = createInstantRun<z.infer<S>, string>({ transport, schema, scheduler: nextTask });
-  void run.submit('go');
-  await settle();
-  const onSubmit = vi.fn<(value: unknown) => void>();
-  const { container } = renderWithCache(
-    <StructuredForm
-      {...(props as object)}
-      schema={schema}
-      stream={{ run }}
-      onSubmit={onSubmit}
-      aria-label="Answer"
-    />,
-  );
-  const form = container.firstElementChild as HTMLFormElement;
-  return {
-    run,
-    call: transport.last,
-    form,
-    onSubmit,
-    submitted: () => onSubmit.mock.lastCall?.[0],
-  };
-}
+import { after } from '../../tests/support/react-harness.js';
+import { control, labelsIn, shownForm } from '../../tests/support/shown-form.js';
+import type { ObjectControlProps } from './index.js';
 
 const Book = z.object({
   title: z.string().max(80).min(1).describe('As on the cover'),
@@ -48,11 +19,9 @@ const Book = z.object({
 const TEXT =
   '{"title":"Tides","summary":"Long","pages":120,"isPrinted":true,"language":"German","published":"2024-05-01","website":"https://a.example"}';
 
-const control = (name: string) => screen.getByLabelText<HTMLInputElement>(name);
-
 describe('the default form', () => {
   test('has a native input with its label for each kind, before anything arrived', async () => {
-    const { form } = await shown(Book);
+    const { form } = await shownForm(Book);
     const inputs = [...form.querySelectorAll('label')].map((label) => {
       const input = control(label.textContent);
       return `${label.textContent}: ${input.tagName} ${input.type}`;
@@ -81,7 +50,7 @@ describe('the default form', () => {
   });
 
   test('is filled as the answer arrives and gives it when it is submitted', async () => {
-    const { form, call, submitted } = await shown(Book);
+    const { form, call, submitted } = await shownForm(Book);
     await after(() => call.push(TEXT.slice(0, 12)));
     expect(control('Title').value).toBe('Ti');
     await after(() => call.push(TEXT.slice(12)));
@@ -94,7 +63,7 @@ describe('the default form', () => {
   });
 
   test('keeps what the user entered while the model goes on, and offers the model’s', async () => {
-    const { form, call, submitted } = await shown(Book);
+    const { form, call, submitted } = await shownForm(Book);
     await after(() => call.push(TEXT.slice(0, 12)));
     await after(() => fireEvent.change(control('Title'), { target: { value: 'Mine' } }));
     await after(() => fireEvent.change(control('Pages'), { target: { value: '7' } }));
@@ -116,7 +85,7 @@ describe('the default form', () => {
   });
 
   test('can be submitted once the answer is there, and then says so by its button', async () => {
-    const { call } = await shown(Book);
+    const { call } = await shownForm(Book);
     const button = screen.getByRole<HTMLButtonElement>('button', { name: 'Submit' });
     expect(button.disabled).toBe(true);
     await after(() => call.push(TEXT));
@@ -125,7 +94,7 @@ describe('the default form', () => {
   });
 
   test('says what is wrong with a field until the user changes it', async () => {
-    const { call } = await shown(z.object({ name: z.string().min(3) }));
+    const { call } = await shownForm(z.object({ name: z.string().min(3) }));
     await after(() => call.push('{"name":"Al"}'));
     const name = control('Name');
     const issue = () => document.getElementById(name.getAttribute('aria-describedby') ?? '');
@@ -146,7 +115,7 @@ const Team = z.object({
 
 describe('what has parts', () => {
   test('is a fieldset with a legend', async () => {
-    await shown(Team);
+    await shownForm(Team);
     const groups = screen
       .getAllByRole('group')
       .map((group) => group.querySelector('legend')?.textContent);
@@ -154,7 +123,7 @@ describe('what has parts', () => {
   });
 
   test('items can be added and taken away, which makes the list the user’s', async () => {
-    const { form, call, submitted } = await shown(Team);
+    const { form, call, submitted } = await shownForm(Team);
     await after(() => call.push('{"lead":{"name":"Ada"},"members":[],"tags":["a","b"]'));
     const tags = screen.getByRole('group', { name: 'Tags' });
     await after(() =>
@@ -186,36 +155,36 @@ describe('what has parts', () => {
     [
       'a discriminated union',
       z.discriminatedUnion('kind', [Circle, Label]),
-      'SELECT Kind of Parts 1',
-      ['Kind of Parts 1', 'Name', 'Size'],
+      'SELECT Parts 1: kind',
+      ['Parts 1: kind', 'Name', 'Size'],
       { kind: 'circle', name: '' },
     ],
     [
       'a union that may be null',
       z.discriminatedUnion('kind', [Label, Circle]).nullable(),
-      'SELECT Kind of Parts 1',
-      ['Kind of Parts 1', 'Name'],
+      'SELECT Parts 1: kind',
+      ['Parts 1: kind', 'Name'],
       { kind: 'label', name: '' },
     ],
     [
       'objects of which one has all that another has',
       z.union([Plain, Plain.extend({ age: z.number().optional() })]),
-      'SELECT Kind of Parts 1',
-      ['Kind of Parts 1', 'Name'],
+      'SELECT Parts 1: kind',
+      ['Parts 1: kind', 'Name'],
       { name: '' },
     ],
     [
       'a number or a text',
       z.union([z.number(), z.string().max(9)]),
-      'SELECT Kind of Parts 1',
-      ['Kind of Parts 1', 'Parts 1'],
+      'SELECT Parts 1: kind',
+      ['Parts 1: kind', 'Parts 1'],
       '',
     ],
     ['a list', z.array(z.string()), 'BUTTON Add to Parts 1', [], []],
   ])(
     'an added item of %s is one of it, and has the focus',
     async (_, part, focus, labels, item) => {
-      const { form, call, submitted } = await shown(z.object({ parts: z.array(part) }));
+      const { form, call, submitted } = await shownForm(z.object({ parts: z.array(part) }));
       await after(() => call.push('{"parts":[]}'));
       await after(() => call.end());
       await after(() => fireEvent.click(screen.getByRole('button', { name: 'Add to Parts' })));
@@ -234,7 +203,7 @@ describe('what has parts', () => {
 
   test('the choice of an added item is shown', async () => {
     const schema = z.object({ parts: z.array(z.discriminatedUnion('kind', [Label, Circle])) });
-    const { call } = await shown(schema);
+    const { call } = await shownForm(schema);
     await after(() => call.push('{"parts":[]}'));
     await after(() => call.end());
     await after(() => fireEvent.click(screen.getByRole('button', { name: 'Add to Parts' })));
@@ -242,7 +211,7 @@ describe('what has parts', () => {
   });
 
   test('is left to the model while that writes it: nothing that it adds is lost', async () => {
-    const { form, call, submitted } = await shown(Team);
+    const { form, call, submitted } = await shownForm(Team);
     await after(() => call.push('{"lead":{"name":"Ada"},"tags":["a","b'));
     const tags = screen.getByRole('group', { name: 'Tags' });
     const buttons = within(tags).getAllByRole('button');
@@ -269,7 +238,7 @@ describe('what has parts', () => {
   });
 
   test('the model’s value is not offered at an index where items have moved', async () => {
-    const { call } = await shown(Team);
+    const { call } = await shownForm(Team);
     await after(() => call.push('{"tags":["a","b","c"]'));
     await after(() => fireEvent.change(control('Tags 3'), { target: { value: 'see' } }));
     const offers = () => screen.queryAllByRole('button', { name: /^Use/ });
@@ -297,9 +266,9 @@ describe('what has parts', () => {
       ]),
       chain: Chain,
     });
-    const { call, form } = await shown(schema);
+    const { call, form } = await shownForm(schema);
     expect([...form.querySelectorAll('label')].map((label) => label.textContent)).toEqual([
-      'Kind of Pet',
+      'Pet: kind',
       'Name',
     ]);
     await after(() =>
@@ -324,38 +293,36 @@ describe('which option of a union it is', () => {
       fireEvent.change(select(name), { target: { value: found?.value } });
     });
   const choices = (name: string) => [...select(name).options].map(({ text }) => text);
-  const labels = (form: HTMLFormElement) =>
-    [...form.querySelectorAll('label')].map((label) => label.textContent);
 
   test('can be chosen of an added item, which keeps what both options have', async () => {
     const schema = z.object({ parts: z.array(Part) });
-    const { form, call, submitted } = await shown(schema);
+    const { form, call, submitted } = await shownForm(schema);
     await after(() => call.push('{"parts":[]}'));
     await after(() => call.end());
     await after(() => fireEvent.click(screen.getByRole('button', { name: 'Add to Parts' })));
     await after(() => fireEvent.change(control('Name'), { target: { value: 'Moon' } }));
-    expect(choices('Kind of Parts 1')).toEqual(['label', 'circle']);
-    await choose('Kind of Parts 1', 'circle');
-    expect(labels(form)).toEqual(['Kind of Parts 1', 'Name', 'Size']);
+    expect(choices('Parts 1: kind')).toEqual(['label', 'circle']);
+    await choose('Parts 1: kind', 'circle');
+    expect(labelsIn(form)).toEqual(['Parts 1: kind', 'Name', 'Size']);
     await after(() => fireEvent.change(control('Size'), { target: { value: '3' } }));
     fireEvent.submit(form);
     expect(submitted()).toStrictEqual({ parts: [{ kind: 'circle', name: 'Moon', size: 3 }] });
   });
 
   test('is the model’s until a person chooses, who may take the model’s back', async () => {
-    const { form, call, submitted } = await shown(z.object({ part: Part }));
-    expect(choices('Kind of Part')).toEqual(['–', 'label', 'circle']);
-    expect(select('Kind of Part').required).toBe(true);
+    const { form, call, submitted } = await shownForm(z.object({ part: Part }));
+    expect(choices('Part: kind')).toEqual(['–', 'label', 'circle']);
+    expect(select('Part: kind').required).toBe(true);
     await after(() => call.push('{"part":{"kind":"label","name":"Mo'));
-    expect(select('Kind of Part').selectedOptions[0]?.text).toBe('label');
-    await choose('Kind of Part', 'circle');
+    expect(select('Part: kind').selectedOptions[0]?.text).toBe('label');
+    await choose('Part: kind', 'circle');
     await after(() => call.push('on"}}'));
     await after(() => call.end());
-    expect(labels(form)).toEqual(['Kind of Part', 'Name', 'Size']);
+    expect(labelsIn(form)).toEqual(['Part: kind', 'Name', 'Size']);
     fireEvent.submit(form);
     expect(submitted()).toStrictEqual({ part: { kind: 'circle', name: 'Mo' } });
     await after(() => fireEvent.click(screen.getByRole('button', { name: 'Use “label”' })));
-    expect(document.activeElement).toBe(select('Kind of Part'));
+    expect(document.activeElement).toBe(select('Part: kind'));
     fireEvent.submit(form);
     expect(submitted()).toStrictEqual({ part: { kind: 'label', name: 'Moon' } });
   });
@@ -384,20 +351,20 @@ describe('which option of a union it is', () => {
     ],
     ['equal objects', z.union([Label, Label]), ['label', 'label 2']],
   ])('is named, of %s', async (_, part, names) => {
-    await shown(z.object({ part }));
-    expect(choices('Kind of Part')).toEqual(['–', ...names]);
+    await shownForm(z.object({ part }));
+    expect(choices('Part: kind')).toEqual(['–', ...names]);
   });
 
   test('can be chosen before anything arrives, also where it has no empty value', async () => {
     const schema = z.object({ id: z.union([z.string(), z.number()]) });
-    const { form, run, submitted } = await shown(schema);
+    const { form, run, submitted } = await shownForm(schema);
     await after(() => run.reset());
-    await choose('Kind of Id', 'Number');
+    await choose('Id: kind', 'Number');
     expect(control('Id').type).toBe('number');
     await after(() => fireEvent.change(control('Id'), { target: { value: '4' } }));
     fireEvent.submit(form);
     expect(submitted()).toStrictEqual({ id: 4 });
-    await choose('Kind of Id', 'Text');
+    await choose('Id: kind', 'Text');
     expect(control('Id').tagName).toBe('TEXTAREA');
     fireEvent.submit(form);
     expect(submitted()).toStrictEqual({ id: '' });
@@ -405,31 +372,31 @@ describe('which option of a union it is', () => {
 
   test('can be none where that may be: null, or absent', async () => {
     const schema = z.object({ one: Part.nullable(), two: Part.optional() });
-    const { form, call, submitted } = await shown(schema);
+    const { form, call, submitted } = await shownForm(schema);
     await after(() =>
       call.push('{"one":{"kind":"label","name":"a"},"two":{"kind":"label","name":"b"}}'),
     );
-    await choose('Kind of One', '–');
-    await choose('Kind of Two', '–');
-    expect(labels(form)).toEqual(['Kind of One', 'Kind of Two']);
+    await choose('One: kind', '–');
+    await choose('Two: kind', '–');
+    expect(labelsIn(form)).toEqual(['One: kind', 'Two: kind']);
     fireEvent.submit(form);
     expect(submitted()).toStrictEqual({ one: null });
   });
 
   test('is one choice where all options are fixed', async () => {
-    const { form, call } = await shown(
+    const { form, call } = await shownForm(
       z.object({ size: z.union([z.literal('small'), z.literal('large')]) }),
     );
     await after(() => call.push('{"size":"large"}'));
-    expect(labels(form)).toEqual(['Size']);
+    expect(labelsIn(form)).toEqual(['Size']);
     expect(select('Size').selectedOptions[0]?.text).toBe('large');
   });
 
   test('is told beside what all options have', async () => {
     const schema = z.object({ id: z.int() }).and(Part);
-    const { form, call, submitted } = await shown(schema);
+    const { form, call, submitted } = await shownForm(schema);
     await after(() => call.push('{"id":7,"kind":"label","name":"a"}'));
-    expect(labels(form)).toEqual(['Kind', 'Id', 'Name']);
+    expect(labelsIn(form)).toEqual(['Kind', 'Id', 'Name']);
     await choose('Kind', 'circle');
     expect([control('Id').value, control('Name').value]).toEqual(['7', 'a']);
     fireEvent.submit(form);
@@ -446,7 +413,7 @@ describe('what may stay away as a whole', () => {
   ])(
     'requires nothing while it is %s, and all of it once something is entered',
     async (_, at, none) => {
-      const { form, run, submitted } = await shown(z.object({ at }));
+      const { form, run, submitted } = await shownForm(z.object({ at }));
       await after(() => run.reset());
       const needed = () => [control('Street').required, control('Zip').required];
       expect(needed()).toEqual([false, false]);
@@ -467,7 +434,7 @@ test('has an input for all keys of a record that lists them, and for places behi
     marks: z.record(z.enum(['north', 'south']), z.int()),
     row: z.tuple([z.string().max(9)], z.int()),
   });
-  const { form, call, submitted } = await shown(schema);
+  const { form, call, submitted } = await shownForm(schema);
   const names = () => [...form.querySelectorAll('label')].map((label) => label.textContent);
   expect(names()).toEqual(['North', 'South', '1']);
   await after(() => call.push('{"marks":{"north":1,"south":2},"row":["a",5,6]}'));
@@ -485,7 +452,7 @@ test('shows a number that the schema made a bigint, and names an input that no k
       .pipe(z.bigint()),
     '': z.int(),
   });
-  const { call } = await shown(schema);
+  const { call } = await shownForm(schema);
   expect(control('Integer').type).toBe('number');
   await after(() => call.push('{"id":12}'));
   expect(control('Id').value).toBe('12');
@@ -507,7 +474,7 @@ describe('what is cleared or never filled in', () => {
     '{"site":"https://a.example","mail":"a@b.example","day":"2024-05-01","code":"abc","pages":7,"rank":3,"level":"low","id":9,"note":"n"}';
 
   test('is absent where it may be, null where that may be, and fits the schema', async () => {
-    const { form, call, submitted } = await shown(Loose);
+    const { form, call, submitted } = await shownForm(Loose);
     await after(() => call.push(FULL));
     await after(() => call.end());
     for (const label of ['Site', 'Mail', 'Day', 'Code', 'Pages', 'Rank', 'Level', 'Id', 'Note'])
@@ -535,7 +502,7 @@ describe('what is cleared or never filled in', () => {
 
   test('of an added item is the empty value of its kind where it must be there', async () => {
     const schema = z.object({ tasks: z.array(Task) });
-    const { form, call, submitted } = await shown(schema);
+    const { form, call, submitted } = await shownForm(schema);
     await after(() => call.push('{"tasks":[]}'));
     await after(() => call.end());
     await after(() => fireEvent.click(screen.getByRole('button', { name: 'Add to Tasks' })));
@@ -546,7 +513,7 @@ describe('what is cleared or never filled in', () => {
   });
 
   test('is that in a form that nothing arrived in, too', async () => {
-    const { form, run, submitted } = await shown(Task);
+    const { form, run, submitted } = await shownForm(Task);
     await after(() => run.reset());
     fireEvent.submit(form);
     expect(submitted()).toStrictEqual(BLANK);
@@ -559,7 +526,7 @@ describe('what is cleared or never filled in', () => {
 
   test('is not made up where it is hidden, and a number is left to the browser', async () => {
     const schema = z.object({ id: z.string(), count: z.number(), site: z.url() });
-    const { form, submitted } = await shown(schema, { fields: { id: { isHidden: true } } });
+    const { form, submitted } = await shownForm(schema, { fields: { id: { isHidden: true } } });
     fireEvent.submit(form);
     expect(submitted()).toStrictEqual({ site: '' });
     expect([control('Count').required, control('Site').required]).toEqual([true, true]);
@@ -576,7 +543,7 @@ describe('what is cleared or never filled in', () => {
         return Chain.nullable();
       },
     });
-    const { form, submitted } = await shown(Chain);
+    const { form, submitted } = await shownForm(Chain);
     fireEvent.submit(form);
     expect(submitted()).toStrictEqual({ name: '', next: null });
   });
@@ -584,7 +551,7 @@ describe('what is cleared or never filled in', () => {
 
 test('shows a date that the schema made, and leaves it as it is', async () => {
   const schema = z.object({ at: z.iso.datetime().transform((text) => new Date(text)) });
-  const { call, form, submitted } = await shown(schema);
+  const { call, form, submitted } = await shownForm(schema);
   await after(() => call.push('{"at":"2024-05-01T10:00:00Z"}'));
   expect(control('At').value).toBe('2024-05-01T10:00:00.000Z');
   fireEvent.submit(form);
@@ -601,7 +568,7 @@ test('shows inputs of its own, and leaves out what is hidden but submits it', as
     />
   );
   const schema = z.object({ score: z.number(), id: z.string() });
-  const { form, call, submitted } = await shown(schema, {
+  const { form, call, submitted } = await shownForm(schema, {
     fields: { score: { component: Stars, label: 'Stars' }, id: { isHidden: true } },
     texts: { submit: 'Save' },
   });
@@ -623,7 +590,7 @@ test('of many inputs, the one that changed is rendered', async () => {
     return <input id={id} value={value} onChange={() => field.set(7)} />;
   };
   const components = { number: Counted };
-  const { call, run } = await shown(Wide, { components });
+  const { call, run } = await shownForm(Wide, { components });
   await after(() =>
     call.push(
       `{${keys

@@ -46,7 +46,8 @@ export interface StructuredFormProps<
     ObjectSource<V, T, P> {
   /**
    * Given the object with the user's values in it, and the empty value of its kind (`''`, `false`, `[]`, `{}`) or `null`
-   * in each required field that is still absent; a number, a choice and a union have none. The browser has checked what inputs can; the schema has not been asked:
+   * in each required field that is still absent; a number, a choice, a file and a union have none. The browser has checked
+   * what inputs can; the schema has not been asked:
    * `schema.safeParse(value)`.
    */
   readonly onSubmit?: (value: Streaming<V> | undefined) => void;
@@ -87,7 +88,11 @@ function ObjectForm({
     }),
     [run, shapes, at, components, fields],
   );
-  const form = useMemo(() => ({ edits, formTexts: { ...FORM_TEXTS, ...texts } }), [edits, texts]);
+  const isRunning = useIsRunning(run);
+  const form = useMemo(
+    () => ({ edits, formTexts: { ...FORM_TEXTS, ...texts }, isRunning }),
+    [edits, texts, isRunning],
+  );
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     edits.commit();
@@ -97,9 +102,18 @@ function ObjectForm({
   return (
     <ObjectProvider value={surroundings}>
       <FormProvider value={form}>
-        <form {...attributes} {...fieldAttributesOf(state)} onSubmit={submit}>
+        <form
+          {...attributes}
+          {...fieldAttributesOf(state)}
+          aria-busy={(isRunning && (state.isPending || state.isStreaming)) || undefined}
+          onSubmit={submit}
+        >
           <FormGroup path={at} part={shapes.root} isRequired trail={NO_TRAIL} />
-          {children ?? <Submit run={run}>{form.formTexts.submit}</Submit>}
+          {children ?? (
+            <button type="submit" disabled={isRunning}>
+              {form.formTexts.submit}
+            </button>
+          )}
         </form>
       </FormProvider>
     </ObjectProvider>
@@ -111,26 +125,14 @@ function emptyRoot(shapes: Shapes): unknown {
   return shapes.of(shapes.root).kind === 'object' ? {} : blankOf(shapes, shapes.root);
 }
 
-function Submit({
-  run,
-  children,
-}: Pick<ObjectSurroundings, 'run'> & { readonly children: ReactNode }): ReactNode {
-  const isRunning = useIsRunning(run);
-  return (
-    <button type="submit" disabled={isRunning}>
-      {children}
-    </button>
-  );
-}
-
 /**
  * A form for a whole answer, or an object in it, from nothing but its schema: native inputs with labels, filled by the
  * model as it writes. As soon as the user enters something it is theirs, also when the model goes on; the model's value
  * is offered beside it. Edits are those of {@link useEdits}, shared by all that edit the answer.
  *
  * Nested objects, lists and tuples are fieldsets; items can be added and taken away. A union has a choice of its options,
- * which what arrives makes by itself, and the inputs of the one that is chosen; a record has inputs for the keys that
- * arrived, and for those it lists.
+ * which what arrives makes by itself, and the inputs of the one that is chosen; a record has inputs for its keys, which can
+ * be added and taken away, unless it lists them.
  *
  * @throws {UsageError} `invalid-schema` when the schema has no way to be written as JSON Schema.
  * @throws {InstantReactError} `missing-provider` when there is neither a stream nor a provider.
