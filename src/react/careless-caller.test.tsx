@@ -67,6 +67,8 @@ describe('what is passed to a hook or component without types', () => {
       /`pace` takes a func/,
     ],
     ['one field', 'StreamAnnouncer', { stream, fields: 'a' }, /`fields` takes a list/],
+    ['words for one', 'StreamAnnouncer', { stream, announce: 'a' }, /`announce` takes a func/],
+    ['no fallback', 'FieldBoundary', { path: 'a', stream }, /`fallback` takes a function/],
   ])('is refused: %s, by %s', (_, name, props, message) => {
     const complain = vi.spyOn(console, 'error').mockReturnValue();
     expect(() => renderWithCache(createElement(Loose[name]!, props))).toThrow(message);
@@ -80,6 +82,10 @@ describe('what is passed to a hook or component without types', () => {
     ['another end', 'useFieldValue', ['a', stream, { until: 'end' }], /`until` takes start or/],
     ['another option', 'useFieldValue', ['a', stream, { untl: 'start' }], /has no `untl`/],
     ['another unit', 'paceText', ['letter'], /`unit` takes char, word or sentence/],
+    ['a form and no port', 'useFormFill', [{ control: {} }, stream], /`form` takes hookFormPort/],
+    ['nothing', 'useFormFill', [undefined, stream], /`form` takes hookFormPort/],
+    ['one array', 'hookFormPort', [{ control: {} }, { array: {} }], /has no `array`/],
+    ['no hand-over', 'useContinuedStream', [undefined, { api }], /`handOver` takes an object/],
   ])('is refused: %s, by %s', (_, name, given, message) => {
     const complain = vi.spyOn(console, 'error').mockReturnValue();
     function Page() {

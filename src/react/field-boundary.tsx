@@ -6,6 +6,7 @@
 import { Component } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import type { FieldAt, InstantRun } from '../client/index.js';
+import { checkKinds } from '../internal/usage-error.js';
 import type { CheckedPath, Path } from '../protocol/index.js';
 import { createLastGood } from './last-good.js';
 import { useRun } from './run-context.js';
@@ -132,6 +133,7 @@ class Boundary extends Component<BoundaryProps, BoundaryState> {
 }
 
 function BoundaryOfField({ path, stream, ...props }: FieldBoundaryProps): ReactNode {
+  checkKinds({ fallback: props.fallback }, 'function');
   return <Boundary {...props} run={useRun(stream)} path={pathText(path)} />;
 }
 

@@ -32,15 +32,17 @@ export function fillForm(run: InstantRun<unknown, never>, port: () => FormPort):
   let shown: unknown;
   let whole: unknown;
   const fill = () => {
-    const { partial, runId, snapshot } = run.getSnapshot();
+    const { partial, isPlaceholder, runId, snapshot } = run.getSnapshot();
+    // A placeholder is no answer, and would be left in the form where none comes.
+    const arrived = isPlaceholder ? snapshot.value : partial;
     // What the answer before had in common with this one may have been taken out of the form since.
     if (isNewAnswer(noteInitial(port()), run, runId)) shown = whole = undefined;
-    if (partial !== undefined) {
+    if (arrived !== undefined) {
       const filling = new Filling(run, port());
-      filling.write([], shown, partial);
-      if (snapshot.outcome === 'complete' && whole !== partial) filling.clear((whole = partial));
+      filling.write([], shown, arrived);
+      if (snapshot.outcome === 'complete' && whole !== arrived) filling.clear((whole = arrived));
     }
-    shown = partial;
+    shown = arrived;
   };
   fill();
   return run.subscribe(fill);

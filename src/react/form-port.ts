@@ -2,6 +2,7 @@
 // Described by what is used of them, so that neither library is a dependency.
 // Knows nothing of streams.
 
+import { checkNames } from '../internal/usage-error.js';
 import { formatPath } from '../protocol/index.js';
 import type { Path } from '../protocol/index.js';
 
@@ -47,6 +48,7 @@ export interface TanStackForm {
  * A form of react-hook-form, to be filled. Name the arrays that `useFieldArray` shows: their rows are appended then, and
  * those that are there keep their inputs and the focus.
  *
+ * @throws {UsageError} `invalid-option` for an option that it does not have.
  * @example
  * ```tsx
  * import { useForm } from 'react-hook-form';
@@ -60,8 +62,10 @@ export interface TanStackForm {
  */
 export function hookFormPort(
   form: HookForm,
-  { arrays = {} }: { readonly arrays?: Readonly<Record<string, HookFormArray>> } = {},
+  options: { readonly arrays?: Readonly<Record<string, HookFormArray>> } = {},
 ): FormPort {
+  checkNames('options', options, ['arrays']);
+  const { arrays = {} } = options;
   const nameOf = (path: Path) => path.join('.') as never;
   const set = (path: Path, value: unknown) =>
     form.setValue(nameOf(path), copyOf(value) as never, { shouldDirty: false });

@@ -334,3 +334,16 @@ test('a key that the form has no name for is written with the object it is in', 
   await after(() => transport.last.push('{"notes":{"a.b":"x","c":["y"]}}'));
   expect(values()).toEqual({ notes: { 'a.b': 'x', c: ['y'] } });
 });
+
+test('a placeholder is shown on the page and not put into a form, where it would stay', async () => {
+  const transport = createManualTransport<string>();
+  const placeholder = { title: 'Soon', items: [{ name: 'Soon', tags: [] }] };
+  const run = createInstantRun<Report, string>({ transport, placeholder, scheduler: nextTask });
+  renderWithCache(<HookForm stream={{ run }} />);
+  await after(() => void run.submit('go'));
+  expect(values()).toEqual(EMPTY);
+  await after(() => transport.last.push('{"score":7,"title":"Ti'));
+  expect(values()).toEqual({ title: 'Ti', score: 7, items: [] });
+  await after(() => run.stop());
+  expect(values()).toEqual({ title: 'Ti', score: 7, items: [] });
+});

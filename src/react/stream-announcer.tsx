@@ -75,6 +75,7 @@ export function StreamAnnouncer<T, const Paths extends readonly string[]>(
 ): ReactNode;
 export function StreamAnnouncer({ stream, fields, announce }: StreamAnnouncerProps): ReactNode {
   checkKinds({ fields }, 'list', 'undefined');
+  checkKinds({ announce }, 'function', 'undefined');
   const run = useRun(stream);
   const [message, setMessage] = useState(SILENCE);
   const latest = useRef({ fields, announce });

@@ -150,6 +150,7 @@ describe('one stream or another', () => {
     const work = useWhen(['title', 'tone'], ([text, mood]) => [text, mood] as const, either);
     expectTypeOf(work.data).toEqualTypeOf<readonly [string, 'dry' | 'warm' | number] | undefined>();
     expectTypeOf(useEditableField('tone', either).set).parameter(0).extract<number>().toBeNumber();
+    expectTypeOf(useEdits(either).getValue()?.tone).toEqualTypeOf<Tone>();
     expectTypeOf(useFieldState('body', either).isComplete).toBeBoolean();
     const lists = {} as StreamSource<Listed> | StreamSource<Listed & Titled>;
     expectTypeOf(useElements('items', lists)[0]?.at('name')).toEqualTypeOf<

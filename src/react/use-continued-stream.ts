@@ -10,6 +10,7 @@ import {
   type BegunAnswer,
   type InstantTransport,
 } from '../client/index.js';
+import { checkKinds } from '../internal/usage-error.js';
 import type { HandOver } from '../protocol/index.js';
 import type { InstantStream } from './instant-stream.js';
 import type { UseInstantStreamOptions } from './stream-options.js';
@@ -49,6 +50,7 @@ export function useContinuedStream<T, Input = unknown>(
   handOver: HandOver<T, Input>,
   options: UseContinuedStreamOptions<T, Input> = {},
 ): InstantStream<T, Input> {
+  checkKinds({ handOver, options }, 'object');
   const { api: _, transport: __, ...rest } = options;
   const latest = useLatest(options);
   const { id, input } = handOver;

@@ -7,7 +7,7 @@ import { useMemo, useSyncExternalStore } from 'react';
 import type { Edits, EditsSnapshot } from '../client/index.js';
 import { editsOf } from './edits-of.js';
 import { useRun } from './run-context.js';
-import type { StreamSource } from './run-context.js';
+import type { SourceAnswer, StreamSource } from './stream-context.js';
 
 /** All edits of a stream: which there are, and what can be done with them. */
 export interface StreamEdits<T = unknown>
@@ -34,9 +34,11 @@ export interface StreamEdits<T = unknown>
  * }
  * ```
  */
-export function useEdits<T = unknown>(stream?: StreamSource<T>): StreamEdits<T> {
-  // Which answer the edits are of is known by its run.
-  const edits = editsOf(useRun(stream)) as unknown as Edits<T>;
+export function useEdits<T = unknown>(stream?: StreamSource<T>): StreamEdits<T>;
+// Of one stream or another.
+export function useEdits<S extends StreamSource>(stream: S): StreamEdits<SourceAnswer<S>>;
+export function useEdits(stream?: StreamSource): StreamEdits {
+  const edits = editsOf(useRun(stream));
   const snapshot = useSyncExternalStore(edits.subscribe, edits.getSnapshot, edits.getSnapshot);
   return useMemo(() => {
     const { undo, discard } = edits;

@@ -3,6 +3,7 @@
 // Knows nothing of fields and of form libraries.
 
 import { useEffect, useInsertionEffect, useRef } from 'react';
+import { check } from '../internal/usage-error.js';
 import { fillForm } from './fill-form.js';
 import type { FormPort } from './form-port.js';
 import { useRun } from './run-context.js';
@@ -15,8 +16,10 @@ import type { StreamSource } from './run-context.js';
  *
  * @param form {@link hookFormPort}, {@link tanStackFormPort}, or a {@link FormPort} of your own
  * @throws {InstantReactError} `missing-provider` when there is neither a stream nor a provider.
+ * @throws {UsageError} `invalid-option` when it is given the form itself, and no port of it.
  */
 export function useFormFill(form: FormPort, stream?: StreamSource): void {
+  check(typeof form?.append === 'function', 'form', 'hookFormPort(form), or a port like it', form);
   const run = useRun(stream);
   const port = useRef(form);
   useInsertionEffect(() => {
