@@ -8,14 +8,18 @@ import type { ReactElement, ReactNode } from 'react';
 import type { FieldSnapshot } from '../client/index.js';
 import type { Path } from '../protocol/index.js';
 import { fieldAttributesOf, useFieldPart, useFieldState, useRun } from '../react/index.js';
-import type { StructuredTextProps } from '../react/index.js';
+import type { SourceAnswer, StreamSource, StructuredTextProps } from '../react/index.js';
 import { MarkdownBlocks, type MarkdownOptions } from './markdown-blocks.js';
 import { SAFE_ELEMENTS } from './safe-elements.js';
 import { useShownText } from './use-shown-text.js';
 
 /** Those of `StructuredText`, but for the element, and what react-markdown takes. */
-export interface StructuredMarkdownProps<T = unknown, P extends string | Path = string | Path>
-  extends Omit<StructuredTextProps<T, P>, 'as'>, MarkdownOptions {
+export interface StructuredMarkdownProps<
+  T = unknown,
+  P extends string | Path = string | Path,
+  S extends StreamSource = StreamSource<T>,
+>
+  extends Omit<StructuredTextProps<T, P, S>, 'as'>, MarkdownOptions {
   /** The element around the text; it carries `data-field`, `data-status` and `aria-busy`. Default: `div`. */
   readonly as?: 'div' | 'section' | 'article' | 'li' | 'dd' | 'td' | 'blockquote';
 }
@@ -81,6 +85,10 @@ const hasValue = ({ value }: FieldSnapshot) => typeof value === 'string';
 export const StructuredMarkdown = memo(MarkdownField) as unknown as {
   <T = unknown, P extends string | Path = string | Path>(
     props: StructuredMarkdownProps<T, P>,
+  ): ReactElement | null;
+  // Of one stream or another. The last, because the last is whose complaint about a wrong path the compiler shows.
+  <S extends StreamSource, P extends string | Path>(
+    props: StructuredMarkdownProps<SourceAnswer<S>, P, S>,
   ): ReactElement | null;
   displayName?: string;
 };

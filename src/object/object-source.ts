@@ -9,7 +9,12 @@ import { toJsonSchema, type ObjectSchema } from './object-schema.js';
 import { createShapes } from './shape.js';
 
 /** Which object of which answer. */
-export interface ObjectSource<V = unknown, T = unknown, P extends string | Path = string | Path> {
+export interface ObjectSource<
+  V = unknown,
+  T = unknown,
+  P extends string | Path = string | Path,
+  S extends StreamSource = StreamSource<T>,
+> {
   /**
    * Describes what is at `path`: a schema of zod 4, of another library that follows Standard JSON Schema, or a JSON
    * Schema. Made once, outside the component.
@@ -18,7 +23,7 @@ export interface ObjectSource<V = unknown, T = unknown, P extends string | Path 
   /** Where the object is. Default: `''`, the whole answer. With a `stream` the written path is checked by its schema. */
   readonly path?: CheckedPath<T, P>;
   /** The stream to read; its schema types `path`. Default: the nearest provider's, which types nothing. */
-  readonly stream?: StreamSource<T>;
+  readonly stream?: S;
 }
 
 export function useObjectSource(

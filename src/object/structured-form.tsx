@@ -14,6 +14,7 @@ import type {
 import { parsePath } from '../protocol/index.js';
 import type { Path, Streaming } from '../protocol/index.js';
 import { fieldAttributesOf, useEdits } from '../react/index.js';
+import type { SourceAnswer, StreamSource } from '../react/index.js';
 import { blankOf, submittedValue } from './blank-value.js';
 import { FormProvider, useIsRunning } from './form-context.js';
 import type { ObjectControlProps } from './form-control.js';
@@ -40,10 +41,11 @@ export interface StructuredFormProps<
   V = unknown,
   T = unknown,
   P extends string | Path = string | Path,
+  S extends StreamSource = StreamSource<T>,
 >
   extends
     Omit<FormHTMLAttributes<HTMLFormElement>, 'onSubmit' | 'children'>,
-    ObjectSource<V, T, P> {
+    ObjectSource<V, T, P, S> {
   /**
    * Given the object with the user's values in it, and the empty value of its kind (`''`, `false`, `[]`, `{}`) or `null`
    * in each required field that is still absent; a number, a choice, a file and a union have none. The browser has checked
@@ -147,6 +149,10 @@ function emptyRoot(shapes: Shapes): unknown {
 export const StructuredForm = memo(ObjectForm) as unknown as {
   <V = unknown, T = unknown, P extends string | Path = ''>(
     props: StructuredFormProps<V, T, P>,
+  ): ReactElement | null;
+  // Of one stream or another. The last, because the last is whose complaint about a wrong path the compiler shows.
+  <V, S extends StreamSource, P extends string | Path = ''>(
+    props: StructuredFormProps<V, SourceAnswer<S>, P, S>,
   ): ReactElement | null;
   displayName?: string;
 };

@@ -7,7 +7,8 @@ import { memo, useMemo } from 'react';
 import type { ComponentType, HTMLAttributes, ReactElement, ReactNode } from 'react';
 import { parsePath } from '../protocol/index.js';
 import type { Path, WildcardPath } from '../protocol/index.js';
-import { fieldAttributesOf, type TextPace } from '../react/index.js';
+import { fieldAttributesOf } from '../react/index.js';
+import type { SourceAnswer, StreamSource, TextPace } from '../react/index.js';
 import type { ObjectValueProps } from './field-value.js';
 import { ObjectProvider } from './object-context.js';
 import type { FieldSettings, ObjectSurroundings } from './object-context.js';
@@ -35,8 +36,9 @@ export interface StructuredObjectProps<
   V = unknown,
   T = unknown,
   P extends string | Path = string | Path,
+  S extends StreamSource = StreamSource<T>,
 >
-  extends Omit<HTMLAttributes<HTMLElement>, 'children'>, ObjectSource<V, T, P> {
+  extends Omit<HTMLAttributes<HTMLElement>, 'children'>, ObjectSource<V, T, P, S> {
   /** Components by kind of value: `{ number: Price, url: Preview }`. Made once, outside the component. */
   readonly components?: { readonly [K in ObjectKind]?: ComponentType<ObjectValueProps> };
   /** Labels, components, and what to leave out, by path inside the object. Made once, outside the component. */
@@ -128,6 +130,10 @@ function ObjectView({
 export const StructuredObject = memo(ObjectView) as unknown as {
   <V = unknown, T = unknown, P extends string | Path = ''>(
     props: StructuredObjectProps<V, T, P>,
+  ): ReactElement | null;
+  // Of one stream or another. The last, because the last is whose complaint about a wrong path the compiler shows.
+  <V, S extends StreamSource, P extends string | Path = ''>(
+    props: StructuredObjectProps<V, SourceAnswer<S>, P, S>,
   ): ReactElement | null;
   displayName?: string;
 };

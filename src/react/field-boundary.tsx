@@ -10,7 +10,7 @@ import { checkKinds } from '../internal/usage-error.js';
 import type { CheckedPath, Path } from '../protocol/index.js';
 import { createLastGood } from './last-good.js';
 import { useRun } from './run-context.js';
-import type { StreamSource } from './run-context.js';
+import type { SourceAnswer, StreamSource } from './stream-context.js';
 import { pathText } from './use-field.js';
 
 /** What is known when a field could not be shown. */
@@ -30,14 +30,18 @@ export interface FieldFailure<V = unknown> {
   readonly reset: () => void;
 }
 
-export interface FieldBoundaryProps<T = unknown, P extends string | Path = string | Path> {
+export interface FieldBoundaryProps<
+  T = unknown,
+  P extends string | Path = string | Path,
+  S extends StreamSource = StreamSource<T>,
+> {
   /** The field that the children show. With a `stream` the written path is checked by its schema. */
   readonly path: CheckedPath<T, P>;
   readonly children?: ReactNode;
   /** Shown instead of the children when they threw. */
   readonly fallback: (failure: FieldFailure<FieldAt<T, P>['value']>) => ReactNode;
   /** The stream to read; its schema types `path` and `value`. Default: the nearest provider's, which types nothing. */
-  readonly stream?: StreamSource<T>;
+  readonly stream?: S;
 }
 
 interface BoundaryProps {
@@ -164,6 +168,10 @@ function BoundaryOfField({ path, stream, ...props }: FieldBoundaryProps): ReactN
 export const FieldBoundary = BoundaryOfField as unknown as {
   <T = unknown, P extends string | Path = string | Path>(
     props: FieldBoundaryProps<T, P>,
+  ): ReactElement | null;
+  // Of one stream or another. The last, because the last is whose complaint about a wrong path the compiler shows.
+  <S extends StreamSource, P extends string | Path>(
+    props: FieldBoundaryProps<SourceAnswer<S>, P, S>,
   ): ReactElement | null;
   displayName?: string;
 };

@@ -26,6 +26,7 @@ export { watchRenders } from './render-watch.js';
 export type { RenderListener } from './render-watch.js';
 export { InstantStreamProvider, useRun } from './run-context.js';
 export type { InstantStreamProviderProps, SourceRun, StreamSource } from './run-context.js';
+export type { SourceAnswer } from './stream-context.js';
 export { StreamAnnouncer } from './stream-announcer.js';
 export type { AnnouncedField } from './final-fields.js';
 export type { StreamAnnouncerProps } from './stream-announcer.js';

@@ -10,16 +10,17 @@ import { matchPath } from '../protocol/index.js';
 import type { CheckedPattern, Path } from '../protocol/index.js';
 import { watchFinalFields, type AnnouncedField } from './final-fields.js';
 import { useRun } from './run-context.js';
-import type { StreamSource } from './run-context.js';
+import type { SourceAnswer, StreamSource } from './stream-context.js';
 import { shownValue } from './structured-field.js';
 import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.js';
 
 export interface StreamAnnouncerProps<
   T = unknown,
   Paths extends readonly string[] = readonly string[],
+  S extends StreamSource = StreamSource<T>,
 > {
   /** Whose fields; its schema checks `fields`. Default: the nearest provider's, which checks nothing. */
-  readonly stream?: StreamSource<T>;
+  readonly stream?: S;
   /**
    * Which fields: paths and patterns such as `items[*].title`.
    * Default: the fields of the first level.
@@ -72,6 +73,10 @@ const UNSEEN: CSSProperties = {
  */
 export function StreamAnnouncer<T, const Paths extends readonly string[]>(
   props: StreamAnnouncerProps<T, Paths>,
+): ReactNode;
+// Of one stream or another. The last, because the last is whose complaint about a wrong path the compiler shows.
+export function StreamAnnouncer<S extends StreamSource, const Paths extends readonly string[]>(
+  props: StreamAnnouncerProps<SourceAnswer<S>, Paths, S>,
 ): ReactNode;
 export function StreamAnnouncer({ stream, fields, announce }: StreamAnnouncerProps): ReactNode {
   checkKinds({ fields }, 'list', 'undefined');

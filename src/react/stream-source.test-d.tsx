@@ -1,7 +1,8 @@
 import { describe, expectTypeOf, test } from 'vitest';
 import type { InstantRun } from '../client/index.js';
 import type { Streaming } from '../protocol/index.js';
-import { StructuredObject } from '../object/index.js';
+import { StructuredMarkdown } from '../markdown/index.js';
+import { StructuredForm, StructuredObject } from '../object/index.js';
 import {
   FieldBoundary,
   InstantStreamProvider,
@@ -168,6 +169,43 @@ describe('one stream or another', () => {
     useEditableField('titel', either);
     // @ts-expect-error -- the title is no list
     useElements('title', either);
+  });
+
+  test('is shown by every component', () => {
+    const lists = {} as StreamSource<Listed> | StreamSource<Listed & Titled>;
+    <StructuredField path="tone" stream={either}>
+      {({ value }) => {
+        expectTypeOf(value).toEqualTypeOf<'dry' | 'warm' | number | undefined>();
+        return String(value);
+      }}
+    </StructuredField>;
+    <StructuredField
+      path="tone"
+      stream={either}
+      complete={({ value }) => {
+        expectTypeOf(value).toEqualTypeOf<'dry' | 'warm' | number>();
+        return String(value);
+      }}
+    />;
+    <StructuredText path="title" stream={either} />;
+    <StructuredList path="items" stream={lists}>
+      {(item) => <StructuredText path={item.at('name')} stream={lists} />}
+    </StructuredList>;
+    <FieldBoundary path="title" stream={either} fallback={({ value }) => value?.trim()} />;
+    <StreamAnnouncer stream={either} fields={['title', 'tone']} />;
+    <StructuredObject schema={{ type: 'object' }} stream={either} />;
+    <StructuredForm schema={{ type: 'object' }} stream={either} />;
+    <StructuredMarkdown path="title" stream={either} />;
+    // @ts-expect-error -- neither has it
+    <StructuredField path="titel" stream={either} />;
+    // @ts-expect-error -- neither has it
+    <StructuredText path="titel" stream={either} />;
+    // @ts-expect-error -- the title is no list
+    <StructuredList path="title" stream={either}>
+      {() => null}
+    </StructuredList>;
+    // @ts-expect-error -- neither has it
+    <FieldBoundary path="titel" stream={either} fallback={() => null} />;
   });
 
   test('goes by a name of its answer wherever a source goes', () => {

@@ -9,7 +9,7 @@ import type { FieldAt, FieldSnapshot } from '../client/index.js';
 import type { CheckedPath, FieldStatus, Path } from '../protocol/index.js';
 import { fieldAttributes, standInOf } from './field-attributes.js';
 import type { CompleteField, WholeAt } from './field-types.js';
-import type { StreamSource } from './run-context.js';
+import type { SourceAnswer, StreamSource } from './stream-context.js';
 import { pathText, useStreamPart, wholeField } from './use-field.js';
 
 /** What to show in one state of a field: content, or a function of the field. */
@@ -18,6 +18,7 @@ export type FieldSlot<Field> = ReactNode | ((field: Field) => ReactNode);
 export interface StructuredFieldProps<
   T = unknown,
   P extends string | Path = string | Path,
+  S extends StreamSource = StreamSource<T>,
 > extends Omit<HTMLAttributes<HTMLElement>, 'children'> {
   /**
    * The field to show: `title`, `items[0].title`, or an array of keys and indexes. With a `stream` the written path is
@@ -50,7 +51,7 @@ export interface StructuredFieldProps<
    */
   readonly as?: ElementType;
   /** The stream to read; its schema types `path` and the field. Default: the nearest provider's, which types nothing. */
-  readonly stream?: StreamSource<T>;
+  readonly stream?: S;
 }
 
 function Field({
@@ -146,6 +147,10 @@ export function shownValue(value: unknown): string {
 export const StructuredField = memo(Outer) as unknown as {
   <T = unknown, P extends string | Path = string | Path>(
     props: StructuredFieldProps<T, P>,
+  ): ReactElement | null;
+  // Of one stream or another. The last, because the last is whose complaint about a wrong path the compiler shows.
+  <S extends StreamSource, P extends string | Path>(
+    props: StructuredFieldProps<SourceAnswer<S>, P, S>,
   ): ReactElement | null;
   displayName?: string;
 };

@@ -11,13 +11,14 @@ import type { FieldStatus, Path } from '../protocol/index.js';
 import { fieldAttributes, standInOf, type StandIn } from './field-attributes.js';
 import { createListItems } from './list-item.js';
 import type { ListItem } from './list-item.js';
-import type { StreamSource } from './run-context.js';
+import type { SourceAnswer, StreamSource } from './stream-context.js';
 import type { ItemAt, ListPath } from './typed-path.js';
 import { pathText, useStreamPart } from './use-field.js';
 
 export interface StructuredListProps<
   T = unknown,
   P extends string | Path = string | Path,
+  S extends StreamSource = StreamSource<T>,
 > extends Omit<HTMLAttributes<HTMLElement>, 'children'> {
   /** The array to show. With a `stream`, its schema has a list there. */
   readonly path: ListPath<T, P>;
@@ -43,7 +44,7 @@ export interface StructuredListProps<
    */
   readonly as?: ElementType;
   /** The stream to read; its schema types `path` and the items. Default: the nearest provider's, which types nothing. */
-  readonly stream?: StreamSource<T>;
+  readonly stream?: S;
 }
 
 function List({
@@ -117,6 +118,10 @@ function readOutline(text: string): [FieldStatus, number, StandIn | undefined] {
 export const StructuredList = memo(List) as unknown as {
   <T = unknown, P extends string | Path = string | Path>(
     props: StructuredListProps<T, P>,
+  ): ReactElement | null;
+  // Of one stream or another. The last, because the last is whose complaint about a wrong path the compiler shows.
+  <S extends StreamSource, P extends string | Path>(
+    props: StructuredListProps<SourceAnswer<S>, P, S>,
   ): ReactElement | null;
   displayName?: string;
 };

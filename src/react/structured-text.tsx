@@ -13,7 +13,7 @@ import { useFollowField } from './follow-field.js';
 import { asRendered } from './hydratable-run.js';
 import { mirrorText } from './mirror-text.js';
 import type { TextPace } from './pace-text.js';
-import type { StreamSource } from './run-context.js';
+import type { SourceAnswer, StreamSource } from './stream-context.js';
 import { shownValue } from './structured-field.js';
 import type { TextPath } from './typed-path.js';
 import { pathText, useStreamPart } from './use-field.js';
@@ -55,6 +55,7 @@ export type TextTag = Extract<
 export interface StructuredTextProps<
   T = unknown,
   P extends string | Path = string | Path,
+  S extends StreamSource = StreamSource<T>,
 > extends Omit<HTMLAttributes<HTMLElement>, 'children'> {
   /** The string to show. With a `stream`, its schema has a string there. */
   readonly path: TextPath<T, P>;
@@ -67,7 +68,7 @@ export interface StructuredTextProps<
   /** Shown inside the element when the run ended, or the parent closed, without the string. Default: nothing. */
   readonly missing?: ReactNode;
   /** The stream to read; its schema types `path`. Default: the nearest provider's, which types nothing. */
-  readonly stream?: StreamSource<T>;
+  readonly stream?: S;
 }
 
 function StreamedText({
@@ -139,6 +140,10 @@ function readStanding(text: string): [FieldStatus, StandIn | undefined] {
 export const StructuredText = memo(StreamedText) as unknown as {
   <T = unknown, P extends string | Path = string | Path>(
     props: StructuredTextProps<T, P>,
+  ): ReactElement | null;
+  // Of one stream or another. The last, because the last is whose complaint about a wrong path the compiler shows.
+  <S extends StreamSource, P extends string | Path>(
+    props: StructuredTextProps<SourceAnswer<S>, P, S>,
   ): ReactElement | null;
   displayName?: string;
 };
