@@ -5,12 +5,13 @@
 
 import { useId, useState } from 'react';
 import type { ChangeEvent, ReactNode } from 'react';
-import { useFieldPart } from '../react/index.js';
+import { useFieldPart, useFieldState } from '../react/index.js';
 import { blankOption } from './blank-value.js';
 import { chooseOption, firstOption, fitsOption } from './choose-option.js';
 import { isInOwnList, useEdited, useForm, useIsOwn } from './form-context.js';
 import type { FormPartProps } from './form-parts-props.js';
 import { useObject } from './object-context.js';
+import { MADE } from './object-schema.js';
 import { isFixed, optionNames } from './option-name.js';
 import { OPEN_PARTS, openPart, typeName } from './part-kinds.js';
 import type { Shape } from './shape.js';
@@ -25,21 +26,23 @@ const NONE = -1;
 
 /** One of several, or anything: an input for what there is, and where there are several, for which of them it is. */
 export function FormChoice({ shape, render, ...props }: FormChoiceProps): ReactNode {
-  const { shapes } = useObject();
+  const { run, shapes } = useObject();
   const { edits } = useForm();
   const { path } = props;
   // What code makes of an answer, a person could not enter.
-  const isAnything = shape.kind === 'any' && shape.schema['readOnly'] !== true;
+  const isAnything = shape.kind === 'any' && !(MADE in shape.schema);
   const options = isAnything ? OPEN_PARTS : shape.options;
   const isNullable = shape.isNullable || props.isNullable;
   const [picked, setPicked] = useState(NONE);
-  // What is the user's is not on its way: where it could be several, one is enough to go on with.
+  // What is the user's is not on its way, nor what has come: where it could be several, one is enough to go on with.
   const isOwn = useIsOwn(path);
+  const { isPending, isStreaming } = useFieldState(path, { run });
+  const isWhole = isOwn || !(isPending || isStreaming);
   const chosen = useEdited(path, (value) => {
     const isPicked = isOwn && picked !== NONE;
     if (isPicked && (isNothing(value) || fitsOption(shapes, options[picked], value))) return picked;
     const only = chooseOption(shapes, options, value);
-    return only === NONE && isOwn ? firstOption(shapes, options, value) : only;
+    return only === NONE && isWhole ? firstOption(shapes, options, value) : only;
   });
   const type = useEdited(path, typeName);
   const part = options[chosen] ?? openPart(type);

@@ -182,7 +182,8 @@ function Choices(props: ControlProps): ReactNode {
     >
       {(chosen < 0 || !isRequired) && <option value="">–</option>}
       {choices.map((choice, index) => (
-        <option key={String(choice)} value={index}>
+        // oxlint-disable-next-line react/no-array-index-key -- a choice is its place: 1 and '1' are two
+        <option key={index} value={index}>
           {String(choice)}
         </option>
       ))}

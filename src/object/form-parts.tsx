@@ -35,6 +35,9 @@ export const FormPart = memo(function FormPart(props: FormPartProps): ReactNode 
     case 'union':
     case 'any':
       return <FormChoice {...given} render={renderPart} />;
+    // There is nothing to enter.
+    case 'null':
+      return null;
     default:
       return <Line {...given} />;
   }

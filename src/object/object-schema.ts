@@ -19,12 +19,15 @@ export type ObjectSchema<V = unknown> =
   | { readonly '~standard': StandardJSONSchemaV1.Props<unknown, V> }
   | (JsonSchema & { readonly '~standard'?: never });
 
+/** A keyword for what code makes of an answer, of which no schema says anything: it is shown as it came. */
+export const MADE = 'x-made';
+
 interface ZodOverride {
   readonly zodSchema: { readonly _zod: { readonly def: { readonly type: string } } };
-  readonly jsonSchema: { type?: string; format?: string; readOnly?: boolean };
+  readonly jsonSchema: { type?: string; format?: string; [MADE]?: boolean };
 }
 
-/** What code makes of an answer: zod has no words for it. */
+/** The types of zod that are made by code. */
 const BY_CODE: ReadonlySet<string> = new Set(['transform', 'custom', 'map', 'set', 'bigint']);
 
 /** What JSON cannot hold is shown by what arrives; zod is told so, other libraries do not look. */
@@ -36,8 +39,7 @@ const LENIENT = {
       jsonSchema.type = 'string';
       jsonSchema.format = 'date-time';
     } else if (BY_CODE.has(type)) {
-      // What it is made of, nobody here knows.
-      jsonSchema.readOnly = true;
+      jsonSchema[MADE] = true;
     }
   },
 };

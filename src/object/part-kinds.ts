@@ -2,7 +2,7 @@
 // Knows nothing of paths, and of what is rendered.
 
 import { isContainer, type JsonObject } from '../internal/own.js';
-import type { JsonSchema } from './object-schema.js';
+import { MADE, type JsonSchema } from './object-schema.js';
 import type { Shape, Shapes } from './shape.js';
 
 /** True for what is more than a line: an object, or something that may hold one. */
@@ -15,27 +15,32 @@ export function isBlock(shapes: Shapes, part: unknown, seen = new Set<object>())
   return inner.some((each) => isBlock(shapes, each, seen));
 }
 
-/** What JSON has, but `null`: what a value may be of which nothing is said. Objects that stay the same: parts are known by their identity. */
-const JSON_TYPES: Readonly<Record<string, JsonSchema>> = {
+/** What is as it came, of which nothing more is known. */
+const AS_IT_CAME: JsonSchema = { [MADE]: true };
+
+/** Objects that stay the same: parts are known by their identity. */
+const CAME: Readonly<Record<string, JsonSchema>> = {
   string: { type: 'string' },
   number: { type: 'number' },
-  boolean: { type: 'boolean' },
-  array: { type: 'array' },
-  object: { type: 'object' },
-};
-
-const OPEN: Readonly<Record<string, JsonSchema>> = {
-  ...JSON_TYPES,
   bigint: { type: 'number' },
+  boolean: { type: 'boolean' },
   date: { type: 'string', format: 'date-time' },
+  array: { type: 'array', items: AS_IT_CAME },
+  object: { type: 'object', additionalProperties: AS_IT_CAME, [MADE]: true },
 };
 
-/** The options of something of which nothing is known. */
-export const OPEN_PARTS: readonly JsonSchema[] = Object.values(JSON_TYPES);
+/** What something may be of which a schema says nothing: all that JSON has, but `null`. */
+export const OPEN_PARTS: readonly JsonSchema[] = [
+  { type: 'string' },
+  { type: 'number' },
+  { type: 'boolean' },
+  { type: 'array' },
+  { type: 'object' },
+];
 
-/** The schema of something of which only the type is known. */
+/** The schema of something of which only the type is known, by what came. */
 export function openPart(type: string): JsonSchema | undefined {
-  return OPEN[type];
+  return CAME[type];
 }
 
 /** True of an object as JSON has them; one of a class is known to nobody here. */

@@ -3,7 +3,7 @@
 // Knows nothing of answers and of how anything is shown.
 
 import { getOwn, isContainer, type JsonObject } from '../internal/own.js';
-import { listAt, numberAt, objectAt, textAt, type JsonSchema } from './object-schema.js';
+import { listAt, MADE, numberAt, objectAt, textAt, type JsonSchema } from './object-schema.js';
 import { ANYTHING, choicesOf, flatOptions, isNull, resolve, typesOf } from './resolve-schema.js';
 import type { Resolved } from './resolve-schema.js';
 
@@ -155,18 +155,19 @@ function plainShape(schema: JsonSchema, definition: object): Shape {
       isRequired: required.has(key),
     })),
     rest: more,
-    // Beside names, any key at all is what a schema forgives, and not what it is for.
-    isOpen: kind === 'object' && more !== undefined && (names.length === 0 || saysMore(schema)),
+    // Any key at all beside those that are named is what a schema forgives, and not what it is for.
+    isOpen: kind === 'object' && more !== undefined && takesMore(schema, names),
     items,
     options: [],
     choices: choicesOf(schema),
   };
 }
 
-/** True where something is said of keys beside the named ones, which are all there are where they are listed. */
-function saysMore(schema: JsonSchema): boolean {
+/** True where a person may add keys: where none is named, or something is said of others. Of listed ones there are no more. */
+function takesMore(schema: JsonSchema, names: readonly string[]): boolean {
+  if (MADE in schema) return false;
   const more = objectAt(schema, 'additionalProperties') ?? {};
-  return Object.keys(more).length > 0 && listedNames(schema).length === 0;
+  return names.length === 0 || (Object.keys(more).length > 0 && listedNames(schema).length === 0);
 }
 
 /** A record may list its keys. */
