@@ -123,8 +123,8 @@ test('a form and a view are read with their labels, groups and reasons', async (
         - text: Crew
         - list
         - button "Add to Crew"
-      - text: Pays: kind
-      - combobox "Pays: kind":
+      - text: "Pays: kind"
+      - 'combobox "Pays: kind"':
         - option "–" [selected]
         - option "card"
         - option "invoice"
