@@ -19,7 +19,7 @@ export function addBatch(
       'batch has two branches of one name. Name them yourself: batch({ left: work, right: work }).',
     );
   }
-  const name = `batch-${definition.nextId()}`;
+  const name = `batch-${definition.plan.nextId}`;
   const out = definition.createPoint(name);
   const branches = entries.map(([branch]): Branch => ({
     name: branch,

@@ -6,7 +6,9 @@ import { ChunkStep } from './chunk-step.js';
 import type { RunnableChunk } from './chunk.js';
 import { FlowError } from './error.js';
 import { JoinStep } from './join-step.js';
+import { Plan } from './plan.js';
 import type { Step, StepTable } from './step.js';
+import type { FlowSource } from './sub-flow-step.js';
 import { createTrigger, type Trigger } from './trigger.js';
 
 export type CollectMode = 'filledAndUpdate' | 'filledThenEmpty';
@@ -20,6 +22,10 @@ interface Collect {
 
 export class Definition {
   readonly name: string;
+  /** How it was built. */
+  readonly plan = new Plan();
+  /** The flows that it runs itself. */
+  readonly flows = new Set<FlowSource>();
   readonly #steps = new Map<string, { readonly trigger: Trigger; readonly steps: Step[] }>();
   readonly #collects = new Map<string, Collect>();
   readonly #chunks = new Map<object, RunnableChunk>();
@@ -37,7 +43,7 @@ export class Definition {
     return this.#hasEnd;
   }
 
-  /** The next number for a name: `forEach-3`. */
+  /** A number that nothing else of the flow has. */
   nextId(): number {
     return ++this.#ids;
   }
@@ -75,7 +81,11 @@ export class Definition {
   }
 
   /** A function is one chunk, wherever it is used. */
-  chunkOf(handler: (data: never) => unknown, name?: string): RunnableChunk {
+  chunkOf(
+    handler: (data: never) => unknown,
+    name?: string,
+    emits: readonly string[] = [],
+  ): RunnableChunk {
     const found = name === undefined ? this.#chunks.get(handler) : undefined;
     if (found !== undefined) return found;
     if (name !== undefined && this.#names.has(name)) {
@@ -88,6 +98,7 @@ export class Definition {
     const chunk: RunnableChunk = {
       name: chosen,
       handler,
+      emits,
       trigger: createTrigger('chunk', chosen, id),
     };
     if (name === undefined) this.#chunks.set(handler, chunk);

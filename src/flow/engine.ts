@@ -8,11 +8,13 @@ import { FlowError } from './error.js';
 import { Gate } from './gate.js';
 import type { PauseRequest } from './pause.js';
 import { Scope, type Place, type ScopeHooks } from './scope.js';
-import type { Call, Signal, Step, StepPort, StepTable } from './step.js';
+import type { Call, FlowStep, Signal, Step, StepPort, StepTable } from './step.js';
 import { Task } from './task.js';
 import type { Trigger } from './trigger.js';
 
 export interface EngineOptions {
+  /** The engine this one is a part of, and what all that is done here counts as work of. */
+  readonly host?: { readonly engine: Engine; readonly scope: Scope } | undefined;
   readonly table: StepTable;
   readonly concurrency: number;
   /** Makes what a function of the user is given. */
@@ -23,6 +25,10 @@ export interface EngineOptions {
   readonly onIdle: () => void;
   /** A chunk returned what a person is to be asked. Must hold the scope of the call before it returns. */
   readonly onPause: (pause: PauseRequest, call: Call) => void;
+  /** A value for another flow. Must hold the scope of the signal before it returns. */
+  readonly onFlow: (step: FlowStep, signal: Signal) => void;
+  /** What this engine is a part of has ended. */
+  readonly onAborted: (reason: Error) => void;
   /** Something failed that nothing inside handled; true if everything ends with it. */
   readonly onFailure: (error: Error) => boolean;
 }
@@ -33,23 +39,35 @@ export class Engine implements StepPort {
   readonly root: Scope;
   readonly notes: string[] = [];
   readonly #options: EngineOptions;
-  readonly activity = new Activity(() => this.#checkIdle());
-  readonly #dispatcher = new Dispatcher(() => this.#checkIdle());
+  readonly activity: Activity;
+  readonly #dispatcher: Dispatcher;
   readonly #gate: Gate;
   readonly #stepGates = new Map<Step, Gate>();
   #signals = 0;
 
   constructor(options: EngineOptions) {
-    const { concurrency, onFailure, onSettled } = options;
+    const { concurrency, host, onFailure, onSettled, onAborted } = options;
     this.#options = options;
-    this.#gate = new Gate(concurrency, (job) => this.#dispatcher.post(job));
-    this.root = new Scope(undefined, {
+    // A part takes its turns, and its places, with the rest of the whole.
+    if (host === undefined) {
+      this.activity = new Activity(() => this.#checkIdle());
+      this.#dispatcher = new Dispatcher(() => this.#checkIdle());
+      this.#gate = new Gate(concurrency, (job) => this.#dispatcher.post(job));
+    } else {
+      const { engine } = host;
+      this.activity = engine.activity;
+      this.#dispatcher = engine.#dispatcher;
+      this.#gate = engine.#gate;
+    }
+    const hooks: ScopeHooks = {
       onFailure,
+      onAborted,
       onSettled: () => {
         this.#note(this.root);
         onSettled();
       },
-    });
+    };
+    this.root = new Scope(host?.scope, hooks, undefined, true);
   }
 
   /** Goes on counting where another left off. */
@@ -82,6 +100,15 @@ export class Engine implements StepPort {
     task.begin(() => this.#run(task, call));
   }
 
+  callFlow(step: FlowStep, signal: Signal): void {
+    this.#options.onFlow(step, signal);
+  }
+
+  /** Runs a job after those that wait already. It must not throw. */
+  later(job: () => void): void {
+    this.#dispatcher.post(job);
+  }
+
   openScope(parent: Scope, hooks: ScopeHooks, place?: Place): Scope {
     if (place === undefined) return new Scope(parent, hooks);
     const item: Scope = new Scope(
@@ -108,7 +135,8 @@ export class Engine implements StepPort {
   /** Ends everything at once. What still runs is told by its signal, and heard no more. */
   stop(reason: Error): void {
     this.root.abort(reason);
-    this.#dispatcher.clear();
+    // What else the queue of a part has is of the whole.
+    if (this.#options.host === undefined) this.#dispatcher.clear();
   }
 
   #deliver(step: Step, signal: Signal): void {

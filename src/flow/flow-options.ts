@@ -55,6 +55,11 @@ export interface StepOptions {
   readonly concurrency?: number;
 }
 
+export interface ChunkOptions<Event extends string = string> {
+  /** The events that it sends, for those who look at the flow: nothing else comes of saying so. */
+  readonly emits?: readonly Event[];
+}
+
 /** @throws {FlowError} `invalid-option` */
 export function checkFlowOptions(options: PlainOptions): void {
   checkNames('createTriggerFlow', options, ['name', 'resources', 'contract']);
@@ -93,6 +98,14 @@ export function checkStepOptions(step: string, options: StepOptions): number {
   const { concurrency = Infinity } = options;
   checkCount('concurrency', concurrency);
   return concurrency;
+}
+
+/** @throws {FlowError} `invalid-option` */
+export function checkChunkOptions(options: ChunkOptions): readonly string[] {
+  checkNames('chunk', options, ['emits']);
+  const { emits = [] } = options;
+  check(areNames(emits), 'emits', 'a list of events', emits);
+  return [...emits];
 }
 
 /** @throws {FlowError} `invalid-option` */
@@ -139,7 +152,7 @@ function isSchema(value: unknown): boolean {
   return isObject && '~standard' in value;
 }
 
-function checkNames(maker: string, options: object, known: readonly string[]): void {
+export function checkNames(maker: string, options: object, known: readonly string[]): void {
   check(typeof options === 'object' && options !== null, 'options', 'an object', options);
   const wrong = wrongName(options, known);
   if (wrong !== undefined) throw new FlowError('invalid-option', `${maker} ${wrong}`);
@@ -150,11 +163,15 @@ function checkResources(resources: object | undefined): void {
   check(typeof resources === 'object' && resources !== null, 'resources', 'an object', resources);
 }
 
-function checkCount(name: string, value: unknown): void {
+export function areNames(value: unknown): boolean {
+  return Array.isArray(value) && value.every((name) => typeof name === 'string');
+}
+
+export function checkCount(name: string, value: unknown): void {
   check(isCount(value), name, 'a whole number from 1, or Infinity', value);
 }
 
-function check(isFit: boolean, name: string, takes: string, value: unknown): void {
+export function check(isFit: boolean, name: string, takes: string, value: unknown): void {
   if (!isFit)
     throw new FlowError('invalid-option', `\`${name}\` takes ${takes}: got ${kindOf(value)}.`);
 }

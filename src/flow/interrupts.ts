@@ -15,6 +15,8 @@ import type { Step } from './step.js';
 export interface Asker {
   readonly step: Step;
   readonly scope: Scope;
+  /** Schemas of the answers, by the name of what is asked. */
+  readonly answers: Contract['interrupts'];
   /** Sends the answer on as what the chunk returned. */
   readonly done: (answer: unknown) => void;
 }
@@ -35,7 +37,6 @@ interface Pending extends PendingInterrupt {
 
 export interface InterruptsOptions {
   readonly engine: Engine;
-  readonly answers: Contract['interrupts'];
   readonly tell: (news: InterruptNews) => void;
   /** The number of interrupts there have been. @default 0 */
   readonly count?: number;
@@ -103,7 +104,7 @@ export class Interrupts {
     if (pending.isTaken) throw closed(id);
     pending.isTaken = true;
     try {
-      const schema = this.#options.answers?.[interrupt.name];
+      const schema = pending.asker.answers?.[interrupt.name];
       const answer =
         schema === undefined ? given : await checkValue(schema, given, answerTo(interrupt));
       if (!this.#take(id)) throw closed(id);

@@ -12,9 +12,9 @@ import { sendFields } from './field-bridge.js';
 import type { BridgeOptions, FieldSource } from './field-types.js';
 import { checkBridgeOptions, checkPauseOptions } from './flow-options.js';
 import type { PauseOptions } from './interrupt-types.js';
+import type { ItemSink } from './item-sink.js';
 import { PauseRequest } from './pause.js';
 import { readFields } from './read-fields.js';
-import type { RuntimeStream } from './runtime-stream.js';
 import type { Scope } from './scope.js';
 import { StateView } from './state.js';
 import type { Signal } from './step.js';
@@ -28,7 +28,7 @@ export interface Surroundings {
   /** Whether a failure ends what runs beside it. */
   readonly cancels: boolean;
   readonly contract: Contract;
-  readonly stream: RuntimeStream<unknown>;
+  readonly stream: ItemSink;
   readonly state: Map<string, unknown>;
   readonly flowState: Map<string, unknown>;
   readonly resources: ReadonlyMap<string, unknown>;

@@ -2,6 +2,7 @@
 // A step is part of the definition and has no state: what it must remember it keeps in a scope of the execution.
 // Knows no step by name.
 
+import type { Contract } from './contract.js';
 import type { Scope, ScopeHooks, Place } from './scope.js';
 import type { Trigger } from './trigger.js';
 
@@ -38,6 +39,8 @@ export interface StepPort {
   send(trigger: Trigger, value: unknown, scope: Scope): void;
   /** Calls a function of the user when there is room for it. */
   call(call: Call): void;
+  /** Runs another flow as a part of this execution, when there is room for it. */
+  callFlow(step: FlowStep, signal: Signal): void;
   openScope(parent: Scope, hooks: ScopeHooks, place?: Place): Scope;
   /** Remembers what will never be complete, in case the execution stalls for it. */
   noteWaiting(text: string): void;
@@ -50,4 +53,36 @@ export interface Step {
   readonly label?: string;
   /** Must not throw but a FlowError, which fails the scope of the signal. */
   receive(port: StepPort, signal: Signal): void;
+}
+
+/** What an execution needs of its flow. */
+export interface FlowHome {
+  readonly name: string;
+  readonly table: StepTable;
+  readonly contract: Contract;
+  readonly hasEnd: boolean;
+  readonly flowState: Map<string, unknown>;
+  readonly resources: Readonly<Record<string, unknown>>;
+  /** The executions that are running. One is in here only while it runs. */
+  readonly running: Set<FlowStateListener>;
+}
+
+/** Who is told that a value which all executions share has changed. */
+export interface FlowStateListener {
+  tellFlowState(key: string, value: unknown, scope?: Scope): void;
+}
+
+/** A step that runs another flow for each value. */
+export interface FlowStep extends Step {
+  /** How many executions of it may be under way at once. */
+  readonly concurrency: number;
+  /** The other flow, as it is now. */
+  readonly home: FlowHome;
+  /** The names of what it hands on to the other flow. */
+  readonly resources: readonly string[];
+  /** Says what the other flow begins with; without it, with the value. */
+  readonly capture: ((data: unknown) => unknown) | undefined;
+  /** Takes the result; what it returns goes on instead, if it returns anything. */
+  readonly writeBack: ((result: unknown, data: unknown) => unknown) | undefined;
+  goOn(port: StepPort, value: unknown, scope: Scope): void;
 }

@@ -3,10 +3,19 @@
 
 import type { ChunkData } from './chunk-data.js';
 import type { Chain, ChunkHandler, Ground } from './chain.js';
-import type { Chunk } from './chunk.js';
+import type { Chunk, WholeFlow } from './chunk.js';
 import type { ExecutionStatus } from './execution-status.js';
-import type { ExecutionOptions } from './flow-options.js';
-import type { Given, InputOf, InterruptsOf, NameOf, ResourcesOf, ResultOf } from './flow-types.js';
+import type { FlowDescription } from './description.js';
+import type { ChunkOptions, ExecutionOptions } from './flow-options.js';
+import type {
+  EventsOf,
+  Given,
+  InputOf,
+  InterruptsOf,
+  NameOf,
+  ResourcesOf,
+  ResultOf,
+} from './flow-types.js';
 import type {
   AnswerTo,
   FlowInterrupt,
@@ -68,17 +77,23 @@ export interface FlowExecution<T> {
 }
 
 /** A flow: what leads to what. It begins a chain at its start, and runs any number of executions at once. */
-export interface TriggerFlow<T> extends Chain<T, InputOf<T>, Ground, InputOf<T>> {
+export interface TriggerFlow<T> extends Chain<T, InputOf<T>, Ground, InputOf<T>>, WholeFlow<T> {
   readonly name: string;
   /** Makes a chunk of a function, to stand in several places or to be waited for. */
   chunk<Out, const Name extends string, V = InputOf<T>>(
     name: Name,
     handler: ChunkHandler<T, V, Out>,
+    options?: ChunkOptions<NameOf<EventsOf<T>>>,
   ): Chunk<V, Returned<Awaited<Out>>, Name>;
   /** Named after the function. */
   chunk<Out, V = InputOf<T>>(handler: ChunkHandler<T, V, Out>): Chunk<V, Returned<Awaited<Out>>>;
   /** A chain that begins nowhere: values enter it by `to(chain)`. */
   chain<V>(): Chain<T, V, Ground, V>;
+  /**
+   * Says what stands in the flow and what leads to what, as plain JSON: to draw it, or to show where an execution is. Events
+   * that a chunk sends are known by what it was made with: `flow.chunk(name, handler, { emits: ['task'] })`.
+   */
+  describe(): FlowDescription;
   /**
    * Makes an execution without starting it. What is added to the flow later does not reach it.
    * @throws {FlowError} `invalid-option`; `invalid-flow` for a group that was never closed
