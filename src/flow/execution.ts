@@ -169,6 +169,7 @@ export class RunningExecution implements PartExecution {
 
   #begin(): void {
     this.home.running.add(this);
+    if (this.#host === undefined) this.home.executions.set(this.id, this);
     this.#life.begin();
   }
 
@@ -301,6 +302,8 @@ export class RunningExecution implements PartExecution {
 
   #onEnd(status: ExecutionStatus, error: Error | undefined): void {
     this.home.running.delete(this);
+    // Another one may have been loaded under the same id.
+    if (this.home.executions.get(this.id) === this) this.home.executions.delete(this.id);
     if (error !== undefined && status !== 'stalled') this.engine.stop(error);
     this.sink.end(error);
     const host = this.#host;

@@ -28,6 +28,7 @@ export class FlowBuilder extends ChainBuilder implements FlowSource {
   readonly name: string;
   readonly #flowState = new Map<string, unknown>();
   readonly #running = new Set<FlowStateListener>();
+  readonly #executions = new Map<string, unknown>();
   readonly #parts: FlowParts;
 
   constructor(parts: FlowParts) {
@@ -53,6 +54,10 @@ export class FlowBuilder extends ChainBuilder implements FlowSource {
 
   describe(): FlowDescription {
     return describeFlow(this);
+  }
+
+  get executions(): ReadonlyMap<string, unknown> {
+    return this.#executions;
   }
 
   createExecution(options: ExecutionOptions = {}): RunningExecution {
@@ -89,6 +94,7 @@ export class FlowBuilder extends ChainBuilder implements FlowSource {
       hasEnd: this.definition.hasEnd,
       flowState: this.#flowState,
       running: this.#running,
+      executions: this.#executions,
     };
   }
 

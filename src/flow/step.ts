@@ -65,6 +65,8 @@ export interface FlowHome {
   readonly resources: Readonly<Record<string, unknown>>;
   /** The executions that are running. One is in here only while it runs. */
   readonly running: Set<FlowStateListener>;
+  /** Those of them that are no part of another, by their ids. */
+  readonly executions: Map<string, unknown>;
 }
 
 /** Who is told that a value which all executions share has changed. */

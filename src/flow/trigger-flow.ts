@@ -109,6 +109,11 @@ export interface TriggerFlow<T> extends Chain<T, InputOf<T>, Ground, InputOf<T>>
     snapshot: FlowSnapshot | string,
     options?: ExecutionOptions<ResourcesOf<T>>,
   ): FlowExecution<T>;
+  /**
+   * Those that have been started or loaded and are not over, by their ids: a route finds the one here that a person answers.
+   * One that is over, or was never started, is not kept.
+   */
+  readonly executions: ReadonlyMap<string, FlowExecution<T>>;
   /** Starts an execution for its result. @throws {FlowError} like `FlowExecution.result` */
   start(...args: Arguments<T>): Promise<ResultOf<T>>;
   /**
