@@ -25,4 +25,5 @@ export type { ReadOptions } from './runtime-stream.js';
 export type { FlowSnapshot } from './snapshot.js';
 export type { ChangeOptions, FlowState } from './state.js';
 export type { SubFlowData, SubFlowOptions, SubFlowStart } from './sub-flow-types.js';
+export { toMermaid, type MermaidOptions } from './to-mermaid.js';
 export type { DataOf, FlowExecution, TriggerFlow } from './trigger-flow.js';
