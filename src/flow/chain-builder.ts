@@ -15,7 +15,7 @@ import type { Spot } from './plan.js';
 import { checkSubFlowOptions, type SubFlowParts } from './sub-flow-options.js';
 import { SubFlowStep, type FlowSource } from './sub-flow-step.js';
 import type { Trigger } from './trigger.js';
-import { isChunk, readTriggers } from './triggers.js';
+import { isChunk, readTriggers, type Named } from './triggers.js';
 import { createWhenStep, type WhenMode } from './when-step.js';
 
 type Handler = (data: never) => unknown;
@@ -79,14 +79,19 @@ export class ChainBuilder {
   }
 
   when(given: unknown, mode: WhenMode = 'and'): ChainBuilder {
-    const { definition } = this;
     const named = readTriggers(given);
     if (named === undefined || !MODES.has(mode)) {
-      throw definition.refuse(
+      throw this.definition.refuse(
         "when takes an event's name, a chunk, a list of them, or { event, chunk, state, flowState, collect } " +
           "with names or lists of names, and then 'and', 'or' or 'simpleOr'.",
       );
     }
+    return this.listen(named, mode);
+  }
+
+  /** Begins a chain behind triggers. */
+  listen(named: Named, mode: WhenMode): ChainBuilder {
+    const { definition } = this;
     const spot = definition.plan.add({ kind: 'when', after: this.spot, mode, ...named });
     const { frame } = this.#stand;
     const [first] = named.triggers;

@@ -73,12 +73,12 @@ export interface Chain<T, V, Frame, In> extends FlowPart<In, V> {
     next: ChunkHandler<T, V, Out>,
     options?: StepOptions,
   ): Chain<T, Returned<Awaited<Out>>, Frame, In>;
-  to<Out>(next: PlainPart<V, Out>, options?: StepOptions): Chain<T, Out, Frame, In>;
   /** Runs another flow, as `toSubFlow` does. */
   to<C>(
     next: FittingFlow<T, C> & ([V] extends [InputOf<C>] ? unknown : never),
     options?: StepOptions,
   ): Chain<T, ResultOf<C>, Frame, In>;
+  to<Out>(next: PlainPart<V, Out>, options?: StepOptions): Chain<T, Out, Frame, In>;
   /**
    * Runs another flow for each value, as a part of the execution, and goes on with its result. It has a state of its own; its
    * places, its time and its end are those of the execution around it, and so are what it shows and whom it asks.

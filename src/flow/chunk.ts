@@ -32,6 +32,8 @@ export interface Chunk<In, Out, Name extends string = string> extends FlowPart<I
 export interface RunnableChunk extends Chunk<never, unknown> {
   readonly trigger: Trigger;
   readonly handler: (data: never) => unknown;
+  /** False for a function without a name, which is called by a number. */
+  readonly hasName: boolean;
   /** The events it says it sends. */
   readonly emits: readonly string[];
 }

@@ -98,6 +98,7 @@ export class Definition {
     const chunk: RunnableChunk = {
       name: chosen,
       handler,
+      hasName: name !== undefined || handler.name !== '',
       emits,
       trigger: createTrigger('chunk', chosen, id),
     };

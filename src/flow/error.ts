@@ -10,8 +10,8 @@ import { FieldwiseError } from '../internal/error.js';
  * `missing-resource`, `source-failed`, `invalid-source`, `stray-signal`, `ended-chunk`, `broken-contract`,
  * `invalid-pause`, `unanswered`.
  * How it ended: `stalled`, `cancelled`, `timeout`. Answering for a person: `unknown-interrupt`, `closed-interrupt`,
- * `invalid-answer`. Saving and loading it: `unsaved-execution`, `unsaved-value`, `invalid-snapshot`. Reading its stream:
- * `stream-overrun`. Each has a page in `docs/errors/`.
+ * `invalid-answer`. Saving and loading it: `unsaved-execution`, `unsaved-value`, `invalid-snapshot`. Exporting and
+ * importing it: `unexported-flow`, `invalid-config`. Reading its stream: `stream-overrun`. Each has a page in `docs/errors/`.
  */
 export type FlowErrorCode =
   | 'invalid-flow'
@@ -31,6 +31,8 @@ export type FlowErrorCode =
   | 'unsaved-execution'
   | 'unsaved-value'
   | 'invalid-snapshot'
+  | 'unexported-flow'
+  | 'invalid-config'
   | 'stalled'
   | 'cancelled'
   | 'timeout'

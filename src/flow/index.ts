@@ -16,10 +16,13 @@ export type {
 } from './description.js';
 export { FlowError } from './error.js';
 export type { FlowErrorCode, FlowErrorOptions } from './error.js';
+export { exportFlow } from './export-flow.js';
 export type { ExecutionStatus } from './execution-status.js';
 export type { BridgeOptions, FieldSource, WithdrawnField } from './field-types.js';
 export type { ChunkOptions, ExecutionOptions, FlowOptions, StepOptions } from './flow-options.js';
+export type { FlowConfig, SignalConfig, StepConfig, StepRef } from './flow-config.js';
 export type { FlowContract, FlowTypes } from './flow-types.js';
+export { importFlow, type ImportOptions } from './import-flow.js';
 export type { FlowInterrupt, InterruptNews, Pause, PauseOptions } from './interrupt-types.js';
 export type { ReadOptions } from './runtime-stream.js';
 export type { FlowSnapshot } from './snapshot.js';
