@@ -29,7 +29,7 @@ export function addBatch(
   const end = new GroupEndStep(`the end of ${name}`, step);
   for (const [index, { start }] of branches.entries()) {
     const chunk = entries[index]?.[1];
-    if (chunk !== undefined) definition.add(definition.addChunk(start, chunk, Infinity).out, end);
+    if (chunk !== undefined) definition.add(definition.addChunk(start, chunk).out, end);
   }
   definition.add(from, step);
   return out;

@@ -6,7 +6,12 @@ import { addBatch } from './add-batch.js';
 import { EndStep, RelayStep } from './chunk-step.js';
 import type { RunnableChunk } from './chunk.js';
 import type { CollectMode, Definition } from './definition.js';
-import { checkStepOptions, type StepOptions } from './flow-options.js';
+import {
+  checkStepOptions,
+  checkToOptions,
+  type StepOptions,
+  type ToOptions,
+} from './flow-options.js';
 import { ForEachStep } from './for-each-step.js';
 import { addCase, closeMatch, openMatch, type Frame, type MatchFrame } from './frame.js';
 import { GroupEndStep } from './group.js';
@@ -43,18 +48,19 @@ export class ChainBuilder {
     this.#stand = stand;
   }
 
-  to(next: Work | ChainBuilder, options: StepOptions = {}): ChainBuilder {
+  to(next: Work | ChainBuilder, options: ToOptions = {}): ChainBuilder {
     const tail = this.#reach('to');
-    const concurrency = checkStepOptions('to', options);
     if (next instanceof ChainBuilder) {
+      const concurrency = checkStepOptions('to() of a flow or a chain', options);
       return next.source === undefined
         ? this.#join(tail, next)
         : this.toSubFlow(next, { concurrency });
     }
+    const limits = checkToOptions(options);
     const chunk = this.#chunk('to', next);
-    const { out } = this.definition.addChunk(tail, chunk, concurrency);
+    const { out } = this.definition.addChunk(tail, chunk, limits);
     const { plan } = this.definition;
-    return this.#at(out, plan.add({ kind: 'to', after: this.spot, chunk, concurrency }));
+    return this.#at(out, plan.add({ kind: 'to', after: this.spot, chunk, ...limits }));
   }
 
   toSubFlow(next: unknown, options: Partial<SubFlowParts> = {}): ChainBuilder {
@@ -73,7 +79,7 @@ export class ChainBuilder {
     return this.#at(out, definition.plan.add(call));
   }
 
-  sideBranch(next: Work | ChainBuilder, options: StepOptions = {}): ChainBuilder {
+  sideBranch(next: Work | ChainBuilder, options: ToOptions = {}): ChainBuilder {
     this.to(next, options);
     return this;
   }

@@ -141,7 +141,7 @@ function build(calls: readonly (typeof call extends fc.Arbitrary<infer C> ? C : 
         return from['match']?.()['case']?.(9)?.['toSubFlow']?.(flow);
       case 'to':
       case 'sideBranch':
-        return from[kind]?.(chunk, options);
+        return from[kind]?.(chunk, number === 2 ? { ...options, maxQueued: 1 } : options);
       case 'forEach':
         return from['forEach']?.(options);
       default:

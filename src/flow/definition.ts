@@ -5,6 +5,7 @@
 import { ChunkStep } from './chunk-step.js';
 import type { RunnableChunk } from './chunk.js';
 import { FlowError } from './error.js';
+import type { StepLimits } from './flow-options.js';
 import { JoinStep } from './join-step.js';
 import { Plan } from './plan.js';
 import type { Step, StepTable } from './step.js';
@@ -66,16 +67,17 @@ export class Definition {
   }
 
   /** The same chunk behind the same trigger is one step. @throws {FlowError} `invalid-flow` */
-  addChunk(trigger: Trigger, chunk: RunnableChunk, concurrency: number): ChunkStep {
+  addChunk(trigger: Trigger, chunk: RunnableChunk, limits?: StepLimits): ChunkStep {
+    const { concurrency = Infinity, maxQueued = Infinity } = limits ?? {};
     const steps = this.#steps.get(trigger.key)?.steps ?? [];
     const found = steps.find((step) => step instanceof ChunkStep && step.chunk === chunk);
     if (found instanceof ChunkStep) {
-      if (found.concurrency === concurrency) return found;
+      if (found.concurrency === concurrency && found.maxQueued === maxQueued) return found;
       throw this.refuse(
-        `The chunk ${chunk.name} stands twice behind ${trigger.name}, with two values of concurrency.`,
+        `The chunk ${chunk.name} stands twice behind ${trigger.name}, with two values of concurrency or maxQueued.`,
       );
     }
-    const step = new ChunkStep(chunk, this.createPoint(chunk.name), concurrency);
+    const step = new ChunkStep(chunk, this.createPoint(chunk.name), { concurrency, maxQueued });
     this.add(trigger, step);
     return step;
   }

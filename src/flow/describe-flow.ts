@@ -109,12 +109,12 @@ class Describer {
     return begin(this.#drawing.node(node));
   }
 
-  #chunk({ id, chunk, concurrency }: Of<'to'>, from: Place): Place {
+  #chunk({ id, chunk, concurrency, maxQueued }: Of<'to'>, from: Place): Place {
     const key = JSON.stringify([from.node, from.label, chunk.trigger.key]);
     const node = this.#chunks.get(key) ?? this.#id(id);
     this.#chunks.set(key, node);
     const { name } = chunk;
-    const options = { ...this.#within(from.group), ...limit(concurrency) };
+    const options = { ...this.#within(from.group), ...limit(concurrency, maxQueued) };
     this.#signals.place(chunk, { id: node, kind: 'chunk', name, ...options });
     return this.#lead(from, node);
   }
@@ -245,8 +245,14 @@ function isMatchHead({ node, label, group }: Place): boolean {
   return group?.end.kind === 'endMatch' && node === group.id && label === undefined;
 }
 
-function limit(concurrency: number): { readonly concurrency?: number } {
-  return concurrency === Infinity ? {} : { concurrency };
+function limit(
+  concurrency: number,
+  maxQueued = Infinity,
+): Pick<FlowNode, 'concurrency' | 'maxQueued'> {
+  return {
+    ...(concurrency === Infinity ? {} : { concurrency }),
+    ...(maxQueued === Infinity ? {} : { maxQueued }),
+  };
 }
 
 /** A case in a word; undefined for what has none. */

@@ -33,6 +33,8 @@ export interface FlowNode {
   readonly group?: string;
   /** How many may run at once; absent where the step has no limit of its own. */
   readonly concurrency?: number;
+  /** How many may wait for that; absent where any number may. */
+  readonly maxQueued?: number;
   /** Of a `when` `and`, `or` or `simpleOr`; of a `match` `hitFirst` or `hitAll`; of a `collect` its mode. */
   readonly mode?: string;
 }

@@ -3,6 +3,7 @@
 // Knows nothing of results, streams or state.
 
 import { Activity } from './activity.js';
+import { Backlog, Senders } from './backlog.js';
 import { Dispatcher } from './dispatcher.js';
 import { FlowError } from './error.js';
 import { Gate } from './gate.js';
@@ -43,6 +44,8 @@ export class Engine implements StepPort {
   readonly #dispatcher: Dispatcher;
   readonly #gate: Gate;
   readonly #stepGates = new Map<Step, Gate>();
+  readonly #backlogs = new Map<Step, Backlog>();
+  readonly #senders = new Senders((key) => this.#hasRoom(key));
   #signals = 0;
 
   constructor(options: EngineOptions) {
@@ -89,8 +92,20 @@ export class Engine implements StepPort {
     const signal: Signal = { id: ++this.#signals, trigger, value, scope };
     for (const step of this.#options.table.listeners.get(trigger.key) ?? []) {
       scope.hold();
+      this.#backlogOf(step)?.send();
       this.#dispatcher.post(() => this.#deliver(step, signal));
     }
+  }
+
+  /** Whether those that listen for it have room for one more signal. */
+  hasRoom({ key }: Trigger): boolean {
+    return this.#senders.isFree(key);
+  }
+
+  /** Sends at once, or when there is room for it. */
+  whenRoom(trigger: Trigger, send: () => void): void {
+    if (this.hasRoom(trigger)) send();
+    else this.#senders.wait(trigger.key, send);
   }
 
   call(call: Call): void {
@@ -141,6 +156,7 @@ export class Engine implements StepPort {
 
   #deliver(step: Step, signal: Signal): void {
     const { scope } = signal;
+    this.#backlogOf(step)?.arrive();
     if (scope.reason === undefined) {
       try {
         step.receive(this, signal);
@@ -190,13 +206,37 @@ export class Engine implements StepPort {
   }
 
   #gatesOf({ step, concurrency }: Call): readonly Gate[] {
-    if (concurrency === Infinity) return [this.#gate];
+    return concurrency === Infinity ? [this.#gate] : [this.#gateOf(step, concurrency), this.#gate];
+  }
+
+  #gateOf(step: Step, concurrency: number): Gate {
     let gate = this.#stepGates.get(step);
     if (gate === undefined) {
       gate = new Gate(concurrency, (job) => this.#dispatcher.post(job));
       this.#stepGates.set(step, gate);
     }
-    return [gate, this.#gate];
+    return gate;
+  }
+
+  /** Of a step that says how many may wait for it. */
+  #backlogOf(step: Step): Backlog | undefined {
+    const { maxQueued = Infinity, concurrency = Infinity } = step;
+    if (maxQueued === Infinity) return undefined;
+    let backlog = this.#backlogs.get(step);
+    if (backlog === undefined) {
+      const gate = this.#gateOf(step, concurrency);
+      gate.onLeave = () => {
+        if (this.#senders.areWaiting) this.#dispatcher.post(() => this.#senders.feed());
+      };
+      backlog = new Backlog(gate, maxQueued);
+      this.#backlogs.set(step, backlog);
+    }
+    return backlog;
+  }
+
+  #hasRoom(key: string): boolean {
+    const steps = this.#options.table.listeners.get(key) ?? [];
+    return steps.every((step) => this.#backlogOf(step)?.hasRoom !== false);
   }
 
   #note({ waiting }: Scope): void {

@@ -7,7 +7,7 @@ import { FieldwiseError } from '../internal/error.js';
 
 /**
  * Why there is no result. Building a flow: `invalid-flow`, `invalid-option`. Running it: `chunk-failed`,
- * `missing-resource`, `source-failed`, `invalid-source`, `stray-signal`, `ended-chunk`, `broken-contract`,
+ * `missing-resource`, `source-failed`, `invalid-source`, `stray-signal`, `ended-chunk`, `queue-full`, `broken-contract`,
  * `invalid-pause`, `unanswered`.
  * How it ended: `stalled`, `cancelled`, `timeout`. Answering for a person: `unknown-interrupt`, `closed-interrupt`,
  * `invalid-answer`. Saving and loading it: `unsaved-execution`, `unsaved-value`, `invalid-snapshot`. Exporting and
@@ -22,6 +22,7 @@ export type FlowErrorCode =
   | 'invalid-source'
   | 'stray-signal'
   | 'ended-chunk'
+  | 'queue-full'
   | 'broken-contract'
   | 'invalid-pause'
   | 'unanswered'

@@ -73,7 +73,7 @@ class Exporter {
           kind: 'to',
           ...placed,
           chunk: this.#chunk(step.chunk, id),
-          ...limit(step.concurrency),
+          ...limit(step.concurrency, step.maxQueued),
         };
       case 'join':
         return { kind: 'join', ...placed, chain: step.chain };
@@ -178,8 +178,11 @@ class Exporter {
   }
 }
 
-function limit(concurrency: number): { readonly concurrency?: number } {
-  return concurrency === Infinity ? {} : { concurrency };
+function limit(concurrency: number, maxQueued = Infinity) {
+  return {
+    ...(concurrency === Infinity ? {} : { concurrency }),
+    ...(maxQueued === Infinity ? {} : { maxQueued }),
+  };
 }
 
 function unless<K extends string, V extends string>(

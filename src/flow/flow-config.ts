@@ -25,7 +25,12 @@ interface Placed {
 /** One call by which a flow is built. Functions are named, and handed in where it is imported. */
 export type StepConfig = Placed &
   (
-    | { readonly kind: 'to'; readonly chunk: string; readonly concurrency?: number }
+    | {
+        readonly kind: 'to';
+        readonly chunk: string;
+        readonly concurrency?: number;
+        readonly maxQueued?: number;
+      }
     | { readonly kind: 'chain' }
     /** Leads into another chain, which is named by its last step. */
     | { readonly kind: 'join'; readonly chain: StepRef }

@@ -55,6 +55,20 @@ export interface StepOptions {
   readonly concurrency?: number;
 }
 
+export interface ToOptions extends StepOptions {
+  /**
+   * How many values may wait for the `concurrency`. While so many do, an `emit` of what leads here waits before it sends, and an
+   * `emitNowait` throws `queue-full`. What comes by other ways than events always waits. @default no limit
+   */
+  readonly maxQueued?: number;
+}
+
+/** The same with their defaults. */
+export interface StepLimits {
+  readonly concurrency: number;
+  readonly maxQueued: number;
+}
+
 export interface ChunkOptions<Event extends string = string> {
   /** The events that it sends, for those who look at the flow: nothing else comes of saying so. */
   readonly emits?: readonly Event[];
@@ -109,16 +123,23 @@ export function checkChunkOptions(options: ChunkOptions): readonly string[] {
 }
 
 /** @throws {FlowError} `invalid-option` */
+export function checkToOptions(options: ToOptions): StepLimits {
+  checkNames('to', options, ['concurrency', 'maxQueued']);
+  const { concurrency = Infinity, maxQueued } = options;
+  checkCount('concurrency', concurrency);
+  if (maxQueued !== undefined) {
+    check(isCountFrom0(maxQueued), 'maxQueued', 'a whole number from 0, or Infinity', maxQueued);
+    check(concurrency < Infinity, 'maxQueued', 'a `concurrency` beside it', maxQueued);
+  }
+  return { concurrency, maxQueued: maxQueued ?? Infinity };
+}
+
+/** @throws {FlowError} `invalid-option` */
 export function checkBridgeOptions(options: BridgeOptions) {
   checkNames('emitFields', options, ['concurrency', 'maxQueued', 'withdrawn']);
   const { concurrency = FIELD_CONCURRENCY, maxQueued = MAX_QUEUED_FIELDS } = options;
   checkCount('concurrency', concurrency);
-  check(
-    maxQueued === 0 || isCount(maxQueued),
-    'maxQueued',
-    'a whole number from 0, or Infinity',
-    maxQueued,
-  );
+  check(isCountFrom0(maxQueued), 'maxQueued', 'a whole number from 0, or Infinity', maxQueued);
   return { concurrency, maxQueued };
 }
 
@@ -178,6 +199,10 @@ export function check(isFit: boolean, name: string, takes: string, value: unknow
 
 function isCount(value: unknown): boolean {
   return value === Infinity || (Number.isInteger(value) && Number(value) >= 1);
+}
+
+function isCountFrom0(value: unknown): boolean {
+  return value === 0 || isCount(value);
 }
 
 function checkDuration(value: unknown): void {

@@ -12,7 +12,7 @@ type Finder = (kind: 'chunks' | 'conditions' | 'functions' | 'flows', name: stri
 type Handler = (data: never) => unknown;
 
 const KEYS: Readonly<Record<string, readonly string[]>> = {
-  to: ['chunk', 'concurrency'],
+  to: ['chunk', 'concurrency', 'maxQueued'],
   chain: [],
   join: ['chain'],
   subFlow: ['flow', 'name', 'concurrency', 'resources', 'capture', 'writeBack'],
@@ -64,7 +64,10 @@ export class ImportedSteps {
     const from = step.has('after') ? this.#chain(step.part('after')) : this.#behindLast(step);
     switch (kind) {
       case 'to':
-        return from.to(this.#chunk(step.part('chunk')), limit(step));
+        return from.to(this.#chunk(step.part('chunk')), {
+          ...limit(step),
+          ...(step.has('maxQueued') ? { maxQueued: step.part('maxQueued').count() } : {}),
+        });
       case 'join':
         return from.to(this.#chain(step.part('chain')));
       case 'subFlow':

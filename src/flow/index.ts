@@ -19,7 +19,13 @@ export type { FlowErrorCode, FlowErrorOptions } from './error.js';
 export { exportFlow } from './export-flow.js';
 export type { ExecutionStatus } from './execution-status.js';
 export type { BridgeOptions, FieldSource, WithdrawnField } from './field-types.js';
-export type { ChunkOptions, ExecutionOptions, FlowOptions, StepOptions } from './flow-options.js';
+export type {
+  ChunkOptions,
+  ExecutionOptions,
+  FlowOptions,
+  StepOptions,
+  ToOptions,
+} from './flow-options.js';
 export type { FlowConfig, SignalConfig, StepConfig, StepRef } from './flow-config.js';
 export type { FlowContract, FlowTypes } from './flow-types.js';
 export { importFlow, type ImportOptions } from './import-flow.js';

@@ -23,6 +23,7 @@ export type PlanCall =
       readonly after: Spot;
       readonly chunk: RunnableChunk;
       readonly concurrency: number;
+      readonly maxQueued: number;
     }
   | {
       readonly kind: 'subFlow';

@@ -82,13 +82,18 @@ export class RunningData {
 
   readonly emit = (name: string, value?: unknown): Promise<void> => {
     const [emission, scope] = this.#setGoing('emit');
-    this.#send(name, value, scope);
-    scope.release();
+    this.#around.engine.whenRoom(createTrigger('event', name), () => {
+      if (scope.reason === undefined) this.#send(name, value, scope);
+      scope.release();
+    });
     return emission;
   };
 
   readonly emitNowait = (name: string, value?: unknown): void => {
-    this.#send(name, value, this.#open('emitNowait'));
+    const scope = this.#open('emitNowait');
+    if (!this.#around.engine.hasRoom(createTrigger('event', name)))
+      throw fullQueue(name, this.chunk);
+    this.#send(name, value, scope);
   };
 
   readonly emitFields = (
@@ -205,4 +210,11 @@ export class RunningData {
       { chunk },
     );
   }
+}
+
+function fullQueue(name: string, chunk: string): FlowError {
+  const what =
+    `As many wait for the event ${JSON.stringify(name)} as its \`maxQueued\` says. ` +
+    'Await emit(), which waits for room, or send less.';
+  return new FlowError('queue-full', what, { chunk });
 }

@@ -51,6 +51,10 @@ export interface Step {
   readonly name: string;
   /** What it is called where an execution is saved; absent where it keeps nothing. Two steps may have the same. */
   readonly label?: string;
+  /** How many signals of an event may wait for it. @default no limit */
+  readonly maxQueued?: number;
+  /** How many calls of it may run at once, where there is a limit to what waits for it. */
+  readonly concurrency?: number;
   /** Must not throw but a FlowError, which fails the scope of the signal. */
   receive(port: StepPort, signal: Signal): void;
 }
