@@ -55,9 +55,11 @@ describe('§4.9 sub flows', () => {
       result: unknown;
     }>();
     const ids = new Set<string>();
+    const roots = new Set<string>();
     child
-      .to(({ value, state, flowState, getResource, executionId }) => {
+      .to(({ value, state, flowState, getResource, executionId, rootExecutionId }) => {
         ids.add(executionId);
+        roots.add(rootExecutionId);
         flowState.set('calls', (flowState.get('calls') ?? 0) + 1);
         state.append('seen', value);
         return [
@@ -92,8 +94,10 @@ describe('§4.9 sub flows', () => {
       [10, 7, [10], 3, undefined],
       [20, 7, [20], 3, undefined],
     ];
-    expect(await flow.start(1)).toEqual([rows, ['outside', [1, rows[0]], [2, rows[1]]]]);
+    const execution = flow.createExecution();
+    expect(await execution.start(1)).toEqual([rows, ['outside', [1, rows[0]], [2, rows[1]]]]);
     expect(ids.size).toBe(2);
+    expect([...roots]).toEqual([execution.id]);
     const calls: unknown[] = [];
     child.to(({ flowState }) => void calls.push(flowState.get('calls')));
     await child.start(0);

@@ -33,6 +33,8 @@ export interface PartRequest {
 
 /** The execution around a part. */
 export interface ExecutionHost extends PartRequest {
+  /** The id of the whole. */
+  readonly rootId: string;
   readonly engine: Engine;
   readonly interrupts: Interrupts;
   /** Schemas of answers, where the part's own contract has none. */

@@ -35,6 +35,8 @@ export const START = createTrigger('start', 'start');
 
 export class RunningExecution implements PartExecution {
   readonly id: string;
+  /** Of the whole. */
+  readonly rootId: string;
   readonly home: FlowHome;
   readonly engine: Engine;
   readonly flows: SubFlows;
@@ -61,6 +63,7 @@ export class RunningExecution implements PartExecution {
   ) {
     const kept = loaded ?? host?.loaded;
     this.id = kept?.id ?? createId();
+    this.rootId = host?.rootId ?? this.id;
     this.home = home;
     this.#host = host;
     this.#errors = new ExecutionErrors(home.name);
@@ -202,6 +205,7 @@ export class RunningExecution implements PartExecution {
     });
     const around: Surroundings = {
       executionId: this.id,
+      rootExecutionId: this.rootId,
       engine,
       cancels: onError === 'cancel',
       contract: this.home.contract,
@@ -228,6 +232,7 @@ export class RunningExecution implements PartExecution {
     );
     return new RunningExecution(home, { onError, resources }, undefined, {
       ...request,
+      rootId: this.rootId,
       engine: this.engine,
       interrupts: this.#interrupts,
       answers: this.answers,

@@ -24,6 +24,7 @@ import { createTrigger } from './trigger.js';
 /** What an execution shares with the functions it runs. */
 export interface Surroundings {
   readonly executionId: string;
+  readonly rootExecutionId: string;
   readonly engine: Engine;
   /** Whether a failure ends what runs beside it. */
   readonly cancels: boolean;
@@ -58,6 +59,10 @@ export class RunningData {
 
   get executionId(): string {
     return this.#around.executionId;
+  }
+
+  get rootExecutionId(): string {
+    return this.#around.rootExecutionId;
   }
 
   get signalId(): number {
