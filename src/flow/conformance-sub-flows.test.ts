@@ -439,6 +439,38 @@ describe('§4.9 sub flows', () => {
     ]);
   });
 
+  test('§4.9 a sub flow that waits is given up with what it is part of', async () => {
+    const child = createTriggerFlow<{
+      input: number;
+      stream: never;
+      interrupts: { ask: { payload: number; answer: number } };
+      result: number;
+    }>();
+    child.to(({ value, pauseFor }) => pauseFor('ask', value)).end();
+    const flow = createTriggerFlow<{
+      input: number;
+      events: { go: number };
+      interrupts: { ask: { payload: number; answer: number } };
+      result: string;
+    }>();
+    flow
+      .to(async ({ emit }) => {
+        emit('go', 1).catch(() => undefined);
+        await emit('go', 2).catch(() => undefined);
+        return 'went on';
+      })
+      .end();
+    flow.when('go').toSubFlow(child, { concurrency: 1 });
+    flow.when('go').to(async () => {
+      await new Promise((resolve) => setImmediate(resolve));
+      throw new Error('beside');
+    });
+    const execution = flow.createExecution();
+    expect(await execution.start(1)).toBe('went on');
+    expect(execution.interrupts).toEqual([]);
+    expect((await readAll(execution.getRuntimeStream())).length).toBeGreaterThan(0);
+  });
+
   test('§4.9 the contract around checks an answer where the other flow says nothing of it', async () => {
     type Asking = { approve: { payload: string; answer: boolean } };
     const child = createTriggerFlow<{

@@ -84,9 +84,12 @@ export class Interrupts {
   wait(waiting: PendingInterrupt): void {
     const { interrupt, asker } = waiting;
     const { id, expiresAt } = interrupt;
-    const scope = this.#options.engine.openScope(asker.scope, {
+    const scope: Scope = this.#options.engine.openScope(asker.scope, {
       onAborted: () => {
-        if (this.#take(id)) this.#options.tell({ type: 'interrupt', action: 'cancel', interrupt });
+        if (!this.#take(id)) return;
+        this.#options.tell({ type: 'interrupt', action: 'cancel', interrupt });
+        // What is around it may go on: one that caught a failure waits for nothing here any more.
+        scope.release();
       },
     });
     scope.hold();
