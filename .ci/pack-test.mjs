@@ -21,7 +21,7 @@ const APP_PACKAGES = [
   // Those of `fieldwise/markdown`, which only who uses it installs.
   'react-markdown',
   'remend',
-  // That of `fieldwise/agent/files`.
+  // That of `fieldwise/agent/files` and `fieldwise/flow/files`.
   'yaml',
   'zod',
   '@types/react',

@@ -19,7 +19,7 @@ export function addBatch(
       'batch has two branches of one name. Name them yourself: batch({ left: work, right: work }).',
     );
   }
-  const name = `batch-${definition.nextId()}`;
+  const name = `batch-${definition.plan.nextId}`;
   const out = definition.createPoint(name);
   const branches = entries.map(([branch]): Branch => ({
     name: branch,
@@ -29,7 +29,7 @@ export function addBatch(
   const end = new GroupEndStep(`the end of ${name}`, step);
   for (const [index, { start }] of branches.entries()) {
     const chunk = entries[index]?.[1];
-    if (chunk !== undefined) definition.add(definition.addChunk(start, chunk, Infinity).out, end);
+    if (chunk !== undefined) definition.add(definition.addChunk(start, chunk).out, end);
   }
   definition.add(from, step);
   return out;

@@ -1,4 +1,4 @@
-// In: calls of a chain, one step each. Out: steps added to the definition behind what the chain has reached.
+// In: calls of a chain, one step each. Out: steps added to the definition behind what the chain has reached, and the calls noted.
 // Its types are those of `Chain`; here every value is unknown, and what plain JavaScript gets wrong is refused.
 // Knows nothing of executions.
 
@@ -6,63 +6,108 @@ import { addBatch } from './add-batch.js';
 import { EndStep, RelayStep } from './chunk-step.js';
 import type { RunnableChunk } from './chunk.js';
 import type { CollectMode, Definition } from './definition.js';
-import { checkStepOptions, type StepOptions } from './flow-options.js';
+import {
+  checkStepOptions,
+  checkToOptions,
+  type StepOptions,
+  type ToOptions,
+} from './flow-options.js';
 import { ForEachStep } from './for-each-step.js';
 import { addCase, closeMatch, openMatch, type Frame, type MatchFrame } from './frame.js';
 import { GroupEndStep } from './group.js';
 import type { MatchMode } from './match-step.js';
+import type { Spot } from './plan.js';
+import { checkSubFlowOptions, type SubFlowParts } from './sub-flow-options.js';
+import { SubFlowStep, type FlowSource } from './sub-flow-step.js';
 import type { Trigger } from './trigger.js';
-import { isChunk, readTriggers } from './triggers.js';
+import { isChunk, readTriggers, type Named } from './triggers.js';
 import { createWhenStep, type WhenMode } from './when-step.js';
 
 type Handler = (data: never) => unknown;
 type Work = RunnableChunk | Handler;
 
+/** Where a chain is. */
+export interface Stand {
+  /** Where values enter it. */
+  readonly head: Trigger;
+  /** Where the next step is added; undefined between `match()` and its first case. */
+  readonly tail: Trigger | undefined;
+  readonly frame?: Frame | undefined;
+  /** The call it stands behind. */
+  readonly spot: Spot;
+}
+
 const MODES: ReadonlySet<string> = new Set(['and', 'or', 'simpleOr']);
 
 export class ChainBuilder {
   protected readonly definition: Definition;
-  readonly #head: Trigger;
-  /** Where the next step is added; undefined between `match()` and its first case. */
-  readonly #tail: Trigger | undefined;
-  readonly #frame: Frame | undefined;
+  readonly #stand: Stand;
 
-  constructor(definition: Definition, head: Trigger, tail: Trigger | undefined, frame?: Frame) {
+  constructor(definition: Definition, stand: Stand) {
     this.definition = definition;
-    this.#head = head;
-    this.#tail = tail;
-    this.#frame = frame;
+    this.#stand = stand;
   }
 
-  to(next: Work | ChainBuilder, options: StepOptions = {}): ChainBuilder {
+  to(next: Work | ChainBuilder, options: ToOptions = {}): ChainBuilder {
     const tail = this.#reach('to');
-    const concurrency = checkStepOptions('to', options);
-    if (next instanceof ChainBuilder) return this.#join(tail, next);
-    return this.#at(this.definition.addChunk(tail, this.#chunk('to', next), concurrency).out);
+    if (next instanceof ChainBuilder) {
+      const concurrency = checkStepOptions('to() of a flow or a chain', options);
+      return next.source === undefined
+        ? this.#join(tail, next)
+        : this.toSubFlow(next, { concurrency });
+    }
+    const limits = checkToOptions(options);
+    const chunk = this.#chunk('to', next);
+    const { out } = this.definition.addChunk(tail, chunk, limits);
+    const { plan } = this.definition;
+    return this.#at(out, plan.add({ kind: 'to', after: this.spot, chunk, ...limits }));
   }
 
-  sideBranch(next: Work | ChainBuilder, options: StepOptions = {}): ChainBuilder {
+  toSubFlow(next: unknown, options: Partial<SubFlowParts> = {}): ChainBuilder {
+    const { definition } = this;
+    const tail = this.#reach('toSubFlow');
+    const flow = next instanceof ChainBuilder ? next.source : undefined;
+    if (flow === undefined) {
+      throw definition.refuse('toSubFlow() takes a flow, made by createTriggerFlow().');
+    }
+    const parts = checkSubFlowOptions(options);
+    const { name = flow.name } = parts;
+    const out = definition.createPoint(name);
+    definition.add(tail, new SubFlowStep(name, flow, parts, out));
+    definition.flows.add(flow);
+    const call = { kind: 'subFlow', after: this.spot, name, flow, parts } as const;
+    return this.#at(out, definition.plan.add(call));
+  }
+
+  sideBranch(next: Work | ChainBuilder, options: ToOptions = {}): ChainBuilder {
     this.to(next, options);
     return this;
   }
 
   when(given: unknown, mode: WhenMode = 'and'): ChainBuilder {
-    const { definition } = this;
     const named = readTriggers(given);
     if (named === undefined || !MODES.has(mode)) {
-      throw definition.refuse(
+      throw this.definition.refuse(
         "when takes an event's name, a chunk, a list of them, or { event, chunk, state, flowState, collect } " +
           "with names or lists of names, and then 'and', 'or' or 'simpleOr'.",
       );
     }
+    return this.listen(named, mode);
+  }
+
+  /** Begins a chain behind triggers. */
+  listen(named: Named, mode: WhenMode): ChainBuilder {
+    const { definition } = this;
+    const spot = definition.plan.add({ kind: 'when', after: this.spot, mode, ...named });
+    const { frame } = this.#stand;
     const [first] = named.triggers;
     if (named.isAlone && first !== undefined) {
-      return new ChainBuilder(definition, first, first, this.#frame);
+      return new ChainBuilder(definition, { head: first, tail: first, frame, spot });
     }
-    const out = definition.createPoint(`when-${definition.nextId()}`);
+    const out = definition.createPoint(`when-${spot}`);
     const step = createWhenStep(named.triggers, mode, out);
     for (const trigger of named.triggers) definition.add(trigger, step);
-    return new ChainBuilder(definition, out, out, this.#frame);
+    return new ChainBuilder(definition, { head: out, tail: out, frame, spot });
   }
 
   batch(
@@ -71,53 +116,61 @@ export class ChainBuilder {
   ): ChainBuilder {
     const from = this.#reach('batch');
     const concurrency = checkStepOptions('batch', options);
-    const entries = isList(given)
+    const branches = isList(given)
       ? given.map((work) => this.#chunk('batch', work)).map((chunk) => [chunk.name, chunk] as const)
       : Object.entries(given).map(([name, work]) => [name, this.#chunk('batch', work)] as const);
-    return this.#at(addBatch(this.definition, from, entries, concurrency));
+    const { plan } = this.definition;
+    const out = addBatch(this.definition, from, branches, concurrency);
+    return this.#at(out, plan.add({ kind: 'batch', after: this.spot, branches, concurrency }));
   }
 
   forEach(options: StepOptions = {}): ChainBuilder {
     const { definition } = this;
     const from = this.#reach('forEach');
     const concurrency = checkStepOptions('forEach', options);
-    const name = `forEach-${definition.nextId()}`;
+    const spot = definition.plan.add({ kind: 'forEach', after: this.spot, concurrency });
+    const name = `forEach-${spot}`;
     const item = definition.createPoint(`an item of ${name}`);
     const owner = new ForEachStep(name, item, definition.createPoint(name), concurrency);
     definition.add(from, owner);
     definition.opens(owner);
-    return this.#inside({ kind: 'forEach', owner, outer: this.#frame }, item);
+    const frame: Frame = { kind: 'forEach', owner, outer: this.#stand.frame };
+    return this.#inside(frame, item, spot);
   }
 
   endForEach(): ChainBuilder {
     const { definition } = this;
-    const frame = this.#frame;
+    const { frame } = this.#stand;
     if (frame?.kind !== 'forEach') throw this.#misplaced('endForEach', 'a forEach');
-    const { owner } = frame;
+    const { owner, outer } = frame;
     definition.closes(owner);
     const end = new GroupEndStep(`the end of ${owner.name}`, owner);
     definition.add(this.#reach('endForEach'), end);
-    return this.#inside(frame.outer, owner.out);
+    return this.#inside(outer, owner.out, this.#note('endForEach'));
   }
 
   match({ mode = 'hitFirst' }: { readonly mode?: MatchMode } = {}): ChainBuilder {
-    const frame = openMatch(this.definition, this.#reach('match'), mode, this.#frame);
-    return this.#inside(frame, undefined);
+    const { definition } = this;
+    const frame = openMatch(definition, this.#reach('match'), mode, this.#stand.frame);
+    const spot = definition.plan.add({ kind: 'match', after: this.spot, mode });
+    return this.#inside(frame, undefined, spot);
   }
 
   case(test: unknown): ChainBuilder {
-    const frame = this.#endCase('case');
-    return this.#at(addCase(this.definition, frame, { test }));
+    const { definition } = this;
+    const start = addCase(definition, this.#endCase('case'), { test });
+    return this.#at(start, definition.plan.add({ kind: 'case', after: this.spot, test }));
   }
 
   caseElse(): ChainBuilder {
-    const frame = this.#endCase('caseElse');
-    return this.#at(addCase(this.definition, frame, undefined));
+    const start = addCase(this.definition, this.#endCase('caseElse'), undefined);
+    return this.#at(start, this.#note('caseElse'));
   }
 
   endMatch(): ChainBuilder {
     const frame = this.#endCase('endMatch');
-    return this.#inside(frame.outer, closeMatch(this.definition, frame));
+    const out = closeMatch(this.definition, frame);
+    return this.#inside(frame.outer, out, this.#note('endMatch'));
   }
 
   ifCondition(test: unknown): ChainBuilder {
@@ -145,24 +198,41 @@ export class ChainBuilder {
     // A point of its own: two branches may come from one trigger.
     const point = definition.createPoint(branch);
     definition.add(this.#reach('collect'), new RelayStep(branch, point));
-    return this.#at(definition.addCollect(name, branch, mode, point));
+    const out = definition.addCollect(name, branch, mode, point);
+    const call = { kind: 'collect', after: this.spot, name, branch, mode } as const;
+    return this.#at(out, definition.plan.add(call));
   }
 
   end(): void {
     this.definition.addEnd(this.#reach('end'), new EndStep());
+    this.#note('end');
   }
 
-  #at(tail: Trigger): ChainBuilder {
-    return this.#inside(this.#frame, tail);
+  /** The flow, where this is one and not only a chain of it. */
+  protected get source(): FlowSource | undefined {
+    return undefined;
   }
 
-  #inside(frame: Frame | undefined, tail: Trigger | undefined): ChainBuilder {
-    return new ChainBuilder(this.definition, this.#head, tail, frame);
+  protected get spot(): Spot {
+    return this.#stand.spot;
+  }
+
+  #note(kind: 'endForEach' | 'caseElse' | 'endMatch' | 'end'): Spot {
+    return this.definition.plan.add({ kind, after: this.spot });
+  }
+
+  #at(tail: Trigger, spot: Spot): ChainBuilder {
+    return this.#inside(this.#stand.frame, tail, spot);
+  }
+
+  #inside(frame: Frame | undefined, tail: Trigger | undefined, spot: Spot): ChainBuilder {
+    return new ChainBuilder(this.definition, { head: this.#stand.head, tail, frame, spot });
   }
 
   /** What the next step is added behind. */
   #reach(step: string): Trigger {
-    if (this.#tail !== undefined) return this.#tail;
+    const { tail } = this.#stand;
+    if (tail !== undefined) return tail;
     throw this.definition.refuse(`${step}() stands right behind match(): begin a case first.`);
   }
 
@@ -176,22 +246,23 @@ export class ChainBuilder {
     if (next.definition !== this.definition) {
       throw this.definition.refuse('to() was given a chain of another flow.');
     }
-    this.definition.add(tail, new RelayStep('to', next.#head));
-    return this.#at(next.#reach('to'));
+    const out = next.#reach('to');
+    this.definition.add(tail, new RelayStep('to', next.#stand.head));
+    const { plan } = this.definition;
+    return this.#at(out, plan.add({ kind: 'join', after: this.spot, chain: next.spot }));
   }
 
   /** Leads the branch that is being built to the end of its match. */
   #endCase(step: string): MatchFrame {
-    const frame = this.#frame;
+    const { frame, tail } = this.#stand;
     if (frame?.kind !== 'match') throw this.#misplaced(step, 'a match');
-    if (this.#tail !== undefined) {
-      this.definition.add(this.#tail, new RelayStep(frame.end.name, frame.end));
-    }
+    if (tail !== undefined) this.definition.add(tail, new RelayStep(frame.end.name, frame.end));
     return frame;
   }
 
   #misplaced(step: string, group: string): Error {
-    const inside = this.#frame === undefined ? '' : `: close ${this.#frame.owner.name} first`;
+    const { frame } = this.#stand;
+    const inside = frame === undefined ? '' : `: close ${frame.owner.name} first`;
     return this.definition.refuse(`${step}() does not stand directly in ${group}${inside}.`);
   }
 }

@@ -3,11 +3,12 @@
 // Knows nothing of how steps are built.
 
 import type { ChunkData } from './chunk-data.js';
-import type { Chunk, FlowPart } from './chunk.js';
+import type { Chunk, FlowPart, PlainPart } from './chunk.js';
 import type { CollectMode } from './definition.js';
-import type { StepOptions } from './flow-options.js';
-import type { EventsOf, NameOf } from './flow-types.js';
+import type { StepOptions, ToOptions } from './flow-options.js';
+import type { EventsOf, InputOf, NameOf, ResultOf } from './flow-types.js';
 import type { Returned } from './interrupt-types.js';
+import type { FittingFlow, SubFlowArguments, WrittenBack } from './sub-flow-types.js';
 import type {
   OneTrigger,
   TriggerTable,
@@ -70,13 +71,26 @@ export interface Chain<T, V, Frame, In> extends FlowPart<In, V> {
   /** Goes on with a chunk, a function, or another chain: the value enters where that one begins and this goes on where it ends. */
   to<Out>(
     next: ChunkHandler<T, V, Out>,
-    options?: StepOptions,
+    options?: ToOptions,
   ): Chain<T, Returned<Awaited<Out>>, Frame, In>;
-  to<Out>(next: FlowPart<V, Out>, options?: StepOptions): Chain<T, Out, Frame, In>;
+  /** Runs another flow, as `toSubFlow` does. */
+  to<C>(
+    next: FittingFlow<T, C> & ([V] extends [InputOf<C>] ? unknown : never),
+    options?: StepOptions,
+  ): Chain<T, ResultOf<C>, Frame, In>;
+  to<Out>(next: PlainPart<V, Out>, options?: ToOptions): Chain<T, Out, Frame, In>;
+  /**
+   * Runs another flow for each value, as a part of the execution, and goes on with its result. It has a state of its own; its
+   * places, its time and its end are those of the execution around it, and so are what it shows and whom it asks.
+   */
+  toSubFlow<C, Back = void>(
+    flow: FittingFlow<T, C>,
+    ...options: SubFlowArguments<T, V, C, Back>
+  ): Chain<T, WrittenBack<Back, ResultOf<C>>, Frame, In>;
   /** Runs something beside the chain, which goes on with the value it had. */
   sideBranch(
-    next: ChunkHandler<T, V, unknown> | FlowPart<V, unknown>,
-    options?: StepOptions,
+    next: ChunkHandler<T, V, unknown> | PlainPart<V, unknown>,
+    options?: ToOptions,
   ): Chain<T, V, Frame, In>;
 
   /** Begins where an event arrives. */

@@ -30,6 +30,8 @@ export interface ChunkData<T, V> {
   /** The chunk's own name. */
   readonly chunk: string;
   readonly executionId: string;
+  /** Of the execution that is saved, cancelled and answered: the one around all, where this one is of a sub flow. */
+  readonly rootExecutionId: string;
   /** Unique within the execution, counted in the order of sending. */
   readonly signalId: number;
   /** Aborted when this work is not wanted any more: a failure beside it, a timeout, a cancel. Hand it to model calls. */

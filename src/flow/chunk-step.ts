@@ -3,6 +3,7 @@
 // Knows nothing of how many others run.
 
 import type { RunnableChunk } from './chunk.js';
+import type { StepLimits } from './flow-options.js';
 import type { Scope } from './scope.js';
 import type { Signal, Step, StepPort } from './step.js';
 import type { Trigger } from './trigger.js';
@@ -11,11 +12,13 @@ export class ChunkStep implements Step {
   readonly chunk: RunnableChunk;
   readonly out: Trigger;
   readonly concurrency: number;
+  readonly maxQueued: number;
 
-  constructor(chunk: RunnableChunk, out: Trigger, concurrency: number) {
+  constructor(chunk: RunnableChunk, out: Trigger, { concurrency, maxQueued }: StepLimits) {
     this.chunk = chunk;
     this.out = out;
     this.concurrency = concurrency;
+    this.maxQueued = maxQueued;
   }
 
   get name(): string {

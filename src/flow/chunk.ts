@@ -12,6 +12,17 @@ export interface FlowPart<In, Out> {
   readonly [flowing]?: { readonly in: (value: In) => void; readonly out: Out };
 }
 
+/** Never there: it carries the types of what runs through. */
+declare const running: unique symbol;
+
+/** A flow, as a step of another one. */
+export interface WholeFlow<T> {
+  readonly [running]: T;
+}
+
+/** What a value can be sent through that is no whole flow. */
+export type PlainPart<In, Out> = FlowPart<In, Out> & { readonly [running]?: never };
+
 /** A named step of work. Made by `flow.chunk()`. */
 export interface Chunk<In, Out, Name extends string = string> extends FlowPart<In, Out> {
   readonly name: Name;
@@ -21,4 +32,8 @@ export interface Chunk<In, Out, Name extends string = string> extends FlowPart<I
 export interface RunnableChunk extends Chunk<never, unknown> {
   readonly trigger: Trigger;
   readonly handler: (data: never) => unknown;
+  /** False for a function without a name, which is called by a number. */
+  readonly hasName: boolean;
+  /** The events it says it sends. */
+  readonly emits: readonly string[];
 }

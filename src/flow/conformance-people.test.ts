@@ -293,4 +293,35 @@ describe('§4.7 people in the loop', () => {
     expect(await execution.idle()).toBe('completed');
     expect(await execution.idle()).toBe('completed');
   });
+
+  test('§4.7 a question that a failure beside it made needless keeps nobody waiting who caught the failure', async () => {
+    const flow = createTriggerFlow<{
+      input: number;
+      events: { go: number };
+      interrupts: { ask: { payload: number; answer: number } };
+      result: string;
+    }>();
+    flow
+      .to(async ({ emit }) => {
+        await emit('go', 1).catch(() => undefined);
+        return 'went on';
+      })
+      .end();
+    flow
+      .when('go')
+      .to(() => [1, 2])
+      .forEach({ concurrency: 1 })
+      .to(({ value, pauseFor }) => pauseFor('ask', value))
+      .endForEach();
+    flow.when('go').to(async () => {
+      await new Promise((resolve) => setImmediate(resolve));
+      throw new Error('beside');
+    });
+    const execution = flow.createExecution();
+    expect(await execution.start(1)).toBe('went on');
+    expect(execution.interrupts).toEqual([]);
+    await expect(execution.continueWith('1', 1)).rejects.toMatchObject({
+      code: 'closed-interrupt',
+    });
+  });
 });

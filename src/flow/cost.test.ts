@@ -39,6 +39,28 @@ async function stepsOfTurns(emits: 'emit' | 'emitNowait', count: number): Promis
   return execution.counts.jobs;
 }
 
+/** Steps of the queue for so many calls of another flow, one after the other or one inside the other. */
+async function stepsOfFlows(how: 'beside' | 'inside', count: number): Promise<number> {
+  const flow = createTriggerFlow<{ input: number; stream: never; result: number }>();
+  flow
+    .match()
+    .case((value) => value > 0 && how === 'inside')
+    .to(({ value }) => value - 1)
+    .toSubFlow(flow)
+    .endMatch()
+    .end();
+  if (how === 'inside') {
+    const execution = flow.createExecution();
+    expect(await execution.start(count)).toBe(0);
+    return execution.counts.jobs;
+  }
+  const around = createTriggerFlow<{ input: readonly number[]; result: readonly number[] }>();
+  around.forEach().toSubFlow(flow, { concurrency: 10 }).endForEach().end();
+  const execution = around.createExecution();
+  expect(await execution.start(Array.from({ length: count }, () => 1))).toHaveLength(count);
+  return execution.counts.jobs;
+}
+
 /** Above the logarithm of ten times as many, work grows faster than what it is for. */
 function exponent(few: number, many: number): number {
   return Math.log10(many / few);
@@ -61,6 +83,12 @@ describe('the work of an execution', () => {
   test('is linear in the turns of a loop by awaited emits, which does not nest the stack', async () => {
     const few = await stepsOfTurns('emit', 2_000);
     const many = await stepsOfTurns('emit', 20_000);
+    expect(exponent(few, many)).toBeLessThan(1.01);
+  });
+
+  test.each(['beside', 'inside'] as const)('is linear in sub flows %s one another', async (how) => {
+    const [few, many] = [await stepsOfFlows(how, 100), await stepsOfFlows(how, 1_000)];
+    expect(few).toBeGreaterThanOrEqual(100);
     expect(exponent(few, many)).toBeLessThan(1.01);
   });
 
@@ -96,6 +124,22 @@ describe('the memory of an execution', () => {
     });
     await flow.start(60_000);
     // The first turns warm up what is compiled; 11 KB a turn would be 440 MB between the other two.
+    expect((sizes.at(-1) ?? Infinity) - (sizes[1] ?? 0)).toBeLessThan(1_000_000);
+  });
+
+  test('is flat over the turns of a loop through a sub flow', async () => {
+    const sizes: number[] = [];
+    const child = createTriggerFlow<{ input: number; stream: never; result: number }>();
+    child.to(({ value }) => value - 1).end();
+    const flow = createTriggerFlow<{ input: number; events: { turn: number }; result: number }>();
+    const turn = flow.chunk('turn', ({ value, emitNowait, setResult }) => {
+      if (value % 4_000 === 0) sizes.push(heap());
+      if (value === 0) setResult(0);
+      else emitNowait('turn', value);
+    });
+    flow.to(turn);
+    flow.when('turn').toSubFlow(child).to(turn);
+    await flow.start(12_000);
     expect((sizes.at(-1) ?? Infinity) - (sizes[1] ?? 0)).toBeLessThan(1_000_000);
   });
 

@@ -5,8 +5,11 @@
 import { ChunkStep } from './chunk-step.js';
 import type { RunnableChunk } from './chunk.js';
 import { FlowError } from './error.js';
+import type { StepLimits } from './flow-options.js';
 import { JoinStep } from './join-step.js';
+import { Plan } from './plan.js';
 import type { Step, StepTable } from './step.js';
+import type { FlowSource } from './sub-flow-step.js';
 import { createTrigger, type Trigger } from './trigger.js';
 
 export type CollectMode = 'filledAndUpdate' | 'filledThenEmpty';
@@ -20,6 +23,10 @@ interface Collect {
 
 export class Definition {
   readonly name: string;
+  /** How it was built. */
+  readonly plan = new Plan();
+  /** The flows that it runs itself. */
+  readonly flows = new Set<FlowSource>();
   readonly #steps = new Map<string, { readonly trigger: Trigger; readonly steps: Step[] }>();
   readonly #collects = new Map<string, Collect>();
   readonly #chunks = new Map<object, RunnableChunk>();
@@ -37,7 +44,7 @@ export class Definition {
     return this.#hasEnd;
   }
 
-  /** The next number for a name: `forEach-3`. */
+  /** A number that nothing else of the flow has. */
   nextId(): number {
     return ++this.#ids;
   }
@@ -60,22 +67,27 @@ export class Definition {
   }
 
   /** The same chunk behind the same trigger is one step. @throws {FlowError} `invalid-flow` */
-  addChunk(trigger: Trigger, chunk: RunnableChunk, concurrency: number): ChunkStep {
+  addChunk(trigger: Trigger, chunk: RunnableChunk, limits?: StepLimits): ChunkStep {
+    const { concurrency = Infinity, maxQueued = Infinity } = limits ?? {};
     const steps = this.#steps.get(trigger.key)?.steps ?? [];
     const found = steps.find((step) => step instanceof ChunkStep && step.chunk === chunk);
     if (found instanceof ChunkStep) {
-      if (found.concurrency === concurrency) return found;
+      if (found.concurrency === concurrency && found.maxQueued === maxQueued) return found;
       throw this.refuse(
-        `The chunk ${chunk.name} stands twice behind ${trigger.name}, with two values of concurrency.`,
+        `The chunk ${chunk.name} stands twice behind ${trigger.name}, with two values of concurrency or maxQueued.`,
       );
     }
-    const step = new ChunkStep(chunk, this.createPoint(chunk.name), concurrency);
+    const step = new ChunkStep(chunk, this.createPoint(chunk.name), { concurrency, maxQueued });
     this.add(trigger, step);
     return step;
   }
 
   /** A function is one chunk, wherever it is used. */
-  chunkOf(handler: (data: never) => unknown, name?: string): RunnableChunk {
+  chunkOf(
+    handler: (data: never) => unknown,
+    name?: string,
+    emits: readonly string[] = [],
+  ): RunnableChunk {
     const found = name === undefined ? this.#chunks.get(handler) : undefined;
     if (found !== undefined) return found;
     if (name !== undefined && this.#names.has(name)) {
@@ -88,6 +100,8 @@ export class Definition {
     const chunk: RunnableChunk = {
       name: chosen,
       handler,
+      hasName: name !== undefined || handler.name !== '',
+      emits,
       trigger: createTrigger('chunk', chosen, id),
     };
     if (name === undefined) this.#chunks.set(handler, chunk);

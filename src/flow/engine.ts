@@ -4,16 +4,19 @@
 
 import type { ProgressPhase } from '../protocol/index.js';
 import { Activity } from './activity.js';
+import { Backlog, Senders } from './backlog.js';
 import { Dispatcher } from './dispatcher.js';
 import { FlowError } from './error.js';
 import { Gate } from './gate.js';
 import type { PauseRequest } from './pause.js';
 import { Scope, type Place, type ScopeHooks } from './scope.js';
-import type { Call, Signal, Step, StepPort, StepTable } from './step.js';
+import type { Call, FlowStep, Signal, Step, StepPort, StepTable } from './step.js';
 import { Task } from './task.js';
 import type { Trigger } from './trigger.js';
 
 export interface EngineOptions {
+  /** The engine this one is a part of, and what all that is done here counts as work of. */
+  readonly host?: { readonly engine: Engine; readonly scope: Scope } | undefined;
   readonly table: StepTable;
   readonly concurrency: number;
   /** Makes what a function of the user is given. */
@@ -26,6 +29,10 @@ export interface EngineOptions {
   readonly onPause: (pause: PauseRequest, call: Call) => void;
   /** What became of a call. */
   readonly onStep: (call: Call, phase: ProgressPhase) => void;
+  /** A value for another flow. Must hold the scope of the signal before it returns. */
+  readonly onFlow: (step: FlowStep, signal: Signal) => void;
+  /** What this engine is a part of has ended. */
+  readonly onAborted: (reason: Error) => void;
   /** Something failed that nothing inside handled; true if everything ends with it. */
   readonly onFailure: (error: Error) => boolean;
 }
@@ -36,23 +43,37 @@ export class Engine implements StepPort {
   readonly root: Scope;
   readonly notes: string[] = [];
   readonly #options: EngineOptions;
-  readonly activity = new Activity(() => this.#checkIdle());
-  readonly #dispatcher = new Dispatcher(() => this.#checkIdle());
+  readonly activity: Activity;
+  readonly #dispatcher: Dispatcher;
   readonly #gate: Gate;
   readonly #stepGates = new Map<Step, Gate>();
+  readonly #backlogs = new Map<Step, Backlog>();
+  readonly #senders = new Senders((key) => this.#hasRoom(key));
   #signals = 0;
 
   constructor(options: EngineOptions) {
-    const { concurrency, onFailure, onSettled } = options;
+    const { concurrency, host, onFailure, onSettled, onAborted } = options;
     this.#options = options;
-    this.#gate = new Gate(concurrency, (job) => this.#dispatcher.post(job));
-    this.root = new Scope(undefined, {
+    // A part takes its turns, and its places, with the rest of the whole.
+    if (host === undefined) {
+      this.activity = new Activity(() => this.#checkIdle());
+      this.#dispatcher = new Dispatcher(() => this.#checkIdle());
+      this.#gate = new Gate(concurrency, (job) => this.#dispatcher.post(job));
+    } else {
+      const { engine } = host;
+      this.activity = engine.activity;
+      this.#dispatcher = engine.#dispatcher;
+      this.#gate = engine.#gate;
+    }
+    const hooks: ScopeHooks = {
       onFailure,
+      onAborted,
       onSettled: () => {
         this.#note(this.root);
         onSettled();
       },
-    });
+    };
+    this.root = new Scope(host?.scope, hooks, undefined, true);
   }
 
   /** Goes on counting where another left off. */
@@ -74,8 +95,20 @@ export class Engine implements StepPort {
     const signal: Signal = { id: ++this.#signals, trigger, value, scope };
     for (const step of this.#options.table.listeners.get(trigger.key) ?? []) {
       scope.hold();
+      this.#backlogOf(step)?.send();
       this.#dispatcher.post(() => this.#deliver(step, signal));
     }
+  }
+
+  /** Whether those that listen for it have room for one more signal. */
+  hasRoom({ key }: Trigger): boolean {
+    return this.#senders.isFree(key);
+  }
+
+  /** Sends at once, or when there is room for it. */
+  whenRoom(trigger: Trigger, send: () => void): void {
+    if (this.hasRoom(trigger)) send();
+    else this.#senders.wait(trigger.key, send);
   }
 
   call(call: Call): void {
@@ -83,6 +116,15 @@ export class Engine implements StepPort {
     const task = new Task(call.chunk, scope, this.#gatesOf(call), this.activity);
     scope.hold();
     task.begin(() => this.#run(task, call));
+  }
+
+  callFlow(step: FlowStep, signal: Signal): void {
+    this.#options.onFlow(step, signal);
+  }
+
+  /** Runs a job after those that wait already. It must not throw. */
+  later(job: () => void): void {
+    this.#dispatcher.post(job);
   }
 
   openScope(parent: Scope, hooks: ScopeHooks, place?: Place): Scope {
@@ -111,11 +153,13 @@ export class Engine implements StepPort {
   /** Ends everything at once. What still runs is told by its signal, and heard no more. */
   stop(reason: Error): void {
     this.root.abort(reason);
-    this.#dispatcher.clear();
+    // What else the queue of a part has is of the whole.
+    if (this.#options.host === undefined) this.#dispatcher.clear();
   }
 
   #deliver(step: Step, signal: Signal): void {
     const { scope } = signal;
+    this.#backlogOf(step)?.arrive();
     if (scope.reason === undefined) {
       try {
         step.receive(this, signal);
@@ -171,13 +215,37 @@ export class Engine implements StepPort {
   }
 
   #gatesOf({ step, concurrency }: Call): readonly Gate[] {
-    if (concurrency === Infinity) return [this.#gate];
+    return concurrency === Infinity ? [this.#gate] : [this.#gateOf(step, concurrency), this.#gate];
+  }
+
+  #gateOf(step: Step, concurrency: number): Gate {
     let gate = this.#stepGates.get(step);
     if (gate === undefined) {
       gate = new Gate(concurrency, (job) => this.#dispatcher.post(job));
       this.#stepGates.set(step, gate);
     }
-    return [gate, this.#gate];
+    return gate;
+  }
+
+  /** Of a step that says how many may wait for it. */
+  #backlogOf(step: Step): Backlog | undefined {
+    const { maxQueued = Infinity, concurrency = Infinity } = step;
+    if (maxQueued === Infinity) return undefined;
+    let backlog = this.#backlogs.get(step);
+    if (backlog === undefined) {
+      const gate = this.#gateOf(step, concurrency);
+      gate.onLeave = () => {
+        if (this.#senders.areWaiting) this.#dispatcher.post(() => this.#senders.feed());
+      };
+      backlog = new Backlog(gate, maxQueued);
+      this.#backlogs.set(step, backlog);
+    }
+    return backlog;
+  }
+
+  #hasRoom(key: string): boolean {
+    const steps = this.#options.table.listeners.get(key) ?? [];
+    return steps.every((step) => this.#backlogOf(step)?.hasRoom !== false);
   }
 
   #note({ waiting }: Scope): void {

@@ -7,11 +7,12 @@ import { FieldwiseError } from '../internal/error.js';
 
 /**
  * Why there is no result. Building a flow: `invalid-flow`, `invalid-option`. Running it: `chunk-failed`,
- * `missing-resource`, `source-failed`, `invalid-source`, `stray-signal`, `ended-chunk`, `broken-contract`,
+ * `missing-resource`, `source-failed`, `invalid-source`, `stray-signal`, `ended-chunk`, `queue-full`, `broken-contract`,
  * `invalid-pause`, `unanswered`.
  * How it ended: `stalled`, `cancelled`, `timeout`. Answering for a person: `unknown-interrupt`, `closed-interrupt`,
- * `invalid-answer`. Saving and loading it: `unsaved-execution`, `unsaved-value`, `invalid-snapshot`. Reading its stream:
- * `stream-overrun`. Showing an answer in a lane: `lane-in-use`. Each has a page in `docs/errors/`.
+ * `invalid-answer`. Saving and loading it: `unsaved-execution`, `unsaved-value`, `invalid-snapshot`. Exporting and
+ * importing it: `unexported-flow`, `invalid-config`. Reading its stream: `stream-overrun`. Showing an answer in a lane:
+ * `lane-in-use`. Each has a page in `docs/errors/`.
  */
 export type FlowErrorCode =
   | 'invalid-flow'
@@ -22,6 +23,7 @@ export type FlowErrorCode =
   | 'invalid-source'
   | 'stray-signal'
   | 'ended-chunk'
+  | 'queue-full'
   | 'broken-contract'
   | 'invalid-pause'
   | 'unanswered'
@@ -31,6 +33,8 @@ export type FlowErrorCode =
   | 'unsaved-execution'
   | 'unsaved-value'
   | 'invalid-snapshot'
+  | 'unexported-flow'
+  | 'invalid-config'
   | 'stalled'
   | 'cancelled'
   | 'timeout'

@@ -1,5 +1,5 @@
 // In: a flow's table, its options, and one input. Out: the one result, the stream, and how it ended.
-// The stream ends with it on every path.
+// The stream ends with it on every path. As a part of another execution it shares that one's turns, places and stream.
 // Knows nothing of how steps are built.
 
 import type { StandardSchemaV1 } from '@standard-schema/spec';
@@ -9,11 +9,13 @@ import { ChunkStep } from './chunk-step.js';
 import { Engine } from './engine.js';
 import { ExecutionErrors } from './execution-errors.js';
 import { createId } from './execution-id.js';
+import type { ExecutionHost, PartRequest } from './execution-part.js';
 import type { ExecutionStatus } from './execution-status.js';
 import { checkExecutionOptions, type ExecutionOptions } from './flow-options.js';
 import type { InstantsOptions } from './instant-types.js';
 import type { FlowInterrupt } from './interrupt-types.js';
 import { Interrupts } from './interrupts.js';
+import { PartSink, type ItemSink } from './item-sink.js';
 import { Lifetime } from './lifetime.js';
 import type { LoadedExecution } from './load-execution.js';
 import { RunningData, type Surroundings } from './running-data.js';
@@ -21,22 +23,11 @@ import { RuntimeStream, type ReadOptions } from './runtime-stream.js';
 import { saveExecution } from './save-execution.js';
 import type { Scope } from './scope.js';
 import type { FlowSnapshot } from './snapshot.js';
-import type { StepTable } from './step.js';
+import type { FlowHome } from './step.js';
+import { SubFlows, type PartExecution } from './sub-flows.js';
 import { takeUp } from './take-up.js';
 import { Telling } from './telling.js';
 import { createTrigger } from './trigger.js';
-
-/** What an execution needs of its flow. */
-export interface FlowHome {
-  readonly name: string;
-  readonly table: StepTable;
-  readonly contract: Contract;
-  readonly hasEnd: boolean;
-  readonly flowState: Map<string, unknown>;
-  readonly resources: Readonly<Record<string, unknown>>;
-  /** The executions that are running. One is in here only while it runs. */
-  readonly running: Set<RunningExecution>;
-}
 
 /** A result, and the chunk that set it. */
 interface Outcome {
@@ -46,27 +37,44 @@ interface Outcome {
 
 export const START = createTrigger('start', 'start');
 
-export class RunningExecution {
+export class RunningExecution implements PartExecution {
   readonly id: string;
+  /** Of the whole. */
+  readonly rootId: string;
+  readonly home: FlowHome;
+  readonly engine: Engine;
+  readonly flows: SubFlows;
+  readonly answers: Contract['interrupts'];
+  readonly state: Map<string, unknown>;
+  readonly failures: Error[];
+  readonly sink: ItemSink;
+  /** Of the whole, also in a part. */
   readonly stream: RuntimeStream<unknown>;
   readonly #telling: Telling;
-  readonly #home: FlowHome;
   readonly #errors: ExecutionErrors;
   readonly #options: ReturnType<typeof checkExecutionOptions>;
-  readonly #engine: Engine;
   readonly #interrupts: Interrupts;
   readonly #life: Lifetime;
-  readonly #failures: Error[];
-  readonly #state: Map<string, unknown>;
+  readonly #host: ExecutionHost | undefined;
+  readonly #resources: ReadonlyMap<string, unknown>;
   #value: Outcome | undefined;
 
-  /** `loaded` is what it goes on with, if it began elsewhere. */
-  constructor(home: FlowHome, options: ExecutionOptions, loaded?: LoadedExecution) {
-    this.id = loaded?.id ?? createId();
-    this.#home = home;
+  /** `loaded` is what it goes on with, if it began elsewhere; `host` is the execution around a part. */
+  constructor(
+    home: FlowHome,
+    options: ExecutionOptions,
+    loaded?: LoadedExecution,
+    host?: ExecutionHost,
+  ) {
+    const kept = loaded ?? host?.loaded;
+    this.id = kept?.id ?? createId();
+    this.rootId = host?.rootId ?? this.id;
+    this.home = home;
+    this.#host = host;
     this.#errors = new ExecutionErrors(home.name);
     this.#options = checkExecutionOptions(options);
-    const { timeoutMs, signal } = this.#options;
+    const { timeoutMs, signal, streamBuffer, resources } = this.#options;
+    this.#resources = new Map(Object.entries({ ...home.resources, ...resources }));
     this.#life = new Lifetime({
       timeoutMs,
       signal,
@@ -74,22 +82,27 @@ export class RunningExecution {
       isWaiting: () => this.#isWaiting,
       onEnd: (status, error) => this.#onEnd(status, error),
     });
-    this.stream = new RuntimeStream(this.#options.streamBuffer, loaded?.stream);
-    this.#telling = new Telling(this.id, this.#options.streamBuffer);
-    this.#failures = [...(loaded?.failures ?? [])];
-    this.#state = new Map(loaded?.state);
-    this.#value = loaded?.result;
-    this.#engine = this.#createEngine();
-    this.#interrupts = new Interrupts({
-      engine: this.#engine,
-      answers: home.contract.interrupts,
-      tell: (news, isGivenUp) => {
-        void this.stream.put(news);
-        this.#telling.question(news, isGivenUp);
-      },
-      count: loaded?.asked ?? 0,
-    });
+    this.stream = host?.stream ?? new RuntimeStream(streamBuffer, loaded?.stream);
+    this.#telling = host?.telling ?? new Telling(this.id, streamBuffer);
+    this.sink = host === undefined ? this.stream : new PartSink(host, kept?.isStreamEnded);
+    this.failures = [...(kept?.failures ?? [])];
+    this.state = new Map(kept?.state ?? Object.entries(host?.given.state ?? {}));
+    this.#value = kept?.result;
+    this.answers = { ...host?.answers, ...home.contract.interrupts };
+    this.engine = this.#createEngine();
+    this.flows = new SubFlows(this.engine, (request) => this.#createPart(request));
+    this.#interrupts =
+      host?.interrupts ??
+      new Interrupts({
+        engine: this.engine,
+        tell: (news, isGivenUp) => {
+          void this.stream.put(news);
+          this.#telling.question(news, isGivenUp);
+        },
+        count: loaded?.asked ?? 0,
+      });
     if (loaded !== undefined) this.#goOn(loaded);
+    else if (kept !== undefined) this.#begin();
   }
 
   get result(): Promise<unknown> {
@@ -100,28 +113,29 @@ export class RunningExecution {
     return this.#life.status;
   }
 
+  get value(): Outcome | undefined {
+    return this.#value;
+  }
+
   get interrupts(): readonly FlowInterrupt[] {
     return this.#interrupts.pending.map(({ interrupt }) => interrupt);
   }
 
-  get failures(): readonly Error[] {
-    return this.#failures;
-  }
-
   get counts(): { readonly signals: number; readonly jobs: number } {
-    return this.#engine.counts;
+    return this.engine.counts;
   }
 
   /** A second start changes nothing. */
   start(input?: unknown): Promise<unknown> {
     if (!this.#life.isCreated) return this.result;
     this.#begin();
-    const { root } = this.#engine;
+    const { root } = this.engine;
     root.hold();
-    this.#check(this.#home.contract.input, input, breach('The input'), (value) => {
-      this.#engine.send(START, value, root);
-      root.release();
-    });
+    const later = this.#check(this.home.contract.input, input, breach('The input'), (value) =>
+      this.engine.send(START, value, root),
+    );
+    if (later === undefined) root.release();
+    else void later.finally(() => root.release());
     return this.result;
   }
 
@@ -137,23 +151,15 @@ export class RunningExecution {
   async save(): Promise<FlowSnapshot> {
     while (this.status === 'running') await this.idle();
     const { status } = this;
-    const { activity } = this.#engine;
-    const pinned = status === 'waiting' ? activity.pinned : [];
+    const pinned = status === 'waiting' ? this.engine.activity.pinned : [];
     if ((status !== 'completed' && status !== 'waiting') || pinned.length > 0) {
       throw this.#errors.unsaved(status, pinned);
     }
     return saveExecution({
-      flow: this.#home.name,
-      id: this.id,
+      whole: this,
       status,
-      table: this.#home.table,
-      engine: this.#engine,
       pending: this.#interrupts.pending,
       asked: this.#interrupts.count,
-      state: this.#state,
-      flowState: this.#home.flowState,
-      result: this.#value,
-      failures: this.#failures,
       stream: this.stream.kept,
     });
   }
@@ -175,53 +181,60 @@ export class RunningExecution {
   }
 
   /** A value that all executions share has changed. */
-  tellFlowState(key: string, value: unknown, scope: Scope = this.#engine.root): void {
+  tellFlowState(key: string, value: unknown, scope: Scope = this.engine.root): void {
     if (this.#life.isRunning) {
-      this.#engine.send(createTrigger('flowState', key), value, scope);
+      this.engine.send(createTrigger('flowState', key), value, scope);
     }
   }
 
   #begin(): void {
-    this.#home.running.add(this);
+    this.home.running.add(this);
+    if (this.#host === undefined) this.home.executions.set(this.id, this);
     this.#life.begin();
   }
 
   #goOn(loaded: LoadedExecution): void {
     this.#begin();
     if (loaded.isCompleted) this.#life.complete(loaded.result?.value);
-    else if (this.#life.isRunning) takeUp(loaded, this.#engine, this.#interrupts);
+    else if (this.#life.isRunning) takeUp(loaded, this, this.#interrupts);
     for (const { interrupt } of this.#interrupts.pending) this.#telling.askAgain(interrupt);
   }
 
   #createEngine(): Engine {
-    const { table, flowState, resources, running } = this.#home;
-    const { concurrency, onError, resources: own } = this.#options;
+    const { table, flowState, running } = this.home;
+    const { concurrency, onError } = this.#options;
     const engine = new Engine({
+      host: this.#host,
       table,
       concurrency,
       createData: (task, signal) => new RunningData(task, signal, around),
       onResult: (value) => (this.#value ??= { value }),
       onSettled: () => this.#settle(),
       onFailure: (error) => this.#onFailure(error),
+      onAborted: (reason) => this.#life.fail('cancelled', reason),
       onIdle: () => {
         if (this.#isWaiting) this.#life.wakeIdlers();
       },
       onStep: ({ step, chunk, signal }, phase) => {
         if (step instanceof ChunkStep) this.#telling.step(chunk, phase, 'active', signal.id);
       },
-      onPause: ({ name, payload, limit }, { chunk, step, signal: { scope }, done }) =>
-        this.#interrupts.open({ name, chunk, payload }, limit, { step, scope, done }),
+      onFlow: (step, signal) => this.flows.call(step, signal),
+      onPause: ({ name, payload, limit }, { chunk, step, signal: { scope }, done }) => {
+        const { answers } = this;
+        this.#interrupts.open({ name, chunk, payload }, limit, { step, scope, answers, done });
+      },
     });
     const around: Surroundings = {
       executionId: this.id,
+      rootExecutionId: this.rootId,
       engine,
       cancels: onError === 'cancel',
-      contract: this.#home.contract,
-      stream: this.stream,
+      contract: this.home.contract,
+      stream: this.sink,
       telling: this.#telling,
-      state: this.#state,
+      state: this.state,
       flowState,
-      resources: new Map(Object.entries({ ...resources, ...own })),
+      resources: this.#resources,
       setResult: (value, chunk) => (this.#value = { value, chunk }),
       announce: (key, value, scope) => {
         for (const each of running)
@@ -231,22 +244,46 @@ export class RunningExecution {
     return engine;
   }
 
+  /** An execution of another flow, as a part of this one. */
+  #createPart(request: PartRequest): RunningExecution {
+    const { onError } = this.#options;
+    const { home, resources: names } = request.step;
+    const handedOn = names.filter((name) => this.#resources.has(name));
+    const resources = Object.fromEntries(
+      handedOn.map((name) => [name, this.#resources.get(name)] as const),
+    );
+    return new RunningExecution(home, { onError, resources }, undefined, {
+      ...request,
+      rootId: this.rootId,
+      engine: this.engine,
+      interrupts: this.#interrupts,
+      answers: this.answers,
+      stream: this.stream,
+      telling: this.#telling,
+      sink: this.sink,
+      schema: this.home.contract.stream,
+      failures: this.failures,
+      onError,
+    });
+  }
+
   get #isWaiting(): boolean {
-    return this.#interrupts.size > 0 && this.#engine.isIdle;
+    return this.#interrupts.size > 0 && this.engine.isIdle;
   }
 
   /** Nothing runs and nothing waits to run. */
   #settle(): void {
-    const { notes } = this.#engine;
-    const [failure] = this.#failures;
+    const { notes } = this.engine;
+    const [failure] = this.failures;
     if (this.#value !== undefined) this.#complete(this.#value);
     else if (failure !== undefined) this.#life.fail('failed', failure);
-    else if (!this.#home.hasEnd && notes.length === 0) this.#life.complete(undefined);
+    else if (!this.home.hasEnd && notes.length === 0) this.#life.complete(undefined);
     else this.#life.fail('stalled', this.#errors.stalled(notes));
   }
 
   #complete({ value, chunk }: Outcome): void {
-    this.#check(this.#home.contract.result, value, breach('The result', chunk), (checked) => {
+    const complaint = breach('The result', chunk);
+    void this.#check(this.home.contract.result, value, complaint, (checked) => {
       this.#value = { value: checked };
       this.#life.complete(checked);
     });
@@ -258,29 +295,48 @@ export class RunningExecution {
     value: unknown,
     complaint: Complaint,
     goOn: (value: unknown) => void,
-  ): void {
+  ): Promise<void> | undefined {
     const whileRunning = <Given>(next: (given: Given) => void) => {
       return (given: Given) => {
         if (this.#life.isRunning) next(given);
       };
     };
     const fail = (error: Error) => {
-      this.#failures.push(error);
+      this.failures.push(error);
       this.#life.fail('failed', error);
     };
-    void whenChecked(schema, value, complaint, whileRunning(goOn), whileRunning(fail));
+    const later = whenChecked(schema, value, complaint, whileRunning(goOn), whileRunning(fail));
+    if (later !== undefined) this.#holdFor(later);
+    return later;
+  }
+
+  /** The whole is at work, and a part not over, while a schema has not answered. */
+  #holdFor(later: Promise<void>): void {
+    const { activity } = this.engine;
+    const scope = this.#host?.scope;
+    scope?.hold();
+    activity.begin();
+    void later.finally(() => {
+      scope?.release();
+      activity.end();
+    });
   }
 
   #onFailure(error: Error): boolean {
-    this.#failures.push(error);
+    this.failures.push(error);
     if (this.#options.onError === 'cancel') this.#life.fail('failed', error);
     return true;
   }
 
   #onEnd(status: ExecutionStatus, error: Error | undefined): void {
-    this.#home.running.delete(this);
-    if (error !== undefined && status !== 'stalled') this.#engine.stop(error);
-    this.stream.end(error);
-    this.#telling.end(status, error, this.#value?.value);
+    this.home.running.delete(this);
+    // Another one may have been loaded under the same id.
+    if (this.home.executions.get(this.id) === this) this.home.executions.delete(this.id);
+    if (error !== undefined && status !== 'stalled') this.engine.stop(error);
+    this.sink.end(error);
+    const host = this.#host;
+    if (host === undefined) return this.#telling.end(status, error, this.#value?.value);
+    if (status === 'completed') host.failures.push(...this.failures);
+    host.onEnd({ status, value: this.#value?.value, error });
   }
 }

@@ -6,9 +6,15 @@ import { ChainBuilder } from './chain-builder.js';
 import type { RunnableChunk } from './chunk.js';
 import type { Contract } from './contract.js';
 import { Definition } from './definition.js';
-import { RunningExecution, START, type FlowHome } from './execution.js';
-import type { ExecutionOptions } from './flow-options.js';
+import { describeFlow } from './describe-flow.js';
+import type { FlowDescription } from './description.js';
+import { RunningExecution, START } from './execution.js';
+import { checkChunkOptions, type ChunkOptions, type ExecutionOptions } from './flow-options.js';
 import { readSnapshot } from './load-execution.js';
+import type { LoadedPart } from './load-part.js';
+import type { Plan } from './plan.js';
+import type { FlowHome, FlowStateListener } from './step.js';
+import { checkFlows, type FlowSource } from './sub-flow-step.js';
 
 interface FlowParts {
   readonly name: string;
@@ -18,53 +24,77 @@ interface FlowParts {
 
 type Handler = (data: never) => unknown;
 
-export class FlowBuilder extends ChainBuilder {
+export class FlowBuilder extends ChainBuilder implements FlowSource {
   readonly name: string;
   readonly #flowState = new Map<string, unknown>();
-  readonly #running = new Set<RunningExecution>();
+  readonly #running = new Set<FlowStateListener>();
+  readonly #executions = new Map<string, unknown>();
   readonly #parts: FlowParts;
 
   constructor(parts: FlowParts) {
-    super(new Definition(parts.name), START, START);
+    super(new Definition(parts.name), { head: START, tail: START, spot: 0 });
     this.name = parts.name;
     this.#parts = parts;
   }
 
-  chunk(name: string | Handler, handler?: Handler): RunnableChunk {
-    const given = typeof name === 'string' ? handler : name;
-    if (typeof given === 'function') {
-      return this.definition.chunkOf(given, typeof name === 'string' ? name : undefined);
+  chunk(name: string | Handler, handler?: Handler, options: ChunkOptions = {}): RunnableChunk {
+    const emits = checkChunkOptions(options);
+    if (typeof name === 'string' && typeof handler === 'function') {
+      return this.definition.chunkOf(handler, name, emits);
     }
+    if (typeof name === 'function' && handler === undefined) return this.definition.chunkOf(name);
     throw this.definition.refuse('chunk() takes a function, or a name and a function.');
   }
 
   chain(): ChainBuilder {
     const start = this.definition.createPoint('chain');
-    return new ChainBuilder(this.definition, start, start);
+    const spot = this.definition.plan.add({ kind: 'chain' });
+    return new ChainBuilder(this.definition, { head: start, tail: start, spot });
+  }
+
+  describe(): FlowDescription {
+    return describeFlow(this);
+  }
+
+  get executions(): ReadonlyMap<string, unknown> {
+    return this.#executions;
   }
 
   createExecution(options: ExecutionOptions = {}): RunningExecution {
-    return new RunningExecution(this.#home, options);
+    checkFlows(this);
+    return new RunningExecution(this.home, options);
   }
 
   loadExecution(snapshot: unknown, options: ExecutionOptions = {}): RunningExecution {
-    const home = this.#home;
-    const loaded = readSnapshot(snapshot, this.name, home.table);
+    checkFlows(this);
+    const { home } = this;
+    const loaded = readSnapshot(snapshot, home);
     const execution = new RunningExecution(home, options, loaded);
-    // What others have changed since then is newer.
-    for (const [key, value] of loaded.flowState) {
-      if (!this.#flowState.has(key)) this.#flowState.set(key, value);
-    }
+    fillFlowState(loaded);
+    for (const { part } of loaded.calls) if (part !== undefined) fillFlowState(part);
     return execution;
   }
 
-  get #home(): FlowHome {
+  protected override get source(): FlowSource {
+    return this;
+  }
+
+  get plan(): Plan {
+    return this.definition.plan;
+  }
+
+  get flows(): ReadonlySet<FlowSource> {
+    return this.definition.flows;
+  }
+
+  get home(): FlowHome {
     return {
       ...this.#parts,
       table: this.definition.table,
       hasEnd: this.definition.hasEnd,
       flowState: this.#flowState,
       running: this.#running,
+      executions: this.#executions,
     };
   }
 
@@ -81,5 +111,12 @@ export class FlowBuilder extends ChainBuilder {
       onJoin: () => void execution.start(input),
       onLeave: () => execution.cancel('its only reader has left'),
     });
+  }
+}
+
+/** What others have changed since it was saved is newer. */
+function fillFlowState({ home, flowState }: LoadedPart): void {
+  for (const [key, value] of flowState) {
+    if (!home.flowState.has(key)) home.flowState.set(key, value);
   }
 }

@@ -55,6 +55,25 @@ export interface StepOptions {
   readonly concurrency?: number;
 }
 
+export interface ToOptions extends StepOptions {
+  /**
+   * How many values may wait for the `concurrency`. While so many do, an `emit` of what leads here waits before it sends, and an
+   * `emitNowait` throws `queue-full`. What comes by other ways than events always waits. @default no limit
+   */
+  readonly maxQueued?: number;
+}
+
+/** The same with their defaults. */
+export interface StepLimits {
+  readonly concurrency: number;
+  readonly maxQueued: number;
+}
+
+export interface ChunkOptions<Event extends string = string> {
+  /** The events that it sends, for those who look at the flow: nothing else comes of saying so. */
+  readonly emits?: readonly Event[];
+}
+
 /** @throws {FlowError} `invalid-option` */
 export function checkFlowOptions(options: PlainOptions): void {
   checkNames('createTriggerFlow', options, ['name', 'resources', 'contract']);
@@ -96,16 +115,31 @@ export function checkStepOptions(step: string, options: StepOptions): number {
 }
 
 /** @throws {FlowError} `invalid-option` */
+export function checkChunkOptions(options: ChunkOptions): readonly string[] {
+  checkNames('chunk', options, ['emits']);
+  const { emits = [] } = options;
+  check(areNames(emits), 'emits', 'a list of events', emits);
+  return [...emits];
+}
+
+/** @throws {FlowError} `invalid-option` */
+export function checkToOptions(options: ToOptions): StepLimits {
+  checkNames('to', options, ['concurrency', 'maxQueued']);
+  const { concurrency = Infinity, maxQueued } = options;
+  checkCount('concurrency', concurrency);
+  if (maxQueued !== undefined) {
+    check(isCountFrom0(maxQueued), 'maxQueued', 'a whole number from 0, or Infinity', maxQueued);
+    check(concurrency < Infinity, 'maxQueued', 'a `concurrency` beside it', maxQueued);
+  }
+  return { concurrency, maxQueued: maxQueued ?? Infinity };
+}
+
+/** @throws {FlowError} `invalid-option` */
 export function checkBridgeOptions(options: BridgeOptions) {
   checkNames('emitFields', options, ['concurrency', 'maxQueued', 'withdrawn']);
   const { concurrency = FIELD_CONCURRENCY, maxQueued = MAX_QUEUED_FIELDS } = options;
   checkCount('concurrency', concurrency);
-  check(
-    maxQueued === 0 || isCount(maxQueued),
-    'maxQueued',
-    'a whole number from 0, or Infinity',
-    maxQueued,
-  );
+  check(isCountFrom0(maxQueued), 'maxQueued', 'a whole number from 0, or Infinity', maxQueued);
   return { concurrency, maxQueued };
 }
 
@@ -139,7 +173,7 @@ function isSchema(value: unknown): boolean {
   return isObject && '~standard' in value;
 }
 
-function checkNames(maker: string, options: object, known: readonly string[]): void {
+export function checkNames(maker: string, options: object, known: readonly string[]): void {
   check(typeof options === 'object' && options !== null, 'options', 'an object', options);
   const wrong = wrongName(options, known);
   if (wrong !== undefined) throw new FlowError('invalid-option', `${maker} ${wrong}`);
@@ -150,17 +184,25 @@ function checkResources(resources: object | undefined): void {
   check(typeof resources === 'object' && resources !== null, 'resources', 'an object', resources);
 }
 
-function checkCount(name: string, value: unknown): void {
+export function areNames(value: unknown): boolean {
+  return Array.isArray(value) && value.every((name) => typeof name === 'string');
+}
+
+export function checkCount(name: string, value: unknown): void {
   check(isCount(value), name, 'a whole number from 1, or Infinity', value);
 }
 
-function check(isFit: boolean, name: string, takes: string, value: unknown): void {
+export function check(isFit: boolean, name: string, takes: string, value: unknown): void {
   if (!isFit)
     throw new FlowError('invalid-option', `\`${name}\` takes ${takes}: got ${kindOf(value)}.`);
 }
 
 function isCount(value: unknown): boolean {
   return value === Infinity || (Number.isInteger(value) && Number(value) >= 1);
+}
+
+function isCountFrom0(value: unknown): boolean {
+  return value === 0 || isCount(value);
 }
 
 function checkDuration(value: unknown): void {

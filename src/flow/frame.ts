@@ -38,7 +38,7 @@ export function openMatch(
   if (mode !== 'hitFirst' && mode !== 'hitAll') {
     throw definition.refuse("match has the mode 'hitFirst' or 'hitAll'.");
   }
-  const owner = { name: `match-${definition.nextId()}` };
+  const owner = { name: `match-${definition.plan.nextId}` };
   const end = definition.createPoint(`the end of ${owner.name}`);
   const frame: MatchFrame = { kind: 'match', owner, outer, mode, from, end, cases: [] };
   definition.opens(owner, () => closeMatch(definition, frame));

@@ -9,11 +9,18 @@ export class Gate {
   readonly #returning = new Queue<() => void>();
   readonly #waiting = new Queue<() => void>();
   #free: number;
+  /** Called whenever a place was given back. */
+  onLeave: (() => void) | undefined;
 
   /** `post` runs who is let in later, so that a leaving one never runs it on its own stack. */
   constructor(limit: number, post: (job: () => void) => void) {
     this.#free = limit;
     this.#post = post;
+  }
+
+  /** How many more wait than there are places; below 0 where there are places left. */
+  get backlog(): number {
+    return this.#waiting.size - this.#free;
   }
 
   enter(go: () => void): void {
@@ -35,5 +42,6 @@ export class Gate {
     const next = this.#returning.shift() ?? this.#waiting.shift();
     if (next === undefined) this.#free++;
     else this.#post(next);
+    this.onLeave?.();
   }
 }

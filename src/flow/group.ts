@@ -144,9 +144,12 @@ export class GroupEndStep implements Step {
   }
 
   receive(_: StepPort, { scope, value, trigger }: Signal): void {
-    let layer: Scope | undefined = scope.layer;
-    while (layer !== undefined && layer.place?.owner !== this.#owner) layer = layer.parent?.layer;
-    if (layer?.place === undefined) {
+    let { layer } = scope;
+    // What is around a part is no place of its own.
+    while (!layer.isWhole && layer.parent !== undefined && layer.place?.owner !== this.#owner) {
+      layer = layer.parent.layer;
+    }
+    if (layer.place === undefined) {
       throw new FlowError(
         'stray-signal',
         `${this.name} was reached from ${trigger.name}, outside any item of ${this.#owner.name}. ` +

@@ -4,18 +4,36 @@
 
 export type { Case, Chain, ChunkHandler, MatchHead } from './chain.js';
 export type { ChunkData } from './chunk-data.js';
-export type { Chunk, FlowPart } from './chunk.js';
+export type { Chunk, FlowPart, WholeFlow } from './chunk.js';
 export { createTriggerFlow } from './create-trigger-flow.js';
 export type { CollectMode } from './definition.js';
+export type {
+  FlowDescription,
+  FlowEdge,
+  FlowGroup,
+  FlowNode,
+  FlowNodeKind,
+} from './description.js';
 export { FlowError } from './error.js';
 export type { FlowErrorCode, FlowErrorOptions } from './error.js';
+export { exportFlow } from './export-flow.js';
 export type { ExecutionStatus } from './execution-status.js';
 export type { BridgeOptions, FieldSource, LaneOptions, WithdrawnField } from './field-types.js';
-export type { ExecutionOptions, FlowOptions, StepOptions } from './flow-options.js';
+export type {
+  ChunkOptions,
+  ExecutionOptions,
+  FlowOptions,
+  StepOptions,
+  ToOptions,
+} from './flow-options.js';
+export type { FlowConfig, SignalConfig, StepConfig, StepRef } from './flow-config.js';
 export type { FlowContract, FlowTypes } from './flow-types.js';
+export { importFlow, type ImportOptions } from './import-flow.js';
 export type { FlowInstant, FlowQuestion, FlowSignal, InstantsOptions } from './instant-types.js';
 export type { FlowInterrupt, InterruptNews, Pause, PauseOptions } from './interrupt-types.js';
 export type { ReadOptions } from './runtime-stream.js';
 export type { FlowSnapshot } from './snapshot.js';
 export type { ChangeOptions, FlowState } from './state.js';
+export type { SubFlowData, SubFlowOptions, SubFlowStart } from './sub-flow-types.js';
+export { toMermaid, type MermaidOptions } from './to-mermaid.js';
 export type { DataOf, FlowExecution, TriggerFlow } from './trigger-flow.js';

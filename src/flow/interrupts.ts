@@ -15,6 +15,8 @@ import type { Step } from './step.js';
 export interface Asker {
   readonly step: Step;
   readonly scope: Scope;
+  /** Schemas of the answers, by the name of what is asked. */
+  readonly answers: Contract['interrupts'];
   /** Sends the answer on as what the chunk returned. */
   readonly done: (answer: unknown) => void;
 }
@@ -35,7 +37,6 @@ interface Pending extends PendingInterrupt {
 
 export interface InterruptsOptions {
   readonly engine: Engine;
-  readonly answers: Contract['interrupts'];
   /** `isGivenUp` says of what nobody answered in time that its chunk fails. */
   readonly tell: (news: InterruptNews, isGivenUp?: boolean) => void;
   /** The number of interrupts there have been. @default 0 */
@@ -84,9 +85,12 @@ export class Interrupts {
   wait(waiting: PendingInterrupt): void {
     const { interrupt, asker } = waiting;
     const { id, expiresAt } = interrupt;
-    const scope = this.#options.engine.openScope(asker.scope, {
+    const scope: Scope = this.#options.engine.openScope(asker.scope, {
       onAborted: () => {
-        if (this.#take(id)) this.#options.tell({ type: 'interrupt', action: 'cancel', interrupt });
+        if (!this.#take(id)) return;
+        this.#options.tell({ type: 'interrupt', action: 'cancel', interrupt });
+        // What is around it may go on: one that caught a failure waits for nothing here any more.
+        scope.release();
       },
     });
     scope.hold();
@@ -104,7 +108,7 @@ export class Interrupts {
     if (pending.isTaken) throw closed(id);
     pending.isTaken = true;
     try {
-      const schema = this.#options.answers?.[interrupt.name];
+      const schema = pending.asker.answers?.[interrupt.name];
       const answer =
         schema === undefined ? given : await checkValue(schema, given, answerTo(interrupt));
       if (!this.#take(id)) throw closed(id);

@@ -1,37 +1,31 @@
-// In: a snapshot from anywhere, and the steps of a flow. Out: what an execution has to know, with every reference checked.
+// In: a snapshot from anywhere, and a flow. Out: what an execution and all its parts have to know, with every reference checked.
 // All of it is read before anything is made of it: what is refused has done nothing.
 // Knows nothing of executions.
 
 import { ChunkStep } from './chunk-step.js';
 import { FlowError } from './error.js';
-import type { GroupStep } from './group.js';
 import type { FlowInterrupt } from './interrupt-types.js';
-import { JoinStep } from './join-step.js';
+import { readBoxed, readPart, stepOf, type LoadedPart } from './load-part.js';
 import { SnapshotPart } from './snapshot-part.js';
 import { SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from './snapshot.js';
-import type { Step, StepTable } from './step.js';
+import type { FlowHome, FlowStep } from './step.js';
+import { SubFlowStep } from './sub-flow-step.js';
 
-export interface LoadedScope {
-  readonly group: number | undefined;
-  readonly index: number;
-  readonly rounds: readonly {
-    readonly step: JoinStep;
-    readonly values: ReadonlyMap<number, unknown>;
-  }[];
-}
-
-export interface LoadedGroup {
-  readonly step: GroupStep;
+/** A value that another flow was to be run for. `within` is 0 for the whole, else 1 more than the index of the call it stands in. */
+export interface LoadedCall {
+  readonly step: FlowStep;
+  readonly within: number;
   readonly scope: number;
-  readonly input: unknown;
-  readonly size: number;
-  readonly started: number;
-  readonly values: ReadonlyMap<number, unknown>;
+  readonly signal: number;
+  readonly value: unknown;
+  /** Absent where its turn had not come. */
+  readonly part: LoadedPart | undefined;
 }
 
 export interface LoadedInterrupt {
   readonly interrupt: FlowInterrupt;
   readonly step: ChunkStep;
+  readonly within: number;
   readonly scope: number;
   readonly otherwise: { readonly value: unknown } | undefined;
 }
@@ -39,46 +33,36 @@ export interface LoadedInterrupt {
 export type LoadedExecution = ReturnType<typeof readSnapshot>;
 
 /** @throws {FlowError} `invalid-snapshot` */
-export function readSnapshot(given: unknown, flow: string, table: StepTable) {
+export function readSnapshot(given: unknown, home: FlowHome) {
   const whole = new SnapshotPart(typeof given === 'string' ? parse(given) : given);
   if (whole.part('format').text() !== SNAPSHOT_FORMAT) whole.part('format').refuse('is another');
-  if (whole.part('version').count() !== SNAPSHOT_VERSION) {
-    whole.part('version').refuse(`is not ${SNAPSHOT_VERSION}, the one that is understood here`);
+  const version = whole.part('version').count();
+  if (version < 1 || version > SNAPSHOT_VERSION) {
+    whole.part('version').refuse(`is not 1 to ${SNAPSHOT_VERSION}, which are understood here`);
   }
-  if (whole.part('flow').text() !== flow)
-    whole.part('flow').refuse(`is not ${JSON.stringify(flow)}`);
   const status = whole.part('status').text();
   if (status !== 'waiting' && status !== 'completed') whole.part('status').refuse('is unknown');
-  const groups = whole
-    .part('groups')
-    .list()
-    .map((part) => readGroup(part, table));
-  const scopes = readScopes(whole.part('scopes'), groups, table);
-  const asked = whole.part('asked').count();
   const stream = whole.part('stream');
+  const isEnded = stream.part('isEnded').flag();
+  const part = readPart(whole, home, isEnded);
+  const calls = version === 1 ? [] : readCalls(whole.part('calls'), part);
+  const asked = whole.part('asked').count();
   return {
-    id: whole.part('id').text(),
+    ...part,
     isCompleted: status === 'completed',
-    groups,
-    scopes,
-    interrupts: readInterrupts(whole.part('interrupts'), asked, scopes.length, table),
+    calls,
+    interrupts: readInterrupts(whole.part('interrupts'), asked, [
+      part,
+      ...calls.map((call) => call.part),
+    ]),
     asked,
-    signals: whole.part('signals').count(),
-    state: whole.part('state').entries(),
-    flowState: whole.part('flowState').entries(),
-    result: readBoxed(whole, 'result'),
-    failures: whole.part('failures').list().map(readFailure),
-    notes: whole
-      .part('notes')
-      .list()
-      .map((note) => note.text()),
     stream: {
       forgotten: stream.part('forgotten').count(),
       items: stream
         .part('items')
         .list()
         .map((item) => item.value()),
-      isEnded: stream.part('isEnded').flag(),
+      isEnded,
     },
   };
 }
@@ -93,61 +77,52 @@ function parse(text: string): unknown {
   }
 }
 
-function readGroup(part: SnapshotPart, table: StepTable): LoadedGroup {
-  const step = stepOf(part, table);
-  if (!isGroupStep(step)) return part.part('step').refuse('has no items in this flow');
-  const input = part.part('input').value();
-  const size = step.sizeOf(input);
-  if (size === undefined) return part.part('input').refuse(`is nothing that ${step.name} takes`);
-  const started = part.part('started').count(size + 1);
-  const values = part.part('values').indexed(started);
-  return { step, scope: part.part('scope').count(), input, size, started, values };
-}
-
-/** Parents come first, so a tree is all it can be. */
-function readScopes(
-  part: SnapshotPart,
-  groups: readonly LoadedGroup[],
-  table: StepTable,
-): readonly LoadedScope[] {
-  const taken = new Set<string>();
-  const parts = part.list();
-  if (parts.length === 0) part.refuse('is empty');
-  return parts.map((each, at) => {
-    const rounds = each
-      .part('rounds')
-      .list()
-      .map((round) => readRound(round, table));
-    if (at === 0) return { group: undefined, index: 0, rounds };
-    const group = each.part('group').count(groups.length);
-    const index = each.part('index').count(groups[group]?.started);
-    if ((groups[group]?.scope ?? at) >= at) each.part('group').refuse('comes later than its item');
-    if (taken.has(`${group} ${index}`)) each.refuse('comes twice');
-    taken.add(`${group} ${index}`);
-    return { group, index, rounds };
+/** What a call stands in comes before it. */
+function readCalls(list: SnapshotPart, whole: LoadedPart): readonly LoadedCall[] {
+  const parts: (LoadedPart | undefined)[] = [whole];
+  return list.list().map((each) => {
+    const { within, part: around } = readWithin(each, parts);
+    const step = stepOf(each, around.home.table);
+    if (!(step instanceof SubFlowStep)) {
+      return each.part('step').refuse('runs no other flow in this flow');
+    }
+    const part = each.has('execution') ? readExecution(each.part('execution'), step) : undefined;
+    parts.push(part);
+    return {
+      step,
+      within,
+      scope: each.part('scope').count(around.scopes.length),
+      signal: each.part('signal').count(),
+      value: each.part('value').value(),
+      part,
+    };
   });
 }
 
-function readRound(part: SnapshotPart, table: StepTable) {
-  const step = stepOf(part, table);
-  if (!(step instanceof JoinStep))
-    return part.part('step').refuse('waits for nothing in this flow');
-  return { step, values: part.part('values').indexed(step.size) };
+function readExecution(part: SnapshotPart, { home }: FlowStep): LoadedPart {
+  return readPart(part, home, part.part('isStreamEnded').flag());
+}
+
+/** The execution that something stands in. */
+function readWithin(each: SnapshotPart, parts: readonly (LoadedPart | undefined)[]) {
+  const within = each.has('call') ? each.part('call').count(parts.length - 1) + 1 : 0;
+  const part = parts[within] ?? each.part('call').refuse('has not begun');
+  return { within, part };
 }
 
 function readInterrupts(
-  part: SnapshotPart,
+  list: SnapshotPart,
   asked: number,
-  scopes: number,
-  table: StepTable,
+  parts: readonly (LoadedPart | undefined)[],
 ): readonly LoadedInterrupt[] {
   const ids = new Set<string>();
-  return part.list().map((each) => {
+  return list.list().map((each) => {
     const id = each.part('id').text();
     const isId = /^[1-9]\d*$/.test(id) && Number(id) <= asked && !ids.has(id);
     if (!isId) each.part('id').refuse('is none, or comes twice');
     ids.add(id);
-    const step = stepOf(each, table);
+    const { within, part } = readWithin(each, parts);
+    const step = stepOf(each, part.home.table);
     if (!(step instanceof ChunkStep)) return each.part('step').refuse('is no chunk of this flow');
     const interrupt: FlowInterrupt = {
       id,
@@ -157,30 +132,7 @@ function readInterrupts(
       ...(each.has('expiresAt') ? { expiresAt: each.part('expiresAt').count() } : {}),
     };
     const otherwise = readBoxed(each, 'otherwise');
-    return { interrupt, step, scope: each.part('scope').count(scopes), otherwise };
+    const scope = each.part('scope').count(part.scopes.length);
+    return { interrupt, step, within, scope, otherwise };
   });
-}
-
-function readFailure(part: SnapshotPart): FlowError {
-  const chunk = part.has('chunk') ? { chunk: part.part('chunk').text() } : {};
-  return new FlowError('chunk-failed', part.part('message').text(), chunk);
-}
-
-function readBoxed(part: SnapshotPart, key: string): { readonly value: unknown } | undefined {
-  if (!part.has(key)) return undefined;
-  const [box, ...rest] = part.part(key).list();
-  if (box === undefined || rest.length > 0) return part.part(key).refuse('is no single value');
-  return { value: box.value() };
-}
-
-function stepOf(part: SnapshotPart, { named }: StepTable): Step {
-  const name = part.part('step').text();
-  return (
-    named.get(name) ??
-    part.part('step').refuse(`is ${JSON.stringify(name)}, which this flow has not`)
-  );
-}
-
-function isGroupStep(step: Step): step is GroupStep {
-  return 'sizeOf' in step;
 }

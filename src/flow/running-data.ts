@@ -12,9 +12,9 @@ import { sendFields } from './field-bridge.js';
 import type { BridgeOptions, FieldSource, LaneOptions } from './field-types.js';
 import { checkBridgeOptions, checkPauseOptions } from './flow-options.js';
 import type { PauseOptions } from './interrupt-types.js';
+import type { ItemSink } from './item-sink.js';
 import { PauseRequest } from './pause.js';
 import { readFields } from './read-fields.js';
-import type { RuntimeStream } from './runtime-stream.js';
 import type { Scope } from './scope.js';
 import { checkLaneOptions, showFields } from './show-fields.js';
 import { StateView } from './state.js';
@@ -26,11 +26,12 @@ import { createTrigger } from './trigger.js';
 /** What an execution shares with the functions it runs. */
 export interface Surroundings {
   readonly executionId: string;
+  readonly rootExecutionId: string;
   readonly engine: Engine;
   /** Whether a failure ends what runs beside it. */
   readonly cancels: boolean;
   readonly contract: Contract;
-  readonly stream: RuntimeStream<unknown>;
+  readonly stream: ItemSink;
   readonly telling: Telling;
   readonly state: Map<string, unknown>;
   readonly flowState: Map<string, unknown>;
@@ -63,6 +64,10 @@ export class RunningData {
     return this.#around.executionId;
   }
 
+  get rootExecutionId(): string {
+    return this.#around.rootExecutionId;
+  }
+
   get signalId(): number {
     return this.#signal.id;
   }
@@ -85,13 +90,18 @@ export class RunningData {
 
   readonly emit = (name: string, value?: unknown): Promise<void> => {
     const [emission, scope] = this.#setGoing('emit');
-    this.#send(name, value, scope);
-    scope.release();
+    this.#around.engine.whenRoom(createTrigger('event', name), () => {
+      if (scope.reason === undefined) this.#send(name, value, scope);
+      scope.release();
+    });
     return emission;
   };
 
   readonly emitNowait = (name: string, value?: unknown): void => {
-    this.#send(name, value, this.#open('emitNowait'));
+    const scope = this.#open('emitNowait');
+    if (!this.#around.engine.hasRoom(createTrigger('event', name)))
+      throw fullQueue(name, this.chunk);
+    this.#send(name, value, scope);
   };
 
   readonly emitFields = (
@@ -229,4 +239,11 @@ export class RunningData {
       { chunk },
     );
   }
+}
+
+function fullQueue(name: string, chunk: string): FlowError {
+  const what =
+    `As many wait for the event ${JSON.stringify(name)} as its \`maxQueued\` says. ` +
+    'Await emit(), which waits for room, or send less.';
+  return new FlowError('queue-full', what, { chunk });
 }

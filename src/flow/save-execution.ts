@@ -1,60 +1,61 @@
-// In: an execution in which nothing is at work. Out: all of it as JSON.
-// Walks from the whole down to the items that wait, so what is part of something comes after it.
+// In: an execution in which nothing is at work, with those that are part of it. Out: all of it as JSON.
+// What stands in something comes after it, so each can be made anew where it stands.
 // Knows nothing of when an execution may be saved.
 
-import type { Engine } from './engine.js';
-import { GroupPlace, type Group } from './group.js';
 import type { PendingInterrupt } from './interrupts.js';
-import { JoinStep } from './join-step.js';
 import type { KeptItems } from './runtime-stream.js';
+import { SavedPlaces } from './saved-places.js';
 import type { Scope } from './scope.js';
 import { packValue } from './snapshot-value.js';
 import {
   SNAPSHOT_FORMAT,
   SNAPSHOT_VERSION,
   type FlowSnapshot,
-  type IndexedValues,
-  type SavedGroup,
+  type SavedCall,
   type SavedInterrupt,
-  type SavedScope,
+  type SavedPart,
 } from './snapshot.js';
-import type { Step, StepTable } from './step.js';
+import type { FlowCall, PartExecution } from './sub-flows.js';
 
 export interface Saving {
-  readonly flow: string;
-  readonly id: string;
+  readonly whole: PartExecution;
   readonly status: FlowSnapshot['status'];
-  readonly table: StepTable;
-  readonly engine: Engine;
   readonly pending: readonly PendingInterrupt[];
   readonly asked: number;
-  readonly state: ReadonlyMap<string, unknown>;
-  readonly flowState: ReadonlyMap<string, unknown>;
-  readonly result: { readonly value: unknown } | undefined;
-  readonly failures: readonly Error[];
   readonly stream: KeptItems<unknown>;
 }
 
+/** An execution that is being saved, and the call that it is the execution of. */
+interface Part {
+  readonly execution: PartExecution;
+  readonly places: SavedPlaces;
+  readonly call: number | undefined;
+}
+
 /** @throws {FlowError} `unsaved-value` */
-export function saveExecution(saving: Saving): FlowSnapshot {
-  const { flow, id, status, table, engine, pending, asked, result, failures, stream } = saving;
-  const places = new Places(table, engine.root);
+export function saveExecution({ whole, status, pending, asked, stream }: Saving): FlowSnapshot {
+  const first = partOf(whole, undefined);
+  const parts = new Map([[whole.engine.root, first]]);
+  const calls: SavedCall[] = [];
+  // What is added to a map while it is gone through has its turn as well.
+  for (const part of parts.values()) {
+    for (const call of part.execution.flows.calls) {
+      const inside = call.part && partOf(call.part, calls.length);
+      calls.push(saveCall(call, part, inside));
+      if (inside !== undefined) parts.set(inside.execution.engine.root, inside);
+    }
+  }
   return {
     format: SNAPSHOT_FORMAT,
-    version: SNAPSHOT_VERSION,
-    flow,
-    id,
+    // An older reader understands what has no other flows in it.
+    version: calls.length === 0 ? 1 : SNAPSHOT_VERSION,
+    ...savePart(first),
     status,
-    interrupts: pending.map((each) => saveInterrupt(each, places)),
+    interrupts: pending.map((each) =>
+      saveInterrupt(each, parts.get(wholeOf(each.asker.scope)) ?? first),
+    ),
     asked,
-    signals: engine.counts.signals,
-    state: packEntries(saving.state, 'state'),
-    flowState: packEntries(saving.flowState, 'flowState'),
-    ...(result === undefined ? {} : { result: [packValue(result.value, 'The result')] }),
-    failures: failures.map(saveFailure),
-    notes: [...engine.notes],
-    scopes: places.scopes,
-    groups: places.groups,
+    ...(calls.length === 0 ? {} : { calls }),
     stream: {
       forgotten: stream.forgotten,
       items: stream.items.map((item, index) => packValue(item, `The stream's item ${index}`)),
@@ -63,72 +64,63 @@ export function saveExecution(saving: Saving): FlowSnapshot {
   };
 }
 
-/** What is where: each scope that matters, and each group, has an index. */
-class Places {
-  readonly scopes: SavedScope[] = [];
-  readonly groups: SavedGroup[] = [];
-  readonly #table: StepTable;
-  readonly #scopeIds = new Map<Scope, number>();
-  readonly #groupIds = new Map<Group, number>();
+function partOf(execution: PartExecution, call: number | undefined): Part {
+  const { home, engine } = execution;
+  return { execution, places: new SavedPlaces(home.table, engine.root), call };
+}
 
-  constructor(table: StepTable, root: Scope) {
-    this.#table = table;
-    const left: Scope[] = [root];
-    for (let scope = left.pop(); scope !== undefined; scope = left.pop()) {
-      if (scope.layer === scope) this.#add(scope);
-      left.push(...scope.children);
-    }
-  }
+function savePart({ execution, places }: Part): SavedPart {
+  const { id, home, engine, state, value, failures } = execution;
+  return {
+    flow: home.name,
+    id,
+    signals: engine.counts.signals,
+    state: packEntries(state, 'state'),
+    flowState: packEntries(home.flowState, 'flowState'),
+    ...(value === undefined ? {} : { result: [packValue(value.value, 'The result')] }),
+    failures: failures.map(saveFailure),
+    notes: [...engine.notes],
+    scopes: places.scopes,
+    groups: places.groups,
+  };
+}
 
-  indexOf({ layer }: Scope): number {
-    return this.#scopeIds.get(layer) ?? 0;
-  }
-
-  nameOf(step: Step): string {
-    return this.#table.names.get(step) ?? step.name;
-  }
-
-  #add(scope: Scope): void {
-    this.#scopeIds.set(scope, this.scopes.length);
-    const rounds = [...scope.waiting.keys()].flatMap((step) => {
-      if (!(step instanceof JoinStep)) return [];
-      return [{ step: this.nameOf(step), values: packIndexed(step.valuesIn(scope), step.name) }];
-    });
-    const { place } = scope;
-    if (place instanceof GroupPlace) {
-      this.scopes.push({ group: this.#groupOf(place.group), index: place.index, rounds });
-    } else this.scopes.push({ rounds });
-  }
-
-  #groupOf(group: Group): number {
-    const found = this.#groupIds.get(group);
-    if (found !== undefined) return found;
-    const { step, input, scope } = group.options;
-    const id = this.groups.length;
-    this.#groupIds.set(group, id);
-    this.groups.push({
-      step: this.nameOf(step),
-      scope: this.indexOf(scope),
-      input: packValue(input, `What ${step.name} has`),
-      started: group.started,
-      values: packIndexed([...group.values], step.name),
-    });
-    return id;
-  }
+function saveCall({ step, signal }: FlowCall, around: Part, inside: Part | undefined): SavedCall {
+  const { places, call } = around;
+  return {
+    step: places.nameOf(step),
+    ...(call === undefined ? {} : { call }),
+    scope: places.indexOf(signal.scope),
+    signal: signal.id,
+    value: packValue(signal.value, `What ${step.name} has`),
+    ...(inside === undefined
+      ? {}
+      : {
+          execution: { ...savePart(inside), isStreamEnded: inside.execution.sink.isEnded },
+        }),
+  };
 }
 
 function saveInterrupt(
   { interrupt, asker, otherwise }: PendingInterrupt,
-  places: Places,
+  { places, call }: Part,
 ): SavedInterrupt {
   const what = `What ${interrupt.chunk} asks`;
   return {
     ...interrupt,
     payload: packValue(interrupt.payload, what),
     step: places.nameOf(asker.step),
+    ...(call === undefined ? {} : { call }),
     scope: places.indexOf(asker.scope),
     ...(otherwise === undefined ? {} : { otherwise: [packValue(otherwise.value, what)] }),
   };
+}
+
+/** The scope of all of the execution that one stands in. */
+function wholeOf({ layer }: Scope): Scope {
+  let scope = layer;
+  while (!scope.isWhole && scope.parent !== undefined) scope = scope.parent.layer;
+  return scope;
 }
 
 function saveFailure(error: Error) {
@@ -140,8 +132,4 @@ function saveFailure(error: Error) {
 
 function packEntries(values: ReadonlyMap<string, unknown>, name: string) {
   return [...values].map(([key, value]) => [key, packValue(value, `${name}.${key}`)] as const);
-}
-
-function packIndexed(values: IndexedValues, step: string): IndexedValues {
-  return values.map(([at, value]) => [at, packValue(value, `A value of ${step}`)] as const);
 }

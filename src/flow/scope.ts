@@ -28,6 +28,8 @@ export class Scope {
   /** The scope that keeps aggregations apart: an item of a group, or the whole execution. */
   readonly layer: Scope;
   readonly place: Place | undefined;
+  /** All of an execution, which may be a part of another. */
+  readonly isWhole: boolean;
   readonly waiting = new Map<object, Waiting>();
   readonly #hooks: ScopeHooks;
   #pending = 0;
@@ -35,9 +37,15 @@ export class Scope {
   #children: Set<Scope> | undefined;
   #controller: AbortController | undefined;
 
-  constructor(parent: Scope | undefined, hooks: ScopeHooks, place?: Place) {
+  constructor(
+    parent: Scope | undefined,
+    hooks: ScopeHooks,
+    place?: Place,
+    isWhole = parent === undefined,
+  ) {
     this.parent = parent;
-    this.layer = parent === undefined || place !== undefined ? this : parent.layer;
+    this.isWhole = isWhole;
+    this.layer = parent === undefined || isWhole || place !== undefined ? this : parent.layer;
     this.place = place;
     this.#hooks = hooks;
   }

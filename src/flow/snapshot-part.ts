@@ -2,17 +2,32 @@
 // Knows nothing of what the parts mean.
 
 import { getOwn, isContainer } from '../internal/own.js';
-import { FlowError } from './error.js';
+import { FlowError, type FlowErrorCode } from './error.js';
 import { unpackValue } from './snapshot-value.js';
 
-/** A part of a snapshot that nobody has looked at yet. */
+/** What the whole is, for the error. */
+export interface WholeKind {
+  readonly code: FlowErrorCode;
+  readonly what: string;
+  readonly next: string;
+}
+
+const SNAPSHOT: WholeKind = {
+  code: 'invalid-snapshot',
+  what: 'This is no execution that can be loaded',
+  next: 'Load what save() gave, into the same flow.',
+};
+
+/** A part of a snapshot, or of other JSON, that nobody has looked at yet. */
 export class SnapshotPart {
   readonly #given: unknown;
   readonly #place: string;
+  readonly #kind: WholeKind;
 
-  constructor(given: unknown, place = '') {
+  constructor(given: unknown, place = '', kind = SNAPSHOT) {
     this.#given = given;
     this.#place = place;
+    this.#kind = kind;
   }
 
   has(key: string): boolean {
@@ -21,14 +36,14 @@ export class SnapshotPart {
 
   part(key: string): SnapshotPart {
     const place = this.#place === '' ? key : `${this.#place}.${key}`;
-    if (!this.has(key)) return new SnapshotPart(undefined, place).refuse('is missing');
-    return new SnapshotPart(getOwn(this.#given, key), place);
+    if (!this.has(key)) return this.#at(undefined, place).refuse('is missing');
+    return this.#at(getOwn(this.#given, key), place);
   }
 
   list(): readonly SnapshotPart[] {
     if (!Array.isArray(this.#given)) return this.refuse('is no list');
     const items: readonly unknown[] = this.#given;
-    return items.map((item, index) => new SnapshotPart(item, `${this.#place}[${index}]`));
+    return items.map((item, index) => this.#at(item, `${this.#place}[${index}]`));
   }
 
   /** A list of two. */
@@ -41,6 +56,23 @@ export class SnapshotPart {
 
   text(): string {
     return typeof this.#given === 'string' ? this.#given : this.refuse('is no text');
+  }
+
+  /** Refuses what has other keys: one written wrong would do nothing, and nobody would know. */
+  only(keys: readonly string[]): void {
+    if (!isContainer(this.#given) || Array.isArray(this.#given)) return this.refuse('is no object');
+    const other = Object.keys(this.#given).find((key) => !keys.includes(key));
+    if (other !== undefined) this.refuse(`has no \`${other}\`: it takes ${keys.join(', ')}`);
+  }
+
+  /** A text or a number. */
+  key(): string | number {
+    const given = this.#given;
+    return typeof given === 'number' ? given : this.text();
+  }
+
+  isList(): boolean {
+    return Array.isArray(this.#given);
   }
 
   flag(): boolean {
@@ -82,12 +114,14 @@ export class SnapshotPart {
     );
   }
 
-  /** @throws {FlowError} `invalid-snapshot` */
+  /** @throws {FlowError} `invalid-snapshot`, or what the whole says */
   refuse(what: string): never {
+    const { code, what: whole, next } = this.#kind;
     const place = this.#place === '' ? 'It' : `\`${this.#place}\``;
-    throw new FlowError(
-      'invalid-snapshot',
-      `This is no execution that can be loaded: ${place} ${what}. Load what save() gave, into the same flow.`,
-    );
+    throw new FlowError(code, `${whole}: ${place} ${what}. ${next}`);
+  }
+
+  #at(given: unknown, place: string): SnapshotPart {
+    return new SnapshotPart(given, place, this.#kind);
   }
 }

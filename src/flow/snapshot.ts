@@ -3,7 +3,7 @@
 // Knows nothing of how it is made or read.
 
 /** The number goes up when an older reader could not understand what is written. */
-export const SNAPSHOT_VERSION = 1;
+export const SNAPSHOT_VERSION = 2;
 export const SNAPSHOT_FORMAT = 'fieldwise-flow';
 
 /** Values by the index of their item or trigger. */
@@ -34,24 +34,20 @@ export interface SavedInterrupt {
   readonly payload: unknown;
   readonly expiresAt?: number;
   readonly step: string;
+  /** The call whose execution asks; absent for the whole. */
+  readonly call?: number;
   readonly scope: number;
   /** In a list, so that `undefined` is an answer, too. */
   readonly otherwise?: readonly [unknown];
 }
 
-/** An execution as JSON: what `execution.save()` gives and `flow.loadExecution()` takes. */
-export interface FlowSnapshot {
-  readonly format: typeof SNAPSHOT_FORMAT;
-  readonly version: typeof SNAPSHOT_VERSION;
+/** What is saved of each execution, the whole or a part. */
+export interface SavedPart {
   /** The name of the flow. */
   readonly flow: string;
   /** The id of the execution, which it keeps. */
   readonly id: string;
-  readonly status: 'waiting' | 'completed';
-  /** What people are asked. */
-  readonly interrupts: readonly SavedInterrupt[];
-  /** How many interrupts and signals there have been. */
-  readonly asked: number;
+  /** How many signals there have been. */
   readonly signals: number;
   readonly state: readonly (readonly [key: string, value: unknown])[];
   readonly flowState: readonly (readonly [key: string, value: unknown])[];
@@ -61,6 +57,33 @@ export interface FlowSnapshot {
   readonly notes: readonly string[];
   readonly scopes: readonly SavedScope[];
   readonly groups: readonly SavedGroup[];
+}
+
+/** A value that another flow is run for. */
+export interface SavedCall {
+  readonly step: string;
+  /** The call whose execution it stands in; absent for the whole. */
+  readonly call?: number;
+  readonly scope: number;
+  /** The id of the signal it came with. */
+  readonly signal: number;
+  readonly value: unknown;
+  /** Absent while its turn has not come. */
+  readonly execution?: SavedPart & { readonly isStreamEnded: boolean };
+}
+
+/** An execution as JSON: what `execution.save()` gives and `flow.loadExecution()` takes. */
+export interface FlowSnapshot extends SavedPart {
+  readonly format: typeof SNAPSHOT_FORMAT;
+  /** 1 has no sub flows under way. */
+  readonly version: 1 | typeof SNAPSHOT_VERSION;
+  readonly status: 'waiting' | 'completed';
+  /** What people are asked. */
+  readonly interrupts: readonly SavedInterrupt[];
+  /** How many interrupts there have been. */
+  readonly asked: number;
+  /** The sub flows that are under way. */
+  readonly calls?: readonly SavedCall[];
   readonly stream: {
     readonly forgotten: number;
     readonly items: readonly unknown[];

@@ -2,6 +2,7 @@
 // A step is part of the definition and has no state: what it must remember it keeps in a scope of the execution.
 // Knows no step by name.
 
+import type { Contract } from './contract.js';
 import type { Scope, ScopeHooks, Place } from './scope.js';
 import type { Trigger } from './trigger.js';
 
@@ -38,6 +39,8 @@ export interface StepPort {
   send(trigger: Trigger, value: unknown, scope: Scope): void;
   /** Calls a function of the user when there is room for it. */
   call(call: Call): void;
+  /** Runs another flow as a part of this execution, when there is room for it. */
+  callFlow(step: FlowStep, signal: Signal): void;
   openScope(parent: Scope, hooks: ScopeHooks, place?: Place): Scope;
   /** Remembers what will never be complete, in case the execution stalls for it. */
   noteWaiting(text: string): void;
@@ -48,6 +51,44 @@ export interface Step {
   readonly name: string;
   /** What it is called where an execution is saved; absent where it keeps nothing. Two steps may have the same. */
   readonly label?: string;
+  /** How many signals of an event may wait for it. @default no limit */
+  readonly maxQueued?: number;
+  /** How many calls of it may run at once, where there is a limit to what waits for it. */
+  readonly concurrency?: number;
   /** Must not throw but a FlowError, which fails the scope of the signal. */
   receive(port: StepPort, signal: Signal): void;
+}
+
+/** What an execution needs of its flow. */
+export interface FlowHome {
+  readonly name: string;
+  readonly table: StepTable;
+  readonly contract: Contract;
+  readonly hasEnd: boolean;
+  readonly flowState: Map<string, unknown>;
+  readonly resources: Readonly<Record<string, unknown>>;
+  /** The executions that are running. One is in here only while it runs. */
+  readonly running: Set<FlowStateListener>;
+  /** Those of them that are no part of another, by their ids. */
+  readonly executions: Map<string, unknown>;
+}
+
+/** Who is told that a value which all executions share has changed. */
+export interface FlowStateListener {
+  tellFlowState(key: string, value: unknown, scope?: Scope): void;
+}
+
+/** A step that runs another flow for each value. */
+export interface FlowStep extends Step {
+  /** How many executions of it may be under way at once. */
+  readonly concurrency: number;
+  /** The other flow, as it is now. */
+  readonly home: FlowHome;
+  /** The names of what it hands on to the other flow. */
+  readonly resources: readonly string[];
+  /** Says what the other flow begins with; without it, with the value. */
+  readonly capture: ((data: unknown) => unknown) | undefined;
+  /** Takes the result; what it returns goes on instead, if it returns anything. */
+  readonly writeBack: ((result: unknown, data: unknown) => unknown) | undefined;
+  goOn(port: StepPort, value: unknown, scope: Scope): void;
 }

@@ -1,4 +1,4 @@
-// In: what was loaded, and a new engine. Out: the same groups, rounds and waits in it as where it was saved.
+// In: what was loaded, and a new execution. Out: the same groups, rounds, calls and waits in it as where it was saved.
 // Everything is held until all of it is there: what has no work left is over then, and not before.
 // Knows nothing of snapshots.
 
@@ -6,26 +6,63 @@ import type { Engine } from './engine.js';
 import { Group } from './group.js';
 import type { Interrupts } from './interrupts.js';
 import type { LoadedExecution } from './load-execution.js';
+import type { LoadedPart } from './load-part.js';
 import type { Scope } from './scope.js';
+import type { PartExecution } from './sub-flows.js';
+import { createTrigger } from './trigger.js';
 
-export function takeUp(loaded: LoadedExecution, engine: Engine, interrupts: Interrupts): void {
+/** An execution with all that is at work in it, held. */
+interface Opened {
+  readonly execution: PartExecution;
+  readonly scopes: readonly Scope[];
+  readonly groups: readonly Group[];
+}
+
+export function takeUp(
+  loaded: LoadedExecution,
+  whole: PartExecution,
+  interrupts: Interrupts,
+): void {
+  whole.engine.root.hold();
+  const parts: (Opened | undefined)[] = [open(loaded, whole)];
+  for (const { step, within, scope: at, signal, value, part } of loaded.calls) {
+    const around = parts[within];
+    const trigger = createTrigger('step', step.name);
+    const scope = around?.scopes[at] ?? whole.engine.root;
+    const { flows } = around?.execution ?? whole;
+    const execution = flows.takeUp(step, { id: signal, trigger, value, scope }, part);
+    parts.push(part && execution && open(part, execution));
+  }
+  for (const { interrupt, step, within, scope: at, otherwise } of loaded.interrupts) {
+    const { execution = whole, scopes } = parts[within] ?? { scopes: [] };
+    const { engine, answers } = execution;
+    const scope = scopes[at] ?? engine.root;
+    const done = (answer: unknown) => step.goOn(engine, answer, scope);
+    interrupts.wait({ interrupt, asker: { step, scope, answers, done }, otherwise });
+  }
+  for (const part of parts.toReversed()) {
+    if (part !== undefined) letGo(part);
+  }
+}
+
+function open(loaded: LoadedPart, execution: PartExecution): Opened {
+  const { engine } = execution;
   engine.takeUp(loaded.signals, loaded.notes);
-  engine.root.hold();
   const { scopes, groups } = openScopes(loaded, engine);
   for (const [at, { rounds }] of loaded.scopes.entries()) {
     for (const { step, values } of rounds) step.takeUp(scopes[at] ?? engine.root, values);
   }
-  for (const { interrupt, step, scope: at, otherwise } of loaded.interrupts) {
-    const scope = scopes[at] ?? engine.root;
-    const done = (answer: unknown) => step.goOn(engine, answer, scope);
-    interrupts.wait({ interrupt, asker: { step, scope, done }, otherwise });
-  }
+  return { execution, scopes, groups };
+}
+
+function letGo({ execution, scopes, groups }: Opened): void {
+  execution.flows.feed();
   for (const group of groups.toReversed()) group.feed();
   for (const scope of scopes.toReversed()) scope.release();
 }
 
 /** Every scope, held, and every group; a group is made when the scope that it stands in is there. */
-function openScopes(loaded: LoadedExecution, engine: Engine) {
+function openScopes(loaded: LoadedPart, engine: Engine) {
   const scopes: Scope[] = [engine.root];
   const groups: Group[] = [];
   const places = new Map<number, ReadonlyMap<number, Scope>>();
@@ -48,7 +85,7 @@ function openScopes(loaded: LoadedExecution, engine: Engine) {
   return { scopes, groups };
 }
 
-function itemsByGroup(scopes: LoadedExecution['scopes']): ReadonlyMap<number, readonly number[]> {
+function itemsByGroup(scopes: LoadedPart['scopes']): ReadonlyMap<number, readonly number[]> {
   const items = new Map<number, number[]>();
   for (const { group, index } of scopes) {
     if (group === undefined) continue;

@@ -3,9 +3,10 @@
 
 import type { ChunkData } from './chunk-data.js';
 import type { Chain, ChunkHandler, Ground } from './chain.js';
-import type { Chunk } from './chunk.js';
+import type { Chunk, WholeFlow } from './chunk.js';
 import type { ExecutionStatus } from './execution-status.js';
-import type { ExecutionOptions } from './flow-options.js';
+import type { FlowDescription } from './description.js';
+import type { ChunkOptions, ExecutionOptions } from './flow-options.js';
 import type {
   EventsOf,
   Given,
@@ -38,7 +39,7 @@ export interface FlowExecution<T> extends AsyncIterable<FlowInstant<T>> {
   readonly result: Promise<ResultOf<T>>;
   /** What failed and was handled by nobody; more than one only with `onError: 'continue'`. */
   readonly failures: readonly Error[];
-  /** How many signals were sent, and how many steps of the queue were taken for them: its cost, whatever the machine. */
+  /** How many signals were sent, not counting those within sub flows, and how many steps of the queue were taken: its cost, whatever the machine. */
   readonly counts: { readonly signals: number; readonly jobs: number };
   /** What it waits for people to say, oldest first. */
   readonly interrupts: readonly InterruptOf<T>[];
@@ -91,17 +92,23 @@ export interface FlowExecution<T> extends AsyncIterable<FlowInstant<T>> {
 }
 
 /** A flow: what leads to what. It begins a chain at its start, and runs any number of executions at once. */
-export interface TriggerFlow<T> extends Chain<T, InputOf<T>, Ground, InputOf<T>> {
+export interface TriggerFlow<T> extends Chain<T, InputOf<T>, Ground, InputOf<T>>, WholeFlow<T> {
   readonly name: string;
   /** Makes a chunk of a function, to stand in several places or to be waited for. */
   chunk<Out, const Name extends string, V = InputOf<T>>(
     name: Name,
     handler: ChunkHandler<T, V, Out>,
+    options?: ChunkOptions<NameOf<EventsOf<T>>>,
   ): Chunk<V, Returned<Awaited<Out>>, Name>;
   /** Named after the function. */
   chunk<Out, V = InputOf<T>>(handler: ChunkHandler<T, V, Out>): Chunk<V, Returned<Awaited<Out>>>;
   /** A chain that begins nowhere: values enter it by `to(chain)`. */
   chain<V>(): Chain<T, V, Ground, V>;
+  /**
+   * Says what stands in the flow and what leads to what, as plain JSON: to draw it, or to show where an execution is. Events
+   * that a chunk sends are known by what it was made with: `flow.chunk(name, handler, { emits: ['task'] })`.
+   */
+  describe(): FlowDescription;
   /**
    * Makes an execution without starting it. What is added to the flow later does not reach it.
    * @throws {FlowError} `invalid-option`; `invalid-flow` for a group that was never closed
@@ -117,6 +124,11 @@ export interface TriggerFlow<T> extends Chain<T, InputOf<T>, Ground, InputOf<T>>
     snapshot: FlowSnapshot | string,
     options?: ExecutionOptions<ResourcesOf<T>>,
   ): FlowExecution<T>;
+  /**
+   * Those that have been started or loaded and are not over, by their ids: a route finds the one here that a person answers.
+   * One that is over, or was never started, is not kept.
+   */
+  readonly executions: ReadonlyMap<string, FlowExecution<T>>;
   /** Starts an execution for its result. @throws {FlowError} like `FlowExecution.result` */
   start(...args: Arguments<T>): Promise<ResultOf<T>>;
   /**

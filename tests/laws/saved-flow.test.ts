@@ -11,7 +11,26 @@ interface Asking {
   result: unknown;
 }
 
-/** Items wait for people or do not, each at two places; what they come to meets an event. */
+/** Asks within another flow, which has a turn of its own before and after. */
+function inner(work: () => Promise<void>) {
+  const flow = createTriggerFlow<{
+    input: number;
+    stream: number;
+    interrupts: Asking['interrupts'];
+    result: number;
+  }>({ name: 'inner' });
+  flow
+    .to(async ({ value, putIntoStream }) => {
+      await work();
+      await putIntoStream(-value);
+      return value;
+    })
+    .to(({ value, pauseFor }) => pauseFor('ask', value))
+    .end();
+  return flow;
+}
+
+/** Items wait for people or do not, here or in a sub flow; what they come to meets an event. */
 function asking(scheduler?: fc.Scheduler) {
   const flow = createTriggerFlow<Asking>();
   const work = async () => {
@@ -31,7 +50,7 @@ function asking(scheduler?: fc.Scheduler) {
     })
     .match({ mode: 'hitAll' })
     .case((value) => value % 2 === 0)
-    .to(({ value, pauseFor }) => pauseFor('ask', value))
+    .toSubFlow(inner(work), { concurrency: 2 })
     .case(() => true)
     .to(({ value }) => -value)
     .endMatch()

@@ -55,7 +55,7 @@ const PACKAGE_ROOMS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(?:ai|@ai-sdk)(?:\/|$)/, ['agent']],
   [/^eventsource-parser(?:\/|$)/, ['client']],
   [/^zod(?:\/|$)/, ['schema', 'agent', 'agent/files']],
-  [/^yaml(?:\/|$)/, ['agent/files']],
+  [/^yaml(?:\/|$)/, ['agent/files', 'flow/files']],
   [/^node:/, ['testing/playwright', 'cli']],
 ];
 

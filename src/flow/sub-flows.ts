@@ -1,0 +1,211 @@
+// In: values for other flows. Out: an execution of the other flow for each, as a part of this one; its end goes on from here.
+// A call is a scope: all that is done for it counts there, and with the last piece of its work the next one has its turn.
+// Knows nothing of what an execution is made of.
+
+import { asFailure, type Engine } from './engine.js';
+import { FlowError } from './error.js';
+import type { Contract } from './contract.js';
+import type { PartEnd, PartRequest } from './execution-part.js';
+import { checkCaptured, type Captured } from './sub-flow-options.js';
+import type { ItemSink } from './item-sink.js';
+import type { LoadedPart } from './load-part.js';
+import { Queue } from './queue.js';
+import type { Scope } from './scope.js';
+import type { FlowHome, FlowStep, Signal } from './step.js';
+
+/** An execution that is a part of another, and all of it that is saved. */
+export interface PartExecution {
+  readonly id: string;
+  readonly home: FlowHome;
+  readonly engine: Engine;
+  readonly flows: SubFlows;
+  readonly answers: Contract['interrupts'];
+  readonly state: ReadonlyMap<string, unknown>;
+  readonly value: { readonly value: unknown } | undefined;
+  readonly failures: readonly Error[];
+  readonly sink: ItemSink;
+  start(input: unknown): unknown;
+}
+
+/** A value that another flow is run for. */
+export interface FlowCall {
+  readonly step: FlowStep;
+  /** As it came, in the scope that is gone on in. */
+  readonly signal: Signal;
+  /** Everything that is done for it. */
+  readonly scope: Scope;
+  /** Its turn has not come. */
+  isWaiting: boolean;
+  part: PartExecution | undefined;
+}
+
+/** The calls of one step. */
+interface Line {
+  readonly waiting: Queue<FlowCall>;
+  underWay: number;
+  isFeeding: boolean;
+}
+
+export class SubFlows {
+  readonly #engine: Engine;
+  readonly #create: (request: PartRequest) => PartExecution;
+  readonly #calls = new Set<FlowCall>();
+  readonly #lines = new Map<FlowStep, Line>();
+
+  constructor(engine: Engine, create: (request: PartRequest) => PartExecution) {
+    this.#engine = engine;
+    this.#create = create;
+  }
+
+  /** Those that are not over, oldest first. */
+  get calls(): Iterable<FlowCall> {
+    return this.#calls;
+  }
+
+  call(step: FlowStep, signal: Signal): void {
+    this.#line(step).waiting.push(this.#open(step, signal));
+    this.#feed(step);
+  }
+
+  /** Takes up a call that began elsewhere. One that was under way is held by the caller until all of it is there. */
+  takeUp(step: FlowStep, signal: Signal, loaded?: LoadedPart): PartExecution | undefined {
+    const call = this.#open(step, signal);
+    const line = this.#line(step);
+    if (loaded === undefined) {
+      line.waiting.push(call);
+      return undefined;
+    }
+    call.isWaiting = false;
+    line.underWay++;
+    call.part = this.#createPart(call, {}, loaded);
+    call.part.engine.root.hold();
+    call.scope.release();
+    return call.part;
+  }
+
+  /** Lets those have their turn that were taken up before it had come. */
+  feed(): void {
+    for (const step of this.#lines.keys()) this.#feed(step);
+  }
+
+  /** A call that waits, held. */
+  #open(step: FlowStep, signal: Signal): FlowCall {
+    const scope = this.#engine.openScope(signal.scope, {
+      onAborted: () => this.#giveUp(call),
+      onSettled: () => this.#finish(call),
+    });
+    const call: FlowCall = { step, signal, scope, isWaiting: true, part: undefined };
+    this.#calls.add(call);
+    scope.hold();
+    return call;
+  }
+
+  #line(step: FlowStep): Line {
+    let line = this.#lines.get(step);
+    if (line === undefined) {
+      line = { waiting: new Queue(), underWay: 0, isFeeding: false };
+      this.#lines.set(step, line);
+    }
+    return line;
+  }
+
+  /** One that ends at once comes back here, and must not begin the next inside itself. */
+  #feed(step: FlowStep): void {
+    const line = this.#line(step);
+    if (line.isFeeding) return;
+    line.isFeeding = true;
+    while (line.underWay < step.concurrency) {
+      const call = line.waiting.shift();
+      if (call === undefined) break;
+      if (!call.isWaiting) continue;
+      call.isWaiting = false;
+      line.underWay++;
+      this.#begin(call);
+      call.scope.release();
+    }
+    line.isFeeding = false;
+  }
+
+  #begin(call: FlowCall): void {
+    const { step, signal, scope } = call;
+    const { capture } = step;
+    if (capture === undefined) return this.#start(call, { input: signal.value });
+    this.#run(call, capture, (given) => {
+      try {
+        this.#start(call, checkCaptured(given));
+      } catch (error) {
+        scope.fail(asFailure(step.name, error));
+      }
+    });
+  }
+
+  #start(call: FlowCall, given: Captured): void {
+    call.part = this.#createPart(call, given);
+    call.part.start(given.input);
+  }
+
+  #createPart(call: FlowCall, given: Captured, loaded?: LoadedPart): PartExecution {
+    const { step, scope } = call;
+    return this.#create({ step, scope, given, loaded, onEnd: (end) => this.#onEnd(call, end) });
+  }
+
+  #onEnd(call: FlowCall, { status, value, error }: PartEnd): void {
+    const { step, signal } = call;
+    const { writeBack } = step;
+    if (status !== 'completed') {
+      // What is cancelled was ended from outside, where it is known.
+      if (status !== 'cancelled') this.#fail(call, error);
+    } else if (writeBack === undefined) step.goOn(this.#engine, value, signal.scope);
+    else {
+      this.#run(
+        call,
+        (data) => writeBack(value, data),
+        (back) => step.goOn(this.#engine, back === undefined ? value : back, signal.scope),
+      );
+    }
+  }
+
+  /** Calls a function of the user for the step. */
+  #run(
+    { step, signal, scope }: FlowCall,
+    run: (data: unknown) => unknown,
+    done: (value: unknown) => void,
+  ): void {
+    const { name } = step;
+    this.#engine.call({
+      chunk: name,
+      signal: { ...signal, scope },
+      step,
+      concurrency: Infinity,
+      run,
+      done,
+    });
+  }
+
+  /** Later, so that flows in flows do not fail inside one another. */
+  #fail({ step, scope }: FlowCall, cause: Error | undefined): void {
+    const { name } = step;
+    scope.hold();
+    this.#engine.later(() => {
+      const what = `The sub flow ${JSON.stringify(name)} failed. See \`cause\`.`;
+      if (scope.reason === undefined) {
+        scope.fail(new FlowError('chunk-failed', what, { chunk: name, cause }));
+      }
+      scope.release();
+    });
+  }
+
+  #giveUp(call: FlowCall): void {
+    if (!call.isWaiting) return;
+    call.isWaiting = false;
+    this.#calls.delete(call);
+    call.scope.release();
+  }
+
+  #finish(call: FlowCall): void {
+    // One that was given up never had its turn.
+    if (!this.#calls.delete(call)) return;
+    this.#line(call.step).underWay--;
+    this.#feed(call.step);
+  }
+}
