@@ -118,8 +118,11 @@ export interface LanguageModelPart {
   readonly providerExecuted?: boolean | undefined;
   readonly providerMetadata?: unknown;
   readonly modelId?: string | undefined;
-  /** V2 says `'stop'`, V3 and V4 say `{ unified: 'stop' }`. */
-  readonly finishReason?: string | { readonly unified: string } | undefined;
+  /** V2 says `'stop'`, V3 and V4 say `{ unified: 'stop', raw: 'end_turn' }`. */
+  readonly finishReason?:
+    | string
+    | { readonly unified: string; readonly raw?: string | undefined }
+    | undefined;
   readonly usage?: LanguageModelUsage | undefined;
   readonly error?: unknown;
 }

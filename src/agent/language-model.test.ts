@@ -169,6 +169,39 @@ describe('the stream', () => {
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
+  const text = { type: 'text-delta', id: '1', delta: 'A cup' };
+  const saying = (...parts: readonly object[]) =>
+    createAgent({
+      model: v4(() => {}, { doStream: () => Promise.resolve({ stream: streamOf(...parts) }) }),
+    })
+      .input('x')
+      .getResponse();
+
+  test.each<[string, readonly object[]]>([
+    ['no end', [text]],
+    ['an end that knows no reason', [text, { type: 'finish', finishReason: 'unknown' }]],
+    [
+      'an end whose reason has no name',
+      [text, { type: 'finish', finishReason: { unified: 'other', raw: undefined } }],
+    ],
+  ])('with %s is an answer that was cut off', async (_, parts) => {
+    const response = saying(...parts);
+    expect(await response.getText()).toBe('A cup');
+    expect((await response.getMeta()).finishReason).toBe('interrupted');
+    await expect(response.getData()).rejects.toMatchObject({ code: 'truncated-output' });
+  });
+
+  test('that ends for a reason of its own is whole', async () => {
+    const finishReason = { unified: 'other', raw: 'pause' };
+    const response = saying(text, { type: 'finish', finishReason });
+    expect(await response.getData()).toBe('A cup');
+  });
+
+  test('that ends before anything was said is a failure', async () => {
+    const response = saying({ type: 'stream-start', warnings: [] });
+    await expect(response.getText()).rejects.toThrow(/ended before it said anything/);
+  });
+
   test('that fails is a failure whose message keeps the provider’s words to itself', async () => {
     const secret = Object.assign(new Error('prompt: my password'), { statusCode: 503 });
     const model = v4(() => {}, {

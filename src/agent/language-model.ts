@@ -19,6 +19,7 @@ import {
   toToolCall,
   toToolResult,
 } from './language-model-tools.js';
+import { UnsoundModel } from './model-failed.js';
 import type {
   ModelAttachment,
   ModelChunk,
@@ -41,21 +42,40 @@ export function fromLanguageModel(model: LanguageModel): ModelFunction {
     const cancel = () => void reader.cancel(signal.reason).catch(() => undefined);
     signal.addEventListener('abort', cancel, { once: true });
     if (signal.aborted) cancel();
+    let hasSpoken = false;
+    let isFinished = false;
+    let isWhole = false;
     try {
       for (;;) {
         const { done, value } = await reader.read();
-        if (done) return;
+        if (done) break;
         if (value.type === 'error') throw value.error;
         const told = readTools?.(value);
         const chunk = told === undefined ? toChunk(value) : told;
-        if (chunk !== undefined && chunk !== null) yield chunk;
+        if (chunk === undefined || chunk === null) continue;
+        if (value.type === 'finish') {
+          isFinished = true;
+          isWhole = unified(value.finishReason) !== INTERRUPTED;
+        }
+        hasSpoken ||= typeof chunk === 'string' || SPOKEN.has(chunk.type);
+        yield chunk;
       }
+      if (isWhole || signal.aborted) return;
+      if (!hasSpoken) throw new UnsoundModel(EMPTY);
+      // What came must not be taken for all there is.
+      if (!isFinished) yield { type: 'meta', finishReason: INTERRUPTED };
     } finally {
       signal.removeEventListener('abort', cancel);
       cancel();
     }
   };
 }
+
+/** How it ends when no reason was given: the stream broke off as if it were whole. */
+const INTERRUPTED = 'interrupted';
+const SPOKEN: ReadonlySet<string> = new Set(['reasoning', 'tool-input', 'tool-call']);
+const EMPTY =
+  'its stream ended before it said anything. Ask again; if it does so every time, check its address and what lies between.';
 
 type Version = LanguageModel['specificationVersion'];
 
@@ -121,7 +141,8 @@ export function otherOptions(options: ModelOptions = {}): Readonly<Record<string
 }
 
 function toChunk(part: LanguageModelPart): ModelChunk | undefined {
-  const { type, delta, id, modelId, finishReason, usage } = part;
+  const { type, delta, id, modelId, usage } = part;
+  const reason = unified(part.finishReason);
   switch (type) {
     case 'text-delta':
       return delta;
@@ -136,7 +157,7 @@ function toChunk(part: LanguageModelPart): ModelChunk | undefined {
     case 'finish':
       return {
         type: 'meta',
-        ...(finishReason !== undefined && { finishReason: unified(finishReason) }),
+        ...(reason !== undefined && { finishReason: reason }),
         usage: toUsage(total(usage?.inputTokens), total(usage?.outputTokens)),
       };
     case 'text-start':
@@ -149,8 +170,11 @@ function toChunk(part: LanguageModelPart): ModelChunk | undefined {
   }
 }
 
-function unified(reason: NonNullable<LanguageModelPart['finishReason']>): string {
-  return typeof reason === 'string' ? reason : reason.unified;
+/** Until they hear of a reason, clients of providers say that it is not known (V2), or another without a name. */
+function unified(reason: LanguageModelPart['finishReason']): string | undefined {
+  if (reason === undefined) return undefined;
+  if (typeof reason === 'string') return reason === 'unknown' ? INTERRUPTED : reason;
+  return reason.unified === 'other' && reason.raw === undefined ? INTERRUPTED : reason.unified;
 }
 
 function total(count: TokenCount): number | undefined {

@@ -49,7 +49,9 @@ function answerTrouble(cause: unknown, hasSpoken: boolean): string | undefined {
         : `its address answered, but not with a model's stream. ${ADVICE}`;
     case 'AI_TypeValidationError':
     case 'AI_JSONParseError':
-      return `what its address answered cannot be read as chat completions. ${ADVICE}`;
+      return hasSpoken
+        ? 'a piece of its answer cannot be read. Ask again; if it breaks there every time, look at what lies between.'
+        : `what its address answered cannot be read as a model's stream. ${ADVICE}`;
     default:
       return undefined;
   }
