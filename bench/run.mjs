@@ -8,7 +8,7 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-const BENCHES = ['parse', 'stages', 'wire', 'server', 'renders'];
+const BENCHES = ['parse', 'stages', 'wire', 'server', 'agent', 'renders'];
 const ENTRIES = { renders: 'renders/run.ts' };
 
 const root = new URL('../', import.meta.url);
