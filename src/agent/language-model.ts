@@ -19,6 +19,7 @@ import {
   toToolCall,
   toToolResult,
 } from './language-model-tools.js';
+import { isToken } from './model-call.js';
 import { UnsoundModel } from './model-failed.js';
 import type {
   ModelAttachment,
@@ -57,7 +58,7 @@ export function fromLanguageModel(model: LanguageModel): ModelFunction {
           isFinished = true;
           isWhole = unified(value.finishReason) !== INTERRUPTED;
         }
-        hasSpoken ||= typeof chunk === 'string' || SPOKEN.has(chunk.type);
+        hasSpoken ||= isToken(chunk);
         yield chunk;
       }
       if (isWhole || signal.aborted) return;
@@ -73,9 +74,7 @@ export function fromLanguageModel(model: LanguageModel): ModelFunction {
 
 /** How it ends when no reason was given: the stream broke off as if it were whole. */
 const INTERRUPTED = 'interrupted';
-const SPOKEN: ReadonlySet<string> = new Set(['reasoning', 'tool-input', 'tool-call']);
-const EMPTY =
-  'its stream ended before it said anything. Ask again; if it does so every time, check its address and what lies between.';
+const EMPTY = 'its stream ended before it said anything. Check its address, or ask again.';
 
 type Version = LanguageModel['specificationVersion'];
 

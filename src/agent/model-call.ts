@@ -90,7 +90,8 @@ export class ModelCall {
 
 const TOKENS: ReadonlySet<string> = new Set(['reasoning', 'tool-input', 'tool-call']);
 
-function isToken(chunk: ModelChunk): boolean {
+/** True for what a model says of its own, and not of the call. */
+export function isToken(chunk: ModelChunk): boolean {
   return typeof chunk === 'string' || TOKENS.has(chunk?.type);
 }
 

@@ -50,7 +50,7 @@ function answerTrouble(cause: unknown, hasSpoken: boolean): string | undefined {
     case 'AI_TypeValidationError':
     case 'AI_JSONParseError':
       return hasSpoken
-        ? 'a piece of its answer cannot be read. Ask again; if it breaks there every time, look at what lies between.'
+        ? 'a piece of its answer cannot be read. Ask again.'
         : `what its address answered cannot be read as a model's stream. ${ADVICE}`;
     default:
       return undefined;
