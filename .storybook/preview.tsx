@@ -1,5 +1,5 @@
-// In: every story. Out: the same, in the chosen colours, with a query cache of its own, checked for accessibility.
-// Knows nothing of any single story.
+// In: every story. Out: the same, in the chosen colours, with a query cache of its own, checked for accessibility, and with
+// controls to travel in its answer where the toolbar asks for them. Knows nothing of any single story.
 
 import type { Decorator, Preview } from '@storybook/react-vite';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
@@ -7,6 +7,8 @@ import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import '../playground/styles/tokens.css';
 import '../stories/support/story.css';
+import '../stories/support/travel.css';
+import { withTravel } from '../stories/support/travel.js';
 
 function Surroundings({
   theme,
@@ -22,16 +24,18 @@ function Surroundings({
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
 }
 
+/** Told otherwise, a story begins anew. */
 const withSurroundings: Decorator = (Story, { globals }) => (
-  <Surroundings theme={String(globals['theme'])}>
+  <Surroundings key={String(globals['answer'])} theme={String(globals['theme'])}>
     <Story />
   </Surroundings>
 );
 
 const preview: Preview = {
   tags: ['autodocs'],
-  decorators: [withSurroundings],
-  initialGlobals: { theme: 'system' },
+  // The first is the innermost.
+  decorators: [withTravel, withSurroundings],
+  initialGlobals: { theme: 'system', answer: 'told' },
   globalTypes: {
     theme: {
       description: 'Colours',
@@ -42,6 +46,17 @@ const preview: Preview = {
           { value: 'system', title: 'System colours' },
           { value: 'light', title: 'Light' },
           { value: 'dark', title: 'Dark' },
+        ],
+      },
+    },
+    answer: {
+      description: 'How the answer arrives',
+      toolbar: {
+        icon: 'timer',
+        dynamicTitle: true,
+        items: [
+          { value: 'told', title: 'As the story tells it' },
+          { value: 'travel', title: 'Travelled in by hand' },
         ],
       },
     },

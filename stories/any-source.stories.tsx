@@ -4,13 +4,14 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import type { InstantTransport } from 'fieldwise/client';
 import { useInstantStream } from 'fieldwise/react';
-import { useMemo } from 'react';
-import { expect, within } from 'storybook/test';
+import { useContext, useMemo } from 'react';
+import { expect, fireEvent, within } from 'storybook/test';
 import { z } from 'zod';
 import { createSources, type Speech } from './support/foreign-sources.js';
 import { fieldWith, runIs } from './support/play.js';
 import { paceControls } from './support/script.js';
 import { Bone } from './support/skeleton.js';
+import { DeliveryContext } from './support/use-scripted-fetch.js';
 
 const Tide = z.object({ title: z.string(), metres: z.number(), places: z.array(z.string()) });
 const ANSWER: z.infer<typeof Tide> = {
@@ -61,7 +62,11 @@ function AnySource({ id, chunkSize, delayMs }: Pace & { readonly id: string }) {
     () => ({ text: JSON.stringify(ANSWER), chunkSize, delayMs }),
     [chunkSize, delayMs],
   );
-  const sources = useMemo(() => Object.entries(createSources(speech)), [speech]);
+  const delivery = useContext(DeliveryContext);
+  const sources = useMemo(
+    () => Object.entries(createSources(speech, delivery)),
+    [speech, delivery],
+  );
   return (
     <div className="sources">
       {sources.map(([name, transport]) => (
@@ -103,5 +108,31 @@ export const OneAnswerFourSources: Story = {
       const places = shown.getAllByRole('listitem').map(({ textContent }) => textContent);
       await expect(places).toEqual(ANSWER.places);
     }
+  },
+};
+
+/** Travelled in together, by the controls of the toolbar: the same place of four sources. */
+export const AtOnePlace: Story = {
+  globals: { answer: 'travel' },
+  async play({ canvasElement }) {
+    const cards = within(canvasElement)
+      .getAllByRole('region')
+      .filter((region) => region.querySelector('[data-run]'));
+    await expect(cards).toHaveLength(4);
+    for (const card of cards) await runIs(card, 'complete');
+    await fireEvent.change(within(canvasElement).getByRole('slider', { name: 'Pieces' }), {
+      target: { value: 6 },
+    });
+    for (const card of cards) {
+      await fieldWith(card, 'title', 'streaming');
+      await expect(within(card).getByRole('heading', { level: 3 })).toHaveTextContent(
+        'Where the sea',
+      );
+    }
+    await fireEvent.click(
+      within(canvasElement).getByRole('button', { name: 'Cut the network here' }),
+    );
+    for (const [index, card] of cards.entries())
+      await runIs(card, index < 2 ? 'error' : 'streaming');
   },
 };

@@ -6,14 +6,14 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { useContinuedStream } from 'fieldwise/react';
 import type { HandOver } from 'fieldwise/react';
 import { createServerAnswer } from 'fieldwise/server';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { expect, userEvent } from 'storybook/test';
 import { z } from 'zod';
 import { fieldWith, runIs, textIs } from './support/play.js';
 import { calmly, paceControls } from './support/script.js';
 import type { Pace, Script } from './support/script.js';
-import { scriptedFetch } from './support/scripted-fetch.js';
 import { Bone } from './support/skeleton.js';
+import { useScriptedFetch } from './support/use-scripted-fetch.js';
 
 const Report = z.object({ title: z.string(), body: z.string() });
 type Report = z.infer<typeof Report>;
@@ -48,7 +48,7 @@ function useServer(pace: Pace): HandOver<Report, Script> | undefined {
 }
 
 function LiveReport({ handOver }: { readonly handOver: HandOver<Report, Script> }) {
-  const fetch = useMemo(() => scriptedFetch(Report), []);
+  const fetch = useScriptedFetch(Report);
   const report = useContinuedStream(handOver, { api: '/api/report', fetch, schema: Report });
   return (
     <section className="stage" aria-label="Answer">

@@ -3,7 +3,7 @@
 // Knows nothing of how runs are recorded.
 
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { InstantDevtools } from 'fieldwise/devtools/production';
+import { InstantDevtools, InstantDevtoolsPanel } from 'fieldwise/devtools/production';
 import type { InstantDevtoolsProps } from 'fieldwise/devtools/production';
 import { StructuredField, StructuredList } from 'fieldwise/react';
 import { expect, fireEvent, userEvent, waitFor, within } from 'storybook/test';
@@ -46,6 +46,7 @@ interface Args extends InstantDevtoolsProps, Pace {
 const meta = {
   title: 'InstantDevtools',
   component: InstantDevtools,
+  subcomponents: { InstantDevtoolsPanel },
   args: { ...calmly, text: TEXT, initialIsOpen: true, hasList: true },
   parameters: {
     layout: 'fullscreen',

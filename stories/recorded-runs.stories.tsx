@@ -1,5 +1,6 @@
 // In: recorded answers. Out: components at any place of one, reached by the controls below them.
-// Knows nothing of how a recording is played.
+// Those of the toolbar, which every story with a scripted answer has; here they are on from the beginning.
+// Knows nothing of how an answer is delivered.
 
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { StructuredObject } from 'fieldwise/object';
@@ -10,26 +11,33 @@ import { compareSchema } from '../playground/recipes/compare/recipe.js';
 import { invoiceAnswer } from '../playground/recipes/invoice/answer.js';
 import { invoiceSchema } from '../playground/recipes/invoice/recipe.js';
 import { fieldWith, PATIENCE, runIs } from './support/play.js';
-import { withRecorded, type Recorded } from './support/recorded.js';
+import { calmly } from './support/script.js';
 import { Bone } from './support/skeleton.js';
+import { Stage } from './support/stage.js';
+
+interface Args {
+  /** Pieces that have come when the story opens; all of them, unless said. */
+  readonly at?: number;
+}
+
+const CHUNK = 4;
 
 const meta = {
   title: 'Recorded runs',
-  decorators: [withRecorded],
+  globals: { answer: 'travel' },
+  argTypes: { at: { control: false } },
   parameters: {
     docs: {
       description: {
         component:
-          'A recorded answer, to be travelled in: piece by piece, back and forth, cut, and broken in the ways models break JSON. Every state of a component is a place of it.',
+          'A recorded answer, to be travelled in: piece by piece, back and forth, cut, and broken in the ways models break JSON. Every state of a component is a place of it. The toolbar gives the same controls to every other story.',
       },
     },
   },
-} satisfies Meta;
+} satisfies Meta<Args>;
 
 export default meta;
-type Story = StoryObj;
-
-const comparison: Recorded = { text: compareAnswer, schema: compareSchema };
+type Story = StoryObj<Args>;
 
 async function goTo(canvas: HTMLElement, piece: number): Promise<void> {
   const slider = within(canvas).getByRole('slider', { name: 'Pieces' });
@@ -38,9 +46,16 @@ async function goTo(canvas: HTMLElement, piece: number): Promise<void> {
 
 /** Text, a list, numbers and booleans: forwards, and back to where it began. */
 export const FieldsAndLists: Story = {
-  parameters: { recorded: comparison },
-  render: () => (
-    <>
+  render: ({ at }, { id }) => (
+    <Stage
+      id={id}
+      schema={compareSchema}
+      script={{
+        ...calmly,
+        text: compareAnswer,
+        ...(at !== undefined && { pauseAfter: at * CHUNK }),
+      }}
+    >
       <StructuredText
         path="title"
         as="h2"
@@ -56,7 +71,7 @@ export const FieldsAndLists: Story = {
         )}
       </StructuredList>
       <StructuredText path="because" as="p" className="prose" pending={<Bone />} />
-    </>
+    </Stage>
   ),
   async play({ canvasElement }) {
     await runIs(canvasElement, 'complete');
@@ -75,22 +90,26 @@ export const FieldsAndLists: Story = {
 /** The network goes half-way: what came stays, and what was open says so. */
 export const NetworkCut: Story = {
   ...FieldsAndLists,
-  parameters: { recorded: { ...comparison, at: 12 } },
+  args: { at: 20 },
   async play({ canvasElement }) {
     const canvas = within(canvasElement);
-    await runIs(canvasElement, 'streaming');
+    await fieldWith(canvasElement, 'title', 'complete');
     await userEvent.click(canvas.getByRole('button', { name: 'Cut the network here' }));
     await runIs(canvasElement, 'error');
     await expect(canvas.getByRole('status')).toHaveTextContent('connection-lost');
-    await goTo(canvasElement, 14);
+    await fieldWith(canvasElement, 'options', 'incomplete');
+    await goTo(canvasElement, 22);
     await runIs(canvasElement, 'streaming');
   },
 };
 
 /** A fence, prose, thinking, keys without quotes and commas too many: the same answer, and types that are wrong are told. */
 export const BrokenAnswer: Story = {
-  parameters: { recorded: { text: invoiceAnswer, schema: invoiceSchema } },
-  render: () => <StructuredObject className="object" schema={invoiceSchema} />,
+  render: (_, { id }) => (
+    <Stage id={id} schema={invoiceSchema} script={{ ...calmly, text: invoiceAnswer }}>
+      <StructuredObject className="object" schema={invoiceSchema} />
+    </Stage>
+  ),
   async play({ canvasElement }) {
     const canvas = within(canvasElement);
     await runIs(canvasElement, 'complete');
@@ -107,20 +126,21 @@ export const BrokenAnswer: Story = {
   },
 };
 
-/** Played, and paused. */
+/** Played, and paused, by keyboard alone. */
 export const Played: Story = {
   ...FieldsAndLists,
-  parameters: { recorded: { ...comparison, at: 0 } },
+  args: { at: 0 },
   async play({ canvasElement }) {
     const canvas = within(canvasElement);
     await userEvent.selectOptions(canvas.getByRole('combobox', { name: 'Speed' }), '8');
     await fireEvent.change(canvas.getByRole('slider', { name: 'Chunk size' }), {
       target: { value: 40 },
     });
-    await userEvent.click(canvas.getByRole('button', { name: 'Play' }));
+    canvas.getByRole('button', { name: 'Play' }).focus();
+    await userEvent.keyboard('{Enter}');
     await runIs(canvasElement, 'complete');
     await waitFor(
-      () => expect(canvas.getByRole('button', { name: 'Play' })).toBeVisible(),
+      () => expect(canvas.getByRole('button', { name: 'Play' })).toHaveFocus(),
       PATIENCE,
     );
   },

@@ -1,22 +1,17 @@
-// In: scripted answers, one after another. Out: what the hook shows between them: debounce, replace, placeholder, turns.
+// In: scripted answers, one after another. Out: what the hook shows between them: debounce, replace, placeholder.
 // Knows nothing of what a field looks like.
 
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import {
-  StructuredField,
-  StructuredText,
-  useInstantStream,
-  useInstantTurns,
-} from 'fieldwise/react';
+import { StructuredField, useInstantStream } from 'fieldwise/react';
 import type { InstantStream, UseInstantStreamOptions } from 'fieldwise/react';
-import { useMemo, useState } from 'react';
-import { expect, userEvent, waitFor, within } from 'storybook/test';
+import { useState } from 'react';
+import { expect, userEvent, within } from 'storybook/test';
 import { z } from 'zod';
 import { fieldWith, runIs, textIs } from './support/play.js';
 import { calmly, paceControls } from './support/script.js';
 import type { Pace, Script } from './support/script.js';
-import { scriptedFetch } from './support/scripted-fetch.js';
 import { Bone } from './support/skeleton.js';
+import { useScriptedFetch } from './support/use-scripted-fetch.js';
 
 const Place = z.object({ name: z.string(), note: z.string(), tags: z.array(z.string()) });
 type Place = z.infer<typeof Place>;
@@ -37,7 +32,7 @@ interface Args extends Pace {
 type Options = Partial<UseInstantStreamOptions<Place, Script>>;
 
 function usePlace(id: string, { refetchMode, keepsPrevious }: Args, options: Options) {
-  const fetch = useMemo(() => scriptedFetch(Place), []);
+  const fetch = useScriptedFetch(Place);
   return useInstantStream<Place, Script>({
     api: '/api/place',
     fetch,
@@ -120,40 +115,6 @@ function Declared({ id, ...args }: Args & { readonly id: string }) {
       </label>
       <Card stream={stream} />
       <p data-testid="asked">{asked} asked</p>
-    </section>
-  );
-}
-
-function Conversation({ id, delayMs, chunkSize, ending }: Args & { readonly id: string }) {
-  const fetch = useMemo(() => scriptedFetch(Place), []);
-  const { turns, submit, clear, stream } = useInstantTurns<Place, Script>({
-    api: '/api/place',
-    fetch,
-    schema: Place,
-    id,
-  });
-  const ask = () => void submit({ text: answerTo(turns.length), delayMs, chunkSize, ending });
-  return (
-    <section className="stage" aria-label="Conversation">
-      <ol className="stage-answer">
-        {turns.map((turn) => (
-          <li key={turn.index} data-turn={turn.status}>
-            <StructuredText path="name" stream={turn} as="h2" className="title" pending="…" />
-            <StructuredText path="note" stream={turn} as="p" className="prose" />
-          </li>
-        ))}
-      </ol>
-      <footer className="stage-controls">
-        <p role="status" className="status" data-run={stream.status}>
-          {stream.status}
-        </p>
-        <button type="button" onClick={ask}>
-          Next place
-        </button>
-        <button type="button" onClick={clear}>
-          Start over
-        </button>
-      </footer>
     </section>
   );
 }
@@ -248,28 +209,5 @@ export const Debounce: Story = {
     await runIs(canvasElement, 'complete');
     await textIs(await fieldWith(canvasElement, 'name', 'complete'), 'Voe');
     await expect(within(canvasElement).getByTestId('asked')).toHaveTextContent('1 asked');
-  },
-};
-
-/** Every answer is kept as a turn; the last one grows. */
-export const Turns: Story = {
-  render: (args, { id }) => <Conversation {...args} id={id} />,
-  async play({ canvasElement }) {
-    const turns = () =>
-      [...canvasElement.querySelectorAll<HTMLElement>('[data-turn]')].map(
-        ({ dataset }) => dataset['turn'],
-      );
-    await next(canvasElement);
-    await runIs(canvasElement, 'complete');
-    await next(canvasElement);
-    await runIs(canvasElement, 'streaming');
-    await next(canvasElement);
-    await runIs(canvasElement, 'complete');
-    await waitFor(() => expect(turns()).toEqual(['complete', 'stopped', 'complete']));
-    const names = [...canvasElement.querySelectorAll('h2')].map(({ textContent }) => textContent);
-    await expect(names[0]).toBe('Skerry');
-    await expect(names[2]).toBe('Voe');
-    await userEvent.click(within(canvasElement).getByRole('button', { name: 'Start over' }));
-    await waitFor(() => expect(turns()).toEqual([]));
   },
 };

@@ -1,5 +1,5 @@
-// In: what a model says, and how fast. Out: transports that bring it, each from a source of another kind.
-// Everything happens in the page's memory: the two foreign routes are responses as the AI SDK writes them.
+// In: what a model says, and how fast, or how a reader of the stories wants it delivered. Out: transports that bring it, each from
+// a source of another kind. Everything happens in the page's memory: the two foreign routes are responses as the AI SDK writes them.
 // Knows nothing of components.
 
 import {
@@ -8,6 +8,8 @@ import {
   type InstantTransport,
 } from 'fieldwise/client';
 import { replayRun, splitText, type Recording } from 'fieldwise/testing';
+import { breakAnswer } from '../../playground/model/break-answer.js';
+import type { Delivery } from './delivery.js';
 
 export interface Speech {
   readonly text: string;
@@ -15,35 +17,60 @@ export interface Speech {
   readonly delayMs: number;
 }
 
-/** By what a reader of the stories knows them by. */
-export function createSources(speech: Speech): Readonly<Record<string, InstantTransport<Speech>>> {
-  const pieces = splitText(speech.text, { size: speech.chunkSize });
-  const answer = recordingOf(pieces, speech.delayMs);
-  const text = replayRun({ ...answer, contentType: 'text/plain; charset=utf-8' });
-  const messages = replayRun({
-    ...recordingOf(messagesOf(pieces), speech.delayMs),
-    contentType: 'text/event-stream',
-  });
+/** By what a reader of the stories knows them by. Those that are in the page have no network that could be cut. */
+export function createSources(
+  speech: Speech,
+  delivery?: Delivery,
+): Readonly<Record<string, InstantTransport<Speech>>> {
+  const { delayMs } = speech;
+  const say = () => piecesOf(speech, delivery);
+  /** A message before the first piece comes with it. */
+  const waiting = (before = 0) =>
+    delivery && {
+      wait: (index: number, signal: AbortSignal | undefined) =>
+        delivery.until(index - before, signal),
+    };
+  const carry = (response: Response) => delivery?.carry(response) ?? response;
+  async function* speak(_: Speech, { signal }: { readonly signal: AbortSignal }) {
+    for (const [index, piece] of say().entries()) {
+      await (delivery?.until(index, signal) ?? pause(delayMs));
+      yield piece;
+    }
+  }
   return {
     'useObject route': createTextTransport({
       api: '/api/object',
-      fetch: async (_, init) => text.respond(init ?? {}),
+      fetch: async (_, init) => {
+        const answer = recordingOf(say(), delayMs);
+        const text = { ...answer, contentType: 'text/plain; charset=utf-8' };
+        return carry(replayRun(text, waiting()).respond(init ?? {}));
+      },
     }),
     'UI message stream': createTextTransport({
       api: '/api/chat',
-      fetch: async (_, init) => messages.respond(init ?? {}),
+      fetch: async (_, init) => {
+        const messages = recordingOf(messagesOf(say()), delayMs);
+        const text = { ...messages, contentType: 'text/event-stream' };
+        return carry(replayRun(text, waiting(1)).respond(init ?? {}));
+      },
     }),
     Generator: createSourceTransport(speak),
-    Recording: replayRun(answer),
+    Recording: {
+      open: (request) => replayRun(recordingOf(say(), delayMs), waiting()).open(request),
+    },
   };
 }
 
-async function* speak({ text, chunkSize, delayMs }: Speech): AsyncGenerator<string> {
-  for (const piece of splitText(text, { size: chunkSize })) {
-    await new Promise((resolve) => setTimeout(resolve, delayMs));
-    yield piece;
-  }
+/** Each time anew, because a reader may have chosen otherwise since. */
+function piecesOf({ text, chunkSize }: Speech, delivery: Delivery | undefined): readonly string[] {
+  if (delivery === undefined) return splitText(text, { size: chunkSize });
+  const chosen = delivery.getState();
+  const pieces = splitText(breakAnswer(text, chosen.faults).text, { size: chosen.chunkSize });
+  delivery.begin(pieces.length, Infinity);
+  return pieces;
 }
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 function messagesOf(pieces: readonly string[]): readonly string[] {
   const write = (part: object) => `data: ${JSON.stringify(part)}\n\n`;

@@ -9,7 +9,7 @@ export const Script = z.object({
   text: z.string(),
   delayMs: z.number().min(0).max(1000),
   chunkSize: z.number().int().min(1).max(200),
-  ending: z.enum(['complete', 'truncated', 'error']),
+  ending: z.enum(['complete', 'truncated', 'error', 'retried']),
   pauseAfter: z.number().optional(),
   /** What the model says when one field is asked for anew; the same again unless said. */
   again: z.string().optional(),
@@ -41,9 +41,10 @@ export const paceControls: Partial<ArgTypes<Pace>> = {
     table: { category },
   },
   ending: {
-    description: 'Whether the model finishes, runs out of tokens half-way, or fails half-way.',
+    description:
+      'Whether the model finishes, runs out of tokens half-way, fails half-way, or fails and is asked again.',
     control: 'inline-radio',
-    options: ['complete', 'truncated', 'error'],
+    options: ['complete', 'truncated', 'error', 'retried'],
     table: { category },
   },
   pauseAfter: {

@@ -4,40 +4,54 @@
 import type { InvalidFieldOptions } from 'fieldwise/client';
 import { InstantStreamProvider, useInstantStream } from 'fieldwise/react';
 import type { InstantStream } from 'fieldwise/react';
-import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import type { Script } from './script.js';
-import { scriptedFetch } from './scripted-fetch.js';
+import { useScriptedFetch } from './use-scripted-fetch.js';
 
 export interface StageProps {
   readonly id: string;
   readonly schema: z.ZodType;
   readonly script: Script;
   readonly onInvalid?: InvalidFieldOptions['onInvalid'];
+  /** What the stage is called. @default 'Answer' */
+  readonly label?: string;
+  /** Tells how the run stands, and has nothing to press. @default false */
+  readonly isQuiet?: boolean;
   readonly children: ReactNode;
 }
 
-export function Stage({ id, schema, script, onInvalid, children }: StageProps) {
-  const fetch = useMemo(() => scriptedFetch(schema), [schema]);
+export function Stage({
+  id,
+  schema,
+  script,
+  onInvalid,
+  label = 'Answer',
+  isQuiet = false,
+  children,
+}: StageProps) {
+  const fetch = useScriptedFetch(schema);
   const api = '/api/answer';
   const stream = useInstantStream({ api, fetch, schema, input: script, id, onInvalid });
   return (
-    <section className="stage" aria-label="Answer">
+    <section className="stage" aria-label={label}>
       <InstantStreamProvider stream={stream}>
         <div className="stage-answer">{children}</div>
       </InstantStreamProvider>
-      <Controls stream={stream} />
+      <footer className="stage-controls">
+        <p role="status" className="status" data-run={stream.status}>
+          {stream.error ? `error: ${stream.error.code}` : stream.status}
+          {stream.attempt > 1 && `, attempt ${stream.attempt}`}
+        </p>
+        {!isQuiet && <Buttons stream={stream} />}
+      </footer>
     </section>
   );
 }
 
-function Controls({ stream }: { readonly stream: InstantStream<unknown, Script> }) {
+function Buttons({ stream }: { readonly stream: InstantStream<unknown, Script> }) {
   return (
-    <footer className="stage-controls">
-      <p role="status" className="status" data-run={stream.status}>
-        {stream.error ? `error: ${stream.error.code}` : stream.status}
-      </p>
+    <>
       <button type="button" disabled={!stream.isRunning} onClick={stream.stop}>
         Stop
       </button>
@@ -47,6 +61,6 @@ function Controls({ stream }: { readonly stream: InstantStream<unknown, Script> 
       <button type="button" onClick={() => void stream.retry()}>
         Run again
       </button>
-    </footer>
+    </>
   );
 }

@@ -1,0 +1,69 @@
+// In: what a reader of the stories chooses. Out: how the answers of a story reach it: in which pieces, how many so far, over a
+// network that can be cut. A store, because the controls and the scripted server of a story both look at it.
+// Knows nothing of React, and nothing of what the answers are.
+
+import type { Fault } from '../../playground/shared/settings.js';
+import { createPieceGate } from './piece-gate.js';
+
+export interface DeliveryState {
+  /** Pieces that may come; `undefined` until an answer is asked for, which says where it pauses. */
+  readonly allowed: number | undefined;
+  /** Pieces of the answer that was asked for last; 0 before there was one. */
+  readonly total: number;
+  readonly chunkSize: number;
+  readonly faults: readonly Fault[];
+  /** Connections that an answer comes over now. */
+  readonly open: number;
+}
+
+export interface Delivery {
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly getState: () => DeliveryState;
+  readonly change: (
+    changes: Partial<Pick<DeliveryState, 'allowed' | 'chunkSize' | 'faults'>>,
+  ) => void;
+  /** An answer begins, in so many pieces; it pauses there, unless a reader has chosen a place. */
+  readonly begin: (total: number, pause: number) => void;
+  /** Ends when that piece may come. */
+  readonly until: (index: number, signal: AbortSignal | undefined) => Promise<void>;
+  /** The same response, over a network that can be cut. */
+  readonly carry: (response: Response) => Response;
+  /** Cuts every connection there is. */
+  readonly cut: () => void;
+}
+
+export function createDelivery(): Delivery {
+  const gate = createPieceGate();
+  const listeners = new Set<() => void>();
+  let network = new AbortController();
+  let state: DeliveryState = { allowed: undefined, total: 0, chunkSize: 4, faults: [], open: 0 };
+  const put = (changes: Partial<DeliveryState>) => {
+    state = { ...state, ...changes };
+    if (state.allowed !== undefined) gate.open(state.allowed);
+    for (const listener of listeners) listener();
+  };
+  return {
+    subscribe(listener) {
+      const own = () => listener();
+      listeners.add(own);
+      return () => void listeners.delete(own);
+    },
+    getState: () => state,
+    change: put,
+    begin: (total, pause) => put({ total, allowed: state.allowed ?? pause }),
+    until: gate.until,
+    carry(response) {
+      if (response.body === null) return response;
+      const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+      put({ open: state.open + 1 });
+      const close = () => put({ open: state.open - 1 });
+      // However it ends, whoever reads the other side is told.
+      response.body.pipeTo(writable, { signal: network.signal }).then(close, close);
+      return new Response(readable, response);
+    },
+    cut() {
+      network.abort(new TypeError('The network was cut.'));
+      network = new AbortController();
+    },
+  };
+}
