@@ -1,11 +1,11 @@
-// In: nothing. Out: where stories are, and what Storybook adds to them.
+// In: nothing. Out: where stories and pages are, and what Storybook adds to them.
 // Builds with the project's own vite.config.ts, less what is only the playground's.
 
 import type { StorybookConfig } from '@storybook/react-vite';
 
 const config: StorybookConfig = {
   framework: '@storybook/react-vite',
-  stories: ['../stories/**/*.stories.tsx'],
+  stories: ['../stories/**/*.stories.tsx', '../stories/**/*.mdx'],
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y', '@storybook/addon-vitest'],
   core: { disableTelemetry: true, disableWhatsNewNotifications: true, enableCrashReports: false },
   typescript: { reactDocgen: 'react-docgen' },
