@@ -1,10 +1,12 @@
 // In: paths of fields that rendered, and a layer over the page. Out: a short outline over each element that shows one.
+// A field that no element shows is somewhere inside of what shows the field around it: that gets a dashed outline.
 // Drawn once per frame, over at most so many elements; it neither moves the focus nor takes the pointer.
-// Knows nothing of runs or of who counts.
+
+import { findShown } from './find-shown.js';
 
 /** Draws, until it is stopped. */
 export interface Outlines {
-  /** The path as a component has it in `data-field`. */
+  /** The path as a component wrote it. */
   readonly add: (path: string) => void;
   /** Takes all of them away. */
   readonly stop: () => void;
@@ -22,10 +24,11 @@ export function createOutlines(layer: HTMLElement): Outlines {
 
   const draw = () => {
     frame = undefined;
-    const elements = elementsOf(due).slice(0, MAX_OUTLINES);
+    const shown = [...findShown(document, due)].slice(0, MAX_OUTLINES);
     due.clear();
     // All are measured before any is drawn: otherwise each would be laid out anew.
-    const boxes = elements.map((element) => element.getBoundingClientRect()).map(toBox);
+    const measured = shown.map(([element, how]) => [element.getBoundingClientRect(), how] as const);
+    const boxes = measured.map(([box, how]) => toBox(box, how));
     layer.append(...boxes);
     const timer = setTimeout(() => {
       timers.delete(timer);
@@ -47,15 +50,10 @@ export function createOutlines(layer: HTMLElement): Outlines {
   };
 }
 
-/** Those on the page: what is in a shadow root of somebody else's is not found. */
-function elementsOf(paths: ReadonlySet<string>): HTMLElement[] {
-  const all = [...document.querySelectorAll<HTMLElement>('[data-field]')];
-  return all.filter(({ dataset }) => dataset['field'] !== undefined && paths.has(dataset['field']));
-}
-
-function toBox({ left, top, width, height }: DOMRect): HTMLElement {
+function toBox({ left, top, width, height }: DOMRect, how: 'itself' | 'around'): HTMLElement {
   const box = document.createElement('div');
   box.className = 'outline';
+  box.dataset['how'] = how;
   box.style.cssText = `left:${left}px;top:${top}px;width:${width}px;height:${height}px`;
   return box;
 }

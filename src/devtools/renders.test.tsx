@@ -4,7 +4,13 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createManualTransport } from '../../tests/support/manual-transport.js';
 import { after, nextTask, renderWithCache } from '../../tests/support/react-harness.js';
 import { createInstantRun, type InstantRun } from '../client/index.js';
-import { StructuredField, StructuredText, useFields, watchRenders } from '../react/index.js';
+import {
+  StructuredField,
+  StructuredText,
+  useField,
+  useFields,
+  watchRenders,
+} from '../react/index.js';
 import { InstantDevtools } from './index.js';
 
 const transport = createManualTransport<string>();
@@ -95,4 +101,31 @@ test('whoever watches a run is told of each render once per hook, and of none an
   leave?.();
   await after(() => transport.last.push('ides","score":1'));
   expect(told).toEqual(['title', 'score']);
+});
+
+function Bare({ stream }: { readonly stream: { readonly run: InstantRun<unknown, never> } }) {
+  return <>{useField('list[0].name', stream).status}</>;
+}
+
+test('a field that no element shows is outlined, dashed, by what shows the field around it', async () => {
+  const run = createReport();
+  const { container } = renderWithCache(
+    <>
+      <InstantDevtools initialIsOpen runs={{ run }} />
+      <section data-field="list.0">
+        <Bare stream={{ run }} />
+      </section>
+    </>,
+  );
+  const root = await waitFor(() => {
+    const found = container.querySelector('[data-fieldwise-devtools]')?.shadowRoot;
+    if (!found?.querySelector('button')) throw new Error('Not yet.');
+    return found;
+  }, PATIENCE);
+  const tools = within(root as unknown as HTMLElement);
+  await after(() => void run.submit('tides'));
+  await after(() => tools.getByRole('button', { name: 'Highlight renders' }).click());
+  await after(() => transport.last.push('{"list":[{"name":"N'));
+  await waitFor(() => expect(root.querySelectorAll('.outline[data-how=around]')).toHaveLength(1));
+  expect(root.querySelectorAll('.outline')).toHaveLength(1);
 });

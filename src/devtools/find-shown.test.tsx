@@ -1,0 +1,38 @@
+import { render } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { findShown } from './find-shown.js';
+
+function shown(paths: readonly string[]): Record<string, string> {
+  const { container, unmount } = render(
+    <article id="root" data-field="">
+      <p id="title" data-field="title" />
+      <ul id="list" data-field="list">
+        <li id="first" data-field="list[0]" />
+        <li id="second" data-field="list.1" />
+      </ul>
+      <p id="again" data-field="title" />
+      <i id="foreign" data-field="not [a path" />
+    </article>,
+  );
+  const found = [...findShown(container, paths)].map(([{ id }, how]) => [id, how]);
+  unmount();
+  return Object.fromEntries(found) as Record<string, string>;
+}
+
+test('every element that shows a field is found, however its path is written', () => {
+  expect(shown(['title'])).toEqual({ title: 'itself', again: 'itself' });
+  expect(shown(['list.0', '/list/1'])).toEqual({ first: 'itself', second: 'itself' });
+});
+
+test('of a field that no element shows, the nearest around it is', () => {
+  expect(shown(['list[0].name', 'score'])).toEqual({ first: 'around', root: 'around' });
+});
+
+test('an element that shows a field itself is not said to be around another', () => {
+  expect(shown(['list[7]', 'list'])).toEqual({ list: 'itself' });
+  expect(shown(['list', 'list[7]'])).toEqual({ list: 'itself' });
+});
+
+test('what is no path shows nothing, and where nothing is shown nothing is found', () => {
+  expect(findShown(document.createElement('div'), ['title', 'not [a path']).size).toBe(0);
+});
