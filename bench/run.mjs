@@ -8,8 +8,8 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-const BENCHES = ['parse', 'stages', 'wire', 'server', 'agent', 'renders'];
-const ENTRIES = { renders: 'renders/run.ts' };
+const BENCHES = ['parse', 'stages', 'wire', 'server', 'agent', 'renders', 'devtools'];
+const ENTRIES = { renders: 'renders/run.ts', devtools: 'devtools/run.ts' };
 
 const root = new URL('../', import.meta.url);
 const at = (path) => fileURLToPath(new URL(path, root));
