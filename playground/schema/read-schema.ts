@@ -3,6 +3,7 @@
 // Knows nothing of the page or of what is asked.
 
 import { z } from 'zod';
+import { ArgumentReading } from './argument-reading.js';
 import { readNotation, type Call, type Node } from './notation.js';
 import { SchemaError } from './schema-error.js';
 
@@ -78,31 +79,26 @@ const CHANGERS: Readonly<Record<string, Changer>> = {
 /** What may be written after `z.`, and after a schema. */
 export const knownWords = { kinds: Object.keys(MAKERS), methods: Object.keys(CHANGERS) };
 
-/** One text while it is read: what was named in it, and where its arguments are. */
-class SchemaReading {
+/** One text while it is read, and what was named in it. */
+class SchemaReading extends ArgumentReading {
   readonly named = new Map<string, z.ZodType>();
-  readonly #text: string;
-
-  constructor(text: string) {
-    this.#text = text;
-  }
 
   schemaOf(node: Node): z.ZodType {
     if (node.kind !== 'chain')
-      return this.#fail(node.at, 'Here a schema is expected, like z.string().');
+      return this.fail(node.at, 'Here a schema is expected, like z.string().');
     const { name, calls, at } = node;
     const known = this.named.get(name);
     if (known !== undefined) return this.#change(known, calls);
     if (name !== 'z')
-      return this.#fail(
+      return this.fail(
         at,
         `${name} is not known. Declare it above: const ${name} = z.object({ … })`,
       );
     const [first, ...rest] = calls;
-    if (first === undefined) return this.#fail(at, 'After z comes a kind: z.string()');
+    if (first === undefined) return this.fail(at, 'After z comes a kind: z.string()');
     const make = Object.hasOwn(MAKERS, first.name) ? MAKERS[first.name] : undefined;
     if (make === undefined)
-      return this.#fail(
+      return this.fail(
         first.at,
         `z.${first.name} is not read here. What is: ${knownWords.kinds.join(', ')}.`,
       );
@@ -113,7 +109,7 @@ class SchemaReading {
     return calls.reduce((changed, call) => {
       const change = Object.hasOwn(CHANGERS, call.name) ? CHANGERS[call.name] : undefined;
       if (change === undefined)
-        return this.#fail(
+        return this.fail(
           call.at,
           `.${call.name}() is not read here. What is: ${knownWords.methods.join(', ')}.`,
         );
@@ -122,20 +118,20 @@ class SchemaReading {
   }
 
   schemaAt(call: Call, index: number): z.ZodType {
-    return this.schemaOf(this.#argument(call, index));
+    return this.schemaOf(this.argument(call, index));
   }
 
   schemasAt(call: Call, index: number): readonly z.ZodType[] {
-    const node = this.#argument(call, index);
+    const node = this.argument(call, index);
     if (node.kind !== 'list' || node.items.length === 0)
-      return this.#fail(node.at, `${call.name} takes a list of schemas: [z.string(), z.number()]`);
+      return this.fail(node.at, `${call.name} takes a list of schemas: [z.string(), z.number()]`);
     return node.items.map((item) => this.schemaOf(item));
   }
 
   shapeOf(call: Call): Record<string, z.ZodType> {
-    const node = this.#argument(call, 0);
+    const node = this.argument(call, 0);
     if (node.kind !== 'object')
-      return this.#fail(
+      return this.fail(
         node.at,
         'object takes its fields in braces: z.object({ title: z.string() })',
       );
@@ -147,11 +143,11 @@ class SchemaReading {
     const objects = options.filter((option) => option instanceof z.ZodObject);
     const [first, ...rest] = objects;
     if (first === undefined || objects.length < options.length)
-      return this.#fail(call.at, 'Each option of discriminatedUnion is a z.object({ … }).');
+      return this.fail(call.at, 'Each option of discriminatedUnion is a z.object({ … }).');
     try {
       return z.discriminatedUnion(this.textOf(call, 0), [first, ...rest]);
     } catch (error) {
-      return this.#fail(call.at, error instanceof Error ? error.message : String(error));
+      return this.fail(call.at, error instanceof Error ? error.message : String(error));
     }
   }
 
@@ -169,65 +165,9 @@ class SchemaReading {
   }
 
   misplaced(call: Call, what: string): never {
-    return this.#fail(
+    return this.fail(
       call.at,
       `.${call.name}() stands behind ${what}, before optional, nullable and default.`,
     );
-  }
-
-  textOf(call: Call, index: number): string {
-    const node = this.#argument(call, index);
-    if (node.kind === 'value' && typeof node.value === 'string') return node.value;
-    return this.#fail(node.at, `${call.name} takes a text in quotes here.`);
-  }
-
-  numberOf(call: Call, index: number): number {
-    const node = this.#argument(call, index);
-    if (node.kind === 'value' && typeof node.value === 'number') return node.value;
-    return this.#fail(node.at, `${call.name} takes a number here.`);
-  }
-
-  plainOf(call: Call, index: number): string | number | boolean | null {
-    const node = this.#argument(call, index);
-    return node.kind === 'value'
-      ? node.value
-      : this.#fail(node.at, `${call.name} takes a text, a number, true, false or null.`);
-  }
-
-  textsOf(call: Call, index: number): readonly [string, ...string[]] {
-    const node = this.#argument(call, index);
-    const texts =
-      node.kind === 'list'
-        ? node.items.flatMap((item) =>
-            item.kind === 'value' && typeof item.value === 'string' ? [item.value] : [],
-          )
-        : [];
-    const [first, ...rest] = texts;
-    if (first === undefined || node.kind !== 'list' || texts.length < node.items.length)
-      return this.#fail(node.at, `${call.name} takes a list of texts: ['walk', 'train']`);
-    return [first, ...rest];
-  }
-
-  /** Plain data, as deep as it is written. */
-  valueOf(call: Call, index: number): unknown {
-    return this.#dataOf(this.#argument(call, index));
-  }
-
-  #dataOf(node: Node): unknown {
-    if (node.kind === 'value') return node.value;
-    if (node.kind === 'list') return node.items.map((item) => this.#dataOf(item));
-    if (node.kind === 'object')
-      return Object.fromEntries(node.entries.map(([key, value]) => [key, this.#dataOf(value)]));
-    return this.#fail(node.at, 'Here a value is expected: a text, a number, a list, an object.');
-  }
-
-  #argument(call: Call, index: number): Node {
-    return (
-      call.args[index] ?? this.#fail(call.at, `${call.name} takes ${index + 1} or more arguments.`)
-    );
-  }
-
-  #fail(at: number, problem: string): never {
-    throw new SchemaError(this.#text, at, problem);
   }
 }
