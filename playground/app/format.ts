@@ -8,9 +8,9 @@ export function formatDuration(ms: number): string {
   return ms < 1000 ? `${whole.format(ms)} ms` : `${tenth.format(ms / 1000)} s`;
 }
 
-/** `0.8 kB`, `12.4 kB` */
+/** `812 B`, `12.4 KB` */
 export function formatBytes(bytes: number): string {
-  return bytes < 1000 ? `${whole.format(bytes)} B` : `${tenth.format(bytes / 1000)} kB`;
+  return bytes < 1000 ? `${whole.format(bytes)} B` : `${tenth.format(bytes / 1000)} KB`;
 }
 
 /** `1,284` */

@@ -16,7 +16,7 @@ export function RaceAgain({ course, speech }: RaceAgainProps) {
   const key = `${round} ${course}`;
   return (
     <>
-      <Race key={key} id={`${id} ${key}`} speech={speech} />
+      <Race key={key} id={`race ${round + 1}, ${course} ${id}`} speech={speech} />
       <p className="race-again">
         <button type="button" onClick={() => setRound(round + 1)}>
           Race again

@@ -115,10 +115,11 @@ button, select, input { margin: 0; font: inherit; color: inherit; }
 
 .bar {
   display: flex;
+  flex-wrap: wrap;
   align-items: center;
   gap: 2px;
   flex: none;
-  block-size: 32px;
+  min-block-size: 32px;
   padding-inline: 10px 6px;
   background: var(--raised);
   border-block-end: 1px solid var(--line);

@@ -4,7 +4,7 @@
 
 import type { CSSProperties } from 'react';
 import type { Arrivals, Bin } from './arrivals.js';
-import { formatBytes, formatCount, formatDuration, formatMany } from './format.js';
+import { formatBytes, formatDuration, formatMany } from './format.js';
 import type { WireLog } from './wire-log.js';
 
 /** As many as can be told apart on a narrow panel. */
@@ -55,13 +55,13 @@ export function WireStrip({ wire, totalMs }: WireStripProps) {
 }
 
 function describeChunks({ count, size }: Arrivals): readonly [title: string, words: string] {
-  const title = `${formatBytes(size)} in ${formatCount(count)}`;
-  return [title, `${formatBytes(size)} in ${formatMany(count, 'chunk')}`];
+  const [bytes, chunks] = [formatBytes(size), formatMany(count, 'chunk')];
+  return [`${bytes}, ${chunks}`, `${bytes} in ${chunks}`];
 }
 
 /** Of a source in process nobody knows bytes: it has none. */
 function describeEvents({ count }: Arrivals): readonly [title: string, words: string] {
-  return ['events, no bytes', `${formatMany(count, 'event')}; this source has no bytes`];
+  return ['events only', `${formatMany(count, 'event')}; this source has no bytes`];
 }
 
 function describeBin(
