@@ -2,32 +2,26 @@
 // What shows a field says so by `data-field`: the components here, and whoever uses `fieldAttributesOf`.
 // Knows nothing of runs, and nothing of what is done with the elements.
 
-import { formatPath, parsePath, PathError, type Path } from '../protocol/index.js';
+import { formatPath, parsePath, PathError } from '../protocol/index.js';
 
-/** Whether an element shows a field that was asked for, or the nearest one around it. */
-export type ShownHow = 'itself' | 'around';
+/** True of an element that shows a field that was asked for, false of the nearest one around it. */
+export type ShownElements = ReadonlyMap<Element, boolean>;
 
 /** Those on the page: what is in a shadow root of somebody else's is not found. */
-export function findShown(
-  page: ParentNode,
-  paths: Iterable<string>,
-): ReadonlyMap<Element, ShownHow> {
+export function findShown(page: ParentNode, paths: Iterable<string>): ShownElements {
   const elements = new Map<string, Element[]>();
-  for (const element of page.querySelectorAll<HTMLElement>('[data-field]')) {
-    const path = readPath(element.dataset['field']);
-    if (path === undefined) continue;
-    const written = formatPath(path);
-    elements.set(written, [...(elements.get(written) ?? []), element]);
+  for (const element of page.querySelectorAll('[data-field]')) {
+    const path = readAttribute(element);
+    if (path !== undefined) elements.set(path, [...(elements.get(path) ?? []), element]);
   }
-  const found = new Map<Element, ShownHow>();
+  const found = new Map<Element, boolean>();
   for (const text of paths) {
-    const path = readPath(text) ?? [];
+    const path = parsePath(text);
     for (let length = path.length; length >= 0; length -= 1) {
-      const around = elements.get(formatPath(path.slice(0, length)));
-      if (around === undefined) continue;
-      const how = length === path.length ? 'itself' : 'around';
-      for (const element of around)
-        if (how === 'itself' || !found.has(element)) found.set(element, how);
+      const shown = elements.get(formatPath(path.slice(0, length)));
+      if (shown === undefined) continue;
+      for (const element of shown)
+        found.set(element, length === path.length || found.get(element) === true);
       break;
     }
   }
@@ -35,9 +29,9 @@ export function findShown(
 }
 
 /** An attribute of that name may be anybody's: what is no path shows no field. */
-function readPath(text: string | undefined): Path | undefined {
+function readAttribute(element: Element): string | undefined {
   try {
-    return parsePath(text ?? '');
+    return formatPath(element.getAttribute('data-field') ?? '');
   } catch (error) {
     if (error instanceof PathError) return undefined;
     throw error;

@@ -27,8 +27,10 @@ export function createOutlines(layer: HTMLElement): Outlines {
     const shown = [...findShown(document, due)].slice(0, MAX_OUTLINES);
     due.clear();
     // All are measured before any is drawn: otherwise each would be laid out anew.
-    const measured = shown.map(([element, how]) => [element.getBoundingClientRect(), how] as const);
-    const boxes = measured.map(([box, how]) => toBox(box, how));
+    const measured = shown.map(
+      ([element, isShown]) => [element.getBoundingClientRect(), isShown] as const,
+    );
+    const boxes = measured.map(([box, isShown]) => toBox(box, isShown));
     layer.append(...boxes);
     const timer = setTimeout(() => {
       timers.delete(timer);
@@ -50,10 +52,9 @@ export function createOutlines(layer: HTMLElement): Outlines {
   };
 }
 
-function toBox({ left, top, width, height }: DOMRect, how: 'itself' | 'around'): HTMLElement {
+function toBox({ left, top, width, height }: DOMRect, isShown: boolean): HTMLElement {
   const box = document.createElement('div');
-  box.className = 'outline';
-  box.dataset['how'] = how;
+  box.className = isShown ? 'outline' : 'outline around';
   box.style.cssText = `left:${left}px;top:${top}px;width:${width}px;height:${height}px`;
   return box;
 }

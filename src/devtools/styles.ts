@@ -77,7 +77,7 @@ button, select, input { margin: 0; font: inherit; color: inherit; }
 .outlines { position: fixed; inset: 0; z-index: 99998; overflow: hidden; pointer-events: none; contain: strict; }
 .outlines:empty { display: none; }
 .outline { position: absolute; border-radius: 3px; outline: 2px solid var(--number); outline-offset: 1px; }
-.outline[data-how='around'] { outline-style: dashed; }
+.around { outline-style: dashed; }
 @media (prefers-reduced-motion: no-preference) {
   .outline { animation: outline 600ms ease-in forwards; }
   @keyframes outline { 40% { opacity: 1; } to { opacity: 0; } }
@@ -119,8 +119,7 @@ button, select, input { margin: 0; font: inherit; color: inherit; }
   align-items: center;
   gap: 2px;
   flex: none;
-  min-block-size: 32px;
-  padding-inline: 10px 6px;
+  padding: 4px 6px 4px 10px;
   background: var(--raised);
   border-block-end: 1px solid var(--line);
 }

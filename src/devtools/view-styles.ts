@@ -151,8 +151,6 @@ code { font: 11px/1.4 var(--mono); font-weight: 600; }
 .bar[data-kind] {
   inset-block: 7px;
   display: block;
-  block-size: auto;
-  min-block-size: 0;
   min-inline-size: 3px;
   padding: 0;
   border: 0;
