@@ -54,7 +54,7 @@ export function createOutlines(layer: HTMLElement): Outlines {
 
 function toBox({ left, top, width, height }: DOMRect, isShown: boolean): HTMLElement {
   const box = document.createElement('div');
-  box.className = isShown ? 'outline' : 'outline around';
-  box.style.cssText = `left:${left}px;top:${top}px;width:${width}px;height:${height}px`;
+  box.className = 'outline';
+  box.style.cssText = `left:${left}px;top:${top}px;width:${width}px;height:${height}px;outline-style:${isShown ? 'solid' : 'dashed'}`;
   return box;
 }

@@ -77,7 +77,6 @@ button, select, input { margin: 0; font: inherit; color: inherit; }
 .outlines { position: fixed; inset: 0; z-index: 99998; overflow: hidden; pointer-events: none; contain: strict; }
 .outlines:empty { display: none; }
 .outline { position: absolute; border-radius: 3px; outline: 2px solid var(--number); outline-offset: 1px; }
-.around { outline-style: dashed; }
 @media (prefers-reduced-motion: no-preference) {
   .outline { animation: outline 600ms ease-in forwards; }
   @keyframes outline { 40% { opacity: 1; } to { opacity: 0; } }

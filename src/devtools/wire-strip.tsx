@@ -23,13 +23,13 @@ export function WireStrip({ wire, totalMs }: WireStripProps) {
   const bins = arrivals.bins(totalMs, PARTS);
   const most = Math.max(1, ...bins.map(({ size }) => size));
   const gaps = arrivals.gaps(STALL_MS);
-  const [title, words] = hasBytes ? describeChunks(arrivals) : describeEvents(arrivals);
+  const words = hasBytes ? describeChunks(arrivals) : describeEvents(arrivals);
   const stalls = gaps.map(({ fromMs, toMs }) => toMs - fromMs);
   const waits = stalls.length > 0 && `, the longest wait ${formatDuration(Math.max(...stalls))}`;
   return (
     <div className="row strip" style={{ '--total': totalMs, '--parts': PARTS } as CSSProperties}>
       <span className="note" title={words}>
-        {title}
+        {words}
       </span>
       <span className="track" role="img" aria-label={`${words}${waits || ''}`}>
         {gaps.map(({ fromMs, toMs }) => (
@@ -54,14 +54,13 @@ export function WireStrip({ wire, totalMs }: WireStripProps) {
   );
 }
 
-function describeChunks({ count, size }: Arrivals): readonly [title: string, words: string] {
-  const [bytes, chunks] = [formatBytes(size), formatMany(count, 'chunk')];
-  return [`${bytes}, ${chunks}`, `${bytes} in ${chunks}`];
+function describeChunks({ count, size }: Arrivals): string {
+  return `${formatBytes(size)} in ${formatMany(count, 'chunk')}`;
 }
 
 /** Of a source in process nobody knows bytes: it has none. */
-function describeEvents({ count }: Arrivals): readonly [title: string, words: string] {
-  return ['events only', `${formatMany(count, 'event')}; this source has no bytes`];
+function describeEvents({ count }: Arrivals): string {
+  return `${formatMany(count, 'event')}; this source has no bytes`;
 }
 
 function describeBin(
