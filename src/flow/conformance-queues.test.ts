@@ -223,6 +223,21 @@ describe('limits of what waits for a step', () => {
     );
   });
 
+  test('who awaits several emits that are over already takes one place again, not one for each', async () => {
+    const flow = createTriggerFlow<Types>();
+    flow
+      .to(async ({ emit, emitNowait }) => {
+        const all = [0, 1, 2].map((value) => emit('task', value));
+        await turns();
+        for (const value of [3, 4, 5]) emitNowait('task', value);
+        await Promise.all(all);
+        return 'all';
+      })
+      .end();
+    flow.when('task').to(({ value }) => turns(value % 3), { concurrency: 2 });
+    expect(await flow.start(0, { concurrency: 2 })).toBe('all');
+  });
+
   test('other ways than events wait in any number', async () => {
     const flow = createTriggerFlow<Types>();
     const work = flow.chunk('work', ({ value }: { value: number }) => value);

@@ -22,6 +22,8 @@ export class Task {
   readonly #activity: Activity;
   #unheard: Set<Unheard> | undefined;
   #waits = 0;
+  /** What waits for the slots to be back. */
+  readonly #returning: (() => void)[] = [];
   #isInside = false;
   #isOver = false;
 
@@ -57,14 +59,14 @@ export class Task {
 
   /** Runs `go` once the slots are back. A call that is over needs none. */
   resume(go: () => void): void {
-    if (--this.#waits > 0 || this.#isOver) go();
-    else {
-      this.#pass(0, 'reenter', () => {
-        this.#arrive();
-        if (this.#waits > 0 || this.#isOver) this.#leave();
-        go();
-      });
-    }
+    if (--this.#waits > 0 || this.#isOver) return go();
+    // A call comes back once, with all that it comes back for: a second place would never be given back.
+    if (this.#returning.push(go) > 1) return;
+    this.#pass(0, 'reenter', () => {
+      this.#arrive();
+      if (this.#waits > 0 || this.#isOver) this.#leave();
+      for (const each of this.#returning.splice(0)) each();
+    });
   }
 
   end(): void {
