@@ -42,15 +42,16 @@ describe('a realistic flow', () => {
     flow = countTypes('flow.ts');
   });
 
-  // Measured 9 000: what the compiler does for the engine itself is taken off.
-  test('costs at most 9 500 type instantiations more than the door of flows', () => {
+  // Measured 12 800, of which some 3 500 are what an execution tells as events: what the compiler does for the engine
+  // itself is taken off.
+  test('costs at most 13 300 type instantiations more than the door of flows', () => {
     expect(flow.instantiations).toBeGreaterThan(door.instantiations);
-    expect(flow.instantiations - door.instantiations).toBeLessThan(9_500);
+    expect(flow.instantiations - door.instantiations).toBeLessThan(13_300);
   });
 
-  // Measured 2 040.
-  test('costs at most 2 200 types more than the door of flows', () => {
+  // Measured 2 870.
+  test('costs at most 3 000 types more than the door of flows', () => {
     expect(flow.types).toBeGreaterThan(door.types);
-    expect(flow.types - door.types).toBeLessThan(2_200);
+    expect(flow.types - door.types).toBeLessThan(3_000);
   });
 });
