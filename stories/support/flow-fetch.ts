@@ -44,13 +44,17 @@ export function createReportFlow({ delayMs, chunkSize }: FlowPace) {
     result: z.infer<typeof Report>;
   }>({ name: 'report', contract: { interrupts: { approve: z.boolean() } } });
 
-  const plan = flow.chunk('plan', async ({ value, emitFields, showFields, signal }) => {
-    const response = say(PLAN).input(value).output(Plan).getResponse({ signal });
-    await Promise.all([
-      showFields(response, { lane: 'plan' }),
-      emitFields(response, { 'tasks[*]': 'task' }, { concurrency: 3 }),
-    ]);
-  });
+  const plan = flow.chunk(
+    'plan',
+    async ({ value, emitFields, showFields, signal }) => {
+      const response = say(PLAN).input(value).output(Plan).getResponse({ signal });
+      await Promise.all([
+        showFields(response, { lane: 'plan' }),
+        emitFields(response, { 'tasks[*]': 'task' }, { concurrency: 3 }),
+      ]);
+    },
+    { emits: ['task'] },
+  );
   const approve = flow.chunk('approve', ({ state, pauseFor }: DataOf<typeof flow, void>) =>
     pauseFor('approve', state.get('notes') ?? []),
   );
@@ -75,33 +79,13 @@ export function createReportFlow({ delayMs, chunkSize }: FlowPace) {
   return flow;
 }
 
-/** What leads to what in it. */
-export const reportDrawing = {
-  nodes: [
-    { id: 'start', kind: 'start', name: 'start' },
-    { id: 'plan', kind: 'chunk', name: 'plan' },
-    { id: 'task', kind: 'event', name: 'task' },
-    { id: 'work', kind: 'chunk', name: 'work' },
-    { id: 'approve', kind: 'chunk', name: 'approve' },
-    { id: 'write', kind: 'chunk', name: 'write' },
-    { id: 'end', kind: 'end', name: 'end' },
-  ],
-  edges: [
-    { from: 'start', to: 'plan' },
-    { from: 'plan', to: 'task' },
-    { from: 'task', to: 'work' },
-    { from: 'plan', to: 'approve' },
-    { from: 'approve', to: 'write' },
-    { from: 'write', to: 'end' },
-  ],
-};
+/** What stands in it and what leads to what: data, which a server would hand to the page. */
+export const reportDrawing = createReportFlow({ delayMs: 0, chunkSize: 1 }).describe();
 
 export type ReportFlow = ReturnType<typeof createReportFlow>;
-type Execution = ReturnType<ReportFlow['createExecution']>;
 
 export function flowFetch(pace: FlowPace): typeof fetch {
   const flow = createReportFlow(pace);
-  const running = new Map<string, Execution>();
   const { POST } = createInstantRoute({
     input: z.string(),
     output: Report,
@@ -109,14 +93,12 @@ export function flowFetch(pace: FlowPace): typeof fetch {
     run({ input, signal }) {
       const execution = flow.createExecution({ signal });
       const events = execution.instants({ signals: ['task'], progress: true });
-      running.set(execution.id, execution);
-      const forget = () => void running.delete(execution.id);
-      void execution.start(input).then(forget, forget);
+      void execution.start(input);
       return events;
     },
   });
   const { PATCH } = createInterruptRoute(async ({ executionId, interruptId, answer }) => {
-    const execution = running.get(executionId);
+    const execution = flow.executions.get(executionId);
     if (execution === undefined) return false;
     await execution.continueWith(interruptId, answer);
     return true;

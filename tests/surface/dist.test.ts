@@ -29,7 +29,14 @@ test('the build holds one script and one declaration per source file and no test
 });
 
 /** Doors that let components out. */
-const CLIENT_ROOMS = ['react', 'object', 'markdown', 'devtools', 'devtools/production', 'flow/react'];
+const CLIENT_ROOMS = [
+  'react',
+  'object',
+  'markdown',
+  'devtools',
+  'devtools/production',
+  'flow/react',
+];
 
 test.each(CLIENT_ROOMS)("the door of %s keeps its 'use client' as the first statement", (room) => {
   const [first] = withoutComments(readFileSync(join(dist, room, 'index.js'), 'utf8')).split('\n');
