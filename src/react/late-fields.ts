@@ -51,8 +51,12 @@ export function createLateFields(throttleMs: number): LateFields {
     follow(run, path, listener) {
       // One function given twice is two listeners.
       const own = () => listener();
+      let { attempt } = run.getSnapshot();
       const leave = run.subscribeField(path, () => {
-        if (!isSeen && isGrowing(run)) return hold(run, own);
+        const known = attempt;
+        ({ attempt } = run.getSnapshot());
+        // What another attempt withdraws is not shown any longer, seen or not.
+        if (!isSeen && isGrowing(run) && attempt === known) return hold(run, own);
         untold.delete(own);
         listener();
       });

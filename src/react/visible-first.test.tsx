@@ -171,6 +171,19 @@ describe('a part that is off the screen', () => {
     },
   );
 
+  test('shows nothing of an attempt that is withdrawn, and waits with the next one', async () => {
+    const { call, text } = await show({ throttleMs: Infinity });
+    await after(() => call.push('{"title":"Tides'));
+    see('far', false);
+    await after(() => call.push(' of'));
+    await after(() => call.renew());
+    expect([text('near'), text('far')]).toEqual(['', '']);
+    await after(() => call.push('{"title":"Moon'));
+    expect([text('near'), text('far')]).toEqual(['Moon', '']);
+    see('far', true);
+    expect(text('far')).toBe('Moon');
+  });
+
   test('waits for nothing once it has gone', async () => {
     const { call, unmount } = await show();
     await after(() => call.push('{"title":"T'));
