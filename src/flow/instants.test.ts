@@ -354,3 +354,108 @@ describe('showFields', () => {
     },
   );
 });
+
+describe('A flow within a flow', () => {
+  const inner = () => {
+    const flow = createTriggerFlow<{
+      input: string;
+      events: { noted: string };
+      stream: { step: string };
+      interrupts: { approve: { payload: string; answer: boolean } };
+      result: boolean;
+    }>({ name: 'inner' });
+    const write = flow.chunk('write', async ({ value, showFields, putIntoStream, emit }) => {
+      await showFields(typed(TEXT), { lane: 'plan' });
+      await putIntoStream({ step: value });
+      await emit('noted', value);
+    });
+    flow
+      .to(write)
+      .to(
+        flow.chunk('ask', ({ pauseFor }: DataOf<typeof flow, void>) => pauseFor('approve', 'Go?')),
+      )
+      .end();
+    return flow;
+  };
+  const outer = () => {
+    const flow = createTriggerFlow<{
+      input: string;
+      stream: { step: string };
+      interrupts: { approve: { payload: string; answer: boolean } };
+      result: string;
+    }>({ name: 'outer' });
+    flow
+      .to(inner())
+      .to(({ value }) => (value ? 'sent' : 'kept'))
+      .end();
+    return flow;
+  };
+
+  test('is told of by the execution around it: lanes, items, signals, questions and chunks', async () => {
+    const execution = outer().createExecution();
+    const events = all(execution.instants({ signals: true, progress: true }));
+    void execution.start('now');
+    expect(await execution.idle()).toBe('waiting');
+    const [asked] = execution.interrupts;
+    await execution.continueWith(asked?.id ?? '', true);
+    const told = await events;
+    expect(valueOf(inLane(told, 'plan'))).toEqual(JSON.parse(TEXT));
+    expect(told).toContainEqual({ type: 'item', value: { step: 'now' }, chunk: 'write' });
+    expect(told).toContainEqual({ type: 'signal', name: 'noted', value: 'now', chunk: 'write' });
+    const questions = told.filter(({ type }) => type === 'interrupt');
+    expect(questions).toMatchObject([
+      { action: 'pause', executionId: execution.id, interrupt: { chunk: 'ask', payload: 'Go?' } },
+      { action: 'resume', executionId: execution.id, answer: true },
+    ]);
+    const phases = told.flatMap((event) =>
+      event.type === 'progress' && event.chunk === 'ask' ? event.phase : [],
+    );
+    expect(phases).toEqual(['begin', 'wait', 'end']);
+    expect(valueOf(told.filter(({ type }) => type !== 'lane'))).toBe('sent');
+    expect(told.at(-1)).toEqual({ type: 'end', outcome: 'complete', incomplete: [] });
+  });
+
+  test('asks again where the execution goes on', async () => {
+    const before = outer().createExecution();
+    void before.start('now');
+    const snapshot = await before.save();
+    before.cancel();
+    const after = outer().loadExecution(snapshot);
+    const events = all(after);
+    const [asked] = after.interrupts;
+    await after.continueWith(asked?.id ?? '', false);
+    const told = await events;
+    const actions = told.flatMap((event) => (event.type === 'interrupt' ? event.action : []));
+    expect(actions).toEqual(['pause', 'resume']);
+    expect(valueOf(told)).toBe('kept');
+  });
+
+  test('that fails closes its lanes, and the flow around it goes on telling', async () => {
+    const broken = createTriggerFlow<{ input: string; stream: never; result: string }>();
+    broken
+      .to(async ({ showFields }) => {
+        await showFields(
+          (async function* () {
+            yield { type: 'reasoning', delta: 'x' } as const;
+            throw new Error('gone');
+          })(),
+          { lane: 'plan' },
+        );
+        return '';
+      })
+      .end();
+    const flow = createTriggerFlow<{ input: string; events: { go: string }; result: string }>();
+    flow
+      .to(async ({ emit, value }) => {
+        await emit('go', value).catch(() => undefined);
+        return 'went on';
+      })
+      .end();
+    flow.when('go').to(broken);
+    const execution = flow.createExecution();
+    void execution.start('now');
+    const told = await all(execution);
+    expect(inLane(told, 'plan').at(-1)).toMatchObject({ type: 'error', code: 'source-failed' });
+    expect(valueOf(told.filter(({ type }) => type !== 'lane'))).toBe('went on');
+  });
+});
