@@ -152,9 +152,13 @@ describe('the memory of an execution', () => {
       held.push(new WeakRef(execution));
       await execution.start(run);
     }
-    await new Promise((resolve) => setImmediate(resolve));
-    collect();
-    expect(held.filter((each) => each.deref() !== undefined).length).toBeLessThanOrEqual(1);
+    const kept = () => held.filter((each) => each.deref() !== undefined).length;
+    // An engine may let go of what a task had only with a later one.
+    for (let turn = 0; turn < 5 && kept() > 1; turn++) {
+      await new Promise((resolve) => setImmediate(resolve));
+      collect();
+    }
+    expect(kept()).toBeLessThanOrEqual(1);
   });
 
   test('keeps no listener on the signal it was started with', async () => {

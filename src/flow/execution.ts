@@ -2,9 +2,8 @@
 // The stream ends with it on every path. As a part of another execution it shares that one's turns, places and stream.
 // Knows nothing of how steps are built.
 
-import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { InstantEvent } from '../protocol/index.js';
-import { breach, whenChecked, type Complaint, type Contract } from './contract.js';
+import { breach, type Contract } from './contract.js';
 import { ChunkStep } from './chunk-step.js';
 import { Engine } from './engine.js';
 import { ExecutionErrors } from './execution-errors.js';
@@ -22,18 +21,13 @@ import { RunningData, type Surroundings } from './running-data.js';
 import { RuntimeStream, type ReadOptions } from './runtime-stream.js';
 import { saveExecution } from './save-execution.js';
 import type { Scope } from './scope.js';
+import { Settling, type Outcome } from './settling.js';
 import type { FlowSnapshot } from './snapshot.js';
 import type { FlowHome } from './step.js';
 import { SubFlows, type PartExecution } from './sub-flows.js';
 import { takeUp } from './take-up.js';
 import { Telling } from './telling.js';
 import { createTrigger } from './trigger.js';
-
-/** A result, and the chunk that set it. */
-interface Outcome {
-  readonly value: unknown;
-  readonly chunk?: string;
-}
 
 export const START = createTrigger('start', 'start');
 
@@ -46,7 +40,6 @@ export class RunningExecution implements PartExecution {
   readonly flows: SubFlows;
   readonly answers: Contract['interrupts'];
   readonly state: Map<string, unknown>;
-  readonly failures: Error[];
   readonly sink: ItemSink;
   /** Of the whole, also in a part. */
   readonly stream: RuntimeStream<unknown>;
@@ -57,7 +50,7 @@ export class RunningExecution implements PartExecution {
   readonly #life: Lifetime;
   readonly #host: ExecutionHost | undefined;
   readonly #resources: ReadonlyMap<string, unknown>;
-  #value: Outcome | undefined;
+  readonly #settling: Settling;
 
   /** `loaded` is what it goes on with, if it began elsewhere; `host` is the execution around a part. */
   constructor(
@@ -73,7 +66,7 @@ export class RunningExecution implements PartExecution {
     this.#host = host;
     this.#errors = new ExecutionErrors(home.name);
     this.#options = checkExecutionOptions(options);
-    const { timeoutMs, signal, streamBuffer, resources } = this.#options;
+    const { timeoutMs, signal, streamBuffer, resources, onError } = this.#options;
     this.#resources = new Map(Object.entries({ ...home.resources, ...resources }));
     this.#life = new Lifetime({
       timeoutMs,
@@ -82,12 +75,18 @@ export class RunningExecution implements PartExecution {
       isWaiting: () => this.#isWaiting,
       onEnd: (status, error) => this.#onEnd(status, error),
     });
+    this.#settling = new Settling({
+      home,
+      life: this.#life,
+      errors: this.#errors,
+      onError,
+      kept: { result: kept?.result, failures: kept?.failures ?? [] },
+      onLater: (later) => this.#holdFor(later),
+    });
     this.stream = host?.stream ?? new RuntimeStream(streamBuffer, loaded?.stream);
     this.#telling = host?.telling ?? new Telling(this.id, streamBuffer);
     this.sink = host === undefined ? this.stream : new PartSink(host, kept?.isStreamEnded);
-    this.failures = [...(kept?.failures ?? [])];
     this.state = new Map(kept?.state ?? Object.entries(host?.given.state ?? {}));
-    this.#value = kept?.result;
     this.answers = { ...host?.answers, ...home.contract.interrupts };
     this.engine = this.#createEngine();
     this.flows = new SubFlows(this.engine, (request) => this.#createPart(request));
@@ -114,7 +113,11 @@ export class RunningExecution implements PartExecution {
   }
 
   get value(): Outcome | undefined {
-    return this.#value;
+    return this.#settling.value;
+  }
+
+  get failures(): Error[] {
+    return this.#settling.failures;
   }
 
   get interrupts(): readonly FlowInterrupt[] {
@@ -131,7 +134,8 @@ export class RunningExecution implements PartExecution {
     this.#begin();
     const { root } = this.engine;
     root.hold();
-    const later = this.#check(this.home.contract.input, input, breach('The input'), (value) =>
+    const { input: schema } = this.home.contract;
+    const later = this.#settling.check(schema, input, breach('The input'), (value) =>
       this.engine.send(START, value, root),
     );
     if (later === undefined) root.release();
@@ -208,9 +212,9 @@ export class RunningExecution implements PartExecution {
       table,
       concurrency,
       createData: (task, signal) => new RunningData(task, signal, around),
-      onResult: (value) => (this.#value ??= { value }),
-      onSettled: () => this.#settle(),
-      onFailure: (error) => this.#onFailure(error),
+      onResult: (value) => this.#settling.setFirst(value),
+      onSettled: () => this.#settling.settle(engine.notes),
+      onFailure: (error) => this.#settling.fail(error),
       onAborted: (reason) => this.#life.fail('cancelled', reason),
       onIdle: () => {
         if (this.#isWaiting) this.#life.wakeIdlers();
@@ -235,7 +239,7 @@ export class RunningExecution implements PartExecution {
       state: this.state,
       flowState,
       resources: this.#resources,
-      setResult: (value, chunk) => (this.#value = { value, chunk }),
+      setResult: (value, chunk) => this.#settling.set(value, chunk),
       announce: (key, value, scope) => {
         for (const each of running)
           each.tellFlowState(key, value, each === this ? scope : undefined);
@@ -271,45 +275,6 @@ export class RunningExecution implements PartExecution {
     return this.#interrupts.size > 0 && this.engine.isIdle;
   }
 
-  /** Nothing runs and nothing waits to run. */
-  #settle(): void {
-    const { notes } = this.engine;
-    const [failure] = this.failures;
-    if (this.#value !== undefined) this.#complete(this.#value);
-    else if (failure !== undefined) this.#life.fail('failed', failure);
-    else if (!this.home.hasEnd && notes.length === 0) this.#life.complete(undefined);
-    else this.#life.fail('stalled', this.#errors.stalled(notes));
-  }
-
-  #complete({ value, chunk }: Outcome): void {
-    const complaint = breach('The result', chunk);
-    void this.#check(this.home.contract.result, value, complaint, (checked) => {
-      this.#value = { value: checked };
-      this.#life.complete(checked);
-    });
-  }
-
-  /** Goes on with what the schema returns; what does not fit ends the execution. */
-  #check(
-    schema: StandardSchemaV1 | undefined,
-    value: unknown,
-    complaint: Complaint,
-    goOn: (value: unknown) => void,
-  ): Promise<void> | undefined {
-    const whileRunning = <Given>(next: (given: Given) => void) => {
-      return (given: Given) => {
-        if (this.#life.isRunning) next(given);
-      };
-    };
-    const fail = (error: Error) => {
-      this.failures.push(error);
-      this.#life.fail('failed', error);
-    };
-    const later = whenChecked(schema, value, complaint, whileRunning(goOn), whileRunning(fail));
-    if (later !== undefined) this.#holdFor(later);
-    return later;
-  }
-
   /** The whole is at work, and a part not over, while a schema has not answered. */
   #holdFor(later: Promise<void>): void {
     const { activity } = this.engine;
@@ -322,12 +287,6 @@ export class RunningExecution implements PartExecution {
     });
   }
 
-  #onFailure(error: Error): boolean {
-    this.failures.push(error);
-    if (this.#options.onError === 'cancel') this.#life.fail('failed', error);
-    return true;
-  }
-
   #onEnd(status: ExecutionStatus, error: Error | undefined): void {
     this.home.running.delete(this);
     // Another one may have been loaded under the same id.
@@ -335,8 +294,8 @@ export class RunningExecution implements PartExecution {
     if (error !== undefined && status !== 'stalled') this.engine.stop(error);
     this.sink.end(error);
     const host = this.#host;
-    if (host === undefined) return this.#telling.end(status, error, this.#value?.value);
+    if (host === undefined) return this.#telling.end(status, error, this.value?.value);
     if (status === 'completed') host.failures.push(...this.failures);
-    host.onEnd({ status, value: this.#value?.value, error });
+    host.onEnd({ status, value: this.value?.value, error });
   }
 }
