@@ -25,15 +25,23 @@ afterEach(async () => {
   for (const server of servers.splice(0)) await server.stop();
 });
 
-async function cook(words: readonly string[], env: Readonly<Record<string, string>> = {}) {
+const cook = (words: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  run('main.ts', words, env);
+
+async function run(
+  file: string,
+  words: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  input = '',
+) {
   const named = new Set(['NO_COLOR', 'FORCE_COLOR', 'OPENAI_API_KEY', 'OPENAI_BASE_URL', 'MODEL']);
   const own = Object.entries(process.env).filter(([name]) => !named.has(name));
-  const args = ['--import', 'tsx', 'examples/terminal/main.ts', ...words];
+  const args = ['--import', 'tsx', `examples/terminal/${file}`, ...words];
   const child = spawn(process.execPath, args, {
     cwd: root,
     env: { ...Object.fromEntries(own), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  child.stdin.end(input);
   const code = new Promise<number | null>((resolve) => child.once('close', resolve));
   return {
     stdout: await text(child.stdout),
@@ -72,5 +80,25 @@ describe('the example in a terminal', () => {
     const { stderr, code } = await cook([], { OPENAI_BASE_URL: server.model.baseURL });
     expect(stderr).toMatch(/^model-failed: The model call failed with HTTP status 401\./);
     expect(code).toBe(1);
+  });
+});
+
+describe('the flow in a terminal', () => {
+  test('works on tasks while the plan is being written, asks, and reports', async () => {
+    const { stdout, stderr, code } = await run('flow.ts', [], {}, 'y\n');
+    const lines = stdout.trimEnd().split('\n');
+    const first = lines.indexOf('Begun: Look up the tides');
+    expect(first).toBeGreaterThanOrEqual(0);
+    expect(first).toBeLessThan(lines.indexOf('The plan is written: 3 tasks.'));
+    expect(lines.filter((line) => line.startsWith('Done: '))).toHaveLength(3);
+    expect(lines.at(-1)).toMatch(/^Settled\. .*High water is at noon\./);
+    expect(stderr).toContain('Go on with 3 notes? [y/n] ');
+    expect(code).toBe(0);
+  });
+
+  test('takes a closed input for a no', async () => {
+    const { stdout, code } = await run('flow.ts', []);
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe('Another day, then.');
+    expect(code).toBe(0);
   });
 });
