@@ -37,7 +37,12 @@ const react18 = {
   ],
 };
 
-const dom = { environment: 'jsdom', globals: true, testTimeout: 30_000 } as const;
+const dom = {
+  environment: 'jsdom',
+  globals: true,
+  setupFiles: at('tests/support/patience.ts'),
+  testTimeout: 30_000,
+} as const;
 
 export default defineConfig({
   root: process.env['VITEST'] ? at('.') : at('playground'),

@@ -17,7 +17,10 @@ async function setUp(source: () => AnswerSource) {
   }, PATIENCE);
   await after(() => void run.submit('tides'));
   const tools = within(root as unknown as HTMLElement);
-  await waitFor(() => expect(tools.getByRole('option').textContent).toContain('complete'));
+  await waitFor(
+    () => expect(tools.getByRole('option').textContent).toContain('complete'),
+    PATIENCE,
+  );
   return tools;
 }
 
