@@ -4,6 +4,7 @@
 
 import { chromium, type Browser } from 'playwright';
 import { build, preview } from 'vite';
+import { measurePage, type MainThread } from '../measure-page.js';
 import { median } from '../measure.js';
 import { figure, publish, table } from '../results.js';
 import type { DevtoolsResult } from './main.js';
@@ -20,37 +21,7 @@ const SCENES = [
   ...(isQuick ? [] : [{ mode: 'production', paceMs: 4, rounds: 3 } as const]),
 ] as const;
 
-interface Run extends DevtoolsResult {
-  readonly scriptMs: number;
-  readonly taskMs: number;
-}
-
-async function measure(browser: Browser, url: string): Promise<Run> {
-  const context = await browser.newContext();
-  try {
-    const page = await context.newPage();
-    const failures: string[] = [];
-    page.on('pageerror', (error) => failures.push(error.message));
-    await page.goto(url);
-    await page.waitForFunction(() => 'goDevtools' in window);
-    const session = await context.newCDPSession(page);
-    // What the main thread worked, whatever else the machine did meanwhile.
-    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-    const milliseconds = async (name: string) => {
-      const { metrics } = await session.send('Performance.getMetrics');
-      return (metrics.find((metric) => metric.name === name)?.value ?? Number.NaN) * 1000;
-    };
-    const before = [await milliseconds('ScriptDuration'), await milliseconds('TaskDuration')];
-    const result = await page.evaluate(() => window.goDevtools());
-    const after = [await milliseconds('ScriptDuration'), await milliseconds('TaskDuration')];
-    if (failures.length > 0 || !result.isRight)
-      throw new Error(`${url} did not show the answer. ${failures.join(' ')}`);
-    const [scriptMs = 0, taskMs = 0] = after.map((value, index) => value - (before[index] ?? 0));
-    return { ...result, scriptMs, taskMs };
-  } finally {
-    await context.close();
-  }
-}
+type Run = DevtoolsResult & MainThread;
 
 /** One of each, in turn, so that a slow moment of the machine is everyone's. */
 async function measureRounds(browser: Browser, address: string, paceMs: number, rounds: number) {
@@ -59,7 +30,11 @@ async function measureRounds(browser: Browser, address: string, paceMs: number, 
     const runs: Partial<Record<Tools, Run>> = {};
     for (const tools of TOOLS) {
       const query = new URLSearchParams({ tools, events: String(EVENTS), pace: String(paceMs) });
-      runs[tools] = await measure(browser, `${address}?${query.toString()}`);
+      runs[tools] = await measurePage<DevtoolsResult>(
+        browser,
+        `${address}?${query.toString()}`,
+        'goDevtools',
+      );
     }
     // The first turn warms the browser up.
     if (round > 0) turns.push(runs as Record<Tools, Run>); // each of TOOLS was measured

@@ -2,8 +2,9 @@
 // A fresh page in a fresh context per run, contestants by turns, medians. The page is built once, for production.
 // Knows nothing of what the pages do inside.
 
-import { chromium, type Browser } from 'playwright';
+import { chromium } from 'playwright';
 import { build, preview } from 'vite';
+import { measurePage, type MainThread } from '../measure-page.js';
 import { median } from '../measure.js';
 import { figure, publish, table } from '../results.js';
 import type { RenderResult } from './main.js';
@@ -31,41 +32,7 @@ function runsOf(who: string, fields: number, paceMs: number): number {
   return paceMs > 0 ? 2 : 5;
 }
 
-interface Run extends RenderResult {
-  readonly scriptMs: number;
-  readonly taskMs: number;
-}
-
-async function measure(browser: Browser, url: string): Promise<Run> {
-  const context = await browser.newContext();
-  try {
-    const page = await context.newPage();
-    const failures: string[] = [];
-    page.on('pageerror', (error) => failures.push(error.message));
-    await page.goto(url);
-    await page.waitForFunction(() => 'go' in window);
-    const session = await context.newCDPSession(page);
-    // What the main thread worked, whatever else the machine did meanwhile.
-    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-    const seconds = async (name: string) => {
-      const { metrics } = await session.send('Performance.getMetrics');
-      return metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
-    };
-    const before = [await seconds('ScriptDuration'), await seconds('TaskDuration')] as const;
-    const result = await page.evaluate(() => window.go());
-    const after = [await seconds('ScriptDuration'), await seconds('TaskDuration')] as const;
-    if (failures.length > 0 || !result.isRight) {
-      throw new Error(`${url} did not show the answer. ${failures.join(' ')}`);
-    }
-    return {
-      ...result,
-      scriptMs: (after[0] - before[0]) * 1000,
-      taskMs: (after[1] - before[1]) * 1000,
-    };
-  } finally {
-    await context.close();
-  }
-}
+type Run = RenderResult & MainThread;
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
@@ -113,7 +80,9 @@ try {
       for (const [who, results] of runs) {
         if (round >= runsOf(who, fields, paceMs)) continue;
         const query = new URLSearchParams({ who, fields: String(fields), pace: String(paceMs) });
-        results.push(await measure(browser, `${address}?${query.toString()}`));
+        results.push(
+          await measurePage<RenderResult>(browser, `${address}?${query.toString()}`, 'go'),
+        );
       }
     }
     const found = Object.fromEntries([...runs].map(([who, results]) => [who, summary(results)]));

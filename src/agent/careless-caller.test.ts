@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { refusals } from '../../tests/support/refusal.js';
 import { z } from 'zod';
 import { createAgent } from './create-agent.js';
 import { AgentError } from './error.js';
@@ -7,17 +8,9 @@ async function* model() {
   yield '1';
 }
 
-// Throughout, `as never` passes what a caller without types can pass.
+const refusalOf = refusals(AgentError);
 
-function refusalOf(act: () => unknown): AgentError {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof AgentError) return error;
-    throw error;
-  }
-  throw new Error('Nothing was refused.');
-}
+// Throughout, `as never` passes what a caller without types can pass.
 
 const nearModels = [
   ['nothing', {}, /`model` is undefined/],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { refusals } from '../../tests/support/refusal.js';
 import { startModelServer } from '../../tests/support/model-server.js';
 import { createAgent, type AgentOptions } from './create-agent.js';
 import { AgentError } from './error.js';
@@ -8,15 +9,7 @@ async function* model() {
   yield 'Yes.';
 }
 
-function refusalOf(act: () => unknown): AgentError {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof AgentError) return error;
-    throw error;
-  }
-  throw new Error('Nothing was refused.');
-}
+const refusalOf = refusals(AgentError);
 
 describe('§1.4 variables', () => {
   test('are filled into the address, the name, the key and the headers of an endpoint', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { refusals } from '../../tests/support/refusal.js';
 import { FieldwiseError } from '../internal/error.js';
 import {
   createFetchTransport,
@@ -10,15 +11,7 @@ import {
 
 // Throughout, `as never` passes what a caller without types can pass.
 
-function refusalOf(act: () => unknown): FieldwiseError {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof FieldwiseError) return error;
-    throw error;
-  }
-  throw new Error('Nothing was refused.');
-}
+const refusalOf = refusals(FieldwiseError);
 
 const api = '/api';
 

@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { refusals } from '../../tests/support/refusal.js';
 import { z } from 'zod';
 import { createInstantRoute } from './create-instant-route.js';
 import { ServerError } from './error.js';
@@ -8,15 +9,7 @@ const run = () => [];
 
 // Throughout, `as never` passes what a caller without types can pass.
 
-function refusalOf(act: () => unknown): ServerError {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof ServerError) return error;
-    throw error;
-  }
-  throw new Error('Nothing was refused.');
-}
+const refusalOf = refusals(ServerError);
 
 const routeOf = (options: unknown) => () => createInstantRoute(options as never);
 

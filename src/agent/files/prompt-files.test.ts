@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { refusals } from '../../../tests/support/refusal.js';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createScriptedModel } from '../../testing/index.js';
@@ -15,15 +16,7 @@ import {
 
 const blank = createAgent({ model: createScriptedModel({ text: '{"title":"Tea","score":5}' }) });
 
-function refusalOf(act: () => unknown): PromptFileError {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof PromptFileError) return error;
-    throw error;
-  }
-  throw new Error('Nothing was refused.');
-}
+const refusalOf = refusals(PromptFileError);
 
 const key = fc.oneof(
   fc.string({ maxLength: 8 }),
