@@ -18,6 +18,13 @@ interface ParseResults {
   >;
 }
 
+interface AgentResults {
+  readonly answers: Readonly<
+    Record<string, Readonly<Record<string, { readonly overFloor: number }>>>
+  >;
+  readonly shared: Readonly<Record<string, Readonly<Record<string, { readonly ms: number }>>>>;
+}
+
 interface RendersResults {
   readonly scenes: Readonly<
     Record<string, Readonly<Record<string, { readonly totalRenders: number }>>>
@@ -32,6 +39,7 @@ interface WireResults {
 const ROUNDING = 0.05;
 
 const { speed, growth } = read('parse') as ParseResults;
+const { answers, shared } = read('agent') as AgentResults;
 const { scenes } = read('renders') as RendersResults;
 const { corpora } = read('wire') as WireResults;
 const readme = readFileSync(`${root}/README.md`, 'utf8');
@@ -52,6 +60,17 @@ test.each([
   ['1 MB of long strings', ...ratios('long strings 1 MB', 'jsonriver', AI_SDK)],
   ['200 KB with a zod schema', ratio('objects 200 KB', 'fieldwise + schema')],
   ['growth of that work', exponent('fieldwise tolerant'), exponent(AI_SDK)],
+  [
+    'a model’s 20 KB over HTTP',
+    overProvider('fieldwise, events'),
+    overProvider('AI SDK streamText, Output.object'),
+  ],
+  [
+    '100 readers of the text',
+    readersSeconds('fieldwise, text'),
+    readersSeconds('the provider’s stream, tee()'),
+    readersSeconds('AI SDK streamText, textStream'),
+  ],
   ['200 fields at full speed', renders('fieldwise'), renders('useObject'), renders('floor')],
   [
     '2 KB in 438 chunks',
@@ -90,6 +109,14 @@ function ratio(corpus: string, name: string): number {
 
 function exponent(name: string): number {
   return growth['objects']?.[name]?.exponent ?? Number.NaN;
+}
+
+function overProvider(name: string): number {
+  return answers['20 KB, over HTTP']?.[name]?.overFloor ?? Number.NaN;
+}
+
+function readersSeconds(name: string): number {
+  return (shared['together']?.[name]?.ms ?? Number.NaN) / 1000;
 }
 
 function renders(name: string): number {
