@@ -1,20 +1,21 @@
 import { screen } from '@testing-library/react';
-import { StrictMode, useEffect, useState, type ReactNode } from 'react';
+import * as React from 'react';
+import { StrictMode, useState } from 'react';
+import type { InstantEvent } from 'fieldwise';
 import type { InterruptAnswer } from 'fieldwise/client';
-import { createInstantParser, type InstantEvent } from 'fieldwise';
-import {
-  InstantStreamProvider,
-  StructuredField,
-  useField,
-  useInstantStream,
-  type InstantStream,
-} from 'fieldwise/react';
+import { StructuredField, useField } from 'fieldwise/react';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { createManualTransport } from '../../../tests/support/manual-transport.js';
-import { after, nextTask, renderWithCache, settle } from '../../../tests/support/react-harness.js';
 import {
-  FlowGraph,
+  asks,
+  END,
+  inLane,
+  setUpFlow as setUp,
+  signal,
+  textOf,
+} from '../../../tests/support/flow-stage.js';
+import { after, settle } from '../../../tests/support/react-harness.js';
+import {
   Lane,
   useFlowStatus,
   useInterrupt,
@@ -28,69 +29,6 @@ import {
 
 // Loaded with the first fact; here it is there when a test begins.
 beforeAll(() => import('../../client/beside-facts.js'));
-
-const END: InstantEvent = { type: 'end', outcome: 'complete', incomplete: [] };
-
-const inLane = (lane: string, event: InstantEvent): InstantEvent => ({ type: 'lane', lane, event });
-const signal = (name: string, value: unknown): InstantEvent => ({ type: 'signal', name, value });
-
-function asks(id: string, payload: unknown = 'Go?'): InstantEvent {
-  const interrupt = { id, name: 'approve', chunk: 'ask', payload };
-  return { type: 'interrupt', action: 'pause', executionId: 'e', interrupt };
-}
-
-/** Renders `children` in a stream that is fed by hand. */
-function setUp(
-  children: ReactNode,
-  {
-    isStrict = false,
-    answer,
-  }: { isStrict?: boolean; answer?: (given: InterruptAnswer) => Promise<void> } = {},
-) {
-  const manual = createManualTransport<string>();
-  const transport = { open: manual.open.bind(manual), answer };
-  const seen: { stream?: InstantStream<unknown, string> } = {};
-  function Page({ shown }: { readonly shown: ReactNode }) {
-    const stream = useInstantStream<unknown, string>({
-      transport,
-      scheduler: nextTask,
-      id: 'flow',
-    });
-    useEffect(() => {
-      seen.stream = stream;
-    });
-    return <InstantStreamProvider stream={stream}>{shown}</InstantStreamProvider>;
-  }
-  const { rerender } = renderWithCache(<Page shown={children} />, { isStrict });
-  const stream = () => {
-    if (seen.stream === undefined) throw new Error('Nothing was rendered.');
-    return seen.stream;
-  };
-  return {
-    stream,
-    show: (next: ReactNode) => after(() => rerender(<Page shown={next} />)),
-    submit: () => after(() => void stream().submit('x')),
-    send: (...events: readonly InstantEvent[]) =>
-      after(() => {
-        for (const event of events) manual.last.send(event);
-      }),
-    /** Sends the text's events in a lane. */
-    write: (lane: string) => {
-      const parser = createInstantParser();
-      return (text: string) =>
-        after(() => {
-          for (const event of parser.feed(text)) manual.last.send(inLane(lane, event));
-        });
-    },
-    end: () =>
-      after(() => {
-        manual.last.push('{"title":"Report"}');
-        manual.last.end();
-      }),
-  };
-}
-
-const textOf = (id: string) => screen.getByTestId(id).textContent;
 
 describe('A lane', () => {
   const shown = (
@@ -280,6 +218,50 @@ describe('useSignal', () => {
     ]);
   });
 
+  test('tells two components of one execution of each signal once each', async () => {
+    const told: string[] = [];
+    function Listener({ id }: { readonly id: string }) {
+      useSignal('task', (value) => told.push(`${id}${String(value)}`));
+      return null;
+    }
+    const { submit, send } = setUp([<Listener key="a" id="a" />, <Listener key="b" id="b" />], {
+      isStrict: true,
+    });
+    await submit();
+    await send(signal('task', 1), signal('task', 2));
+    expect(told.toSorted()).toEqual(['a1', 'a2', 'b1', 'b2']);
+  });
+
+  // Of React 19.
+  test.skipIf(React.Activity === undefined)(
+    'tells a component that was hidden of what it missed, also of another run',
+    async () => {
+      const told: unknown[] = [];
+      function Listener() {
+        useSignal('task', (value) => told.push(value));
+        return null;
+      }
+      const shown = (mode: 'visible' | 'hidden') => (
+        <React.Activity mode={mode}>
+          <Listener />
+        </React.Activity>
+      );
+      const { submit, send, show } = setUp(shown('visible'));
+      await submit();
+      await send(signal('task', 'a'), signal('task', 'b'));
+      await show(shown('hidden'));
+      await send(signal('task', 'c'));
+      expect(told).toEqual(['a', 'b']);
+      await show(shown('visible'));
+      expect(told).toEqual(['a', 'b', 'c']);
+      await show(shown('hidden'));
+      await submit();
+      await send(...['d', 'e', 'f', 'g'].map((value) => signal('task', value)));
+      await show(shown('visible'));
+      expect(told).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g']);
+    },
+  );
+
   test('goes on after a handler that throws', async () => {
     const report = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const told: unknown[] = [];
@@ -379,48 +361,6 @@ describe('useInterrupt', () => {
     });
     await end();
     expect(textOf('asked')).toBe('');
-  });
-});
-
-describe('FlowGraph', () => {
-  const drawing = {
-    nodes: [
-      { id: 'start', kind: 'start', name: 'start' },
-      { id: '1', kind: 'chunk', name: 'plan' },
-      { id: '2', kind: 'chunk', name: 'ask' },
-    ],
-    edges: [
-      { from: 'start', to: '1' },
-      { from: '1', to: '2', label: 'big' },
-    ],
-  };
-  const stateOf = (name: string) =>
-    document.querySelector(`[data-node="${name}"]`)?.getAttribute('data-state');
-
-  test('marks what runs, waits, failed and is done, also for who does not see it', async () => {
-    const { submit, send } = setUp(
-      <FlowGraph flow={drawing} label="Report" states={{ done: 'over' }} />,
-    );
-    expect(screen.getByRole('figure', { name: 'Report' })).toBeTruthy();
-    const listed = () => screen.getAllByRole('listitem').map(({ textContent }) => textContent);
-    expect(listed()).toEqual(['start: idle', 'plan: idle', 'ask: idle']);
-    expect(document.querySelector('[data-edge="big"] text')?.textContent).toBe('big');
-    await submit();
-    const none = { type: 'progress', active: 0, waiting: 0, done: 0, failed: 0 } as const;
-    await send({ ...none, chunk: 'plan', phase: 'begin', active: 1 });
-    expect([stateOf('plan'), stateOf('ask')]).toEqual(['active', 'idle']);
-    await send(
-      { ...none, chunk: 'plan', phase: 'end', done: 1 },
-      { ...none, chunk: 'ask', phase: 'wait', waiting: 1 },
-    );
-    expect([stateOf('start'), stateOf('plan'), stateOf('ask')]).toEqual([
-      'idle',
-      'done',
-      'waiting',
-    ]);
-    expect(listed()).toEqual(['start: idle', 'plan: over', 'ask: waiting']);
-    await send({ ...none, chunk: 'ask', phase: 'fail', failed: 1 });
-    expect(stateOf('ask')).toBe('failed');
   });
 });
 

@@ -9,6 +9,13 @@ export type { FlowGraphProps, FlowGraphTexts, NodeState } from './flow-graph.js'
 export type { FlowDrawing, GraphEdge, GraphNode } from './graph-layout.js';
 export { Lane } from './lane.js';
 export type { LaneProps } from './lane.js';
+export { StructuredField, StructuredList, StructuredText } from './lane-components.js';
+export type {
+  LaneChoice,
+  LaneFieldProps,
+  LaneListProps,
+  LaneTextProps,
+} from './lane-components.js';
 export type { FlowStreamOptions } from './use-beside.js';
 export { useFlowStatus } from './use-flow-status.js';
 export type { ChunkStatus, FlowStatus } from './use-flow-status.js';
