@@ -1,0 +1,144 @@
+'use client';
+// In: a node, a group or an edge with its place, and where it stands. Out: its lines and its name, as SVG.
+// Each renders when its own state changes. Lines and letters are in the colour of the text around.
+// Knows nothing of what runs.
+
+import { memo, type ReactNode } from 'react';
+import { BACK_ROOM } from './graph-layers.js';
+import type { NodeState } from './graph-state.js';
+import type { PlacedEdge, PlacedGroup, PlacedNode } from './graph-types.js';
+import { shownName } from './node-size.js';
+
+/** Not by colour alone. */
+const MARKS: Readonly<Record<NodeState, string>> = {
+  idle: '',
+  active: '',
+  waiting: '',
+  stopped: '– ',
+  failed: '✗ ',
+  done: '✓ ',
+};
+
+/** How a line says where something stands. */
+function lineOf(state: NodeState) {
+  const isNow = state === 'active' || state === 'waiting';
+  return {
+    fill: 'none',
+    stroke: 'currentColor',
+    strokeWidth: isNow ? 3 : 1,
+    strokeDasharray: state === 'waiting' ? '4 3' : undefined,
+  };
+}
+
+interface NodeShapeProps {
+  readonly placed: PlacedNode;
+  readonly state: NodeState;
+}
+
+export const NodeShape = memo(function NodeShape({ placed, state }: NodeShapeProps): ReactNode {
+  const { node, x, y, width, height, mark } = placed;
+  const isRound = node.kind !== 'chunk';
+  return (
+    <g data-node={node.name} data-kind={node.kind} data-state={state}>
+      {mark === undefined ? (
+        <>
+          <rect
+            {...lineOf(state)}
+            x={x - width / 2}
+            y={y - height / 2}
+            width={width}
+            height={height}
+            rx={isRound ? height / 2 : 6}
+            opacity={state === 'idle' && isRound ? 0.5 : 1}
+          />
+          <text
+            x={x}
+            y={y}
+            textAnchor="middle"
+            dominantBaseline="central"
+            fontSize="13"
+            fill="currentColor"
+          >
+            {MARKS[state] + shownName(node.name)}
+          </text>
+        </>
+      ) : (
+        <circle cx={x} cy={y} r={width / 2} fill="currentColor" opacity="0.6" />
+      )}
+      <title>{node.name}</title>
+    </g>
+  );
+});
+
+interface GroupShapeProps {
+  readonly placed: PlacedGroup;
+  readonly state: NodeState;
+}
+
+export const GroupShape = memo(function GroupShape({ placed, state }: GroupShapeProps): ReactNode {
+  const { group, x, y, width, height } = placed;
+  return (
+    <g data-group={group.name} data-kind={group.kind} data-state={state}>
+      <rect {...lineOf(state)} x={x} y={y} width={width} height={height} rx="10" opacity="0.6" />
+      <text x={x + 12} y={y + 19} fontSize="12" fontWeight="600" fill="currentColor">
+        {MARKS[state] + shownName(group.name)}
+      </text>
+    </g>
+  );
+});
+
+interface ArrowProps {
+  readonly placed: PlacedEdge;
+  /** The id of the head. */
+  readonly head: string;
+}
+
+export const Arrow = memo(function Arrow({ placed, head }: ArrowProps): ReactNode {
+  const { edge, isBack } = placed;
+  const { way, label } = isBack ? leadBack(placed) : leadOn(placed);
+  return (
+    <g data-edge={edge.label ?? ''}>
+      <path d={way} fill="none" stroke="currentColor" opacity="0.6" markerEnd={`url(#${head})`} />
+      {edge.label === undefined ? null : (
+        <text {...label} fontSize="11" dominantBaseline="central" fill="currentColor">
+          {edge.label}
+        </text>
+      )}
+    </g>
+  );
+});
+
+interface Way {
+  readonly way: string;
+  /** Where its label begins. */
+  readonly label: { readonly x: number; readonly y: number };
+}
+
+/** Down, through the gaps on the way. */
+function leadOn({ from, to, via }: PlacedEdge): Way {
+  const begin = { x: from.x, y: from.y + from.height / 2 };
+  const stops = [...via, { x: to.x, top: to.y - to.height / 2, bottom: to.y }];
+  let way = `M${begin.x} ${begin.y}`;
+  let { x, y } = begin;
+  for (const { x: nextX, top, bottom } of stops) {
+    const middle = (y + top) / 2;
+    way += `C${x} ${middle} ${nextX} ${middle} ${nextX} ${top}`;
+    [x, y] = [nextX, bottom];
+    if (bottom !== to.y) way += `V${bottom}`;
+  }
+  const [first] = stops;
+  const end = first ?? { x: to.x, top: to.y };
+  return { way, label: { x: (begin.x + end.x) / 2 + 6, y: (begin.y + end.top) / 2 } };
+}
+
+/** Up, around the right of both. */
+function leadBack({ from, to }: PlacedEdge): Way {
+  const [start, end] = [from.x + from.width / 2, to.x + to.width / 2];
+  const outside = Math.max(start, end) + BACK_ROOM;
+  // Of one that leads to itself the ends are apart.
+  const [below, above] = from === to ? [from.y + 8, to.y - 8] : [from.y, to.y];
+  return {
+    way: `M${start} ${below}C${outside} ${below} ${outside} ${above} ${end} ${above}`,
+    label: { x: outside - BACK_ROOM / 4, y: (below + above) / 2 },
+  };
+}
