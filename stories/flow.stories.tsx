@@ -159,8 +159,10 @@ export const PlanTasksPersonReport: Story = {
   async play({ canvasElement }) {
     const canvas = within(canvasElement);
     // The first task is at work before the plan is whole.
-    await waitFor(() => expect(stateOf(canvasElement, 'work')).toBe('active'), PATIENCE);
-    await expect(stateOf(canvasElement, 'plan')).toBe('active');
+    await waitFor(() => {
+      const states = ['work', 'plan'].map((node) => stateOf(canvasElement, node));
+      void expect(states).toEqual(['active', 'active']);
+    }, PATIENCE);
     const approve = await canvas.findByRole('button', { name: 'Approve' }, PATIENCE);
     await expect(canvas.getByText(/widest at six/)).toBeInTheDocument();
     await runIs(canvasElement, 'waiting');

@@ -24,6 +24,10 @@ export const Note = z.object({ text: z.string() });
 export const Report = z.object({ title: z.string(), summary: z.string() });
 type Task = z.infer<typeof Task>;
 
+interface Permission {
+  readonly event: { readonly approved: boolean; readonly permitted: boolean };
+}
+
 const PLAN: z.infer<typeof Plan> = {
   title: 'A day at the sea',
   tasks: [
@@ -102,11 +106,10 @@ export function createReportFlow({ delayMs, chunkSize, trouble }: FlowPace) {
         { emits: ['approved'] },
       ),
     );
-    flow
-      .when(['approved', 'permitted'])
-      .to(({ value }) => value.event.approved && value.event.permitted)
-      .to(write)
-      .end();
+    const agree = flow.chunk('agree', ({ value: { event } }: DataOf<typeof flow, Permission>) => {
+      return event.approved && event.permitted;
+    });
+    flow.when(['approved', 'permitted']).to(agree).to(write).end();
   } else approved.to(write).end();
   flow.when('task').to(work);
   return flow;

@@ -6,7 +6,7 @@
 import { useId, useMemo, type ReactNode } from 'react';
 import { check } from '../../internal/usage-error.js';
 import { layOutGraph } from './graph-layout.js';
-import { Arrow, GroupShape, NodeShape } from './graph-shapes.js';
+import { Arrow, GroupShape, LineMask, NodeShape } from './graph-shapes.js';
 import { readStates, type NodeState } from './graph-state.js';
 import { GraphText } from './graph-text.js';
 import type { FlowDrawing } from './graph-types.js';
@@ -63,7 +63,8 @@ export function FlowGraph({
   const layout = useMemo(() => layOutGraph(flow), [flow]);
   const status = useFlowStatus({ stream });
   const states = useMemo(() => readStates(layout, status), [layout, status]);
-  const head = `${useId()}-head`;
+  const id = useId();
+  const [head, mask] = [`${id}-head`, `${id}-lines`];
   const { width, height, nodes, groups, edges } = layout;
   return (
     // What scrolls can be reached by keyboard.
@@ -82,6 +83,7 @@ export function FlowGraph({
           >
             <path d="M0 0 8 4 0 8z" fill="currentColor" />
           </marker>
+          <LineMask layout={layout} id={mask} />
         </defs>
         {groups.map((placed) => (
           <GroupShape
@@ -90,9 +92,11 @@ export function FlowGraph({
             state={states.ofGroup(placed.group.id)}
           />
         ))}
-        {edges.map((placed) => (
-          <Arrow key={placed.id} placed={placed} head={head} />
-        ))}
+        <g mask={`url(#${mask})`}>
+          {edges.map((placed) => (
+            <Arrow key={placed.id} placed={placed} head={head} />
+          ))}
+        </g>
         {nodes.map((placed) => (
           <NodeShape
             key={placed.node.id}

@@ -14,7 +14,7 @@ import type {
   PlacedGroup,
   PlacedNode,
 } from './graph-types.js';
-import { nodeSize, textWidth } from './node-size.js';
+import { nodeSize, titleWidth } from './node-size.js';
 
 /** An edge, with how it is seen from the innermost group around both of its ends. */
 interface SeenEdge extends Parting {
@@ -32,7 +32,7 @@ interface Level {
 }
 
 /** The name of a group stands above what is in it. */
-const PADDING = { side: 14, top: 30, bottom: 14 } as const;
+const PADDING = { side: 14, top: 36, bottom: 14 } as const;
 const MARGIN = { side: 16, top: 16, bottom: 16 } as const;
 
 export function layOutGraph(drawing: FlowDrawing): GraphLayout {
@@ -60,7 +60,7 @@ function layOutLevels(
   const levels = new Map<string, Level>();
   for (const { id, name } of tree.groups) {
     const key = keyOfGroup(id);
-    const level = frame(layOut(key), PADDING, textWidth(name));
+    const level = frame(layOut(key), PADDING, titleWidth(name));
     levels.set(key, level);
     const around = tree.within(key);
     const beside = blocksIn.get(around) ?? [];

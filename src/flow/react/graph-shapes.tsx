@@ -3,11 +3,11 @@
 // Each renders when its own state changes. Lines and letters are in the colour of the text around.
 // Knows nothing of what runs.
 
-import { memo, type ReactNode } from 'react';
+import { memo, type ReactNode, type SVGAttributes } from 'react';
 import { BACK_ROOM } from './graph-layers.js';
 import type { NodeState } from './graph-state.js';
-import type { PlacedEdge, PlacedGroup, PlacedNode } from './graph-types.js';
-import { shownName } from './node-size.js';
+import type { GraphLayout, PlacedEdge, PlacedGroup, PlacedNode } from './graph-types.js';
+import { shownName, titleWidth } from './node-size.js';
 
 /** Not by colour alone. */
 const MARKS: Readonly<Record<NodeState, string>> = {
@@ -18,6 +18,10 @@ const MARKS: Readonly<Record<NodeState, string>> = {
   failed: '✗ ',
   done: '✓ ',
 };
+
+/** The name of a group, from the upper left corner of its box to where its letters stand. */
+const TITLE = { side: 12, height: 19 } as const;
+const LABEL_GAP = 6;
 
 /** How a line says where something stands. */
 function lineOf(state: NodeState) {
@@ -80,12 +84,42 @@ export const GroupShape = memo(function GroupShape({ placed, state }: GroupShape
   return (
     <g data-group={group.name} data-kind={group.kind} data-state={state}>
       <rect {...lineOf(state)} x={x} y={y} width={width} height={height} rx="10" opacity="0.6" />
-      <text x={x + 12} y={y + 19} fontSize="12" fontWeight="600" fill="currentColor">
+      <text
+        x={x + TITLE.side}
+        y={y + TITLE.height}
+        fontSize="12"
+        fontWeight="600"
+        fill="currentColor"
+      >
         {MARKS[state] + shownName(group.name)}
       </text>
     </g>
   );
 });
+
+/** Where lines are drawn: not behind the names of groups, which have no ground of their own. */
+export function LineMask({ layout, id }: LineMaskProps): ReactNode {
+  const { width, height, groups } = layout;
+  return (
+    <mask id={id} maskUnits="userSpaceOnUse" x="0" y="0" width={width} height={height}>
+      <rect width={width} height={height} fill="#fff" />
+      {groups.map(({ group, x, y }) => (
+        <rect
+          key={group.id}
+          x={x + TITLE.side - 4}
+          y={y + TITLE.height - 14}
+          width={titleWidth(group.name) + 8}
+          height={18}
+        />
+      ))}
+    </mask>
+  );
+}
+
+interface LineMaskProps {
+  readonly layout: GraphLayout;
+  readonly id: string;
+}
 
 interface ArrowProps {
   readonly placed: PlacedEdge;
@@ -100,7 +134,7 @@ export const Arrow = memo(function Arrow({ placed, head }: ArrowProps): ReactNod
     <g data-edge={edge.label ?? ''}>
       <path d={way} fill="none" stroke="currentColor" opacity="0.6" markerEnd={`url(#${head})`} />
       {edge.label === undefined ? null : (
-        <text {...label} fontSize="11" dominantBaseline="central" fill="currentColor">
+        <text {...label} fontSize="11" fill="currentColor">
           {edge.label}
         </text>
       )}
@@ -110,8 +144,8 @@ export const Arrow = memo(function Arrow({ placed, head }: ArrowProps): ReactNod
 
 interface Way {
   readonly way: string;
-  /** Where its label begins. */
-  readonly label: { readonly x: number; readonly y: number };
+  /** Where its label stands, beside the line. */
+  readonly label: Readonly<Pick<SVGAttributes<SVGTextElement>, 'x' | 'y' | 'textAnchor'>>;
 }
 
 /** Down, through the gaps on the way. */
@@ -128,7 +162,14 @@ function leadOn({ from, to, via }: PlacedEdge): Way {
   }
   const [first] = stops;
   const end = first ?? { x: to.x, top: to.y };
-  return { way, label: { x: (begin.x + end.x) / 2 + 6, y: (begin.y + end.top) / 2 } };
+  const label = { x: (begin.x + end.x) / 2, y: (begin.y + end.top) / 2 - 4 };
+  const isLeft = end.x < begin.x;
+  return {
+    way,
+    label: isLeft
+      ? { ...label, x: label.x - LABEL_GAP, textAnchor: 'end' }
+      : { ...label, x: label.x + LABEL_GAP, textAnchor: 'start' },
+  };
 }
 
 /** Up, around the right of both. */
@@ -139,6 +180,6 @@ function leadBack({ from, to }: PlacedEdge): Way {
   const [below, above] = from === to ? [from.y + 8, to.y - 8] : [from.y, to.y];
   return {
     way: `M${start} ${below}C${outside} ${below} ${outside} ${above} ${end} ${above}`,
-    label: { x: outside - BACK_ROOM / 4, y: (below + above) / 2 },
+    label: { x: outside - BACK_ROOM / 4 - LABEL_GAP, y: (below + above) / 2, textAnchor: 'end' },
   };
 }

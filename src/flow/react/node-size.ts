@@ -21,12 +21,17 @@ export function shownName(name: string): string {
   return `${letters.slice(0, MOST_LETTERS - 1).join('')}…`;
 }
 
-export function textWidth(name: string): number {
+function textWidth(name: string): number {
   let width = 0;
   for (const letter of shownName(name)) {
     width += WIDE.test(letter) ? WIDE_LETTER_WIDTH : LETTER_WIDTH;
   }
   return Math.ceil(width);
+}
+
+/** Of a group's name, with the sign that says where it stands. */
+export function titleWidth(name: string): number {
+  return textWidth(name) + 2 * LETTER_WIDTH;
 }
 
 /** A mark has no name in it. */
