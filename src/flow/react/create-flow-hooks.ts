@@ -57,14 +57,14 @@ interface ToldHooks<T> {
  *   lanes: { plan: { title: string } };
  * }>();
  *
- * const { StructuredField, useInterrupt, useSignals } = createFlowHooks<typeof flow>();
+ * const hooks = createFlowHooks<typeof flow>();
  *
  * export function Tasks() {
- *   const tasks = useSignals('task', { stream: report });
- *   const asked = useInterrupt('approve', { stream: report });
+ *   const tasks = hooks.useSignals('task', { stream: report });
+ *   const asked = hooks.useInterrupt('approve', { stream: report });
  *   return (
  *     <button onClick={() => void asked?.answer(true)}>
- *       <StructuredField stream={report} lane="plan" path="title" />
+ *       <hooks.StructuredField stream={report} lane="plan" path="title" />
  *       {tasks.map(({ title }) => title)} {asked?.interrupt.payload}
  *     </button>
  *   );
