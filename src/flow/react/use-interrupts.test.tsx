@@ -8,6 +8,73 @@ import { useInterrupt, useInterrupts } from './index.js';
 // Loaded with the first fact; here it is there when a test begins.
 beforeAll(() => import('../../client/beside-facts.js'));
 
+describe('useInterrupt', () => {
+  function Approval() {
+    const asked = useInterrupt<string, boolean>('approve');
+    const count = useInterrupts().length;
+    if (asked === undefined) return <i data-testid="asked">nothing</i>;
+    const { interrupt, answer, isAnswering, error } = asked;
+    return (
+      <button data-testid="asked" onClick={() => void answer(true)}>
+        {`${count} ${interrupt.payload} ${isAnswering} ${error?.code ?? ''}`}
+      </button>
+    );
+  }
+  const pressAsked = () => after(() => screen.getByTestId('asked').click());
+
+  test('asks, sends the answer by the transport, and is gone when the stream says so', async () => {
+    const answer = vi.fn<(given: InterruptAnswer) => Promise<void>>(() => Promise.resolve());
+    const { submit, send } = setUpFlow(<Approval />, { answer });
+    await submit();
+    expect(textOf('asked')).toBe('nothing');
+    await send(asks('1'), asks('2', 'And?'));
+    expect(textOf('asked')).toBe('2 Go? false ');
+    await pressAsked();
+    expect(answer).toHaveBeenCalledExactlyOnceWith({
+      executionId: 'e',
+      interruptId: '1',
+      answer: true,
+    });
+    expect(textOf('asked')).toBe('2 Go? true ');
+    await send(asks('1', 'Go?', 'resume'));
+    expect(textOf('asked')).toBe('1 And? false ');
+  });
+
+  test('says why an answer was not taken, and stays open', async () => {
+    const answer = vi.fn<(given: InterruptAnswer) => Promise<void>>(() =>
+      Promise.reject(new Error('offline')),
+    );
+    const { submit, send } = setUpFlow(<Approval />, { answer });
+    await submit();
+    await send(asks('1'));
+    await pressAsked();
+    expect(textOf('asked')).toBe('1 Go? false connection-failed');
+  });
+
+  test('answers by a function of its own, and asks nothing once the flow is over', async () => {
+    const own = vi.fn<(given: InterruptAnswer) => Promise<void>>(() => Promise.resolve());
+    function Own() {
+      const asked = useInterrupt('approve', { answer: own });
+      return (
+        <button data-testid="asked" onClick={() => void asked?.answer('yes')}>
+          {asked?.interrupt.id}
+        </button>
+      );
+    }
+    const { submit, send, end } = setUpFlow(<Own />);
+    await submit();
+    await send(asks('1'));
+    await pressAsked();
+    expect(own).toHaveBeenCalledExactlyOnceWith({
+      executionId: 'e',
+      interruptId: '1',
+      answer: 'yes',
+    });
+    await end();
+    expect(textOf('asked')).toBe('');
+  });
+});
+
 type Answered = (taken: boolean) => void;
 
 /** Answers with its own name, and notes whether that was taken. */
