@@ -114,3 +114,35 @@ export const Stopped: Story = {
     await expect(canvasElement.querySelectorAll('[data-state=active]')).toHaveLength(0);
   },
 };
+
+const named = (name: string) => ({ id: name, kind: 'chunk', name });
+
+/** What leads back goes around what it leads back over; a label that needs room gets it. */
+export const ALoop: Story = {
+  args: {
+    flow: {
+      nodes: [
+        { id: 'start', kind: 'start', name: 'start' },
+        ...['draft', 'judge', 'publish', 'throw away'].map(named),
+      ],
+      edges: [
+        { from: 'start', to: 'draft' },
+        { from: 'draft', to: 'judge' },
+        { from: 'judge', to: 'throw away', label: 'if there is nothing in it' },
+        { from: 'judge', to: 'publish', label: 'good enough' },
+        { from: 'judge', to: 'draft', label: 'again' },
+        { from: 'draft', to: 'draft', label: 'longer' },
+      ],
+    },
+  },
+  async play({ canvasElement }) {
+    const drawing = canvasElement.querySelector('svg')?.getBoundingClientRect();
+    const labels = [...canvasElement.querySelectorAll('[data-edge] text')];
+    await expect(labels).toHaveLength(4);
+    for (const label of labels) {
+      const { left, right } = label.getBoundingClientRect();
+      await expect(left).toBeGreaterThan(drawing?.left ?? 0);
+      await expect(right).toBeLessThan(drawing?.right ?? 0);
+    }
+  },
+};

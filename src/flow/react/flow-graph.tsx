@@ -65,12 +65,17 @@ export function FlowGraph({
   const states = useMemo(() => readStates(layout, status), [layout, status]);
   const id = useId();
   const [head, mask] = [`${id}-head`, `${id}-lines`];
-  const { width, height, nodes, groups, edges } = layout;
+  const { left, width, height, nodes, groups, edges } = layout;
   return (
     // What scrolls can be reached by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- as above
     <figure className={className} aria-label={label} tabIndex={0} style={FRAME}>
-      <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} aria-hidden="true">
+      <svg
+        viewBox={`${left} 0 ${width} ${height}`}
+        width={width}
+        height={height}
+        aria-hidden="true"
+      >
         <defs>
           <marker
             id={head}

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createTriggerFlow } from '../create-trigger-flow.js';
+import { BACK_ROOM } from './graph-layers.js';
 import { layOutGraph } from './graph-layout.js';
 import type { FlowDrawing, PlacedGroup, PlacedNode } from './graph-types.js';
 
@@ -100,7 +101,9 @@ const grouped = fc
       groups: groups.map((outer, at) => {
         return { id: `g${at}`, name: names[at] ?? '', kind: 'batch', ...within(outer) };
       }),
-      edges: edges.map(([from, to]) => ({ from: `n${from}`, to: `n${to}` })),
+      edges: edges.map(([from, to]) => {
+        return { from: `n${from}`, to: `n${to}`, label: names[from] ?? '' };
+      }),
     };
   });
 
@@ -132,8 +135,8 @@ describe('The boxes of groups', () => {
   test('contain what is in them and nothing else, and only inside one another do they meet', () => {
     fc.assert(
       fc.property(grouped, (drawing) => {
-        const { nodes, groups, edges, width, height } = layOutGraph(drawing);
-        const whole = { left: 0, right: width, top: 0, bottom: height };
+        const { nodes, groups, edges, left, width, height } = layOutGraph(drawing);
+        const whole = { left, right: left + width, top: 0, bottom: height };
         expect(nodes).toHaveLength(drawing.nodes.length);
         const areas = new Map(groups.map((placed) => [placed.group.id, ofGroup(placed)]));
         for (const placed of nodes) {
@@ -157,8 +160,14 @@ describe('The boxes of groups', () => {
             expect(nested || isApart(one, beside)).toBe(true);
           }
         }
-        for (const { from, to, isBack, via } of edges) {
-          if (isBack) continue;
+        for (const { from, to, isBack, via, label } of edges) {
+          expect(label?.left).toBeGreaterThan(whole.left);
+          expect(label?.right).toBeLessThan(whole.right);
+          if (isBack) {
+            const right = Math.max(ofNode(from).right, ofNode(to).right);
+            expect(right + BACK_ROOM).toBeLessThanOrEqual(whole.right);
+            continue;
+          }
           const stops = [ofNode(from), ...via, ofNode(to)];
           for (const [at, { bottom }] of stops.slice(0, -1).entries()) {
             expect(bottom).toBeLessThan(stops[at + 1]?.top ?? 0);

@@ -14,6 +14,7 @@ import type {
   PlacedGroup,
   PlacedNode,
 } from './graph-types.js';
+import { drawWay } from './graph-ways.js';
 import { nodeSize, titleWidth } from './node-size.js';
 
 /** An edge, with how it is seen from the innermost group around both of its ends. */
@@ -92,6 +93,17 @@ function markOf({ id, kind, group }: GraphNode, tree: GraphTree): PlacedNode['ma
   return /^end./.test(kind) ? 'end' : undefined;
 }
 
+/** Of all that is drawn: labels may stand out on both sides. */
+function boundsOf(edges: readonly PlacedEdge[], width: number) {
+  let [left, right] = [0, width];
+  for (const { label } of edges) {
+    if (label === undefined) continue;
+    left = Math.min(left, label.left - MARGIN.side);
+    right = Math.max(right, label.right + MARGIN.side);
+  }
+  return { left, right };
+}
+
 interface Point {
   readonly x: number;
   readonly y: number;
@@ -120,17 +132,21 @@ class Places {
       return { group, ...corner, width, height };
     });
     const placed = new Map(nodes.map((node) => [node.id, this.#place(node)]));
+    const ways = edges.flatMap((seen, index): PlacedEdge[] => {
+      const { edge } = seen;
+      const [from, to] = [placed.get(edge.from), placed.get(edge.to)];
+      if (from === undefined || to === undefined) return [];
+      const ends = { edge, from, to, ...this.#lead(seen) };
+      return [{ id: String(index), ...ends, ...drawWay(ends) }];
+    });
+    const { left, right } = boundsOf(ways, width);
     return {
-      width,
+      left,
+      width: right - left,
       height,
       groups,
       nodes: [...placed.values()],
-      edges: edges.flatMap((seen, index) => {
-        const { edge } = seen;
-        const [from, to] = [placed.get(edge.from), placed.get(edge.to)];
-        if (from === undefined || to === undefined) return [];
-        return [{ id: String(index), edge, from, to, ...this.#lead(seen) }];
-      }),
+      edges: ways,
     };
   }
 

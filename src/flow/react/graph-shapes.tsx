@@ -3,8 +3,7 @@
 // Each renders when its own state changes. Lines and letters are in the colour of the text around.
 // Knows nothing of what runs.
 
-import { memo, type ReactNode, type SVGAttributes } from 'react';
-import { BACK_ROOM } from './graph-layers.js';
+import { memo, type ReactNode } from 'react';
 import type { NodeState } from './graph-state.js';
 import type { GraphLayout, PlacedEdge, PlacedGroup, PlacedNode } from './graph-types.js';
 import { shownName, titleWidth } from './node-size.js';
@@ -21,7 +20,6 @@ const MARKS: Readonly<Record<NodeState, string>> = {
 
 /** The name of a group, from the upper left corner of its box to where its letters stand. */
 const TITLE = { side: 12, height: 19 } as const;
-const LABEL_GAP = 6;
 
 /** How a line says where something stands. */
 function lineOf(state: NodeState) {
@@ -99,10 +97,10 @@ export const GroupShape = memo(function GroupShape({ placed, state }: GroupShape
 
 /** Where lines are drawn: not behind the names of groups, which have no ground of their own. */
 export function LineMask({ layout, id }: LineMaskProps): ReactNode {
-  const { width, height, groups } = layout;
+  const { left, width, height, groups } = layout;
   return (
-    <mask id={id} maskUnits="userSpaceOnUse" x="0" y="0" width={width} height={height}>
-      <rect width={width} height={height} fill="#fff" />
+    <mask id={id} maskUnits="userSpaceOnUse" x={left} y="0" width={width} height={height}>
+      <rect x={left} width={width} height={height} fill="#fff" />
       {groups.map(({ group, x, y }) => (
         <rect
           key={group.id}
@@ -128,58 +126,21 @@ interface ArrowProps {
 }
 
 export const Arrow = memo(function Arrow({ placed, head }: ArrowProps): ReactNode {
-  const { edge, isBack } = placed;
-  const { way, label } = isBack ? leadBack(placed) : leadOn(placed);
+  const { edge, way, label } = placed;
   return (
     <g data-edge={edge.label ?? ''}>
       <path d={way} fill="none" stroke="currentColor" opacity="0.6" markerEnd={`url(#${head})`} />
-      {edge.label === undefined ? null : (
-        <text {...label} fontSize="11" fill="currentColor">
-          {edge.label}
+      {label === undefined ? null : (
+        <text
+          x={label.x}
+          y={label.y}
+          textAnchor={label.textAnchor}
+          fontSize="11"
+          fill="currentColor"
+        >
+          {label.text}
         </text>
       )}
     </g>
   );
 });
-
-interface Way {
-  readonly way: string;
-  /** Where its label stands, beside the line. */
-  readonly label: Readonly<Pick<SVGAttributes<SVGTextElement>, 'x' | 'y' | 'textAnchor'>>;
-}
-
-/** Down, through the gaps on the way. */
-function leadOn({ from, to, via }: PlacedEdge): Way {
-  const begin = { x: from.x, y: from.y + from.height / 2 };
-  const stops = [...via, { x: to.x, top: to.y - to.height / 2, bottom: to.y }];
-  let way = `M${begin.x} ${begin.y}`;
-  let { x, y } = begin;
-  for (const { x: nextX, top, bottom } of stops) {
-    const middle = (y + top) / 2;
-    way += `C${x} ${middle} ${nextX} ${middle} ${nextX} ${top}`;
-    [x, y] = [nextX, bottom];
-    if (bottom !== to.y) way += `V${bottom}`;
-  }
-  const [first] = stops;
-  const end = first ?? { x: to.x, top: to.y };
-  const label = { x: (begin.x + end.x) / 2, y: (begin.y + end.top) / 2 - 4 };
-  const isLeft = end.x < begin.x;
-  return {
-    way,
-    label: isLeft
-      ? { ...label, x: label.x - LABEL_GAP, textAnchor: 'end' }
-      : { ...label, x: label.x + LABEL_GAP, textAnchor: 'start' },
-  };
-}
-
-/** Up, around the right of both. */
-function leadBack({ from, to }: PlacedEdge): Way {
-  const [start, end] = [from.x + from.width / 2, to.x + to.width / 2];
-  const outside = Math.max(start, end) + BACK_ROOM;
-  // Of one that leads to itself the ends are apart.
-  const [below, above] = from === to ? [from.y + 8, to.y - 8] : [from.y, to.y];
-  return {
-    way: `M${start} ${below}C${outside} ${below} ${outside} ${above} ${end} ${above}`,
-    label: { x: outside - BACK_ROOM / 4 - LABEL_GAP, y: (below + above) / 2, textAnchor: 'end' },
-  };
-}

@@ -71,9 +71,26 @@ export interface PlacedEdge {
   readonly isBack: boolean;
   /** The gaps it goes through on its way, from the top. */
   readonly via: readonly Passage[];
+  /** The line, as the path of an SVG. */
+  readonly way: string;
+  readonly label: PlacedLabel | undefined;
+}
+
+/** What is written beside an edge. */
+export interface PlacedLabel {
+  readonly text: string;
+  /** Where its letters begin, or end. */
+  readonly x: number;
+  readonly y: number;
+  readonly textAnchor: 'start' | 'end';
+  /** From where to where it is. */
+  readonly left: number;
+  readonly right: number;
 }
 
 export interface GraphLayout {
+  /** Where it begins: below 0 where a label stands out. */
+  readonly left: number;
   readonly width: number;
   readonly height: number;
   readonly nodes: readonly PlacedNode[];

@@ -34,6 +34,11 @@ export function titleWidth(name: string): number {
   return textWidth(name) + 2 * LETTER_WIDTH;
 }
 
+/** Of the smaller letters beside a line. */
+export function labelWidth(text: string): number {
+  return textWidth(text) * 0.85;
+}
+
 /** A mark has no name in it. */
 export function nodeSize(
   { name }: GraphNode,
