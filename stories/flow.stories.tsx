@@ -1,79 +1,72 @@
-// In: a flow and how fast its models speak. Out: a plan, its tasks side by side, a person who approves, a report.
+// In: a flow, how fast its models speak and what goes wrong. Out: a plan, its tasks side by side, a person who approves, a report.
 // Knows nothing of how lanes travel.
 
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { createFlowHooks, FlowGraph, Lane, useFlowStatus, useLane } from 'fieldwise/flow/react';
 import {
-  InstantStreamProvider,
-  StructuredField,
-  StructuredList,
-  StructuredText,
-  useInstantStream,
-} from 'fieldwise/react';
-import { useMemo } from 'react';
+  createFlowHooks,
+  FlowGraph,
+  Lane,
+  useFlowStatus,
+  type LaneProps,
+} from 'fieldwise/flow/react';
+import { useRun } from 'fieldwise/react';
+import { useMemo, useSyncExternalStore } from 'react';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
-import {
-  flowFetch,
-  Note,
-  Plan,
-  Report,
-  reportDrawing,
-  type FlowPace,
-  type ReportFlow,
-} from './support/flow-fetch.js';
-import { fieldWith, PATIENCE, textIs } from './support/play.js';
+import { FlowStage } from './support/flow-stage.js';
+import { fieldWith, PATIENCE, runIs, textIs } from './support/play.js';
+import { drawReport, Plan, type FlowPace, type ReportFlow } from './support/report-flow.js';
 import { calmly, paceControls } from './support/script.js';
 import { Bone } from './support/skeleton.js';
 
-const { useInterrupt, useSignals } = createFlowHooks<ReportFlow>();
+const { StructuredField, StructuredList, StructuredText, useInterrupt } =
+  createFlowHooks<ReportFlow>();
 
-function TheFlow({ id, delayMs, chunkSize }: FlowPace & { readonly id: string }) {
-  const fetch = useMemo(() => flowFetch({ delayMs, chunkSize }), [delayMs, chunkSize]);
-  const report = useInstantStream({
-    api: '/api/report',
-    fetch,
-    schema: Report,
-    input: 'A day at the sea',
-    id: `${id} ${delayMs} ${chunkSize}`,
-  });
+function TheFlow({ trouble, ...pace }: FlowPace & { readonly id: string }) {
+  const drawing = useMemo(() => drawReport(trouble), [trouble]);
   return (
-    <section className="stage" aria-label="Report">
-      <InstantStreamProvider stream={report}>
-        <div className="stage-answer">
-          <Lane name="plan" schema={Plan}>
-            <StructuredField path="title" as="h2" pending={<Bone />} />
-            <StructuredList path="tasks" as="ol">
-              {(task) => (
-                <li>
-                  <StructuredText path={task.at('text')} as="strong" />
-                  <Work path={task.at('id')} />
-                </li>
-              )}
-            </StructuredList>
-          </Lane>
-          <Approval />
-          <StructuredField path="title" as="h1" className="title value" pending={null} />
-          <StructuredText path="summary" as="p" pending={null} />
-        </div>
-        <FlowGraph flow={reportDrawing} label="How the report is made" />
-        <Status />
-      </InstantStreamProvider>
-    </section>
+    <FlowStage trouble={trouble} {...pace}>
+      <div className="stage-answer">
+        <Lane name="plan" schema={Plan}>
+          <StructuredField
+            path="title"
+            as="h2"
+            className="plan-title"
+            pending={<Bone label="The plan is on its way" />}
+          />
+          <StructuredList path="tasks" as="ol" className="tasks">
+            {(task) => (
+              <li>
+                <StructuredText path={task.at('text')} as="strong" />
+                <StructuredField path={task.at('id')} when="complete">
+                  {({ value }) => <Note id={Number(value)} />}
+                </StructuredField>
+              </li>
+            )}
+          </StructuredList>
+        </Lane>
+        <Approval />
+        <StructuredField path="title" pending={null} missing={null}>
+          {({ value }) => <h1 className="title value">{String(value)}</h1>}
+        </StructuredField>
+        <StructuredText path="summary" as="p" pending={null} />
+      </div>
+      <FlowGraph className="flow-graph" flow={drawing} label="How the report is made" />
+      <Status />
+    </FlowStage>
   );
 }
 
 /** What became of a task, in its own lane. */
-function Work({ path }: { readonly path: string }) {
+function Note({ id }: { readonly id: number }) {
   return (
-    <StructuredField path={path} pending={null} streaming={null}>
-      {({ value }) => <TaskNote name={`task ${String(value)}`} />}
-    </StructuredField>
+    <StructuredText
+      lane={`task ${id}`}
+      path="text"
+      as="p"
+      pending={<Bone width="24ch" />}
+      missing="Nothing came of it."
+    />
   );
-}
-
-function TaskNote({ name }: { readonly name: string }) {
-  const note = useLane(name, { schema: Note });
-  return <StructuredText stream={note} path="text" as="p" pending={<Bone width="24ch" />} />;
 }
 
 function Approval() {
@@ -81,7 +74,7 @@ function Approval() {
   if (asked === undefined) return null;
   const { interrupt, answer, isAnswering, error } = asked;
   return (
-    <fieldset aria-busy={isAnswering}>
+    <fieldset className="question" aria-busy={isAnswering}>
       <legend>{`${interrupt.payload.length} notes are there. Go on?`}</legend>
       <button type="button" disabled={isAnswering} onClick={() => void answer(true)}>
         Approve
@@ -98,21 +91,49 @@ function Approval() {
 
 function Status() {
   const { status, chunks } = useFlowStatus();
-  const begun = useSignals('task').length;
+  const run = useRun();
+  const error = useSyncExternalStore(run.subscribe, () => run.getSnapshot().error);
   const texts = chunks.map(({ chunk, active, done }) => `${chunk} ${active > 0 ? '…' : ''}${done}`);
   return (
     <footer className="stage-controls">
       <p role="status" className="status" data-run={status}>
-        {`${status}, ${begun} tasks: ${texts.join(', ')}`}
+        {[status, ...texts].join(', ')}
       </p>
+      <button type="button" onClick={() => void run.retry()}>
+        Run again
+      </button>
+      {error && (
+        <p role="alert" className="issue">
+          {`${error.code}: ${error.message}`}
+        </p>
+      )}
     </footer>
   );
 }
 
+type Args = Pick<LaneProps, 'name'> & FlowPace;
+
 const meta = {
   title: 'A flow',
-  args: { delayMs: calmly.delayMs, chunkSize: calmly.chunkSize },
-  argTypes: paceControls,
+  component: Lane,
+  subcomponents: { StructuredField, StructuredList, StructuredText },
+  args: {
+    name: 'plan',
+    delayMs: calmly.delayMs,
+    chunkSize: calmly.chunkSize,
+    trouble: 'none',
+  },
+  argTypes: {
+    ...paceControls,
+    name: { control: false },
+    trouble: {
+      description:
+        'Whether the model of a task fails, which the flow bears; that of the plan, which it does not; or nobody gives the permission the report waits for.',
+      control: 'inline-radio',
+      options: ['none', 'task', 'plan', 'stall'],
+      table: { category: 'The run' },
+    },
+  },
   parameters: {
     docs: {
       description: {
@@ -121,31 +142,86 @@ const meta = {
       },
     },
   },
-  render: (args, { id }) => <TheFlow id={id} {...args} />,
-} satisfies Meta<FlowPace>;
+  render: ({ delayMs, chunkSize, trouble }, { id }) => (
+    <TheFlow id={id} delayMs={delayMs} chunkSize={chunkSize} trouble={trouble} />
+  ),
+} satisfies Meta<Args>;
 
 export default meta;
-type Story = StoryObj<typeof meta>;
+type Story = StoryObj<Args>;
 
+const stateOf = (canvas: HTMLElement, node: string) =>
+  canvas.querySelector(`[data-node="${node}"]`)?.getAttribute('data-state');
+
+/** A task begins while the plan is still being written; the report comes after somebody has approved. */
 export const PlanTasksPersonReport: Story = {
   name: 'Plan, tasks, a person, a report',
-  play: async ({ canvasElement }) => {
+  async play({ canvasElement }) {
     const canvas = within(canvasElement);
-    await fieldWith(canvasElement, 'tasks', 'complete');
+    // The first task is at work before the plan is whole.
+    await waitFor(() => {
+      const states = ['work', 'plan'].map((node) => stateOf(canvasElement, node));
+      void expect(states).toEqual(['active', 'active']);
+    }, PATIENCE);
     const approve = await canvas.findByRole('button', { name: 'Approve' }, PATIENCE);
     await expect(canvas.getByText(/widest at six/)).toBeInTheDocument();
-    await waitFor(
-      () => expect(canvas.getByRole('status')).toHaveAttribute('data-run', 'waiting'),
-      PATIENCE,
-    );
-    const asked = canvasElement.querySelector('[data-node=approve]');
-    await expect(asked).toHaveAttribute('data-state', 'waiting');
-    await userEvent.click(approve);
+    await runIs(canvasElement, 'waiting');
+    await expect(stateOf(canvasElement, 'approve')).toBe('waiting');
+    await userEvent.dblClick(approve);
     await textIs(await fieldWith(canvasElement, 'summary', 'complete'), 'The 8:12 is direct');
-    await waitFor(
-      () => expect(canvas.getByRole('status')).toHaveAttribute('data-run', 'complete'),
-      PATIENCE,
-    );
+    await runIs(canvasElement, 'complete');
+    await expect(stateOf(canvasElement, 'write')).toBe('done');
     await expect(canvas.queryByRole('button', { name: 'Approve' })).toBeNull();
+  },
+};
+
+/** A person may say no: the flow is told, and makes another report of it. */
+export const Refused: Story = {
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement);
+    await userEvent.click(await canvas.findByRole('button', { name: 'Drop' }, PATIENCE));
+    await textIs(await fieldWith(canvasElement, 'summary', 'complete'), 'The plan was dropped.');
+    await runIs(canvasElement, 'complete');
+  },
+};
+
+/** The model of one task fails. Its lane keeps what came and says that it is not whole; the flow goes on without it. */
+export const FailingTask: Story = {
+  args: { trouble: 'task' },
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement);
+    const approve = await canvas.findByRole('button', { name: 'Approve' }, PATIENCE);
+    await expect(canvas.getByText(/The 8:12 is/)).toHaveAttribute('data-status', 'incomplete');
+    await userEvent.click(approve);
+    const summary = await fieldWith(canvasElement, 'summary', 'complete');
+    await textIs(summary, 'Nothing came of “Find a train”.');
+  },
+};
+
+/** The model of the plan fails, and the flow with it: the stream ends with the error, and nothing is left at work. */
+export const Failed: Story = {
+  args: { trouble: 'plan' },
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement);
+    await runIs(canvasElement, 'error');
+    await expect(canvas.getByRole('alert')).toHaveTextContent('chunk-failed');
+    await expect(canvasElement.querySelectorAll('[data-state=active]')).toHaveLength(0);
+    await expect(stateOf(canvasElement, 'plan')).toBe('failed');
+    await userEvent.click(canvas.getByRole('button', { name: 'Run again' }));
+    await waitFor(() => expect(canvas.queryByRole('alert')).toBeNull(), PATIENCE);
+    await runIs(canvasElement, 'error');
+  },
+};
+
+/** The report waits for a permission that nobody gives: the flow says what never came, instead of waiting for ever. */
+export const Stalled: Story = {
+  args: { trouble: 'stall' },
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement);
+    await userEvent.click(await canvas.findByRole('button', { name: 'Approve' }, PATIENCE));
+    await runIs(canvasElement, 'error');
+    await expect(canvas.getByRole('alert')).toHaveTextContent('stalled');
+    await expect(canvas.getByRole('alert')).toHaveTextContent('permitted');
+    await expect(stateOf(canvasElement, 'write')).toBe('idle');
   },
 };

@@ -22,6 +22,8 @@ export interface FlowTypes {
   readonly flowState?: object;
   /** What people are asked, by name: `{ approve: { payload: Plan; answer: boolean } }`. */
   readonly interrupts?: object;
+  /** The answers that are shown in lanes, by the lane's name: `{ plan: Plan; [task: `task ${number}`]: Note }`. */
+  readonly lanes?: object;
   /** What is handed in and never stored: clients, connections, by name. */
   readonly resources?: object;
 }
@@ -47,6 +49,7 @@ export type InterruptsOf<T> = T extends { readonly interrupts: object }
   : 'interrupts' extends keyof T
     ? Record<string, unknown>
     : object;
+export type LanesOf<T> = Table<T, 'lanes'>;
 export type ResourcesOf<T> = Table<T, 'resources'>;
 
 /** The names of a table. */

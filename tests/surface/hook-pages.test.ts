@@ -3,10 +3,11 @@ import { readExports } from './doors.js';
 import { readProperties } from './read-properties.js';
 import { readFolder, readSources, readText } from './source-files.js';
 
-const hooks = readExports('src/react/index.ts').values.filter((name) => /^use[A-Z]/.test(name));
+const doors = ['react', 'flow/react'].map((room) => readExports(`src/${room}/index.ts`));
+const hooks = doors.flatMap(({ values }) => values.filter((name) => /^use[A-Z]/.test(name)));
 
 /** What is exported with a capital and is no class: a component. */
-const components = ['react', 'object', 'markdown', 'devtools'].flatMap((room) =>
+const components = ['react', 'flow/react', 'object', 'markdown', 'devtools'].flatMap((room) =>
   readExports(`src/${room}/index.ts`).values.filter((name) => /^[A-Z](?!.*Error$)/.test(name)),
 );
 
@@ -17,8 +18,7 @@ const fileOf = (hook: string) => hook.replaceAll(/[A-Z]/g, (letter) => `-${lette
 
 /** The options a hook has beside its other arguments; those that are not exported by this name have none. */
 const optionsOf = (hook: string) => `U${hook.slice(1)}Options`;
-const hasOptions = (hook: string) =>
-  readExports('src/react/index.ts').types.includes(optionsOf(hook));
+const hasOptions = (hook: string) => doors.some(({ types }) => types.includes(optionsOf(hook)));
 
 /** The names in the first column of the table below a heading. */
 function namesBelow(page: string, heading: string): readonly string[] {
@@ -29,7 +29,7 @@ function namesBelow(page: string, heading: string): readonly string[] {
 }
 
 test('there are hooks and components to have pages', () => {
-  expect([hooks.length > 10, components.length > 8]).toEqual([true, true]);
+  expect([hooks.length > 20, components.length > 10]).toEqual([true, true]);
 });
 
 describe.each(hooks)('%s', (hook) => {

@@ -1,14 +1,18 @@
 'use client';
-// In: the type of a flow. Out: the hooks, with the names and values of that flow.
+// In: the type of a flow. Out: the hooks and components, with the names and values of that flow.
 // Nothing of the flow is loaded: a page needs its type alone.
 // Knows nothing that the untyped hooks do not do.
 
 import type { AnswerTo, InterruptOf, PayloadOf } from '../interrupt-types.js';
 import type { EventsOf, InterruptsOf, NameOf, StreamOf } from '../flow-types.js';
 import type { TriggerFlow } from '../trigger-flow.js';
+import { Lane } from './lane.js';
+import { StructuredField, StructuredList, StructuredText } from './lane-components.js';
+import type { LaneParts } from './lane-types.js';
 import type { FlowStreamOptions } from './use-beside.js';
 import { useInterrupt, useInterrupts } from './use-interrupts.js';
 import type { OpenInterrupt, UseInterruptsOptions } from './use-interrupts.js';
+import { useLane } from './use-lane.js';
 import { useItems, useSignal, useSignals } from './use-signal.js';
 import type { UseSignalOptions } from './use-signal.js';
 
@@ -16,8 +20,10 @@ type TypesOf<Flow> = Flow extends TriggerFlow<infer T> ? T : never;
 
 type Asked<T, N extends string> = OpenInterrupt<PayloadOf<T, N>, AnswerTo<T, N>, N>;
 
-/** {@link useSignal} and the others, typed by what runs through one flow. */
-export interface FlowHooks<T> {
+/** {@link useSignal} and the others, and the components for lanes, typed by what runs through one flow. */
+export type FlowHooks<T> = ToldHooks<T> & LaneParts<T>;
+
+interface ToldHooks<T> {
   readonly useSignal: <N extends NameOf<EventsOf<T>>>(
     name: N,
     handler: (value: EventsOf<T>[N]) => void,
@@ -38,8 +44,8 @@ export interface FlowHooks<T> {
 }
 
 /**
- * Returns the hooks typed by a flow: names of events and questions are checked, payloads and answers have their types, as
- * JSON carries them. Call it once, beside the components, with `import type` of the flow.
+ * Returns the hooks and components typed by a flow: names of events, questions and lanes are checked, payloads, answers and
+ * fields have their types, as JSON carries them. Call it once, beside the components, with `import type` of the flow.
  *
  * @example
  * ```tsx
@@ -48,6 +54,7 @@ export interface FlowHooks<T> {
  * const flow = createTriggerFlow<{
  *   events: { task: { title: string } };
  *   interrupts: { approve: { payload: string; answer: boolean } };
+ *   lanes: { plan: { title: string } };
  * }>();
  *
  * const hooks = createFlowHooks<typeof flow>();
@@ -57,6 +64,7 @@ export interface FlowHooks<T> {
  *   const asked = hooks.useInterrupt('approve', { stream: report });
  *   return (
  *     <button onClick={() => void asked?.answer(true)}>
+ *       <hooks.StructuredField stream={report} lane="plan" path="title" />
  *       {tasks.map(({ title }) => title)} {asked?.interrupt.payload}
  *     </button>
  *   );
@@ -64,7 +72,8 @@ export interface FlowHooks<T> {
  * ```
  */
 export function createFlowHooks<Flow>(): FlowHooks<TypesOf<Flow>> {
-  const hooks = { useSignal, useSignals, useItems, useInterrupt, useInterrupts };
-  // The typed hooks are the untyped ones with fewer names allowed.
-  return hooks as unknown as FlowHooks<TypesOf<Flow>>;
+  const hooks = { useSignal, useSignals, useItems, useInterrupt, useInterrupts, useLane };
+  const components = { Lane, StructuredField, StructuredList, StructuredText };
+  // The typed ones are the untyped ones with fewer names allowed.
+  return { ...hooks, ...components } as unknown as FlowHooks<TypesOf<Flow>>;
 }

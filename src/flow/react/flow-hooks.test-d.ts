@@ -1,9 +1,18 @@
 import { describe, expectTypeOf, test } from 'vitest';
 import { z } from 'zod';
 import type { InstantError } from '../../client/index.js';
-import type { StreamSource } from '../../react/index.js';
+import { useField, type StreamSource } from '../../react/index.js';
 import { createTriggerFlow } from '../create-trigger-flow.js';
-import { createFlowHooks, useInterrupt, useLane, useSignal, useSignals } from './index.js';
+import {
+  createFlowHooks,
+  StructuredField,
+  StructuredList,
+  StructuredText,
+  useInterrupt,
+  useLane,
+  useSignal,
+  useSignals,
+} from './index.js';
 
 interface Task {
   readonly id: number;
@@ -61,6 +70,100 @@ describe('Without a flow', () => {
     const Plan = z.object({ title: z.string() });
     expectTypeOf(useLane('plan', { schema: Plan })).toExtend<StreamSource<{ title: string }>>();
     expectTypeOf(useLane<Task>('plan')).toExtend<StreamSource<Task>>();
+  });
+});
+
+interface Plan {
+  readonly title: string;
+  readonly tasks: readonly { readonly text: string }[];
+}
+
+describe('The lanes of a flow', () => {
+  const planned = createTriggerFlow<{
+    input: string;
+    lanes: { plan: Plan; [task: `task ${number}`]: { readonly text: string } };
+    result: { readonly summary: string };
+  }>();
+  const { Lane, StructuredField, StructuredList, StructuredText, useLane } =
+    createFlowHooks<typeof planned>();
+
+  test('type the fields of each by its name', () => {
+    const id = 7 as number;
+    StructuredField({
+      lane: 'plan',
+      path: 'tasks[0].text',
+      children: ({ value }) => {
+        expectTypeOf(value).toEqualTypeOf<string | undefined>();
+        return value;
+      },
+    });
+    StructuredText({ lane: `task ${id}`, path: 'text' });
+    StructuredList({
+      lane: 'plan',
+      path: 'tasks',
+      children: (task) => StructuredText({ lane: 'plan', path: task.at('text') }),
+    });
+    // @ts-expect-error -- no lane of the flow
+    StructuredField({ lane: 'plam', path: 'title' });
+    // @ts-expect-error -- no field of the lane
+    StructuredField({ lane: 'plan', path: 'titel' });
+    // @ts-expect-error -- a field of another lane
+    StructuredField({ lane: `task ${id}`, path: 'title' });
+    // @ts-expect-error -- no list
+    StructuredList({ lane: 'plan', path: 'title', children: () => null });
+    // @ts-expect-error -- no text
+    StructuredText({ lane: 'plan', path: 'tasks' });
+  });
+
+  test('are streams of that type to every other hook and component', () => {
+    const plan = useLane('plan');
+    expectTypeOf(plan).toExtend<StreamSource<Plan>>();
+    expectTypeOf(useField('tasks[0].text', plan).value).toEqualTypeOf<string | undefined>();
+    // @ts-expect-error -- no field of the lane
+    useField('titel', plan);
+    // @ts-expect-error -- no lane of the flow
+    useLane('plam');
+    // @ts-expect-error -- no lane of the flow
+    void Lane({ name: 'plam' });
+    // @ts-expect-error -- the schema of another answer
+    useLane('plan', { schema: z.object({ text: z.string() }) });
+  });
+
+  test('leave the result to its own stream', () => {
+    const result = {} as StreamSource<{ readonly summary: string }>;
+    StructuredField({ path: 'anything' });
+    StructuredField({ stream: result, path: 'summary' });
+    // @ts-expect-error -- no field of the result
+    StructuredField({ stream: result, path: 'title' });
+  });
+});
+
+describe('A component that names a lane', () => {
+  const Plan = z.object({ title: z.string(), tasks: z.array(z.string()) });
+
+  test('has the type of its schema, and takes any path without', () => {
+    StructuredField({
+      lane: 'plan',
+      schema: Plan,
+      path: 'tasks[0]',
+      children: ({ value }) => {
+        expectTypeOf(value).toEqualTypeOf<string | undefined>();
+        return value;
+      },
+    });
+    StructuredField({ lane: 'plan', path: 'whatever' });
+    // @ts-expect-error -- no field of the schema
+    StructuredField({ lane: 'plan', schema: Plan, path: 'titel' });
+    // @ts-expect-error -- no text
+    StructuredText({ lane: 'plan', schema: Plan, path: 'tasks' });
+    // @ts-expect-error -- no list
+    StructuredList({ lane: 'plan', schema: Plan, path: 'title', children: () => null });
+  });
+
+  test('of a flow that says nothing of lanes is any', () => {
+    const hooks = createFlowHooks<typeof flow>();
+    hooks.StructuredField({ lane: 'whatever', path: 'title' });
+    expectTypeOf(hooks.StructuredField).toEqualTypeOf<typeof StructuredField>();
   });
 });
 

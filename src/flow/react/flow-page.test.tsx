@@ -1,11 +1,12 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import { createAgent } from 'fieldwise/agent';
 import { createTriggerFlow } from 'fieldwise/flow';
-import { InstantStreamProvider, StructuredField, useInstantStream } from 'fieldwise/react';
+import { InstantStreamProvider, useInstantStream } from 'fieldwise/react';
 import { createInstantRoute, createInterruptRoute } from 'fieldwise/server';
 import { createScriptedModel } from 'fieldwise/testing';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import { gate } from '../../../tests/support/gate.js';
 import { renderWithCache } from '../../../tests/support/react-harness.js';
 import { serve, type Served } from '../../../tests/support/serve.js';
 import { createFlowHooks, Lane, useFlowStatus, useLanes } from './index.js';
@@ -13,15 +14,19 @@ import { createFlowHooks, Lane, useFlowStatus, useLanes } from './index.js';
 const Plan = z.object({ title: z.string(), tasks: z.array(z.string()) });
 const Report = z.object({ title: z.string(), notes: z.array(z.string()) });
 
-/** A plan, its tasks side by side, a person who approves, a report. */
-function createFlow() {
-  const flow = createTriggerFlow<{
+const createEmptyFlow = () =>
+  createTriggerFlow<{
     input: { topic: string };
     events: { task: string };
     state: { notes: readonly string[] };
     interrupts: { approve: { payload: readonly string[]; answer: boolean } };
+    lanes: { plan: z.infer<typeof Plan>; [task: `task ${string}`]: { readonly text: string } };
     result: z.infer<typeof Report>;
   }>({ contract: { interrupts: { approve: z.boolean() } } });
+
+/** A plan, its tasks side by side, a person who approves, a report. */
+function createFlow() {
+  const flow = createEmptyFlow();
   const planner = createAgent({
     model: createScriptedModel({ text: '{"title":"Trip","tasks":["pack","book"]}', chunkSize: 5 }),
   });
@@ -55,14 +60,14 @@ function createFlow() {
 
 type Flow = ReturnType<typeof createFlow>;
 type Execution = ReturnType<Flow['createExecution']>;
-const { useInterrupt, useSignals } = createFlowHooks<Flow>();
+const { StructuredField, useInterrupt, useSignals } = createFlowHooks<Flow>();
 
 const PATIENCE = { timeout: 20_000 };
 
 let served: Served | undefined;
 afterEach(() => served?.close());
 
-async function serveFlow() {
+async function serveFlow(create: () => Flow = createFlow) {
   const running = new Map<string, Execution>();
   const onError = vi.fn<(error: unknown) => void>();
   const { POST } = createInstantRoute({
@@ -70,7 +75,7 @@ async function serveFlow() {
     output: Report,
     onError,
     run({ input, signal }) {
-      const execution = createFlow().createExecution({ signal });
+      const execution = create().createExecution({ signal });
       const events = execution.instants({ signals: ['task'], progress: true });
       running.set(execution.id, execution);
       void execution.start(input).catch(() => undefined);
@@ -101,14 +106,18 @@ function Approval() {
 }
 
 function Tasks() {
-  const names = useLanes().filter((name) => name.startsWith('task '));
+  const tasks = useSignals('task');
   return (
     <>
-      <i data-testid="tasks">{useSignals('task').join()}</i>
-      {names.map((name) => (
-        <Lane key={name} name={name}>
-          <StructuredField path="text" data-testid={name} />
-        </Lane>
+      <i data-testid="tasks">{tasks.join()}</i>
+      <i data-testid="lanes">{useLanes().toSorted().join()}</i>
+      {tasks.map((task) => (
+        <StructuredField
+          key={task}
+          lane={`task ${task}`}
+          path="text"
+          data-testid={`task ${task}`}
+        />
       ))}
     </>
   );
@@ -145,6 +154,7 @@ test('a flow on a page over HTTP: a plan, its tasks side by side, a person, a re
   expect(text('plan')).toBe('Trip');
   expect([text('task pack'), text('task book')]).toEqual(['pack!', 'book!']);
   expect(text('tasks')).toBe('pack,book');
+  expect(text('lanes')).toBe('plan,task book,task pack');
   expect(text('status')).toBe('waiting 1');
   expect(text('title')).toBe('');
 
@@ -164,4 +174,54 @@ test('a page that leaves cancels the execution', async () => {
   unmount();
   const [execution] = running.values();
   await waitFor(() => expect(execution?.status).toBe('cancelled'), PATIENCE);
+});
+
+describe('A page whose flow comes to another end while a person is asked', () => {
+  const shown = async () => {
+    const end = gate();
+    const create = () => {
+      const flow = createEmptyFlow();
+      flow.to(async ({ showFields, signal }) => {
+        const model = createScriptedModel({
+          text: '{"title":"Trip","tasks":[]}',
+          faults: [{ after: '"Tr', kind: 'stall' }],
+        });
+        const response = createAgent({ model }).input('x').output(Plan).getResponse({ signal });
+        await showFields(response, { lane: 'plan' });
+      });
+      flow.to(async () => {
+        await end.waitFor;
+        throw new Error('no network');
+      });
+      flow
+        .to(({ pauseFor }) => pauseFor('approve', ['Go?']))
+        .to(() => ({ title: 'Approved', notes: [] }))
+        .end();
+      return flow;
+    };
+    const { api, running } = await serveFlow(create);
+    renderWithCache(<Page api={api} />);
+    await waitFor(() => expect(screen.getByText('Go?')).toBeTruthy(), PATIENCE);
+    await waitFor(() => expect(text('plan')).toBe('Tr'), PATIENCE);
+    return { end, running };
+  };
+  const status = () => text('status').split(' ')[0];
+  const plan = () => screen.getByTestId('plan').dataset['status'];
+
+  test('asks nothing any more when a chunk failed, and its lanes are stopped', async () => {
+    const { end } = await shown();
+    end.open();
+    await waitFor(() => expect(status()).toBe('error'), PATIENCE);
+    expect(screen.queryByText('Go?')).toBeNull();
+    await waitFor(() => expect(plan()).toBe('incomplete'), PATIENCE);
+  });
+
+  test('asks nothing any more when it was cancelled', async () => {
+    const { running } = await shown();
+    const [execution] = running.values();
+    execution?.cancel('not needed');
+    await waitFor(() => expect(status()).toBe('stopped'), PATIENCE);
+    expect(screen.queryByText('Go?')).toBeNull();
+    await waitFor(() => expect(plan()).toBe('incomplete'), PATIENCE);
+  });
 });

@@ -1,179 +1,188 @@
-// In: what stands in a flow, and what leads to what. Out: a place for each node, layer by layer, and a way for each arrow.
-// Layers by the longest way from a beginning; what leads back is drawn as such and moves nothing. Linear in nodes and arrows.
+// In: what stands in a flow, in which groups, and what leads to what. Out: a place for each, boxes around what is in a group.
+// Every group is laid out for itself, the innermost first, and then is one block to what is around it.
 // Knows nothing of SVG or of what runs.
 
-/** What stands in a flow, as `flow.describe()` has it. */
-export interface GraphNode {
-  readonly id: string;
-  readonly name: string;
-  readonly kind: string;
-}
+import { layOutLayers, type Block, type Layers, type Passage } from './graph-layers.js';
+import { groupBy } from './group-by.js';
+import { GraphTree, keyOfGroup, keyOfNode, OUTSIDE, type Parting } from './graph-tree.js';
+import type {
+  FlowDrawing,
+  GraphEdge,
+  GraphLayout,
+  GraphNode,
+  PlacedEdge,
+  PlacedGroup,
+  PlacedNode,
+} from './graph-types.js';
+import { drawWay } from './graph-ways.js';
+import { nodeSize, titleWidth } from './node-size.js';
 
-/** What leads to what. */
-export interface GraphEdge {
-  readonly from: string;
-  readonly to: string;
-  readonly label?: string;
-}
-
-/** A flow as plain data: what `flow.describe()` gives, and as much of it as is drawn. */
-export interface FlowDrawing {
-  readonly nodes: readonly GraphNode[];
-  readonly edges: readonly GraphEdge[];
-}
-
-/** In the units of a view box: about a pixel each. */
-export interface PlacedNode {
-  readonly node: GraphNode;
-  /** Of its middle. */
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-}
-
-export interface PlacedEdge {
-  /** Unique in the drawing. */
-  readonly id: string;
+/** An edge, with how it is seen from the innermost group around both of its ends. */
+interface SeenEdge extends Parting {
   readonly edge: GraphEdge;
-  /** From the bottom of one node to the top of another, unless it leads back. */
-  readonly from: PlacedNode;
-  readonly to: PlacedNode;
-  readonly isBack: boolean;
 }
 
-export interface GraphLayout {
+/** What is in a group, or outside of all, laid out for itself, with a frame around it. */
+interface Level {
+  readonly layers: Layers<SeenEdge>;
+  /** From the frame to what is inside. */
+  readonly left: number;
+  readonly top: number;
   readonly width: number;
   readonly height: number;
-  readonly nodes: readonly PlacedNode[];
-  readonly edges: readonly PlacedEdge[];
 }
 
-export const NODE_HEIGHT = 32;
-const GAP = { between: 24, layers: 40 } as const;
-const LETTER = 7.5;
-const MARGIN = 16;
+/** The name of a group stands above what is in it. */
+const PADDING = { side: 14, top: 36, bottom: 14 } as const;
+const MARGIN = { side: 16, top: 16, bottom: 16 } as const;
 
-export function layOutGraph({ nodes, edges }: FlowDrawing): GraphLayout {
-  const known = new Set(nodes.map(({ id }) => id));
-  const inside = edges.filter(({ from, to }) => known.has(from) && known.has(to));
-  const back = findBackEdges(nodes, inside);
-  const forward = inside.filter((edge) => !back.has(edge));
-  const layers = toLayers(nodes, forward);
-  const widths = layers.map((layer) => sum(layer.map(widthOf)) + GAP.between * (layer.length - 1));
-  const widest = Math.max(0, ...widths);
-  const placed = new Map<string, PlacedNode>();
-  for (const [index, layer] of layers.entries()) {
-    let left = MARGIN + (widest - (widths[index] ?? 0)) / 2;
-    const y = MARGIN + NODE_HEIGHT / 2 + index * (NODE_HEIGHT + GAP.layers);
-    for (const node of sortByParents(layer, forward, placed)) {
-      const width = widthOf(node);
-      placed.set(node.id, { node, x: left + width / 2, y, width });
-      left += width + GAP.between;
-    }
+export function layOutGraph(drawing: FlowDrawing): GraphLayout {
+  const tree = new GraphTree(drawing);
+  const known = new Set(drawing.nodes.map(({ id }) => id));
+  const edges = drawing.edges
+    .filter(({ from, to }) => known.has(from) && known.has(to))
+    .map((edge): SeenEdge => ({ edge, ...tree.part(edge.from, edge.to) }));
+  const levels = layOutLevels(drawing.nodes, tree, edges);
+  return new Places(tree, levels).layOut(drawing.nodes, edges);
+}
+
+/** The levels by the key of what they are inside of. */
+function layOutLevels(
+  nodes: readonly GraphNode[],
+  tree: GraphTree,
+  edges: readonly SeenEdge[],
+): ReadonlyMap<string, Level> {
+  const linksIn = groupBy(edges, ({ within }) => within);
+  const blocks = nodes.map((node): Block => {
+    return { id: keyOfNode(node.id), ...nodeSize(node, markOf(node, tree) !== undefined) };
+  });
+  const blocksIn = groupBy(blocks, ({ id }) => tree.within(id));
+  const layOut = (key: string) => layOutLayers(blocksIn.get(key) ?? [], linksIn.get(key) ?? []);
+  const levels = new Map<string, Level>();
+  for (const { id, name } of tree.groups) {
+    const key = keyOfGroup(id);
+    const level = frame(layOut(key), PADDING, titleWidth(name));
+    levels.set(key, level);
+    const around = tree.within(key);
+    const beside = blocksIn.get(around) ?? [];
+    blocksIn.set(around, beside);
+    beside.push({ id: key, width: level.width, height: level.height });
   }
+  return levels.set(OUTSIDE, frame(layOut(OUTSIDE), MARGIN, 0));
+}
+
+function frame(
+  layers: Layers<SeenEdge>,
+  { side, top, bottom }: typeof PADDING | typeof MARGIN,
+  least: number,
+): Level {
+  const width = Math.max(layers.width, least) + 2 * side;
   return {
-    width: widest + 2 * MARGIN,
-    height: 2 * MARGIN + layers.length * (NODE_HEIGHT + GAP.layers) - GAP.layers,
-    nodes: [...placed.values()],
-    edges: inside.flatMap((edge, index) => {
+    layers,
+    left: (width - layers.width) / 2,
+    top,
+    width,
+    height: layers.height + top + bottom,
+  };
+}
+
+/** The node that opens a group has its id. What closes one is known by its kind. */
+function markOf({ id, kind, group }: GraphNode, tree: GraphTree): PlacedNode['mark'] {
+  if (group === undefined || tree.within(keyOfNode(id)) !== keyOfGroup(group)) return undefined;
+  if (id === group) return 'begin';
+  return /^end./.test(kind) ? 'end' : undefined;
+}
+
+/** Of all that is drawn: labels may stand out on both sides. */
+function boundsOf(edges: readonly PlacedEdge[], width: number) {
+  let [left, right] = [0, width];
+  for (const { label } of edges) {
+    if (label === undefined) continue;
+    left = Math.min(left, label.left - MARGIN.side);
+    right = Math.max(right, label.right + MARGIN.side);
+  }
+  return { left, right };
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Where things are in the whole; what is around a thing is asked for before it. */
+class Places {
+  readonly #tree: GraphTree;
+  readonly #levels: ReadonlyMap<string, Level>;
+  /** Where what is in a level begins. */
+  readonly #origins = new Map<string, Point>();
+
+  constructor(tree: GraphTree, levels: ReadonlyMap<string, Level>) {
+    this.#tree = tree;
+    this.#levels = levels;
+    this.#open(OUTSIDE, { x: 0, y: 0 });
+  }
+
+  layOut(nodes: readonly GraphNode[], edges: readonly SeenEdge[]): GraphLayout {
+    const { width = 0, height = 0 } = this.#levels.get(OUTSIDE) ?? {};
+    const groups = this.#tree.groups.toReversed().map((group): PlacedGroup => {
+      const key = keyOfGroup(group.id);
+      const corner = this.#cornerOf(key);
+      this.#open(key, corner);
+      const { width = 0, height = 0 } = this.#levels.get(key) ?? {};
+      return { group, ...corner, width, height };
+    });
+    const placed = new Map(nodes.map((node) => [node.id, this.#place(node)]));
+    const ways = edges.flatMap((seen, index): PlacedEdge[] => {
+      const { edge } = seen;
       const [from, to] = [placed.get(edge.from), placed.get(edge.to)];
-      return from && to ? [{ id: String(index), edge, from, to, isBack: back.has(edge) }] : [];
-    }),
-  };
-}
-
-/** Those that lead to a node on the way to themselves. Walked without the stack: a chain may be long. */
-function findBackEdges(
-  nodes: readonly GraphNode[],
-  edges: readonly GraphEdge[],
-): ReadonlySet<GraphEdge> {
-  const outgoing = groupBy(edges, ({ from }) => from);
-  const back = new Set<GraphEdge>();
-  const state = new Map<string, 'open' | 'closed'>();
-  for (const { id } of nodes) {
-    if (state.has(id)) continue;
-    const way = [{ id, next: 0 }];
-    state.set(id, 'open');
-    for (let top = way.at(-1); top !== undefined; top = way.at(-1)) {
-      const edge = outgoing.get(top.id)?.[top.next++];
-      if (edge === undefined) {
-        state.set(top.id, 'closed');
-        way.pop();
-      } else if (state.get(edge.to) === 'open') back.add(edge);
-      else if (!state.has(edge.to)) {
-        state.set(edge.to, 'open');
-        way.push({ id: edge.to, next: 0 });
-      }
-    }
+      if (from === undefined || to === undefined) return [];
+      const ends = { edge, from, to, ...this.#lead(seen) };
+      return [{ id: String(index), ...ends, ...drawWay(ends) }];
+    });
+    const { left, right } = boundsOf(ways, width);
+    return {
+      left,
+      width: right - left,
+      height,
+      groups,
+      nodes: [...placed.values()],
+      edges: ways,
+    };
   }
-  return back;
-}
 
-/** Each node below everything that leads to it. There are no circles among the edges. */
-function toLayers(
-  nodes: readonly GraphNode[],
-  edges: readonly GraphEdge[],
-): readonly (readonly GraphNode[])[] {
-  const outgoing = groupBy(edges, ({ from }) => from);
-  const incoming = new Map(nodes.map(({ id }): [string, number] => [id, 0]));
-  for (const { to } of edges) incoming.set(to, (incoming.get(to) ?? 0) + 1);
-  const layerOf = new Map<string, number>();
-  const ready = nodes.filter(({ id }) => incoming.get(id) === 0).map(({ id }) => id);
-  // The list grows while it is read.
-  for (const id of ready) {
-    const layer = layerOf.get(id) ?? 0;
-    layerOf.set(id, layer);
-    for (const { to } of outgoing.get(id) ?? []) {
-      layerOf.set(to, Math.max(layerOf.get(to) ?? 0, layer + 1));
-      const left = (incoming.get(to) ?? 0) - 1;
-      incoming.set(to, left);
-      if (left === 0) ready.push(to);
-    }
+  #place(node: GraphNode): PlacedNode {
+    const key = keyOfNode(node.id);
+    const mark = markOf(node, this.#tree);
+    const { width, height } = nodeSize(node, mark !== undefined);
+    const { x, y } = this.#cornerOf(key);
+    const around = this.#tree.around(key);
+    return { node, x: x + width / 2, y: y + height / 2, width, height, mark, around };
   }
-  const layers: GraphNode[][] = [];
-  for (const node of nodes) (layers[layerOf.get(node.id) ?? 0] ??= []).push(node);
-  return layers;
-}
 
-/** By the middle of what leads there, so that arrows cross seldom; what nothing leads to keeps its place. */
-function sortByParents(
-  layer: readonly GraphNode[],
-  edges: readonly GraphEdge[],
-  placed: ReadonlyMap<string, PlacedNode>,
-): readonly GraphNode[] {
-  const own = new Set(layer.map(({ id }) => id));
-  const incoming = groupBy(
-    edges.filter(({ to }) => own.has(to)),
-    ({ to }) => to,
-  );
-  const middleOf = ({ id }: GraphNode, index: number) => {
-    const parents = (incoming.get(id) ?? []).flatMap(({ from }) => placed.get(from)?.x ?? []);
-    return parents.length === 0 ? index : sum(parents) / parents.length;
-  };
-  return layer
-    .map((node, index) => ({ node, at: middleOf(node, index) }))
-    .toSorted((one, other) => one.at - other.at)
-    .map(({ node }) => node);
-}
-
-function widthOf({ name }: GraphNode): number {
-  return Math.max(64, Math.ceil(name.length * LETTER) + 24);
-}
-
-function groupBy(
-  edges: readonly GraphEdge[],
-  keyOf: (edge: GraphEdge) => string,
-): ReadonlyMap<string, readonly GraphEdge[]> {
-  const groups = new Map<string, GraphEdge[]>();
-  for (const edge of edges) {
-    const key = keyOf(edge);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [edge]);
-    else group.push(edge);
+  #lead(seen: SeenEdge): Pick<PlacedEdge, 'isBack' | 'via'> {
+    const passages = this.#levels.get(seen.within)?.layers.passages.get(seen);
+    const { x, y } = this.#originOf(seen.within);
+    const via = passages?.map((each): Passage => ({
+      x: each.x + x,
+      top: each.top + y,
+      bottom: each.bottom + y,
+    }));
+    return { isBack: via === undefined, via: via ?? [] };
   }
-  return groups;
-}
 
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, each) => total + each, 0);
+  #open(key: string, corner: Point): void {
+    const { left = 0, top = 0 } = this.#levels.get(key) ?? {};
+    this.#origins.set(key, { x: corner.x + left, y: corner.y + top });
+  }
+
+  #cornerOf(key: string): Point {
+    const around = this.#tree.within(key);
+    const { x, y } = this.#originOf(around);
+    const { left = 0, top = 0 } = this.#levels.get(around)?.layers.corners.get(key) ?? {};
+    return { x: x + left, y: y + top };
+  }
+
+  #originOf(key: string): Point {
+    return this.#origins.get(key) ?? { x: 0, y: 0 };
+  }
 }

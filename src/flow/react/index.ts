@@ -5,10 +5,18 @@
 export { createFlowHooks } from './create-flow-hooks.js';
 export type { FlowHooks } from './create-flow-hooks.js';
 export { FlowGraph } from './flow-graph.js';
-export type { FlowGraphProps, FlowGraphTexts, NodeState } from './flow-graph.js';
-export type { FlowDrawing, GraphEdge, GraphNode } from './graph-layout.js';
+export type { FlowGraphProps, FlowGraphTexts } from './flow-graph.js';
+export type { NodeState } from './graph-state.js';
+export type { FlowDrawing, GraphEdge, GraphGroup, GraphNode } from './graph-types.js';
 export { Lane } from './lane.js';
 export type { LaneProps } from './lane.js';
+export { StructuredField, StructuredList, StructuredText } from './lane-components.js';
+export type {
+  LaneChoice,
+  LaneFieldProps,
+  LaneListProps,
+  LaneTextProps,
+} from './lane-components.js';
 export type { FlowStreamOptions } from './use-beside.js';
 export { useFlowStatus } from './use-flow-status.js';
 export type { ChunkStatus, FlowStatus } from './use-flow-status.js';

@@ -12,18 +12,20 @@ type AnyRun = InstantRun<unknown, never>;
 
 const STOPPED: EndEvent = { type: 'end', outcome: 'stopped', incomplete: [] };
 
-/** A lane of a flow: a stream to every component that takes one. The same object for as long as the flow's run lives. */
-export interface LaneStream {
-  readonly name: string;
-  readonly run: AnyRun;
+/** A run that can also be read as a server rendered it. */
+interface RenderedRun extends AnyRun {
+  readonly getServerRun: () => AnyRun;
 }
 
-export class LaneRun implements LaneStream {
+/** A lane of a flow: a stream to every component that takes one. The same object for as long as the flow's run lives. */
+export class LaneRun {
   readonly name: string;
-  readonly run: AnyRun;
+  readonly run: RenderedRun;
   readonly #beside: RunBeside;
   readonly #live: AnyRun;
   #schema: StandardSchemaV1 | undefined;
+  /** The flow ended before the lane began. */
+  #isLeftOut = false;
   #channel: Channel | undefined;
 
   constructor(root: AnyRun, name: string, schema: StandardSchemaV1 | undefined) {
@@ -32,15 +34,24 @@ export class LaneRun implements LaneStream {
     this.#live = liveRun(root);
     this.#schema = schema;
     const readSchema = () => this.#schema;
-    const own = createInstantRun<unknown, undefined>({
-      transport: { open: refuse },
-      get schema() {
-        return readSchema();
-      },
-    });
-    // What is told beside the flow's result is told here, too: lanes may stand in one another.
-    this.run = { ...own, beside: root.beside, answer: root.answer };
+    const create = () =>
+      createInstantRun<unknown, undefined>({
+        transport: { open: refuse },
+        get schema() {
+          return readSchema();
+        },
+      });
+    let first: AnyRun | undefined;
+    this.run = {
+      ...create(),
+      // What is told beside the flow's result is told here, too: lanes may stand in one another.
+      beside: root.beside,
+      answer: root.answer,
+      // What shows a field compares a server's HTML with this: no lane begins there.
+      getServerRun: () => (first ??= create()),
+    };
     if (this.#beside.getLane(name).length > 0) this.#begin();
+    else this.#follow();
     this.#beside.subscribe((event) => this.#hear(event));
     root.subscribe(() => this.#follow());
   }
@@ -57,6 +68,7 @@ export class LaneRun implements LaneStream {
     const last = told.at(-1);
     const channel = createChannel();
     this.#channel = channel;
+    this.#isLeftOut = told.length === 0;
     const isOver = last !== undefined && isLast(last);
     if (isOver) channel.push(last);
     const events = isOver ? told.slice(0, -1) : [...told];
@@ -68,20 +80,29 @@ export class LaneRun implements LaneStream {
   }
 
   #hear(event: BesideEvent | undefined): void {
-    if (event === undefined) {
-      this.#channel = undefined;
-      this.run.reset();
-    } else if (event.type === 'lane' && event.lane === this.name) {
+    if (event === undefined) this.#clear();
+    else if (event.type === 'lane' && event.lane === this.name) {
       if (this.#channel === undefined || this.#channel.isClosed) this.#begin();
       else this.#channel.push(event.event);
     }
   }
 
-  /** The flow is over, and with it what it had not ended. */
+  /** The flow is over, and with it what it had not ended, or not begun. */
   #follow(): void {
     const { status } = this.#live.getSnapshot();
     const isOver = status === 'complete' || status === 'stopped' || status === 'error';
-    if (isOver && this.#channel?.isClosed === false) this.#channel.push(STOPPED);
+    if (!isOver) {
+      if (this.#isLeftOut) this.#clear();
+    } else {
+      if (this.#channel === undefined) this.#begin();
+      if (!this.#channel?.isClosed) this.#channel?.push(STOPPED);
+    }
+  }
+
+  #clear(): void {
+    this.#channel = undefined;
+    this.#isLeftOut = false;
+    this.run.reset();
   }
 }
 

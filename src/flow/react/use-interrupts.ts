@@ -3,11 +3,12 @@
 // What was answered is gone when the stream says so, whoever answered it.
 // Knows nothing of what is asked.
 
-import { useMemo, useRef, useState, useSyncExternalStore, useEffect } from 'react';
-import { InstantClientError } from '../../client/index.js';
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { InstantError, InstantRun, InterruptAnswer } from '../../client/index.js';
+import { check, checkKinds } from '../../internal/usage-error.js';
 import type { InterruptEvent } from '../../protocol/index.js';
 import type { FlowInterrupt } from '../interrupt-types.js';
+import { answersOf, questionOf, type Answering } from './answers.js';
 import { useBeside, useFlowRun, type FlowStreamOptions } from './use-beside.js';
 
 export interface UseInterruptsOptions extends FlowStreamOptions {
@@ -24,22 +25,19 @@ export interface OpenInterrupt<Payload = unknown, Answer = unknown, Name extends
   readonly executionId: string;
   /**
    * Answers. Resolves with `true` when the answer was taken, with `false` when not: then `error` says why, and it is still
-   * open, unless somebody else was sooner. Never rejects.
+   * open, unless somebody else was sooner. While an answer is on its way no other one is sent, and `false` comes at once.
+   * Never rejects.
    */
   readonly answer: (value: Answer) => Promise<boolean>;
-  /** From the answer on, until the stream says that it was taken, or `error` that it was not. */
+  /** From the answer on, until the stream says that it was taken, or `error` that it was not; in every component that asks. */
   readonly isAnswering: boolean;
-  /** Why the last answer given here was not taken; `error.issues` of one that does not fit. */
+  /** Why the last answer given on this page was not taken; `error.issues` of one that does not fit. */
   readonly error: InstantError | undefined;
 }
 
-interface Answering {
-  readonly isAnswering: boolean;
-  readonly error: InstantError | undefined;
-}
-
-const IDLE: Answering = { isAnswering: false, error: undefined };
 const NONE: readonly InterruptEvent[] = [];
+const IDLE: Answering = { isAnswering: false, error: undefined };
+const UNANSWERED: ReadonlyMap<string, Answering> = new Map();
 
 /**
  * Returns all that the flow asks people, oldest first; the component renders when there is another question, or one less.
@@ -60,6 +58,8 @@ const NONE: readonly InterruptEvent[] = [];
 export function useInterrupts<Payload = unknown, Answer = unknown>(
   options: UseInterruptsOptions = {},
 ): readonly OpenInterrupt<Payload, Answer>[] {
+  const { answer: own } = options;
+  checkKinds({ answer: own }, 'function', 'undefined');
   const run = useFlowRun(options);
   const told = useBeside(run, ({ interrupts }) => interrupts);
   const isOver = useSyncExternalStore(
@@ -68,33 +68,30 @@ export function useInterrupts<Payload = unknown, Answer = unknown>(
     () => false,
   );
   const open = isOver ? NONE : told;
-  const send = useRef(options.answer);
+  const answers = answersOf(run.beside);
+  const states = useSyncExternalStore(
+    answers.subscribe,
+    () => answers.states,
+    () => UNANSWERED,
+  );
+  const send = useRef(own);
   useEffect(() => {
-    send.current = options.answer;
+    send.current = own;
   });
-  const [states, setStates] = useState<ReadonlyMap<string, Answering>>(new Map());
   return useMemo(
     () =>
       open.map((event): OpenInterrupt<Payload, Answer> => {
         const { interrupt, executionId } = event;
-        const key = JSON.stringify([executionId, interrupt.id]);
-        const put = (state: Answering) => setStates((before) => new Map(before).set(key, state));
-        const answer = async (value: Answer): Promise<boolean> => {
-          put({ isAnswering: true, error: undefined });
-          try {
-            const given = { executionId, interruptId: interrupt.id, answer: value };
-            await (send.current ?? run.answer)(given);
-            return true;
-          } catch (cause) {
-            put({ isAnswering: false, error: toError(cause) });
-            return false;
-          }
+        const answer = (value: Answer) => {
+          const given = { executionId, interruptId: interrupt.id, answer: value };
+          return answers.give(given, send.current ?? run.answer);
         };
         // What is asked is the promise of whoever gives its type.
         const asked = interrupt as FlowInterrupt<string, Payload>;
-        return { interrupt: asked, executionId, answer, ...(states.get(key) ?? IDLE) };
+        const state = states.get(questionOf(event)) ?? IDLE;
+        return { interrupt: asked, executionId, answer, ...state };
       }),
-    [open, run, states],
+    [open, run, answers, states],
   );
 }
 
@@ -119,6 +116,7 @@ export function useInterrupt<Payload = unknown, Answer = unknown>(
   name?: string,
   options: UseInterruptsOptions = {},
 ): OpenInterrupt<Payload, Answer> | undefined {
+  check(name === undefined || typeof name === 'string', 'name', 'a string', name);
   const all = useInterrupts<Payload, Answer>(options);
   return all.find(({ interrupt }) => name === undefined || interrupt.name === name);
 }
@@ -126,19 +124,4 @@ export function useInterrupt<Payload = unknown, Answer = unknown>(
 function hasEnded(run: InstantRun<unknown, never>): boolean {
   const { status } = run.getSnapshot();
   return status === 'complete' || status === 'stopped';
-}
-
-/** A function of the application may reject with anything. */
-function toError(cause: unknown): InstantError {
-  const isOurs = cause instanceof InstantClientError;
-  const error = isOurs
-    ? cause
-    : new InstantClientError(
-        'connection',
-        'connection-failed',
-        'The answer could not be sent. Its own error is the cause.',
-        { cause },
-      );
-  // The constructor keeps what its kind promises.
-  return error as InstantError;
 }

@@ -7,7 +7,7 @@ import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { useEffect } from 'react';
 import { check } from '../../internal/usage-error.js';
 import { useRun, type StreamSource } from '../../react/index.js';
-import { findLane } from './lane-run.js';
+import { findLane, type LaneRun } from './lane-run.js';
 import { useBeside, useFlowRun, type FlowStreamOptions } from './use-beside.js';
 
 export interface UseLaneOptions<T = unknown> extends FlowStreamOptions {
@@ -26,7 +26,7 @@ export interface LaneSource<T = unknown> extends StreamSource<T> {
 /**
  * Returns the stream of one lane: pass it to `InstantStreamProvider`, to any `<Structured… stream>`, or to `useField`. It
  * is there before the lane begins, with all its fields pending; a component that comes late sees what an early one saw.
- * A lane that begins anew is shown anew.
+ * A lane that begins anew is shown anew. One that never began is stopped when its flow has ended.
  *
  * @throws {InstantReactError} `missing-provider` when there is neither a stream nor a provider.
  * @throws {UsageError} `invalid-option`, `invalid-schema`
@@ -42,11 +42,19 @@ export interface LaneSource<T = unknown> extends StreamSource<T> {
  */
 export function useLane<T = unknown>(name: string, options: UseLaneOptions<T> = {}): LaneSource<T> {
   check(typeof name === 'string', 'name', 'a string', name);
-  const { stream, schema } = options;
-  const lane = findLane(useRun(stream), name, schema);
-  useEffect(() => lane.adopt(schema), [lane, schema]);
   // What is in the lane is the promise of whoever gives its type.
-  return lane as unknown as LaneSource<T>;
+  return useLaneRun(name, options) as unknown as LaneSource<T>;
+}
+
+/** The lane of that name; none where there is no name. */
+export function useLaneRun(
+  name: string | undefined,
+  { stream, schema }: UseLaneOptions,
+): LaneRun | undefined {
+  const run = useRun(stream);
+  const lane = name === undefined ? undefined : findLane(run, name, schema);
+  useEffect(() => lane?.adopt(schema), [lane, schema]);
+  return lane;
 }
 
 /**

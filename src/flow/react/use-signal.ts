@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { RunBeside } from '../../client/index.js';
 import { reportUncaught } from '../../internal/report-error.js';
 import { check } from '../../internal/usage-error.js';
+import { countRuns } from './run-count.js';
 import { useBeside, useFlowRun, type FlowStreamOptions } from './use-beside.js';
 
 export interface UseSignalOptions extends FlowStreamOptions {
@@ -17,10 +18,11 @@ export interface UseSignalOptions extends FlowStreamOptions {
   readonly from?: 'now' | 'start' | undefined;
 }
 
-/** How many signals of a name a component has been told of, in the run it listens to. */
+/** How many signals of a name a component has been told of, and in which run of those it listens to. */
 interface Cursor {
   readonly beside: RunBeside;
   readonly name: string;
+  run: number;
   seen: number;
 }
 
@@ -48,6 +50,7 @@ export function useSignal<V = unknown>(
   options: UseSignalOptions = {},
 ): void {
   const { from = 'now' } = options;
+  check(typeof name === 'string', 'name', 'a string', name);
   check(typeof handler === 'function', 'handler', 'a function', handler);
   check(from === 'now' || from === 'start', 'from', 'now or start', from);
   const { beside } = useFlowRun(options);
@@ -65,8 +68,7 @@ export function useSignal<V = unknown>(
     const tell = () => tellNext(cursor.current, (value) => latest.current(value as V));
     tell();
     return beside.subscribe((event) => {
-      if (event === undefined) cursor.current.seen = 0;
-      else if (event.type === 'signal' && event.name === name) tell();
+      if (event?.type === 'signal' && event.name === name) tell();
     });
   }, [beside, name, from]);
 }
@@ -113,13 +115,15 @@ const NONE: readonly never[] = [];
 
 function cursorAt(beside: RunBeside, name: string, from: 'now' | 'start'): Cursor {
   const seen = from === 'start' ? 0 : (beside.getSnapshot().signals.get(name)?.count ?? 0);
-  return { beside, name, seen };
+  return { beside, name, run: countRuns(beside), seen };
 }
 
 function tellNext(cursor: Cursor, handle: (value: unknown) => void): void {
   const { count = 0, values = [] } = cursor.beside.getSnapshot().signals.get(cursor.name) ?? {};
-  // While nobody listened another run may have begun.
-  const seen = cursor.seen > count ? 0 : cursor.seen;
+  const run = countRuns(cursor.beside);
+  // Also while nobody listened: every new run is told from its start.
+  const seen = cursor.run === run ? cursor.seen : 0;
+  cursor.run = run;
   cursor.seen = count;
   for (const value of values.slice(Math.max(0, values.length - (count - seen)))) {
     try {
