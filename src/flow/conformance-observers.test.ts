@@ -171,6 +171,33 @@ describe('observers of a flow', () => {
     expect(call).toMatchObject({ parentRunId: inside?.runId, rootRunId: 'batch 9' });
   });
 
+  test.each(['onStart', 'onChunkStart', 'onChunkFinish', 'onSignal', 'onItem'] as const)(
+    '§1.11.6 may cancel it in %s: nothing begins after that, and nothing stays open',
+    async (method) => {
+      const after: string[] = [];
+      let isOver = false;
+      const watch: FlowObserver = {
+        [method]: ({ run }: { readonly run: RunContext }) => {
+          if (isOver) return;
+          isOver = true;
+          flow.executions.get(run.parentRunId ?? run.runId)?.cancel();
+        },
+      };
+      const flow = asking(watch);
+      const noteLater: FlowObserver = {
+        onChunkStart: ({ chunk }) =>
+          void (isOver && method !== 'onChunkStart' && after.push(chunk)),
+      };
+      const execution = flow.createExecution({ observers: [noteLater] });
+      await expect(execution.start(4)).rejects.toMatchObject({ code: 'cancelled' });
+      for (let turn = 0; turn < 100; turn++) await Promise.resolve();
+      expect(after).toEqual([]);
+      expect(execution.status).toBe('cancelled');
+      expect(execution.interrupts).toEqual([]);
+      expect(flow.executions.size).toBe(0);
+    },
+  );
+
   test('§1.11.6 what they throw, or reject with, is reported and concerns no execution', async () => {
     const reported: unknown[] = [];
     vi.stubGlobal('reportError', (error: unknown) => void reported.push(error));

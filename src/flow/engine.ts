@@ -173,6 +173,8 @@ export class Engine implements StepPort {
   #run(task: Task, call: Call): void {
     if (task.scope.reason !== undefined) return this.#finish(task);
     this.#options.onStep(call, 'begin');
+    // Who is told of it may end it all.
+    if (task.scope.reason !== undefined) return this.#fail(task, call, task.scope.reason);
     try {
       const returned = call.run(this.#options.createData(task, call));
       if (!isPromise(returned)) return this.#succeed(task, call, returned);
@@ -191,9 +193,10 @@ export class Engine implements StepPort {
     const { onPause, onStep } = this.#options;
     const isWanted = scope.reason === undefined;
     onStep(call, !isWanted ? 'cancel' : pause === undefined ? 'end' : 'wait', value);
-    if (!isWanted) return this.#finish(task);
-    if (pause === undefined) call.done(value);
-    else onPause(pause, call);
+    if (scope.reason === undefined) {
+      if (pause === undefined) call.done(value);
+      else onPause(pause, call);
+    }
     this.#finish(task);
   }
 

@@ -195,7 +195,8 @@ export class RunningExecution implements PartExecution {
     this.home.running.add(this);
     if (this.#host === undefined) this.home.executions.set(this.id, this);
     this.#watch.start(input, isResumed);
-    this.#life.begin();
+    // Who is told of it may end it.
+    if (this.#life.isCreated) this.#life.begin();
   }
 
   #goOn(loaded: LoadedExecution): void {

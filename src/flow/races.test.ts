@@ -118,6 +118,36 @@ describe('a chunk that is not wanted any more', () => {
   });
 });
 
+describe('a chunk that awaits an emit', () => {
+  test('hears of a cancel, also while its place is taken by one that does not look', async () => {
+    const heard: unknown[] = [];
+    const flow = createTriggerFlow<{ events: { quick: undefined; stuck: undefined } }>();
+    const began = gate();
+    const patient = flow.chunk('patient', async ({ emit, emitNowait }) => {
+      try {
+        const quick = emit('quick');
+        emitNowait('stuck');
+        await quick;
+      } catch (error) {
+        heard.push(error);
+      }
+    });
+    flow.to(patient);
+    flow.when('quick').to(() => undefined);
+    flow.when('stuck').to(() => {
+      began.open();
+      return new Promise(() => {});
+    });
+    const execution = flow.createExecution({ concurrency: 1 });
+    execution.start().catch(() => undefined);
+    await began.waitFor;
+    await settle();
+    execution.cancel();
+    await settle();
+    expect(heard).toMatchObject([{ code: 'cancelled' }]);
+  });
+});
+
 describe('a timeout', () => {
   test('ends a wait for people, and a late answer is refused', async () => {
     vi.useFakeTimers();
