@@ -3,11 +3,10 @@
 // Knows nothing of who reads, or of what the answer says.
 
 import { FieldwiseError } from '../internal/error.js';
-import { kindOf } from '../internal/kind-of.js';
-import { wrongName } from '../internal/usage-error.js';
 import type { InstantEvent } from '../protocol/index.js';
 import { FlowError } from './error.js';
 import type { FieldSource, LaneOptions } from './field-types.js';
+import { check, checkNames } from './option-checks.js';
 import { readSource } from './read-source.js';
 import { endOf, type Telling } from './telling.js';
 
@@ -46,13 +45,10 @@ export async function showFields({
 
 /** @throws {FlowError} `invalid-option` */
 export function checkLaneOptions(options: LaneOptions): string {
-  const given: unknown = options;
-  const isObject = typeof given === 'object' && given !== null;
-  const wrong = isObject ? wrongName(given, ['lane']) : undefined;
-  if (wrong !== undefined) throw new FlowError('invalid-option', `showFields ${wrong}`);
-  const lane: unknown = isObject ? options.lane : undefined;
-  if (typeof lane === 'string') return lane;
-  throw new FlowError('invalid-option', `\`lane\` takes a string: got ${kindOf(lane)}.`);
+  checkNames('showFields', options, ['lane']);
+  const { lane } = options;
+  check(typeof lane === 'string', 'lane', 'a string', lane);
+  return lane;
 }
 
 const OURS: ReadonlySet<string> = new Set(['AgentError', 'JsonParseError']);
