@@ -3,6 +3,8 @@ import { createAgent, type ParentRun as ParentOfResponse } from '../agent/index.
 import { createScriptedModel } from '../testing/index.js';
 import { createTriggerFlow } from './create-trigger-flow.js';
 import { FlowError } from './error.js';
+import { exportFlow } from './export-flow.js';
+import { importFlow } from './import-flow.js';
 import type { FlowObserver, RunContext } from './observer.js';
 
 interface Types {
@@ -225,6 +227,19 @@ describe('observers of a flow', () => {
     const calls = runs.filter(({ parentRunId }) => parentRunId !== undefined);
     expect(new Set(calls.map(({ runId }) => runId)).size).toBe(2);
     expect(calls).toHaveLength(4);
+  });
+
+  test('§1.11.4 are options of an imported flow as well', async () => {
+    const { told, observer } = createDiary();
+    const flow = createTriggerFlow<{ input: number; result: number }>({ name: 'short' });
+    const same = ({ value }: { value: number }) => value;
+    flow.to(flow.chunk('same', same)).end();
+    const again = importFlow<{ input: number; result: number }>(exportFlow(flow), {
+      chunks: { same },
+      observers: [observer],
+    });
+    expect(await again.start(3)).toBe(3);
+    expect(told.at(-1)).toBe('short is completed');
   });
 
   test('§1.11.6 what is no observer and no parent is refused', () => {

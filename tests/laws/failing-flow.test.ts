@@ -95,6 +95,6 @@ test('What fails and is let be is known at the end, whether or not the execution
         expect(await endOf(parted)).toEqual(await endOf(whole));
       },
     ),
-    runs(150),
+    runs(100),
   );
 });
