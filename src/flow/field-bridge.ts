@@ -42,7 +42,7 @@ export function sendFields({ engine, source, fields, options, send, scope }: Fie
   });
   const patterns = Object.keys(fields);
   engine.activity.begin();
-  void readFields({ source, patterns, signal: scope.signal, take: (news) => queue.add(news) })
+  void readFields({ source, patterns, scope, take: (news) => queue.add(news) })
     .catch((error: Error) => {
       if (scope.reason === undefined) scope.fail(error);
     })

@@ -127,13 +127,13 @@ export class RunningData {
     source: FieldSource<InstantEvent>,
     fields: Items,
   ): Promise<void> => {
-    const { signal } = this.#open('streamFields');
+    const scope = this.#open('streamFields');
     const patterns = Object.keys(fields);
     await this.#work(() =>
       readFields({
         source,
         patterns,
-        signal,
+        scope,
         take: async ({ type, pattern, path, value }) => {
           if (type === 'complete') await this.putIntoStream(fields[pattern]?.(value, path));
         },
@@ -146,10 +146,10 @@ export class RunningData {
     options: LaneOptions,
   ): Promise<void> => {
     const lane = checkLaneOptions(options);
-    const { signal } = this.#open('showFields');
+    const scope = this.#open('showFields');
     const { chunk } = this;
     const { telling } = this.#around;
-    await this.#work(() => showFields({ source, lane, chunk, signal, telling }));
+    await this.#work(() => showFields({ source, lane, chunk, scope, telling }));
   };
 
   readonly putIntoStream = async (item: unknown): Promise<boolean> => {

@@ -8,13 +8,14 @@ import { FlowError } from './error.js';
 import type { FieldSource, LaneOptions } from './field-types.js';
 import { check, checkNames } from './option-checks.js';
 import { readSource } from './read-source.js';
+import type { Scope } from './scope.js';
 import { endOf, type Telling } from './telling.js';
 
 export interface FieldShowing {
   readonly source: FieldSource<InstantEvent>;
   readonly lane: string;
   readonly chunk: string;
-  readonly signal: AbortSignal;
+  readonly scope: Scope;
   readonly telling: Telling;
 }
 
@@ -23,7 +24,7 @@ export async function showFields({
   source,
   lane,
   chunk,
-  signal,
+  scope,
   telling,
 }: FieldShowing): Promise<void> {
   const close = telling.openLane(lane, chunk);
@@ -34,9 +35,9 @@ export async function showFields({
     await telling.lane(lane, chunk, event);
   };
   try {
-    await readSource({ source, signal, take: (event) => tell(event ?? endOf('complete')) });
+    await readSource({ source, scope, take: (event) => tell(event ?? endOf('complete')) });
   } catch (error) {
-    void tell(signal.aborted ? endOf('stopped') : failureOf(error));
+    void tell(scope.reason !== undefined ? endOf('stopped') : failureOf(error));
     throw error;
   } finally {
     close();
