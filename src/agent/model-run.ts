@@ -32,6 +32,9 @@ export interface ModelRunOptions extends TryOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Missing keys that are told: with more, something else is wrong. */
+const MAX_TOLD = 100;
+
 /** One answer, over as many calls as it takes. Nothing is sent before the first pull. */
 export class ModelRun {
   readonly log: SharedLog<RunEntry>;
@@ -147,12 +150,11 @@ export class ModelRun {
       return this.#append(this.#attempt.say(chunk));
     }
     assertFact(chunk);
-    if (chunk.type === 'meta') this.#attempt.note(chunk);
     if (chunk.type === 'tool') this.#attempt.interrupt();
     if (chunk.type !== 'meta' && chunk.type !== 'original') this.stopwatch.mark('firstToken');
     // There are no tools for it to be told again behind.
     if (chunk.type === 'thought') return;
-    this.log.append([chunk]);
+    this.log.append([chunk.type === 'meta' ? this.#attempt.note(chunk) : chunk]);
   }
 
   /** An answer that cannot be read is asked for again at once: the rest of it is not paid for. */
@@ -178,10 +180,7 @@ export class ModelRun {
     if (finishReason === 'error') return this.#recover(undefined);
     if (finishReason === 'content-filter' && !answer.isClosed)
       return this.#end(answer.withhold(), 'error');
-    if (attempt.isCutShort) {
-      if (!this.#goOn()) this.#end(answer.cut('truncated'), 'truncated');
-      return;
-    }
+    if (attempt.isCutShort) return this.#finishCutShort(attempt);
     const entries = await answer.end();
     if (this.log.isEnded) return;
     const fault = attempt.faultIn(entries, this.#keys);
@@ -194,6 +193,14 @@ export class ModelRun {
     }
     this.#append(entries.filter((entry) => !(entry instanceof AgentError) && entry.type !== 'end'));
     this.#tryAnew(fault);
+  }
+
+  #finishCutShort(attempt: Attempt): void {
+    if (this.#goOn()) return;
+    if (!attempt.isBrokenOff || !this.#budget.hasRetries)
+      return this.#end(attempt.answer.cut('truncated'), 'truncated');
+    this.#line.hangUp('The answer broke off.');
+    this.#askAgain('truncated-output');
   }
 
   /** Asks for the rest of an answer that was cut off; false when that was done often enough. */
@@ -220,7 +227,7 @@ export class ModelRun {
       return;
     }
     if (hasSpoken) return this.#recoverText(attempt, cause);
-    if (!this.#line.pass()) return this.#fail(cause);
+    if (!this.#line.pass()) return this.#fail(cause, hasBegun);
     this.#budget.renew();
     this.#restart('model-failed');
   }
@@ -229,33 +236,45 @@ export class ModelRun {
   #recoverText(attempt: Attempt, cause: unknown): void {
     const isPassing = mayPass(cause, true);
     if (isPassing && this.#goOn()) return;
-    if (isPassing && this.#budget.hasRetries) {
-      this.#budget.retry();
-      this.#line.remarks = [];
-      return this.#restart('model-failed');
-    }
+    if (isPassing && this.#budget.hasRetries) return this.#askAgain('model-failed');
     if (!attempt.isContinued) return this.#fail(cause);
     this.log.append(attempt.sayRest());
     this.#end(attempt.answer.cut('truncated'), 'truncated');
+  }
+
+  /** For the whole answer, as it was asked for: nothing was wrong with what came. */
+  #askAgain(reason: string): void {
+    this.#budget.retry();
+    this.#line.remarks = [];
+    this.#restart(reason);
   }
 
   #tryAnew(fault: AgentError): void {
     this.#budget.retry();
     this.#line.remarks = askAnew(this.#attempt.text, fault);
     this.#line.hangUp(fault);
-    this.#restart(fault.code);
+    this.#restart(fault.code, fault.missing);
   }
 
   /** Nothing of the attempt before is left. */
-  #restart(reason: string): void {
+  #restart(reason: string, missing: readonly string[] = []): void {
     this.#spent = this.totalUsage;
     this.#attempt = new Attempt(this.#options.schema);
     this.#number++;
-    this.log.append([{ type: 'attempt', attempt: this.#number, reason }]);
+    const attempt = this.#number;
+    this.log.append([
+      {
+        type: 'attempt',
+        attempt,
+        reason,
+        ...(missing.length > 0 && { missing: missing.slice(0, MAX_TOLD) }),
+      },
+    ]);
   }
 
-  #fail(cause: unknown): void {
-    const { answer, hasSpoken } = this.#attempt;
+  #fail(cause: unknown, hasBegun = false): void {
+    const { answer } = this.#attempt;
+    const hasSpoken = this.#attempt.hasSpoken || hasBegun;
     const error = modelFailed({ ...(cause !== undefined && { cause }), hasSpoken });
     this.#end([...answer.abandon(), error], 'error', error);
   }
