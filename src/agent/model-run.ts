@@ -5,11 +5,12 @@
 import type { InstantEvent, InstantMeta, Path, PreparedSchema } from '../protocol/index.js';
 import { Attempt } from './attempt.js';
 import { AttemptBudget } from './attempt-budget.js';
+import { attemptOf } from './attempt-event.js';
 import { CallLine, type CallLineOptions } from './call-line.js';
 import { AgentError } from './error.js';
 import { askAnew, askOn } from './feedback.js';
 import { mergeEntries } from './merge-entries.js';
-import { modelFailed } from './model-failed.js';
+import { modelFailed, UnsoundModel } from './model-failed.js';
 import { mayPass } from './retry-policy.js';
 import type { RunEntry, RunOutcome } from './run-entry.js';
 import { assertFact } from './run-fact.js';
@@ -31,9 +32,6 @@ export interface ModelRunOptions extends TryOptions {
   readonly schema: PreparedSchema | undefined;
   readonly signal?: AbortSignal | undefined;
 }
-
-/** Missing keys that are told: with more, something else is wrong. */
-const MAX_TOLD = 100;
 
 /** One answer, over as many calls as it takes. Nothing is sent before the first pull. */
 export class ModelRun {
@@ -127,12 +125,22 @@ export class ModelRun {
       if (this.log.isEnded) return;
       await this.#line.rest(this.#controller.signal);
       if (this.log.isEnded) return;
-      const result = await this.#line.next();
+      const result = await this.#read();
       if (this.log.isEnded) return;
       if (result.done === true) await this.#finish();
       else this.#accept(result.value);
     } catch (cause) {
       if (!this.log.isEnded) this.#recover(cause);
+    }
+  }
+
+  /** The next chunk, or the end: what breaks behind an answer that is whole takes nothing of it away. */
+  async #read(): Promise<IteratorResult<RoundChunk, unknown>> {
+    try {
+      return await this.#line.next();
+    } catch (cause) {
+      if (cause instanceof UnsoundModel || !this.#attempt.answer.isClosed) throw cause;
+      return { done: true, value: undefined };
     }
   }
 
@@ -177,7 +185,7 @@ export class ModelRun {
     this.#append(attempt.sayRest());
     if (number !== this.#number) return;
     const { answer, finishReason } = attempt;
-    if (finishReason === 'error') return this.#recover(undefined);
+    if (finishReason === 'error' && !answer.isClosed) return this.#recover(undefined);
     if (finishReason === 'content-filter' && !answer.isClosed)
       return this.#end(answer.withhold(), 'error');
     if (attempt.isCutShort) return this.#finishCutShort(attempt);
@@ -261,15 +269,7 @@ export class ModelRun {
     this.#spent = this.totalUsage;
     this.#attempt = new Attempt(this.#options.schema);
     this.#number++;
-    const attempt = this.#number;
-    this.log.append([
-      {
-        type: 'attempt',
-        attempt,
-        reason,
-        ...(missing.length > 0 && { missing: missing.slice(0, MAX_TOLD) }),
-      },
-    ]);
+    this.log.append([attemptOf(this.#number, reason, missing)]);
   }
 
   #fail(cause: unknown, hasBegun = false): void {
