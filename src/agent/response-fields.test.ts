@@ -33,6 +33,23 @@ describe('items of a list that the model writes anew', () => {
     expect(await elementsOf(text)).toEqual(given);
   });
 
+  test('are given once where a promise of the schema allows them, and not where it makes others of them', async () => {
+    const read = async (item: z.ZodType) => {
+      const agent = createAgent({ model: createScriptedModel({ text: '{"items":["a","b"]}' }) });
+      const schema = z.object({ items: z.array(item) });
+      const given: unknown[] = [];
+      const items = agent.input('x').output(schema).getResponse().elements('items');
+      const reading = (async () => {
+        for await (const each of items) given.push(each);
+      })();
+      return [await reading.catch((error: { readonly code: string }) => error.code), given];
+    };
+    const allowed = z.string().refine(async (text) => text !== 'z');
+    expect(await read(allowed)).toEqual([undefined, ['a', 'b']]);
+    const [code] = await read(z.string().transform(async (text) => text.toUpperCase()));
+    expect(code).toBe('superseded');
+  });
+
   test('are those of the data in the end', async () => {
     const response = ask('{"items":["a"],"items":["a","b"]}');
     const items: string[] = [];
