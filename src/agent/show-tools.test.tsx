@@ -25,7 +25,7 @@ test('a page shows what a tool is called with, and what it returned, beside the 
     .input('x')
     .tools({ find })
     .output(z.object({ n: z.number() }));
-  const transport = createSourceTransport((_: string) =>
+  const transport = createSourceTransport<string>(() =>
     showTools(request.getResponse(), { results: ['find'] }),
   );
 
