@@ -53,7 +53,10 @@ export interface AgentRequest<T = string> {
   examples(value: PromptValue, options?: SlotOptions): AgentRequest<T>;
   /** The question or the data. Text is sent as it is, anything else as JSON. */
   input(value: PromptValue, options?: SlotOptions): AgentRequest<T>;
-  /** A section with a title of your own, between `info` and `instruct`, in the order they were set. */
+  /**
+   * A section with a title of your own, between `info` and `instruct`, in the order they were set; those whose titles are
+   * whole numbers go first.
+   */
   section(title: string, value: PromptValue, options?: SlotOptions): AgentRequest<T>;
   /** Images and files beside the text of the message. */
   attachment(

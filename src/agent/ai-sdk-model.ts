@@ -28,6 +28,7 @@ export interface LanguageModelCall extends LanguageModelSettings {
     | { role: 'tool'; content: LanguageModelToolResult[] }
   )[];
   tools?: LanguageModelTool[];
+  toolChoice?: { type: 'required' } | { type: 'tool'; toolName: string };
   responseFormat?: { type: 'json'; schema: JSONSchema7 };
   abortSignal: AbortSignal;
 }
@@ -118,6 +119,11 @@ export interface LanguageModelPart {
   readonly providerExecuted?: boolean | undefined;
   readonly providerMetadata?: unknown;
   readonly modelId?: string | undefined;
+  /** Of a source, with `id`. */
+  readonly url?: string | undefined;
+  readonly title?: string | undefined;
+  readonly mediaType?: string | undefined;
+  readonly filename?: string | undefined;
   /** V2 says `'stop'`, V3 and V4 say `{ unified: 'stop', raw: 'end_turn' }`. */
   readonly finishReason?:
     | string

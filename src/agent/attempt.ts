@@ -59,15 +59,24 @@ export class Attempt {
     return CUT_SHORT.has(this.finishReason) && !this.answer.isClosed;
   }
 
+  /** Its stream ended without its end: a connection that broke without saying so. */
+  get isBrokenOff(): boolean {
+    return this.finishReason === 'interrupted';
+  }
+
   /** What the answer amounts to: as the schema has it, or as it was written. */
   get data(): unknown {
     const { output, value } = this.answer;
     return output?.status === 'valid' ? output.value : value;
   }
 
-  note(event: MetaEvent): void {
-    const { type: _, ...meta } = event;
-    this.#meta = { ...this.#meta, ...meta };
+  /** Takes what is said of the call; returns it with all that was named before it. */
+  note(event: MetaEvent): MetaEvent {
+    const { type: _, sources = [], ...meta } = event;
+    const named = [...(this.#meta.sources ?? []), ...sources];
+    const told = { ...meta, ...(named.length > 0 && { sources: named }) };
+    this.#meta = { ...this.#meta, ...told };
+    return { type: 'meta', ...told };
   }
 
   /** The new text of a chunk, and what it amounts to; nothing while it is not known what of it is new. */

@@ -46,7 +46,9 @@ describe('createAgent refuses at once', () => {
     const options = { model, structuredOutput: 'json' } as never;
     const { code, message } = refusalOf(() => createAgent(options));
     expect(code).toBe('invalid-option');
-    expect(message).toMatch(/`structuredOutput` is a string\. It is 'native' or 'prompt'/);
+    expect(message).toMatch(
+      /`structuredOutput` is a string\. It is 'native' or 'tool' or 'prompt'/,
+    );
   });
 
   test('a secret without repeating it', () => {

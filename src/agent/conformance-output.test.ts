@@ -145,7 +145,7 @@ describe('§8 W7 after another attempt', () => {
       collect(response.getAsyncGenerator({ type: 'all' })),
       collect(response.getAsyncGenerator({ type: 'original' })),
     ]);
-    const again = { type: 'attempt', attempt: 2, reason: 'missing-keys' };
+    const again = { type: 'attempt', attempt: 2, reason: 'missing-keys', missing: ['items'] };
     expect(attempts(instant)).toEqual([again]);
     for (const items of [all, original]) expect(items).toContainEqual(again);
     expect(instant.filter(({ type }) => type === 'end')).toHaveLength(1);

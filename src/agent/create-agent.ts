@@ -62,8 +62,8 @@ export interface AgentOptions extends AgentDefaults, TryOptions {
   /** Models that are asked in turn when the one before fails before its first token, whatever it fails with. */
   readonly fallbacks?: readonly Model[] | undefined;
   /**
-   * How the models are held to an output schema: by the provider (`native`) or by words in the prompt (`prompt`). A
-   * schema whose root is not an object always goes into the prompt.
+   * How the models are held to an output schema: by the provider (`native`), as the input of a tool that they have to call
+   * (`tool`), or by words in the prompt (`prompt`). A schema whose root is not an object always goes into the prompt.
    * @default 'native' for AI SDK models, 'prompt' for functions and for endpoints without `supportsStructuredOutputs`
    */
   readonly structuredOutput?: StructuredOutput;

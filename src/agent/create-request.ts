@@ -244,6 +244,6 @@ function targetOf(model: OpenModel, { slots, requirement }: RequestState): RunTa
     };
   // A provider takes no empty prompt: where nothing else is said, the schema is.
   const structuredOutput = isSilent(slots) ? 'prompt' : model.structuredOutput(schema);
-  const messages = renderMessages(slots, structuredOutput === 'native' ? undefined : schema);
+  const messages = renderMessages(slots, structuredOutput === 'prompt' ? schema : undefined);
   return { call, toolCalling, request: { messages, schema, structuredOutput, ...options } };
 }

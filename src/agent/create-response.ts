@@ -19,13 +19,13 @@ import { readData, readMeta, readReasoning, readText } from './response-data.js'
 import { hold, readElements, readField } from './response-fields.js';
 import { readKeys, waitForKeys } from './response-keys.js';
 import { checkNumber } from './run-options.js';
+import { selectSpecific } from './select-specific.js';
 import {
   createTextSelection,
   selectAttempts,
   selectEvent,
   selectItem,
   selectOriginal,
-  type ResponseItem,
 } from './select-entries.js';
 
 interface GeneratorOptions extends ReadOptions {
@@ -184,20 +184,6 @@ export function checkKeys(
     );
   }
   return keys.map(parseKey);
-}
-
-function selectSpecific<T>(specific: readonly ItemType[] | undefined) {
-  if (!Array.isArray(specific) || specific.length === 0) {
-    throw new AgentError(
-      'invalid-option',
-      "getAsyncGenerator: `specific` is a list of types, like ['done', 'reasoning'].",
-    );
-  }
-  const wanted = new Set<string>(specific);
-  return (entry: Parameters<typeof selectItem>[0]): ResponseItem<T> | undefined => {
-    const item = selectItem<T>(entry);
-    return item !== undefined && wanted.has(item.type) ? item : undefined;
-  };
 }
 
 function invalidType(maker: string, type: unknown, takes: string): AgentError {

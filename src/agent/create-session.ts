@@ -7,6 +7,7 @@ import type { ChatMessage } from './chat-message.js';
 import { checkOptions } from './check-option.js';
 import { AgentError } from './error.js';
 import { toRecordTurn } from './record-turn.js';
+import { checkNumber } from './run-options.js';
 import { ownMessage, readSaved, toPlainMessage } from './session-message.js';
 import type {
   FinishedTurn,
@@ -17,9 +18,11 @@ import type {
   Session,
   SessionPart,
   SessionStore,
+  SessionTask,
   Turn,
 } from './session.js';
 import { toTurns } from './turns.js';
+import { withinTime } from './within-time.js';
 
 export interface SessionOptions {
   /** Names it in its store. @default that of `saved`, or a random one */
@@ -32,6 +35,12 @@ export interface SessionOptions {
   readonly record?: RecordPaths | RecordTurn | undefined;
   /** How it is shortened: `cutTurns`, `summarizeTurns` or a function of yours. @default never */
   readonly resize?: ResizeTurns | undefined;
+  /**
+   * How long recording, resizing and saving a turn, and reading the conversation, may take, each by itself, in
+   * milliseconds; `Infinity` for no limit. What takes longer has failed: the requests behind it wait no more.
+   * @default 60000
+   */
+  readonly timeoutMs?: number | undefined;
   /**
    * Told when a turn could not be recorded, resized or saved: a `session-failed`, with the `cause`. The session goes on.
    * @default reported as an uncaught error
@@ -61,7 +70,8 @@ export interface SessionOptions {
  */
 export function createSession(options: SessionOptions = {}): Session {
   checkOptions('createSession', options, '{ store }', OPTIONS);
-  const { store } = options;
+  const { store, timeoutMs } = options;
+  checkNumber('createSession', 'timeoutMs', timeoutMs);
   if (store !== undefined && !(isFunction(store, 'get') && isFunction(store, 'set')))
     throw new AgentError(
       'invalid-option',
@@ -74,7 +84,9 @@ function isFunction(store: SessionStore, name: keyof SessionStore): boolean {
   return typeof store?.[name] === 'function';
 }
 
-const OPTIONS = ['id', 'store', 'saved', 'record', 'resize', 'onError'];
+const OPTIONS = ['id', 'store', 'saved', 'record', 'resize', 'timeoutMs', 'onError'];
+
+const TIMEOUT_MS = 60_000;
 
 /** A store in memory: for tests, and for one process. */
 export function createSessionStore(): SessionStore {
@@ -156,7 +168,8 @@ class KeptSession implements Session {
   }
 
   async #load(): Promise<void> {
-    const saved = await this.#options.store?.get(this.id);
+    const { store } = this.#options;
+    const saved = await this.#within((task) => store?.get(this.id, task));
     if (saved !== undefined) this.#insert(0, readSaved(saved).messages);
   }
 
@@ -166,15 +179,20 @@ class KeptSession implements Session {
       if (messages === undefined) return;
       // Recorded before anybody who awaits the answer goes on.
       if (Array.isArray(messages)) this.#insert(place, messages.map(ownMessage));
-      else this.#do('could not record a turn', async () => this.#insertLate(place, await messages));
+      else {
+        this.#do('could not record a turn', () => this.#insertLate(place, messages));
+        // It may reject before its turn has come, when it is heard of.
+        Promise.resolve(messages).catch(() => undefined);
+      }
       this.#settle();
     } catch (cause) {
       this.#fail(failed('could not record a turn', cause));
     }
   }
 
-  #insertLate(place: number, messages: readonly ChatMessage[] | undefined): void {
-    if (messages !== undefined) this.#insert(place, messages.map(ownMessage));
+  async #insertLate(place: number, messages: ReturnType<RecordTurn>): Promise<void> {
+    const recorded = await this.#within(() => messages);
+    if (recorded !== undefined) this.#insert(place, recorded.map(ownMessage));
   }
 
   #insert(place: number, messages: readonly ChatMessage[]): void {
@@ -191,14 +209,15 @@ class KeptSession implements Session {
     this.#do('could not be saved', async () => {
       // What is there is not to be written over unread.
       await this.load();
-      await store.set(this.id, this.toJSON());
+      await this.#within((task) => store.set(this.id, this.toJSON(), task));
     });
   }
 
   async #resize(resize: ResizeTurns): Promise<void> {
     await this.load();
     const [given, firstPlace] = [this.#turns, this.#firstPlace];
-    const kept = await resize(given.map(({ messages }) => messages));
+    const turns = given.map(({ messages }) => messages);
+    const kept = await this.#within((task) => resize(turns, task));
     const places = new Map(given.map(({ messages, place }) => [messages, place]));
     // A new turn stands behind the one before it, which is where what it replaces stood.
     let before = 0;
@@ -208,6 +227,11 @@ class KeptSession implements Session {
     });
     const since = this.#turns.filter((turn) => !given.includes(turn));
     if (firstPlace === this.#firstPlace) this.#turns = inOrder([...resized, ...since]);
+  }
+
+  #within<Value>(work: (task: SessionTask) => Value | PromiseLike<Value>): Promise<Value> {
+    const { timeoutMs = TIMEOUT_MS } = this.#options;
+    return withinTime(timeoutMs, (signal) => work({ signal }));
   }
 
   #do(what: string, task: () => Promise<void>): void {
@@ -232,7 +256,7 @@ function failed(what: string, cause: unknown): AgentError {
   if (cause instanceof AgentError && cause.code === 'session-failed') return cause;
   return new AgentError(
     'session-failed',
-    `The session ${what}. Look at the \`cause\`, which is what its store, its policy or the model that sums it up threw.`,
+    `The session ${what}. Look at the \`cause\`, which is what its store, its policy or the model that sums it up threw, or a TimeoutError where one of them took longer than \`timeoutMs\`.`,
     { cause },
   );
 }

@@ -6,17 +6,7 @@ import type { AgentRequest } from './agent-request.js';
 import { checkOptions } from './check-option.js';
 import { AgentError } from './error.js';
 import { checkNumber } from './run-options.js';
-import type { ResizeTurns, Turn } from './session.js';
-import { isPinned, textOf } from './turns.js';
-
-/** How long a conversation may be: in characters, or in tokens as a counter of yours counts them. Attachments count nothing. */
-export type TurnLimit =
-  | { readonly maxCharacters: number }
-  | {
-      readonly maxTokens: number;
-      /** Tokens of a text; each text is counted once. */
-      readonly countTokens: (text: string) => number | PromiseLike<number>;
-    };
+import type { ResizeTurns, TurnLimit } from './session.js';
 
 /**
  * Forgets the oldest turns until the rest is within the limit.
@@ -30,11 +20,8 @@ export type TurnLimit =
  * session.messages.length; // 2
  */
 export function cutTurns(limit: TurnLimit): ResizeTurns {
-  const measure = createMeasure('cutTurns', limit, []);
-  return async (turns) => {
-    const kept = await measure.keep(turns);
-    return turns.filter((turn) => isPinned(turn) || kept.has(turn));
-  };
+  checkLimit('cutTurns', limit, []);
+  return later(async () => (await import('./shorten-turns.js')).createCut(limit));
 }
 
 /** How old turns are summed up. */
@@ -63,54 +50,25 @@ export type SummaryOptions = TurnLimit & {
  */
 export function summarizeTurns(options: SummaryOptions): ResizeTurns {
   const { agent, keepTurns = 2, ...limit } = options;
-  const measure = createMeasure('summarizeTurns', limit, ['agent', 'keepTurns']);
+  checkLimit('summarizeTurns', limit, ['agent', 'keepTurns']);
   checkNumber('summarizeTurns', 'keepTurns', keepTurns);
   if (typeof agent?.getResponse !== 'function')
     throw new AgentError(
       'invalid-option',
       'summarizeTurns: `agent` is none. Pass createAgent({ model }).',
     );
-  return async (turns) => {
-    const said = turns.filter((turn) => !isPinned(turn));
-    const old = said.slice(0, Math.max(0, said.length - keepTurns));
-    const isWithin = (await measure.lengthOf(turns)) <= measure.max;
-    if (isWithin || old.length === 0) return turns;
-    const answer = await agent
-      .instruct(SUM_UP, { add: true })
-      .input(formatTurns(old))
-      .getResponse()
-      .getText();
-    // What was said is not to be lost for a model that says nothing.
-    if (answer.trim() === '') throw new Error('The model that sums up said nothing.');
-    const summary: Turn = [
-      { role: 'user', content: 'Sum up what we have said so far.' },
-      { role: 'assistant', content: answer.trim() },
-    ];
-    return [...turns.filter(isPinned), summary, ...said.slice(old.length)];
-  };
+  return later(async () =>
+    (await import('./shorten-turns.js')).createSummary(agent, keepTurns, limit),
+  );
 }
 
-const SUM_UP = [
-  'The input is a conversation. Sum it up for the one who goes on with it.',
-  'Keep facts, names, numbers, decisions and open questions; leave out greetings.',
-  'Write the summary and nothing else.',
-];
-
-function formatTurns(turns: readonly Turn[]): string {
-  return turns
-    .flat()
-    .map((message) => `${message.role}: ${textOf(message)}`)
-    .join('\n\n');
+/** What shortens is loaded when there is something to shorten. */
+function later(load: () => Promise<ResizeTurns>): ResizeTurns {
+  let loading: Promise<ResizeTurns> | undefined;
+  return async (turns, task) => (await (loading ??= load()))(turns, task);
 }
 
-interface Measure {
-  readonly max: number;
-  lengthOf(turns: readonly Turn[]): Promise<number>;
-  /** The newest turns that fit beside those of the system. */
-  keep(turns: readonly Turn[]): Promise<ReadonlySet<Turn>>;
-}
-
-function createMeasure(maker: string, limit: TurnLimit, others: readonly string[]): Measure {
+function checkLimit(maker: string, limit: TurnLimit, others: readonly string[]): void {
   checkOptions(maker, limit, '{ maxCharacters: 20_000 }', [
     'maxCharacters',
     'maxTokens',
@@ -125,39 +83,4 @@ function createMeasure(maker: string, limit: TurnLimit, others: readonly string[
       'invalid-option',
       `${maker}: there is no limit. Pass { maxCharacters }, or { maxTokens, countTokens }.`,
     );
-  const known = new WeakMap<Turn, Promise<number>>();
-  const count = async (turn: Turn) => {
-    const texts = turn.map(textOf);
-    if (!isCounted) return sum(texts.map((text) => text.length));
-    const counts = await Promise.all(texts.map(async (text) => limit.countTokens(text)));
-    counts.forEach((tokens) => checkNumber(maker, 'countTokens', tokens ?? Number.NaN));
-    return sum(counts);
-  };
-  const lengthOf = (turn: Turn) => {
-    let length = known.get(turn);
-    if (length !== undefined) return length;
-    known.set(turn, (length = count(turn)));
-    // A counter that fails once is asked again.
-    length.catch(() => known.delete(turn));
-    return length;
-  };
-  const total = async (turns: readonly Turn[]) => sum(await Promise.all(turns.map(lengthOf)));
-  return {
-    max,
-    lengthOf: total,
-    async keep(turns) {
-      let left = max - (await total(turns.filter(isPinned)));
-      const kept = new Set<Turn>();
-      for (const turn of turns.filter((each) => !isPinned(each)).toReversed()) {
-        left -= await lengthOf(turn);
-        if (left < 0 && kept.size > 0) break;
-        kept.add(turn);
-      }
-      return kept;
-    },
-  };
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((one, other) => one + other, 0);
 }

@@ -7,8 +7,9 @@ import { FieldwiseError } from '../internal/error.js';
 /**
  * Why there is no answer. Building a request: `invalid-model`, `invalid-option`, `invalid-schema`, `invalid-prompt`,
  * `empty-prompt`, `invalid-input`, `missing-variable`. Reading a response: `model-failed`, `unreadable-output`,
- * `invalid-output`, `truncated-output`, `missing-keys`, `withheld-output`, `tool-failed`, `rounds-exceeded`, `superseded`, `stopped`. Of
- * sessions: `invalid-session`, `session-failed`. Each has a page in `docs/errors/`.
+ * `invalid-output`, `truncated-output`, `missing-keys`, `withheld-output`, `tool-failed`, `rounds-exceeded`,
+ * `calls-exceeded`, `superseded`, `stopped`. Of sessions: `invalid-session`, `session-failed`. Each has a page in
+ * `docs/errors/`.
  */
 export type AgentErrorCode =
   | 'invalid-model'
@@ -26,6 +27,7 @@ export type AgentErrorCode =
   | 'withheld-output'
   | 'tool-failed'
   | 'rounds-exceeded'
+  | 'calls-exceeded'
   | 'superseded'
   | 'stopped'
   | 'invalid-session'

@@ -22,12 +22,12 @@ export type { ChatMessage, ChatPart } from './chat-message.js';
 export { createSession, createSessionStore } from './create-session.js';
 export type { SessionOptions } from './create-session.js';
 export { cutTurns, summarizeTurns } from './cut-turns.js';
-export type { SummaryOptions, TurnLimit } from './cut-turns.js';
+export type { SummaryOptions } from './cut-turns.js';
 export type { Environment } from './environment.js';
 export { AgentError } from './error.js';
 export type { AgentErrorCode, AgentErrorOptions, AgentIssue } from './error.js';
 export { mcpTools } from './mcp-tools.js';
-export type { McpClient, McpTool, McpToolsOptions } from './mcp-tools.js';
+export type { McpClient, McpTool, McpToolsOptions } from './mcp-client.js';
 export type { SilenceLimits } from './model-call.js';
 export type {
   JsonSchema,
@@ -69,10 +69,14 @@ export type {
   Session,
   SessionPart,
   SessionStore,
+  SessionTask,
   Turn,
+  TurnLimit,
   TurnOutcome,
 } from './session.js';
 export type { Mappings, PromptValue } from './slot-value.js';
+export { showTools } from './show-tools.js';
+export type { ShowToolsOptions } from './show-tools.js';
 export { tool } from './tool.js';
 export type { Tool, ToolContext, ToolOptions, ToolSet } from './tool.js';
 export type { ToolCallMeta } from './tool-ledger.js';

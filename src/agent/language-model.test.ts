@@ -191,6 +191,29 @@ describe('the stream', () => {
     await expect(response.getData()).rejects.toMatchObject({ code: 'truncated-output' });
   });
 
+  test('tells of all sources that were named, and of each as it came', async () => {
+    const page = { type: 'source', sourceType: 'url', id: 's1', url: 'https://example.org/' };
+    const file = {
+      type: 'source',
+      sourceType: 'document',
+      id: 's2',
+      title: 'Tea',
+      mediaType: 'a/b',
+    };
+    const finish = { type: 'finish', finishReason: 'stop' };
+    const response = saying(page, text, file, finish);
+    const [told, raw] = [[], []] as unknown[][];
+    for await (const item of response.getAsyncGenerator({ type: 'all' })) {
+      if (item.type === 'meta' && item.sources !== undefined) told?.push(item.sources);
+      if (item.type === 'original') raw?.push(item.part);
+    }
+    const one = { id: 's1', url: 'https://example.org/' };
+    const other = { id: 's2', title: 'Tea', mediaType: 'a/b' };
+    expect(told).toEqual([[one], [one, other], [one, other]]);
+    expect(raw).toEqual([page, file]);
+    expect((await response.getMeta()).sources).toEqual([one, other]);
+  });
+
   test('that ends for a reason of its own is whole', async () => {
     const finishReason = { unified: 'other', raw: 'pause' };
     const response = saying(text, { type: 'finish', finishReason });

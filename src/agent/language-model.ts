@@ -2,7 +2,7 @@
 // A provider fails in three ways (the call rejects, a read rejects, an `error` part): here all three are a throw.
 // Knows nothing of answers: text is text.
 
-import type { InstantMeta } from '../protocol/index.js';
+import type { InstantMeta, InstantSource } from '../protocol/index.js';
 import type {
   LanguageModel,
   LanguageModelCall,
@@ -12,6 +12,7 @@ import type {
   LanguageModelText,
   TokenCount,
 } from './ai-sdk-model.js';
+import type { AnswerTool } from './answer-tool.js';
 import {
   createToolReader,
   toReasoning,
@@ -29,15 +30,21 @@ import type {
   ModelOptions,
   ModelRequest,
 } from './model.js';
+import { read } from './read-cause.js';
 
 /** Makes a model function of an AI SDK model object. */
 export function fromLanguageModel(model: LanguageModel): ModelFunction {
   return async function* callLanguageModel(request) {
-    const { signal } = request;
-    const { stream } = await model.doStream(toCallOptions(request, model.specificationVersion));
+    const { signal, schema, structuredOutput } = request;
+    const answer =
+      structuredOutput === 'tool' && schema !== undefined
+        ? // Most models need none.
+          (await import('./answer-tool.js')).createAnswerTool(schema, request.tools)
+        : undefined;
+    const options = toCallOptions(request, model.specificationVersion, answer);
+    const { stream } = await model.doStream(options);
     const reader = stream.getReader();
-    // Without tools of ours, what is said of tools is the provider's own business.
-    const readTools = request.tools === undefined ? undefined : createToolReader();
+    const readPart = createPartReader(request, answer);
     // Cancelling settles a pending read at once, whether or not the provider heeds the signal. On a stream that has
     // failed it rejects with the failure the read has reported already.
     const cancel = () => void reader.cancel(signal.reason).catch(() => undefined);
@@ -49,10 +56,9 @@ export function fromLanguageModel(model: LanguageModel): ModelFunction {
     try {
       for (;;) {
         const { done, value } = await reader.read();
-        if (done) break;
+        if (done || (hasSpoken && isLackOfEnd(value))) break;
         if (value.type === 'error') throw value.error;
-        const told = readTools?.(value);
-        const chunk = told === undefined ? toChunk(value) : told;
+        const chunk = readPart(value);
         if (chunk === undefined || chunk === null) continue;
         if (value.type === 'finish') {
           isFinished = true;
@@ -60,6 +66,7 @@ export function fromLanguageModel(model: LanguageModel): ModelFunction {
         }
         hasSpoken ||= isToken(chunk);
         yield chunk;
+        if (value.type === 'source') yield { type: 'meta', sources: [toSource(value)] };
       }
       if (isWhole || signal.aborted) return;
       if (!hasSpoken) throw new UnsoundModel(EMPTY);
@@ -76,9 +83,34 @@ export function fromLanguageModel(model: LanguageModel): ModelFunction {
 const INTERRUPTED = 'interrupted';
 const EMPTY = 'its stream ended before it said anything. Check its address, or ask again.';
 
+/** How it ends with calls of tools; some providers have no name for that. */
+const BY_CALLS: ReadonlySet<string | undefined> = new Set(['tool-calls', 'other']);
+
+/** Reads one part: a chunk, or nothing for what says nothing new. */
+function createPartReader({ tools }: ModelRequest, answer: AnswerTool | undefined) {
+  // Without tools of ours, what is said of tools is the provider's own business.
+  const readTools = tools === undefined ? undefined : createToolReader();
+  return (part: LanguageModelPart): ModelChunk | null | undefined => {
+    const text = answer?.read(part);
+    const told = text === undefined ? readTools?.(part) : text;
+    if (told !== undefined) return told;
+    const isAnswered = answer?.isCalled === true && BY_CALLS.has(unified(part.finishReason));
+    return toChunk(isAnswered ? { ...part, finishReason: 'stop' } : part);
+  };
+}
+
+/** Some clients say of such a stream that it failed; what there is of the answer is the same. */
+function isLackOfEnd({ type, error }: LanguageModelPart): boolean {
+  return type === 'error' && read(error, 'name') === 'AI_InvalidResponseDataError';
+}
+
 type Version = LanguageModel['specificationVersion'];
 
-function toCallOptions(request: ModelRequest, version: Version): LanguageModelCall {
+function toCallOptions(
+  request: ModelRequest,
+  version: Version,
+  answer: AnswerTool | undefined,
+): LanguageModelCall {
   const { messages, schema, structuredOutput, options, tools, signal } = request;
   const isNative = structuredOutput === 'native' && schema !== undefined;
   return {
@@ -86,6 +118,10 @@ function toCallOptions(request: ModelRequest, version: Version): LanguageModelCa
     prompt: messages.map((message) => toPrompt(message, version)),
     abortSignal: signal,
     ...(tools !== undefined && { tools: tools.map(toTool) }),
+    ...(answer !== undefined && {
+      tools: [...(tools ?? []).map(toTool), answer.tool],
+      toolChoice: answer.toolChoice,
+    }),
     ...(isNative && { responseFormat: { type: 'json', schema } }),
   };
 }
@@ -174,6 +210,11 @@ function unified(reason: LanguageModelPart['finishReason']): string | undefined 
   if (reason === undefined) return undefined;
   if (typeof reason === 'string') return reason === 'unknown' ? INTERRUPTED : reason;
   return reason.unified === 'other' && reason.raw === undefined ? INTERRUPTED : reason.unified;
+}
+
+function toSource({ id, url, title, mediaType, filename }: LanguageModelPart): InstantSource {
+  const named = Object.entries({ id, url, title, mediaType, filename });
+  return Object.fromEntries(named.filter(([, value]) => value !== undefined));
 }
 
 function total(count: TokenCount): number | undefined {

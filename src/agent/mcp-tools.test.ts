@@ -9,7 +9,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { startModelServer, type Plan } from '../../tests/support/model-server.js';
 import { createAgent } from './create-agent.js';
-import { mcpTools, type McpClient } from './mcp-tools.js';
+import type { McpClient } from './mcp-client.js';
+import { mcpTools } from './mcp-tools.js';
 import { tool } from './tool.js';
 
 const closing: (() => Promise<unknown> | void)[] = [];
@@ -208,4 +209,18 @@ describe('tools of an MCP server', () => {
     };
     expect(Object.keys(await mcpTools(client))).toEqual(['a']);
   });
+});
+
+test('a server that never comes to the end of its list is left by the signal', async () => {
+  const leaving = new AbortController();
+  const signals: unknown[] = [];
+  const client: McpClient = {
+    async listTools(_, options) {
+      if (signals.push(options?.signal) === 3) leaving.abort(new Error('enough'));
+      return { tools: [], nextCursor: `page ${signals.length}` };
+    },
+    callTool: () => Promise.reject(new Error('not used')),
+  };
+  await expect(mcpTools(client, { signal: leaving.signal })).rejects.toThrow('enough');
+  expect(signals).toEqual([leaving.signal, leaving.signal, leaving.signal]);
 });

@@ -85,16 +85,15 @@ describe('the message of a failed model', () => {
     expect(message).not.toMatch(/sk-123|reported/);
   });
 
-  test.each(['', 'data: [DONE]\n\n'])(
-    'says of an answer without a finish reason that it ended early (%j)',
-    async (end) => {
-      const { message } = await failureAt((_, response) => {
-        response.writeHead(200, headers).end(beginning + end);
-      });
-      expect(message).toMatch(/the answer ended early.*Ask again/);
-      expect(message).not.toMatch(/reported|baseURL/);
-    },
-  );
+  test.each([
+    ['a text in place of the failure', '{"error":"sk-123 is overloaded"}'],
+    ['an error without an envelope', '{"object":"error","message":"sk-123","type":"Busy"}'],
+  ])('does not send to baseURL where a server tells its failure by %s', async (_, frame) => {
+    const { message } = await failureAt((_request, response) => {
+      response.writeHead(200, headers).end(`data: ${frame}\n\n`);
+    });
+    expect(message).toBe('The model call failed: the provider reported an error.');
+  });
 
   test('says that nothing listens where a connection is refused', async () => {
     // A port that was free a moment ago.

@@ -3,6 +3,7 @@
 // Knows nothing of runs or readers.
 
 import { AgentError } from './error.js';
+import { connectionCodes, read, reportedBy, statusOf } from './read-cause.js';
 
 /** A model function that does not do what one does. Its message is ours. */
 export class UnsoundModel extends TypeError {}
@@ -33,7 +34,9 @@ function describe(cause: unknown, hasSpoken: boolean): string {
   if (cause instanceof UnsoundModel) return `: ${cause.message}`;
   const status = statusOf(cause);
   if (status !== undefined) return ` with HTTP status ${status}. ${adviceOn(status)}`;
-  const trouble = connectionTrouble(cause) ?? answerTrouble(cause, hasSpoken);
+  const isReported = reportedBy(cause) !== undefined;
+  const trouble =
+    connectionTrouble(cause) ?? (isReported ? undefined : answerTrouble(cause, hasSpoken));
   return `: ${trouble ?? 'the provider reported an error.'}`;
 }
 
@@ -55,12 +58,6 @@ function answerTrouble(cause: unknown, hasSpoken: boolean): string | undefined {
     default:
       return undefined;
   }
-}
-
-/** A status below 400 is none of a failure: the answer began well and broke off. */
-export function statusOf(cause: unknown): number | undefined {
-  const status = read(cause, 'statusCode');
-  return typeof status === 'number' && status >= 400 ? status : undefined;
 }
 
 function adviceOn(status: number): string {
@@ -99,24 +96,7 @@ const TROUBLES: ReadonlyMap<unknown, string> = new Map([
   ].map((code) => [code, 'it did not answer in time. Ask again, or allow more time.'] as const),
 ]);
 
-/** Providers wrap what went wrong with the connection, so the causes are gone through; no deeper than anyone wraps. */
-export function connectionCodes(cause: unknown): readonly unknown[] {
-  const codes: unknown[] = [];
-  let error = cause;
-  for (let depth = 0; depth < 5 && error !== undefined; depth++) {
-    codes.push(read(error, 'code'), read(error, 'name'));
-    error = read(error, 'cause');
-  }
-  return codes;
-}
-
 function connectionTrouble(cause: unknown): string | undefined {
   const code = connectionCodes(cause).find((each) => TROUBLES.has(each));
   return TROUBLES.get(code);
-}
-
-export function read(holder: unknown, key: string): unknown {
-  return typeof holder === 'object' && holder !== null && key in holder
-    ? (holder as Readonly<Record<string, unknown>>)[key]
-    : undefined;
 }

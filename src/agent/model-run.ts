@@ -5,11 +5,12 @@
 import type { InstantEvent, InstantMeta, Path, PreparedSchema } from '../protocol/index.js';
 import { Attempt } from './attempt.js';
 import { AttemptBudget } from './attempt-budget.js';
+import { attemptOf } from './attempt-event.js';
 import { CallLine, type CallLineOptions } from './call-line.js';
 import { AgentError } from './error.js';
 import { askAnew, askOn } from './feedback.js';
 import { mergeEntries } from './merge-entries.js';
-import { modelFailed } from './model-failed.js';
+import { modelFailed, UnsoundModel } from './model-failed.js';
 import { mayPass } from './retry-policy.js';
 import type { RunEntry, RunOutcome } from './run-entry.js';
 import { assertFact } from './run-fact.js';
@@ -124,12 +125,22 @@ export class ModelRun {
       if (this.log.isEnded) return;
       await this.#line.rest(this.#controller.signal);
       if (this.log.isEnded) return;
-      const result = await this.#line.next();
+      const result = await this.#read();
       if (this.log.isEnded) return;
       if (result.done === true) await this.#finish();
       else this.#accept(result.value);
     } catch (cause) {
       if (!this.log.isEnded) this.#recover(cause);
+    }
+  }
+
+  /** The next chunk, or the end: what breaks behind an answer that is whole takes nothing of it away. */
+  async #read(): Promise<IteratorResult<RoundChunk, unknown>> {
+    try {
+      return await this.#line.next();
+    } catch (cause) {
+      if (cause instanceof UnsoundModel || !this.#attempt.answer.isClosed) throw cause;
+      return { done: true, value: undefined };
     }
   }
 
@@ -147,12 +158,11 @@ export class ModelRun {
       return this.#append(this.#attempt.say(chunk));
     }
     assertFact(chunk);
-    if (chunk.type === 'meta') this.#attempt.note(chunk);
     if (chunk.type === 'tool') this.#attempt.interrupt();
     if (chunk.type !== 'meta' && chunk.type !== 'original') this.stopwatch.mark('firstToken');
     // There are no tools for it to be told again behind.
     if (chunk.type === 'thought') return;
-    this.log.append([chunk]);
+    this.log.append([chunk.type === 'meta' ? this.#attempt.note(chunk) : chunk]);
   }
 
   /** An answer that cannot be read is asked for again at once: the rest of it is not paid for. */
@@ -175,13 +185,10 @@ export class ModelRun {
     this.#append(attempt.sayRest());
     if (number !== this.#number) return;
     const { answer, finishReason } = attempt;
-    if (finishReason === 'error') return this.#recover(undefined);
+    if (finishReason === 'error' && !answer.isClosed) return this.#recover(undefined);
     if (finishReason === 'content-filter' && !answer.isClosed)
       return this.#end(answer.withhold(), 'error');
-    if (attempt.isCutShort) {
-      if (!this.#goOn()) this.#end(answer.cut('truncated'), 'truncated');
-      return;
-    }
+    if (attempt.isCutShort) return this.#finishCutShort(attempt);
     const entries = await answer.end();
     if (this.log.isEnded) return;
     const fault = attempt.faultIn(entries, this.#keys);
@@ -194,6 +201,14 @@ export class ModelRun {
     }
     this.#append(entries.filter((entry) => !(entry instanceof AgentError) && entry.type !== 'end'));
     this.#tryAnew(fault);
+  }
+
+  #finishCutShort(attempt: Attempt): void {
+    if (this.#goOn()) return;
+    if (!attempt.isBrokenOff || !this.#budget.hasRetries)
+      return this.#end(attempt.answer.cut('truncated'), 'truncated');
+    this.#line.hangUp('The answer broke off.');
+    this.#askAgain('truncated-output');
   }
 
   /** Asks for the rest of an answer that was cut off; false when that was done often enough. */
@@ -220,7 +235,7 @@ export class ModelRun {
       return;
     }
     if (hasSpoken) return this.#recoverText(attempt, cause);
-    if (!this.#line.pass()) return this.#fail(cause);
+    if (!this.#line.pass()) return this.#fail(cause, hasBegun);
     this.#budget.renew();
     this.#restart('model-failed');
   }
@@ -229,33 +244,37 @@ export class ModelRun {
   #recoverText(attempt: Attempt, cause: unknown): void {
     const isPassing = mayPass(cause, true);
     if (isPassing && this.#goOn()) return;
-    if (isPassing && this.#budget.hasRetries) {
-      this.#budget.retry();
-      this.#line.remarks = [];
-      return this.#restart('model-failed');
-    }
+    if (isPassing && this.#budget.hasRetries) return this.#askAgain('model-failed');
     if (!attempt.isContinued) return this.#fail(cause);
     this.log.append(attempt.sayRest());
     this.#end(attempt.answer.cut('truncated'), 'truncated');
+  }
+
+  /** For the whole answer, as it was asked for: nothing was wrong with what came. */
+  #askAgain(reason: string): void {
+    this.#budget.retry();
+    this.#line.remarks = [];
+    this.#restart(reason);
   }
 
   #tryAnew(fault: AgentError): void {
     this.#budget.retry();
     this.#line.remarks = askAnew(this.#attempt.text, fault);
     this.#line.hangUp(fault);
-    this.#restart(fault.code);
+    this.#restart(fault.code, fault.missing);
   }
 
   /** Nothing of the attempt before is left. */
-  #restart(reason: string): void {
+  #restart(reason: string, missing: readonly string[] = []): void {
     this.#spent = this.totalUsage;
     this.#attempt = new Attempt(this.#options.schema);
     this.#number++;
-    this.log.append([{ type: 'attempt', attempt: this.#number, reason }]);
+    this.log.append([attemptOf(this.#number, reason, missing)]);
   }
 
-  #fail(cause: unknown): void {
-    const { answer, hasSpoken } = this.#attempt;
+  #fail(cause: unknown, hasBegun = false): void {
+    const { answer } = this.#attempt;
+    const hasSpoken = this.#attempt.hasSpoken || hasBegun;
     const error = modelFailed({ ...(cause !== undefined && { cause }), hasSpoken });
     this.#end([...answer.abandon(), error], 'error', error);
   }

@@ -89,8 +89,11 @@ export interface ModelOptions {
   readonly [name: string]: unknown;
 }
 
-/** How a model is held to its schema: by the provider, or by words in the prompt. */
-export type StructuredOutput = 'native' | 'prompt';
+/**
+ * How a model is held to its schema: by the provider, as the input of a tool that it has to call, or by words in the
+ * prompt.
+ */
+export type StructuredOutput = 'native' | 'tool' | 'prompt';
 
 /** How a model calls tools: by its provider's means, or by writing down what it would call. */
 export type ToolCalling = 'native' | 'prompt';
@@ -100,7 +103,10 @@ export interface ModelRequest {
   readonly messages: readonly ModelMessage[];
   /** The schema of the answer; absent when the answer is plain text. */
   readonly schema?: JsonSchema;
-  /** `native`: give `schema` to the provider. `prompt`: the messages already ask for it; giving it too is optional. */
+  /**
+   * `native`: give `schema` to the provider. `tool`: give it as the input of a tool that has to be called, and yield what
+   * is written to call it as text. `prompt`: the messages already ask for it; giving it too is optional.
+   */
   readonly structuredOutput: StructuredOutput;
   /** What may be called: say so with chunks of type `tool-call`. Absent when nothing may. */
   readonly tools?: readonly ModelTool[];

@@ -33,8 +33,8 @@ export function openModel(
   preferred?: StructuredOutput,
   toolCalling?: ToolCalling,
 ): OpenModel {
-  checkMeans('structuredOutput', preferred);
-  checkMeans('toolCalling', toolCalling);
+  checkMeans('structuredOutput', preferred, ['native', 'tool', 'prompt']);
+  checkMeans('toolCalling', toolCalling, ['native', 'prompt']);
   const [call, usual] = identify(model);
   return {
     name: nameOf(model),
@@ -45,11 +45,12 @@ export function openModel(
 }
 
 /** @throws {AgentError} `invalid-option` */
-function checkMeans(name: string, means: StructuredOutput | ToolCalling | undefined): void {
-  if (means === undefined || means === 'native' || means === 'prompt') return;
+function checkMeans<Means>(name: string, means: Means | undefined, known: readonly Means[]): void {
+  if (means === undefined || known.includes(means)) return;
+  const takes = known.map((each) => `'${String(each)}'`).join(' or ');
   throw new AgentError(
     'invalid-option',
-    `createAgent: \`${name}\` is ${kindOf(means)}. It is 'native' or 'prompt'.`,
+    `createAgent: \`${name}\` is ${kindOf(means)}. It is ${takes}.`,
   );
 }
 

@@ -3,6 +3,7 @@
 // Knows nothing of types; what is at which path, the schema promises.
 
 import { formatPath, isFieldEvent, type InstantEvent, type Path } from '../protocol/index.js';
+import { isSame } from '../internal/is-same.js';
 import { AgentError } from './error.js';
 import type { ModelRun } from './model-run.js';
 import type { RunEntry } from './run-entry.js';
@@ -60,22 +61,63 @@ export async function* readElements(
   path: Path,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<unknown, void, undefined> {
-  let hasTold = false;
+  const given = new GivenItems();
   let attempt = 1;
   for await (const event of run.log.read(selectEventOrThrow, signal)) {
     if (event.type === 'attempt') {
-      if (hasTold) throw superseded(event);
+      if (given.count > 0) throw superseded(event);
       ({ attempt } = event);
     }
     // Of an attempt that is known not to count nothing is given.
     if (attempt !== run.attempts) continue;
     if (event.type === 'end' && event.outcome === 'truncated') throw truncated(event.incomplete);
-    if (!isFieldEvent(event) || !isItem(event.segments, path)) continue;
+    if (event.type === 'end' && event.outcome === 'complete') given.check();
+    if (!isFieldEvent(event)) continue;
+    if (event.type === 'replaced' && isBelow(event.segments, path)) given.doubt();
+    const index = event.segments.at(-1);
+    if (typeof index !== 'number' || !isItem(event.segments, path)) continue;
     const found = foundIn(event);
     if (found === undefined) continue;
-    hasTold = true;
-    yield valueOf(found);
+    const value = valueOf(found);
+    if (given.add(index, value)) yield value;
   }
+}
+
+/** Items that cannot be taken back. What is withdrawn has to come again, the same. */
+class GivenItems {
+  readonly #values: unknown[] = [];
+  /** How many of them still stand. */
+  #standing = 0;
+
+  get count(): number {
+    return this.#values.length;
+  }
+
+  /** True of one that is to be given. @throws {AgentError} `superseded` for another in the place of one that was. */
+  add(index: number, value: unknown): boolean {
+    this.#standing = Math.max(this.#standing, index + 1);
+    if (index >= this.#values.length) return this.#values.push(value) > 0;
+    if (!isSame(this.#values[index], value)) throw withdrawn();
+    return false;
+  }
+
+  /** The list is withdrawn. */
+  doubt(): void {
+    this.#standing = 0;
+  }
+
+  /** @throws {AgentError} `superseded` when the answer has fewer than were given. */
+  check(): void {
+    if (this.#standing < this.#values.length) throw withdrawn();
+  }
+}
+
+function withdrawn(): AgentError {
+  return new AgentError(
+    'superseded',
+    'An item that was read does not count: the list was written anew, with another in its place. ' +
+      'Read events, which say so, or await getData().',
+  );
 }
 
 /** Keeps a run going to its end, at the pace of its model, or until the signal aborts. */

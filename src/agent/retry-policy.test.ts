@@ -49,6 +49,24 @@ describe('what may pass', () => {
     expect(mayPass(cause, false)).toBe(passes);
   });
 
+  test.each([
+    [{ message: 'm', type: 'server_error', code: null }, true],
+    [{ message: 'm', type: 'overloaded_error' }, true],
+    [{ message: 'm', code: 503 }, true],
+    [{ message: 'm', code: '429' }, true],
+    [{ message: 'm' }, true],
+    [{ message: 'm', code: 400 }, false],
+    [{ message: 'm', type: 'invalid_request_error' }, false],
+    [{ message: 'm', type: 'BadRequestError' }, false],
+    [{ message: 'm', code: 'context_length_exceeded' }, false],
+    [{ message: 'm', type: 'authentication_error' }, false],
+    [{ message: 'm', code: 'insufficient_quota' }, false],
+    [{ name: 'AI_TypeValidationError', value: { error: 'busy' } }, true],
+    [{ name: 'AI_TypeValidationError', value: { greeting: 'hello' } }, false],
+  ])('of what a provider writes into its stream, %o: %s', (cause, passes) => {
+    expect([mayPass(cause, false), mayPass(cause, true)]).toEqual([passes, passes]);
+  });
+
   test('is an answer that ended early, not one that never was', () => {
     const cause = { name: 'AI_InvalidResponseDataError' };
     expect([mayPass(cause, true), mayPass(cause, false)]).toEqual([true, false]);

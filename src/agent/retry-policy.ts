@@ -2,7 +2,7 @@
 // What a provider refuses once it refuses always: keys, names and requests are not asked about twice.
 // Knows nothing of runs or answers.
 
-import { connectionCodes, read, statusOf } from './model-failed.js';
+import { connectionCodes, read, reportedBy, statusOf } from './read-cause.js';
 import { startTimer } from './timer.js';
 
 /** Statuses of a server that could not answer now: out of time, in conflict, too early, too busy. */
@@ -27,12 +27,30 @@ const NO_ANSWER: ReadonlySet<unknown> = new Set([
   'AI_InvalidResponseDataError',
 ]);
 
+/** Words for what is refused, where a failure is told inside of a stream and so without a status. */
+const REFUSED =
+  /invalid|bad.?request|unprocessable|context.length|too.large|auth|permission|forbidden|not.?found|unsupported|quota|billing/i;
+
 /** True when the same call may succeed another time. */
 export function mayPass(cause: unknown, hasSpoken: boolean): boolean {
   const status = statusOf(cause);
-  if (status !== undefined) return status >= 500 || PASSING.has(status);
+  if (status !== undefined) return isPassing(status);
+  const reported = reportedBy(cause);
+  if (reported !== undefined) return mayPassReported(reported);
   if (hasSpoken && NO_ANSWER.has(read(cause, 'name'))) return true;
   return connectionCodes(cause).some((code) => PASSING_TROUBLES.has(code));
+}
+
+function isPassing(status: number): boolean {
+  return status >= 500 || PASSING.has(status);
+}
+
+/** By its status where the provider says one, else by the words it has for it; of what it does not name it may recover. */
+function mayPassReported(failure: object): boolean {
+  const code = read(failure, 'code');
+  const status = Number(code);
+  if (status >= 400 && status < 600) return isPassing(status);
+  return !REFUSED.test(`${String(code)} ${String(read(failure, 'type'))}`);
 }
 
 /** What the provider asks to wait: the headers `retry-after-ms` and `retry-after`, in seconds or as a date. */

@@ -1,4 +1,4 @@
-// In: a call that came to nothing, or one round too many. Out: whether it ends the response, and the error that does.
+// In: a call that came to nothing, or one call or round too many. Out: whether it ends the response, and the error that does.
 // Knows nothing of how tools are called.
 
 import { AgentError } from './error.js';
@@ -22,5 +22,13 @@ export function roundsExceeded(maxRounds: number): AgentError {
     'rounds-exceeded',
     `The model called tools ${maxRounds} times and wants to call more before it answers. ` +
       'Raise maxRounds, or tell the model when it has enough.',
+  );
+}
+
+export function callsExceeded(maxCalls: number): AgentError {
+  return new AgentError(
+    'calls-exceeded',
+    `The model called more than ${maxCalls} tools at once; none of these calls was made. ` +
+      'Raise maxCalls, or give it a tool that takes a list.',
   );
 }

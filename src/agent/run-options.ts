@@ -12,12 +12,12 @@ import type { ParentRun } from './parent-run.js';
 export interface TryOptions extends SilenceLimits {
   /**
    * Further attempts in the place of an answer that cannot be read, does not fit its schema, lacks a key of `ensureKeys`,
-   * or whose connection broke. The model is told what was wrong. @default 3 with `ensureKeys`, 0 without
+   * or whose stream broke. The model is told what was wrong. @default 3 with `ensureKeys`, 0 without
    */
   readonly maxRetries?: number | undefined;
   /**
-   * Further calls where one failed before its first token in a way that may pass: HTTP 408, 409, 425, 429 or 5xx, no
-   * connection, silence. For each model of a chain. @default 2
+   * Further calls where one failed before its first token in a way that may pass: HTTP 408, 409, 425, 429 or 5xx, the like
+   * reported inside of its stream, no connection, silence. For each model of a chain. @default 2
    */
   readonly maxCallRetries?: number | undefined;
   /** Wait before the first of them, in milliseconds; twice as long before each further one. @default 500 */

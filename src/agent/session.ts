@@ -66,10 +66,20 @@ export interface SavedSession {
   readonly messages: readonly ChatMessage[];
 }
 
+/** What sessions tell whoever works for them. */
+export interface SessionTask {
+  /** Aborts when it is not waited for any longer, see `timeoutMs` of `createSession`: what comes later counts no more. */
+  readonly signal: AbortSignal;
+}
+
 /** Where sessions are kept. Any database will do: one value per id. */
 export interface SessionStore {
-  get(id: string): SavedSession | undefined | PromiseLike<SavedSession | undefined>;
-  set(id: string, saved: SavedSession): void | PromiseLike<void>;
+  get(
+    id: string,
+    task?: SessionTask,
+  ): SavedSession | undefined | PromiseLike<SavedSession | undefined>;
+  /** One that ends after its time may stand over a later one: heed the signal where that matters. */
+  set(id: string, saved: SavedSession, task?: SessionTask): void | PromiseLike<void>;
 }
 
 /** What of a turn is recorded, by paths. */
@@ -99,4 +109,14 @@ export type Turn = readonly ChatMessage[];
  */
 export type ResizeTurns = (
   turns: readonly Turn[],
+  task?: SessionTask,
 ) => readonly Turn[] | PromiseLike<readonly Turn[]>;
+
+/** How long a conversation may be: in characters, or in tokens as a counter of yours counts them. Attachments count nothing. */
+export type TurnLimit =
+  | { readonly maxCharacters: number }
+  | {
+      readonly maxTokens: number;
+      /** Tokens of a text; each text is counted once. */
+      readonly countTokens: (text: string) => number | PromiseLike<number>;
+    };

@@ -2,7 +2,12 @@
 // For models that cannot call tools: the plan is an answer like any other, read while it is written.
 // Knows nothing of how tools are called, or of what is asked in the end.
 
-import { createInstantParser, isFieldEvent, type FieldEvent } from '../protocol/index.js';
+import {
+  createInstantParser,
+  isFieldEvent,
+  type FieldEvent,
+  type InstantEvent,
+} from '../protocol/index.js';
 import { getOwn } from '../internal/own.js';
 import { createJsonWriter, type JsonWriter } from './json-writer.js';
 import type { ModelCall } from './model-call.js';
@@ -69,17 +74,29 @@ export async function* listenToPlan(
     if (typeof chunk !== 'string') {
       // A plan is told again in words, and what it was thought with is not.
       if (chunk?.type !== 'thought') yield chunk as ToldInRound;
-    } else
-      for (const event of parser.feed(chunk))
-        if (isFieldEvent(event)) yield* tell(event, calls, round);
+    } else yield* tellAll(parser.feed(chunk), calls, round);
+    if (round.isOverrun) return;
   }
-  for (const event of parser.end()) if (isFieldEvent(event)) yield* tell(event, calls, round);
+  yield* tellAll(parser.end(), calls, round);
   if (!parser.isComplete) return;
   const planned: unknown = getOwn(parser.value, 'calls');
   for (const [at, each] of (Array.isArray(planned) ? planned : []).entries()) {
+    if (round.isOverrun) return;
     const { callId, toolName = '' } = callAt(calls, at);
     const input = JSON.stringify(getOwn(each, 'input') ?? {});
     round.add({ type: 'tool-call', callId, toolName, input });
+  }
+}
+
+function* tellAll(
+  events: readonly InstantEvent[],
+  calls: Map<number, PlannedCall>,
+  round: Round,
+): Iterable<ToldInRound> {
+  for (const event of events) {
+    const told = isFieldEvent(event) ? tell(event, calls, round) : [];
+    if (round.isOverrun) return;
+    yield* told;
   }
 }
 

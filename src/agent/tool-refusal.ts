@@ -2,7 +2,7 @@
 // Servers say so in words only, each in its own: a refusal of the request that speaks of tools is one of tools.
 // Knows nothing of tools.
 
-import { read, statusOf } from './model-failed.js';
+import { read, statusOf } from './read-cause.js';
 
 const REFUSALS: ReadonlySet<number | undefined> = new Set([400, 404, 422, 501]);
 

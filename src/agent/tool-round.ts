@@ -35,6 +35,9 @@ const BROKEN: ReadonlySet<string | undefined> = new Set([
   'content-filter',
 ]);
 
+/** Calls of one round, unless it is said otherwise. */
+const MAX_CALLS = 128;
+
 /** One call of a model: what it said, and what it wants to call. */
 export class Round {
   text = '';
@@ -55,6 +58,15 @@ export class Round {
   /** The model was not done when its answer ended. */
   get isBroken(): boolean {
     return BROKEN.has(this.finishReason);
+  }
+
+  get maxCalls(): number {
+    return this.#slot.maxCalls ?? MAX_CALLS;
+  }
+
+  /** The model calls more at once than it may: nothing of the round is called, and nothing more of it is read. */
+  get isOverrun(): boolean {
+    return this.#ids.size > this.maxCalls;
   }
 
   /** Some servers give no ids, or one to several calls: each call is still one of its own. */
@@ -94,8 +106,10 @@ export async function* listen(call: ModelCall, round: Round): AsyncGenerator<Tol
     if (!isSaid(type)) yield chunk as ToldInRound;
     else {
       const said = chunk as SaidChunk['chunk'];
+      const told = take(said, round);
+      if (round.isOverrun) return;
       yield { type: 'said', chunk: said };
-      yield* take(said, round);
+      yield* told;
     }
   }
 }

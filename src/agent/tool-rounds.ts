@@ -15,7 +15,7 @@ import type {
 import type { SaidChunk } from './run-entry.js';
 import type { EndedCall, ToolLedger } from './tool-ledger.js';
 import { askForAnswer, askForPlan, listenToPlan } from './tool-plan.js';
-import { isFailed, roundsExceeded, toolFailed } from './round-ends.js';
+import { callsExceeded, isFailed, roundsExceeded, toolFailed } from './round-ends.js';
 import { refusesTools } from './tool-refusal.js';
 import { listen, Round, type ToldInRound } from './tool-round.js';
 import { toModelTools, type ToolSlot } from './tool-slot.js';
@@ -92,8 +92,13 @@ export class ToolRounds {
       }
       const round = new Round(slot, ledger);
       yield* this.#ask(round);
+      if (round.isOverrun) {
+        yield callsExceeded(round.maxCalls);
+        return;
+      }
       const isPlan = this.#toolCalling === 'prompt';
       if (round.isBroken && !(isPlan && round.finishReason === 'length')) return;
+      if (!isPlan && this.#isAnswered(round)) return;
       if (round.calls.length === 0 || round.isBroken) {
         if (isPlan) yield* this.#answer();
         return;
@@ -137,6 +142,11 @@ export class ToolRounds {
     const messages = ledger.rounds > 0 && remarks.length === 0 ? askForAnswer(said) : said;
     const round = new Round(slot, ledger);
     yield* this.#sum(listen(this.#open({ ...request, messages }), round), round);
+  }
+
+  /** An answer that is given by a tool is the last word, whatever was called beside it. */
+  #isAnswered({ finishReason }: Round): boolean {
+    return this.#options.request.structuredOutput === 'tool' && finishReason === 'stop';
   }
 
   #open(request: Omit<ModelRequest, 'signal'>): ModelCall {

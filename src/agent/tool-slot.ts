@@ -30,6 +30,11 @@ export interface ToolsOptions {
   readonly add?: boolean | undefined;
   /** How often the model may call tools, in one response, before it has to answer. @default 8 */
   readonly maxRounds?: number | undefined;
+  /**
+   * How many calls the model may ask for together, in one round; beyond it the response fails with `calls-exceeded`, and
+   * none of them is made. @default 128
+   */
+  readonly maxCalls?: number | undefined;
   /** Calls at once, of all tools. @default 8 */
   readonly maxConcurrency?: number | undefined;
   /** Asked about calls that need approval; without it they are denied. It may take as long as people do. */
@@ -49,7 +54,7 @@ export interface ToolSlot extends Omit<ToolsOptions, 'add'> {
   readonly tools: ReadonlyMap<string, Tool>;
 }
 
-const OPTIONS = ['add', 'maxRounds', 'maxConcurrency', 'approval', 'toolErrors'];
+const OPTIONS = ['add', 'maxRounds', 'maxCalls', 'maxConcurrency', 'approval', 'toolErrors'];
 const NAME = /^[\w-]{1,64}$/;
 
 /** @throws {AgentError} `invalid-option` for what is no tool, a name no model can call, or options that are none. */
@@ -105,8 +110,10 @@ function named(set: ToolSet): readonly (readonly [string, Tool])[] {
   });
 }
 
-function checkRules({ maxRounds, maxConcurrency, approval, toolErrors }: ToolsOptions): void {
+function checkRules(rules: ToolsOptions): void {
+  const { maxRounds, maxCalls, maxConcurrency, approval, toolErrors } = rules;
   checkNumber('tools', 'maxRounds', maxRounds);
+  checkNumber('tools', 'maxCalls', maxCalls);
   checkConcurrency('tools', maxConcurrency);
   if (approval !== undefined && typeof approval !== 'function') {
     throw invalid(`\`approval\` is ${kindOf(approval)}. It takes a function.`);

@@ -67,5 +67,7 @@ describe('another attempt', () => {
     expect(() => decoder.decode('[{"type":"attempt","attempt":"2","reason":"x"}]')).toThrow(
       FrameError,
     );
+    const missing = '[{"type":"attempt","attempt":2,"reason":"x","missing":[1]}]';
+    expect(() => decoder.decode(missing)).toThrow(FrameError);
   });
 });

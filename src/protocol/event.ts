@@ -11,6 +11,7 @@ import type {
 } from './beside-event.js';
 import type { FieldPath, WildcardPath } from './field-path.js';
 import type { FieldSpot, FieldSpots, Measured } from './field-spot.js';
+import type { InstantMeta } from './meta.js';
 import type { Path } from './path.js';
 
 /** What a value turned out to be at its first character. Numbers, booleans and null have no start: they appear whole. */
@@ -140,14 +141,6 @@ export interface ReasoningEvent extends Pathless {
   readonly delta: string;
 }
 
-/** What the provider said of the call. Counts are tokens; absent means the provider did not say. */
-export interface InstantMeta {
-  readonly id?: string;
-  readonly model?: string;
-  readonly finishReason?: string;
-  readonly usage?: { readonly inputTokens?: number; readonly outputTokens?: number };
-}
-
 /** Facts about the call; a later one adds to an earlier one. */
 export interface MetaEvent extends InstantMeta, Pathless {
   readonly type: 'meta';
@@ -163,6 +156,8 @@ export interface AttemptEvent extends Pathless {
   readonly attempt: number;
   /** Why the one before does not count: the code of an error, such as `missing-keys`. */
   readonly reason: string;
+  /** The first 100 paths that it lacked, as they are in that attempt: `items[1].note`. Only where the reason is `missing-keys`. */
+  readonly missing?: readonly string[];
 }
 
 /** Which call of a tool an event is about. */

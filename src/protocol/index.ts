@@ -20,7 +20,6 @@ export type {
   FieldIssue,
   InstantEvent,
   InstantEventInput,
-  InstantMeta,
   InvalidEvent,
   LaneEvent,
   MetaEvent,
@@ -59,6 +58,7 @@ export type {
 } from './instant-parser.js';
 export { leastItems } from './least-items.js';
 export { mergeDeltas } from './merge-deltas.js';
+export type { InstantMeta, InstantSource } from './meta.js';
 export { formatPath, matchPath, parsePath, PathError, toPointer } from './path.js';
 export type { Path, PathInput, PathSegment } from './path.js';
 export { PolicyError } from './policies.js';

@@ -2,7 +2,8 @@
 // Knows nothing of listeners, clocks or networks.
 
 import { getOwn, isContainer, setOwn, type JsonObject } from '../internal/own.js';
-import type { ErrorEvent, InstantEventInput, InstantMeta, Outcome } from './event.js';
+import type { ErrorEvent, InstantEventInput, Outcome } from './event.js';
+import type { InstantMeta } from './meta.js';
 import { addComplaint, removeComplaints, type InvalidFields } from './invalid-fields.js';
 import { arrange, isInOrder } from './key-order.js';
 import { segmentsOf, type Path, type PathSegment } from './path.js';

@@ -73,7 +73,11 @@ function isSound(type: string, op: Readonly<Record<string, unknown>>): boolean {
     case 'invalid':
       return 'value' in op && Array.isArray(op['issues']) && op['issues'].every(isIssue);
     case 'attempt':
-      return isIndex(op['attempt']) && typeof op['reason'] === 'string';
+      return (
+        isIndex(op['attempt']) &&
+        typeof op['reason'] === 'string' &&
+        (op['missing'] === undefined || isTexts(op['missing']))
+      );
     case 'end':
       return OUTCOMES.has(op['outcome']) && isTexts(op['incomplete']);
     case 'error':

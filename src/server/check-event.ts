@@ -36,7 +36,9 @@ function isSound(type: string, event: Readonly<Record<string, unknown>>): boolea
     case 'reasoning':
       return isText(event['delta']);
     case 'attempt':
-      return Number.isInteger(event['attempt']) && isText(event['reason']);
+      return (
+        Number.isInteger(event['attempt']) && isText(event['reason']) && isList(event['missing'])
+      );
     case 'end':
       return OUTCOMES.has(event['outcome']) && Array.isArray(event['incomplete']);
     case 'error':
@@ -64,6 +66,11 @@ function isWhole(value: unknown): boolean {
 function isAsked(interrupt: unknown): boolean {
   if (typeof interrupt !== 'object' || interrupt === null) return false;
   return ['id', 'name', 'chunk'].every((name) => isText(Reflect.get(interrupt, name)));
+}
+
+/** Of texts, or none at all. */
+function isList(value: unknown): boolean {
+  return value === undefined || (Array.isArray(value) && value.every(isText));
 }
 
 function isText(value: unknown): boolean {

@@ -111,6 +111,7 @@ const STATUSES: ReadonlyMap<string, number> = new Map([
   ['withheld-output', 502],
   ['tool-failed', 502],
   ['rounds-exceeded', 502],
+  ['calls-exceeded', 502],
   ['superseded', 502],
   ['stopped', 502],
   ['timeout', 504],

@@ -177,7 +177,8 @@ describe('§8 retries', () => {
     expect([await response.getData(), await response.getData()]).toEqual([data, data]);
     expect(await response.getDataObject()).toEqual(data);
     expect(await response.getText()).toBe(good);
-    expect(events).toContainEqual({ type: 'attempt', attempt: 2, reason: 'missing-keys' });
+    const again = { type: 'attempt', attempt: 2, reason: 'missing-keys', missing: ['note'] };
+    expect(events).toContainEqual(again);
     await expect.poll(() => told).toEqual([data]);
     expect(calls).toHaveLength(2);
   });

@@ -24,14 +24,14 @@ export interface Dialect {
   readonly reasons?: boolean;
   /** The answer comes as the input of a tool of this name. */
   readonly answersBy?: string;
-  /** Its client takes an answer that ends without a reason for a broken one; others do not look. @default false */
-  readonly missesReason?: boolean;
   /** How it names the ends of an answer. */
   readonly finish: Readonly<Record<Finish, string>>;
   /** What it says of a failure when the answer has begun. */
   readonly failure: string;
   /** Makes of what the mock server says what the provider would. */
   readonly mend?: (frames: readonly string[], finish: Finish) => readonly string[];
+  /** All it says of an answer that is cut off, in these pieces, where the mock server cannot say it. */
+  readonly tellCut?: (pieces: readonly string[], finish: Finish) => readonly string[];
 }
 
 const apiKey = 'any';
@@ -76,6 +76,28 @@ function endIncomplete(frames: readonly string[], finish: Finish): readonly stri
   });
 }
 
+const named = (event: { readonly type: string }) => `event: ${event.type}\n${data(event)}`;
+
+/** The input of a tool, up to where it is cut off. */
+function tellCutTool(pieces: readonly string[], finish: Finish): readonly string[] {
+  const usage = { input_tokens: 11, output_tokens: 1 };
+  const message = { id: 'msg-1', type: 'message', role: 'assistant', model: 'any', content: [] };
+  const block = { type: 'tool_use', id: 'call-0', name: 'json', input: {} };
+  const stop_reason = finish === 'length' ? 'max_tokens' : 'refusal';
+  return [
+    { type: 'message_start', message: { ...message, stop_reason: null, usage } },
+    { type: 'content_block_start', index: 0, content_block: block },
+    ...pieces.map((partial_json) => ({
+      type: 'content_block_delta',
+      index: 0,
+      delta: { type: 'input_json_delta', partial_json },
+    })),
+    { type: 'content_block_stop', index: 0 },
+    { type: 'message_delta', delta: { stop_reason }, usage: { output_tokens: 7 } },
+    { type: 'message_stop' },
+  ].map(named);
+}
+
 export const DIALECTS: readonly Dialect[] = [
   {
     name: 'an OpenAI-compatible endpoint, by its URL',
@@ -85,7 +107,6 @@ export const DIALECTS: readonly Dialect[] = [
       apiKey,
       supportsStructuredOutputs: true,
     }),
-    missesReason: true,
     ...chat,
   },
   {
@@ -122,6 +143,7 @@ export const DIALECTS: readonly Dialect[] = [
         ? at(body, 'tools', '0', 'input_schema')
         : undefined,
     answersBy: 'json',
+    tellCut: tellCutTool,
     ...anthropic,
   },
   {

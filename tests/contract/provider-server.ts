@@ -82,6 +82,10 @@ export async function startProvider(
       plan = plans[calls.push(call) - 1] ?? plans.at(-1) ?? plans[0];
       response.on('close', () => (call.wasLeft = !response.writableFinished));
       if ('fault' in plan && plan.fault?.at === 'request') return fail(plan.fault, call, response);
+      if (!('status' in plan)) {
+        const own = ownFrames(plan, dialect);
+        if (own !== undefined) return play(own, plan, dialect, call, response);
+      }
       const answer = await fetch(new URL(request.url ?? '/', url), {
         method: 'POST',
         headers: passedOn(request),
@@ -115,6 +119,15 @@ export async function startProvider(
   };
 }
 
+/** An answer that the mock server has no words for. */
+function ownFrames(
+  { text = '', finish = 'stop' }: Answer,
+  { tellCut }: Dialect,
+): readonly string[] | undefined {
+  if (finish === 'stop') return undefined;
+  return tellCut?.(text.match(new RegExp(`[^]{1,${CHUNK}}`, 'gu')) ?? [], finish);
+}
+
 function toFixture(plan: Plan, dialect: Dialect, call: ProviderCall | undefined) {
   if ('status' in plan) {
     const { status, retryAfter } = plan;
@@ -128,7 +141,6 @@ function toFixture(plan: Plan, dialect: Dialect, call: ProviderCall | undefined)
   const usage = { prompt_tokens: USAGE.inputTokens, completion_tokens: USAGE.outputTokens };
   const more = { usage, ...(reasoning !== undefined && { reasoning }) };
   const { answersBy } = dialect;
-  const isCut = finish !== 'stop';
   const finishReason = dialect.finish[finish];
   if (toolCalls.length > 0) {
     const called = toolCalls.map(({ name, input }, index) => ({
@@ -142,7 +154,6 @@ function toFixture(plan: Plan, dialect: Dialect, call: ProviderCall | undefined)
     return {
       toolCalls: [{ id: 'call-0', name: answersBy, arguments: text }],
       ...more,
-      ...(isCut && { finishReason }),
     };
   return { content: text, ...more, finishReason };
 }

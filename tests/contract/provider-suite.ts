@@ -1,73 +1,22 @@
-// In: a provider's protocol. Out: what an agent makes of a model that is reached by it, whatever goes wrong on the way.
-// One suite for all: an answer, its end, its cost and its failures do not depend on who gives it.
+// In: a provider's protocol. Out: what an agent makes of a model that is reached by it.
+// One suite for all: an answer, its end, its cost and its tools do not depend on who gives it.
 // Knows nothing of how a protocol is written.
 
-import { createAgent, tool, type ResponseOptions } from 'fieldwise/agent';
+import { createAgent, tool } from 'fieldwise/agent';
 import type { InstantEvent } from 'fieldwise';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { askProvider, before, collect, Idea, idea, text } from './ask-provider.js';
 import type { Dialect } from './provider-dialects.js';
-import {
-  CHUNK,
-  startProvider,
-  USAGE,
-  type Fault,
-  type Plan,
-  type ProviderServer,
-} from './provider-server.js';
-
-const Idea = z.object({ title: z.string(), items: z.array(z.string()), score: z.number() });
-type Idea = z.infer<typeof Idea>;
-
-const idea: Idea = { title: 'Чай 🍵 for two', items: ['wärm', '', 'calm'], score: 12.5 };
-const text = JSON.stringify(idea);
-/** The words of one chunk, without anything that JSON would escape once more, and what has come with it. */
-const words = 'or two';
-const before = text.slice(0, text.indexOf(words) + CHUNK);
-const behind: Fault['at'] = { behind: words };
+import { CHUNK, USAGE, type Plan } from './provider-server.js';
 
 /** One case where there is something to test, none where a protocol has nothing of the kind. */
 const only = (isThere: boolean): readonly string[] => (isThere ? [''] : []);
 
-async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
-  const items: T[] = [];
-  for await (const item of source) items.push(item);
-  return items;
-}
-
-const attempts = (events: readonly InstantEvent[]) =>
-  events.flatMap((event) => (event.type === 'attempt' ? [[event.attempt, event.reason]] : []));
-
 /** Runs the suite against one protocol. */
 export function testProvider(dialect: Dialect): void {
   describe(`a model behind ${dialect.name}`, () => {
-    const servers: ProviderServer[] = [];
-    afterEach(async () => {
-      for (const server of servers.splice(0)) await server.stop();
-    });
-
-    async function start(plans: readonly [Plan, ...Plan[]]) {
-      const server = await startProvider(dialect, plans);
-      servers.push(server);
-      return server;
-    }
-
-    async function ask(plans: readonly [Plan, ...Plan[]], options: ResponseOptions<Idea> = {}) {
-      const { model, calls } = await start(plans);
-      const request = createAgent({ model }).input('An idea, please').output(Idea);
-      return { response: request.getResponse({ retryDelayMs: 1, ...options }), calls };
-    }
-
-    /** Reads until it ends or fails: what came, and what it failed with. */
-    async function follow(source: AsyncIterable<string>) {
-      let read = '';
-      try {
-        for await (const part of source) read += part;
-      } catch (error) {
-        return { read, error };
-      }
-      return { read, error: undefined };
-    }
+    const { start, ask } = askProvider(dialect);
 
     test('answers in pieces, held to the schema by the provider, and says what it cost', async () => {
       const { response, calls } = await ask([{ text }]);
@@ -107,170 +56,29 @@ export function testProvider(dialect: Dialect): void {
       expect(await response.getText()).toBe(text);
     });
 
-    // The mock server tells whole inputs of tools only.
-    test.each(only(dialect.answersBy === undefined))(
-      'that is cut off at its limit ends as truncated%s',
-      async () => {
-        const { response, calls } = await ask([{ text: before, finish: 'length' }]);
-        expect((await collect(response)).at(-1)).toMatchObject({
-          outcome: 'truncated',
-          incomplete: ['', 'title'],
-        });
-        await expect(response.getData()).rejects.toMatchObject({ code: 'truncated-output' });
-        expect((await response.getMeta()).finishReason).toBe('length');
-        expect(await response.getText()).toBe(before);
-        expect(calls).toHaveLength(1);
-      },
-    );
-
-    test.each(only(dialect.answersBy === undefined))(
-      'whose provider withholds the rest says so%s',
-      async () => {
-        const { response } = await ask([{ text: before, finish: 'content-filter' }]);
-        await expect(response.getData()).rejects.toMatchObject({ code: 'withheld-output' });
-        expect(await response.getText()).toBe(before);
-      },
-    );
-
-    test('is asked again, as soon as the provider allows, when it allows no more calls for now', async () => {
-      const { response, calls } = await ask([{ status: 429, retryAfter: 0 }, { text }], {
-        retryDelayMs: 3_600_000,
-        maxRetryDelayMs: 3_600_000,
+    test('that is cut off at its limit ends as truncated', async () => {
+      const { response, calls } = await ask([{ text: before, finish: 'length' }]);
+      expect((await collect(response)).at(-1)).toMatchObject({
+        outcome: 'truncated',
+        incomplete: ['', 'title'],
       });
-      expect(attempts(await collect(response))).toEqual([[2, 'model-failed']]);
-      expect(await response.getText()).toBe(text);
-      expect(calls).toHaveLength(2);
-    });
-
-    test('is not waited for when it asks for more time than there is', async () => {
-      const { response, calls } = await ask([{ status: 429, retryAfter: 3600 }, { text }]);
-      await expect(response.getData()).rejects.toMatchObject({
-        code: 'model-failed',
-        message: expect.stringContaining('429'),
-      });
+      await expect(response.getData()).rejects.toMatchObject({ code: 'truncated-output' });
+      expect((await response.getMeta()).finishReason).toBe('length');
+      expect(await response.getText()).toBe(before);
       expect(calls).toHaveLength(1);
     });
 
-    test('is asked again when its server fails, and no more often than allowed', async () => {
-      const { response, calls } = await ask([{ status: 500 }, { status: 503 }, { text }]);
-      expect(attempts(await collect(response))).toEqual([
-        [2, 'model-failed'],
-        [3, 'model-failed'],
-      ]);
-      expect(await response.getText()).toBe(text);
-      expect(calls).toHaveLength(3);
-      const given = await ask([{ status: 500 }], { maxCallRetries: 1 });
-      await expect(given.response.getData()).rejects.toMatchObject({ code: 'model-failed' });
-      expect(given.calls).toHaveLength(2);
-    });
-
-    test('is not asked again when it refuses the key', async () => {
-      const { response, calls } = await ask([{ status: 401 }, { text }]);
-      await expect(response.getData()).rejects.toThrow(/HTTP status 401.*key/);
-      expect(calls).toHaveLength(1);
-    });
-
-    test.each(['request', 'headers'] as const)(
-      'is asked again when the connection breaks before its first token (%s)',
-      async (at) => {
-        const { response, calls } = await ask([{ text, fault: { kind: 'cut', at } }, { text }]);
-        const { read, error } = await follow(response.getAsyncGenerator({ type: 'delta' }));
-        expect([read, error]).toEqual([text, undefined]);
-        expect(attempts(await collect(response))).toEqual([[2, 'model-failed']]);
-        expect(calls).toHaveLength(2);
-      },
-    );
-
-    test.each(['cut', 'malformed', 'failure'] as const)(
-      'fails when its stream breaks in the middle (%s): what came is kept, and comes once',
-      async (kind) => {
-        const { response, calls } = await ask([{ text, fault: { kind, at: behind } }, { text }]);
-        const events: InstantEvent[] = [];
-        const reading = (async () => {
-          for await (const event of response) events.push(event);
-        })();
-        const { read, error } = await follow(response.getAsyncGenerator({ type: 'delta' }));
-        expect(read).toBe(before);
-        expect(error).toMatchObject({ code: 'model-failed' });
-        await expect(reading).rejects.toBe(error);
-        await expect(response.getData()).rejects.toBe(error);
-        expect(events).toContainEqual(
-          expect.objectContaining({ type: 'delta', path: 'title', value: 'Чай 🍵 for two' }),
-        );
-        expect(events.filter(({ type }) => type === 'end')).toEqual([]);
-        expect(calls).toHaveLength(1);
-      },
-    );
-
-    test('is not taken for whole when its stream ends without its end', async () => {
-      const fault: Fault = { kind: 'short', at: behind };
-      const { response, calls } = await ask([{ text, fault }]);
-      const { read, error } = await follow(response.getAsyncGenerator({ type: 'delta' }));
-      const code = dialect.missesReason === true ? 'model-failed' : 'truncated-output';
-      expect(read).toBe(before);
-      await expect(response.getData()).rejects.toMatchObject({ code });
-      if (dialect.missesReason === true) expect(error).toMatchObject({ code });
-      expect(calls).toHaveLength(1);
-    });
-
-    test('is not taken for whole then when its answer is plain text, either', async () => {
-      const fault: Fault = { kind: 'short', at: { behind: 'of tea' } };
-      const { model } = await start([{ text: 'A cup of tea, please.', fault }]);
-      const response = createAgent({ model }).input('Well?').getResponse();
-      const code = dialect.missesReason === true ? 'model-failed' : 'truncated-output';
-      await expect(response.getData()).rejects.toMatchObject({ code });
-      const nothing = await start([
-        { text: 'A cup of tea', fault: { kind: 'short', at: 'headers' } },
-      ]);
-      const silence = createAgent({ model: nothing.model }).input('Well?').getResponse();
-      await expect(silence.getText()).rejects.toMatchObject({ code: 'model-failed' });
-    });
-
-    test('is another attempt behind a broken stream where that is allowed, and readers are told', async () => {
-      const fault: Fault = { kind: 'cut', at: behind };
-      const { response, calls } = await ask([{ text, fault }, { text }], { maxRetries: 1 });
-      const told = await collect(response.getAsyncGenerator({ type: 'delta', attempts: true }));
-      const read = told.map((item) => (typeof item === 'string' ? item : '|')).join('');
-      expect(read).toBe(`${before}|${text}`);
-      expect(attempts(await collect(response))).toEqual([[2, 'model-failed']]);
-      expect(await response.getText()).toBe(text);
-      expect(calls).toHaveLength(2);
-    });
-
-    test('goes on behind a broken stream where that is allowed, and repeats nothing', async () => {
-      const fault: Fault = { kind: 'cut', at: behind };
-      const { response, calls } = await ask([{ text, fault }, { text }], {
-        continueTruncated: true,
-      });
-      const { read, error } = await follow(response.getAsyncGenerator({ type: 'delta' }));
-      expect([read, error]).toEqual([text, undefined]);
-      expect(attempts(await collect(response))).toEqual([]);
+    test('that is cut off at its limit goes on where that is allowed', async () => {
+      const cut: Plan = { text: before, finish: 'length' };
+      const { response } = await ask([cut, { text }], { continueTruncated: true });
       expect(await response.getData()).toEqual(idea);
-      expect(calls).toHaveLength(2);
+      expect(await response.getText()).toBe(text);
     });
 
-    test.each(['request', 'headers'] as const)(
-      'that is silent is hung up on and asked again (%s)',
-      async (at) => {
-        const plans = [{ text, fault: { kind: 'stall', at } }, { text }] as const;
-        const { response, calls } = await ask(plans, { firstTokenTimeoutMs: 1000 });
-        expect(await response.getText()).toBe(text);
-        expect(attempts(await collect(response))).toEqual([[2, 'model-failed']]);
-        await expect.poll(() => calls[0]?.wasLeft, { timeout: 15_000 }).toBe(true);
-      },
-    );
-
-    test('that falls silent is hung up on', async () => {
-      const fault: Fault = { kind: 'stall', at: behind };
-      const { response, calls } = await ask([{ text, fault }, { text }], { tokenTimeoutMs: 1000 });
-      const { read, error } = await follow(response.getAsyncGenerator({ type: 'delta' }));
-      expect(read).toBe(before);
-      expect(error).toMatchObject({
-        code: 'model-failed',
-        cause: expect.objectContaining({ name: 'TimeoutError' }),
-      });
-      await expect.poll(() => calls[0]?.wasLeft, { timeout: 15_000 }).toBe(true);
-      expect(calls).toHaveLength(1);
+    test('whose provider withholds the rest says so', async () => {
+      const { response } = await ask([{ text: before, finish: 'content-filter' }]);
+      await expect(response.getData()).rejects.toMatchObject({ code: 'withheld-output' });
+      expect(await response.getText()).toBe(before);
     });
 
     test('calls tools, in its own words, and is told what they returned', async () => {
@@ -307,6 +115,32 @@ export function testProvider(dialect: Dialect): void {
       expect(first).toContain('The weather in a city');
       expect(second).toMatch(/31.*-17/);
       expect(calls).toHaveLength(2);
+    });
+
+    test('answers by a tool where it is to, among other tools, too', async () => {
+      const weather = { name: 'weather', input: { city: 'Rome' } };
+      const answer = { name: 'answer', input: idea };
+      const { model, calls } = await start([
+        { toolCalls: [answer] },
+        { toolCalls: [weather] },
+        { toolCalls: [answer] },
+      ]);
+      const request = createAgent({ model, structuredOutput: 'tool' }).input('Well?').output(Idea);
+      const alone = request.getResponse();
+      const done = (await collect(alone)).flatMap((event) =>
+        event.type === 'done' ? [event.path] : [],
+      );
+      expect(done).toEqual(['title', 'items[0]', 'items[1]', 'items[2]', 'items', 'score', '']);
+      expect(await alone.getData()).toEqual(idea);
+      expect((await alone.getMeta()).finishReason).toBe('stop');
+      const body = calls[0]?.body ?? {};
+      expect(dialect.schemaIn(body)).toBeUndefined();
+      expect(JSON.stringify(body)).toMatch(/"name":"answer".*"title"/);
+      const other = tool({ input: z.object({ city: z.string() }), execute: () => 'warm' });
+      const among = request.tools({ weather: other }).getResponse();
+      expect(await among.getData()).toEqual(idea);
+      expect(await among.getMeta()).toMatchObject({ rounds: 1, finishReason: 'stop' });
+      expect(calls).toHaveLength(3);
     });
   });
 }

@@ -140,7 +140,9 @@ list:
       .input('x')
       .output(schema)
       .getResponse({ ensureKeys: ['b'] });
-    expect(await page(response)).toBe('a: x\n(asked again: missing-keys, attempt 2)\na: x\nb: y\n');
+    expect(await page(response)).toBe(
+      'a: x\n(asked again: missing-keys: b, attempt 2)\na: x\nb: y\n',
+    );
   });
 
   test('says what was withdrawn, and shows what came in its place', async () => {

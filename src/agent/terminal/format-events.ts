@@ -3,7 +3,12 @@
 // Knows nothing of terminals, or of where events come from.
 
 import { isContainer } from '../../internal/own.js';
-import { isFieldEvent, type FieldEvent, type InstantEvent } from '../../protocol/index.js';
+import {
+  isFieldEvent,
+  type AttemptEvent,
+  type FieldEvent,
+  type InstantEvent,
+} from '../../protocol/index.js';
 import { checkOptions } from '../check-option.js';
 import { createInk, toSafe, type Ink } from './ink.js';
 import { Page } from './page.js';
@@ -101,7 +106,7 @@ class Formatter {
       case 'attempt':
         this.#open = undefined;
         this.#page.forgetAll();
-        return this.#say(`(asked again: ${event.reason}, attempt ${event.attempt})`, 'doubtful');
+        return this.#say(`(asked again: ${reasonOf(event)}, attempt ${event.attempt})`, 'doubtful');
       case 'end':
         if (event.outcome === 'complete') return '';
         return this.#say(event.outcome === 'stopped' ? '(stopped)' : '(cut off)', 'doubtful');
@@ -188,4 +193,13 @@ class Formatter {
   #say(text: string, tone: 'aside' | 'bad' | 'doubtful'): string {
     return this.#interrupt() + this.#page.line(this.#ink(toSafe(text).replaceAll('\n', ' '), tone));
   }
+}
+
+/** Keys that are named; with more, something else is wrong. */
+const MAX_NAMED = 5;
+
+function reasonOf({ reason, missing = [] }: AttemptEvent): string {
+  if (missing.length === 0) return reason;
+  const rest = missing.length > MAX_NAMED ? ', …' : '';
+  return `${reason}: ${missing.slice(0, MAX_NAMED).join(', ')}${rest}`;
 }
