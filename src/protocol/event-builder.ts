@@ -4,7 +4,8 @@
 
 import { isContainer, setOwn, type JsonObject } from '../internal/own.js';
 import { EventBatch } from './event-batch.js';
-import type { InstantEvent, StartKind } from './event.js';
+import type { InstantEvent } from './event.js';
+import type { StartKind } from './field-event.js';
 import { deltaFact, doneFact, replacedFact, startFact } from './field-facts.js';
 import { FieldNode, WrittenKeys } from './field-node.js';
 

@@ -3,7 +3,8 @@
 // Knows nothing of SSE, HTTP or time.
 
 import { isContainer } from '../internal/own.js';
-import { type DoneEvent, type FieldEvent, isFieldEvent, type InstantEventInput } from './event.js';
+import { isFieldEvent, type InstantEventInput } from './event.js';
+import type { DoneEvent, FieldEvent } from './field-event.js';
 import { asWritten, nodeOf } from './field-facts.js';
 import type { FieldNode } from './field-node.js';
 import { type FrameOp, isScalar } from './frame-op.js';

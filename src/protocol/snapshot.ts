@@ -3,7 +3,8 @@
 // Knows nothing of how it became known.
 
 import { getOwn, isContainer } from '../internal/own.js';
-import type { ErrorEvent, FieldIssue, InstantMeta, Outcome } from './event.js';
+import type { ErrorEvent, InstantMeta, Outcome } from './event.js';
+import type { FieldIssue } from './field-event.js';
 import type { Streaming } from './field-path.js';
 import { childOf, type InvalidFields } from './invalid-fields.js';
 import { parsePath, type Path, type PathInput, type PathSegment } from './path.js';
