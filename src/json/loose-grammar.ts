@@ -1,16 +1,22 @@
-// In: one JSON value's text in chunks of any size. Out: calls on a sink; words without quotes and odd numbers are understood.
-// The grammar plus what stands where a string, a key or a number belongs and is none in JSON.
+// In: one JSON value's text in chunks of any size. Out: calls on a sink; words and keys without quotes are understood.
+// The grammar plus what stands where a string or a key belongs and is none in JSON.
 // Knows nothing of which other liberties are taken.
 
 import { CallText } from './call-text.js';
 import * as state from './grammar-state.js';
-import { isDigit, isNumberPart } from './json-number.js';
-import { isCall, isCallName, isEllipsis, isStringPrefix, readLooseWord } from './loose-word.js';
+import { isDigit } from './json-number.js';
+import {
+  isCall,
+  isCallName,
+  isEllipsis,
+  isStringPrefix,
+  readLooseWord,
+  trimWord,
+} from './loose-word.js';
 import { tellWhole } from './json-sink.js';
-import { PlainValue } from './plain-value.js';
-import { QuoteGrammar } from './quote-grammar.js';
+import { PlainGrammar } from './plain-grammar.js';
 import { WordEnd } from './word-end.js';
-import { endsKey, endsWord, isColonLike, isDelimiter, isOpener } from './word-marks.js';
+import { endsKey, endsWord, isColonLike, isOpener } from './word-marks.js';
 
 /** Longest word that may be a call or stand before a quote. */
 const MAX_PREFIX = 40;
@@ -18,17 +24,11 @@ const MAX_PREFIX = 40;
 const MAX_CALLS = 256;
 /** What a remark begins with that ends a number in groups. */
 const MARKS = '(/*';
-/** What ends a literal besides what ends a number. */
-const ENDS_LITERAL = /["'`“”„‘’«(.…]/;
 
 /** Reads one value; see {@link JsonGrammar}. */
-export abstract class LooseGrammar extends QuoteGrammar {
-  /** Text of an unquoted word or key, or of the plain value that closed last where no number's reader has it. */
-  protected text = '';
+export abstract class LooseGrammar extends PlainGrammar {
   /** How deep the calls stand that are open, outermost first. */
   protected readonly calls: number[] = [];
-  /** The value without quotes that closed last, on this line. */
-  protected readonly plain = new PlainValue();
   /** The arguments of a call that are being read as text. */
   #call: CallText | undefined;
   /** How long the word was where they began, and where those of the call before ended. */
@@ -43,9 +43,6 @@ export abstract class LooseGrammar extends QuoteGrammar {
   /** The open word begins a list that is the root. */
   #beginsList = false;
 
-  /** A slash or quote follows a number: the number was over, or is more of a word. */
-  protected abstract beginAside(mark?: string): void;
-
   /** Reads one character of what is not decided yet, or of a comment; false when it is no part of it. */
   protected abstract readAside(char: string, at: number): boolean;
 
@@ -58,34 +55,17 @@ export abstract class LooseGrammar extends QuoteGrammar {
     const mayJoin = this.state === state.EXPECT_KEY && /\d/.test(char);
     if (isKey) this.mark(at);
     this.#beginsList = this.stack.length === 1 && this.state === state.EXPECT_VALUE_OR_END;
-    this.plain.beginWord(this.position.offset + at, mayJoin ? this.#plainText : undefined);
+    this.plain.beginWord(this.position.offset + at, mayJoin ? this.plainText : undefined);
     this.state = isKey ? state.IN_LOOSE_KEY : state.IN_LOOSE_WORD;
     this.text = '';
   }
 
   /** A word follows a plain value on its line: the next key, or more of the value. */
   protected beginJoint(char: string, at: number): void {
-    const before = this.#plainText;
+    const before = this.plainText;
     this.state = state.EXPECT_KEY;
     this.beginWord(char, at);
     this.plain.beginBehind(this.position.offset + at, before);
-  }
-
-  /** What follows a plain value on its line begins no key: it is more of the value. */
-  protected continuePlain(): void {
-    this.keepPlain();
-    this.state = state.IN_LOOSE_WORD;
-    this.text = '';
-  }
-
-  /** The word that may begin is more of the plain value before it. */
-  protected keepPlain(): void {
-    this.plain.keep(this.#plainText);
-  }
-
-  /** The plain value that closed last, as written. */
-  get #plainText(): string {
-    return trim(this.text) || this.number.text;
   }
 
   protected override readOther(chunk: string, at: number): number {
@@ -94,52 +74,6 @@ export abstract class LooseGrammar extends QuoteGrammar {
     const isUsed =
       this.state === state.IN_ASIDE ? this.readAside(char, at) : this.readBetween(char, at);
     return isUsed ? at + 1 : at;
-  }
-
-  protected override afterValue(): void {
-    super.afterValue();
-    this.plain.leave();
-  }
-
-  protected override endNumber(next: number, at: number): void {
-    if (next === 47) this.beginAside();
-    else if (isNumberPart(next)) this.number.loosen();
-    else if (next === 34 && this.number.isWhole) this.beginAside('0');
-    else if (isDelimiter(next)) {
-      this.finishNumber(at);
-      this.plain.endAt(this.position.offset + at);
-    } else {
-      this.text = this.number.text;
-      this.state = state.IN_LOOSE_WORD;
-    }
-  }
-
-  /** Its next character decides whether it is one, or the beginning of a word such as `nullable`. */
-  protected override endLiteral(): void {}
-
-  /** A character came that is not the literal's next one; it is read again. */
-  protected leaveLiteral(code: number, at: number): false {
-    const isOver = isDelimiter(code) || ENDS_LITERAL.test(String.fromCharCode(code));
-    if (this.isWholeLiteral && code === 47) this.beginAside();
-    else {
-      this.text = this.matched;
-      if (this.isWholeLiteral && isOver) {
-        super.endLiteral();
-        this.plain.endAt(this.position.offset + at);
-      } else this.state = state.IN_LOOSE_WORD;
-    }
-    return false;
-  }
-
-  /** A literal may be the last word of the text, or stand before a comment. */
-  protected finishLiteral(): void {
-    if (this.isWholeLiteral) super.endLiteral();
-  }
-
-  protected override finishNumber(at = 0): void {
-    this.text = this.number.isWhole ? '' : this.number.text;
-    if (this.text === '') super.finishNumber();
-    else this.finishWord(at);
   }
 
   /** Reads an unquoted word or key up to what ends it. */
@@ -206,7 +140,7 @@ export abstract class LooseGrammar extends QuoteGrammar {
 
   /** A semicolon at the end of a word stands for the comma. */
   #endWord(at: number): void {
-    const word = trim(this.text);
+    const word = trimWord(this.text);
     const isSplit = word.length > 1 && word.endsWith(';');
     if (isSplit) this.#leaveWord(this.text, this.text.lastIndexOf(';'), at);
     else this.finishWord(at);
@@ -274,7 +208,7 @@ export abstract class LooseGrammar extends QuoteGrammar {
   }
 
   #finishKey(next: number, at: number): number {
-    const key = trim(this.text);
+    const key = trimWord(this.text);
     const from = at - this.text.length;
     const isColon = isColonLike(next);
     if (!isColon && isEllipsis(key)) {
@@ -313,7 +247,7 @@ export abstract class LooseGrammar extends QuoteGrammar {
 
   /** The word is more of the plain value before it: another group of a number's digits, or both are a text. */
   #revise(at: number): void {
-    const { kind, value, text } = this.plain.join(trim(this.text));
+    const { kind, value, text } = this.plain.join(trimWord(this.text));
     this.report(kind, at - this.text.length);
     this.text = text;
     if (!this.wasMuted) this.sink.revise(value);
@@ -340,16 +274,16 @@ export abstract class LooseGrammar extends QuoteGrammar {
     this.report('unquoted-string', -this.text.length);
     this.sink.key(this.key);
     this.sink.start('string');
-    this.sink.append(plain.with(trim(this.text)));
+    this.sink.append(plain.with(trimWord(this.text)));
   }
 
   /** The word is over, and what it means is known. */
-  protected finishWord(at: number): void {
+  protected override finishWord(at: number): void {
     if (this.plain.mayGoOn) {
       this.#revise(at);
       return;
     }
-    const word = readLooseWord(trim(this.text));
+    const word = readLooseWord(trimWord(this.text));
     this.report(word?.kind ?? 'extra-comma', at - this.text.length);
     const value = word?.value;
     if (value !== undefined) tellWhole(this.sink, value);
@@ -357,11 +291,4 @@ export abstract class LooseGrammar extends QuoteGrammar {
     this.afterValue();
     if (value !== undefined) this.plain.endAt(this.position.offset + at);
   }
-
-  protected override readSpace(code: number, at: number): void {
-    super.readSpace(code, at);
-    this.plain.passSpace(code);
-  }
 }
-
-const trim = (text: string): string => text.replaceAll('\u200b', ' ').trim();

@@ -69,3 +69,8 @@ function readNumber(written: string): number | undefined {
   const value = Number(text.replaceAll('_', ''));
   return Number.isNaN(value) ? undefined : value;
 }
+
+/** Without space at either side, also such of no width. */
+export function trimWord(text: string): string {
+  return text.replaceAll('\u200b', ' ').trim();
+}

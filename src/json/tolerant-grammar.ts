@@ -5,7 +5,8 @@
 import { Around } from './around.js';
 import { AsideGrammar } from './aside-grammar.js';
 import * as state from './grammar-state.js';
-import { type Expectation, findRepair, type RepairStep } from './repair-rules.js';
+import type { Expectation, RepairStep } from './repair-rule.js';
+import { findRepair } from './repair-rules.js';
 import { TextBefore } from './text-before.js';
 import { ThinkingTags } from './thinking-tags.js';
 import { TripleQuotedString } from './triple-quoted-string.js';
