@@ -154,9 +154,9 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
     return this.sink.reopen();
   }
 
-  shorten(): boolean {
-    this.#inner?.shorten();
-    return this.sink.shorten();
+  shorten(isElement: boolean): boolean {
+    this.#inner?.shorten(isElement);
+    return this.sink.shorten(isElement);
   }
 
   unlist(): string | undefined {
@@ -167,10 +167,11 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
     return key;
   }
 
-  revise(value: number | string): void {
+  revise(value: number | string, isOpen: boolean): void {
     this.#doubt = 0;
-    this.sink.revise(value);
-    this.#inner?.revise(value);
+    if (isOpen) this.#depth++;
+    this.sink.revise(value, isOpen);
+    this.#inner?.revise(value, isOpen);
   }
 
   /** One plain value in brackets, as a footnote is. */

@@ -40,6 +40,8 @@ export abstract class LooseGrammar extends PlainGrammar {
   #commaAt = -1;
   /** What seemed a call was none: the next ones end as other words do, so nothing is looked at a third time. */
   #hadNoCall = false;
+  /** The first word behind a plain value in a list: if it is a literal, it is the next element. */
+  #mayBeElement = false;
   /** The open word begins a list that is the root. */
   #beginsList = false;
 
@@ -60,10 +62,11 @@ export abstract class LooseGrammar extends PlainGrammar {
     this.text = '';
   }
 
-  /** A word follows a plain value on its line: the next key, or more of the value. */
+  /** A word follows a plain value on its line: the next key or, in a list, a literal; or more of the value. */
   protected beginJoint(char: string, at: number): void {
     const before = this.plainText;
-    this.state = state.EXPECT_KEY;
+    this.#mayBeElement = !this.isInObject;
+    this.state = this.isInObject ? state.EXPECT_KEY : state.EXPECT_VALUE;
     this.beginWord(char, at);
     this.plain.beginBehind(this.position.offset + at, before);
   }
@@ -87,6 +90,10 @@ export abstract class LooseGrammar extends PlainGrammar {
     for (; at < chunk.length; at++) {
       const code = chunk.charCodeAt(at);
       const length = at - from + before;
+      if (this.#mayBeElement && (code <= 32 || endsWord(code))) {
+        const word = this.text + chunk.slice(from, at);
+        if (this.#beginElement(word, at)) return at;
+      }
       if (this.#commaAt >= 0) {
         const comma = this.#commaAt;
         if (!isDigit(code)) return this.#leaveWord(this.text + chunk.slice(from, at), comma, at);
@@ -155,6 +162,18 @@ export abstract class LooseGrammar extends PlainGrammar {
     this.finishWord(at - rest.length);
     this.readAs(rest, at - rest.length);
     return at;
+  }
+
+  /** False when the word behind a plain value is no literal, and so more of the value. */
+  #beginElement(word: string, at: number): boolean {
+    this.#mayBeElement = false;
+    if (readLooseWord(word)?.kind !== 'literal') return false;
+    this.report('missing-comma', at - word.length);
+    this.plain.drop();
+    this.#forgetWord();
+    this.force(',');
+    this.readAs(word, at - word.length);
+    return true;
   }
 
   #endCallText(text: string, at: number): void {
@@ -250,7 +269,7 @@ export abstract class LooseGrammar extends PlainGrammar {
     const { kind, value, text } = this.plain.join(trimWord(this.text));
     this.report(kind, at - this.text.length);
     this.text = text;
-    if (!this.wasMuted) this.sink.revise(value);
+    if (!this.wasMuted) this.sink.revise(value, false);
     this.#forgetWord();
     this.state = state.EXPECT_COMMA_OR_END;
     this.plain.endAt(this.position.offset + at);
@@ -259,6 +278,7 @@ export abstract class LooseGrammar extends PlainGrammar {
   #forgetWord(): void {
     this.#callEnd = 0;
     this.#commaAt = -1;
+    this.#mayBeElement = false;
     this.#wordEnd = new WordEnd();
   }
 
@@ -271,10 +291,12 @@ export abstract class LooseGrammar extends PlainGrammar {
     if (this.#commaAt >= 0) this.#leaveWord(this.text, this.#commaAt, 0);
     const isWord = this.state >= state.IN_LOOSE_WORD && this.state <= state.IN_ASIDE;
     if (!plain.mayGoOn || !isWord || this.wasMuted) return;
+    if (this.#mayBeElement && this.#beginElement(this.text, 0)) {
+      this.finishLiteral();
+      return;
+    }
     this.report('unquoted-string', -this.text.length);
-    this.sink.key(this.key);
-    this.sink.start('string');
-    this.sink.append(plain.with(trimWord(this.text)));
+    this.sink.revise(plain.with(trimWord(this.text)), true);
   }
 
   /** The word is over, and what it means is known. */
@@ -283,7 +305,7 @@ export abstract class LooseGrammar extends PlainGrammar {
       this.#revise(at);
       return;
     }
-    const word = readLooseWord(trimWord(this.text));
+    const word = readLooseWord(trimWord(this.text), this.stack.at(-1) === false);
     this.report(word?.kind ?? 'extra-comma', at - this.text.length);
     const value = word?.value;
     if (value !== undefined) tellWhole(this.sink, value);

@@ -41,7 +41,7 @@ const RULES: readonly RepairRule[] = [
     kind: 'comment',
     expects: ['separator'],
     on: /\(/,
-    when: (at) => at.isObject && !at.isAfterString,
+    when: (at) => !at.isAfterString,
     step: 'aside',
   },
   { kind: 'escape', expects: ANY, on: /\\/, when: (at) => !at.isAfterString, step: 'aside' },
@@ -70,7 +70,7 @@ const RULES: readonly RepairRule[] = [
     on: /['`“”„‘’«‹「´＂]/,
     step: (char) => ({ quote: QUOTES[char] ?? char }),
   },
-  { kind: 'parenthesis', expects: ['value'], on: /\(/, step: { as: '[' } },
+  { kind: 'parenthesis', expects: ['value'], on: /\(/, step: 'aside' },
   {
     kind: 'parenthesis',
     expects: ['value', 'separator'],
@@ -113,7 +113,12 @@ const RULES: readonly RepairRule[] = [
     when: (at) => at.isObject && !at.isInsideOther,
     step: 'skip',
   },
-  { kind: 'unquoted-key', expects: ['key'], on: /[\p{L}\p{N}_$.…-]/u, step: 'word' },
+  {
+    kind: 'unquoted-key',
+    expects: ['key'],
+    on: /[\p{L}\p{N}\p{So}\ud800-\udbff_$@.…-]/u,
+    step: 'word',
+  },
 
   { kind: 'separator', expects: ['colon'], on: /[：;；]/, step: { instead: ':' } },
   // TypeScript's mark of a key that may be absent.
@@ -153,7 +158,7 @@ const RULES: readonly RepairRule[] = [
     step: 'skip',
   },
   { kind: 'line-mark', expects: ['value'], on: />/, when: (at) => !at.isObject, step: 'skip' },
-  { kind: 'unquoted-string', expects: ['value'], on: /[^\s:;()=@^]/u, step: 'word' },
+  { kind: 'unquoted-string', expects: ['value'], on: /[^\s:;()=^]/u, step: 'word' },
 
   {
     kind: 'missing-bracket',
@@ -222,6 +227,13 @@ const RULES: readonly RepairRule[] = [
     step: 'join',
   },
   {
+    kind: 'unquoted-string',
+    expects: ['separator'],
+    on: /\p{L}/u,
+    when: (at) => at.isAfterPlain,
+    step: 'join',
+  },
+  {
     kind: 'missing-comma',
     expects: ['separator'],
     on: /["'“”„‘’«{[\p{L}\p{N}_$.-]/u,
@@ -235,11 +247,11 @@ const RULES: readonly RepairRule[] = [
     step: 'go-on',
   },
   {
-    kind: 'missing-comma',
+    kind: 'unquoted-string',
     expects: ['separator'],
     on: /[^\s:;()=@^]/u,
     when: (at) => at.isAfterPlain,
-    step: { before: ',' },
+    step: 'go-on',
   },
 ];
 

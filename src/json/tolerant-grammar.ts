@@ -192,7 +192,8 @@ export class TolerantGrammar extends AsideGrammar {
         this.beginSomeAside(char, at);
         return true;
       case 'reopen':
-        if (/[\p{L}\p{N}_$-]/u.test(char)) this.beginLateKey();
+        if (this.beginElement(at)) return false;
+        if (/[\p{L}\p{N}_$(-]/u.test(char)) this.beginLateKey();
         else {
           this.report('inner-quote', at);
           this.reopen();
@@ -230,8 +231,7 @@ export class TolerantGrammar extends AsideGrammar {
       this.plain.forget();
       this.force(step.instead);
     } else if ('as' in step) {
-      if (char === '(') this.round++;
-      else this.#leaveRound();
+      this.#leaveRound();
       this.readAs(step.as, at);
     } else if ('before' in step) {
       this.force(step.before);

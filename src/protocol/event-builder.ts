@@ -136,10 +136,10 @@ export class EventBuilder {
     return text;
   }
 
-  shorten(): boolean {
+  shorten(isElement: boolean): boolean {
     const node = this.#closedString;
     const text = this.#text();
-    const kept = textBeforeBreak(text);
+    const kept = isElement ? textBeforeLine(text) : textBeforeBreak(text);
     if (node === undefined || kept === undefined) return false;
     this.#head = kept;
     this.#tail = '';
@@ -174,11 +174,31 @@ export class EventBuilder {
     this.#batch.add(doneFact(node, value));
   }
 
-  revise(value: number | string): void {
-    this.#isRepeated = true;
-    const node = this.#nextNode();
+  revise(value: number | string, isOpen: boolean): void {
+    const node = this.#withdrawLast();
+    if (isOpen) {
+      this.#batch.add(startFact(node, 'string'));
+      this.#stringNode = node;
+      this.#head = '';
+      this.#tail = '';
+      this.append(String(value));
+      return;
+    }
     this.#attach(node, value);
     this.#tell(node, value);
+  }
+
+  /** The value that closed last is taken back; another one follows at its place. */
+  #withdrawLast(): FieldNode {
+    const container = this.#container;
+    if (!Array.isArray(container)) {
+      this.#isRepeated = true;
+      return this.#nextNode();
+    }
+    container.pop();
+    const node = this.#nextNode();
+    this.#batch.add(replacedFact(node));
+    return node;
   }
 
   /** Closes the innermost container and returns it. */
@@ -226,4 +246,10 @@ function textBeforeBreak(text: string): string | undefined {
   if (end.endsWith(',')) return end.slice(0, -1);
   if (/[{[]$/.test(end)) return undefined;
   return text.includes('\n', end.length) ? end : undefined;
+}
+
+/** A text up to the comma and the line break at its end; `undefined` where it ends in no such. */
+function textBeforeLine(text: string): string | undefined {
+  const end = text.trimEnd();
+  return end.endsWith(',') && text.includes('\n', end.length) ? end.slice(0, -1) : undefined;
 }

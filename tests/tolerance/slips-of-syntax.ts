@@ -105,6 +105,28 @@ export const slipsOfSyntax: Slips = {
     ['[null and void,1]', ['null and void', 1]],
     ['{"a":f(x),"b":1}', { a: 'f(x)', b: 1 }],
   ],
+  'remarks behind a text': [
+    ['{"a":"active" (default), "n": 1}', { a: 'active', n: 1 }],
+    ["{'a':'x' (so it is), 'n':1}", { a: 'x', n: 1 }],
+    ['["x" (1), "y"(2)]', ['x', 'y']],
+    ["['x' (first)]", ['x']],
+    ['{"a":"x" (no\nremark", "n":1}', { a: 'x" (no\nremark', n: 1 }],
+    ['{"a":"TV 55" (new), black","n":1}', { a: 'TV 55" (new), black', n: 1 }],
+    ['{"a":"say "hi" (loud), "bye"","n":1}', { a: 'say "hi" (loud), "bye"', n: 1 }],
+    ['{"a":"x" (', { a: 'x' }],
+    ['[{"a":1} (first), [2] (second)]', [{ a: 1 }, [2]]],
+  ],
+  'strings one below the other': [
+    ["{'a': 'one '\n      'two', 'b': 1}", { a: 'one two', b: 1 }],
+    ["{'a': 'one, '\n      'two: x '\r\n 'y'}", { a: 'one, two: x y' }],
+    ["['a'\n 'b']", ['a', 'b']],
+    ["{'a': 'b'\n 'c': 'd'}", { a: 'b', c: 'd' }],
+  ],
+  'an element that lacks its closing quote': [
+    ['["abc,\n "def",\n "ghi"]', ['abc', 'def', 'ghi']],
+    ['{"a":["x,\n  "5 (y), z"]}', { a: ['x', '5 (y), z'] }],
+    ['["he said, "yes", to"]', ['he said, "yes", to']],
+  ],
   numbers: [
     ['{"price":1,234.50,"b":2}', { price: 1234.5, b: 2 }],
     ['{"a":1,234,567}', { a: 1234567 }],
