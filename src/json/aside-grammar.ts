@@ -46,7 +46,8 @@ export abstract class AsideGrammar extends LooseGrammar {
     else if (this.#aside === ']' && !this.text.includes(',')) this.close();
   }
 
-  protected override readAside(char: string, at: number): boolean {
+  /** Reads one character of what is not decided yet, or of a comment; false when it is no part of it. */
+  protected readAside(char: string, at: number): boolean {
     const mark = this.#aside;
     if (mark.startsWith('/*')) {
       if (char === '\n') this.position.newLine(at);

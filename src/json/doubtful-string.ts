@@ -146,7 +146,8 @@ export class DoubtfulString implements StringEnding {
   #goOn(text: string, char: string, at: number): void {
     const [joint] = this.#isKey || this.#isInList ? [] : (JOINT.exec(text) ?? []);
     const [mark = ''] = text;
-    const rest = [...text.slice(joint?.length ?? mark.length)];
+    const after = text.slice(joint?.length ?? mark.length);
+    const rest = [...after];
     if (joint === undefined) {
       const opens = isOpening(this.#last) && !/\s/.test(rest[0] ?? char);
       this.#isInQuotation = !this.#isInQuotation && opens;
@@ -154,7 +155,7 @@ export class DoubtfulString implements StringEnding {
       this.#string.append(mark);
       this.#last = mark;
       this.#isAtBreak = false;
-    } else this.#join(joint.slice(0, -1), at - rest.join('').length - 1);
+    } else this.#join(joint.slice(0, -1), at - after.length - 1);
     for (const [index, each] of rest.entries()) {
       if (!this.#readChar(each, at - rest.length + index)) continue;
       this.rest += rest.slice(index).join('');

@@ -45,12 +45,6 @@ export abstract class LooseGrammar extends PlainGrammar {
   /** The open word begins a list that is the root. */
   #beginsList = false;
 
-  /** Reads one character of what is not decided yet, or of a comment; false when it is no part of it. */
-  protected abstract readAside(char: string, at: number): boolean;
-
-  /** Reads one character between two objects that stand line by line; false when it must be read again. */
-  protected abstract readBetween(char: string, at: number): boolean;
-
   /** Begins a word or key without quotes with a character at an index of the current chunk. */
   protected beginWord(char: string, at: number): void {
     const isKey = this.expectsKey;
@@ -71,16 +65,8 @@ export abstract class LooseGrammar extends PlainGrammar {
     this.plain.beginBehind(this.position.offset + at, before);
   }
 
-  protected override readOther(chunk: string, at: number): number {
-    if (this.state < state.IN_ASIDE) return this.#readLoose(chunk, at);
-    const char = chunk.charAt(at);
-    const isUsed =
-      this.state === state.IN_ASIDE ? this.readAside(char, at) : this.readBetween(char, at);
-    return isUsed ? at + 1 : at;
-  }
-
   /** Reads an unquoted word or key up to what ends it. */
-  #readLoose(chunk: string, at: number): number {
+  protected readLoose(chunk: string, at: number): number {
     const isKey = this.state === state.IN_LOOSE_KEY;
     const isWord = !isKey || this.plain.mayGoOn;
     const from = at;
@@ -105,7 +91,8 @@ export abstract class LooseGrammar extends PlainGrammar {
         if (!goesOn) this.#endCallText(this.text + chunk.slice(from, at), at);
       } else if (isKey ? endsKey(code) : endsWord(code) || (code === 41 && this.round > 0)) {
         const isJoint = code === 44 && !isKey && this.plain.isLong;
-        if (!isJoint || !isDigit(at > from ? chunk.charCodeAt(at - 1) : this.#lastCode)) break;
+        const written = at > from ? chunk.slice(at - 1, at) : this.text.slice(-1);
+        if (!isJoint || !/\d/.test(written)) break;
         this.#commaAt = length;
       } else if (isWord) {
         const end = this.#wordEnd.read(chunk.charAt(at), length);
@@ -138,11 +125,6 @@ export abstract class LooseGrammar extends PlainGrammar {
     if (isKey) return this.#finishKey(chunk.charCodeAt(at), at);
     this.#endWord(at);
     return at;
-  }
-
-  /** The last character of the open word's text. */
-  get #lastCode(): number {
-    return this.text.charCodeAt(this.text.length - 1);
   }
 
   /** A semicolon at the end of a word stands for the comma. */
@@ -291,10 +273,7 @@ export abstract class LooseGrammar extends PlainGrammar {
     if (this.#commaAt >= 0) this.#leaveWord(this.text, this.#commaAt, 0);
     const isWord = this.state >= state.IN_LOOSE_WORD && this.state <= state.IN_ASIDE;
     if (!plain.mayGoOn || !isWord || this.wasMuted) return;
-    if (this.#mayBeElement && this.#beginElement(this.text, 0)) {
-      this.finishLiteral();
-      return;
-    }
+    if (this.#mayBeElement && this.#beginElement(this.text, 0)) return this.finishLiteral();
     this.report('unquoted-string', -this.text.length);
     this.sink.revise(plain.with(trimWord(this.text)), true);
   }

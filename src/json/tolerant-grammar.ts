@@ -112,8 +112,16 @@ export class TolerantGrammar extends AsideGrammar {
     if (!this.isClosed) this.beginAside('}');
   }
 
+  protected override readOther(chunk: string, at: number): number {
+    if (this.state < state.IN_ASIDE) return this.readLoose(chunk, at);
+    const char = chunk.charAt(at);
+    const isUsed =
+      this.state === state.IN_ASIDE ? this.readAside(char, at) : this.#readBetween(char, at);
+    return isUsed ? at + 1 : at;
+  }
+
   /** The next object needs no comma; anything else is prose, and a bracket that prose did not open ends them all. */
-  protected override readBetween(char: string, at: number): boolean {
+  #readBetween(char: string, at: number): boolean {
     if (char === '\n') this.position.newLine(at);
     const thinking = this.#thinking;
     const wasInside = thinking?.isInside === true;

@@ -79,6 +79,13 @@ export class EventBuilder {
     if (typeof key === 'string') this.key(key);
   }
 
+  /** A sender takes back an element: where it is the last one of the open list, another may follow at its place. */
+  withdraw(node: FieldNode): void {
+    const container = this.#container;
+    const isHere = Array.isArray(container) && this.#node?.isAt(node.parent) === true;
+    if (isHere && node.key === container.length - 1) container.pop();
+  }
+
   start(kind: StartKind): void {
     const node = this.#nextNode();
     if (kind === 'string') {
