@@ -80,6 +80,10 @@ export abstract class AsideGrammar extends LooseGrammar {
         return this.#readLateBracket(char, at);
       case '(':
         return this.#readAreaCode(char, at);
+      case '(,':
+        if (char === '\n') this.position.newLine(at);
+        if (char === ')') this.state = state.EXPECT_COMMA_OR_END;
+        return char !== ')';
       case '0':
         this.#aside = '0"';
         return true;

@@ -22,6 +22,8 @@ import { endsKey, endsWord, isColonLike, isOpener } from './word-marks.js';
 const MAX_PREFIX = 40;
 /** Characters of a word that are looked through for calls. */
 const MAX_CALLS = 256;
+/** What a call is given by name, which says of what type its value is. */
+const ARGUMENT = /^[a-z_]\w* *=/i;
 /** What a remark begins with that ends a number in groups. */
 const MARKS = '(/*';
 
@@ -284,7 +286,10 @@ export abstract class LooseGrammar extends PlainGrammar {
       this.#revise(at);
       return;
     }
-    const word = readLooseWord(trimWord(this.text), this.stack.at(-1) === false);
+    const written = trimWord(this.text);
+    const isArgument = this.calls.at(-1) === this.stack.length && ARGUMENT.test(written);
+    const isElement = this.stack.at(-1) === false;
+    const word = isArgument ? undefined : readLooseWord(written, isElement);
     this.report(word?.kind ?? 'extra-comma', at - this.text.length);
     const value = word?.value;
     if (value !== undefined) tellWhole(this.sink, value);

@@ -41,7 +41,7 @@ export interface RepairContext {
  * fits · read others in its place, whether they fit or not · read another one before it · begin a string that ends at
  * the given quote · begin an unquoted word · begin one that is a key, an element or more of the plain value before it · go on with that value · decide with the next character what it is · go on inside the string that
  * seemed closed · begin that string anew, up to three quotes · pass the value over that has no key · the open object's
- * brace is doubled · the element that closed last is a key, and its list is over · the key's closing quote was another one's opening quote · the container closes, and what follows tells whether the one around it does · the open call ends · do without a value and read the character again · close every open container.
+ * brace is doubled · the element that closed last is a key, and its list is over · the key's closing quote was another one's opening quote · the container closes, and what follows tells whether the one around it does · the open call ends · pass over what else it is called with · do without a value and read the character again · close every open container.
  */
 export type RepairStep =
   | 'skip'
@@ -53,6 +53,7 @@ export type RepairStep =
   | 'late-value'
   | 'late-bracket'
   | 'end-call'
+  | 'arguments'
   | { readonly instead: string }
   | { readonly as: string }
   | { readonly before: string }

@@ -65,6 +65,13 @@ const RULES: readonly RepairRule[] = [
   { kind: 'extra-comma', expects: ['value'], on: /,/, when: (at) => !at.isObject, step: 'skip' },
 
   {
+    kind: 'parenthesis',
+    expects: ['key'],
+    on: /[^)'`“‘]/,
+    when: (at) => at.isInCall,
+    step: 'arguments',
+  },
+  {
     kind: 'quote',
     expects: ['key', 'value'],
     on: /['`“”„‘’«‹「´＂]/,

@@ -226,6 +226,9 @@ export class TolerantGrammar extends AsideGrammar {
       case 'double':
         if (this.#doubled.at(-1) !== this.stack.length) this.#doubled.push(this.stack.length);
         return true;
+      case 'arguments':
+        this.beginAside('(,');
+        return true;
       case 'end-call':
         return this.#endCall(at);
       case 'no-value':

@@ -21,6 +21,8 @@ export const FORGIVEN: Shapes = {
   'calls of what is unknown': (length) => `[${many(length / 8, () => 'f(1,[2])', ',')}]`,
   'unknown calls that never end': (length) => `[${many(length / 4, () => 'f(a,')}`,
   'unknown calls that a line ends': (length) => `{${many(length / 12, () => '"a":f(b,c:1\n')}}`,
+  'calls with more': (length) => `{${many(length / 20, (id) => `"k${id}":set([1], a=2)`, ',')}}`,
+  'a call with much more': (length) => `{"a":set(1, ${many(length / 2, () => 'a(')}`,
   'calls that only begin': (length) => `[${many(length / 4, () => 'set(')}`,
   'remarks after numbers': (length) => `{${many(length / 14, (id) => `"k${id}":1 (so)`, ',')}}`,
   'a remark that never ends': (length) => `{"a":1 (${many(length, () => '(')}`,
