@@ -165,7 +165,7 @@ const RULES: readonly RepairRule[] = [
     step: 'skip',
   },
   { kind: 'line-mark', expects: ['value'], on: />/, when: (at) => !at.isObject, step: 'skip' },
-  { kind: 'unquoted-string', expects: ['value'], on: /[^\s:;()=^]/u, step: 'word' },
+  { kind: 'unquoted-string', expects: ['value'], on: /[^\s:;()=@^]/u, step: 'word' },
 
   {
     kind: 'missing-bracket',

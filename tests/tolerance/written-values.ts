@@ -54,7 +54,6 @@ export const writtenValues: Slips = {
     ['{"x":???}', { x: '???' }],
     ['{"x":*}', { x: '*' }],
     ['{"x":!important}', { x: '!important' }],
-    ['{"x":@user}', { x: '@user' }],
     ['{"x":[[5]]}', { x: [[5]] }],
     ['{"x":Decimal(5)}', { x: 5 }],
     ['{"x":Decimal("5")}', { x: '5' }],
