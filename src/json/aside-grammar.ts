@@ -7,6 +7,10 @@ import { isOpening } from './doubtful-string.js';
 import { LooseGrammar } from './loose-grammar.js';
 import { StringTail } from './string-tail.js';
 
+/** What may be an area code, up to what stands behind it; and that, with the first digit of the number. */
+const AREA_CODE = /^\(\d{0,5}(?:\) ?)?$/;
+const TELEPHONE = /^\(\d{2,5}\) ?\d$/;
+
 /** Reads one value; see {@link JsonGrammar}. */
 export abstract class AsideGrammar extends LooseGrammar {
   /** What is read until it is decided: the mark of a comment, or another that may mean several things. */
@@ -23,7 +27,9 @@ export abstract class AsideGrammar extends LooseGrammar {
     else if (this.#mayJoin) this.keepPlain();
     this.beginAside(char === '"' ? '""' : char);
     if (char === '#' && !isValue) this.#beginComment('//', at);
-    if (char === '(') this.#beginComment('()', at);
+    if (char !== '(') return;
+    if (this.#stateBefore > state.EXPECT_VALUE_OR_END) this.#beginComment('()', at);
+    else this.text = char;
   }
 
   protected override beginAside(mark = ''): void {
@@ -35,11 +41,13 @@ export abstract class AsideGrammar extends LooseGrammar {
 
   /** The text is over, and with it what would have told what a bracket means: after a comma more was to come. */
   protected endAside(): void {
-    const isBracket = this.state === state.IN_ASIDE && this.#aside === ']';
-    if (isBracket && !this.text.includes(',')) this.close();
+    if (this.state !== state.IN_ASIDE) return;
+    if (this.#aside === '(') this.#beginTuple(0);
+    else if (this.#aside === ']' && !this.text.includes(',')) this.close();
   }
 
-  protected override readAside(char: string, at: number): boolean {
+  /** Reads one character of what is not decided yet, or of a comment; false when it is no part of it. */
+  protected readAside(char: string, at: number): boolean {
     const mark = this.#aside;
     if (mark.startsWith('/*')) {
       if (char === '\n') this.position.newLine(at);
@@ -70,6 +78,12 @@ export abstract class AsideGrammar extends LooseGrammar {
         return char === '}';
       case ']':
         return this.#readLateBracket(char, at);
+      case '(':
+        return this.#readAreaCode(char, at);
+      case '(,':
+        if (char === '\n') this.position.newLine(at);
+        if (char === ')') this.state = state.EXPECT_COMMA_OR_END;
+        return char !== ')';
       case '0':
         this.#aside = '0"';
         return true;
@@ -106,7 +120,6 @@ export abstract class AsideGrammar extends LooseGrammar {
       this.state = this.#stateBefore;
       const isBehind = this.state === state.EXPECT_COMMA_OR_END;
       const isMore = isBehind && this.plain.isLast;
-      if (isMore && !this.isInObject) this.report('missing-comma', at - 1);
       if (isMore || isPlain || this.state <= state.EXPECT_VALUE_OR_END) this.#turnIntoWord('/');
       else if (isBehind && this.gap !== undefined) this.#goOnInString('/', at);
       else this.position.fail('unexpected-character', at, char.charCodeAt(0));
@@ -133,7 +146,7 @@ export abstract class AsideGrammar extends LooseGrammar {
 
   /** What follows may be more of the plain value that closed last. */
   get #mayJoin(): boolean {
-    return this.state === state.EXPECT_COMMA_OR_END && this.plain.isLast && this.isInObject;
+    return this.state === state.EXPECT_COMMA_OR_END && this.plain.isLast;
   }
 
   /** A number or literal was open. */
@@ -174,6 +187,25 @@ export abstract class AsideGrammar extends LooseGrammar {
     if (!goesOn) this.close();
     this.readAs(text, at - text.length);
     return false;
+  }
+
+  /** Digits in parentheses and more of them behind are the number of a telephone, a text; all else is a tuple. */
+  #readAreaCode(char: string, at: number): boolean {
+    const text = this.text + char;
+    const isOpen = AREA_CODE.test(text);
+    if (isOpen) this.text = text;
+    else if (TELEPHONE.test(text)) this.state = state.IN_LOOSE_WORD;
+    else this.#beginTuple(at);
+    return isOpen;
+  }
+
+  #beginTuple(at: number): void {
+    const { text } = this;
+    const from = at - text.length;
+    this.state = this.#stateBefore;
+    this.report('parenthesis', from);
+    this.round++;
+    this.readAs(`[${text.slice(1)}`, from);
   }
 
   /** A quote right after a number: the next string or key, or the end of a string of which the opening quote is missing. */

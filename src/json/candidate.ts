@@ -23,7 +23,7 @@ const MAX_NOTES = 8;
 
 /**
  * What speaks for a value when the text is over: it has the wrong kind · the right one · some content · what is asked
- * for stands in it, as all it holds · what is asked for.
+ * for stands in it, once · what is asked for.
  */
 const NOTHING = 0;
 export const KIND = 1;
@@ -51,8 +51,11 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
   #isAccepted = false;
   /** What speaks against the value that begins next: it is a word without quotes; it follows one without a colon. */
   #doubt = 0;
-  /** What is all an object holds so far and of the kind that is expected: it may be the answer, wrapped. */
+  /** What was read last in an object and is of the kind that is expected: it may be the answer, wrapped. */
   #inner: Candidate<Sink> | undefined;
+  /** The one that is it; another one beside it would leave open which. */
+  #wrapped: Candidate<Sink> | undefined;
+  #isAmbiguous = false;
 
   constructor(
     createSink: () => Sink,
@@ -70,21 +73,32 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
 
   /** The sink of what is the answer, if this one is: its own, or that of what it wraps. */
   get answer(): Sink {
-    return this.weight === WRAPPER && this.#inner !== undefined ? this.#inner.sink : this.sink;
+    return this.weight === WRAPPER && this.#wrapped ? this.#wrapped.sink : this.sink;
   }
 
   /** What it wraps is closed: only the wrapper's own end may be missing. */
   get isWhole(): boolean {
-    const inner = this.#inner;
-    return this.weight === WRAPPER && inner !== undefined && inner.#depth === 0;
+    const wrapped = this.#wrapped;
+    return this.weight === WRAPPER && wrapped !== undefined && wrapped.#depth === 0;
   }
 
-  /** Something else than what it wraps stands in it. */
-  unwrap(): void {
+  /** Another key follows what it wraps. Where any key will do, the object itself may be what is asked for. */
+  goOn(): void {
+    if (!this.#isKeyed) this.#unwrap();
+  }
+
+  /** It is none, or not the only one of what is asked for. */
+  #unwrap(): void {
     this.#inner = undefined;
+    this.#wrapped = undefined;
     if (this.weight !== WRAPPER) return;
     this.weight = NOTHING;
     this.#weigh(CONTENT);
+  }
+
+  /** It is known by which keys the answer, or an element of it, is told. */
+  get #isKeyed(): boolean {
+    return (this.#expects?.keys ?? this.#expects?.itemKeys) !== undefined;
   }
 
   get isLines(): boolean {
@@ -154,9 +168,9 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
     return this.sink.reopen();
   }
 
-  shorten(): boolean {
-    this.#inner?.shorten();
-    return this.sink.shorten();
+  shorten(isElement: boolean): boolean {
+    this.#inner?.shorten(isElement);
+    return this.sink.shorten(isElement);
   }
 
   unlist(): string | undefined {
@@ -167,10 +181,11 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
     return key;
   }
 
-  revise(value: number | string): void {
+  revise(value: number | string, isOpen: boolean): void {
     this.#doubt = 0;
-    this.sink.revise(value);
-    this.#inner?.revise(value);
+    if (isOpen) this.#depth++;
+    this.sink.revise(value, isOpen);
+    this.#inner?.revise(value, isOpen);
   }
 
   /** One plain value in brackets, as a footnote is. */
@@ -191,6 +206,7 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
   /** Two lines are a list, whatever the first one seemed. */
   #beginLine(): void {
     this.#inner = undefined;
+    this.#wrapped = undefined;
     if (this.#hasLine) this.#accept(ANSWER);
     this.#hasLine = true;
   }
@@ -216,10 +232,11 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
     const { isLines } = this.#trust;
     const { kind: wanted = 'object', keys, itemKeys } = this.#expects ?? {};
     const known = isLines ? itemKeys : keys;
-    this.unwrap();
+    if (this.#isKeyed) this.#inner = undefined;
+    else this.#unwrap();
     if (isDoubtful) return;
-    const isOnly = this.#elements === 1 && kind === wanted && this.#trust !== WRAPPED;
-    const isWrapper = isOnly && (wanted === 'array' || keys !== undefined);
+    const mayWrap = kind === wanted && this.#trust !== WRAPPED && !this.#isAmbiguous;
+    const isWrapper = mayWrap && (this.#isKeyed || (wanted === 'array' && this.#elements === 1));
     if (known?.has(this.#key) === true) this.#accept(ANSWER);
     // One line alone gives way to a list that is written as such.
     else if (known === undefined && !(isLines && isWrapper))
@@ -229,9 +246,13 @@ export class Candidate<Sink extends JsonSink> implements JsonSink {
   }
 
   #wrap(): void {
-    this.#inner = new Candidate(this.#createSink, this.#expects, WRAPPED, () =>
-      this.#weigh(WRAPPER),
-    );
+    const inner = new Candidate(this.#createSink, this.#expects, WRAPPED, () => {
+      this.#isAmbiguous = this.#wrapped !== undefined;
+      if (this.#isAmbiguous) return this.#unwrap();
+      this.#wrapped = inner;
+      this.#weigh(WRAPPER);
+    });
+    this.#inner = inner;
   }
 
   #accept(weight: number): void {

@@ -96,9 +96,8 @@ export class DocumentReader<Sink extends JsonSink> {
     }
     if (contest.accepted === undefined) {
       if (this.#thinking.isInside && this.#draft !== undefined) contest.park(this.#draft);
-      // A wrapper that goes on with another key is none.
       if (this.#trial?.candidate.isWhole === true && this.#parser?.isInMember === true)
-        this.#trial.candidate.unwrap();
+        this.#trial.candidate.goOn();
       contest.parkOpen(this.#trial);
       this.#acceptScalar();
     }

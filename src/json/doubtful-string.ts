@@ -20,6 +20,9 @@ export function isOpening(before: string): boolean {
   return /^[\s([{>=]?$/.test(before);
 }
 
+/** Two strings one below the other with nothing between them, as Python writes a long one: up to the second one's text. */
+const JOINT = /^'[ \t]*\r?\n\s*'/;
+
 /** Brackets deeper than that in a string's text are not told from those around it. */
 const MAX_INSIDE = 64;
 
@@ -29,6 +32,7 @@ export class DoubtfulString implements StringEnding {
   lateKey: string | undefined;
   readonly #string: OpenString;
   readonly #isKey: boolean;
+  readonly #isInList: boolean;
   /** A closing mark and what followed it, while it is not sure that it closes. */
   readonly #tail: StringTail;
   #closers: string;
@@ -46,6 +50,7 @@ export class DoubtfulString implements StringEnding {
   constructor(string: OpenString, options: DoubtfulStringOptions) {
     this.#string = string;
     this.#isKey = options.isKey;
+    this.#isInList = options.isInList;
     this.#tail = new StringTail(options);
     this.#closers = options.closers;
     this.#isInQuotation = options.isInQuotation;
@@ -104,10 +109,7 @@ export class DoubtfulString implements StringEnding {
         this.#close(text);
         return 'end';
       case 'joint':
-        for (const [index, each] of [...text].entries())
-          if (each === '\n') this.#string.passLine(at - text.length + index);
-        this.#string.report('concatenation', at);
-        tail.text = '';
+        this.#join(text, at);
         this.#closers = char;
         return 'tail';
       case 'tail':
@@ -132,14 +134,28 @@ export class DoubtfulString implements StringEnding {
     return this.#tail.text === '' ? 'text' : this.#judge(char, at);
   }
 
-  /** The mark is text; what followed it is looked at once more, since another mark may be among it. */
-  #goOn([mark = '', ...rest]: string, char: string, at: number): void {
-    const opens = isOpening(this.#last) && !/\s/.test(rest[0] ?? char);
-    this.#isInQuotation = !this.#isInQuotation && opens;
+  /** The string goes on behind the quote at `at`; of what stands between only the lines count. */
+  #join(between: string, at: number): void {
+    for (const [index, each] of [...between].entries())
+      if (each === '\n') this.#string.passLine(at - between.length + index);
+    this.#string.report('concatenation', at);
     this.#tail.text = '';
-    this.#string.append(mark);
-    this.#last = mark;
-    this.#isAtBreak = false;
+  }
+
+  /** The mark is text; what followed it is looked at once more, since another mark may be among it. */
+  #goOn(text: string, char: string, at: number): void {
+    const [joint] = this.#isKey || this.#isInList ? [] : (JOINT.exec(text) ?? []);
+    const [mark = ''] = text;
+    const after = text.slice(joint?.length ?? mark.length);
+    const rest = [...after];
+    if (joint === undefined) {
+      const opens = isOpening(this.#last) && !/\s/.test(rest[0] ?? char);
+      this.#isInQuotation = !this.#isInQuotation && opens;
+      this.#tail.text = '';
+      this.#string.append(mark);
+      this.#last = mark;
+      this.#isAtBreak = false;
+    } else this.#join(joint.slice(0, -1), at - after.length - 1);
     for (const [index, each] of rest.entries()) {
       if (!this.#readChar(each, at - rest.length + index)) continue;
       this.rest += rest.slice(index).join('');

@@ -26,17 +26,20 @@ export interface JsonSink {
    */
   reopen(): string;
   /**
-   * The string that closed last ended earlier, before the comma or line break at its end; false when it ends in neither,
-   * and nothing changes. Never after strict reading.
+   * The string that closed last ended earlier, before the comma or line break at its end, or where it is an element
+   * before the comma and line break; false when it does not end so, and nothing changes. Never after strict reading.
    */
-  shorten(): boolean;
+  shorten(isElement: boolean): boolean;
   /**
    * The string that closed last is no element of the open list but what is returned, the key after it, and the list
    * closed; `undefined` when it has no other element, and nothing changes. Never after strict reading.
    */
   unlist(): string | undefined;
-  /** The number, literal or text without quotes that closed last, under a key, is another value: more of it came. Never after strict reading. */
-  revise(value: number | string): void;
+  /**
+   * The number, literal or text without quotes that closed last is another value: more of it came. An open one is a text
+   * that may go on. Never after strict reading.
+   */
+  revise(value: number | string, isOpen: boolean): void;
 }
 
 /** Hears nothing. */

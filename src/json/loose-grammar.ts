@@ -1,34 +1,36 @@
-// In: one JSON value's text in chunks of any size. Out: calls on a sink; words without quotes and odd numbers are understood.
-// The grammar plus what stands where a string, a key or a number belongs and is none in JSON.
+// In: one JSON value's text in chunks of any size. Out: calls on a sink; words and keys without quotes are understood.
+// The grammar plus what stands where a string or a key belongs and is none in JSON.
 // Knows nothing of which other liberties are taken.
 
 import { CallText } from './call-text.js';
 import * as state from './grammar-state.js';
-import { isDigit, isNumberPart } from './json-number.js';
-import { isCall, isCallName, isEllipsis, isStringPrefix, readLooseWord } from './loose-word.js';
+import { isDigit } from './json-number.js';
+import {
+  isCall,
+  isCallName,
+  isEllipsis,
+  isStringPrefix,
+  readLooseWord,
+  trimWord,
+} from './loose-word.js';
 import { tellWhole } from './json-sink.js';
-import { PlainValue } from './plain-value.js';
-import { QuoteGrammar } from './quote-grammar.js';
+import { PlainGrammar } from './plain-grammar.js';
 import { WordEnd } from './word-end.js';
-import { endsKey, endsWord, isColonLike, isDelimiter, isOpener } from './word-marks.js';
+import { endsKey, endsWord, isColonLike, isOpener } from './word-marks.js';
 
 /** Longest word that may be a call or stand before a quote. */
 const MAX_PREFIX = 40;
 /** Characters of a word that are looked through for calls. */
 const MAX_CALLS = 256;
+/** What a call is given by name, which says of what type its value is. */
+const ARGUMENT = /^[a-z_]\w* *=/i;
 /** What a remark begins with that ends a number in groups. */
 const MARKS = '(/*';
-/** What ends a literal besides what ends a number. */
-const ENDS_LITERAL = /["'`“”„‘’«(.…]/;
 
 /** Reads one value; see {@link JsonGrammar}. */
-export abstract class LooseGrammar extends QuoteGrammar {
-  /** Text of an unquoted word or key, or of the plain value that closed last where no number's reader has it. */
-  protected text = '';
+export abstract class LooseGrammar extends PlainGrammar {
   /** How deep the calls stand that are open, outermost first. */
   protected readonly calls: number[] = [];
-  /** The value without quotes that closed last, on this line. */
-  protected readonly plain = new PlainValue();
   /** The arguments of a call that are being read as text. */
   #call: CallText | undefined;
   /** How long the word was where they began, and where those of the call before ended. */
@@ -40,17 +42,10 @@ export abstract class LooseGrammar extends QuoteGrammar {
   #commaAt = -1;
   /** What seemed a call was none: the next ones end as other words do, so nothing is looked at a third time. */
   #hadNoCall = false;
+  /** The first word behind a plain value in a list: if it is a literal, it is the next element. */
+  #mayBeElement = false;
   /** The open word begins a list that is the root. */
   #beginsList = false;
-
-  /** A slash or quote follows a number: the number was over, or is more of a word. */
-  protected abstract beginAside(mark?: string): void;
-
-  /** Reads one character of what is not decided yet, or of a comment; false when it is no part of it. */
-  protected abstract readAside(char: string, at: number): boolean;
-
-  /** Reads one character between two objects that stand line by line; false when it must be read again. */
-  protected abstract readBetween(char: string, at: number): boolean;
 
   /** Begins a word or key without quotes with a character at an index of the current chunk. */
   protected beginWord(char: string, at: number): void {
@@ -58,92 +53,22 @@ export abstract class LooseGrammar extends QuoteGrammar {
     const mayJoin = this.state === state.EXPECT_KEY && /\d/.test(char);
     if (isKey) this.mark(at);
     this.#beginsList = this.stack.length === 1 && this.state === state.EXPECT_VALUE_OR_END;
-    this.plain.beginWord(this.position.offset + at, mayJoin ? this.#plainText : undefined);
+    this.plain.beginWord(this.position.offset + at, mayJoin ? this.plainText : undefined);
     this.state = isKey ? state.IN_LOOSE_KEY : state.IN_LOOSE_WORD;
     this.text = '';
   }
 
-  /** A word follows a plain value on its line: the next key, or more of the value. */
+  /** A word follows a plain value on its line: the next key or, in a list, a literal; or more of the value. */
   protected beginJoint(char: string, at: number): void {
-    const before = this.#plainText;
-    this.state = state.EXPECT_KEY;
+    const before = this.plainText;
+    this.#mayBeElement = !this.isInObject;
+    this.state = this.isInObject ? state.EXPECT_KEY : state.EXPECT_VALUE;
     this.beginWord(char, at);
     this.plain.beginBehind(this.position.offset + at, before);
   }
 
-  /** What follows a plain value on its line begins no key: it is more of the value. */
-  protected continuePlain(): void {
-    this.keepPlain();
-    this.state = state.IN_LOOSE_WORD;
-    this.text = '';
-  }
-
-  /** The word that may begin is more of the plain value before it. */
-  protected keepPlain(): void {
-    this.plain.keep(this.#plainText);
-  }
-
-  /** The plain value that closed last, as written. */
-  get #plainText(): string {
-    return trim(this.text) || this.number.text;
-  }
-
-  protected override readOther(chunk: string, at: number): number {
-    if (this.state < state.IN_ASIDE) return this.#readLoose(chunk, at);
-    const char = chunk.charAt(at);
-    const isUsed =
-      this.state === state.IN_ASIDE ? this.readAside(char, at) : this.readBetween(char, at);
-    return isUsed ? at + 1 : at;
-  }
-
-  protected override afterValue(): void {
-    super.afterValue();
-    this.plain.leave();
-  }
-
-  protected override endNumber(next: number, at: number): void {
-    if (next === 47) this.beginAside();
-    else if (isNumberPart(next)) this.number.loosen();
-    else if (next === 34 && this.number.isWhole) this.beginAside('0');
-    else if (isDelimiter(next)) {
-      this.finishNumber(at);
-      this.plain.endAt(this.position.offset + at);
-    } else {
-      this.text = this.number.text;
-      this.state = state.IN_LOOSE_WORD;
-    }
-  }
-
-  /** Its next character decides whether it is one, or the beginning of a word such as `nullable`. */
-  protected override endLiteral(): void {}
-
-  /** A character came that is not the literal's next one; it is read again. */
-  protected leaveLiteral(code: number, at: number): false {
-    const isOver = isDelimiter(code) || ENDS_LITERAL.test(String.fromCharCode(code));
-    if (this.isWholeLiteral && code === 47) this.beginAside();
-    else {
-      this.text = this.matched;
-      if (this.isWholeLiteral && isOver) {
-        super.endLiteral();
-        this.plain.endAt(this.position.offset + at);
-      } else this.state = state.IN_LOOSE_WORD;
-    }
-    return false;
-  }
-
-  /** A literal may be the last word of the text, or stand before a comment. */
-  protected finishLiteral(): void {
-    if (this.isWholeLiteral) super.endLiteral();
-  }
-
-  protected override finishNumber(at = 0): void {
-    this.text = this.number.isWhole ? '' : this.number.text;
-    if (this.text === '') super.finishNumber();
-    else this.finishWord(at);
-  }
-
   /** Reads an unquoted word or key up to what ends it. */
-  #readLoose(chunk: string, at: number): number {
+  protected readLoose(chunk: string, at: number): number {
     const isKey = this.state === state.IN_LOOSE_KEY;
     const isWord = !isKey || this.plain.mayGoOn;
     const from = at;
@@ -153,6 +78,10 @@ export abstract class LooseGrammar extends QuoteGrammar {
     for (; at < chunk.length; at++) {
       const code = chunk.charCodeAt(at);
       const length = at - from + before;
+      if (this.#mayBeElement && (code <= 32 || endsWord(code))) {
+        const word = this.text + chunk.slice(from, at);
+        if (this.#beginElement(word, at)) return at;
+      }
       if (this.#commaAt >= 0) {
         const comma = this.#commaAt;
         if (!isDigit(code)) return this.#leaveWord(this.text + chunk.slice(from, at), comma, at);
@@ -164,7 +93,8 @@ export abstract class LooseGrammar extends QuoteGrammar {
         if (!goesOn) this.#endCallText(this.text + chunk.slice(from, at), at);
       } else if (isKey ? endsKey(code) : endsWord(code) || (code === 41 && this.round > 0)) {
         const isJoint = code === 44 && !isKey && this.plain.isLong;
-        if (!isJoint || !isDigit(at > from ? chunk.charCodeAt(at - 1) : this.#lastCode)) break;
+        const written = at > from ? chunk.slice(at - 1, at) : this.text.slice(-1);
+        if (!isJoint || !/\d/.test(written)) break;
         this.#commaAt = length;
       } else if (isWord) {
         const end = this.#wordEnd.read(chunk.charAt(at), length);
@@ -199,14 +129,9 @@ export abstract class LooseGrammar extends QuoteGrammar {
     return at;
   }
 
-  /** The last character of the open word's text. */
-  get #lastCode(): number {
-    return this.text.charCodeAt(this.text.length - 1);
-  }
-
   /** A semicolon at the end of a word stands for the comma. */
   #endWord(at: number): void {
-    const word = trim(this.text);
+    const word = trimWord(this.text);
     const isSplit = word.length > 1 && word.endsWith(';');
     if (isSplit) this.#leaveWord(this.text, this.text.lastIndexOf(';'), at);
     else this.finishWord(at);
@@ -221,6 +146,18 @@ export abstract class LooseGrammar extends QuoteGrammar {
     this.finishWord(at - rest.length);
     this.readAs(rest, at - rest.length);
     return at;
+  }
+
+  /** False when the word behind a plain value is no literal, and so more of the value. */
+  #beginElement(word: string, at: number): boolean {
+    this.#mayBeElement = false;
+    if (readLooseWord(word)?.kind !== 'literal') return false;
+    this.report('missing-comma', at - word.length);
+    this.plain.drop();
+    this.#forgetWord();
+    this.force(',');
+    this.readAs(word, at - word.length);
+    return true;
   }
 
   #endCallText(text: string, at: number): void {
@@ -274,7 +211,7 @@ export abstract class LooseGrammar extends QuoteGrammar {
   }
 
   #finishKey(next: number, at: number): number {
-    const key = trim(this.text);
+    const key = trimWord(this.text);
     const from = at - this.text.length;
     const isColon = isColonLike(next);
     if (!isColon && isEllipsis(key)) {
@@ -313,10 +250,10 @@ export abstract class LooseGrammar extends QuoteGrammar {
 
   /** The word is more of the plain value before it: another group of a number's digits, or both are a text. */
   #revise(at: number): void {
-    const { kind, value, text } = this.plain.join(trim(this.text));
+    const { kind, value, text } = this.plain.join(trimWord(this.text));
     this.report(kind, at - this.text.length);
     this.text = text;
-    if (!this.wasMuted) this.sink.revise(value);
+    if (!this.wasMuted) this.sink.revise(value, false);
     this.#forgetWord();
     this.state = state.EXPECT_COMMA_OR_END;
     this.plain.endAt(this.position.offset + at);
@@ -325,6 +262,7 @@ export abstract class LooseGrammar extends QuoteGrammar {
   #forgetWord(): void {
     this.#callEnd = 0;
     this.#commaAt = -1;
+    this.#mayBeElement = false;
     this.#wordEnd = new WordEnd();
   }
 
@@ -337,19 +275,21 @@ export abstract class LooseGrammar extends QuoteGrammar {
     if (this.#commaAt >= 0) this.#leaveWord(this.text, this.#commaAt, 0);
     const isWord = this.state >= state.IN_LOOSE_WORD && this.state <= state.IN_ASIDE;
     if (!plain.mayGoOn || !isWord || this.wasMuted) return;
+    if (this.#mayBeElement && this.#beginElement(this.text, 0)) return this.finishLiteral();
     this.report('unquoted-string', -this.text.length);
-    this.sink.key(this.key);
-    this.sink.start('string');
-    this.sink.append(plain.with(trim(this.text)));
+    this.sink.revise(plain.with(trimWord(this.text)), true);
   }
 
   /** The word is over, and what it means is known. */
-  protected finishWord(at: number): void {
+  protected override finishWord(at: number): void {
     if (this.plain.mayGoOn) {
       this.#revise(at);
       return;
     }
-    const word = readLooseWord(trim(this.text));
+    const written = trimWord(this.text);
+    const isArgument = this.calls.at(-1) === this.stack.length && ARGUMENT.test(written);
+    const isElement = this.stack.at(-1) === false;
+    const word = isArgument ? undefined : readLooseWord(written, isElement);
     this.report(word?.kind ?? 'extra-comma', at - this.text.length);
     const value = word?.value;
     if (value !== undefined) tellWhole(this.sink, value);
@@ -357,11 +297,4 @@ export abstract class LooseGrammar extends QuoteGrammar {
     this.afterValue();
     if (value !== undefined) this.plain.endAt(this.position.offset + at);
   }
-
-  protected override readSpace(code: number, at: number): void {
-    super.readSpace(code, at);
-    this.plain.passSpace(code);
-  }
 }
-
-const trim = (text: string): string => text.replaceAll('\u200b', ' ').trim();

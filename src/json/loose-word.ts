@@ -20,6 +20,10 @@ const NO_NUMBER = /^[+-]?(?:\.?nan|\.?inf|infinity)$/i;
 const DECIMAL = /^[+-]?(?:\d[\d_]*(?:\.(?:\d[\d_]*)?)?|\.\d[\d_]*)(?:[eE][+-]?\d+)?$/;
 const PREFIXED = /^([+-]?)(0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+)$/;
 
+/** What elements were left out, and that others follow a number. */
+const LEFT_OUT = /^(?:\.{3}|…)/;
+const AND_SO_ON = /(?:\.{3}|…)$/;
+
 /** What Python and the Mongo shell write around values. */
 const CALL =
   /^(?:ObjectId|ISODate|Number(?:Int|Long|Decimal)|Decimal(?:128)?|UUID|(?:frozen)?set|tuple|list|dict|OrderedDict|deque|(?:np\.|numpy\.)?(?:array|u?int\d+|float\d+|str_))$/;
@@ -44,11 +48,17 @@ export function isEllipsis(word: string): boolean {
   return /^(?:\.{2,}|…)$/.test(word);
 }
 
-/** What a word stands for; `undefined` for an ellipsis, which stands for nothing. */
+/** What a word stands for; `undefined` for an ellipsis, which stands for nothing: in a list also with a remark behind it. */
 export function readLooseWord(
   text: string,
+  isElement = false,
 ): { readonly kind: RepairKind; readonly value: string | number | boolean | null } | undefined {
   if (isEllipsis(text)) return undefined;
+  if (isElement) {
+    if (LEFT_OUT.test(text)) return undefined;
+    const last = readNumber(text.replace(AND_SO_ON, ''));
+    if (last !== undefined && AND_SO_ON.test(text)) return { kind: 'extra-comma', value: last };
+  }
   if (NO_NUMBER.test(text)) return { kind: 'literal', value: null };
   const literal = Object.hasOwn(LITERALS, text.toLowerCase())
     ? LITERALS[text.toLowerCase()]
@@ -68,4 +78,9 @@ function readNumber(written: string): number | undefined {
   if (!/\d/.test(text) || !DECIMAL.test(text)) return undefined;
   const value = Number(text.replaceAll('_', ''));
   return Number.isNaN(value) ? undefined : value;
+}
+
+/** Without space at either side, also such of no width. */
+export function trimWord(text: string): string {
+  return text.replaceAll('\u200b', ' ').trim();
 }

@@ -106,7 +106,7 @@ export abstract class QuoteGrammar extends JsonGrammar {
    */
   protected endBefore(text: string, at: number): void {
     const from = at - text.length;
-    if (!this.sink.shorten()) {
+    if (this.wasMuted || !this.sink.shorten(false)) {
       this.report('inner-quote', from);
       this.reopen();
       this.readAs(text, from);
@@ -119,6 +119,19 @@ export abstract class QuoteGrammar extends JsonGrammar {
     const after = text.slice(to + 1);
     this.takeKey(text.slice(0, to).trim(), at);
     this.readAs(after, at - after.length);
+  }
+
+  /**
+   * A quote that seemed to close an element is at its line's beginning, with a comma at the end of the line before: it
+   * opens the next one. False where it is not.
+   */
+  protected beginElement(at: number): boolean {
+    if (this.isInObject || this.gap !== '' || this.wasMuted || !this.sink.shorten(true))
+      return false;
+    this.report('quote', at - 1);
+    this.force(',');
+    this.readAs('"', at - 1);
+    return true;
   }
 
   protected override takeKey(key: string, at: number): void {

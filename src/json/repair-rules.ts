@@ -3,76 +3,8 @@
 // Knows nothing of values, of events or of how the parser carries a row out.
 
 import type { RepairKind } from './repair.js';
+import type { RepairContext, RepairRule, RepairStep } from './repair-rule.js';
 import { ODD_SPACE } from './word-marks.js';
-
-/** What the grammar waits for. */
-export type Expectation = 'key' | 'colon' | 'value' | 'separator';
-
-/** What a rule may know. */
-export interface RepairContext {
-  readonly expects: Expectation;
-  /** The innermost open container; the root counts as neither. */
-  readonly isObject: boolean;
-  /** Another container of the other kind is open around it. */
-  readonly isInsideOther: boolean;
-  /** A comma was just read. */
-  readonly isAfterComma: boolean;
-  /** The value just closed is a string, and the same line goes on. */
-  readonly isAfterString: boolean;
-  /** The value just closed is a string, on this line or another. */
-  readonly isAfterText: boolean;
-  /** That string ended at the character before. */
-  readonly isTouching: boolean;
-  /** The value just closed is a number, literal or word, and the same line goes on. */
-  readonly isAfterPlain: boolean;
-  /** That string is empty. */
-  readonly isAfterEmpty: boolean;
-  /** Around the open container stands one of the other kind, and around that none of the same kind as it. */
-  readonly isLateBracket: boolean;
-  /** The key ended at the character before, and holds a colon and the beginning of a value. */
-  readonly isInOpenKey: boolean;
-  /** A call such as `Decimal(` is open here. */
-  readonly isInCall: boolean;
-  /** A parenthesis is open, here or around. */
-  readonly isInRound: boolean;
-}
-
-/**
- * How to go on: pass the character over · pass it over as space · read another character in its place, which always
- * fits · read others in its place, whether they fit or not · read another one before it · begin a string that ends at
- * the given quote · begin an unquoted word · begin one that is a key or more of the plain value before it · go on with that value · decide with the next character what it is · go on inside the string that
- * seemed closed · begin that string anew, up to three quotes · pass the value over that has no key · the open object's
- * brace is doubled · the element that closed last is a key, and its list is over · the key's closing quote was another one's opening quote · the container closes, and what follows tells whether the one around it does · the open call ends · do without a value and read the character again · close every open container.
- */
-export type RepairStep =
-  | 'skip'
-  | 'space'
-  | 'triple'
-  | 'pass-over'
-  | 'double'
-  | 'unlist'
-  | 'late-value'
-  | 'late-bracket'
-  | 'end-call'
-  | { readonly instead: string }
-  | { readonly as: string }
-  | { readonly before: string }
-  | { readonly quote: string }
-  | 'word'
-  | 'join'
-  | 'go-on'
-  | 'aside'
-  | 'reopen'
-  | 'no-value'
-  | 'close-all';
-
-interface Rule {
-  readonly kind: RepairKind;
-  readonly expects: readonly Expectation[];
-  readonly on: RegExp;
-  readonly when?: (context: RepairContext) => boolean;
-  readonly step: RepairStep | ((char: string, context: RepairContext) => RepairStep);
-}
 
 /** Closing marks of each opening quote a model may use for `"`. */
 const QUOTES: Readonly<Record<string, string>> = {
@@ -102,14 +34,14 @@ const lateCloser = (char: string, context: RepairContext): RepairStep =>
 const after = (context: RepairContext): boolean => context.isAfterString;
 
 /** The first row that fits is taken; a character that fits none is an error. */
-const RULES: readonly Rule[] = [
+const RULES: readonly RepairRule[] = [
   { kind: 'odd-space', expects: ANY, on: ODD_SPACE, step: 'space' },
   { kind: 'comment', expects: ANY, on: /[/#]/, step: 'aside' },
   {
     kind: 'comment',
     expects: ['separator'],
     on: /\(/,
-    when: (at) => at.isObject && !at.isAfterString,
+    when: (at) => !at.isAfterString,
     step: 'aside',
   },
   { kind: 'escape', expects: ANY, on: /\\/, when: (at) => !at.isAfterString, step: 'aside' },
@@ -133,12 +65,19 @@ const RULES: readonly Rule[] = [
   { kind: 'extra-comma', expects: ['value'], on: /,/, when: (at) => !at.isObject, step: 'skip' },
 
   {
+    kind: 'parenthesis',
+    expects: ['key'],
+    on: /[^)'`“‘]/,
+    when: (at) => at.isInCall,
+    step: 'arguments',
+  },
+  {
     kind: 'quote',
     expects: ['key', 'value'],
     on: /['`“”„‘’«‹「´＂]/,
     step: (char) => ({ quote: QUOTES[char] ?? char }),
   },
-  { kind: 'parenthesis', expects: ['value'], on: /\(/, step: { as: '[' } },
+  { kind: 'parenthesis', expects: ['value'], on: /\(/, step: 'aside' },
   {
     kind: 'parenthesis',
     expects: ['value', 'separator'],
@@ -181,7 +120,12 @@ const RULES: readonly Rule[] = [
     when: (at) => at.isObject && !at.isInsideOther,
     step: 'skip',
   },
-  { kind: 'unquoted-key', expects: ['key'], on: /[\p{L}\p{N}_$.…-]/u, step: 'word' },
+  {
+    kind: 'unquoted-key',
+    expects: ['key'],
+    on: /[\p{L}\p{N}\p{So}\ud800-\udbff_$@.…-]/u,
+    step: 'word',
+  },
 
   { kind: 'separator', expects: ['colon'], on: /[：;；]/, step: { instead: ':' } },
   // TypeScript's mark of a key that may be absent.
@@ -290,6 +234,13 @@ const RULES: readonly Rule[] = [
     step: 'join',
   },
   {
+    kind: 'unquoted-string',
+    expects: ['separator'],
+    on: /\p{L}/u,
+    when: (at) => at.isAfterPlain,
+    step: 'join',
+  },
+  {
     kind: 'missing-comma',
     expects: ['separator'],
     on: /["'“”„‘’«{[\p{L}\p{N}_$.-]/u,
@@ -303,16 +254,16 @@ const RULES: readonly Rule[] = [
     step: 'go-on',
   },
   {
-    kind: 'missing-comma',
+    kind: 'unquoted-string',
     expects: ['separator'],
     on: /[^\s:;()=@^]/u,
     when: (at) => at.isAfterPlain,
-    step: { before: ',' },
+    step: 'go-on',
   },
 ];
 
 /** The rows that may fit where one thing is expected. */
-const RULES_FOR: ReadonlyMap<Expectation, readonly Rule[]> = new Map(
+const RULES_FOR: ReadonlyMap<RepairContext['expects'], readonly RepairRule[]> = new Map(
   ANY.map((each) => [each, RULES.filter(({ expects }) => expects.includes(each))]),
 );
 

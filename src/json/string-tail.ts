@@ -114,6 +114,8 @@ export class StringTail {
         return isInRound ? 'end' : 'text';
       case 'gap':
         return /[;；]/.test(char) && (isKey || this.#isInQuotation) ? 'text' : sign;
+      case 'remark':
+        return isKey || this.#isInQuotation ? 'text' : sign;
       case 'comment':
         return this.#step === sign ? this.#readComment(char) : this.#beginComment(isFirst);
       case 'literal':

@@ -21,6 +21,7 @@ export type TailStep =
   | 'colon'
   | 'scalar'
   | 'comment'
+  | 'remark'
   | 'after';
 
 /** What a character can decide; each but `end` depends on where the string stands, or on the word before it. */
@@ -47,6 +48,7 @@ const MARK: Rows = [
   [/[:=：]/, 'key'],
   [/\+/, 'plus'],
   [/\)/, 'round'],
+  [/\(/, 'remark'],
   [/["'“”„‘’«]/, 'quoted'],
   [/[\p{L}\p{N}_$-]/u, 'name'],
   [/[{[]/, 'open'],
@@ -66,6 +68,10 @@ export const TAIL_STEPS: Readonly<Record<TailStep, Rows>> = {
     [ODD_SPACE, 'comma'],
   ],
   comment: [[/./s, 'comment']],
+  remark: [
+    [/\)/, 'after'],
+    [/[^"'“”‘’(\r\n]/, 'remark'],
+  ],
   word: [
     [/[\p{L}\p{N}_$-]/u, 'word'],
     [/[:=]/, 'end'],

@@ -3,7 +3,7 @@
 // Knows nothing of JSON.
 
 const NAMES =
-  /^(?:[<◁](\/?)(?:(?:ant|seed:)?think(?:ing)?|thoughts?|reasoning|reflection|analysis|scratchpad)(?:\s[^<]*)?[>▷]|\[(\/)think\])$/i;
+  /^(?:[<◁](\/?)(?:(?:ant|seed:)?think(?:ing)?|thoughts?|reasoning|reflection|analysis|scratchpad|chain_of_thought|inner_(?:thoughts|monologue))(?:\s[^<]*)?[>▷]|\[(\/)think\]|<\|(?:(?:begin|(end))_of_thought|(?:start|(end))_thinking)\|>)$/i;
 
 /** A chat template's word for what follows, up to the next tag: the answer is in the channel `final`. */
 const CHANNEL = /^<\|channel\|>(\w*)$/;
@@ -36,7 +36,8 @@ export class ThinkingTags {
     this.#tag = '';
     if (match === null) return false;
     const wasInside = this.isInside;
-    this.isInside = (match[1] ?? match[2]) === '';
+    // What marks the end of thinking is a group of its own in each notation.
+    this.isInside = !match.slice(1).some(Boolean);
     return !this.isInside && !wasInside;
   }
 }

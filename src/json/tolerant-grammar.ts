@@ -5,7 +5,8 @@
 import { Around } from './around.js';
 import { AsideGrammar } from './aside-grammar.js';
 import * as state from './grammar-state.js';
-import { type Expectation, findRepair, type RepairStep } from './repair-rules.js';
+import type { Expectation, RepairStep } from './repair-rule.js';
+import { findRepair } from './repair-rules.js';
 import { TextBefore } from './text-before.js';
 import { ThinkingTags } from './thinking-tags.js';
 import { TripleQuotedString } from './triple-quoted-string.js';
@@ -111,8 +112,16 @@ export class TolerantGrammar extends AsideGrammar {
     if (!this.isClosed) this.beginAside('}');
   }
 
+  protected override readOther(chunk: string, at: number): number {
+    if (this.state < state.IN_ASIDE) return this.readLoose(chunk, at);
+    const char = chunk.charAt(at);
+    const isUsed =
+      this.state === state.IN_ASIDE ? this.readAside(char, at) : this.#readBetween(char, at);
+    return isUsed ? at + 1 : at;
+  }
+
   /** The next object needs no comma; anything else is prose, and a bracket that prose did not open ends them all. */
-  protected override readBetween(char: string, at: number): boolean {
+  #readBetween(char: string, at: number): boolean {
     if (char === '\n') this.position.newLine(at);
     const thinking = this.#thinking;
     const wasInside = thinking?.isInside === true;
@@ -191,7 +200,8 @@ export class TolerantGrammar extends AsideGrammar {
         this.beginSomeAside(char, at);
         return true;
       case 'reopen':
-        if (/[\p{L}\p{N}_$-]/u.test(char)) this.beginLateKey();
+        if (this.beginElement(at)) return false;
+        if (/[\p{L}\p{N}_$(-]/u.test(char)) this.beginLateKey();
         else {
           this.report('inner-quote', at);
           this.reopen();
@@ -216,6 +226,9 @@ export class TolerantGrammar extends AsideGrammar {
       case 'double':
         if (this.#doubled.at(-1) !== this.stack.length) this.#doubled.push(this.stack.length);
         return true;
+      case 'arguments':
+        this.beginAside('(,');
+        return true;
       case 'end-call':
         return this.#endCall(at);
       case 'no-value':
@@ -229,8 +242,7 @@ export class TolerantGrammar extends AsideGrammar {
       this.plain.forget();
       this.force(step.instead);
     } else if ('as' in step) {
-      if (char === '(') this.round++;
-      else this.#leaveRound();
+      this.#leaveRound();
       this.readAs(step.as, at);
     } else if ('before' in step) {
       this.force(step.before);

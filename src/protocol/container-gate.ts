@@ -2,7 +2,7 @@
 // A gate holds facts, never text: the last fact of a string has all of it.
 // Knows nothing of schemas or of gates around it.
 
-import type { FieldEvent } from './event.js';
+import type { FieldEvent } from './field-event.js';
 import { nodeOf, originsOf } from './field-facts.js';
 import type { FieldNode } from './field-node.js';
 import { withHeld } from './text-gate.js';

@@ -2,7 +2,8 @@ import { describe, expectTypeOf, test } from 'vitest';
 import { z } from 'zod';
 import { isEventAt } from './event-at.js';
 import type { EventAt } from './event-at.js';
-import type { DeltaEvent, DoneEvent, InstantEvent, InvalidEvent } from './event.js';
+import type { InstantEvent } from './event.js';
+import type { DeltaEvent, DoneEvent, InvalidEvent } from './field-event.js';
 import type { FieldPath, FieldValue, WildcardPath } from './field-path.js';
 
 class Price {

@@ -3,7 +3,8 @@
 // Knows nothing of who makes events or who reads them.
 
 import type { CheckedPattern } from './checked-path.js';
-import type { DoneEvent, EventAnywhere, FieldEvent, InstantEvent } from './event.js';
+import type { InstantEvent } from './event.js';
+import type { DoneEvent, EventAnywhere, FieldEvent } from './field-event.js';
 import { isFieldEvent } from './event.js';
 import type { FieldValue } from './field-value.js';
 

@@ -4,7 +4,8 @@
 
 import { isContainer, setOwn, type JsonObject } from '../internal/own.js';
 import { EventBatch } from './event-batch.js';
-import type { InstantEvent, StartKind } from './event.js';
+import type { InstantEvent } from './event.js';
+import type { StartKind } from './field-event.js';
 import { deltaFact, doneFact, replacedFact, startFact } from './field-facts.js';
 import { FieldNode, WrittenKeys } from './field-node.js';
 
@@ -78,6 +79,13 @@ export class EventBuilder {
     if (typeof key === 'string') this.key(key);
   }
 
+  /** A sender takes back an element: where it is the last one of the open list, another may follow at its place. */
+  withdraw(node: FieldNode): void {
+    const container = this.#container;
+    const isHere = Array.isArray(container) && this.#node?.isAt(node.parent) === true;
+    if (isHere && node.key === container.length - 1) container.pop();
+  }
+
   start(kind: StartKind): void {
     const node = this.#nextNode();
     if (kind === 'string') {
@@ -135,10 +143,10 @@ export class EventBuilder {
     return text;
   }
 
-  shorten(): boolean {
+  shorten(isElement: boolean): boolean {
     const node = this.#closedString;
     const text = this.#text();
-    const kept = textBeforeBreak(text);
+    const kept = isElement ? textBeforeLine(text) : textBeforeBreak(text);
     if (node === undefined || kept === undefined) return false;
     this.#head = kept;
     this.#tail = '';
@@ -173,11 +181,31 @@ export class EventBuilder {
     this.#batch.add(doneFact(node, value));
   }
 
-  revise(value: number | string): void {
-    this.#isRepeated = true;
-    const node = this.#nextNode();
+  revise(value: number | string, isOpen: boolean): void {
+    const node = this.#withdrawLast();
+    if (isOpen) {
+      this.#batch.add(startFact(node, 'string'));
+      this.#stringNode = node;
+      this.#head = '';
+      this.#tail = '';
+      this.append(String(value));
+      return;
+    }
     this.#attach(node, value);
     this.#tell(node, value);
+  }
+
+  /** The value that closed last is taken back; another one follows at its place. */
+  #withdrawLast(): FieldNode {
+    const container = this.#container;
+    if (!Array.isArray(container)) {
+      this.#isRepeated = true;
+      return this.#nextNode();
+    }
+    container.pop();
+    const node = this.#nextNode();
+    this.#batch.add(replacedFact(node));
+    return node;
   }
 
   /** Closes the innermost container and returns it. */
@@ -225,4 +253,10 @@ function textBeforeBreak(text: string): string | undefined {
   if (end.endsWith(',')) return end.slice(0, -1);
   if (/[{[]$/.test(end)) return undefined;
   return text.includes('\n', end.length) ? end : undefined;
+}
+
+/** A text up to the comma and the line break at its end; `undefined` where it ends in no such. */
+function textBeforeLine(text: string): string | undefined {
+  const end = text.trimEnd();
+  return end.endsWith(',') && text.includes('\n', end.length) ? end.slice(0, -1) : undefined;
 }

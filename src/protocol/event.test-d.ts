@@ -1,15 +1,14 @@
 import { describe, expectTypeOf, test } from 'vitest';
 import { z } from 'zod';
+import type { InstantEvent, InstantEventInput } from './event.js';
 import type {
   DeltaEvent,
   DoneEvent,
   FieldEvent,
   FieldIssue,
-  InstantEvent,
-  InstantEventInput,
   InvalidEvent,
   MissingEvent,
-} from './event.js';
+} from './field-event.js';
 import { isFieldEvent } from './event.js';
 import type { FieldPath, FieldValue, WildcardPath } from './field-path.js';
 import { instantEvents } from './instant-events.js';

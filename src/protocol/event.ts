@@ -1,4 +1,4 @@
-// In: nothing. Out: the types of instant events, the one vocabulary every room speaks.
+// In: what is said of fields, of tools and beside the answer. Out: instant events, the one vocabulary every room speaks.
 // One event is one fact about one field, or one fact about the run.
 // Knows nothing of who makes events or who reads them.
 
@@ -9,131 +9,13 @@ import type {
   ProgressEvent,
   SignalEvent,
 } from './beside-event.js';
-import type { FieldPath, WildcardPath } from './field-path.js';
-import type { FieldSpot, FieldSpots, Measured } from './field-spot.js';
+import type { FieldEvent, FieldIssue, StartKind } from './field-event.js';
+import type { FieldPath } from './field-path.js';
 import type { InstantMeta } from './meta.js';
-import type { Path } from './path.js';
-
-/** What a value turned out to be at its first character. Numbers, booleans and null have no start: they appear whole. */
-export type StartKind = 'object' | 'array' | 'string';
+import type { ToolEvent } from './tool-event.js';
 
 /** How a run ended: closed by the grammar, cut off before that, or stopped by its reader. */
 export type Outcome = 'complete' | 'truncated' | 'stopped';
-
-/** The address every field event carries. */
-export interface FieldAddress<P extends string = string, Wildcard extends string = string> {
-  /** `items[0].title`; the root is `''`. */
-  readonly path: P;
-  /** The path with every index as `[*]`: `items[*].title`. */
-  readonly wildcardPath: Wildcard;
-  /** The indexes of `path`, outermost first. */
-  readonly indexes: readonly number[];
-  /** The lossless form of `path`. */
-  readonly segments: Path;
-}
-
-/** A value's type is known, nothing more. `value` is the empty value of its kind. */
-export interface StartEvent<
-  P extends string = string,
-  Wildcard extends string = string,
-> extends FieldAddress<P, Wildcard> {
-  readonly type: 'start';
-  readonly kind: StartKind;
-  readonly value: '' | readonly never[] | Readonly<Record<string, never>>;
-  readonly isComplete: false;
-}
-
-/** A string grew by `delta`; `value` is the whole string so far. Neither ever ends inside a surrogate pair. */
-export interface DeltaEvent<
-  P extends string = string,
-  Wildcard extends string = string,
-> extends FieldAddress<P, Wildcard> {
-  readonly type: 'delta';
-  readonly delta: string;
-  readonly value: string;
-  readonly isComplete: false;
-}
-
-/** The grammar closed the value; it will not change without a `replaced` event. Children come before their parents, the root last. */
-export interface DoneEvent<
-  Value = unknown,
-  P extends string = string,
-  Wildcard extends string = string,
-> extends FieldAddress<P, Wildcard> {
-  readonly type: 'done';
-  readonly value: Value;
-  readonly isComplete: true;
-}
-
-/**
- * What was known at `path` is withdrawn: its key came again, or its container has it otherwise. The new value follows,
- * unless the container's schema has nothing there.
- */
-export interface ReplacedEvent<
-  P extends string = string,
-  Wildcard extends string = string,
-> extends FieldAddress<P, Wildcard> {
-  readonly type: 'replaced';
-  readonly value: undefined;
-  readonly isComplete: false;
-}
-
-/** One thing that is wrong with a field. */
-export interface FieldIssue {
-  /** The written path of what is wrong, from the root: the field's own or one below it. */
-  readonly path: string;
-  readonly message: string;
-  /**
-   * What a function of the schema threw, on this side of the network: not enumerable, as on an error, so neither a copy
-   * nor JSON has it.
-   */
-  readonly cause?: unknown;
-}
-
-/** The value closed and does not fit its schema. An object or array is invalid when anything in it is. */
-export interface InvalidEvent<
-  P extends string = string,
-  Wildcard extends string = string,
-> extends FieldAddress<P, Wildcard> {
-  readonly type: 'invalid';
-  /** What the model wrote. */
-  readonly value: unknown;
-  readonly issues: readonly FieldIssue[];
-  /** It is closed, like a `done` one: `isComplete` alone does not promise a value of the schema's type. */
-  readonly isComplete: true;
-}
-
-/** The object or array around it is about to close without it. */
-export interface MissingEvent<
-  P extends string = string,
-  Wildcard extends string = string,
-> extends FieldAddress<P, Wildcard> {
-  readonly type: 'missing';
-  readonly value: undefined;
-  readonly isComplete: false;
-}
-
-type EventOf<Spot> =
-  Spot extends FieldSpot<infer Value, infer P, infer Wildcard>
-    ? DoneEvent<Value, P, Wildcard>
-    : never;
-
-/** Events whose value does not depend on their place: one member of the union stands for all places. */
-export type EventAnywhere<P extends string, Wildcard extends string> =
-  | StartEvent<P, Wildcard>
-  | DeltaEvent<P, Wildcard>
-  | InvalidEvent<P, Wildcard>
-  | MissingEvent<P, Wildcard>
-  | ReplacedEvent<P, Wildcard>;
-
-/** A fact about one field of an answer of type `T`; see {@link InstantEvent}. */
-export type FieldEvent<T = unknown> =
-  | EventAnywhere<FieldPath<T>, WildcardPath<T>>
-  | ([Measured<T>] extends [never]
-      ? never
-      : unknown extends T
-        ? DoneEvent
-        : EventOf<FieldSpots<T>>);
 
 /** The model thinks aloud; not part of the answer. */
 export interface ReasoningEvent extends Pathless {
@@ -159,67 +41,6 @@ export interface AttemptEvent extends Pathless {
   /** The first 100 paths that it lacked, as they are in that attempt: `items[1].note`. Only where the reason is `missing-keys`. */
   readonly missing?: readonly string[];
 }
-
-/** Which call of a tool an event is about. */
-interface ToolFacts extends Pathless {
-  readonly type: 'tool';
-  /** Of this call; the provider's, where it has one. */
-  readonly callId: string;
-  readonly toolName: string;
-  /** Which call of this tool it is in the response, from 0. */
-  readonly index: number;
-  /** Which call of the model asked for it, from 1. */
-  readonly round: number;
-}
-
-/** The model writes what it calls a tool with: a fact about one field of that input. */
-export interface ToolInputEvent extends ToolFacts {
-  readonly phase: 'input';
-  /** Where the field is among all inputs: `tool.search[0].query` is `query` of the first call of `search`. */
-  readonly toolPath: string;
-  /** The fact. Its path begins at the input's root: the answer's fields are elsewhere. */
-  readonly field: FieldEvent;
-}
-
-/** The input is whole and fits its schema, and the tool was called with it. */
-export interface ToolCallEvent extends ToolFacts {
-  readonly phase: 'call';
-  readonly input: unknown;
-}
-
-/** The tool answered. Calls of one round end in any order. */
-export interface ToolResultEvent extends ToolFacts {
-  readonly phase: 'result';
-  readonly output: unknown;
-  /** From the call on, in milliseconds. */
-  readonly durationMs: number;
-}
-
-/**
- * Why a call came to nothing: its input does not fit, there is no tool of that name, the tool threw, took too long, or
- * was not allowed.
- */
-export type ToolErrorCode =
-  | 'invalid-input'
-  | 'unknown-tool'
-  | 'tool-failed'
-  | 'tool-timeout'
-  | 'tool-denied';
-
-/** The call came to nothing, and the model is told so. */
-export interface ToolErrorEvent extends ToolFacts {
-  readonly phase: 'error';
-  readonly code: ToolErrorCode;
-  /** What the model is told. */
-  readonly message: string;
-  readonly durationMs: number;
-}
-
-/**
- * One fact about one call of a tool. Tools are beside the answer: no path of it leads to their inputs, and another attempt
- * withdraws nothing of theirs, for what was called was called.
- */
-export type ToolEvent = ToolInputEvent | ToolCallEvent | ToolResultEvent | ToolErrorEvent;
 
 /**
  * A fact about another answer, which streams beside this one. Each lane is an answer with all the laws of its own, up to

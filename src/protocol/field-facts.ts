@@ -2,18 +2,18 @@
 // `path` is a plain property; the other forms of the address are worked out from the node when somebody reads them.
 // Knows nothing of how the fact was found.
 
+import type { InstantEventInput } from './event.js';
 import type {
   DeltaEvent,
   DoneEvent,
   FieldEvent,
   FieldIssue,
-  InstantEventInput,
   InvalidEvent,
   MissingEvent,
   ReplacedEvent,
   StartEvent,
   StartKind,
-} from './event.js';
+} from './field-event.js';
 import type { FieldNode } from './field-node.js';
 import type { Path } from './path.js';
 

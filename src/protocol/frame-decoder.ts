@@ -117,6 +117,7 @@ class CursorDecoder implements FrameDecoder, OpReader {
         return;
       default:
         if (node.parent === undefined) this.#builder = new EventBuilder();
+        else this.#builder.withdraw(node);
         events.push(replacedFact(node));
     }
   }

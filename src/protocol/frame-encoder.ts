@@ -3,7 +3,8 @@
 // Knows nothing of SSE, HTTP or time.
 
 import { isContainer } from '../internal/own.js';
-import { type DoneEvent, type FieldEvent, isFieldEvent, type InstantEventInput } from './event.js';
+import { isFieldEvent, type InstantEventInput } from './event.js';
+import type { DoneEvent, FieldEvent } from './field-event.js';
 import { asWritten, nodeOf } from './field-facts.js';
 import type { FieldNode } from './field-node.js';
 import { type FrameOp, isScalar } from './frame-op.js';
@@ -37,10 +38,12 @@ class CursorEncoder implements FrameEncoder, OpWriter {
   #isOver = false;
   /** How much of each open value was sent, root first: characters of a string, children of a container. */
   readonly #sent: number[] = [];
-  /** How much was sent of the string that closed last. */
-  #closedLength = 0;
-  /** A string that opened again, and whose start the decoder is not told anew. */
+  /** How much was sent of the string that closed last; -1 where another value did. */
+  #closedLength = -1;
+  /** An element that was withdrawn: the decoder is told once it is clear whether it is a string that goes on. */
   #reopened: FieldNode | undefined;
+  /** It began anew. */
+  #isBack = false;
   /** A child that was withdrawn, and of which the decoder is told when its key comes again. */
   #withdrawn: FieldNode | undefined;
   #lanes: LaneWriter | undefined;
@@ -70,6 +73,7 @@ class CursorEncoder implements FrameEncoder, OpWriter {
     const node = nodeOf(event);
     if (event.type === 'attempt') this.#restart();
     if (this.#withdrawn) this.#sayWithdrawn(ops, this.#withdrawn, event, node);
+    if (this.#reopened) this.#sayReopened(ops, this.#reopened, event, node);
     if (node === undefined || !isFieldEvent(event)) {
       ops.push(isFieldEvent(event) ? strip(event) : event);
       return;
@@ -82,7 +86,7 @@ class CursorEncoder implements FrameEncoder, OpWriter {
   #writeOp(ops: FrameOp[], event: FieldEvent, node: FieldNode): boolean {
     switch (event.type) {
       case 'start':
-        if (node === this.#reopened) return true;
+        if (node === this.#reopened) return (this.#isBack = true);
         if (!this.#isNext(node)) return false;
         this.#count(1);
         this.#cursor = node;
@@ -96,7 +100,7 @@ class CursorEncoder implements FrameEncoder, OpWriter {
       case 'done':
         return this.#writeDone(ops, event, node);
       case 'replaced':
-        return this.#writeReplaced(ops, node);
+        return this.#writeReplaced(node);
       default:
         return false;
     }
@@ -114,13 +118,14 @@ class CursorEncoder implements FrameEncoder, OpWriter {
     if (node !== this.#cursor) {
       if (!isScalar(value) || !this.#isNext(node)) return false;
       this.#count(1);
+      this.#closedLength = -1;
       if (node.parent === undefined) this.#isOver = true;
       ops.push(begin(node, value));
       return true;
     }
     if (typeof value === 'string') this.#writeText(ops, node, value, '');
     const sent = this.#sent.pop();
-    if (typeof value === 'string') this.#closedLength = value.length;
+    this.#closedLength = typeof value === 'string' ? value.length : -1;
     this.#cursor = node.parent;
     this.#isOver = node.parent === undefined;
     // When somebody left a child out on the way, the decoder has another value: then this one travels.
@@ -129,7 +134,7 @@ class CursorEncoder implements FrameEncoder, OpWriter {
     return true;
   }
 
-  #writeReplaced(ops: FrameOp[], node: FieldNode): boolean {
+  #writeReplaced(node: FieldNode): boolean {
     if (node.parent === undefined) {
       // A draft is withdrawn: both ends begin again at the root.
       this.#restart();
@@ -142,10 +147,8 @@ class CursorEncoder implements FrameEncoder, OpWriter {
       this.#withdrawn = node;
       return true;
     }
-    this.#cursor = node;
-    this.#sent.push(this.#closedLength);
     this.#reopened = node;
-    ops.push(1);
+    this.#isBack = false;
     return true;
   }
 
@@ -167,6 +170,30 @@ class CursorEncoder implements FrameEncoder, OpWriter {
     this.#withdrawn = undefined;
     const isBack = (type === 'start' || type === 'done') && node?.isAt(withdrawn) === true;
     if (!isBack) ops.push({ type: 'replaced', path: withdrawn.segments });
+  }
+
+  /** An element comes again: as a string that goes on where it closed, or as another value. */
+  #sayReopened(
+    ops: FrameOp[],
+    element: FieldNode,
+    event: InstantEventInput,
+    node: FieldNode | undefined,
+  ): void {
+    const isBack = node === element && event.type !== 'replaced';
+    if (isBack && event.type === 'start') return;
+    this.#reopened = undefined;
+    const value = isBack && 'value' in event ? event.value : '';
+    const isText = typeof value === 'string' && this.#isBack;
+    const isOpen = isText && this.#closedLength >= 0 && value.length >= this.#closedLength;
+    if (isOpen) ops.push(1);
+    else {
+      ops.push({ type: 'replaced', path: element.segments });
+      if (isText) ops.push(begin(element, ''));
+      else this.#count(-1);
+    }
+    if (!isText) return;
+    this.#cursor = element;
+    this.#sent.push(isOpen ? this.#closedLength : 0);
   }
 
   #count(children: number): void {

@@ -5,7 +5,8 @@
 import type { Pace } from '../schema/index.js';
 import { AtomicContainer, WaitingContainer, type ContainerGate } from './container-gate.js';
 import { EventBatch } from './event-batch.js';
-import type { FieldEvent, InstantEvent, RunEvent, StartEvent } from './event.js';
+import type { InstantEvent, RunEvent } from './event.js';
+import type { FieldEvent, StartEvent } from './field-event.js';
 import { originsOf } from './field-facts.js';
 import type { FieldNode } from './field-node.js';
 import {

@@ -11,32 +11,36 @@ export type {
 export type { CheckedPath, CheckedPattern } from './checked-path.js';
 export type {
   AttemptEvent,
-  DeltaEvent,
-  DoneEvent,
   EndEvent,
   ErrorEvent,
+  InstantEvent,
+  InstantEventInput,
+  LaneEvent,
+  MetaEvent,
+  Outcome,
+  ReasoningEvent,
+  RunEvent,
+} from './event.js';
+export type {
+  DeltaEvent,
+  DoneEvent,
   FieldAddress,
   FieldEvent,
   FieldIssue,
-  InstantEvent,
-  InstantEventInput,
   InvalidEvent,
-  LaneEvent,
-  MetaEvent,
   MissingEvent,
-  Outcome,
-  ReasoningEvent,
   ReplacedEvent,
-  RunEvent,
   StartEvent,
   StartKind,
+} from './field-event.js';
+export type {
   ToolCallEvent,
   ToolErrorCode,
   ToolErrorEvent,
   ToolEvent,
   ToolInputEvent,
   ToolResultEvent,
-} from './event.js';
+} from './tool-event.js';
 export { isFieldEvent } from './event.js';
 export { type AnswerOf, type EventAt, isEventAt } from './event-at.js';
 export { asWritten } from './field-facts.js';
@@ -63,8 +67,9 @@ export { formatPath, matchPath, parsePath, PathError, toPointer } from './path.j
 export type { Path, PathInput, PathSegment } from './path.js';
 export { PolicyError } from './policies.js';
 export type { StreamPolicies } from './policies.js';
-export { createSchemaReader, prepareSchema } from './schema-reader.js';
-export type { PreparedSchema, SchemaReader, SchemaReaderOptions } from './schema-reader.js';
+export { type PreparedSchema, prepareSchema } from './prepared-schema.js';
+export { createSchemaReader } from './schema-reader.js';
+export type { SchemaReader, SchemaReaderOptions } from './schema-reader.js';
 export type { SchemaIssue, StreamPolicy } from '../schema/index.js';
 export { UsageError, type UsageErrorCode } from '../internal/usage-error.js';
 export { reduceInstant, reduceInstants } from './reduce-instants.js';

@@ -19,13 +19,8 @@ import type { ErrorEvent, InstantEvent } from './event.js';
 import { replacedFact } from './field-facts.js';
 import { FieldNode } from './field-node.js';
 import { checkPlaces } from './policies.js';
-import {
-  createReader,
-  prepareSchema,
-  type PreparedSchema,
-  type SchemaReader,
-  type SchemaReaderOptions,
-} from './schema-reader.js';
+import { type PreparedSchema, prepareSchema } from './prepared-schema.js';
+import { createReader, type SchemaReader, type SchemaReaderOptions } from './schema-reader.js';
 import { isUntold, type SchemaOutput } from './verdict-facts.js';
 
 export { JsonParseError as InstantParseError } from '../json/index.js';

@@ -3,7 +3,7 @@
 // Knows nothing of values or events.
 
 import { getOwn, setOwn } from '../internal/own.js';
-import type { FieldIssue } from './event.js';
+import type { FieldIssue } from './field-event.js';
 import type { Path, PathSegment } from './path.js';
 
 /** What says what is wrong with a field: its event, whose issues are worked out when they are read. */

@@ -2,7 +2,8 @@
 // For whoever keeps events: what is kept is as long as the text, not as the pieces it came in.
 // Knows nothing of why they are kept.
 
-import type { DeltaEvent, FieldEvent, InstantEvent } from './event.js';
+import type { InstantEvent } from './event.js';
+import type { DeltaEvent, FieldEvent } from './field-event.js';
 import { deltaFact, nodeOf, originsOf, standingFor } from './field-facts.js';
 
 /**

@@ -58,6 +58,8 @@ test.each([
   'rest[5].y',
   'by.any.z',
   'by["a.b"].z',
+  '/by/2024/z',
+  '/items/0/name',
   'by.*.z',
   'either.a',
   'either[*].b',
@@ -93,6 +95,8 @@ test.each([
   'pair[2]',
   'rest[1].x',
   'by[0].z',
+  '/by/2024/a',
+  '/items/name',
   'by.any.a',
   'either.b',
   'kind.three',
@@ -110,6 +114,14 @@ test.each([
       message: expect.stringContaining(JSON.stringify(pattern)),
     }),
   );
+});
+
+test('digits in a JSON Pointer are a key where the answer has an object, and an index where it has a list', () => {
+  const policies: StreamPolicies = { '/by/2024': 'done', '/list/0': 'done' };
+  const parser = createInstantParser({ policies });
+  const events = parser.feed('{"by":{"2024":"a","2025":"b"},"list":["c","d"]}');
+  const shown = events.flatMap((event) => (event.type === 'delta' ? [event.path] : []));
+  expect(shown).toEqual(['by["2025"]', 'list[1]']);
 });
 
 describe('a policy that waits for a child', () => {

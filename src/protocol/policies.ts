@@ -6,7 +6,7 @@ import { checkKinds } from '../internal/usage-error.js';
 import { type AnySchema, isStreamPolicy, mayLead, type StreamPolicy } from '../schema/index.js';
 import type { FieldNode } from './field-node.js';
 import type { FieldPath, WildcardPath } from './field-path.js';
-import { matchPath, parsePath } from './path.js';
+import { matchPath, parsePath, type Path, toPointer } from './path.js';
 
 /**
  * Policies by path or pattern: `{ 'items[*].title': 'sentence' }`. They go before what the schema says. With the type of
@@ -34,16 +34,29 @@ export function createPolicies(policies: StreamPolicies = {}): PolicyOf {
   checkKinds({ policies }, 'object');
   const entries = Object.entries(policies).map(([pattern, policy]) => {
     if (!isStreamPolicy(policy)) throw invalidPolicy(pattern, policy);
-    return { pattern: parsePath(pattern), policy };
+    return { pattern: parsePath(pattern), isPointer: isPointer(pattern), policy };
   });
   if (entries.length === 0) return () => undefined;
-  return ({ segments }) => entries.find(({ pattern }) => matchPath(pattern, segments))?.policy;
+  return ({ segments }) =>
+    entries.find((each) => {
+      if (each.pattern.length !== segments.length) return false;
+      return matchPath(each.pattern, each.isPointer ? asPointer(segments) : segments);
+    })?.policy;
 }
+
+/** Digits in a JSON Pointer are an index or a key: only the answer tells which. */
+const isPointer = (pattern: string): boolean => pattern.startsWith('/');
+
+/** A path with every key of digits as if it were an index. */
+const asPointer = (path: Path): Path => parsePath(toPointer(path));
 
 /** @throws {PolicyError} `invalid-policy` for a policy of what no answer of that schema has, or that waits for it */
 export function checkPlaces(policies: StreamPolicies, schema: AnySchema): void {
   for (const [pattern, policy] of Object.entries(policies)) {
-    const path = parsePath(pattern);
+    const written = parsePath(pattern);
+    const path = isPointer(pattern)
+      ? written.map((key) => (typeof key === 'number' ? '*' : key))
+      : written;
     if (!mayLead(schema, path)) throw useless(pattern, 'the schema has nothing there');
     const key = typeof policy === 'object' ? policy.until : undefined;
     if (key !== undefined && !mayLead(schema, [...path, key]))

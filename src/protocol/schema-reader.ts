@@ -3,15 +3,10 @@
 // Knows nothing of text, frames or where the events come from.
 
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import { check, checkKinds, checkNames } from '../internal/usage-error.js';
-import { AnswerSchema, type AnySchema, type SchemaPart, type Verdict } from '../schema/index.js';
-import {
-  isFieldEvent,
-  type DoneEvent,
-  type FieldEvent,
-  type InstantEvent,
-  type StartEvent,
-} from './event.js';
+import { checkKinds, checkNames } from '../internal/usage-error.js';
+import type { AnswerSchema, SchemaPart, Verdict } from '../schema/index.js';
+import { isFieldEvent, type InstantEvent } from './event.js';
+import type { DoneEvent, FieldEvent, StartEvent } from './field-event.js';
 import {
   doneFact,
   missingFact,
@@ -26,10 +21,8 @@ import { type LateFact, settle, tellInside, tellLate } from './late-facts.js';
 import { OpenContainer } from './open-container.js';
 import { segmentsOf } from './path.js';
 import { createPolicies, type PolicyOf, type StreamPolicies } from './policies.js';
+import { type PreparedSchema, prepareSchema } from './prepared-schema.js';
 import { concluding, isUntold, outputOf, type SchemaOutput } from './verdict-facts.js';
-
-/** A schema that {@link prepareSchema} has gone through. */
-export type PreparedSchema = AnswerSchema;
 
 /** How to read with a schema. */
 export interface SchemaReaderOptions<T = unknown> {
@@ -56,27 +49,6 @@ export interface SchemaReader {
    * `output` from then on.
    */
   settle(result: StandardSchemaV1.Result<unknown>): readonly InstantEvent[];
-}
-
-/** What is known of schemas that were used before, for as long as somebody holds them. */
-const prepared = new WeakMap<AnySchema, PreparedSchema>();
-const NO_SCHEMA: PreparedSchema = new AnswerSchema(undefined);
-
-/**
- * Works out what a schema says of an answer's parts, to be used for any number of answers. Cheap: parts are gone
- * through when they are first needed, and the same schema only once, so metadata that is registered for it after its
- * first answer is not seen.
- *
- * @throws {UsageError} `invalid-schema` for anything that is no Standard Schema
- */
-export function prepareSchema(schema: AnySchema | PreparedSchema | undefined): PreparedSchema {
-  if (schema instanceof AnswerSchema) return schema;
-  const isSchema = typeof schema?.['~standard']?.validate === 'function';
-  check(isSchema || schema === undefined, 'schema', 'a Standard Schema', schema, 'invalid-schema');
-  if (schema === undefined) return NO_SCHEMA;
-  let answer = prepared.get(schema);
-  if (answer === undefined) prepared.set(schema, (answer = new AnswerSchema(schema)));
-  return answer;
 }
 
 /**

@@ -3,7 +3,8 @@
 // Knows nothing of how it became known.
 
 import { getOwn, isContainer } from '../internal/own.js';
-import type { ErrorEvent, FieldIssue, Outcome } from './event.js';
+import type { ErrorEvent, Outcome } from './event.js';
+import type { FieldIssue } from './field-event.js';
 import type { InstantMeta } from './meta.js';
 import type { Streaming } from './field-path.js';
 import { childOf, type InvalidFields } from './invalid-fields.js';

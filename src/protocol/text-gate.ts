@@ -2,7 +2,7 @@
 // Each piece of text is looked at once; what is held back is bounded where the policy is about its look alone.
 // Knows nothing of schemas or of other fields.
 
-import type { DeltaEvent, FieldEvent, StartEvent } from './event.js';
+import type { DeltaEvent, FieldEvent, StartEvent } from './field-event.js';
 import {
   deltaFact,
   doneFact,

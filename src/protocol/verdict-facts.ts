@@ -3,7 +3,7 @@
 // Knows nothing of how the verdict was found or when its events are shown.
 
 import { type SchemaIssue, toIssues, type Verdict, withCause } from '../schema/index.js';
-import type { DoneEvent, FieldIssue, InvalidEvent } from './event.js';
+import type { DoneEvent, FieldIssue, InvalidEvent } from './field-event.js';
 import {
   type DoneFact,
   doneFact,

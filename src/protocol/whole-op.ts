@@ -2,7 +2,8 @@
 // Everything a snapshot or a listener relies on is checked; events of a type not known here pass, for newer servers.
 // Knows nothing of cursors or frames.
 
-import type { FieldIssue, InstantEvent, LaneEvent, Outcome, StartKind } from './event.js';
+import type { InstantEvent, LaneEvent, Outcome } from './event.js';
+import type { FieldIssue, StartKind } from './field-event.js';
 import type { LaneOp } from './lane-frames.js';
 import type { Path } from './path.js';
 import { isSoundBeside } from './sound-beside.js';

@@ -147,6 +147,10 @@ export const TRIALS: readonly Trial[] = [
       'drafts that cannot be read': (length) => `${many(length / 8, () => '{"a":^} ')}{"title":1}`,
       'a draft full of repairs': (length) => `{"a":[${many(length, () => ',')}]} {"title":1}`,
       'objects that wrap others': (length) => many(length / 16, () => '{"a":{"b":[1]}} '),
+      'one object of many objects': (length) =>
+        `{${many(length / 20, (id) => `"k${10_000 + id}":{"b":[1]}`, ',')}}`,
+      'one object of many answers': (length) =>
+        `{${many(length / 20, (id) => `"k${10_000 + id}":{"title":1}`, ',')}}`,
       'one object that wraps another, and so on': (length) => many(length / 5, () => '{"a":'),
       'thinking that withdraws': (length) => many(length / 19, () => '{"title":1}</think>'),
     },

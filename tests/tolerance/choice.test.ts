@@ -55,6 +55,24 @@ describe('Where a list of objects is expected', () => {
     ]);
   });
 
+  test('an object that has no key of theirs and holds one list is opened, whatever else it holds', () => {
+    for (const text of [
+      '{"n":1,"items":[{"title":"A"}]}',
+      '{"items":[{"title":"A"}],"more":{"n":1}}',
+    ])
+      expect(told(text, titles)).toEqual([answer, 'valid', 'start done']);
+    expect(told('{"n":1,"all":["a"]}', z.array(z.string()))).toEqual([
+      ['a'],
+      'valid',
+      'start done',
+    ]);
+  });
+
+  test('one that holds two lists is opened nowhere', () => {
+    const two = { x: [{ title: 'A' }], y: [{ title: 'B' }] };
+    expect(told(JSON.stringify(two), titles)[0]).toEqual([two]);
+  });
+
   test('an object is no line of a list of texts', () => {
     const words = z.array(z.string());
     expect(told('{"ok":true}\n["a"]', words)).toEqual([['a'], 'valid', 'start done']);
@@ -66,6 +84,27 @@ describe('Where a list of objects is expected', () => {
     expect(fieldEvents(events).map(({ type, path }) => `${type} ${path}`)).toContain('done [0].a');
     const lines = z.array(z.looseObject({}));
     expect(told('{"a":1}\n{"b":2}', lines)).toEqual([[{ a: 1 }, { b: 2 }], 'valid', 'start done']);
+  });
+});
+
+describe('Where an object of known keys is expected', () => {
+  const titled = z.object({ title: z.string() });
+  const good = { title: 'A' };
+
+  test.each([
+    '{"name":"answer","arguments":{"title":"A"}}',
+    '<tool_call>{"name":"answer","arguments":{"title":"A"},"id":"c1"}</tool_call>',
+    '{"thought":{"so":"it is"},"answer":{"title":"A"},"sure":[true]}',
+  ])('%s is opened', (text) => {
+    expect(told(text, titled)).toEqual([good, 'valid', 'start done']);
+  });
+
+  test('what has one of the keys itself, or holds two that have, is opened nowhere', () => {
+    const own = { a: good, title: 'B' };
+    expect(told(JSON.stringify(own), titled).slice(0, 2)).toEqual([own, 'valid']);
+    const two = { x: good, y: { title: 'B' } };
+    expect(told(JSON.stringify(two), titled)).toEqual([two, 'invalid', 'start invalid']);
+    expect(told(`${JSON.stringify(two)} {"title":"A"}`, titled)[0]).toEqual(good);
   });
 });
 
@@ -233,7 +272,7 @@ test.each([
   },
 );
 
-describe('Where the text ends in an object that holds nothing but the answer', () => {
+describe('Where the text ends in an object that holds the answer', () => {
   const object = z.object({ a: z.number() });
   const list = z.array(object);
   const ending = (text: string, schema: z.ZodType) => [
@@ -256,18 +295,21 @@ describe('Where the text ends in an object that holds nothing but the answer', (
     expect(ending('{"x":{"a":1,', object)).toMatchObject([{ a: 1 }, truncated]);
   });
 
-  test.each([',"y', ',"y"', ', "y": ', ',y:2', ',"y":tr', ' "y":-1'])(
-    'it is no wrapper, and is not complete, if it goes on with %s',
+  test.each([',"y', ',"y"', ', "y": ', ',y:2', ',"y":tr', ' "y":-1', ',"y":["a"'])(
+    'it is complete if it closed, also where the object goes on with %s',
     (behind) => {
-      const wrapped = { x: [{ a: 1 }] };
-      expect(ending(`{"x":[{"a":1}]${behind}`, list)).toMatchObject([
-        [wrapped],
-        { outcome: 'truncated', incomplete: ['', '[0]'] },
-      ]);
-      expect(ending(`{"x":{"a":1}${behind}`, object)).toMatchObject([
-        { x: { a: 1 } },
-        { outcome: 'truncated', incomplete: [''] },
-      ]);
+      const complete = { outcome: 'complete' };
+      if (!behind.includes('['))
+        expect(ending(`{"x":[{"a":1}]${behind}`, list)).toMatchObject([[{ a: 1 }], complete]);
+      expect(ending(`{"x":{"a":1}${behind}`, object)).toMatchObject([{ a: 1 }, complete]);
     },
   );
+
+  test('an object that goes on is a line itself where lines may have any key', () => {
+    const any = z.array(z.looseObject({}));
+    expect(ending('{"x":[{"a":1}],"y', any)).toMatchObject([
+      [{ x: [{ a: 1 }] }],
+      { outcome: 'truncated', incomplete: ['', '[0]'] },
+    ]);
+  });
 });

@@ -129,3 +129,11 @@ test('A key that a later one finds closed by the wrong quote, or a container by 
     runs(6000),
   );
 });
+
+test.each([
+  ['{"a":"x,","a":"y,"b":1}', 'x,'],
+  ['{"a":"x,\\n","a":["y,\n"z"],"b":1}', 'x,\n'],
+])('A value that is passed over changes nothing of the one that counts: %s', (text, kept) => {
+  const { parser } = parseChunks([text], { duplicateKeys: 'first' });
+  expect(parser.value).toMatchObject({ a: kept });
+});

@@ -7,6 +7,9 @@ import { slipsOfChoice } from './slips-of-choice.js';
 import { slipsOfQuotes } from './slips-of-quotes.js';
 import { slipsOfSyntax } from './slips-of-syntax.js';
 import { slipsOfValues } from './slips-of-values.js';
+import { writtenAround } from './written-around.js';
+import { writtenTexts } from './written-texts.js';
+import { writtenValues } from './written-values.js';
 
 /**
  * What the reader expects of the root: anything, a kind, an object with `title` and `n`, a list of such, a list of texts,
@@ -56,6 +59,9 @@ export const slips: readonly Slip[] = [
   slipsOfQuotes,
   slipsAround,
   slipsOfChoice,
+  writtenAround,
+  writtenValues,
+  writtenTexts,
 ].flatMap((table) =>
   Object.entries(table).flatMap(([group, rows]) =>
     rows.map(([text, value, wanted]) => ({
