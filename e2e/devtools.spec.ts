@@ -55,6 +55,16 @@ test('a run that was exported replays, and looks as it did, whatever the page lo
   await expect(page.getByRole('option').nth(1)).toContainText(/Replay of .*complete/);
   await page.getByRole('tab', { name: 'Tree' }).click();
   await expect(page.getByRole('treegrid').getByRole('row').last()).toContainText('Pour slowly.');
+
+  // And what the test kit recorded of a model's text.
+  const text = '{"version":1,"pieces":[[0,"```json\\n{\\"title\\":\\"Te"],[5,"a\\"}\\n```"]]}';
+  await page
+    .getByLabel('Recording to replay')
+    .setInputFiles({ name: 'tea.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+  await expect(page.getByRole('option').nth(2)).toContainText(/Replay of tea\.json.*complete/);
+  await expect(page.getByRole('treegrid').getByRole('row').last()).toContainText('"Tea"');
+  await page.getByRole('tab', { name: 'Repairs' }).click();
+  await expect(page.getByRole('grid')).toContainText('fence');
 });
 
 test('what renders is outlined where it stands, and neither the focus nor the pointer is taken', async ({
