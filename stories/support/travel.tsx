@@ -51,6 +51,7 @@ function TravelControls({ delivery }: { readonly delivery: Delivery }) {
   }, [delivery, isPlaying, isOver, place, speed]);
 
   const ask = () => {
+    if (delivery.ask()) return;
     for (const { run } of getInstantRuns(client))
       if (run.getSnapshot().status !== 'idle') void run.retry();
   };
