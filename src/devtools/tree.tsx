@@ -85,6 +85,7 @@ const Cells = memo(function TreeCells({ isFolded, onFold, ...row }: CellsProps) 
       <span
         role="gridcell"
         className="name"
+        data-lane={level === 1 ? row.lane : undefined}
         title={placeInWords(row)}
         style={{ paddingInlineStart: (level - 1) * INDENT }}
       >

@@ -94,6 +94,7 @@ code { font: 11px/1.4 var(--mono); font-weight: 600; }
 .rows:focus-visible [role='row'][aria-selected='true'] { box-shadow: inset 2px 0 var(--accent); }
 .figure { color: var(--ink-2); text-align: end; }
 .glimpse { color: var(--ink-2); }
+.name[data-lane] { font-weight: 600; }
 .state:is([data-state='done'], [data-state='complete']) { color: var(--good); }
 .state:is([data-state='open'], [data-state='streaming']) { color: var(--accent); }
 .state:is([data-state='invalid'], [data-state='missing'], [data-state='cut'], [data-state='incomplete']),

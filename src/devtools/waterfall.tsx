@@ -108,6 +108,7 @@ const Cells = memo(function FieldCells({ field, state, durationMs, renders }: Ce
       <span
         role="gridcell"
         className="name"
+        data-lane={depth === 0 ? field.lane : undefined}
         title={placeInWords(field)}
         style={{ paddingInlineStart: depth * INDENT }}
       >

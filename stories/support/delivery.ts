@@ -12,8 +12,6 @@ export interface DeliveryState {
   readonly total: number;
   readonly chunkSize: number;
   readonly faults: readonly Fault[];
-  /** Connections that an answer comes over now. */
-  readonly open: number;
 }
 
 export interface Delivery {
@@ -26,6 +24,8 @@ export interface Delivery {
   readonly begin: (total: number, pause: number) => void;
   /** Ends when that piece may come. */
   readonly until: (index: number, signal: AbortSignal | undefined) => Promise<void>;
+  /** An answer is on its way: it comes over a connection, or waits in the page for its next piece. */
+  readonly isUnderWay: () => boolean;
   /** The same stream, over a network that can be cut. */
   readonly carry: <Piece>(stream: ReadableStream<Piece>) => ReadableStream<Piece>;
   /** Cuts every connection there is. */
@@ -41,7 +41,9 @@ export function createDelivery(): Delivery {
   const listeners = new Set<() => void>();
   const askers = new Set<() => void>();
   let network = new AbortController();
-  let state: DeliveryState = { allowed: undefined, total: 0, chunkSize: 4, faults: [], open: 0 };
+  let state: DeliveryState = { allowed: undefined, total: 0, chunkSize: 4, faults: [] };
+  /** Connections that an answer comes over now. */
+  let open = 0;
   const put = (changes: Partial<DeliveryState>) => {
     state = { ...state, ...changes };
     if (state.allowed !== undefined) gate.open(state.allowed);
@@ -57,10 +59,11 @@ export function createDelivery(): Delivery {
     change: put,
     begin: (total, pause) => put({ total, allowed: state.allowed ?? pause }),
     until: gate.until,
+    isUnderWay: () => open > 0 || gate.isAwaited(),
     carry<Piece>(stream: ReadableStream<Piece>) {
       const { readable, writable } = new TransformStream<Piece, Piece>();
-      put({ open: state.open + 1 });
-      const close = () => put({ open: state.open - 1 });
+      open += 1;
+      const close = () => void (open -= 1);
       // However it ends, whoever reads the other side is told.
       stream.pipeTo(writable, { signal: network.signal }).then(close, close);
       return readable;
