@@ -65,6 +65,10 @@ test('a run that was exported replays, and looks as it did, whatever the page lo
   await expect(page.getByRole('treegrid').getByRole('row').last()).toContainText('"Tea"');
   await page.getByRole('tab', { name: 'Repairs' }).click();
   await expect(page.getByRole('grid')).toContainText('fence');
+  await page
+    .getByLabel('Recording to replay')
+    .setInputFiles({ name: 'no.json', mimeType: 'application/json', buffer: Buffer.from('{}') });
+  await expect(page.getByText(/^no\.json: This is no recording/)).toBeVisible();
 });
 
 test('what renders is outlined where it stands, and neither the focus nor the pointer is taken', async ({
