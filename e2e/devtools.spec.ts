@@ -145,3 +145,24 @@ test('the page is rewound by keys while the answer goes on, and is back at its e
   await expect(title).toHaveText('Tea in the afternoon');
   await expect(page.getByText('Score: 9')).toBeAttached();
 });
+
+test('on a phone every column of the waterfall is in sight, and its time has the most room', async ({
+  page,
+  prepare,
+}) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  const model = await prepare({ text: reportPieces });
+  await page.goto(`${pagesUrl}/?page=tools&topic=${model.topic}`);
+  await page.getByRole('button', { name: 'Open the Fieldwise devtools' }).click();
+  await page.getByRole('button', { name: 'Run' }).click();
+  await expect(page.getByRole('option').first()).toContainText('complete');
+  const cells = page.getByRole('grid').getByRole('row').last().getByRole('gridcell');
+  await expect(cells).toHaveCount(4);
+  const widths: number[] = [];
+  for (const cell of await cells.all()) {
+    const { x = 0, width = Infinity } = (await cell.boundingBox()) ?? {};
+    expect(x + width).toBeLessThanOrEqual(360);
+    widths.push(width);
+  }
+  expect(Math.max(...widths)).toBe(widths[1]);
+});
