@@ -11,6 +11,7 @@ import '../stories/support/fields.css';
 import '../stories/support/editing.css';
 import '../stories/support/object.css';
 import '../stories/support/markdown.css';
+import '../stories/support/docs.css';
 import '../stories/support/travel.css';
 import { withTravel } from '../stories/support/travel.js';
 
