@@ -6,7 +6,12 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import '../playground/styles/tokens.css';
-import '../stories/support/story.css';
+import '../stories/support/stage.css';
+import '../stories/support/fields.css';
+import '../stories/support/editing.css';
+import '../stories/support/object.css';
+import '../stories/support/markdown.css';
+import '../stories/support/docs.css';
 import '../stories/support/travel.css';
 import { withTravel } from '../stories/support/travel.js';
 

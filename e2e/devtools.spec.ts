@@ -55,6 +55,20 @@ test('a run that was exported replays, and looks as it did, whatever the page lo
   await expect(page.getByRole('option').nth(1)).toContainText(/Replay of .*complete/);
   await page.getByRole('tab', { name: 'Tree' }).click();
   await expect(page.getByRole('treegrid').getByRole('row').last()).toContainText('Pour slowly.');
+
+  // And what the test kit recorded of a model's text.
+  const text = '{"version":1,"pieces":[[0,"```json\\n{\\"title\\":\\"Te"],[5,"a\\"}\\n```"]]}';
+  await page
+    .getByLabel('Recording to replay')
+    .setInputFiles({ name: 'tea.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+  await expect(page.getByRole('option').nth(2)).toContainText(/Replay of tea\.json.*complete/);
+  await expect(page.getByRole('treegrid').getByRole('row').last()).toContainText('"Tea"');
+  await page.getByRole('tab', { name: 'Repairs' }).click();
+  await expect(page.getByRole('grid')).toContainText('fence');
+  await page
+    .getByLabel('Recording to replay')
+    .setInputFiles({ name: 'no.json', mimeType: 'application/json', buffer: Buffer.from('{}') });
+  await expect(page.getByText(/^no\.json: This is no recording/)).toBeVisible();
 });
 
 test('what renders is outlined where it stands, and neither the focus nor the pointer is taken', async ({
@@ -130,4 +144,25 @@ test('the page is rewound by keys while the answer goes on, and is back at its e
   await page.keyboard.press('End');
   await expect(title).toHaveText('Tea in the afternoon');
   await expect(page.getByText('Score: 9')).toBeAttached();
+});
+
+test('on a phone every column of the waterfall is in sight, and its time has the most room', async ({
+  page,
+  prepare,
+}) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  const model = await prepare({ text: reportPieces });
+  await page.goto(`${pagesUrl}/?page=tools&topic=${model.topic}`);
+  await page.getByRole('button', { name: 'Open the Fieldwise devtools' }).click();
+  await page.getByRole('button', { name: 'Run' }).click();
+  await expect(page.getByRole('option').first()).toContainText('complete');
+  const cells = page.getByRole('grid').getByRole('row').last().getByRole('gridcell');
+  await expect(cells).toHaveCount(4);
+  const widths: number[] = [];
+  for (const cell of await cells.all()) {
+    const { x = 0, width = Infinity } = (await cell.boundingBox()) ?? {};
+    expect(x + width).toBeLessThanOrEqual(360);
+    widths.push(width);
+  }
+  expect(Math.max(...widths)).toBe(widths[1]);
 });

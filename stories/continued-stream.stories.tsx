@@ -6,14 +6,16 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { useContinuedStream } from 'fieldwise/react';
 import type { HandOver } from 'fieldwise/react';
 import { createServerAnswer } from 'fieldwise/server';
-import { useEffect, useState } from 'react';
-import { expect, userEvent } from 'storybook/test';
+import { useContext, useEffect, useState } from 'react';
+import { expect, fireEvent, userEvent } from 'storybook/test';
 import { z } from 'zod';
+import { deliverText } from './support/deliver-text.js';
+import type { Delivery } from './support/delivery.js';
 import { fieldWith, runIs, textIs } from './support/play.js';
 import { calmly, paceControls } from './support/script.js';
 import type { Pace, Script } from './support/script.js';
 import { Bone } from './support/skeleton.js';
-import { useScriptedFetch } from './support/use-scripted-fetch.js';
+import { DeliveryContext, useScriptedFetch } from './support/use-scripted-fetch.js';
 
 const Report = z.object({ title: z.string(), body: z.string() });
 type Report = z.infer<typeof Report>;
@@ -22,7 +24,17 @@ const BEGUN = JSON.stringify({ title: 'Slack water', body: 'The hour in which th
 const AGAIN = JSON.stringify({ title: 'Spring tide', body: 'The highest, after a new moon.' });
 
 /** The model, as the server hears it. */
-async function* speak({ chunkSize, delayMs, pauseAfter = Infinity }: Pace) {
+async function* speak(
+  { chunkSize, delayMs, pauseAfter = Infinity }: Pace,
+  delivery: Delivery | undefined,
+) {
+  if (delivery) {
+    for (const [index, piece] of deliverText(BEGUN, delivery, pauseAfter).entries()) {
+      await delivery.until(index, undefined);
+      yield piece;
+    }
+    return;
+  }
   for (let at = 0; at < BEGUN.length; at += chunkSize) {
     if (at >= pauseAfter) await new Promise(() => {});
     await new Promise((resolve) => setTimeout(resolve, delayMs));
@@ -31,19 +43,29 @@ async function* speak({ chunkSize, delayMs, pauseAfter = Infinity }: Pace) {
 }
 
 /** What a server component does: it awaits a field, for the HTML, and hands the rest over. */
-function useServer(pace: Pace): HandOver<Report, Script> | undefined {
+function useServer(
+  pace: Pace,
+  delivery: Delivery | undefined,
+): HandOver<Report, Script> | undefined {
   const [handOver, setHandOver] = useState<HandOver<Report, Script>>();
   const script = JSON.stringify(pace);
   useEffect(() => {
     const begun = JSON.parse(script) as Pace;
-    const answer = createServerAnswer<Report>(speak(begun), { onError: () => {} });
+    const answer = createServerAnswer<Report>(speak(begun, delivery), { onError: () => {} });
+    let isLeft = false;
     const render = async () => {
-      await answer.field('title');
-      setHandOver(answer.handOver({ ...begun, text: AGAIN }));
+      // Without a title, the page is handed what there is.
+      await answer.field('title').catch(() => undefined);
+      if (isLeft) return;
+      const { rest, ...handed } = answer.handOver({ ...begun, text: AGAIN });
+      setHandOver({ ...handed, rest: delivery ? delivery.carry(rest) : rest });
     };
     void render();
-    return answer.cancel;
-  }, [script]);
+    return () => {
+      isLeft = true;
+      answer.cancel();
+    };
+  }, [script, delivery]);
   return handOver;
 }
 
@@ -72,7 +94,20 @@ function LiveReport({ handOver }: { readonly handOver: HandOver<Report, Script> 
 }
 
 function Page(pace: Pace) {
-  const handOver = useServer(pace);
+  const delivery = useContext(DeliveryContext);
+  const [round, setRound] = useState(0);
+  // To go back in it, the server has to begin anew: a run of the page would ask the route.
+  useEffect(() => delivery?.askBy(() => setRound((before) => before + 1)), [delivery]);
+  return <Handed key={round} pace={pace} delivery={delivery} />;
+}
+
+interface HandedProps {
+  readonly pace: Pace;
+  readonly delivery: Delivery | undefined;
+}
+
+function Handed({ pace, delivery }: HandedProps) {
+  const handOver = useServer(pace, delivery);
   return handOver ? <LiveReport handOver={handOver} /> : <Bone label="The server is at work" />;
 }
 
@@ -126,5 +161,30 @@ export const Stopped: Story = {
     await runIs(canvasElement, 'stopped');
     const body = await fieldWith(canvasElement, 'body', 'incomplete');
     await expect(body).toHaveTextContent('The hour in');
+  },
+};
+
+/** Travelled in by hand: at any place the server has said so much, and the network between it and the page can be cut. */
+export const Travelled: Story = {
+  globals: { answer: 'travel' },
+  args: { pauseAfter: BEGUN.indexOf('the tide') },
+  async play({ canvas, canvasElement }) {
+    const goTo = (value: number) =>
+      fireEvent.change(canvas.getByRole('slider', { name: 'Pieces' }), { target: { value } });
+    await textIs(await fieldWith(canvasElement, 'body', 'streaming'), 'The hour in');
+    await goTo(100);
+    await fieldWith(canvasElement, 'body', 'complete');
+    await runIs(canvasElement, 'complete');
+    await goTo(1);
+    await expect(await canvas.findByText('The server is at work')).toBeInTheDocument();
+    await goTo(12);
+    await fieldWith(canvasElement, 'body', 'streaming');
+    await userEvent.click(canvas.getByRole('button', { name: 'Cut the network here' }));
+    await runIs(canvasElement, 'error');
+    await fieldWith(canvasElement, 'body', 'incomplete');
+    await userEvent.click(canvas.getByRole('checkbox', { name: 'Fenced' }));
+    await goTo(14);
+    await fieldWith(canvasElement, 'body', 'streaming');
+    await runIs(canvasElement, 'streaming');
   },
 };

@@ -12,6 +12,7 @@ import { PATIENCE, runIs } from './support/play.js';
 import { calmly, paceControls } from './support/script.js';
 import type { Pace } from './support/script.js';
 import { Stage } from './support/stage.js';
+import { chooseTab, chosenCells, table, toolsIn } from './support/tools.js';
 
 const Trip = z.object({
   title: z.string(),
@@ -90,35 +91,6 @@ const meta = {
 
 export default meta;
 type Story = StoryObj<Args>;
-
-/** What is in the shadow root, found as what is in an element. */
-async function toolsIn(canvas: HTMLElement) {
-  const root = await waitFor(() => {
-    const found = canvas.querySelector('[data-fieldwise-devtools]')?.shadowRoot;
-    if (!found?.querySelector('button')) throw new Error('There are no devtools yet.');
-    return found;
-  }, PATIENCE);
-  return within(root as unknown as HTMLElement);
-}
-
-type Tools = Awaited<ReturnType<typeof toolsIn>>;
-
-function table(tools: Tools): HTMLElement {
-  return tools.queryByRole('treegrid') ?? tools.getByRole('grid');
-}
-
-/** The cells of the chosen row. */
-function chosenCells(tools: Tools): string[] {
-  const row = table(tools).querySelector('[aria-selected=true]');
-  return [...(row?.children ?? [])].map((cell) => cell.textContent);
-}
-
-async function chooseTab(tools: Tools, name: string): Promise<void> {
-  tools.getByRole('tab', { selected: true }).focus();
-  const names = tools.getAllByRole('tab').map(({ textContent }) => textContent);
-  await userEvent.keyboard(`{Home}${'{ArrowRight}'.repeat(names.indexOf(name))}`);
-  await expect(tools.getByRole('tab', { selected: true })).toHaveTextContent(name);
-}
 
 /** While it streams: fields appear as they begin. */
 export const Streaming: Story = {

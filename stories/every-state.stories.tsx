@@ -1,4 +1,4 @@
-// In: one recorded answer. Out: every component that shows a field, in every state a field and its run can be in.
+// In: recorded responses. Out: every component that shows a field, in every state a field and its run can be in.
 // Knows nothing of how a state is come to.
 
 import type { Meta, StoryObj } from '@storybook/react-vite';
@@ -13,18 +13,15 @@ import {
   VisibleFirst,
 } from 'fieldwise/react';
 import { expect, waitFor, within } from 'storybook/test';
-import { z } from 'zod';
 import { EveryState, expectEveryState, type EveryStateProps } from './support/every-state.js';
 import { PATIENCE } from './support/play.js';
 import { Bone, Bones } from './support/skeleton.js';
+import { subjects } from './support/states.js';
 
 type Args = Omit<EveryStateProps, 'id'>;
 
-const Tide = z.object({ title: z.string(), note: z.string().max(120).optional() });
-const NOTE = 'The coast turns underneath, twice a day, and an hour late each time.';
-
-const Walk = z.object({ title: z.string(), stops: z.array(z.string().max(40)).optional() });
-const STOPS = ['Old quay', 'Signal hill', 'Glass house', 'Lower weir', 'The end of the pier'];
+const { schema } = subjects.tide;
+const NOTE = subjects.tide.answer.note;
 
 const absent = <span className="absent">left out</span>;
 
@@ -32,25 +29,13 @@ const meta = {
   title: 'Every state',
   // Eight answers that are held at eight places.
   globals: { answer: 'told' },
-  args: {
-    schema: Tide,
-    answer: { title: 'Tides', note: NOTE },
-    path: 'note',
-    until: 'underneath',
-    wrong: NOTE.repeat(2),
-    children: null,
-  },
-  argTypes: {
-    schema: { control: false },
-    answer: { control: false },
-    wrong: { control: false },
-    children: { control: false },
-  },
+  args: { subject: 'tide', children: null },
+  argTypes: { subject: { control: false }, children: { control: false } },
   parameters: {
     docs: {
       description: {
         component:
-          'What a reader may meet: a field that is awaited, that grows, that is whole, that does not fit, that was left out; an answer that was stopped, that broke off, and that is asked for a second time.',
+          'What a reader may meet, each from a recorded response of the route: a field that is awaited, that grows, that is whole, that does not fit, that was left out; an answer that was stopped, that broke off, and that is asked for a second time.',
       },
     },
   },
@@ -110,11 +95,7 @@ export const Markdown: Story = {
 /** A list: its items arrive one by one; of one that does not fit, those that came stay. */
 export const List: Story = {
   args: {
-    schema: Walk,
-    answer: { title: 'Walk', stops: STOPS },
-    path: 'stops',
-    until: 'Signal',
-    wrong: [...STOPS, NOTE],
+    subject: 'walk',
     children: (
       <StructuredList path="stops" as="ul" pending={<li>…</li>} empty={<li>no stops</li>}>
         {(stop) => <StructuredText path={stop.path} as="li" />}
@@ -125,13 +106,16 @@ export const List: Story = {
     const shown = await expectEveryState(canvasElement, args);
     const itemsOf = (state: 'complete' | 'streaming') =>
       shown.get(state)?.querySelectorAll('li').length;
-    await expect([itemsOf('streaming'), itemsOf('complete')]).toEqual([2, STOPS.length]);
+    await expect([itemsOf('streaming'), itemsOf('complete')]).toEqual([
+      2,
+      subjects.walk.answer.stops.length,
+    ]);
   },
 };
 
 /** A whole answer from its schema: what is optional and was left out is not shown. */
 export const Whole: Story = {
-  args: { children: <StructuredObject className="object" schema={Tide} /> },
+  args: { children: <StructuredObject className="object" schema={schema} /> },
   async play({ canvasElement, args }) {
     await expectEveryState(canvasElement, { ...args, hides: ['missing'] });
   },
@@ -143,7 +127,7 @@ export const Form: Story = {
     children: (state) => (
       <StructuredForm
         className="object-form"
-        schema={Tide}
+        schema={schema}
         aria-label={`Tide, ${state}`}
         onSubmit={() => undefined}
       />

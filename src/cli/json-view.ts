@@ -12,7 +12,8 @@ export function createJsonView(
 ): View {
   return {
     show(event, atMs) {
-      const isBetween = ['start', 'delta', 'reasoning'].includes(event.type);
+      const { type } = event.type === 'lane' ? event.event : event;
+      const isBetween = ['start', 'delta', 'reasoning'].includes(type);
       if (isBetween && !hasEveryEvent) return;
       const line = JSON.stringify({ atMs: Math.round(atMs), ...shortOf(event) });
       write(`${toPrintable(line)}\n`);
@@ -24,6 +25,7 @@ export function createJsonView(
 
 /** Without what follows from the rest: a delta that carried the whole text so far would grow with its square. */
 function shortOf(event: InstantEvent): object {
+  if (event.type === 'lane') return { ...event, event: shortOf(event.event) };
   if (!isFieldEvent(event)) return event;
   const { type, path } = event;
   switch (event.type) {

@@ -46,6 +46,24 @@ test('a frame shows each field with its time, what it is, and the beginning of i
   ]);
 });
 
+test('a field in a lane is behind its name, a lane that begins anew has rows of its own', () => {
+  const waterfall = createWaterfall();
+  const tell = (text: string, atMs: number) => {
+    const parser = createInstantParser();
+    for (const event of [...parser.feed(text), ...parser.end()])
+      waterfall.note({ type: 'lane', lane: 'plan', event }, atMs);
+  };
+  tell('{"title":"Sea"}', 1000);
+  tell('"later"', 2000);
+  const table = showTable(waterfall.rows(), { ...options, nowMs: 4000, isOver: true });
+  expect(table).toEqual([
+    'plan         ···━··········    1.000s  done       {1 key}',
+    'plan: title  ···━··········    1.000s  done       "Sea"',
+    'plan         ·······━······    2.000s  done       "later"',
+  ]);
+  expect(waterfall.counts.done).toBe(3);
+});
+
 test('a frame that is too low keeps the newest rows, one that is narrow what became of them', () => {
   const progress = progressOf(['{"a":1,"b":2,"very-long-name":"text"']);
   expect(showFrame(progress, { ...options, rows: 3, columns: 32 })).toEqual([

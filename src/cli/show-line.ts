@@ -36,19 +36,30 @@ export function createLineWriter({ hasColor, hasEveryEvent }: LineOptions): Line
     return `${showTime(atMs).padStart(8)}  ${state}${padTo(name, pathWidth)}  ${text}`.trimEnd();
   };
 
+  const lineOf = (event: InstantEvent, atMs: number, lane?: string): string | undefined => {
+    const { type } = event;
+    if (type === 'lane') return lineOf(event.event, atMs, event.lane);
+    const place = lane === undefined ? '' : showPath('', lane);
+    if (isFieldEvent(event)) {
+      if (!hasEveryEvent && (type === 'start' || type === 'delta')) return undefined;
+      return line(atMs, type, showPath(event.path, lane), detailOf(event));
+    }
+    // How the answer itself ended is told at the end; nobody else tells of a lane.
+    if (type === 'error' && lane !== undefined) return line(atMs, type, place, detailOf(event));
+    if (type === 'end' || type === 'error') return undefined;
+    if (!hasEveryEvent && type !== 'attempt') return undefined;
+    return line(atMs, type === 'reasoning' ? 'thinks' : type, place, detailOf(event));
+  };
+
   return {
-    lineOf(event, atMs) {
-      const { type } = event;
-      if (isFieldEvent(event)) {
-        if (!hasEveryEvent && (type === 'start' || type === 'delta')) return undefined;
-        return line(atMs, type, showPath(event.path), detailOf(event));
-      }
-      if (type === 'end' || type === 'error') return undefined;
-      if (!hasEveryEvent && type !== 'attempt') return undefined;
-      return line(atMs, type === 'reasoning' ? 'thinks' : type, '', detailOf(event));
-    },
-    lineOfOpen: ({ path, toMs, value }) =>
-      line(toMs, 'cut off', showPath(path), typeof value === 'string' ? showValue(value) : ''),
+    lineOf: (event, atMs) => lineOf(event, atMs),
+    lineOfOpen: ({ lane, path, toMs, value }) =>
+      line(
+        toMs,
+        'cut off',
+        showPath(path, lane),
+        typeof value === 'string' ? showValue(value) : '',
+      ),
   };
 }
 
@@ -61,7 +72,7 @@ const DOUBTFUL: ReadonlySet<string> = new Set(['missing', 'replaced', 'attempt',
 
 function toneOf(word: string): Tone {
   if (word === 'done') return 'good';
-  if (word === 'invalid') return 'bad';
+  if (word === 'invalid' || word === 'error') return 'bad';
   return DOUBTFUL.has(word) ? 'doubtful' : 'plain';
 }
 
@@ -78,8 +89,8 @@ function detailOf(event: InstantEvent): string {
       return `${showValue(event.value)}  ${toPrintable(messageOf(event.issues))}`;
     case 'attempt':
       return `${event.attempt}, after ${toPrintable(event.reason)}`;
-    case 'lane':
-      return toPrintable(`${event.lane} ${event.event.type} ${event.event.path ?? ''}`);
+    case 'error':
+      return toPrintable(`${event.code}: ${event.message}`);
     case 'signal':
       return `${toPrintable(event.name)} ${showValue(event.value)}`;
     case 'interrupt':

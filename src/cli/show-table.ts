@@ -28,7 +28,7 @@ export interface TableOptions {
 }
 
 export function showTable(rows: readonly Row[], options: TableOptions): readonly string[] {
-  const paths = rows.map(({ path }) => showPath(path));
+  const paths = rows.map(({ path, lane }) => showPath(path, lane));
   // One by one, because there may be more rows than a call takes arguments.
   const widest = paths.reduce((width, path) => Math.max(width, widthOf(path)), 0);
   const widths = widthsOf(widest, options.columns);

@@ -7,9 +7,12 @@ import { toPrintable } from './text-width.js';
 /** More than any terminal has columns, and little enough to be cut out of a long text ten times a second. */
 const MAX_CHARS = 500;
 
-/** The root has no name. */
-export function showPath(path: string): string {
-  return path === '' ? '(root)' : toPrintable(path.slice(-MAX_CHARS));
+/** `items[0].title`, `plan: title`; the root of an answer has no name, that of a lane the lane's. */
+export function showPath(path: string, lane?: string): string {
+  const shown = toPrintable(path.slice(-MAX_CHARS));
+  if (lane === undefined) return path === '' ? '(root)' : shown;
+  const name = toPrintable(lane.slice(-MAX_CHARS));
+  return path === '' ? name : `${name}: ${shown}`;
 }
 
 /** A text or number as JSON has it; of what has fields of its own how many, since each has a row of its own. */

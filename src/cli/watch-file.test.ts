@@ -74,6 +74,19 @@ test('a recorded route is played with its frames, and what was cut off is said t
   expect(code).toBe(1);
 });
 
+test('a run that the devtools exported is played as it was told, without its schema', async () => {
+  const events = [
+    { atMs: 0, type: 'start', path: '', kind: 'object' },
+    { atMs: 0, type: 'invalid', path: 'price', value: 'much', issues: [] },
+  ];
+  const file = { version: 1, name: 'report', status: 'stopped', dropped: 0, events };
+  const path = write('run.json', JSON.stringify(file));
+  const { stdout, code } = await runCli(['watch', path]);
+  expect(stdout).toContain('invalid  price           "much"');
+  expect(stdout).toContain('1 invalid');
+  expect(code).toBe(1);
+});
+
 test('the output of a model is read as models write it, and strictly only where that is asked', async () => {
   const path = write('answer.txt', 'Here it is:\n```json\n{title: "Tea"}\n```\n');
   const forgiven = await runCli(['watch', path]);

@@ -38,8 +38,8 @@ export async function watch(options: WatchOptions): Promise<number> {
     progress.hasRepairs = isBareText(response);
     for await (const event of readAnswer(response, readingOf(options, progress, left.signal))) {
       const atMs = progress.now();
-      if (isFieldEvent(event)) progress.waterfall.note(event, atMs);
-      else last = event;
+      progress.waterfall.note(event, atMs);
+      if (!isFieldEvent(event)) last = event;
       view.show(event, atMs);
     }
     why = whyOf(last);

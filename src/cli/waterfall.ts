@@ -1,6 +1,6 @@
-// In: the events of an answer, each with its time. Out: a row for each field: when it began, when it ended, what it is.
-// An event costs what its path is long, however many rows there are.
-// Knows nothing of terminals.
+// In: the events of an answer, and of those in lanes beside it, each with its time. Out: a row for each field: when it began,
+// when it ended, what it is.
+// An event costs what its path is long, however many rows there are. Knows nothing of terminals.
 
 import {
   isFieldEvent,
@@ -14,6 +14,8 @@ export type RowState = 'streaming' | 'done' | 'invalid' | 'missing';
 
 /** One field; times are milliseconds since the start. */
 export interface Row {
+  /** The lane it is in; undefined for the answer itself. */
+  readonly lane: string | undefined;
   readonly path: string;
   readonly fromMs: number;
   readonly toMs: number;
@@ -37,21 +39,30 @@ interface Place {
   readonly children: Map<PathSegment, Place>;
 }
 
+type Told = Exclude<FieldEvent, { readonly type: 'replaced' }>;
+
 export function createWaterfall(): Waterfall {
-  const root: Place = createPlace();
+  /** Of the answer, and of each lane that is open. */
+  const roots = new Map<string | undefined, Place>();
   const order: Place[] = [];
   const counts: Record<RowState, number> = { streaming: 0, done: 0, invalid: 0, missing: 0 };
   let firstFieldMs: number | undefined;
 
-  const put = (event: Exclude<FieldEvent, { readonly type: 'replaced' }>, atMs: number) => {
+  const rootOf = (lane: string | undefined) => {
+    const root = roots.get(lane) ?? createPlace();
+    roots.set(lane, root);
+    return root;
+  };
+
+  const put = (event: Told, atMs: number, lane: string | undefined) => {
     const { path, segments, type, value } = event;
-    const place = placeAt(root, segments);
+    const place = placeAt(rootOf(lane), segments);
     const before = place.row;
     if (before === undefined) order.push(place);
     else counts[before.state]--;
     const state = type === 'start' || type === 'delta' ? 'streaming' : type;
     counts[state]++;
-    place.row = { path, fromMs: before?.fromMs ?? atMs, toMs: atMs, state, value };
+    place.row = { lane, path, fromMs: before?.fromMs ?? atMs, toMs: atMs, state, value };
   };
 
   const withdraw = (place: Place) => {
@@ -62,25 +73,31 @@ export function createWaterfall(): Waterfall {
     place.children.clear();
   };
 
+  const note = (event: InstantEvent, atMs: number, lane?: string): void => {
+    const { type } = event;
+    if (type === 'lane') return note(event.event, atMs, event.lane);
+    if (type === 'attempt') withdraw(rootOf(lane));
+    // One of the same name begins anew.
+    if (type === 'end' || type === 'error') roots.delete(lane);
+    if (!isFieldEvent(event)) return;
+    if (event.type === 'done') firstFieldMs ??= atMs;
+    if (event.type !== 'replaced') put(event, atMs, lane);
+    else if (event.segments.length === 0) withdraw(rootOf(lane));
+    else {
+      const parent = placeAt(rootOf(lane), event.segments.slice(0, -1));
+      const key = event.segments.at(-1) as PathSegment;
+      const place = parent.children.get(key);
+      if (place !== undefined) withdraw(place);
+      parent.children.delete(key);
+    }
+  };
+
   return {
     counts,
     get firstFieldMs() {
       return firstFieldMs;
     },
-    note(event, atMs) {
-      if (event.type === 'attempt') withdraw(root);
-      if (!isFieldEvent(event)) return;
-      if (event.type === 'done') firstFieldMs ??= atMs;
-      if (event.type !== 'replaced') put(event, atMs);
-      else if (event.segments.length === 0) withdraw(root);
-      else {
-        const parent = placeAt(root, event.segments.slice(0, -1));
-        const key = event.segments.at(-1) as PathSegment;
-        const place = parent.children.get(key);
-        if (place !== undefined) withdraw(place);
-        parent.children.delete(key);
-      }
-    },
+    note: (event, atMs) => note(event, atMs),
     rows(count = Infinity) {
       const found: Row[] = [];
       for (let index = order.length - 1; index >= 0 && found.length < count; index--) {

@@ -10,9 +10,28 @@ type EventOf<Type extends InstantEventInput['type']> = Extract<
   { readonly type: Type }
 >;
 
-/** The path of the field it is about; empty for the whole run. */
+/** The path of the field it is about, behind the lane that is in; empty for the whole run. */
 export function placeOf(event: InstantEventInput): string {
+  if (event.type === 'lane') {
+    const place = placeOf(event.event);
+    return place === '' ? event.lane : `${event.lane}: ${place}`;
+  }
+  if (event.type === 'tool') return event.phase === 'input' ? event.toolPath : event.toolName;
   return isFieldEvent(event) ? event.path || '(root)' : '';
+}
+
+/** The fact itself, which in a lane is inside the event. */
+export function factOf(event: InstantEventInput): InstantEventInput {
+  return event.type === 'lane' ? factOf(event.event) : event;
+}
+
+/** All it says, to be looked at. */
+export function valueIn(event: InstantEventInput): unknown {
+  const fact = factOf(event);
+  if (fact.type === 'interrupt')
+    return fact.action === 'resume' ? fact.answer : fact.interrupt.payload;
+  if (fact.type === 'tool') return toolValue(fact);
+  return 'value' in fact ? fact.value : glimpse(fact);
 }
 
 /** What it says. */
@@ -40,18 +59,26 @@ export function glimpse(event: InstantEventInput): string {
     case 'error':
       return `${event.code}: ${event.message}`;
     case 'lane':
-      return `${event.lane}: ${event.event.type} ${placeOf(event.event)} ${glimpse(event.event)}`;
+      return `${event.event.type} ${glimpse(event.event)}`;
     case 'signal':
       return `${event.name} ${summarise(event.value)}`;
     case 'interrupt':
-      return `${event.action} ${event.interrupt.name}`;
+      return `${event.action} ${event.interrupt.name} ${summarise(valueIn(event))}`;
     case 'progress':
       return `${event.chunk} ${event.phase}`;
     case 'item':
       return summarise(event.value);
+    case 'tool':
+      return `${event.phase === 'input' ? event.field.type : event.phase} ${summarise(toolValue(event))}`;
     default:
       return '';
   }
+}
+
+function toolValue(event: EventOf<'tool'>): unknown {
+  if (event.phase === 'call') return event.input;
+  if (event.phase === 'result') return event.output;
+  return event.phase === 'error' ? `${event.code}: ${event.message}` : glimpse(event.field);
 }
 
 /** A container is invalid by what is in it. */

@@ -2,13 +2,13 @@
 // Looks at each event once per question, so a long log costs a reader only what is new in it.
 // Knows nothing of what is shown.
 
-import { glimpse, placeOf } from './describe-event.js';
+import { factOf, glimpse, placeOf } from './describe-event.js';
 import type { LoggedEvent } from './logged-event.js';
 import type { RunRecord } from './run-record.js';
 
 /** What is looked for. */
 export interface EventQuery {
-  /** Of this type; empty for any. */
+  /** Of this type, in a lane as well; empty for any. */
   readonly type: string;
   /** In the path or the value, whatever the case; empty for anything. */
   readonly text: string;
@@ -48,12 +48,13 @@ export function createEventFilter(): EventFilter {
 }
 
 function isMatch(event: LoggedEvent['event'], type: string, text: string): boolean {
-  if (type !== '' && event.type !== type) return false;
+  if (type !== '' && event.type !== type && factOf(event).type !== type) return false;
   if (text === '' || placeOf(event).toLowerCase().includes(text)) return true;
   return searchable(event).toLowerCase().includes(text);
 }
 
 /** All of a text, and of anything else what is shown of it: what is in a container has events of its own. */
 function searchable(event: LoggedEvent['event']): string {
-  return event.type === 'done' && typeof event.value === 'string' ? event.value : glimpse(event);
+  const fact = factOf(event);
+  return fact.type === 'done' && typeof fact.value === 'string' ? fact.value : glimpse(event);
 }

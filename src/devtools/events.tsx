@@ -2,7 +2,7 @@
 // Knows nothing of fields.
 
 import { memo, useState } from 'react';
-import { glimpse, placeOf } from './describe-event.js';
+import { factOf, glimpse, placeOf, valueIn } from './describe-event.js';
 import { Detail } from './detail.js';
 import { createEventFilter, type EventQuery } from './event-filter.js';
 import { formatCount, formatDuration, formatValue } from './format.js';
@@ -23,6 +23,12 @@ const TYPES = [
   'attempt',
   'reasoning',
   'meta',
+  'tool',
+  'lane',
+  'signal',
+  'interrupt',
+  'progress',
+  'item',
   'end',
   'error',
 ] as const satisfies readonly LoggedEvent['event']['type'][];
@@ -80,16 +86,17 @@ const Cells = memo(function EventCells({ logged }: { readonly logged: LoggedEven
 });
 
 function EventDetail({ logged: { atMs, event } }: { readonly logged: LoggedEvent }) {
-  const issues = event.type === 'invalid' ? event.issues : [];
+  const fact = factOf(event);
+  const issues = fact.type === 'invalid' ? fact.issues : [];
   return (
     <Detail
       title={placeOf(event) || event.type}
       facts={[
-        ['Event', event.type],
+        ['Event', event.type === 'lane' ? `${fact.type}, in the lane ${event.lane}` : event.type],
         ['After', formatDuration(atMs)],
         ...issues.map(({ path, message }) => [path || '(root)', message] as const),
       ]}
-      value={'value' in event ? formatValue(event.value) : glimpse(event)}
+      value={formatValue(valueIn(event))}
     />
   );
 }

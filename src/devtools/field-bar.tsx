@@ -14,11 +14,11 @@ interface FieldBarProps {
 }
 
 export function FieldBar({ field, state }: FieldBarProps) {
-  const { depth, kind, startedMs, doneMs, grewMs, stalls } = field;
+  const { depth, lane, kind, startedMs, doneMs, grewMs, stalls } = field;
   const isWaiting = kind === 'string' && grewMs !== undefined && grewMs > startedMs;
   return (
     <span className="track" aria-hidden="true">
-      {depth === 0 && <span className="wait" style={span(0, startedMs)} />}
+      {depth === 0 && lane === undefined && <span className="wait" style={span(0, startedMs)} />}
       <span className="bar" data-kind={kind} data-state={state} style={span(startedMs, doneMs)} />
       {isWaiting && <span className="still" style={span(startedMs, grewMs)} />}
       {stalls.map(({ fromMs, toMs }) => (

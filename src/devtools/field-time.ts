@@ -16,6 +16,8 @@ export interface Stall {
 /** One field's life, in milliseconds since its run was asked for. The same object as long as the field lives. */
 export interface FieldTime {
   readonly path: string;
+  /** The lane it is in; undefined for the answer itself. */
+  readonly lane: string | undefined;
   /** The last segment, as a person reads it under its parent. */
   readonly label: string;
   readonly depth: number;
@@ -23,7 +25,7 @@ export interface FieldTime {
   readonly startedMs: number;
   /** When its first character, or the first thing in it, came. */
   readonly grewMs: number | undefined;
-  /** When it closed; undefined while it is open. */
+  /** When it closed, or was given up while it was open; undefined while it may grow. */
   readonly doneMs: number | undefined;
   /** How many pieces a text came in. */
   readonly pieces: number;
@@ -48,4 +50,10 @@ export interface FieldCounts {
 /** True of what holds other fields. */
 export function holdsFields(kind: FieldKind): boolean {
   return kind === 'object' || kind === 'array';
+}
+
+/** Where a field is. */
+export function placeInWords({ lane, path }: Pick<FieldTime, 'lane' | 'path'>): string {
+  if (lane === undefined) return path || 'the whole answer';
+  return path === '' ? `the whole lane ${lane}` : `${path} in the lane ${lane}`;
 }

@@ -6,7 +6,7 @@ import { niceTicks } from './nice-ticks.js';
 
 /** Reads a text character by character; `pauses` are milliseconds before a character, one elsewhere. */
 function read(text: string, schema?: z.ZodType, pauses: Readonly<Record<number, number>> = {}) {
-  const times = new FieldTimes();
+  const times = new FieldTimes({ left: 20_000 });
   const parser = createInstantParser(schema === undefined ? {} : { schema });
   let ms = 0;
   for (const [index, character] of [...text].entries()) {

@@ -16,8 +16,6 @@ import type { FieldCounts, FieldKind, FieldTime, FieldTimeState, Stall } from '.
 /** Nothing for so long, in an open field, is a stall: what a reader of the page notices. */
 const STALL_MS = 500;
 const MAX_STALLS = 20;
-/** Rows that are kept; what begins beyond them is counted. */
-const MAX_FIELDS = 20_000;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -31,8 +29,15 @@ const CLOSED: Partial<Record<FieldEvent['type'], FieldTimeState>> = {
   missing: 'missing',
 };
 
-/** The rows of one run. */
+/** How many more rows are kept; what begins beyond them is counted. */
+export interface Room {
+  left: number;
+}
+
+/** The rows of one answer: of a run, or of a lane beside it. */
 export class FieldTimes {
+  readonly #room: Room;
+  readonly #lane: string | undefined;
   readonly #rows: Row[] = [];
   readonly #rowOf = new Map<string, Row>();
   /** The last row that began at each depth: those around the open one, since one path is open at a time. */
@@ -44,6 +49,11 @@ export class FieldTimes {
   #firstLeafMs: number | undefined;
   #hidden = 0;
   #hasInvalid = false;
+
+  constructor(room: Room, lane?: string) {
+    this.#room = room;
+    this.#lane = lane;
+  }
 
   get rows(): readonly FieldTime[] {
     return this.#rows;
@@ -65,7 +75,7 @@ export class FieldTimes {
   }
 
   record(event: InstantEvent, atMs: number): void {
-    if (event.type === 'attempt') this.#restart();
+    if (event.type === 'attempt') this.leave(atMs);
     if (!isFieldEvent(event)) return;
     this.#noteStall(atMs);
     const { path } = event;
@@ -89,8 +99,9 @@ export class FieldTimes {
     }
   }
 
-  /** Rows of the attempt before stay as they are; its fields begin anew. */
-  #restart(): void {
+  /** An attempt, or the answer, is over: its rows stay as they are, and what comes begins anew. */
+  leave(atMs: number): void {
+    for (const row of this.#rowOf.values()) row.doneMs ??= atMs;
     this.#rowOf.clear();
     this.#path.length = 0;
     this.#open = undefined;
@@ -111,13 +122,15 @@ export class FieldTimes {
     const { segments } = event;
     const depth = segments.length;
     this.#touch(this.#path[depth - 1], atMs);
-    if (this.#rows.length >= MAX_FIELDS) {
+    if (this.#room.left === 0) {
       this.#hidden += 1;
       return undefined;
     }
+    this.#room.left -= 1;
     const row: Row = {
       path: event.path,
-      label: labelOf(segments),
+      lane: this.#lane,
+      label: depth === 0 && this.#lane !== undefined ? this.#lane : labelOf(segments),
       depth,
       kind,
       startedMs: atMs,

@@ -2,8 +2,7 @@
 // Knows nothing of what a recording holds.
 
 import { useRef, useState } from 'react';
-import { formatRecording, parseRecording, toRecording } from './recording.js';
-import { createReplay } from './replay.js';
+import type * as Files from './files.js';
 import type { RunList } from './run-list.js';
 import type { RunRecord } from './run-record.js';
 import { createRunRecorder } from './run-recorder.js';
@@ -29,16 +28,28 @@ export function PanelActions({
 }: PanelActionsProps) {
   const file = useRef<HTMLInputElement>(null);
   const [said, say] = useState('');
-  const replay = async (chosen: File) => {
-    const { recording, problem } = parseRecording(await chosen.text());
-    if (!recording) return say(`${chosen.name}: ${problem}`);
-    const run = createReplay(recording);
-    const recorder = createRunRecorder(run, { label: `Replay of ${recording.name}` });
-    list.add(recorder);
-    void run.submit(recording.input);
-    onReplay(recorder.records.at(-1));
-    say(`Replaying ${recording.name}.`);
+  const attempt = async (act: (files: typeof Files) => Promise<void> | void) => {
+    try {
+      await act(await import('./files.js'));
+    } catch (error) {
+      say(error instanceof Error ? error.message : String(error));
+    }
   };
+  const replay = (chosen: File) =>
+    attempt(async ({ readFile }) => {
+      const file = readFile(await chosen.text(), chosen.name);
+      if (!file.run) return say(`${chosen.name}: ${file.problem}`);
+      const { run, name, input } = file;
+      const recorder = createRunRecorder(run, { label: `Replay of ${name}` });
+      list.add(recorder);
+      void run.submit(input);
+      onReplay(recorder.records.at(-1));
+      say(`Replaying ${name}.`);
+    });
+  const keep = ({ record, recorder }: ListedRecord) =>
+    attempt(({ writeFile }) =>
+      download(writeFile(record, recorder.label), `fieldwise-run-${record.runId}.json`),
+    );
   return (
     <header className="bar">
       <h2>Fieldwise</h2>
@@ -52,7 +63,11 @@ export function PanelActions({
           Highlight renders
         </button>
       )}
-      <button type="button" disabled={!shown?.record.eventCount} onClick={() => download(shown)}>
+      <button
+        type="button"
+        disabled={!shown?.record.eventCount}
+        onClick={() => shown && void keep(shown)}
+      >
         Export
       </button>
       <button type="button" onClick={() => file.current?.click()}>
@@ -83,15 +98,12 @@ export function PanelActions({
   );
 }
 
-/** Gives the record to the browser as a file. */
-function download(shown: ListedRecord | undefined): void {
-  if (!shown) return;
-  const { record, recorder } = shown;
-  const text = formatRecording(toRecording(record, recorder.label));
+/** Gives the text to the browser as a file. */
+function download(text: string, name: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
   const link = document.createElement('a');
   link.href = url;
-  link.download = `fieldwise-run-${record.runId}.json`;
+  link.download = name;
   link.click();
   URL.revokeObjectURL(url);
 }

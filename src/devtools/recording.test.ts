@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createInstantRun, createSourceTransport } from '../client/index.js';
-import { splitText } from '../testing/index.js';
+import { formatRecording as formatText, recordRun, splitText } from '../testing/index.js';
 import { formatRecording, parseRecording, toRecording } from './recording.js';
 import { createReplay } from './replay.js';
 import { createRunRecorder } from './run-recorder.js';
@@ -21,7 +21,7 @@ async function record(text: string, schema?: z.ZodType): Promise<RunRecord> {
 const toFile = (from: RunRecord) => formatRecording(toRecording(from, 'report'));
 
 async function replay(file: string) {
-  const { recording } = parseRecording(file);
+  const { recording } = parseRecording(file, 'kept.json');
   if (!recording) throw new Error('It cannot be read.');
   const run = createReplay(recording);
   const recorder = createRunRecorder(run, { label: 'again', now: () => 0 });
@@ -88,15 +88,60 @@ describe('a recording', () => {
 
   test.each([
     ['no JSON', '{"version":1'],
-    ['a recording of text', '{"version":1,"text":"[]","ends":[2],"atMs":[0]}'],
+    ['a text without times', '{"version":1,"text":"[]","ends":[2]}'],
+    ['a text of another version', '{"version":2,"pieces":[[0,"[]"]]}'],
+    ['a body with a status that is none', '{"version":1,"status":99,"pieces":[[0,"[]"]]}'],
     ['events without a time', '{"version":1,"name":"a","dropped":0,"events":[{"type":"end"}]}'],
     ['a list', '[]'],
   ])('is not what %s is', (_, file) => {
-    expect(parseRecording(file).problem).toMatch(/no recording/);
+    expect(parseRecording(file, 'kept.json').problem).toMatch(/no recording/);
   });
 
   test('without its beginning is refused, with what it lacks', () => {
     const file = '{"version":1,"name":"a","dropped":7,"events":[]}';
-    expect(parseRecording(file).problem).toMatch(/first 7 events/);
+    expect(parseRecording(file, 'kept.json').problem).toMatch(/first 7 events/);
+  });
+});
+
+describe('a recording of the test kit', () => {
+  const lines = formatText({
+    version: 1,
+    text: '```json\n{"title":"Tea 🍵"}\n```',
+    ends: [15, 26, 30],
+    atMs: [0, 5, 5],
+  });
+
+  test('replays as the answer it was, with its bytes and what was forgiven of it', async () => {
+    const { snapshot, record: again } = await replay(lines);
+    expect(snapshot).toMatchObject({ status: 'complete', data: { title: 'Tea 🍵' } });
+    expect(again.wire.chunks.size).toBe(
+      new TextEncoder().encode('```json\n{"title":"Tea 🍵"}\n```').length,
+    );
+    expect(again.wire.repairs.map(({ kind }) => kind)).toContain('fence');
+  });
+
+  test('is called by the name of its file, and may be plain JSON, cut anywhere', async () => {
+    const plain = JSON.stringify(await recordRun(['{"title":"Tea \ud83c', '\udf75"}']));
+    expect(parseRecording(plain, 'tea.json').recording).toMatchObject({ name: 'tea.json' });
+    expect((await replay(plain)).snapshot.data).toEqual({ title: 'Tea 🍵' });
+  });
+
+  test('of a response replays what that response was', async () => {
+    const file = (facts: object) => JSON.stringify({ version: 1, ...facts });
+    const framed = file({
+      contentType: 'text/event-stream',
+      pieces: [
+        [0, 'data:[[{}],["a","x"],0]\n\n'],
+        [0, 'data:[0,{"type":"end","outcome":"complete","incomplete":[]}]\n\n'],
+      ],
+    });
+    expect((await replay(framed)).snapshot).toMatchObject({ status: 'complete', data: { a: 'x' } });
+    const refused = file({ contentType: 'text/plain', status: 503, pieces: [[0, 'later']] });
+    expect((await replay(refused)).snapshot.error?.code).toBe('http-error');
+    const cut = file({ contentType: 'text/plain', isCut: true, pieces: [[0, '{"a":"x']] });
+    expect((await replay(cut)).snapshot).toMatchObject({
+      partial: { a: 'x' },
+      error: { code: 'connection-lost' },
+    });
   });
 });

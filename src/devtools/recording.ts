@@ -1,4 +1,4 @@
-// In: a record of a run. Out: a file a person can read, one event per line; and from such a file what was recorded.
+// In: a record of a run. Out: a file a person can read, one event per line; and from a file what was recorded.
 // Facts and not the model's text: a page never sees the text, and an answer that fails its schema replays as it failed.
 // Knows nothing of files, clocks or runs.
 
@@ -6,6 +6,7 @@ import type { InstantEventInput } from '../protocol/index.js';
 import { getOwn, isContainer } from '../internal/own.js';
 import { toPlain, type LoggedEvent } from './logged-event.js';
 import type { RecordStatus, RunRecord } from './run-record.js';
+import { toTextRecording, type TextRecording } from './text-recording.js';
 
 /** A run as a file has it. */
 export interface EventRecording {
@@ -25,7 +26,7 @@ export interface EventRecording {
 
 /** What was read of a file, or what is wrong with it. */
 export type ReadRecording =
-  | { readonly recording: EventRecording; readonly problem?: undefined }
+  | { readonly recording: EventRecording | TextRecording; readonly problem?: undefined }
   | { readonly recording?: undefined; readonly problem: string };
 
 /** What the run has so far. */
@@ -52,10 +53,16 @@ export function formatRecording({ events, ...head }: EventRecording): string {
   return `${opening},\n  "events": [\n${lines.join(',\n')}\n  ]\n}\n`;
 }
 
-/** Reads such a file. What its events say is found out when they are replayed. */
-export function parseRecording(text: string): ReadRecording {
+/**
+ * Reads such a file, or one of the test kit, which has no name but its own. What its events say, or its text, is found
+ * out when it is replayed.
+ */
+export function parseRecording(text: string, fileName: string): ReadRecording {
   const file = parse(text);
-  if (!isRecording(file)) return { problem: 'This is no recording of these devtools.' };
+  const recording = toTextRecording(file, fileName);
+  if (recording) return { recording };
+  if (!isRecording(file))
+    return { problem: 'This is no recording of the devtools or the test kit.' };
   if (file.dropped > 0) {
     const problem = `The recording lacks its first ${file.dropped} events and cannot be replayed.`;
     return { problem };

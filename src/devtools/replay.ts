@@ -1,16 +1,20 @@
-// In: a recording. Out: a run of its own that tells the same events again, in the time they took.
-// Events go through frames, as those of a route do, so what does not fit together is the run's error.
+// In: a recording. Out: a run of its own that tells the same again, in the time it took.
+// Events go through frames, as those of a route do, so what does not fit together is the run's error. A text is read anew.
 // Knows nothing of what is shown.
 
 import { createInstantRun } from '../client/index.js';
 import type { InstantRun, InstantTransport } from '../client/index.js';
 import { createFrameDecoder, createFrameEncoder } from '../protocol/index.js';
 import type { EndEvent, ErrorEvent } from '../protocol/index.js';
+import { pause } from './pause.js';
 import type { EventRecording } from './recording.js';
+import { textTransport } from './replay-text.js';
+import type { TextRecording } from './text-recording.js';
 
 /** Makes the run; submitting it plays the recording, any number of times. */
-export function createReplay(recording: EventRecording): InstantRun {
-  return createInstantRun({ transport: replayTransport(recording) });
+export function createReplay(recording: EventRecording | TextRecording): InstantRun {
+  const transport = 'events' in recording ? replayTransport(recording) : textTransport(recording);
+  return createInstantRun({ transport });
 }
 
 function replayTransport(recording: EventRecording): InstantTransport {
@@ -37,18 +41,4 @@ function lastWord({ status, error }: EventRecording): EndEvent | ErrorEvent {
   if (error) return { type: 'error', code: error.code, message: error.message };
   const outcome = status === 'complete' ? 'complete' : 'stopped';
   return { type: 'end', outcome, incomplete: [] };
-}
-
-/** Waits, or until nobody listens any more. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end);
-    if (signal.aborted) end();
-  });
 }

@@ -5,8 +5,8 @@
 import type { RunSnapshot, RunStatus, WireFact } from '../client/index.js';
 import { fieldState, formatPath, parsePath } from '../protocol/index.js';
 import type { InstantEvent } from '../protocol/index.js';
+import { AnswerTimes } from './answer-times.js';
 import type { FieldCounts, FieldTime } from './field-time.js';
-import { FieldTimes } from './field-times.js';
 import { toKept } from './logged-event.js';
 import type { LoggedEvent } from './logged-event.js';
 import { WrittenWireLog, type WireLog } from './wire-log.js';
@@ -37,6 +37,7 @@ export interface RunRecord {
   readonly events: readonly LoggedEvent[];
   /** Events ever recorded. */
   readonly eventCount: number;
+  /** Of the answer, and of the lanes beside it. */
   readonly fields: readonly FieldTime[];
   readonly counts: FieldCounts;
   /** Fields beyond those in `fields`. */
@@ -73,7 +74,7 @@ export class WrittenRecord implements RunRecord {
   readonly wire = new WrittenWireLog();
   readonly #now: () => number;
   readonly #startedAt: number;
-  readonly #times = new FieldTimes();
+  readonly #times = new AnswerTimes();
   #snapshot: RunSnapshot;
   #events: LoggedEvent[] = [];
   #eventCount = 0;

@@ -1,5 +1,5 @@
-// In: what a run shows, which fields it lacks, and what is folded up. Out: the fields as rows of a tree, in their order.
-// Read from the snapshot, so an answer that was restored, or had begun elsewhere, is a tree as well.
+// In: the answers of a run, which fields they lack, and what is folded up. Out: the fields as rows of a tree, in their order.
+// Read from snapshots, so an answer that was restored, or had begun elsewhere, is a tree as well.
 // Knows nothing of events and of what is shown.
 
 import { isContainer } from '../internal/own.js';
@@ -8,8 +8,18 @@ import type { FieldState, InstantSnapshot, Path, PathSegment } from '../protocol
 import type { FieldTime } from './field-time.js';
 import { labelOf } from './field-times.js';
 
+/** What a run shows, or a lane beside it. */
+export interface ShownAnswer {
+  /** Undefined for the run's own answer. */
+  readonly lane: string | undefined;
+  readonly snapshot: InstantSnapshot;
+}
+
 /** One field of the tree. */
 export interface TreeRow extends FieldState {
+  /** No other row has it. */
+  readonly id: string;
+  readonly lane: string | undefined;
   readonly path: string;
   readonly label: string;
   /** 1 for the root. */
@@ -20,26 +30,30 @@ export interface TreeRow extends FieldState {
 /** Rows beyond these are not read: nobody scrolls so far, and each costs the depth of its path. */
 const MAX_ROWS = 20_000;
 
+/** `folded` holds ids of rows. */
 export function treeRows(
-  snapshot: InstantSnapshot,
+  answers: readonly ShownAnswer[],
   fields: readonly FieldTime[],
   folded: ReadonlySet<string>,
 ): readonly TreeRow[] {
-  if (snapshot.value === undefined) return [];
   const rows: TreeRow[] = [];
-  const missing = missingByParent(fields);
-  const visit = (segments: Path) => {
-    if (rows.length >= MAX_ROWS) return;
-    const path = formatPath(segments);
-    const state = fieldState(snapshot, segments);
-    const children = childrenOf(state.value, missing.get(path));
-    const label = labelOf(segments);
-    const isFoldable = children.length > 0;
-    rows.push({ ...state, path, label, level: segments.length + 1, isFoldable });
-    if (folded.has(path)) return;
-    for (const key of children) visit([...segments, key]);
-  };
-  visit([]);
+  for (const { lane, snapshot } of answers) {
+    if (snapshot.value === undefined) continue;
+    const missing = missingByParent(fields, lane);
+    const visit = (segments: Path) => {
+      if (rows.length >= MAX_ROWS) return;
+      const path = formatPath(segments);
+      const id = lane === undefined ? path : JSON.stringify([lane, path]);
+      const state = fieldState(snapshot, segments);
+      const children = childrenOf(state.value, missing.get(path));
+      const label = segments.length === 0 && lane !== undefined ? lane : labelOf(segments);
+      const isFoldable = children.length > 0;
+      rows.push({ ...state, id, lane, path, label, level: segments.length + 1, isFoldable });
+      if (folded.has(id)) return;
+      for (const child of children) visit([...segments, child]);
+    };
+    visit([]);
+  }
   return rows;
 }
 
@@ -50,10 +64,13 @@ function childrenOf(value: unknown, missing: readonly PathSegment[] = []): PathS
 }
 
 /** A field that is missing is in no value. */
-function missingByParent(fields: readonly FieldTime[]): ReadonlyMap<string, PathSegment[]> {
+function missingByParent(
+  fields: readonly FieldTime[],
+  inLane: string | undefined,
+): ReadonlyMap<string, PathSegment[]> {
   const missing = new Map<string, PathSegment[]>();
-  for (const { path, state } of fields) {
-    if (state !== 'missing') continue;
+  for (const { path, lane, state } of fields) {
+    if (state !== 'missing' || lane !== inLane) continue;
     const segments = parsePath(path);
     const parent = formatPath(segments.slice(0, -1));
     missing.set(parent, [...(missing.get(parent) ?? []), segments.at(-1) ?? '']);

@@ -3,7 +3,9 @@
 
 import { memo, useCallback, useState } from 'react';
 import { Detail } from './detail.js';
+import { placeInWords } from './field-time.js';
 import { formatMany, formatValue, summarise } from './format.js';
+import { createAnswerReader } from './lane-answers.js';
 import { Rows } from './rows.js';
 import type { RunRecord } from './run-record.js';
 import { treeRows, type TreeRow } from './tree-rows.js';
@@ -14,25 +16,26 @@ const INDENT = 12;
 export function Tree({ record }: { readonly record: RunRecord }) {
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const [active, setActive] = useState<string>();
-  const rows = treeRows(record.snapshot.snapshot, record.fields, folded);
-  const at = rows.findIndex(({ path }) => path === active);
+  const [readAnswers] = useState(createAnswerReader);
+  const rows = treeRows(readAnswers(record), record.fields, folded);
+  const at = rows.findIndex(({ id }) => id === active);
   const chosen = rows[at];
-  const fold = useCallback((path: string, isFolded: boolean) => {
+  const fold = useCallback((id: string, isFolded: boolean) => {
     setFolded((before) => {
       const next = new Set(before);
-      if (isFolded) next.add(path);
-      else next.delete(path);
+      if (isFolded) next.add(id);
+      else next.delete(id);
       return next;
     });
   }, []);
   const onKey = (key: string, index: number): boolean => {
     const row = rows[index];
     if (!row || (key !== 'ArrowLeft' && key !== 'ArrowRight')) return false;
-    const isFolded = folded.has(row.path);
-    if (key === 'ArrowRight' && row.isFoldable && isFolded) fold(row.path, false);
-    else if (key === 'ArrowLeft' && row.isFoldable && !isFolded) fold(row.path, true);
-    else if (key === 'ArrowLeft') setActive(parentOf(rows, index)?.path ?? row.path);
-    else if (row.isFoldable) setActive(rows[index + 1]?.path ?? row.path);
+    const isFolded = folded.has(row.id);
+    if (key === 'ArrowRight' && row.isFoldable && isFolded) fold(row.id, false);
+    else if (key === 'ArrowLeft' && row.isFoldable && !isFolded) fold(row.id, true);
+    else if (key === 'ArrowLeft') setActive(parentOf(rows, index)?.id ?? row.id);
+    else if (row.isFoldable) setActive(rows[index + 1]?.id ?? row.id);
     return true;
   };
   return (
@@ -45,17 +48,17 @@ export function Tree({ record }: { readonly record: RunRecord }) {
         isGrowing={record.isRunning}
         empty="Nothing has arrived."
         active={at === -1 ? undefined : at}
-        onActive={(index) => setActive(index === undefined ? undefined : rows[index]?.path)}
+        onActive={(index) => setActive(index === undefined ? undefined : rows[index]?.id)}
         placeOf={(index) => {
           const row = rows[index];
-          const isUnfolded = row?.isFoldable ? !folded.has(row.path) : undefined;
+          const isUnfolded = row?.isFoldable ? !folded.has(row.id) : undefined;
           return { level: row?.level ?? 1, isUnfolded };
         }}
         onKey={onKey}
       >
         {(index) => {
           const row = rows[index];
-          return row && <Cells {...row} isFolded={folded.has(row.path)} onFold={fold} />;
+          return row && <Cells {...row} isFolded={folded.has(row.id)} onFold={fold} />;
         }}
       </Rows>
       {chosen && <RowDetail row={chosen} />}
@@ -76,13 +79,14 @@ interface CellsProps extends TreeRow {
 
 /** Drawn again only where something changed: of a snapshot, what did not is the same as before. */
 const Cells = memo(function TreeCells({ isFolded, onFold, ...row }: CellsProps) {
-  const { path, label, level, value, status, issues, isFoldable } = row;
+  const { id, label, level, value, status, issues, isFoldable } = row;
   return (
     <>
       <span
         role="gridcell"
         className="name"
-        title={path || 'the whole answer'}
+        data-lane={level === 1 ? row.lane : undefined}
+        title={placeInWords(row)}
         style={{ paddingInlineStart: (level - 1) * INDENT }}
       >
         <span
@@ -91,7 +95,7 @@ const Cells = memo(function TreeCells({ isFolded, onFold, ...row }: CellsProps) 
           data-folded={isFoldable ? isFolded : undefined}
           onClick={(event) => {
             event.stopPropagation();
-            if (isFoldable) onFold(path, !isFolded);
+            if (isFoldable) onFold(id, !isFolded);
           }}
         />
         <bdi>{label}</bdi>
@@ -116,10 +120,11 @@ function describeIssues({ path, issues }: TreeRow, count: number): string {
   return count === 0 ? '' : `${formatMany(count, 'issue')} inside`;
 }
 
-function RowDetail({ row: { path, status, issues, value } }: { readonly row: TreeRow }) {
+function RowDetail({ row }: { readonly row: TreeRow }) {
+  const { status, issues, value } = row;
   return (
     <Detail
-      title={path || 'the whole answer'}
+      title={placeInWords(row)}
       facts={[
         ['State', status],
         ...issues.map((issue) => [issue.path || '(root)', issue.message] as const),

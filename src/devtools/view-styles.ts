@@ -94,6 +94,7 @@ code { font: 11px/1.4 var(--mono); font-weight: 600; }
 .rows:focus-visible [role='row'][aria-selected='true'] { box-shadow: inset 2px 0 var(--accent); }
 .figure { color: var(--ink-2); text-align: end; }
 .glimpse { color: var(--ink-2); }
+.name[data-lane] { font-weight: 600; }
 .state:is([data-state='done'], [data-state='complete']) { color: var(--good); }
 .state:is([data-state='open'], [data-state='streaming']) { color: var(--accent); }
 .state:is([data-state='invalid'], [data-state='missing'], [data-state='cut'], [data-state='incomplete']),
@@ -219,6 +220,12 @@ code { font: 11px/1.4 var(--mono); font-weight: 600; }
   .summary dl { column-gap: 14px; }
 }
 @container (max-width: 480px) {
+  .timeline .row { grid-template-columns: minmax(72px, 24%) minmax(60px, 1fr) 48px; }
+  .timeline.with-renders .row { grid-template-columns: minmax(72px, 24%) minmax(60px, 1fr) 48px 50px; }
+  .waterfall .row > :nth-child(4) { display: none; }
+  .strip { grid-template-rows: 18px 22px; block-size: 41px; }
+  .strip .note { grid-column: 1 / -1; }
+  .strip .track { grid-column: 2; }
   .tick:not([data-end]) { display: none; }
   .events .row { grid-template-columns: 50px 52px minmax(60px, 1fr) minmax(60px, 1fr); column-gap: 8px; }
   .tree .row { grid-template-columns: minmax(80px, 40%) minmax(60px, 1fr) 64px; column-gap: 8px; }

@@ -5,7 +5,7 @@ import { memo, useState } from 'react';
 import type { CSSProperties } from 'react';
 import { Detail } from './detail.js';
 import { FieldBar, type BarState } from './field-bar.js';
-import { holdsFields, type FieldTime } from './field-time.js';
+import { holdsFields, placeInWords, type FieldTime } from './field-time.js';
 import { formatCount, formatDuration, formatMany } from './format.js';
 import { niceStep, niceTicks } from './nice-ticks.js';
 import { Rows } from './rows.js';
@@ -24,12 +24,17 @@ const WORDS: Record<BarState, string> = {
 };
 
 export function Waterfall({ record }: { readonly record: RunRecord }) {
-  const [active, setActive] = useState<number>();
+  const [active, setActive] = useState<FieldTime>();
   const { fields, isRunning, renders } = record;
   const totalMs = Math.max(record.elapsedMs(), fields.at(-1)?.startedMs ?? 0, 1);
-  const stateOf = (field: FieldTime): BarState =>
-    field.state === 'open' && !isRunning ? 'cut' : field.state;
-  const chosen = active === undefined ? undefined : fields[active];
+  const stateOf = ({ state, doneMs }: FieldTime): BarState =>
+    state === 'open' && (!isRunning || doneMs !== undefined) ? 'cut' : state;
+  // Renders are told of the run's own fields.
+  const rendersOf = ({ lane, path }: FieldTime) =>
+    renders && lane === undefined ? (renders.get(path) ?? 0) : 0;
+  // Of several answers below one another the rows move.
+  const at = active === undefined ? -1 : fields.indexOf(active);
+  const chosen = fields[at];
   return (
     <>
       <div className={renders ? 'timeline with-renders' : 'timeline'}>
@@ -56,13 +61,13 @@ export function Waterfall({ record }: { readonly record: RunRecord }) {
               ? 'What came before these devtools were there was not recorded. The tree shows it.'
               : 'A field gets a bar at its first character and closes it at its last.'
           }
-          active={active}
-          onActive={setActive}
+          active={at === -1 ? undefined : at}
+          onActive={(index) => setActive(index === undefined ? undefined : fields[index])}
         >
           {(index) => {
             const field = fields[index];
             if (!field) return undefined;
-            const count = renders && (renders.get(field.path) ?? 0);
+            const count = renders && rendersOf(field);
             return <Cells {...cellsOf(field, stateOf(field), totalMs)} renders={count} />;
           }}
         </Rows>
@@ -72,7 +77,7 @@ export function Waterfall({ record }: { readonly record: RunRecord }) {
           field={chosen}
           state={stateOf(chosen)}
           totalMs={totalMs}
-          renders={renders?.get(chosen.path) ?? 0}
+          renders={rendersOf(chosen)}
         />
       )}
     </>
@@ -97,13 +102,14 @@ function cellsOf(field: FieldTime, state: BarState, totalMs: number): Omit<Cells
 
 /** Drawn again only when there is something new to draw. */
 const Cells = memo(function FieldCells({ field, state, durationMs, renders }: CellsProps) {
-  const { path, label, depth, startedMs, issue } = field;
+  const { label, depth, startedMs, issue } = field;
   return (
     <>
       <span
         role="gridcell"
         className="name"
-        title={path || 'the whole answer'}
+        data-lane={depth === 0 ? field.lane : undefined}
+        title={placeInWords(field)}
         style={{ paddingInlineStart: depth * INDENT }}
       >
         <bdi>{label}</bdi>
@@ -141,11 +147,11 @@ interface FieldDetailProps {
 }
 
 function FieldDetail({ field, state, totalMs, renders }: FieldDetailProps) {
-  const { path, kind, startedMs, grewMs, doneMs, pieces, characters, stalls, issue } = field;
+  const { kind, startedMs, grewMs, doneMs, pieces, characters, stalls, issue } = field;
   const longest = Math.max(0, ...stalls.map(({ fromMs, toMs }) => toMs - fromMs));
   return (
     <Detail
-      title={path || 'the whole answer'}
+      title={placeInWords(field)}
       facts={[
         ['State', issue === undefined ? WORDS[state] : `${WORDS[state]}: ${issue}`],
         ['Kind', kind],

@@ -3,6 +3,7 @@
 // Knows nothing of where files are.
 
 import { getOwn } from '../internal/own.js';
+import { recordingOfEvents } from './event-file.js';
 import { checkRecording, invalid, piecesOf, type Recording } from './recording.js';
 
 /**
@@ -27,7 +28,9 @@ export function formatRecording(recording: Recording): string {
 }
 
 /**
- * Reads what {@link formatRecording} wrote, or a recording that was written as plain JSON.
+ * Reads what {@link formatRecording} wrote, a recording that was written as plain JSON, or a run that the devtools
+ * exported. That one becomes the recording of a response which tells the same events at the same times and ends as the
+ * run did: it replays as a transport and as a response, and not as a model, because a page never sees a model's text.
  *
  * @throws {TestingError} `invalid-recording`, saying what does not fit.
  * @example
@@ -40,7 +43,10 @@ export function formatRecording(recording: Recording): string {
 export function parseRecording(text: string): Recording {
   const value = parseJson(text);
   const pieces = getOwn(value, 'pieces');
-  if (pieces === undefined) return checkRecording(value);
+  if (pieces === undefined)
+    return getOwn(value, 'events') === undefined
+      ? checkRecording(value)
+      : checkRecording(recordingOfEvents(value));
   if (!Array.isArray(pieces) || !pieces.every(isPiece))
     throw invalid('each of its `pieces` must be a time and a text: [12, "…"].');
   let end = 0;

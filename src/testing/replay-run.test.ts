@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { createAgent } from '../agent/index.js';
 import { createInstantRun } from '../client/index.js';
-import { createInstantParser, type InstantEvent } from '../protocol/index.js';
+import { createInstantParser, UsageError, type InstantEvent } from '../protocol/index.js';
 import { TestingError } from './error.js';
 import { recordRun } from './record-run.js';
 import type { Recording } from './recording.js';
@@ -130,6 +130,22 @@ describe('a replay', () => {
     controller.abort(new Error('enough'));
     await expect(reading).rejects.toThrow('enough');
     expect(events).toEqual([]);
+  });
+
+  test.each<[string, object]>([
+    ['a speed of 0', { speed: 0 }],
+    ['a speed that is none', { speed: 'fast' }],
+    ['a number of pieces that is none', { cutAfter: Number.NaN }],
+    ['a gate that is none', { wait: 20 }],
+    ['an option it does not know', { delayMs: 20 }],
+  ])('with %s is refused at once', async (_, options) => {
+    const recording = await record();
+    expect(() => replayRun(recording, options)).toThrow(UsageError);
+  });
+
+  test('whose speed becomes 0 breaks off, and does not rush to its end', async () => {
+    const replay = replayRun(await record(), { speed: () => 0 });
+    await expect(collect(replay.text())).rejects.toThrow('`speed` takes a number above 0');
   });
 
   test.each<[string, Omit<Recording, 'version'>]>([

@@ -3,6 +3,7 @@
 // Knows nothing of networks: a cut connection is an end without a last word, or a body that breaks.
 
 import { readTextStream } from '../client/index.js';
+import { check, checkKinds, checkNames } from '../internal/usage-error.js';
 import { createInstantParser, type InstantEvent } from '../protocol/index.js';
 import { delay } from './delay.js';
 import { cutConnection } from './model-fault.js';
@@ -46,6 +47,7 @@ export interface ReplayedRun extends AsyncIterable<InstantEvent> {
  * move it.
  *
  * @throws {TestingError} `invalid-recording`, when its borders and times do not fit its text.
+ * @throws {UsageError} `invalid-option`; while it plays, for a speed that a function gave.
  * @example
  * import { replayRun } from 'fieldwise/testing';
  *
@@ -54,10 +56,12 @@ export interface ReplayedRun extends AsyncIterable<InstantEvent> {
  * for await (const event of replayRun(recording, { speed: Infinity })) types.push(event.type);
  * types; // ['start', 'done', 'done', 'end']
  */
-export function replayRun(
-  recording: Recording,
-  { speed = 1, wait, cutAfter = Infinity }: ReplayOptions = {},
-): ReplayedRun {
+export function replayRun(recording: Recording, options: ReplayOptions = {}): ReplayedRun {
+  checkNames('options', options, ['speed', 'wait', 'cutAfter']);
+  const { speed = 1, wait, cutAfter = Infinity } = options;
+  checkKinds({ wait }, 'function', 'undefined');
+  check(cutAfter >= 0, 'cutAfter', 'a number of pieces', cutAfter);
+  if (typeof speed !== 'function') checkSpeed(speed);
   const { atMs, contentType, isCut = false } = checkRecording(recording);
   const pieces = piecesOf(recording);
   async function* play(signal?: AbortSignal): AsyncGenerator<string, boolean, undefined> {
@@ -65,7 +69,7 @@ export function replayRun(
     for (const [index, piece] of pieces.entries()) {
       if (index >= cutAfter) return true;
       const dueMs = atMs[index] ?? playedMs;
-      const rate = typeof speed === 'function' ? speed() : speed;
+      const rate = typeof speed === 'function' ? checkSpeed(speed()) : speed;
       await (wait === undefined ? delay((dueMs - playedMs) / rate, signal) : wait(index, signal));
       yield piece;
       playedMs = dueMs;
@@ -88,6 +92,12 @@ export function replayRun(
     open: ({ signal } = {}) => events(signal),
     [Symbol.asyncIterator]: () => events(),
   };
+}
+
+/** At 0 nothing would ever come, and a timer that waits for ever fires at once. */
+function checkSpeed(speed: number): number {
+  check(speed > 0, 'speed', 'a number above 0', speed);
+  return speed;
 }
 
 async function* parse(

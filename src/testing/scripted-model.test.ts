@@ -181,3 +181,12 @@ describe('a fault', () => {
     expect(error).toMatchObject({ code: 'invalid-option' });
   });
 });
+
+test.each<[string, object]>([
+  ['an option it does not know', { text: 'a', fault: [{ kind: 'cut' }] }],
+  ['a fault it does not know', { text: 'a', faults: [{ kind: 'cutt' }] }],
+  ['no text', {}],
+])('a script with %s is refused at once, for it would test nothing', (_, options) => {
+  // What plain JavaScript may pass.
+  expect(() => createScriptedModel(options as ScriptedModelOptions)).toThrow(UsageError);
+});

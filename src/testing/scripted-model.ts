@@ -3,6 +3,7 @@
 // Knows nothing of prompts or parsing.
 
 import type { ModelChunk, ModelFunction, ModelRequest } from '../agent/index.js';
+import { check, checkKinds, checkNames } from '../internal/usage-error.js';
 import { delay } from './delay.js';
 import { layOut, suffer, type ModelFault } from './model-fault.js';
 import { splitText, type SplitOptions } from './split-text.js';
@@ -45,8 +46,8 @@ export type ScriptedModel = ModelFunction & { readonly calls: readonly ScriptedC
  * A model that says what you tell it to, without a network: for tests, stories and demos. What goes wrong is a plan: a
  * list of faults, each with the call and the place in the text where it happens.
  *
- * @throws {UsageError} `invalid-option`, when a fault lies behind a text that the answer does not have; at once, or in the
- * call when `text` is a function.
+ * @throws {UsageError} `invalid-option`; of a fault that lies behind a text which the answer does not have, at once, or in
+ * the call when `text` is a function.
  * @example
  * import { createAgent } from 'fieldwise/agent';
  * import { createScriptedModel } from 'fieldwise/testing';
@@ -64,6 +65,10 @@ export type ScriptedModel = ModelFunction & { readonly calls: readonly ScriptedC
  */
 export function createScriptedModel(options: ScriptedModelOptions): ScriptedModel {
   const calls: ScriptedCall[] = [];
+  checkNames('options', options, NAMES);
+  checkKinds({ text: options.text }, 'string', 'list', 'function');
+  for (const { kind } of options.faults ?? [])
+    check(KINDS.includes(kind), 'kind', `one of ${KINDS.join(', ')}`, kind);
   if (typeof options.text !== 'function') stepsOf(options, options.text);
   const model: ModelFunction = (request) => {
     const call: Mutable<ScriptedCall> = { request, sent: 0, status: 'running' };
@@ -72,6 +77,18 @@ export function createScriptedModel(options: ScriptedModelOptions): ScriptedMode
   };
   return Object.assign(model, { calls });
 }
+
+const NAMES: readonly (keyof ScriptedModelOptions)[] = [
+  'text',
+  'chunkSize',
+  'split',
+  'delayMs',
+  'faults',
+  'failAfter',
+  'reasoning',
+  'finishReason',
+];
+const KINDS: readonly ModelFault['kind'][] = ['refuse', 'stall', 'cut', 'fail', 'malformed'];
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 

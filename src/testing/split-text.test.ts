@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { UsageError } from '../protocol/index.js';
 import { everySplit, splitText, type SplitOptions } from './split-text.js';
 
 const text = '{"title":"Grüße 🍵 aus Oslo","n":-12.5e3}\r\n\u2028 \uD83C';
@@ -29,11 +30,19 @@ describe('pieces', () => {
     expect(new Set(sizes.slice(0, -1))).toEqual(new Set([2, 3, 4, 5]));
   });
 
-  test('that would never end are refused', () => {
-    expect(() => splitText('abc', { size: 0 })).toThrow(RangeError);
-    expect(() => splitText('abc', { size: Number.NaN })).toThrow(RangeError);
-    expect(() => splitText('abc', { seed: 1, min: 0 })).toThrow(RangeError);
-    expect(() => splitText('abc', { seed: 1, min: 5, max: 2 })).toThrow(RangeError);
+  test('that would never end, or are none, are refused', () => {
+    const wrong = [
+      { size: 0 },
+      { size: Number.NaN },
+      { seed: 1, min: 0 },
+      { seed: 1, min: 5, max: 2 },
+      { chunkSize: 3 },
+      { seed: '1' },
+      {},
+      undefined,
+    ];
+    for (const options of wrong)
+      expect(() => splitText('abc', options as SplitOptions)).toThrow(UsageError);
   });
 });
 

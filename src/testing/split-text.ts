@@ -2,6 +2,8 @@
 // Cuts fall between UTF-16 code units, so also inside surrogate pairs: that is what the readers must survive.
 // Knows nothing of JSON, models or events.
 
+import { check, checkKinds, checkNames } from '../internal/usage-error.js';
+
 /** How to cut: pieces of one size; of sizes drawn from a seed; or like a tokenizer, at word-sized borders. */
 export type SplitOptions =
   | { readonly size: number }
@@ -20,7 +22,7 @@ const TOKEN = / ?\p{L}{1,6}|\d{1,3}|\s+|[^\p{L}\d\s]{1,2}/gu;
 /**
  * Cuts a text into pieces; joined they are the text again. Sizes are UTF-16 code units.
  *
- * @throws {RangeError} for a size below 1 or a `max` below `min`.
+ * @throws {UsageError} `invalid-option` for a size below 1, a `max` below `min`, or no way to cut.
  * @example
  * import { splitText } from 'fieldwise/testing';
  *
@@ -29,12 +31,20 @@ const TOKEN = / ?\p{L}{1,6}|\d{1,3}|\s+|[^\p{L}\d\s]{1,2}/gu;
  * splitText('{"title":"Hello world"}', { tokens: true }); // ['{"', 'title', '":', '"', 'Hello', ' world', '"}']
  */
 export function splitText(text: string, options: SplitOptions): string[] {
+  checkKinds({ options }, 'object');
+  checkNames('options', options, ['size', 'seed', 'min', 'max', 'tokens']);
   if ('tokens' in options) return text.match(TOKEN) ?? [];
-  if ('size' in options) return cut(text, () => options.size, options.size);
+  if ('size' in options) {
+    const { size } = options;
+    check(size >= 1, 'size', 'a number from 1', size);
+    return cut(text, () => size);
+  }
   const { seed, min = 1, max = 12 } = options;
-  if (max < min) throw new RangeError(`splitText: max (${max}) is below min (${min}).`);
+  checkKinds({ seed }, 'number');
+  check(min >= 1, 'min', 'a number from 1', min);
+  check(max >= min, 'max', 'a number from `min`', max);
   const random = createRandom(seed);
-  return cut(text, () => min + Math.floor(random() * (max - min + 1)), min);
+  return cut(text, () => min + Math.floor(random() * (max - min + 1)));
 }
 
 /**
@@ -53,9 +63,7 @@ export function* everySplit(text: string): Generator<readonly string[], void, un
   }
 }
 
-function cut(text: string, nextSize: () => number, smallest: number): string[] {
-  if (!(smallest >= 1))
-    throw new RangeError(`splitText: a piece of ${smallest} characters is too small.`);
+function cut(text: string, nextSize: () => number): string[] {
   const pieces: string[] = [];
   for (let at = 0; at < text.length;) {
     const size = nextSize();

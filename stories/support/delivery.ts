@@ -12,8 +12,6 @@ export interface DeliveryState {
   readonly total: number;
   readonly chunkSize: number;
   readonly faults: readonly Fault[];
-  /** Connections that an answer comes over now. */
-  readonly open: number;
 }
 
 export interface Delivery {
@@ -26,17 +24,26 @@ export interface Delivery {
   readonly begin: (total: number, pause: number) => void;
   /** Ends when that piece may come. */
   readonly until: (index: number, signal: AbortSignal | undefined) => Promise<void>;
-  /** The same response, over a network that can be cut. */
-  readonly carry: (response: Response) => Response;
+  /** An answer is on its way: it comes over a connection, or waits in the page for its next piece. */
+  readonly isUnderWay: () => boolean;
+  /** The same stream, over a network that can be cut. */
+  readonly carry: <Piece>(stream: ReadableStream<Piece>) => ReadableStream<Piece>;
   /** Cuts every connection there is. */
   readonly cut: () => void;
+  /** An answer that no run of the page asks for is asked for anew by this, until the returned function is called. */
+  readonly askBy: (again: () => void) => () => void;
+  /** Asks for it anew; false where there is nothing but runs. */
+  readonly ask: () => boolean;
 }
 
 export function createDelivery(): Delivery {
   const gate = createPieceGate();
   const listeners = new Set<() => void>();
+  const askers = new Set<() => void>();
   let network = new AbortController();
-  let state: DeliveryState = { allowed: undefined, total: 0, chunkSize: 4, faults: [], open: 0 };
+  let state: DeliveryState = { allowed: undefined, total: 0, chunkSize: 4, faults: [] };
+  /** Connections that an answer comes over now. */
+  let open = 0;
   const put = (changes: Partial<DeliveryState>) => {
     state = { ...state, ...changes };
     if (state.allowed !== undefined) gate.open(state.allowed);
@@ -52,18 +59,33 @@ export function createDelivery(): Delivery {
     change: put,
     begin: (total, pause) => put({ total, allowed: state.allowed ?? pause }),
     until: gate.until,
-    carry(response) {
-      if (response.body === null) return response;
-      const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
-      put({ open: state.open + 1 });
-      const close = () => put({ open: state.open - 1 });
+    isUnderWay: () => open > 0 || gate.isAwaited(),
+    carry<Piece>(stream: ReadableStream<Piece>) {
+      const { readable, writable } = new TransformStream<Piece, Piece>();
+      open += 1;
+      const close = () => void (open -= 1);
       // However it ends, whoever reads the other side is told.
-      response.body.pipeTo(writable, { signal: network.signal }).then(close, close);
-      return new Response(readable, response);
+      stream.pipeTo(writable, { signal: network.signal }).then(close, close);
+      return readable;
     },
     cut() {
       network.abort(new TypeError('The network was cut.'));
       network = new AbortController();
     },
+    askBy(again) {
+      const own = () => again();
+      askers.add(own);
+      return () => void askers.delete(own);
+    },
+    ask() {
+      for (const again of askers) again();
+      return askers.size > 0;
+    },
   };
+}
+
+/** The same response, over a network that can be cut. */
+export function carryResponse(response: Response, delivery: Delivery | undefined): Response {
+  if (delivery === undefined || response.body === null) return response;
+  return new Response(delivery.carry(response.body), response);
 }

@@ -1,27 +1,19 @@
-// In: an answer, and one field of it. Out: what shows that field, eight times: in every state that a field or its run can be in.
-// Each time from the whole way of an answer, model to component, held where that state is.
+// In: what shows one field of a recorded answer. Out: the same, eight times: in every state that a field or its run can be in.
+// Each time from a recorded response, frames to component, held where that state is.
 // Knows nothing of which component it is.
 
 import { useFieldPart, useRun } from 'fieldwise/react';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
-import type { z } from 'zod';
 import './every-state.css';
 import { fieldWith, runIs } from './play.js';
-import type { Script } from './script.js';
-import { Stage } from './stage.js';
+import { piecesUntil, readRecording, recordedFetch } from './recorded.js';
+import { FetchedStage } from './stage.js';
+import { subjects, type RecordingName, type SubjectName } from './states.js';
 
 export interface EveryStateProps {
   readonly id: string;
-  readonly schema: z.ZodType;
-  /** The whole answer. */
-  readonly answer: Readonly<Record<string, unknown>>;
-  /** The field that is looked at: the last of the answer, and more than half of its text. */
-  readonly path: string;
-  /** Part of that field's text, where it is held while it grows. */
-  readonly until: string;
-  /** A value of that field that the schema refuses. */
-  readonly wrong: unknown;
+  readonly subject: SubjectName;
   readonly children: ReactNode | ((state: State) => ReactNode);
 }
 
@@ -40,26 +32,35 @@ const STATES = {
 type State = keyof typeof STATES;
 const states = Object.keys(STATES) as State[];
 
-function scriptOf(state: State, { answer, path, until, wrong }: EveryStateProps): Script {
-  const text = JSON.stringify(answer);
-  const held = text.indexOf(until) + until.length;
-  const script: Script = { text, delayMs: 0, chunkSize: 4, ending: 'complete' };
+/** Which recording it is of; of the others, that of the whole answer. */
+const RECORDED: Partial<Record<State, RecordingName>> = {
+  invalid: 'invalid',
+  missing: 'missing',
+  error: 'error',
+  'another attempt': 'another-attempt',
+};
+
+function fetchOf(state: State, name: SubjectName): typeof fetch {
+  const { path, until } = subjects[name];
+  const recording = readRecording(name, RECORDED[state] ?? 'whole');
+  const heldFrom = (wanted: number) =>
+    piecesUntil(recording, path, ({ value }, attempt) => {
+      return attempt === wanted && (JSON.stringify(value) ?? '').includes(until);
+    });
   switch (state) {
     case 'pending':
-      return { ...script, pauseAfter: text.indexOf(`"${path}"`) };
+      // The piece before it begins.
+      return recordedFetch(
+        recording,
+        piecesUntil(recording, path, ({ status }) => status !== 'pending') - 1,
+      );
     case 'streaming':
     case 'stopped':
-      return { ...script, pauseAfter: held };
-    case 'invalid':
-      return { ...script, text: JSON.stringify({ ...answer, [path]: wrong }) };
-    case 'missing':
-      return { ...script, text: JSON.stringify({ ...answer, [path]: undefined }) };
-    case 'error':
-      return { ...script, ending: 'error' };
+      return recordedFetch(recording, heldFrom(1));
     case 'another attempt':
-      return { ...script, ending: 'retried', pauseAfter: held };
+      return recordedFetch(recording, heldFrom(2));
     default:
-      return script;
+      return recordedFetch(recording);
   }
 }
 
@@ -73,34 +74,44 @@ function StopAt({ path, until }: { readonly path: string; readonly until: string
   return null;
 }
 
-export function EveryState(props: EveryStateProps) {
-  const { id, schema, path, until, children } = props;
+export function EveryState({ id, subject, children }: EveryStateProps) {
+  const { path, until } = subjects[subject];
   return (
     <div className="every-state">
       {states.map((state) => (
         <div key={state} data-state={state}>
           <h2>{state}</h2>
-          <Stage
-            id={`${id} ${state}`}
-            schema={schema}
-            script={scriptOf(state, props)}
-            label={state}
-            isQuiet
-          >
+          <Held id={`${id} ${state}`} state={state} subject={subject}>
             {typeof children === 'function' ? children(state) : children}
             {state === 'stopped' && <StopAt path={path} until={until} />}
-          </Stage>
+          </Held>
         </div>
       ))}
     </div>
   );
 }
 
+interface HeldProps extends EveryStateProps {
+  readonly state: State;
+  readonly children: ReactNode;
+}
+
+function Held({ id, subject, state, children }: HeldProps) {
+  const [fetch] = useState(() => fetchOf(state, subject));
+  const { schema } = subjects[subject];
+  return (
+    <FetchedStage id={id} schema={schema} fetch={fetch} input={{ state }} label={state} isQuiet>
+      {children}
+    </FetchedStage>
+  );
+}
+
 /** Each of them shows its state, and those that are over are busy no more. */
 export async function expectEveryState(
   canvas: HTMLElement,
-  { path, hides = [] }: { readonly path: string; readonly hides?: readonly State[] },
+  { subject, hides = [] }: { readonly subject: SubjectName; readonly hides?: readonly State[] },
 ): Promise<ReadonlyMap<State, HTMLElement>> {
+  const { path } = subjects[subject];
   const shown = new Map<State, HTMLElement>();
   for (const state of states) {
     const cell = canvas.querySelector<HTMLElement>(`[data-state="${state}"]`);

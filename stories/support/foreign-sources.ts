@@ -8,8 +8,8 @@ import {
   type InstantTransport,
 } from 'fieldwise/client';
 import { replayRun, splitText, type Recording } from 'fieldwise/testing';
-import { breakAnswer } from '../../playground/model/break-answer.js';
-import type { Delivery } from './delivery.js';
+import { deliverText } from './deliver-text.js';
+import { carryResponse, type Delivery } from './delivery.js';
 
 export interface Speech {
   readonly text: string;
@@ -30,7 +30,7 @@ export function createSources(
       wait: (index: number, signal: AbortSignal | undefined) =>
         delivery.until(index - before, signal),
     };
-  const carry = (response: Response) => delivery?.carry(response) ?? response;
+  const carry = (response: Response) => carryResponse(response, delivery);
   async function* speak(_: Speech, { signal }: { readonly signal: AbortSignal }) {
     for (const [index, piece] of say().entries()) {
       await (delivery?.until(index, signal) ?? pause(delayMs));
@@ -63,11 +63,7 @@ export function createSources(
 
 /** Each time anew, because a reader may have chosen otherwise since. */
 function piecesOf({ text, chunkSize }: Speech, delivery: Delivery | undefined): readonly string[] {
-  if (delivery === undefined) return splitText(text, { size: chunkSize });
-  const chosen = delivery.getState();
-  const pieces = splitText(breakAnswer(text, chosen.faults).text, { size: chosen.chunkSize });
-  delivery.begin(pieces.length, Infinity);
-  return pieces;
+  return delivery ? deliverText(text, delivery) : splitText(text, { size: chunkSize });
 }
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

@@ -7,5 +7,9 @@ import { Markdown } from '@storybook/addon-docs/blocks';
 const LINK = /\[([^\]]+)\]\([^)]*\.md[^)]*\)/g;
 
 export function HookPage({ text }: { readonly text: string }) {
-  return <Markdown>{text.replaceAll(LINK, '$1').replaceAll(/ More$/gm, '')}</Markdown>;
+  return (
+    <div className="hook-page">
+      <Markdown>{text.replaceAll(LINK, '$1').replaceAll(/ More$/gm, '')}</Markdown>
+    </div>
+  );
 }

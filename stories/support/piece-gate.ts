@@ -6,6 +6,8 @@ export interface PieceGate {
   readonly open: (count: number) => void;
   /** Ends when that piece may come, or nobody waits for it any more. */
   readonly until: (index: number, signal: AbortSignal | undefined) => Promise<void>;
+  /** Somebody waits for a piece. */
+  readonly isAwaited: () => boolean;
 }
 
 export function createPieceGate(): PieceGate {
@@ -32,5 +34,6 @@ export function createPieceGate(): PieceGate {
         if (signal?.aborted) end();
         look();
       }),
+    isAwaited: () => waiting.size > 0,
   };
 }

@@ -8,12 +8,21 @@ import { createInstantRoute } from 'fieldwise/server';
 import { createScriptedModel, splitText, type ModelFault } from 'fieldwise/testing';
 import type { z } from 'zod';
 import { breakAnswer } from '../../playground/model/break-answer.js';
-import type { Delivery } from './delivery.js';
+import { carryResponse, type Delivery } from './delivery.js';
 import { Script } from './script.js';
 
 /** Without a delivery, everything goes as the script has it. */
 export function scriptedFetch(output: z.ZodType, delivery?: Delivery): typeof fetch {
-  const { POST } = createInstantRoute({
+  const { POST } = scriptedRoute(output, delivery);
+  return async (url, init) => {
+    const address = new URL(url instanceof Request ? url.url : url, location.origin);
+    return carryResponse(await POST(new Request(address, init)), delivery);
+  };
+}
+
+/** The route behind it, which takes a script and says its answer. */
+export function scriptedRoute(output: z.ZodType, delivery?: Delivery) {
+  return createInstantRoute({
     input: Script,
     async *run({ input, path, signal }) {
       const { text, again = text, ending } = input;
@@ -26,11 +35,6 @@ export function scriptedFetch(output: z.ZodType, delivery?: Delivery): typeof fe
     },
     onError: () => {},
   });
-  return async (url, init) => {
-    const address = new URL(url instanceof Request ? url.url : url, location.origin);
-    const response = await POST(new Request(address, init));
-    return delivery ? delivery.carry(response) : response;
-  };
 }
 
 /** Of a text that breaks off, what there is of it. */

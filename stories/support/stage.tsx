@@ -1,4 +1,4 @@
-// In: a script and what to show of its run. Out: the run, its controls, and the fields between them.
+// In: a script, or what fetches an answer, and what to show of its run. Out: the run, its controls, and the fields between them.
 // Knows nothing of which components are shown.
 
 import type { InvalidFieldOptions } from 'fieldwise/client';
@@ -9,10 +9,9 @@ import type { z } from 'zod';
 import type { Script } from './script.js';
 import { useScriptedFetch } from './use-scripted-fetch.js';
 
-export interface StageProps {
+interface RunStageProps {
   readonly id: string;
   readonly schema: z.ZodType;
-  readonly script: Script;
   readonly onInvalid?: InvalidFieldOptions['onInvalid'];
   /** What the stage is called. @default 'Answer' */
   readonly label?: string;
@@ -21,18 +20,33 @@ export interface StageProps {
   readonly children: ReactNode;
 }
 
-export function Stage({
+export interface StageProps extends RunStageProps {
+  readonly script: Script;
+}
+
+/** Of an answer that a script has. */
+export function Stage({ schema, script, ...rest }: StageProps) {
+  const fetch = useScriptedFetch(schema);
+  return <FetchedStage {...rest} schema={schema} fetch={fetch} input={script} />;
+}
+
+interface FetchedStageProps extends RunStageProps {
+  readonly fetch: typeof globalThis.fetch;
+  readonly input: unknown;
+}
+
+/** Of an answer that is fetched. */
+export function FetchedStage({
   id,
   schema,
-  script,
+  fetch,
+  input,
   onInvalid,
   label = 'Answer',
   isQuiet = false,
   children,
-}: StageProps) {
-  const fetch = useScriptedFetch(schema);
-  const api = '/api/answer';
-  const stream = useInstantStream({ api, fetch, schema, input: script, id, onInvalid });
+}: FetchedStageProps) {
+  const stream = useInstantStream({ api: '/api/answer', fetch, schema, input, id, onInvalid });
   return (
     <section className="stage" aria-label={label}>
       <InstantStreamProvider stream={stream}>
@@ -49,7 +63,7 @@ export function Stage({
   );
 }
 
-function Buttons({ stream }: { readonly stream: InstantStream<unknown, Script> }) {
+function Buttons({ stream }: { readonly stream: InstantStream<unknown> }) {
   return (
     <>
       <button type="button" disabled={!stream.isRunning} onClick={stream.stop}>

@@ -38,7 +38,7 @@ function Travel({ children }: { readonly children: ReactNode }) {
 function TravelControls({ delivery }: { readonly delivery: Delivery }) {
   const client = useQueryClient();
   const state = useSyncExternalStore(delivery.subscribe, delivery.getState);
-  const { total, chunkSize, faults, open } = state;
+  const { total, chunkSize, faults } = state;
   const place = Math.min(state.allowed ?? total, total);
   const [isPlaying, setPlaying] = useState(false);
   const [speed, setSpeed] = useState<number>(1);
@@ -51,12 +51,14 @@ function TravelControls({ delivery }: { readonly delivery: Delivery }) {
   }, [delivery, isPlaying, isOver, place, speed]);
 
   const ask = () => {
+    if (delivery.ask()) return;
     for (const { run } of getInstantRuns(client))
       if (run.getSnapshot().status !== 'idle') void run.retry();
   };
   const go = (allowed: number) => {
+    const goesOn = delivery.isUnderWay() && allowed >= place;
     delivery.change({ allowed });
-    if (allowed < place || open === 0) ask();
+    if (!goesOn) ask();
   };
   const play = () => {
     if (isOver) go(0);

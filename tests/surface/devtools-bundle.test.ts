@@ -108,6 +108,17 @@ test('the door for production brings the panel whatever the bundle is for', asyn
   for (const words of OF_THE_PANEL.slice(0, 3)) expect(entry).toContain(words);
 });
 
+test('what writes and reads files comes when it is asked for, and with it the parser', async () => {
+  const { entry, others } = await bundle(
+    'production',
+    APP.replace('devtools', 'devtools/production'),
+  );
+  for (const words of ['is no recording of the devtools', 'trailing-comma']) {
+    expect(entry).not.toContain(words);
+    expect(others).toContain(words);
+  }
+});
+
 test('a page without a bundler, where there is no process, loads nothing', () => {
   const { outputFiles } = buildSync({
     entryPoints: ['src/devtools/load-devtools.ts'],
