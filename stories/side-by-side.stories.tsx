@@ -4,12 +4,17 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { createInstantParser, isFieldEvent } from 'fieldwise';
 import { parse } from 'partial-json';
-import { useMemo } from 'react';
-import { expect, userEvent, waitFor, within } from 'storybook/test';
+import { useContext, useEffect, useMemo, useReducer } from 'react';
+import { expect, fireEvent, userEvent, waitFor, within } from 'storybook/test';
 import { articleAnswer } from '../playground/recipes/article/answer.js';
 import { countRebuilt } from '../playground/race/count-rebuilt.js';
 import { RaceAgain } from '../playground/race/race-again.js';
+import type { Speech } from '../playground/race/speak.js';
+import { deliverText } from './support/deliver-text.js';
+import type { Delivery } from './support/delivery.js';
+import { PATIENCE } from './support/play.js';
 import { paceControls } from './support/script.js';
+import { DeliveryContext } from './support/use-scripted-fetch.js';
 
 interface Args {
   readonly chunkSize: number;
@@ -17,11 +22,42 @@ interface Args {
 }
 
 function RacedArticle({ chunkSize, delayMs }: Args) {
+  const delivery = useContext(DeliveryContext);
+  return delivery ? (
+    <TravelledRace delivery={delivery} />
+  ) : (
+    <ToldRace chunkSize={chunkSize} delayMs={delayMs} />
+  );
+}
+
+function ToldRace({ chunkSize, delayMs }: Args) {
   const speech = useMemo(
     () => ({ pieces: chunksOf(articleAnswer, chunkSize), delayMs }),
     [chunkSize, delayMs],
   );
   return <RaceAgain course={`${chunkSize} ${delayMs}`} speech={speech} />;
+}
+
+/** Both listen to one delivery: what may come, comes to both. There is no network in it that could be cut. */
+function TravelledRace({ delivery }: { readonly delivery: Delivery }) {
+  const [{ round, speech }, begin] = useReducer(
+    ({ round: before }: Course, next: Speech): Course => ({ round: before + 1, speech: next }),
+    { round: 0, speech: undefined },
+  );
+  useEffect(() => {
+    const ask = () => {
+      const pieces = deliverText(articleAnswer, delivery);
+      begin({ pieces, delayMs: 0, wait: delivery.until });
+    };
+    ask();
+    return delivery.askBy(ask);
+  }, [delivery]);
+  return speech && <RaceAgain key={round} course={`travelled ${round}`} speech={speech} />;
+}
+
+interface Course {
+  readonly round: number;
+  readonly speech: Speech | undefined;
 }
 
 const { chunkSize, delayMs } = paceControls;
@@ -79,6 +115,29 @@ export const LongAnswer: Story = {
         figure(lanes.getByRole('region', { name: 'Fieldwise' }), 'Characters read'),
       ).toBeLessThan(articleAnswer.length),
     );
+  },
+};
+
+/** Travelled in by hand: both have read as much, one of them over and over. */
+export const Travelled: Story = {
+  globals: { answer: 'travel' },
+  async play({ canvas, canvasElement }) {
+    const slider = await canvas.findByRole('slider', { name: 'Pieces' }, PATIENCE);
+    const figures = (name: string) =>
+      ['Fieldwise', 'partial-json'].map((lane) =>
+        figure(within(canvasElement).getByRole('region', { name: lane }), name),
+      );
+    const isAt = async (count: number) => {
+      await fireEvent.change(slider, { target: { value: count } });
+      await waitFor(() => expect(figures('Chunks')).toEqual([count, count]), PATIENCE);
+    };
+    await isAt(100);
+    await isAt(120);
+    await expect(figures('Characters read')).toEqual([120 * 4, 4 * ((120 * 121) / 2)]);
+    await isAt(3);
+    await expect(figures('Characters read')).toEqual([12, 4 * 6]);
+    await userEvent.click(canvas.getByRole('checkbox', { name: 'Fenced' }));
+    await waitFor(() => expect(figures('Chunks')).toEqual([3, 3]), PATIENCE);
   },
 };
 

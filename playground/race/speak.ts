@@ -6,14 +6,16 @@ export interface Speech {
   readonly pieces: readonly string[];
   /** Before each piece. */
   readonly delayMs: number;
+  /** Waited for before each piece in place of the delay. */
+  readonly wait?: ((index: number, signal: AbortSignal) => Promise<void>) | undefined;
 }
 
 export async function* speak(
-  { pieces, delayMs }: Speech,
+  { pieces, delayMs, wait }: Speech,
   signal: AbortSignal,
 ): AsyncGenerator<string> {
-  for (const piece of pieces) {
-    await new Promise((resolve) => setTimeout(resolve, delayMs));
+  for (const [index, piece] of pieces.entries()) {
+    await (wait ? wait(index, signal) : new Promise((resolve) => setTimeout(resolve, delayMs)));
     if (signal.aborted) return;
     yield piece;
   }
