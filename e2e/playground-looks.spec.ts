@@ -16,6 +16,7 @@ const states: Readonly<Record<string, readonly [page: string, reach: Reach]>> = 
   generated: ['invoice', generated],
   invalid: ['brief', invalid],
   own: ['own', complete],
+  workflow: ['workflow', approved],
 };
 
 type Reach = (workbench: Workbench, page: Page) => Promise<void>;
@@ -38,9 +39,17 @@ async function invalid({ status, choose, spoil, button }: Workbench): Promise<vo
   await expect(status).toContainText('2 invalid');
 }
 
+async function approved({ status, choose, button }: Workbench): Promise<void> {
+  await choose('No delay');
+  await button(run).click();
+  await button(/^Approve/).click();
+  await expect(status).toContainText('the report is written');
+}
+
 /** What no two runs have in common: times, and what the devtools draw of them. */
 function timesOn(page: Page): Locator[] {
-  return [page.locator('.figures'), page.locator('.inspector'), page.locator('.model')];
+  const names = ['figures', 'inspector', 'model', 'time-gain', 'time-rows'];
+  return names.map((name) => page.locator(`.${name}`));
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -29,7 +29,7 @@ const codeTitles: ReadonlyMap<string, string> = new Map([
   ['withheld-output', 'The provider withheld the answer'],
 ]);
 
-function titleOf(error: InstantClientError | undefined): string {
+export function titleOf(error: InstantClientError | undefined): string {
   if (error === undefined) return 'The run failed';
   return codeTitles.get(error.code) ?? errorTitles[error.kind];
 }
