@@ -2,7 +2,7 @@
 
 import type { InstantClientError, RunStatus } from 'fieldwise/client';
 import { titleOf } from '../app/describe-status.js';
-import { PERSON, type LogRow } from './flow-log.js';
+import { PERSON, type LogRow, type RowState } from './flow-log.js';
 import { lanes } from './lanes.js';
 import type { Outcome } from './schemas.js';
 
@@ -39,12 +39,13 @@ export function describeWorkflow({ status, rows, error, decision }: WorkflowFact
 }
 
 function describeWork(rows: readonly LogRow[]): string {
-  const isActive = (id: string) => rows.some((row) => row.id === id && row.state === 'active');
+  const is = (id: string, state: RowState) =>
+    rows.some((row) => row.id === id && row.state === state);
   const active = tasksOf(rows).filter(({ state }) => state === 'active').length;
   const parts = [
-    ...(isActive(lanes.plan) ? ['Planning'] : []),
+    ...(is(lanes.plan, 'active') ? ['Planning'] : []),
     ...(active > 0 ? [`${active} ${active === 1 ? 'task' : 'tasks'} at work`] : []),
-    ...(isActive(lanes.report) ? ['Writing the report'] : []),
+    ...(is(PERSON, 'done') ? ['Writing the report'] : []),
   ];
   return parts.join(', ') || 'Streaming';
 }
@@ -54,6 +55,6 @@ function describeKept(rows: readonly LogRow[]): string {
   return `${found} ${found === 1 ? 'finding' : 'findings'} kept`;
 }
 
-export function tasksOf(rows: readonly LogRow[]): readonly LogRow[] {
+function tasksOf(rows: readonly LogRow[]): readonly LogRow[] {
   return rows.filter(({ id }) => id !== lanes.plan && id !== lanes.report && id !== PERSON);
 }

@@ -13,10 +13,11 @@ import { useFlowLog } from './use-flow-log.js';
 
 export function PlanView({ log }: { log: FlowLog }) {
   return (
-    <section className="plan" aria-labelledby="plan-title">
+    <section className="plan" aria-label="The plan">
       <LaneFields name={lanes.plan} schema={Plan}>
         <p className="eyebrow">The plan</p>
-        <h2 className="plan-title" id="plan-title">
+        <h2 className="plan-title">
+          <span className="sr-only">The plan: </span>
           <Text path="title" ch={18} />
         </h2>
         <ol className="tasks">
@@ -39,6 +40,7 @@ function TaskCard({ item, log }: { item: ListItem; log: FlowLog }) {
   return (
     <li className="task arrive">
       <h3 className="task-title">
+        <span className="sr-only">Task {item.index + 1}: </span>
         <Text path={item.at('title')} ch={18} />
       </h3>
       <Text path={item.at('why')} as="p" className="task-why" lines={2} />

@@ -15,11 +15,9 @@ export function ReportView() {
   const { value: decision } = useField<Outcome['decision']>('decision');
   if (title === undefined && decision !== 'refuse') return null;
   return (
-    <section className="report" aria-labelledby="report-title">
+    <section className="report" aria-label="The report">
       <p className="eyebrow">The report</p>
-      <h2 className="report-title" id="report-title">
-        {title ?? 'Not written'}
-      </h2>
+      <h2 className="report-title">{title ?? 'Not written'}</h2>
       {title === undefined ? (
         <p>Refused, so no model was asked for it.</p>
       ) : (
@@ -41,6 +39,7 @@ export function ReportView() {
 const section = (item: ListItem) => (
   <div className="report-section arrive">
     <h3>
+      <span className="sr-only">Section {item.index + 1}: </span>
       <Text path={item.at('heading')} ch={20} />
     </h3>
     <Text path={item.at('text')} as="p" lines={2} />

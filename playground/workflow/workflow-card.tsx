@@ -19,11 +19,11 @@ interface WorkflowCardProps {
 }
 
 export function WorkflowCard({ stream, log }: WorkflowCardProps) {
-  const card = useRef<HTMLElement>(null);
-  useFollow(card, stream.isStreaming ? stream.runId : undefined);
+  // While tasks run there is more to see than one field: the page follows what is asked and written at the end alone.
+  const end = useRef<HTMLDivElement>(null);
+  useFollow(end, stream.isStreaming ? stream.runId : undefined);
   return (
     <section
-      ref={card}
       className="answer workflow"
       id="answer"
       tabIndex={-1}
@@ -37,8 +37,10 @@ export function WorkflowCard({ stream, log }: WorkflowCardProps) {
           <Drawing />
         </div>
         <PlanView log={log} />
-        <Approval log={log} isRunning={stream.isRunning} />
-        <ReportView />
+        <div className="workflow-end" ref={end}>
+          <Approval log={log} isRunning={stream.isRunning} />
+          <ReportView />
+        </div>
       </InstantStreamProvider>
     </section>
   );
