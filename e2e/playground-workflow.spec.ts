@@ -139,6 +139,39 @@ test('a connection that is cut while a person is asked takes the question with i
   await expect(status).toContainText('Complete: the report is written');
 });
 
+test('an answer that does not get through leaves the question open, and says so', async ({
+  page,
+}) => {
+  const { status, choose, button } = await openWorkbench(page, 'workflow');
+  const { approval, approve } = partsOf(page);
+  await choose('No delay');
+  await button(run).click();
+  await expect(status).toContainText('Waiting for you');
+  await page.context().setOffline(true);
+  await approve.click();
+  await expect(approval.getByRole('alert')).not.toBeEmpty();
+  await page.context().setOffline(false);
+  await approve.click();
+  await expect(status).toContainText('Complete: the report is written');
+});
+
+test('the page goes to the question, and back to the top with the next run', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  const { status, choose, button } = await openWorkbench(page, 'workflow');
+  const { approve } = partsOf(page);
+  await choose('No delay');
+  await button(run).click();
+  await expect(status).toContainText('Waiting for you');
+  await expect(approve).toBeInViewport({ ratio: 1 });
+  await approve.click();
+  await expect(status).toContainText('Complete: the report is written');
+  await expect(page.getByLabel('Topic')).not.toBeInViewport();
+  await choose('Slow');
+  await button(run).click();
+  await expect(page.getByLabel('Topic')).toBeInViewport();
+  await button(stop).click();
+});
+
 test('a topic of the reader’s own is kept, shared by a link, and answered', async ({ page }) => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   const { status, choose, button } = await openWorkbench(page, 'workflow');

@@ -1,11 +1,12 @@
 // In: what is chosen, and the session of the workflow. Out: one run of it: the topic, the controls, the flow while it runs.
 // Loaded when it is opened.
 
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useInstantStream } from 'fieldwise/react';
 import { Actions } from '../app/actions.js';
 import { lackOf } from '../app/source-panel.js';
 import { ShareButton } from '../app/share-button.js';
+import { showTop } from '../app/show-top.js';
 import type { Layout } from '../app/use-layout.js';
 import { keyOf, toSource, type SourceDraft } from '../app/use-source.js';
 import { useTop } from '../app/use-top.js';
@@ -59,16 +60,18 @@ export default function WorkflowPage(props: WorkflowPageProps) {
     [figures, log],
   );
   const lack = lackOf(source) ?? topicLack(workflow);
+  const stage = useRef<HTMLDivElement>(null);
   const start = () => {
     if (lack !== undefined) return;
     figures.begin();
     log.begin();
+    showTop(stage.current);
     session.prepare({ packetMs: lines[settings.line].packetMs, apiKey: keyOf(source) });
     void stream.submit({ ...workflow, source: toSource(source), ...settings });
   };
 
   return (
-    <div className="stage">
+    <div className="stage" ref={stage}>
       <WorkflowChoices workflow={workflow} onChange={onChange} />
       <div className="controls">
         <Actions
