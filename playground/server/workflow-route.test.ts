@@ -110,6 +110,22 @@ describe('the workflow over its route', () => {
     expect((await send(handler, 'POST', { ...firstWorkflow, topic: ' ' })).status).toBe(422);
   });
 
+  it('ends the execution when whoever asked for it leaves while a person is asked', async () => {
+    const handler = await open();
+    const response = await send(handler, 'POST', { ...firstWorkflow, speed: 'instant' });
+    let given: object = {};
+    for await (const event of readInstantStream(response)) {
+      if (event.type !== 'interrupt') continue;
+      const { executionId, interrupt } = event;
+      given = { executionId, interruptId: interrupt.id, answer: 'not looked at' };
+      expect((await send(handler, 'PATCH', given)).status).toBe(422);
+      break;
+    }
+    await expect
+      .poll(async () => (await send(handler, 'PATCH', given)).status, { timeout: 10_000 })
+      .toBe(404);
+  });
+
   it('describes what leads to what, for the drawing', async () => {
     const handler = await open();
     const response = await handler.handle(new Request('http://localhost/workflow'));

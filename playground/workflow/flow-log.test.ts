@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { createFlowLog, headStartMs, PERSON } from './flow-log.js';
 import { lanes } from './lanes.js';
 
-const plan = { title: 'Tea', tasks: [{ title: 'Leaves' }, { title: 'Water' }], risk: 'Milk' };
+const task = (title: string) => ({ title, why: 'To know.' });
+const plan = { title: 'Tea', tasks: ['Leaves', 'Water', 'Pot'].map(task), risk: 'Milk' };
 const end = { type: 'end', outcome: 'complete', incomplete: [] } as const;
 const interrupt = { id: '1', name: 'approve', chunk: 'approve', payload: null };
 
@@ -61,6 +62,21 @@ describe('the log of a workflow', () => {
     expect(log.waitedMs()).toBe(60_001);
     expect(row(PERSON)).toMatchObject({ state: 'done', beganMs: 1, endedMs: 1 });
     expect(log.getSnapshot().answer).toEqual({ kind: 'approve' });
+  });
+
+  it('takes an answer that was cut off, or does not fit, for a failure', () => {
+    const { log, hear, lane, row } = begin();
+    const said = { headline: 'Warm', detail: 'It is.', certainty: 'sure' };
+    const answers = { Leaves: said, Water: { ...said, headline: 7 }, Pot: said };
+    for (const [title, answer] of Object.entries(answers)) {
+      const outcome = title === 'Pot' ? 'truncated' : 'complete';
+      hear({ type: 'signal', name: 'task', value: { title } });
+      const events = createInstantParser().feed(JSON.stringify(answer));
+      lane(lanes.finding(title), [...events, { ...end, outcome }]);
+    }
+    const states = Object.keys(answers).map((title) => row(lanes.finding(title))?.state);
+    expect(states).toEqual(['done', 'failed', 'failed']);
+    expect(log.getSnapshot().said).toEqual(['Complete: Leaves.', 'Failed: Water.', 'Failed: Pot.']);
   });
 
   it('ends with the run what the run had not ended, and begins anew with the next', () => {

@@ -2,9 +2,10 @@
 // Times are of the work: while a person is asked, and nothing else runs, they stand still.
 // Knows nothing of React.
 
-import { isFieldEvent, type InstantEvent } from 'fieldwise';
+import { isFieldEvent, type InstantEvent, type Outcome } from 'fieldwise';
+import { fitsLane } from './fits-lane.js';
 import { lanes } from './lanes.js';
-import { sayEvent } from './say-event.js';
+import { sayLane } from './say-lane.js';
 
 export type RowState = 'waiting' | 'active' | 'done' | 'failed' | 'stopped';
 
@@ -50,6 +51,8 @@ const NOTHING: LogSnapshot = { rows: [], said: [], answer: undefined, isRunning:
 export function createFlowLog(now: () => number = () => performance.now()): FlowLog {
   const listeners = new Set<() => void>();
   const titles = new Map<string, string>();
+  /** Lanes whose answers do not fit. */
+  const unfit = new Set<string>();
   let snapshot = NOTHING;
   let beganAt = 0;
   let waitedMs = 0;
@@ -75,11 +78,19 @@ export function createFlowLog(now: () => number = () => performance.now()): Flow
   };
   const end = (id: string, state: RowState) => change(id, { endedMs: workMs(), state });
 
+  const say = (sentences: readonly string[]) => put({ said: [...snapshot.said, ...sentences] });
+  const endLane = (lane: string, state: RowState) => {
+    end(lane, state);
+    say(sayLane(lane, state));
+  };
+
   const hearLane = (lane: string, event: InstantEvent) => {
     if (lane === lanes.plan) begin(lane, 'Plan');
     if (lane === lanes.report) begin(lane, 'Report');
-    if (event.type === 'error') end(lane, 'failed');
-    if (event.type === 'end') end(lane, event.outcome === 'stopped' ? 'stopped' : 'done');
+    if (event.type === 'error') endLane(lane, 'failed');
+    const isWhole = event.type === 'done' && event.path === '';
+    if (isWhole && !fitsLane(lane, event.value)) unfit.add(lane);
+    if (event.type === 'end') endLane(lane, stateAfter(event.outcome, unfit.has(lane)));
     if (lane !== lanes.plan || !isFieldEvent(event) || event.type !== 'done') return;
     const [index = 0] = event.indexes;
     const task = `tasks[${index}]`;
@@ -91,6 +102,7 @@ export function createFlowLog(now: () => number = () => performance.now()): Flow
   const hearQuestion = (action: string, answer: unknown) => {
     if (action === 'pause') {
       begin(PERSON, 'You');
+      say(['You are asked whether the report may be written.']);
       waitingSince ??= now();
       return;
     }
@@ -103,6 +115,7 @@ export function createFlowLog(now: () => number = () => performance.now()): Flow
   return {
     begin() {
       titles.clear();
+      unfit.clear();
       beganAt = now();
       waitedMs = 0;
       waitingSince = undefined;
@@ -113,8 +126,6 @@ export function createFlowLog(now: () => number = () => performance.now()): Flow
       if (event.type === 'lane') hearLane(event.lane, event.event);
       if (event.type === 'interrupt') hearQuestion(event.action, event.answer);
       if (event.type === 'signal') begin(lanes.finding(titleOf(event.value)));
-      const sentence = sayEvent(event);
-      if (sentence !== undefined) put({ said: [...snapshot.said, sentence] });
     },
     settle() {
       if (settledMs !== undefined) return;
@@ -134,6 +145,11 @@ export function createFlowLog(now: () => number = () => performance.now()): Flow
     workMs,
     waitedMs: waited,
   };
+}
+
+function stateAfter(outcome: Outcome, isUnfit: boolean): RowState {
+  if (outcome === 'stopped') return 'stopped';
+  return outcome === 'complete' && !isUnfit ? 'done' : 'failed';
 }
 
 /** How long before the end of the plan the first task began; negative if after. Undefined before both are known. */
