@@ -17,7 +17,7 @@ interface HandlerModule {
 
 type Handler = Awaited<ReturnType<typeof createHandler>>;
 
-/** Starts the model's endpoint with the server and mounts `/api/run`, `/api/model` and `/api/cut`. */
+/** Starts the model's endpoint with the server and mounts all of `/api`. */
 export function playgroundApi(): Plugin {
   return {
     name: 'fieldwise-playground-api',

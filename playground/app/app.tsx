@@ -1,9 +1,10 @@
 // In: nothing. Out: the whole page: what to ask, the answer as it streams, and what happened when.
 
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useState, type MouseEvent } from 'react';
 import { findRecipe, recipeIds } from '../recipes/index.js';
 import { OWN } from '../shared/own.js';
-import type { PageId } from './asked.js';
+import { WORKFLOW } from '../shared/workflow.js';
+import type { AskedId } from './asked.js';
 import { Header } from './header.js';
 import { Inspector } from './inspector.js';
 import { RecipeNav } from './recipe-nav.js';
@@ -19,13 +20,16 @@ import { useShared } from './use-shared.js';
 import { useSource } from './use-source.js';
 import { useTheme } from './use-theme.js';
 import { useTop } from './use-top.js';
+import { useWorkflow } from './use-workflow.js';
 import { Workbench } from './workbench.js';
+import { createWorkflowSession } from './workflow-session.js';
 
 const OwnPage = lazy(() => import('./own-page.js'));
+const WorkflowPage = lazy(() => import('../workflow/workflow-page.js'));
 
 const createSessions = () =>
-  Object.fromEntries([...recipeIds, OWN].map((id) => [id, createSession()])) as Record<
-    PageId,
+  Object.fromEntries([...recipeIds, OWN].map((id) => [id, createSession('/api/run')])) as Record<
+    AskedId,
     Session
   >; // every id is a key
 
@@ -33,9 +37,14 @@ export function App() {
   const page = usePage();
   const { model, isMissing } = useModelInfo();
   const [sessions] = useState(createSessions);
+  const [workflowSession] = useState(createWorkflowSession);
   const [settings, setSettings] = useSettings();
-  const [source, setSource] = useSource();
+  const [kept, setSource] = useSource();
+  // One pasted text is no answer to many questions.
+  const isPasted = page === WORKFLOW && kept.kind === 'text';
+  const source = isPasted ? { ...kept, kind: 'model' as const } : kept;
   const [own, setOwn, showOwn] = useOwn();
+  const [workflow, setWorkflow, showWorkflow] = useWorkflow();
   const [layout, setLayout] = useLayout();
   const [theme, setTheme] = useTheme();
   const [shownCount, setShownCount] = useState(0);
@@ -43,14 +52,15 @@ export function App() {
     setSettings(shared.settings);
     setLayout(shared.layout);
     if (shared.own) showOwn(shared.own);
+    if (shared.workflow) showWorkflow(shared.workflow);
     if (shared.text !== undefined) setSource({ kind: 'text', text: shared.text });
     setShownCount((count) => count + 1);
   });
-  const shared = { session: sessions[page], settings, source, layout, onLayout: setLayout };
+  const shared = { settings, source, layout };
 
   return (
     <div className="app">
-      <a className="skip-link" href="#answer">
+      <a className="skip-link" href="#answer" onClick={skipToAnswer}>
         Skip to the answer
       </a>
       <Header model={model} isMissing={isMissing} theme={theme} onTheme={setTheme} />
@@ -71,12 +81,34 @@ export function App() {
             }
           />
         </div>
-        {page === OWN ? (
+        {page === WORKFLOW ? (
           <Suspense fallback={<div className="stage" />}>
-            <OwnPage key={shownCount} own={own} onChange={setOwn} {...shared} />
+            <WorkflowPage
+              workflow={workflow}
+              onChange={setWorkflow}
+              session={workflowSession}
+              {...shared}
+            />
+          </Suspense>
+        ) : page === OWN ? (
+          <Suspense fallback={<div className="stage" />}>
+            <OwnPage
+              key={shownCount}
+              own={own}
+              onChange={setOwn}
+              session={sessions[page]}
+              onLayout={setLayout}
+              {...shared}
+            />
           </Suspense>
         ) : (
-          <RecipePage key={page} id={page} {...shared} />
+          <RecipePage
+            key={page}
+            id={page}
+            session={sessions[page]}
+            onLayout={setLayout}
+            {...shared}
+          />
         )}
         <Inspector theme={theme} />
       </main>
@@ -84,8 +116,14 @@ export function App() {
   );
 }
 
+/** By hand, because the address names the page, and this is not another one. */
+function skipToAnswer(event: MouseEvent): void {
+  event.preventDefault();
+  document.getElementById('answer')?.focus();
+}
+
 type RecipePageProps = Omit<Parameters<typeof Workbench>[0], 'asked' | 'head'> & {
-  id: Exclude<PageId, typeof OWN>;
+  id: Exclude<AskedId, typeof OWN>;
 };
 
 function RecipePage({ id, ...workbench }: RecipePageProps) {

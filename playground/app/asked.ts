@@ -1,13 +1,17 @@
-// In: nothing. Out: what one page of the playground asks for: a recipe, or what a reader wrote.
+// In: nothing. Out: which pages there are, and what one that asks one model asks for: a recipe, or what a reader wrote.
 
 import type { z } from 'zod';
 import type { RecipeId } from '../recipes/index.js';
 import type { OWN, Own } from '../shared/own.js';
+import type { WORKFLOW } from '../shared/workflow.js';
 
-export type PageId = RecipeId | typeof OWN;
+/** What is asked of one model. */
+export type AskedId = RecipeId | typeof OWN;
+
+export type PageId = AskedId | typeof WORKFLOW;
 
 export interface Asked {
-  readonly id: PageId;
+  readonly id: AskedId;
   /** Another one is another run in the cache. */
   readonly runId: string;
   readonly title: string;

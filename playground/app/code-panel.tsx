@@ -3,8 +3,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { Asked } from './asked.js';
-import { CodeText } from './code-text.js';
-import { CopyButton } from './copy-button.js';
+import { CodeFiles, type CodeFile } from './code-files.js';
 import type { Layout } from './use-layout.js';
 import type { SourceDraft } from './use-source.js';
 
@@ -22,12 +21,6 @@ interface CodePanelProps {
   layout: Layout;
 }
 
-interface CodeFile {
-  readonly title: string;
-  readonly path: string;
-  readonly text: string;
-}
-
 const SCHEMA = 'The schema types every field';
 const ROUTE = 'The route streams it';
 const VIEW = 'The view renders each field alone';
@@ -39,14 +32,7 @@ export function CodePanel({ asked, source, layout }: CodePanelProps) {
     queryFn: () => filesOf({ asked, source, layout }),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  return (
-    <details className="code">
-      <summary className="code-summary">The code behind this answer</summary>
-      {files.map((file) => (
-        <File key={file.path} file={file} />
-      ))}
-    </details>
-  );
+  return <CodeFiles files={files} />;
 }
 
 async function filesOf({ asked, source, layout }: CodePanelProps): Promise<readonly CodeFile[]> {
@@ -72,21 +58,4 @@ async function readFile(title: string, path: string): Promise<CodeFile> {
     path: path.replace('../', 'playground/'),
     text: (await sources[path]?.()) ?? '',
   };
-}
-
-function File({ file: { title, path, text } }: { file: CodeFile }) {
-  return (
-    <figure className="source">
-      <figcaption className="source-title">
-        <span>
-          {title} <code>{path}</code>
-        </span>
-        <CopyButton key={text} text={text} of={path} />
-      </figcaption>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so keys must reach it */}
-      <pre className="source-text" tabIndex={0} aria-label={`Source of ${path}`}>
-        <CodeText text={text} />
-      </pre>
-    </figure>
-  );
 }

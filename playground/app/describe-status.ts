@@ -26,10 +26,12 @@ const errorTitles: Record<InstantClientError['kind'], string> = {
 const codeTitles: ReadonlyMap<string, string> = new Map([
   ['model-failed', 'The model failed'],
   ['unreadable-output', 'The answer could not be read'],
+  ['invalid-output', 'An answer does not fit its schema'],
+  ['truncated-output', 'The model stopped at its limit'],
   ['withheld-output', 'The provider withheld the answer'],
 ]);
 
-function titleOf(error: InstantClientError | undefined): string {
+export function titleOf(error: InstantClientError | undefined): string {
   if (error === undefined) return 'The run failed';
   return codeTitles.get(error.code) ?? errorTitles[error.kind];
 }

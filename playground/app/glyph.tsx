@@ -14,6 +14,7 @@ const shapes: Record<PageId, string> = {
   compare: 'M6 18v-6M12 18V6M18 18v-9',
   booking: 'M5 7h14M5 7v4h14V7M5 16h14M5 16v3h14v-3',
   own: 'M12 6v12M6 12h12',
+  workflow: 'M12 5v4M12 9l-6 5M12 9v5M12 9l6 5M6 19h.01M12 19h.01M18 19h.01',
   elements: dots([6, 12, 18], [6, 12, 18]),
 };
 

@@ -2,6 +2,7 @@
 
 import { recipes } from '../recipes/index.js';
 import { OWN } from '../shared/own.js';
+import { WORKFLOW } from '../shared/workflow.js';
 import type { PageId } from './asked.js';
 import { Glyph } from './glyph.js';
 
@@ -18,6 +19,7 @@ function middleOf(element: Element): number {
 
 const pages: readonly { id: PageId; title: string; summary: string }[] = [
   ...recipes,
+  { id: WORKFLOW, title: 'A workflow', summary: 'Plan, tasks, you, a report' },
   { id: OWN, title: 'Your own', summary: 'A prompt and a schema' },
 ];
 

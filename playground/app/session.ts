@@ -1,4 +1,4 @@
-// In: a recipe's id. Out: what a run of it needs beside the hook: its transport, its figures, and a way to cut its connection.
+// In: the address that is asked. Out: what a run of it needs beside the hook: its transport, its figures, and a way to cut its connection.
 // Knows nothing of React.
 
 import { createFetchTransport, type InstantTransport } from 'fieldwise/client';
@@ -7,8 +7,8 @@ import type { RunInput } from '../shared/run-input.js';
 import { KEY_HEADER } from '../shared/source.js';
 import { createRunFigures, type RunFigures } from './run-figures.js';
 
-export interface Session {
-  readonly transport: InstantTransport<RunInput>;
+export interface Session<Input = RunInput> {
+  readonly transport: InstantTransport<Input>;
   readonly figures: RunFigures;
   /** What the next request goes by: how its way is, and the key of the reader's own endpoint. */
   readonly prepare: (next: { readonly packetMs: number; readonly apiKey: string }) => void;
@@ -19,23 +19,24 @@ export interface Session {
   readonly cut: () => Promise<void>;
 }
 
-export function createSession(): Session {
+export function createSession<Input = RunInput>(api: string): Session<Input> {
   const figures = createRunFigures();
   let runId = '';
   let line = new AbortController();
   let next = { packetMs: 0, apiKey: '' };
-  const transport = createFetchTransport<RunInput>({
-    api: '/api/run',
-    headers: () => {
-      runId = crypto.randomUUID();
-      const { apiKey } = next;
-      return { [RUN_HEADER]: runId, ...(apiKey !== '' && { [KEY_HEADER]: apiKey }) };
-    },
+  const transport = createFetchTransport<Input>({
+    api,
+    headers: () => (next.apiKey === '' ? {} : { [KEY_HEADER]: next.apiKey }),
     fetch: async (url, request) => {
-      const ownId = runId;
+      // What a person answers goes beside the run, which streams on.
+      if (request?.method === 'PATCH') return fetch(url, request);
+      const ownId = crypto.randomUUID();
+      runId = ownId;
       line = new AbortController();
+      const headers = new Headers(request?.headers);
+      headers.set(RUN_HEADER, ownId);
       const signals = [line.signal, request?.signal ?? []].flat();
-      const response = await fetch(url, { ...request, signal: AbortSignal.any(signals) });
+      const response = await fetch(url, { ...request, headers, signal: AbortSignal.any(signals) });
       const { packetMs } = next;
       return meter(response, packetMs, (count) => {
         // What was on its way when another run began is not of that run.

@@ -3,7 +3,8 @@
 
 import { OWN } from '../shared/own.js';
 import type { PageId } from './asked.js';
-import { MAX_TEXT, sourceSchema, sources } from '../shared/source.js';
+import { answerers, MAX_TEXT, sourceSchema, sources } from '../shared/source.js';
+import { WORKFLOW } from '../shared/workflow.js';
 import { Choice } from './choice.js';
 import { toSource, type SourceDraft } from './use-source.js';
 
@@ -20,12 +21,21 @@ export function SourcePanel({ page, draft, onChange }: SourcePanelProps) {
       <h2 className="eyebrow" id="source-title">
         Who answers
       </h2>
-      <Choice
-        name="Source"
-        options={sources}
-        value={kind}
-        onChange={(value) => onChange({ kind: value })}
-      />
+      {page === WORKFLOW && kind !== 'text' ? (
+        <Choice
+          name="Source"
+          options={answerers}
+          value={kind}
+          onChange={(value) => onChange({ kind: value })}
+        />
+      ) : (
+        <Choice
+          name="Source"
+          options={sources}
+          value={kind}
+          onChange={(value) => onChange({ kind: value })}
+        />
+      )}
       {kind === 'endpoint' && <EndpointFields draft={draft} onChange={onChange} />}
       {kind === 'text' && <TextField page={page} draft={draft} onChange={onChange} />}
     </section>

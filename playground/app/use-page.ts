@@ -3,6 +3,7 @@
 import { useSyncExternalStore } from 'react';
 import { findRecipe } from '../recipes/index.js';
 import { OWN } from '../shared/own.js';
+import { WORKFLOW } from '../shared/workflow.js';
 import type { PageId } from './asked.js';
 
 function subscribe(listener: () => void): () => void {
@@ -13,5 +14,5 @@ function subscribe(listener: () => void): () => void {
 export function usePage(): PageId {
   const hash = useSyncExternalStore(subscribe, () => window.location.hash);
   const name = hash.replace(/^#\/?/, '').replace(/\?.*$/s, '');
-  return name === OWN ? OWN : findRecipe(name).id;
+  return name === OWN || name === WORKFLOW ? name : findRecipe(name).id;
 }

@@ -15,6 +15,7 @@ import { CodePanel } from './code-panel.js';
 import { RaceSection } from './race-section.js';
 import type { Session } from './session.js';
 import { ShareButton } from './share-button.js';
+import { showTop } from './show-top.js';
 import { lackOf } from './source-panel.js';
 import { ErrorNote, StatusStrip } from './status-strip.js';
 import { layouts, type Layout } from './use-layout.js';
@@ -95,11 +96,4 @@ function sharedOf({ asked, settings, source, layout }: WorkbenchProps): Shared {
     own: asked.own,
     text: source.kind === 'text' && source.text !== '' ? source.text : undefined,
   };
-}
-
-/** A new answer is written from its beginning: a page scrolled past that goes back up to it. */
-function showTop(stage: HTMLElement | null): void {
-  if (stage === null) return;
-  const isPast = stage.getBoundingClientRect().top < 0;
-  if (isPast) stage.scrollIntoView({ block: 'start', behavior: 'instant' });
 }

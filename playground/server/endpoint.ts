@@ -3,6 +3,7 @@
 
 import { startStandIn } from '../model/stand-in.js';
 import { answers } from '../recipes/answers.js';
+import { workflowAnswers } from '../workflow/recorded.js';
 import { formatModelName, type Settings } from '../shared/settings.js';
 import type { ModelInfo } from '../shared/model-info.js';
 
@@ -62,7 +63,7 @@ function openReal(real: EndpointModel): Endpoint {
 }
 
 async function openStandIn(): Promise<Endpoint> {
-  const standIn = await startStandIn(answers);
+  const standIn = await startStandIn([...answers, ...workflowAnswers]);
   return {
     info: { kind: 'stand-in', model: 'stand-in', host: new URL(standIn.baseURL).host },
     model: (settings) => ({

@@ -15,10 +15,12 @@ export function createPlaygroundRoute(endpoint: Endpoint) {
     input: runInput,
     maxBodyBytes: 1_048_576, // a pasted text, each character of up to six bytes
     run({ input, path, signal, request: { headers } }) {
+      const { own, source, ...settings } = input;
       const { prompt, schema } = whatIsAsked(input);
       const isCorrected = path !== undefined;
-      const model = chooseModel(endpoint, { input, schema, isCorrected, headers });
-      const asked = createAgent({ model }).input(prompt);
+      const isRecorded = own === undefined;
+      const asking = { settings, source, schema, isRecorded, isCorrected, headers };
+      const asked = createAgent({ model: chooseModel(endpoint, asking) }).input(prompt);
       // With a path, one field is asked for anew: the page takes that field of the answer and leaves the rest.
       const request = isCorrected ? asked.instruct(CORRECTION) : asked;
       return request.output(schema).getResponse({ signal });

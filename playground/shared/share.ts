@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { ownSchema } from './own.js';
 import { settingsSchema } from './settings.js';
+import { workflowSchema } from './workflow.js';
 
 const MAX_CHARACTERS = 8000;
 
@@ -12,6 +13,7 @@ const sharedSchema = z.strictObject({
   settings: settingsSchema,
   layout: z.enum(['made', 'generated']),
   own: ownSchema.optional(),
+  workflow: workflowSchema.optional(),
   /** A pasted text. */
   text: z.string().max(MAX_CHARACTERS).optional(),
 });

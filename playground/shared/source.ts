@@ -8,9 +8,14 @@ export const MAX_TEXT = 100_000;
 /** The header an endpoint's key travels in, as far as the playground's own server. */
 export const KEY_HEADER = 'x-playground-key';
 
-export const sources = {
+/** Who answers any question. */
+export const answerers = {
   model: { label: 'Model', hint: 'the one the playground was started with' },
   endpoint: { label: 'Endpoint', hint: 'yours: any server that speaks OpenAI’s protocol' },
+} as const;
+
+export const sources = {
+  ...answerers,
   text: { label: 'Paste', hint: 'raw output of a model, streamed as it is' },
 } as const;
 
