@@ -8,19 +8,22 @@ import { createFlowHooks, useFlowStatus } from 'fieldwise/flow/react';
 import { InstantStreamProvider, StructuredText, useInstantStream } from 'fieldwise/react';
 import { useMemo } from 'react';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
-import { flowFetch, Report, type FlowPace, type ReportFlow } from './support/flow-fetch.js';
 import { PATIENCE, runIs } from './support/play.js';
+import { Report, reportFetch, type FlowPace, type ReportFlow } from './support/report-flow.js';
 import { paceControls } from './support/script.js';
 import { chooseTab, table, toolsIn } from './support/tools.js';
 
 const { useInterrupt } = createFlowHooks<ReportFlow>();
 
-interface Args extends FlowPace {
+interface Args extends Omit<FlowPace, 'trouble'> {
   readonly id: string;
 }
 
 function Watched({ id, delayMs, chunkSize }: Args) {
-  const fetch = useMemo(() => flowFetch({ delayMs, chunkSize }), [delayMs, chunkSize]);
+  const fetch = useMemo(
+    () => reportFetch({ delayMs, chunkSize, trouble: 'none' }),
+    [delayMs, chunkSize],
+  );
   const report = useInstantStream({
     api: '/api/report',
     fetch,
