@@ -9,6 +9,7 @@ import type {
   FieldSignals,
   FieldSource,
   LaneOptions,
+  WithdrawingEvent,
 } from './field-types.js';
 import type {
   EventsOf,
@@ -64,7 +65,7 @@ export interface ChunkData<T, V> {
   >(
     source: FieldSource<E>,
     fields: M & FieldSignals<E, M, EventsOf<T>>,
-    options?: BridgeOptions<NameOf<EventsOf<T>>>,
+    options?: BridgeOptions<WithdrawingEvent<EventsOf<T>>>,
   ) => Promise<void>;
   /**
    * Puts an item into the stream for each field that is complete, made by the function at its path.

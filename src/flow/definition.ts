@@ -31,6 +31,8 @@ export class Definition {
   readonly #collects = new Map<string, Collect>();
   readonly #chunks = new Map<object, RunnableChunk>();
   readonly #names = new Set<string>();
+  /** Of the chunks that this flow made. */
+  readonly #own = new WeakSet<Trigger>();
   readonly #open = new Map<{ readonly name: string }, (() => void) | undefined>();
   #ids = 0;
   #hasEnd = false;
@@ -97,13 +99,10 @@ export class Definition {
     }
     const id = this.nextId();
     const chosen = name ?? (handler.name || `chunk-${id}`);
-    const chunk: RunnableChunk = {
-      name: chosen,
-      handler,
-      hasName: name !== undefined || handler.name !== '',
-      emits,
-      trigger: createTrigger('chunk', chosen, id),
-    };
+    const trigger = createTrigger('chunk', chosen, id);
+    const hasName = name !== undefined || handler.name !== '';
+    const chunk: RunnableChunk = { name: chosen, handler, hasName, emits, trigger };
+    this.#own.add(trigger);
     if (name === undefined) this.#chunks.set(handler, chunk);
     else this.#names.add(name);
     return chunk;
@@ -128,6 +127,15 @@ export class Definition {
     this.#collects.set(name, collect);
     this.#table = undefined;
     return collect.out;
+  }
+
+  /** Flows number their chunks alike. @throws {FlowError} `invalid-flow` for the chunk of another flow */
+  checkOwn(step: string, trigger: Trigger): void {
+    if (trigger.kind !== 'chunk' || this.#own.has(trigger)) return;
+    throw this.refuse(
+      `${step}() was given the chunk ${JSON.stringify(trigger.name)} of another flow. Make it with this flow's chunk(), ` +
+        'or run the other flow with toSubFlow().',
+    );
   }
 
   /** `finish` closes what may be left open: a match all of whose branches lead elsewhere. */
@@ -162,7 +170,14 @@ export class Definition {
 
   #makeTable(): StepTable {
     const listeners = new Map<string, Step[]>();
-    for (const [key, { steps }] of this.#steps) listeners.set(key, [...steps]);
+    for (const [key, { trigger, steps }] of this.#steps) {
+      listeners.set(key, [...steps]);
+      if (trigger.kind === 'collect' && !this.#collects.has(trigger.name)) {
+        throw this.refuse(
+          `when waits for the collect ${JSON.stringify(trigger.name)}, which nothing fills.`,
+        );
+      }
+    }
     for (const [name, collect] of this.#collects) {
       const step = createCollectStep(name, collect);
       for (const { key } of collect.branches.values()) {

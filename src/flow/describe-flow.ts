@@ -14,6 +14,7 @@ interface Group {
   /** Where its branches meet. */
   readonly end: FlowNode;
   cases: number;
+  hasElse: boolean;
 }
 
 /** Where a chain is: what its values come out of, and by which case. */
@@ -93,10 +94,12 @@ class Describer {
       case 'case':
         return this.#case(from, written(step.test));
       case 'caseElse':
+        if (from.group !== undefined) from.group.hasElse = true;
         return this.#case(from, 'else');
       case 'endForEach':
-      case 'endMatch':
         return this.#close(from);
+      case 'endMatch':
+        return this.#endMatch(from);
       case 'collect':
         return this.#collect(step, from);
       default:
@@ -188,7 +191,7 @@ class Describer {
     this.#drawing.group({ id, kind, name, ...this.#within(from.group) });
     const node = this.#drawing.node({ id, kind, name, group: id, ...options });
     const end = { id: `${id}.end`, kind: ENDS[kind], name: `the end of ${name}`, group: id };
-    const group = { id, outer: from.group, end, cases: 0 };
+    const group = { id, outer: from.group, end, cases: 0, hasElse: false };
     return { ...this.#lead(from, node), group };
   }
 
@@ -199,6 +202,14 @@ class Describer {
     const node = this.#drawing.node(group.end);
     if (leads) this.#lead(from, node);
     return { ...from, label: undefined, node, group: group.outer };
+  }
+
+  /** What no case takes goes on as it is. */
+  #endMatch(from: Place): Place {
+    const { group } = from;
+    const place = this.#close(from);
+    if (group?.hasElse === false) this.#drawing.edge(group.id, place.node, 'value', 'else');
+    return place;
   }
 
   /** The next case of the match that `from` stands in; the case before it ends there. */

@@ -10,6 +10,7 @@ import type { BridgeOptions } from './field-types.js';
 import type { FlowContract, ResourcesOf } from './flow-types.js';
 import type { PauseOptions } from './interrupt-types.js';
 import type { PauseLimit } from './pause.js';
+import type { ReadOptions } from './runtime-stream.js';
 
 /** How many functions of one execution run at once, unless said otherwise. */
 const CONCURRENCY = 64;
@@ -91,7 +92,11 @@ export function checkExecutionOptions(options: ExecutionOptions) {
   const { streamBuffer = STREAM_BUFFER, resources = {} } = options;
   if (timeoutMs !== undefined) checkDuration(timeoutMs);
   if (signal !== undefined) {
-    const isSignal = typeof signal === 'object' && signal !== null && 'aborted' in signal;
+    const isSignal =
+      typeof signal === 'object' &&
+      signal !== null &&
+      'aborted' in signal &&
+      'addEventListener' in signal;
     check(isSignal, 'signal', 'an AbortSignal', signal);
   }
   checkCount('concurrency', concurrency);
@@ -144,7 +149,11 @@ export function checkBridgeOptions(options: BridgeOptions) {
 }
 
 /** @throws {FlowError} `invalid-option` */
-export function checkPauseOptions(options: PauseOptions<unknown>): PauseLimit | undefined {
+export function checkPauseOptions(
+  name: unknown,
+  options: PauseOptions<unknown>,
+): PauseLimit | undefined {
+  check(typeof name === 'string', 'name', 'a string', name);
   checkNames('pauseFor', options, ['timeoutMs', 'otherwise']);
   const { timeoutMs } = options;
   const otherwise = 'otherwise' in options ? { value: options.otherwise } : undefined;
@@ -156,8 +165,19 @@ export function checkPauseOptions(options: PauseOptions<unknown>): PauseLimit | 
   return undefined;
 }
 
+/** @throws {FlowError} `invalid-option` */
+export function checkReadOptions(options: ReadOptions = {}): ReadOptions {
+  checkNames('getRuntimeStream', options, ['from']);
+  const { from = 'start' } = options;
+  check(from === 'start' || from === 'oldest', 'from', "'start' or 'oldest'", from);
+  return { from };
+}
+
 function checkContract(contract: Contract = {}): void {
+  check(isTable(contract), 'contract', 'an object', contract);
   const { events = {}, interrupts = {}, ...whole } = contract;
+  for (const [name, table] of Object.entries({ events, interrupts }))
+    check(isTable(table), name, 'an object', table);
   checkNames('A contract', whole, ['input', 'stream', 'result', 'events', 'interrupts']);
   for (const schemas of [whole, events, interrupts]) {
     for (const [name, schema] of Object.entries(schemas)) {
@@ -181,7 +201,11 @@ export function checkNames(maker: string, options: object, known: readonly strin
 
 function checkResources(resources: object | undefined): void {
   if (resources === undefined) return;
-  check(typeof resources === 'object' && resources !== null, 'resources', 'an object', resources);
+  check(isTable(resources), 'resources', 'an object', resources);
+}
+
+function isTable(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export function areNames(value: unknown): boolean {

@@ -38,6 +38,8 @@ type Table<T, K extends keyof FlowTypes> = K extends keyof T
 export type InputOf<T> = Part<T, 'input'>;
 export type StreamOf<T> = Part<T, 'stream'>;
 export type ResultOf<T> = Part<T, 'result'>;
+/** What may reach an end. A flow whose result is `void` ends with anything. */
+export type EndsWith<T> = void extends ResultOf<T> ? unknown : ResultOf<T>;
 export type EventsOf<T> = Table<T, 'events'>;
 export type StateOf<T> = Table<T, 'state'>;
 export type FlowStateOf<T> = Table<T, 'flowState'>;

@@ -2,6 +2,7 @@
 // Conditions are the user's functions: they may be async, see what a chunk sees, and hold by being truthy.
 // Knows nothing of what a branch does.
 
+import { isSame } from '../internal/is-same.js';
 import { getOwn } from '../internal/own.js';
 import { openGroup, type GroupOwner, type GroupStep } from './group.js';
 import type { Scope } from './scope.js';
@@ -97,5 +98,7 @@ export class MatchStep implements GroupStep {
 
 function holds(test: unknown, value: unknown, data: unknown): unknown {
   // What a condition takes and gives, the types of `case` have seen to.
-  return typeof test === 'function' ? (test as Test)(value, data) : Object.is(test, value);
+  if (typeof test === 'function') return (test as Test)(value, data);
+  // A zero has no sign for those who compare it.
+  return test === value || isSame(test, value);
 }
