@@ -108,7 +108,7 @@ export class ChainBuilder {
     }
     const out = definition.createPoint(`when-${spot}`);
     const step = createWhenStep(named.triggers, mode, out);
-    for (const trigger of named.triggers) definition.add(trigger, step);
+    for (const trigger of named.triggers) definition.add(trigger, step, spot);
     return new ChainBuilder(definition, { head: out, tail: out, frame, spot });
   }
 
@@ -139,7 +139,7 @@ export class ChainBuilder {
     const name = `forEach-${spot}`;
     const item = definition.createPoint(`an item of ${name}`);
     const owner = new ForEachStep(name, item, definition.createPoint(name), concurrency);
-    definition.add(from, owner);
+    definition.add(from, owner, spot);
     definition.opens(owner);
     const frame: Frame = { kind: 'forEach', owner, outer: this.#stand.frame };
     return this.#inside(frame, item, spot);

@@ -7,7 +7,8 @@ import type { RunnableChunk } from './chunk.js';
 import { FlowError } from './error.js';
 import type { StepLimits } from './flow-options.js';
 import { JoinStep } from './join-step.js';
-import { Plan } from './plan.js';
+import { Plan, type Spot } from './plan.js';
+import { nameSteps } from './step-names.js';
 import type { Step, StepTable } from './step.js';
 import type { FlowSource } from './sub-flow-step.js';
 import { createTrigger, type Trigger } from './trigger.js';
@@ -28,6 +29,7 @@ export class Definition {
   /** The flows that it runs itself. */
   readonly flows = new Set<FlowSource>();
   readonly #steps = new Map<string, { readonly trigger: Trigger; readonly steps: Step[] }>();
+  readonly #spots = new Map<Step, Spot>();
   readonly #collects = new Map<string, Collect>();
   readonly #chunks = new Map<object, RunnableChunk>();
   readonly #names = new Set<string>();
@@ -56,7 +58,9 @@ export class Definition {
     return createTrigger('step', name, this.nextId());
   }
 
-  add(trigger: Trigger, step: Step): void {
+  /** `spot` is the call that it is of. @default the one being made */
+  add(trigger: Trigger, step: Step, spot: Spot = this.plan.nextId): void {
+    this.#spots.set(step, spot);
     const found = this.#steps.get(trigger.key) ?? { trigger, steps: [] };
     found.steps.push(step);
     this.#steps.set(trigger.key, found);
@@ -184,7 +188,7 @@ export class Definition {
         listeners.set(key, [...(listeners.get(key) ?? []), step]);
       }
     }
-    return nameSteps(listeners);
+    return nameSteps(listeners, this.plan, this.#spots);
   }
 }
 
@@ -192,27 +196,11 @@ function createCollectStep(name: string, { out, mode, branches }: Collect): Step
   const names = new Map([...branches].map(([branch, { key }]) => [key, branch]));
   return new JoinStep({
     name: `collect ${JSON.stringify(name)}`,
-    label: `collect ${name}`,
+    label: `collect ${name} of ${[...branches.keys()].join(', ')}`,
     triggers: [...branches.values()],
     out,
     keeps: mode === 'filledAndUpdate',
     shape: (values) =>
       Object.fromEntries([...values].map(([key, value]) => [names.get(key) ?? key, value])),
   });
-}
-
-/** Numbers the steps of one label, so that adding another step to a flow leaves the names of the rest as they were. */
-function nameSteps(listeners: ReadonlyMap<string, readonly Step[]>): StepTable {
-  const named = new Map<string, Step>();
-  const names = new Map<Step, string>();
-  const counts = new Map<string, number>();
-  for (const step of [...listeners.values()].flat()) {
-    const { label } = step;
-    if (label === undefined || names.has(step)) continue;
-    const count = (counts.get(label) ?? 0) + 1;
-    counts.set(label, count);
-    names.set(step, `${label}:${count}`);
-    named.set(`${label}:${count}`, step);
-  }
-  return { listeners, named, names };
 }

@@ -5,7 +5,7 @@
 import { DescribedSignals } from './described-signals.js';
 import type { FlowDescription, FlowNode } from './description.js';
 import { Drawing } from './drawing.js';
-import type { Plan, PlannedFlow, PlanStep, Spot } from './plan.js';
+import { writtenCase, type Plan, type PlannedFlow, type PlanStep, type Spot } from './plan.js';
 
 /** A group while it is looked at. */
 interface Group {
@@ -92,7 +92,7 @@ class Describer {
       case 'match':
         return this.#open(step, from, { mode: step.mode });
       case 'case':
-        return this.#case(from, written(step.test));
+        return this.#case(from, writtenCase(step.test));
       case 'caseElse':
         if (from.group !== undefined) from.group.hasElse = true;
         return this.#case(from, 'else');
@@ -264,10 +264,4 @@ function limit(
     ...(concurrency === Infinity ? {} : { concurrency }),
     ...(maxQueued === Infinity ? {} : { maxQueued }),
   };
-}
-
-/** A case in a word; undefined for what has none. */
-function written(test: unknown): string | undefined {
-  if (typeof test === 'function') return test.name === '' ? undefined : test.name;
-  return typeof test === 'object' && test !== null ? undefined : String(test);
 }

@@ -5,6 +5,7 @@
 import { isSame } from '../internal/is-same.js';
 import { getOwn } from '../internal/own.js';
 import { openGroup, type GroupOwner, type GroupStep } from './group.js';
+import { writtenCase } from './plan.js';
 import type { Scope } from './scope.js';
 import type { Signal, StepPort } from './step.js';
 import type { Trigger } from './trigger.js';
@@ -34,13 +35,20 @@ interface Hits {
 
 export class MatchStep implements GroupStep {
   readonly name: string;
-  readonly label = 'match';
   readonly concurrency = Infinity;
   readonly #options: MatchOptions;
 
   constructor(options: MatchOptions) {
     this.name = options.owner.name;
     this.#options = options;
+  }
+
+  /** Which cases a value fits is saved by their order. */
+  get label(): string {
+    const cases = this.#options.cases.map(({ condition }) =>
+      condition === undefined ? 'else' : (writtenCase(condition.test) ?? 'a case'),
+    );
+    return `match of ${cases.join(', ')}`;
   }
 
   get owner(): GroupOwner {

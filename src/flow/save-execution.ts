@@ -47,8 +47,7 @@ export function saveExecution({ whole, status, pending, asked, stream }: Saving)
   }
   return {
     format: SNAPSHOT_FORMAT,
-    // An older reader understands what has no other flows in it.
-    version: calls.length === 0 ? 1 : SNAPSHOT_VERSION,
+    version: SNAPSHOT_VERSION,
     ...savePart(first),
     status,
     interrupts: pending.map((each) =>

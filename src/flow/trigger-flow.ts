@@ -60,8 +60,8 @@ export interface FlowExecution<T> extends AsyncIterable<FlowInstant<T>> {
    * Gives all of it as JSON once nothing is at work, so while it waits for people or when it is complete. It goes on as if
    * nothing had happened: cancel it, if it is to go on elsewhere.
    *
-   * @throws {FlowError} `unsaved-execution` when it was not started, has no result to come, or a chunk waits in the middle
-   *   of its work for what it emitted; `unsaved-value` for what is no data.
+   * @throws {FlowError} `unsaved-execution` when it was not started, has no result to come, waits in one of several
+   *   functions of one name, or a chunk waits in the middle of its work for what it emitted; `unsaved-value` for what is no data.
    */
   save(): Promise<FlowSnapshot>;
   /** Begins, and gives `result`. A second start changes nothing. */
@@ -115,7 +115,8 @@ export interface TriggerFlow<T> extends Chain<T, InputOf<T>, Ground, InputOf<T>>
    */
   createExecution(options?: ExecutionOptions<ResourcesOf<T>>): FlowExecution<T>;
   /**
-   * Goes on with what `save()` gave, as an object or as text, here or in another process, by the names of this flow's chunks.
+   * Goes on with what `save()` gave, as an object or as text, here or in another process, by the names of this flow's chunks
+   * and of what stands around them: it may have grown elsewhere.
    * Values of `flowState` are taken where this flow has none.
    *
    * @throws {FlowError} `invalid-snapshot`; `invalid-option`
