@@ -6,7 +6,7 @@ import type { ChunkData } from './chunk-data.js';
 import type { Chunk, FlowPart, PlainPart } from './chunk.js';
 import type { CollectMode } from './definition.js';
 import type { StepOptions, ToOptions } from './flow-options.js';
-import type { EndsWith, EventsOf, InputOf, NameOf, ResultOf } from './flow-types.js';
+import type { EndsWith, EventsOf, GivenInputOf, NameOf, ResultOf } from './flow-types.js';
 import type { Returned } from './interrupt-types.js';
 import type { FittingFlow, SubFlowArguments, WrittenBack } from './sub-flow-types.js';
 import type {
@@ -75,7 +75,7 @@ export interface Chain<T, V, Frame, In> extends FlowPart<In, V> {
   ): Chain<T, Returned<Awaited<Out>>, Frame, In>;
   /** Runs another flow, as `toSubFlow` does. */
   to<C>(
-    next: FittingFlow<T, C> & ([V] extends [InputOf<C>] ? unknown : never),
+    next: FittingFlow<T, C> & ([V] extends [GivenInputOf<C>] ? unknown : never),
     options?: StepOptions,
   ): Chain<T, ResultOf<C>, Frame, In>;
   to<Out>(next: PlainPart<V, Out>, options?: ToOptions): Chain<T, Out, Frame, In>;

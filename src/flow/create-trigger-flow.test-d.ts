@@ -360,4 +360,85 @@ describe('a contract', () => {
     // @ts-expect-error -- another payload
     createTriggerFlow<Checked>({ contract: { events: { half: z.string() } } });
   });
+
+  test('may be given something else than it returns, which the flow says', () => {
+    const toNumber = z.string().transform(Number);
+    const given = createTriggerFlow<{
+      input: number;
+      events: { half: number; other: boolean };
+      stream: number;
+      result: number;
+      interrupts: { ask: { payload: string; answer: number } };
+      given: {
+        input: string;
+        events: { half: string };
+        stream: string;
+        result: string;
+        answers: { ask: string };
+      };
+    }>({
+      contract: {
+        input: toNumber,
+        events: { half: toNumber },
+        stream: toNumber,
+        result: toNumber,
+        interrupts: { ask: toNumber },
+      },
+    });
+    expectTypeOf(given.start('5')).resolves.toEqualTypeOf<number>();
+    // @ts-expect-error -- the schema takes a string
+    void given.start(5);
+    given.to(async ({ value, emit, emitNowait, putIntoStream, setResult, pauseFor }) => {
+      expectTypeOf(value).toEqualTypeOf<number>();
+      await emit('half', '5');
+      emitNowait('other', true);
+      // @ts-expect-error -- the schema takes a string
+      emitNowait('half', 5);
+      // @ts-expect-error -- no such event
+      emitNowait('whole', '5');
+      await putIntoStream('5');
+      // @ts-expect-error -- the schema takes a string
+      await putIntoStream(5);
+      setResult('5');
+      // @ts-expect-error -- what nobody answers in time is no text of a person
+      return pauseFor('ask', '', { timeoutMs: 5, otherwise: '5' });
+    });
+    given
+      .when('half')
+      .to(({ value, pauseFor }) => {
+        expectTypeOf(value).toEqualTypeOf<number>();
+        return pauseFor('ask', '');
+      })
+      .to(({ value }) => {
+        expectTypeOf(value).toEqualTypeOf<number>();
+        return String(value);
+      })
+      .end();
+    // @ts-expect-error -- the schema takes a string
+    given.when('half').end();
+    const execution = given.createExecution();
+    for (const each of execution.interrupts) {
+      void execution.continueWith(each, '5');
+      // @ts-expect-error -- the schema takes a string
+      void execution.continueWith(each, 5);
+    }
+    const around = createTriggerFlow<{
+      input: number;
+      stream: number;
+      result: number;
+      interrupts: { ask: { payload: string; answer: number } };
+    }>();
+    around
+      .to(({ value }) => String(value))
+      .toSubFlow(given)
+      .end();
+    // @ts-expect-error -- it begins with a string
+    around.toSubFlow(given);
+    // @ts-expect-error -- it begins with a string
+    around.to(given);
+    createTriggerFlow<{ input: number; given: { input: string } }>({
+      // @ts-expect-error -- the schema takes a boolean
+      contract: { input: z.boolean().transform(Number) },
+    });
+  });
 });
