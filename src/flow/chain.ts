@@ -6,7 +6,14 @@ import type { ChunkData } from './chunk-data.js';
 import type { Chunk, FlowPart, PlainPart } from './chunk.js';
 import type { CollectMode } from './definition.js';
 import type { StepOptions, ToOptions } from './flow-options.js';
-import type { EndsWith, EventsOf, GivenInputOf, NameOf, ResultOf } from './flow-types.js';
+import type {
+  CollectsOf,
+  EndsWith,
+  EventsOf,
+  GivenInputOf,
+  NameOf,
+  ResultOf,
+} from './flow-types.js';
 import type { Returned } from './interrupt-types.js';
 import type { FittingFlow, SubFlowArguments, WrittenBack } from './sub-flow-types.js';
 import type {
@@ -154,11 +161,12 @@ export interface Chain<T, V, Frame, In> extends FlowPart<In, V> {
    * Fills one branch of a collection and goes on, from whichever branch, once all branches of that name have a value:
    * with each later value again, or with `filledThenEmpty` starting over.
    */
-  collect(
-    name: string,
-    branch: string,
+  collect<N extends NameOf<CollectsOf<T>>, B extends NameOf<CollectsOf<T>[N]>>(
+    this: FlowPart<never, CollectsOf<T>[N][B]>,
+    name: N,
+    branch: B,
     options?: { readonly mode?: CollectMode },
-  ): Chain<T, Readonly<Record<string, unknown>>, Frame, In>;
+  ): Chain<T, Readonly<CollectsOf<T>[N]>, Frame, In>;
 
   /** The first value that gets here is the result, unless a chunk sets another; so it has to be one. */
   end(this: FlowPart<never, EndsWith<T>>): void;
@@ -198,17 +206,11 @@ declare const other: unique symbol;
 type Other = { readonly [other]: never };
 
 /** A type of one value. What is equal to one of several, or to an object, leaves others of its type behind. */
-type Single<U, All = U> = U extends unknown
+type Single<U, All = U> = U extends string | number | bigint | boolean | null | undefined
   ? [All] extends [U]
-    ? U extends PropertyKey
-      ? Other extends Record<U, 1>
-        ? never
-        : U
-      : U extends object
-        ? never
-        : bigint extends U
-          ? never
-          : U
+    ? Other extends Record<`${U}`, 1>
+      ? never
+      : U
     : never
   : never;
 

@@ -5,26 +5,27 @@ import type { InstantEvent } from '../protocol/index.js';
 import { CompletedFields, type FieldNews } from './completed-fields.js';
 import type { FieldSource } from './field-types.js';
 import { readSource } from './read-source.js';
+import type { Scope } from './scope.js';
 
 export interface ReadFieldsOptions {
   readonly source: FieldSource<InstantEvent>;
   /** Paths and patterns. */
   readonly patterns: readonly string[];
-  readonly signal: AbortSignal;
+  readonly scope: Scope;
   /** The source is read on when this is done. */
   readonly take: (news: FieldNews) => Promise<void> | void;
 }
 
 /** @throws {FlowError} `invalid-source` for what has no events, `source-failed` */
 export async function readFields(options: ReadFieldsOptions): Promise<void> {
-  const { source, patterns, signal, take } = options;
+  const { source, patterns, scope, take } = options;
   const fields = new CompletedFields(patterns);
   const takeAll = async (all: readonly FieldNews[]) => {
     for (const news of all) await take(news);
   };
   await readSource({
     source,
-    signal,
+    scope,
     take: (event) => {
       const all = fields.read(event);
       return all.length > 0 ? takeAll(all) : undefined;

@@ -7,26 +7,28 @@ import { tagOf } from '../internal/usage-error.js';
 import type { InstantEvent } from '../protocol/index.js';
 import { FlowError } from './error.js';
 import type { FieldSource } from './field-types.js';
+import type { Scope } from './scope.js';
 
 export interface ReadSourceOptions {
   readonly source: FieldSource<InstantEvent>;
-  readonly signal: AbortSignal;
+  /** What it is read as a part of. */
+  readonly scope: Pick<Scope, 'reason' | 'whenAborted'>;
   /** Takes an event, or `null` when the source is over. The source is read on when this is done. */
   readonly take: (event: InstantEvent | null) => Promise<void> | void;
 }
 
 /** @throws {FlowError} `invalid-source` for what has no events, `source-failed` */
-export async function readSource({ source, signal, take }: ReadSourceOptions): Promise<void> {
+export async function readSource({ source, scope, take }: ReadSourceOptions): Promise<void> {
   const iterator = open(source);
   let isOver = false;
   try {
     while (!isOver) {
-      signal.throwIfAborted();
-      const step = await unlessAborted(pull(iterator), signal);
+      if (scope.reason !== undefined) throw scope.reason;
+      const step = await unlessAborted(pull(iterator), scope);
       isOver = step.done === true;
       const event = step.done === true ? null : step.value;
       const busy = take(event);
-      if (busy !== undefined) await busy;
+      if (busy !== undefined) await unlessAborted(busy, scope);
       if (event?.type === 'error') throw toldFailure(event);
     }
   } finally {
@@ -67,14 +69,16 @@ function toldFailure({
   return new FlowError('source-failed', `The source of the fields failed with ${code}: ${message}`);
 }
 
-/** A race whose loser leaves nothing behind: a signal may outlive a million events. */
-function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+/** A race whose loser leaves nothing behind: a scope may outlive a million events. */
+function unlessAborted<Value>(
+  promise: Promise<Value>,
+  scope: ReadSourceOptions['scope'],
+): Promise<Value> {
   return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', onAbort, { once: true });
+    const forget = scope.whenAborted(() => reject(scope.reason));
     const settle = <Given>(go: (given: Given) => void) => {
       return (given: Given) => {
-        signal.removeEventListener('abort', onAbort);
+        forget();
         go(given);
       };
     };

@@ -3,19 +3,19 @@
 // Knows nothing of who reads, or of what the answer says.
 
 import { FieldwiseError } from '../internal/error.js';
-import { kindOf } from '../internal/kind-of.js';
-import { wrongName } from '../internal/usage-error.js';
 import type { InstantEvent } from '../protocol/index.js';
 import { FlowError } from './error.js';
 import type { FieldSource, LaneOptions } from './field-types.js';
+import { check, checkNames } from './option-checks.js';
 import { readSource } from './read-source.js';
+import type { Scope } from './scope.js';
 import { endOf, type Telling } from './telling.js';
 
 export interface FieldShowing {
   readonly source: FieldSource<InstantEvent>;
   readonly lane: string;
   readonly chunk: string;
-  readonly signal: AbortSignal;
+  readonly scope: Scope;
   readonly telling: Telling;
 }
 
@@ -24,7 +24,7 @@ export async function showFields({
   source,
   lane,
   chunk,
-  signal,
+  scope,
   telling,
 }: FieldShowing): Promise<void> {
   const close = telling.openLane(lane, chunk);
@@ -35,9 +35,9 @@ export async function showFields({
     await telling.lane(lane, chunk, event);
   };
   try {
-    await readSource({ source, signal, take: (event) => tell(event ?? endOf('complete')) });
+    await readSource({ source, scope, take: (event) => tell(event ?? endOf('complete')) });
   } catch (error) {
-    void tell(signal.aborted ? endOf('stopped') : failureOf(error));
+    void tell(scope.reason !== undefined ? endOf('stopped') : failureOf(error));
     throw error;
   } finally {
     close();
@@ -46,13 +46,10 @@ export async function showFields({
 
 /** @throws {FlowError} `invalid-option` */
 export function checkLaneOptions(options: LaneOptions): string {
-  const given: unknown = options;
-  const isObject = typeof given === 'object' && given !== null;
-  const wrong = isObject ? wrongName(given, ['lane']) : undefined;
-  if (wrong !== undefined) throw new FlowError('invalid-option', `showFields ${wrong}`);
-  const lane: unknown = isObject ? options.lane : undefined;
-  if (typeof lane === 'string') return lane;
-  throw new FlowError('invalid-option', `\`lane\` takes a string: got ${kindOf(lane)}.`);
+  checkNames('showFields', options, ['lane']);
+  const { lane } = options;
+  check(typeof lane === 'string', 'lane', 'a string', lane);
+  return lane;
 }
 
 const OURS: ReadonlySet<string> = new Set(['AgentError', 'JsonParseError']);

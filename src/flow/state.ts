@@ -43,14 +43,21 @@ export interface FlowState<Values extends object> {
   delete(this: void, key: NameOf<Values>, options?: ChangeOptions): void;
 }
 
-/** A view of values that tells `onChange` of what is changed through it. Its functions may be taken out of it. */
+/** Whose view it is. */
+export interface StateOwner {
+  /** Throws where nothing may be changed any more. */
+  check(): void;
+  onChange(key: string, value: unknown): void;
+}
+
+/** A view of values that tells its owner of what is changed through it. Its functions may be taken out of it. */
 export class StateView implements FlowState<Record<string, unknown>> {
   readonly #values: Map<string, unknown>;
-  readonly #onChange: (key: string, value: unknown) => void;
+  readonly #owner: StateOwner;
 
-  constructor(values: Map<string, unknown>, onChange: (key: string, value: unknown) => void) {
+  constructor(values: Map<string, unknown>, owner: StateOwner) {
     this.#values = values;
-    this.#onChange = onChange;
+    this.#owner = owner;
   }
 
   readonly get = (key: string): unknown => {
@@ -66,8 +73,9 @@ export class StateView implements FlowState<Record<string, unknown>> {
   };
 
   readonly set = (key: string, value: unknown, { emit = true }: ChangeOptions = {}): void => {
+    this.#owner.check();
     this.#values.set(key, value);
-    if (emit) this.#onChange(key, value);
+    if (emit) this.#owner.onChange(key, value);
   };
 
   readonly merge = (key: string, value: unknown, options?: ChangeOptions): void => {
@@ -81,6 +89,7 @@ export class StateView implements FlowState<Record<string, unknown>> {
   };
 
   readonly delete = (key: string, { emit = true }: ChangeOptions = {}): void => {
-    if (this.#values.delete(key) && emit) this.#onChange(key, undefined);
+    this.#owner.check();
+    if (this.#values.delete(key) && emit) this.#owner.onChange(key, undefined);
   };
 }
