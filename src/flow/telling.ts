@@ -82,7 +82,7 @@ export class Telling {
       throw new FlowError(
         'lanes-exceeded',
         `The chunk ${JSON.stringify(chunk)} shows an answer in a lane, and ${MAX_LANES} of them are open. ` +
-          'Bound how many stream at once: `concurrency` of the step or of its forEach.',
+          'Bound how many stream at once, by a `concurrency`.',
         { chunk },
       );
     }
