@@ -105,7 +105,8 @@ export class Definition {
     const chosen = name ?? (handler.name || `chunk-${id}`);
     const trigger = createTrigger('chunk', chosen, id);
     const hasName = name !== undefined || handler.name !== '';
-    const chunk: RunnableChunk = { name: chosen, handler, hasName, emits, trigger };
+    const isChosen = name !== undefined;
+    const chunk: RunnableChunk = { name: chosen, handler, hasName, isChosen, emits, trigger };
     this.#own.add(trigger);
     if (name === undefined) this.#chunks.set(handler, chunk);
     else this.#names.add(name);

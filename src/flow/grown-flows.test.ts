@@ -242,4 +242,9 @@ test('two functions of one name cannot be told apart later, which save() says', 
     code: 'unsaved-execution',
     chunk: 'ask',
   });
+  const chosen: Build = (flow) => {
+    flow.to(asking(flow)).end();
+    flow.when('never').to(named('a')).end();
+  };
+  expect(await goesOn(chosen, chosen, 1)).toBe('1!');
 });

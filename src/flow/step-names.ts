@@ -21,27 +21,26 @@ export function nameSteps(
 ): StepTable {
   const places = new Places(plan);
   const steps = new Set([...listeners.values()].flat());
-  const shared = sharedNames(steps);
+  const unclear = unclearSteps(steps);
   const saved: Saved[] = [];
   for (const step of steps) {
     const { label } = step;
-    if (label === undefined || (step instanceof ChunkStep && shared.has(step.name))) continue;
+    if (label === undefined || unclear.has(step)) continue;
     saved.push({ step, names: places.namesOf(step, label, spots.get(step)) });
   }
   return { listeners, ...choose(saved) };
 }
 
-/** The names of several functions: which of them was meant, nobody could say. */
-function sharedNames(steps: Iterable<Step>): ReadonlySet<string> {
-  const handlers = new Map<string, unknown>();
-  const shared = new Set<string>();
-  for (const step of steps) {
-    if (!(step instanceof ChunkStep)) continue;
-    const { name, handler } = step.chunk;
-    if (handlers.has(name) && handlers.get(name) !== handler) shared.add(name);
-    handlers.set(name, handler);
+/** Functions that share their name with others: which of them was meant, nobody could say. */
+function unclearSteps(steps: ReadonlySet<Step>): ReadonlySet<Step> {
+  const chunks = [...steps].filter((step) => step instanceof ChunkStep);
+  const handlers = new Map<string, Set<unknown>>();
+  for (const { chunk } of chunks) {
+    handlers.set(chunk.name, (handlers.get(chunk.name) ?? new Set()).add(chunk.handler));
   }
-  return shared;
+  return new Set(
+    chunks.filter(({ chunk }) => !chunk.isChosen && (handlers.get(chunk.name)?.size ?? 0) > 1),
+  );
 }
 
 /** The shortest name that is a step's alone; those that are alike in all are numbered, and counted. */
