@@ -15,7 +15,6 @@ export interface Branch {
 
 export class BatchStep implements GroupStep {
   readonly name: string;
-  readonly label = 'batch';
   readonly concurrency: number;
   readonly #branches: readonly Branch[];
   readonly #out: Trigger;
@@ -25,6 +24,11 @@ export class BatchStep implements GroupStep {
     this.concurrency = concurrency;
     this.#branches = branches;
     this.#out = out;
+  }
+
+  /** Values are saved by the order of the branches. */
+  get label(): string {
+    return `batch of ${this.#branches.map(({ name }) => name).join(', ')}`;
   }
 
   get owner(): this {

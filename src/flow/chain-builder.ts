@@ -38,6 +38,7 @@ export interface Stand {
 }
 
 const MODES: ReadonlySet<string> = new Set(['and', 'or', 'simpleOr']);
+const COLLECT_MODES: ReadonlySet<string> = new Set(['filledAndUpdate', 'filledThenEmpty']);
 
 export class ChainBuilder {
   protected readonly definition: Definition;
@@ -98,6 +99,7 @@ export class ChainBuilder {
   /** Begins a chain behind triggers. */
   listen(named: Named, mode: WhenMode): ChainBuilder {
     const { definition } = this;
+    for (const trigger of named.triggers) definition.checkOwn('when', trigger);
     const spot = definition.plan.add({ kind: 'when', after: this.spot, mode, ...named });
     const { frame } = this.#stand;
     const [first] = named.triggers;
@@ -106,7 +108,7 @@ export class ChainBuilder {
     }
     const out = definition.createPoint(`when-${spot}`);
     const step = createWhenStep(named.triggers, mode, out);
-    for (const trigger of named.triggers) definition.add(trigger, step);
+    for (const trigger of named.triggers) definition.add(trigger, step, spot);
     return new ChainBuilder(definition, { head: out, tail: out, frame, spot });
   }
 
@@ -116,6 +118,11 @@ export class ChainBuilder {
   ): ChainBuilder {
     const from = this.#reach('batch');
     const concurrency = checkStepOptions('batch', options);
+    if (typeof given !== 'object' || given === null || Object.keys(given).length === 0) {
+      throw this.definition.refuse(
+        'batch takes a list of chunks, or an object of chunks and functions by name: at least one.',
+      );
+    }
     const branches = isList(given)
       ? given.map((work) => this.#chunk('batch', work)).map((chunk) => [chunk.name, chunk] as const)
       : Object.entries(given).map(([name, work]) => [name, this.#chunk('batch', work)] as const);
@@ -132,7 +139,7 @@ export class ChainBuilder {
     const name = `forEach-${spot}`;
     const item = definition.createPoint(`an item of ${name}`);
     const owner = new ForEachStep(name, item, definition.createPoint(name), concurrency);
-    definition.add(from, owner);
+    definition.add(from, owner, spot);
     definition.opens(owner);
     const frame: Frame = { kind: 'forEach', owner, outer: this.#stand.frame };
     return this.#inside(frame, item, spot);
@@ -195,6 +202,11 @@ export class ChainBuilder {
     { mode = 'filledAndUpdate' }: { readonly mode?: CollectMode } = {},
   ): ChainBuilder {
     const { definition } = this;
+    if (typeof name !== 'string' || typeof branch !== 'string' || !COLLECT_MODES.has(mode)) {
+      throw definition.refuse(
+        "collect takes a name, the name of a branch, and the mode 'filledAndUpdate' or 'filledThenEmpty'.",
+      );
+    }
     // A point of its own: two branches may come from one trigger.
     const point = definition.createPoint(branch);
     definition.add(this.#reach('collect'), new RelayStep(branch, point));
@@ -238,7 +250,10 @@ export class ChainBuilder {
 
   #chunk(step: string, work: Work): RunnableChunk {
     if (typeof work === 'function') return this.definition.chunkOf(work);
-    if (isChunk(work)) return work;
+    if (isChunk(work)) {
+      this.definition.checkOwn(step, work.trigger);
+      return work;
+    }
     throw this.definition.refuse(`${step}() takes a chunk, made by flow.chunk(), or a function.`);
   }
 

@@ -6,7 +6,14 @@ import type { ChunkData } from './chunk-data.js';
 import type { Chunk, FlowPart, PlainPart } from './chunk.js';
 import type { CollectMode } from './definition.js';
 import type { StepOptions, ToOptions } from './flow-options.js';
-import type { CollectsOf, EventsOf, InputOf, NameOf, ResultOf } from './flow-types.js';
+import type {
+  CollectsOf,
+  EndsWith,
+  EventsOf,
+  GivenInputOf,
+  NameOf,
+  ResultOf,
+} from './flow-types.js';
 import type { Returned } from './interrupt-types.js';
 import type { FittingFlow, SubFlowArguments, WrittenBack } from './sub-flow-types.js';
 import type {
@@ -75,7 +82,7 @@ export interface Chain<T, V, Frame, In> extends FlowPart<In, V> {
   ): Chain<T, Returned<Awaited<Out>>, Frame, In>;
   /** Runs another flow, as `toSubFlow` does. */
   to<C>(
-    next: FittingFlow<T, C> & ([V] extends [InputOf<C>] ? unknown : never),
+    next: FittingFlow<T, C> & ([V] extends [GivenInputOf<C>] ? unknown : never),
     options?: StepOptions,
   ): Chain<T, ResultOf<C>, Frame, In>;
   to<Out>(next: PlainPart<V, Out>, options?: ToOptions): Chain<T, Out, Frame, In>;
@@ -155,13 +162,14 @@ export interface Chain<T, V, Frame, In> extends FlowPart<In, V> {
    * with each later value again, or with `filledThenEmpty` starting over.
    */
   collect<N extends NameOf<CollectsOf<T>>, B extends NameOf<CollectsOf<T>[N]>>(
+    this: FlowPart<never, CollectsOf<T>[N][B]>,
     name: N,
-    branch: B & ([V] extends [CollectsOf<T>[N][B]] ? unknown : never),
+    branch: B,
     options?: { readonly mode?: CollectMode },
   ): Chain<T, Readonly<CollectsOf<T>[N]>, Frame, In>;
 
-  /** The first value that gets here is the result, unless a chunk sets another. */
-  end(): void;
+  /** The first value that gets here is the result, unless a chunk sets another; so it has to be one. */
+  end(this: FlowPart<never, EndsWith<T>>): void;
 }
 
 /** Where a match has no case yet. */
@@ -170,8 +178,9 @@ export interface MatchHead<T, In, Frame> {
 }
 
 /**
- * Begins a branch: of a value equal to the one given, or of one for which a function says so. The function may be async
- * and sees what chunks see; a type guard narrows what the branch gets and what is left for the others.
+ * Begins a branch: of a value equal to the one given, or of one for which a function says so. Objects and lists are equal
+ * to others of the same data. The function may be async and sees what chunks see, but asks nobody; a type guard narrows
+ * what the branch gets and what is left for the others.
  */
 export interface Case<T, In, Frame> {
   <U extends LeftOf<Frame>>(
@@ -180,7 +189,7 @@ export interface Case<T, In, Frame> {
   (
     test: (value: LeftOf<Frame>, data: ChunkData<T, LeftOf<Frame>>) => unknown,
   ): Chain<T, LeftOf<Frame>, Frame, In>;
-  <const U extends LeftOf<Frame>>(value: U): Chain<T, U, Without<Frame, U>, In>;
+  <const U extends LeftOf<Frame>>(value: U): Chain<T, U, Without<Frame, Single<U>>, In>;
 }
 
 type LeftOf<Frame> =
@@ -191,6 +200,19 @@ type Without<Frame, U> =
   Frame extends MatchFrame<infer Outer, infer Left, infer Out, infer M>
     ? MatchFrame<Outer, M extends 'hitAll' ? Left : Exclude<Left, U>, Out, M>
     : never;
+
+/** Has no key that anybody could name, so what it is a record of is a kind of keys. */
+declare const other: unique symbol;
+type Other = { readonly [other]: never };
+
+/** A type of one value. What is equal to one of several, or to an object, leaves others of its type behind. */
+type Single<U, All = U> = U extends string | number | bigint | boolean | null | undefined
+  ? [All] extends [U]
+    ? Other extends Record<`${U}`, 1>
+      ? never
+      : U
+    : never
+  : never;
 
 type When<T, W, M, Frame> = M extends 'and'
   ? Chain<T, ValueOfEach<T, W>, Frame, ValueOfEach<T, W>>

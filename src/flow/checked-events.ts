@@ -2,7 +2,7 @@
 // A schema that answers later is work of the scope until it has.
 // Knows nothing of who sends.
 
-import { breach, whenChecked, type Contract } from './contract.js';
+import { breach, schemaOf, whenChecked, type Contract } from './contract.js';
 import { asFailure, type Engine } from './engine.js';
 import type { Scope } from './scope.js';
 import { createTrigger } from './trigger.js';
@@ -20,7 +20,7 @@ export interface EventSending {
 export function sendEvent(name: string, payload: unknown, sending: EventSending): void {
   const { engine, contract, chunk, scope, tell } = sending;
   const later = whenChecked(
-    contract.events?.[name],
+    schemaOf(contract.events, name),
     payload,
     breach(`The event ${JSON.stringify(name)}`, chunk),
     (value) => {

@@ -9,17 +9,19 @@ import type {
   FieldSignals,
   FieldSource,
   LaneOptions,
+  WithdrawingEvent,
 } from './field-types.js';
 import type {
   EventsOf,
   FlowStateOf,
   Given,
+  GivenEventsOf,
+  GivenResultOf,
+  GivenStreamOf,
   InterruptsOf,
   NameOf,
   ResourcesOf,
-  ResultOf,
   StateOf,
-  StreamOf,
 } from './flow-types.js';
 import type { AnswerTo, Pause, PauseOptions, PayloadOf } from './interrupt-types.js';
 import type { RunContext } from './observer.js';
@@ -45,14 +47,14 @@ export interface ChunkData<T, V> {
    * While it is awaited, others may use this chunk's place within the `concurrency`. Not awaited, it is `emitNowait`.
    * @throws {FlowError} `chunk-failed` with what failed there; caught, the chunk goes on.
    */
-  readonly emit: <N extends NameOf<EventsOf<T>>>(
+  readonly emit: <N extends NameOf<GivenEventsOf<T>>>(
     name: N,
-    ...value: Given<EventsOf<T>[N]>
+    ...value: Given<GivenEventsOf<T>[N]>
   ) => Promise<void>;
   /** Sends an event and goes on at once. A loop made of these stays flat, however many turns it takes. */
-  readonly emitNowait: <N extends NameOf<EventsOf<T>>>(
+  readonly emitNowait: <N extends NameOf<GivenEventsOf<T>>>(
     name: N,
-    ...value: Given<EventsOf<T>[N]>
+    ...value: Given<GivenEventsOf<T>[N]>
   ) => void;
   /**
    * Sends an event for each field that is complete, while the rest is still being written: each value of each field
@@ -66,8 +68,8 @@ export interface ChunkData<T, V> {
     const M extends Readonly<Record<string, NameOf<EventsOf<T>>>>,
   >(
     source: FieldSource<E>,
-    fields: M & FieldSignals<E, M, EventsOf<T>>,
-    options?: BridgeOptions<NameOf<EventsOf<T>>>,
+    fields: M & FieldSignals<E, M, GivenEventsOf<T>>,
+    options?: BridgeOptions<WithdrawingEvent<GivenEventsOf<T>>>,
   ) => Promise<void>;
   /**
    * Puts an item into the stream for each field that is complete, made by the function at its path.
@@ -77,7 +79,7 @@ export interface ChunkData<T, V> {
    */
   readonly streamFields: <E extends InstantEvent, P extends string>(
     source: FieldSource<E>,
-    fields: FieldItems<E, P, StreamOf<T>>,
+    fields: FieldItems<E, P, GivenStreamOf<T>>,
   ) => Promise<void>;
   /**
    * Shows an answer to those who read the execution's events, field by field, in a lane beside its result; the source may be
@@ -91,7 +93,7 @@ export interface ChunkData<T, V> {
    * Shows an item to those who watch. Resolves when there is room for the next: `true`, or `false` if the stream was
    * stopped and nobody will see it.
    */
-  readonly putIntoStream: (item: StreamOf<T>) => Promise<boolean>;
+  readonly putIntoStream: (item: GivenStreamOf<T>) => Promise<boolean>;
   /** Ends the stream for its readers; the execution goes on. */
   readonly stopStream: () => void;
   /**
@@ -104,7 +106,7 @@ export interface ChunkData<T, V> {
     options?: PauseOptions<AnswerTo<T, N>>,
   ) => Pause<AnswerTo<T, N>>;
   /** Sets the result, whatever it was before. */
-  readonly setResult: (value: ResultOf<T>) => void;
+  readonly setResult: (value: GivenResultOf<T>) => void;
 
   /** The values of this execution. */
   readonly state: FlowState<StateOf<T>>;

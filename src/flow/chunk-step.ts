@@ -36,6 +36,7 @@ export class ChunkStep implements Step {
       signal,
       step: this,
       concurrency,
+      asks: true,
       // The data is of the chunk's own input, which the types of `to` have seen to.
       run: (data) => chunk.handler(data as never),
       done: (value) => this.goOn(port, value, signal.scope),

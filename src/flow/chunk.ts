@@ -34,6 +34,8 @@ export interface RunnableChunk extends Chunk<never, unknown> {
   readonly handler: (data: never) => unknown;
   /** False for a function without a name, which is called by a number. */
   readonly hasName: boolean;
+  /** True for a name that was given to `chunk`: no other chunk was given it. */
+  readonly isChosen: boolean;
   /** The events it says it sends. */
   readonly emits: readonly string[];
 }

@@ -324,7 +324,7 @@ describe('§4.8 a flow as data', () => {
         (flow: Flow) => void flow.toSubFlow(twin, { capture: (() => () => ({ input: 1 }))() }),
         /step 1, a subFlow, has a function without/,
       ],
-      [(flow: Flow) => void flow.match().case({} as never), /compares with an object/],
+      [(flow: Flow) => void flow.match().case(new Map() as never), /compares with what is no data/],
     ] as const) {
       const flow = createTriggerFlow<Types>({ name: 'unnamed' });
       add(flow);

@@ -128,3 +128,47 @@ describe('§4.10 contracts', () => {
     }
   });
 });
+
+test('what schemas take is given, what they return goes on: start, emit, the stream, the end and answers', async () => {
+  const toNumber = z.string().transform(Number);
+  const flow = createTriggerFlow<{
+    input: number;
+    events: { half: number };
+    stream: number;
+    interrupts: { ask: { payload: string; answer: number } };
+    result: number;
+    given: {
+      input: string;
+      events: { half: string };
+      stream: string;
+      result: string;
+      answers: { ask: string };
+    };
+  }>({
+    contract: {
+      input: toNumber,
+      events: { half: toNumber },
+      stream: toNumber,
+      result: toNumber,
+      interrupts: { ask: toNumber },
+    },
+  });
+  flow.to(async ({ value, emitNowait, putIntoStream }) => {
+    await putIntoStream(`${value + 1}`);
+    emitNowait('half', `${value / 2}`);
+  });
+  flow
+    .when('half')
+    .to(({ value, pauseFor }) => pauseFor('ask', `${value + 1}`))
+    .to(({ value }) => `${value + 1}`)
+    .end();
+  const execution = flow.createExecution();
+  const result = execution.start('8');
+  await execution.idle();
+  expect(execution.interrupts).toMatchObject([{ payload: '5' }]);
+  for (const each of execution.interrupts) await execution.continueWith(each, '6');
+  expect(await result).toBe(7);
+  const items: unknown[] = [];
+  for await (const item of execution.getRuntimeStream()) items.push(item);
+  expect(items[0]).toBe(9);
+});

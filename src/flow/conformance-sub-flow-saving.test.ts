@@ -103,11 +103,9 @@ describe.each([Infinity, 1])('§4.8 saving sub flows, %s at once', (concurrency)
     await answerAll(whole, async (each) => each);
     const begun = asking({ concurrency }).flow.createExecution({ resources });
     begun.start([1, 2, 3]).catch(() => undefined);
-    const versions = new Set<number>();
     const parted = await answerAll(begun, async (each) => {
       const snapshot = await each.save();
       expect(await each.save()).toEqual(snapshot);
-      versions.add(snapshot.version);
       each.cancel('goes on elsewhere');
       return asking({ concurrency }).flow.loadExecution(JSON.stringify(snapshot), { resources });
     });
@@ -119,7 +117,6 @@ describe.each([Infinity, 1])('§4.8 saving sub flows, %s at once', (concurrency)
     expect(await readAll(parted.getRuntimeStream())).toEqual(
       await readAll(whole.getRuntimeStream()),
     );
-    expect([...versions]).toEqual([2]);
   });
 
   test('§4.8.9 only those have begun whose turn had come', async () => {
@@ -168,9 +165,9 @@ describe('§4.8 a snapshot with sub flows', () => {
     const [first, ...rest] = calls;
     const inner = calls.find(({ execution }) => execution?.flow === 'inner');
     for (const [given, message] of [
-      [{ ...snapshot, version: 3 }, /`version` is not 1 to 2/],
+      [{ ...snapshot, version: 2 }, /`version` is not 3/],
       [{ ...snapshot, calls: undefined }, /`calls` is no list/],
-      [{ ...snapshot, calls: [{ ...first, step: 'flow other:1' }] }, /`calls\[0\].step` is/],
+      [{ ...snapshot, calls: [{ ...first, step: 'flow other' }] }, /`calls\[0\].step` is/],
       [{ ...snapshot, calls: [{ ...first, call: 0 }] }, /`calls\[0\].call`/],
       [{ ...snapshot, calls: [{ ...first, scope: 99 }] }, /`calls\[0\].scope`/],
       [
@@ -178,7 +175,6 @@ describe('§4.8 a snapshot with sub flows', () => {
         /`calls\[0\].execution.flow` is not/,
       ],
       [{ ...snapshot, calls: [] }, /`interrupts\[0\].call`/],
-      [{ ...snapshot, version: 1 }, /`interrupts\[0\].call`/],
     ] as const) {
       expect(() => asking().flow.loadExecution(given as FlowSnapshot, { resources })).toThrow(
         expect.objectContaining({
@@ -189,7 +185,7 @@ describe('§4.8 a snapshot with sub flows', () => {
     }
   });
 
-  test('§4.8.9 without sub flows under way it is written so that those who know nothing of them can read it', async () => {
+  test('§4.8.9 without sub flows under way nothing is written of them', async () => {
     const flow = createTriggerFlow<{ input: number; interrupts: Asked; result: number }>();
     const child = createTriggerFlow<{ input: number; stream: never; result: number }>();
     child.to(({ value }) => value + 1).end();
@@ -201,7 +197,6 @@ describe('§4.8 a snapshot with sub flows', () => {
     execution.start(1).catch(() => undefined);
     const snapshot = await execution.save();
     execution.cancel();
-    expect(snapshot.version).toBe(1);
     expect(snapshot).not.toHaveProperty('calls');
     const loaded = flow.loadExecution(snapshot);
     await loaded.continueWith('1', 5);

@@ -45,10 +45,11 @@ describe('§4.1 signals', () => {
       .to(({ emitNowait }) => {
         emitNowait('work');
         seen.push('emitted');
+        return seen.join(' ');
       })
       .end();
     flow.when('work').to(() => void seen.push('worked'));
-    await flow.start();
+    expect(await flow.start()).toBe('emitted');
     expect(seen).toEqual(['emitted', 'worked']);
   });
 

@@ -25,16 +25,28 @@ export interface Complaint {
   readonly chunk?: string;
 }
 
+/** The schema of that name. A name may be one that every object has, as `constructor`. */
+export function schemaOf(schemas: Schemas = {}, name: string): StandardSchemaV1 | undefined {
+  return Object.hasOwn(schemas, name) ? schemas[name] : undefined;
+}
+
 /** Gives what the schema makes of the value; a promise only where the schema does. @throws {FlowError} the complaint */
 export function checkValue(
   schema: StandardSchemaV1,
   value: unknown,
   complaint: Complaint,
 ): unknown {
-  const verdict = schema['~standard'].validate(value);
-  return verdict instanceof Promise
-    ? verdict.then((late) => valueOf(late, complaint))
-    : valueOf(verdict, complaint);
+  const fail = (error: unknown): never => {
+    throw error instanceof FlowError ? error : unchecked(error, complaint);
+  };
+  try {
+    const verdict = schema['~standard'].validate(value);
+    return verdict instanceof Promise
+      ? verdict.then((late) => valueOf(late, complaint)).catch(fail)
+      : valueOf(verdict, complaint);
+  } catch (error) {
+    return fail(error);
+  }
 }
 
 /** Goes on at once, or later where the schema answers later: then the promise resolves once it has gone on. */
@@ -74,6 +86,12 @@ function valueOf(
     issues,
     ...(chunk === undefined ? {} : { chunk }),
   });
+}
+
+/** A schema may fail itself: what it calls may throw. */
+function unchecked(cause: unknown, { code, what, next, chunk }: Complaint): FlowError {
+  const text = `${what} could not be checked: its schema failed. See \`cause\`. ${next}`;
+  return new FlowError(code, text, { cause, ...(chunk === undefined ? {} : { chunk }) });
 }
 
 function written({ message, path = [] }: StandardSchemaV1.Issue): string {

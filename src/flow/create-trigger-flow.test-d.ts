@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { AgentResponse } from '../agent/index.js';
 import type { InstantEvent } from '../protocol/index.js';
 import { createTriggerFlow } from './create-trigger-flow.js';
+import type { WithdrawnField } from './field-types.js';
 import type { DataOf } from './trigger-flow.js';
 
 interface Task {
@@ -14,10 +15,10 @@ type Shape = { kind: 'circle'; r: number } | { kind: 'square'; a: number };
 
 const flow = createTriggerFlow<{
   input: string;
-  events: { task: Task; stop: undefined };
+  events: { task: Task; stop: undefined; gone: WithdrawnField };
   stream: { readonly done: number };
   result: number;
-  state: { tasks: readonly Task[] };
+  state: { tasks: readonly Task[]; count: number; words?: string[] };
   resources: { db: { query(): string } };
 }>();
 
@@ -53,6 +54,33 @@ describe('a flow', () => {
       })
       .sideBranch(({ value }) => expectTypeOf(value).toEqualTypeOf<number[]>())
       .to(({ value }) => expectTypeOf(value).toEqualTypeOf<number[]>());
+  });
+
+  test('ends with its result alone', () => {
+    flow.to(({ value }) => value.length).end();
+    // @ts-expect-error -- the result is a number
+    flow.to(({ value }) => value).end();
+    // @ts-expect-error -- the result is a number
+    flow.end();
+    // @ts-expect-error -- what no case takes is still a string
+    flow
+      .match()
+      .case('a')
+      .to(() => 1)
+      .endMatch()
+      .end();
+    flow
+      .match()
+      .case('a')
+      .to(() => 1)
+      .caseElse()
+      .to(() => 2)
+      .endMatch()
+      .end();
+    createTriggerFlow<{ input: string }>().end();
+    createTriggerFlow<{ input: string; result: void }>().end();
+    createTriggerFlow().end();
+    createTriggerFlow<{ input: string | undefined; result: string | undefined }>().end();
   });
 
   test('refuses a chunk that takes another value', () => {
@@ -95,6 +123,9 @@ describe('a flow', () => {
       state.append('tasks', 5);
       // @ts-expect-error -- no such key
       state.set('task', 5);
+      // @ts-expect-error -- no list
+      state.append('count', 5);
+      state.append('words', 'a');
       expectTypeOf(requireResource('db').query()).toBeString();
       expectTypeOf(getResource('db')).toEqualTypeOf<{ query(): string } | undefined>();
     });
@@ -214,6 +245,33 @@ describe('groups', () => {
     letters.case('c');
   });
 
+  test('a case of one of several values leaves the others of its type', () => {
+    const limit: number = Math.random();
+    flow
+      .to(() => Math.random())
+      .match()
+      .case(limit)
+      .caseElse()
+      .to(({ value }) => expectTypeOf(value).toEqualTypeOf<number>());
+    const letter = ((): 'a' | 'b' => 'a')();
+    flow
+      .to((): 'a' | 'b' | 'c' | `x${string}` => 'a')
+      .match()
+      .case(letter)
+      .case('c')
+      .case(`x${limit}` as `x${string}`)
+      .caseElse()
+      .to(({ value }) => expectTypeOf(value).toEqualTypeOf<'a' | 'b' | `x${string}`>());
+    flow
+      .to((): Shape | null | 5n => null)
+      .match()
+      .case({ kind: 'circle', r: 1 })
+      .case(null)
+      .case(5n)
+      .caseElse()
+      .to(({ value }) => expectTypeOf(value).toEqualTypeOf<Shape>());
+  });
+
   test('hitAll comes to a list, or to the value where nothing fits', () => {
     flow
       .match({ mode: 'hitAll' })
@@ -232,6 +290,9 @@ describe('the bridge', () => {
   test('checks that an event takes the field, and gives its type to what makes an item', () => {
     flow.to(async ({ emitFields, streamFields }) => {
       await emitFields(plan, { 'tasks[*]': 'task' }, { concurrency: 2 });
+      await emitFields(plan, { 'tasks[*]': 'task' }, { withdrawn: 'gone' });
+      // @ts-expect-error -- a task is no word of a field that is no more
+      await emitFields(plan, { 'tasks[*]': 'task' }, { withdrawn: 'task' });
       // @ts-expect-error -- a title is no task
       await emitFields(plan, { title: 'task' });
       // @ts-expect-error -- no such event
@@ -330,5 +391,86 @@ describe('a contract', () => {
     createTriggerFlow<Checked>({ contract: { events: { whole: z.int() } } });
     // @ts-expect-error -- another payload
     createTriggerFlow<Checked>({ contract: { events: { half: z.string() } } });
+  });
+
+  test('may be given something else than it returns, which the flow says', () => {
+    const toNumber = z.string().transform(Number);
+    const given = createTriggerFlow<{
+      input: number;
+      events: { half: number; other: boolean };
+      stream: number;
+      result: number;
+      interrupts: { ask: { payload: string; answer: number } };
+      given: {
+        input: string;
+        events: { half: string };
+        stream: string;
+        result: string;
+        answers: { ask: string };
+      };
+    }>({
+      contract: {
+        input: toNumber,
+        events: { half: toNumber },
+        stream: toNumber,
+        result: toNumber,
+        interrupts: { ask: toNumber },
+      },
+    });
+    expectTypeOf(given.start('5')).resolves.toEqualTypeOf<number>();
+    // @ts-expect-error -- the schema takes a string
+    void given.start(5);
+    given.to(async ({ value, emit, emitNowait, putIntoStream, setResult, pauseFor }) => {
+      expectTypeOf(value).toEqualTypeOf<number>();
+      await emit('half', '5');
+      emitNowait('other', true);
+      // @ts-expect-error -- the schema takes a string
+      emitNowait('half', 5);
+      // @ts-expect-error -- no such event
+      emitNowait('whole', '5');
+      await putIntoStream('5');
+      // @ts-expect-error -- the schema takes a string
+      await putIntoStream(5);
+      setResult('5');
+      // @ts-expect-error -- what nobody answers in time is no text of a person
+      return pauseFor('ask', '', { timeoutMs: 5, otherwise: '5' });
+    });
+    given
+      .when('half')
+      .to(({ value, pauseFor }) => {
+        expectTypeOf(value).toEqualTypeOf<number>();
+        return pauseFor('ask', '');
+      })
+      .to(({ value }) => {
+        expectTypeOf(value).toEqualTypeOf<number>();
+        return String(value);
+      })
+      .end();
+    // @ts-expect-error -- the schema takes a string
+    given.when('half').end();
+    const execution = given.createExecution();
+    for (const each of execution.interrupts) {
+      void execution.continueWith(each, '5');
+      // @ts-expect-error -- the schema takes a string
+      void execution.continueWith(each, 5);
+    }
+    const around = createTriggerFlow<{
+      input: number;
+      stream: number;
+      result: number;
+      interrupts: { ask: { payload: string; answer: number } };
+    }>();
+    around
+      .to(({ value }) => String(value))
+      .toSubFlow(given)
+      .end();
+    // @ts-expect-error -- it begins with a string
+    around.toSubFlow(given);
+    // @ts-expect-error -- it begins with a string
+    around.to(given);
+    createTriggerFlow<{ input: number; given: { input: string } }>({
+      // @ts-expect-error -- the schema takes a boolean
+      contract: { input: z.boolean().transform(Number) },
+    });
   });
 });

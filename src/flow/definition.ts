@@ -7,7 +7,8 @@ import type { RunnableChunk } from './chunk.js';
 import { FlowError } from './error.js';
 import type { StepLimits } from './flow-options.js';
 import { JoinStep } from './join-step.js';
-import { Plan } from './plan.js';
+import { Plan, type Spot } from './plan.js';
+import { nameSteps } from './step-names.js';
 import type { Step, StepTable } from './step.js';
 import type { FlowSource } from './sub-flow-step.js';
 import { createTrigger, type Trigger } from './trigger.js';
@@ -28,9 +29,12 @@ export class Definition {
   /** The flows that it runs itself. */
   readonly flows = new Set<FlowSource>();
   readonly #steps = new Map<string, { readonly trigger: Trigger; readonly steps: Step[] }>();
+  readonly #spots = new Map<Step, Spot>();
   readonly #collects = new Map<string, Collect>();
   readonly #chunks = new Map<object, RunnableChunk>();
   readonly #names = new Set<string>();
+  /** Of the chunks that this flow made. */
+  readonly #own = new WeakSet<Trigger>();
   readonly #open = new Map<{ readonly name: string }, (() => void) | undefined>();
   #ids = 0;
   #hasEnd = false;
@@ -54,7 +58,9 @@ export class Definition {
     return createTrigger('step', name, this.nextId());
   }
 
-  add(trigger: Trigger, step: Step): void {
+  /** `spot` is the call that it is of. @default the one being made */
+  add(trigger: Trigger, step: Step, spot: Spot = this.plan.nextId): void {
+    this.#spots.set(step, spot);
     const found = this.#steps.get(trigger.key) ?? { trigger, steps: [] };
     found.steps.push(step);
     this.#steps.set(trigger.key, found);
@@ -97,13 +103,11 @@ export class Definition {
     }
     const id = this.nextId();
     const chosen = name ?? (handler.name || `chunk-${id}`);
-    const chunk: RunnableChunk = {
-      name: chosen,
-      handler,
-      hasName: name !== undefined || handler.name !== '',
-      emits,
-      trigger: createTrigger('chunk', chosen, id),
-    };
+    const trigger = createTrigger('chunk', chosen, id);
+    const hasName = name !== undefined || handler.name !== '';
+    const isChosen = name !== undefined;
+    const chunk: RunnableChunk = { name: chosen, handler, hasName, isChosen, emits, trigger };
+    this.#own.add(trigger);
     if (name === undefined) this.#chunks.set(handler, chunk);
     else this.#names.add(name);
     return chunk;
@@ -128,6 +132,15 @@ export class Definition {
     this.#collects.set(name, collect);
     this.#table = undefined;
     return collect.out;
+  }
+
+  /** Flows number their chunks alike. @throws {FlowError} `invalid-flow` for the chunk of another flow */
+  checkOwn(step: string, trigger: Trigger): void {
+    if (trigger.kind !== 'chunk' || this.#own.has(trigger)) return;
+    throw this.refuse(
+      `${step}() was given the chunk ${JSON.stringify(trigger.name)} of another flow. Make it with this flow's chunk(), ` +
+        'or run the other flow with toSubFlow().',
+    );
   }
 
   /** `finish` closes what may be left open: a match all of whose branches lead elsewhere. */
@@ -162,14 +175,21 @@ export class Definition {
 
   #makeTable(): StepTable {
     const listeners = new Map<string, Step[]>();
-    for (const [key, { steps }] of this.#steps) listeners.set(key, [...steps]);
+    for (const [key, { trigger, steps }] of this.#steps) {
+      listeners.set(key, [...steps]);
+      if (trigger.kind === 'collect' && !this.#collects.has(trigger.name)) {
+        throw this.refuse(
+          `when waits for the collect ${JSON.stringify(trigger.name)}, which nothing fills.`,
+        );
+      }
+    }
     for (const [name, collect] of this.#collects) {
       const step = createCollectStep(name, collect);
       for (const { key } of collect.branches.values()) {
         listeners.set(key, [...(listeners.get(key) ?? []), step]);
       }
     }
-    return nameSteps(listeners);
+    return nameSteps(listeners, this.plan, this.#spots);
   }
 }
 
@@ -177,27 +197,11 @@ function createCollectStep(name: string, { out, mode, branches }: Collect): Step
   const names = new Map([...branches].map(([branch, { key }]) => [key, branch]));
   return new JoinStep({
     name: `collect ${JSON.stringify(name)}`,
-    label: `collect ${name}`,
+    label: `collect ${name} of ${[...branches.keys()].join(', ')}`,
     triggers: [...branches.values()],
     out,
     keeps: mode === 'filledAndUpdate',
     shape: (values) =>
       Object.fromEntries([...values].map(([key, value]) => [names.get(key) ?? key, value])),
   });
-}
-
-/** Numbers the steps of one label, so that adding another step to a flow leaves the names of the rest as they were. */
-function nameSteps(listeners: ReadonlyMap<string, readonly Step[]>): StepTable {
-  const named = new Map<string, Step>();
-  const names = new Map<Step, string>();
-  const counts = new Map<string, number>();
-  for (const step of [...listeners.values()].flat()) {
-    const { label } = step;
-    if (label === undefined || names.has(step)) continue;
-    const count = (counts.get(label) ?? 0) + 1;
-    counts.set(label, count);
-    names.set(step, `${label}:${count}`);
-    named.set(`${label}:${count}`, step);
-  }
-  return { listeners, named, names };
 }

@@ -5,7 +5,7 @@
 import { DescribedSignals } from './described-signals.js';
 import type { FlowDescription, FlowNode } from './description.js';
 import { Drawing } from './drawing.js';
-import type { Plan, PlannedFlow, PlanStep, Spot } from './plan.js';
+import { writtenCase, type Plan, type PlannedFlow, type PlanStep, type Spot } from './plan.js';
 
 /** A group while it is looked at. */
 interface Group {
@@ -14,6 +14,7 @@ interface Group {
   /** Where its branches meet. */
   readonly end: FlowNode;
   cases: number;
+  hasElse: boolean;
 }
 
 /** Where a chain is: what its values come out of, and by which case. */
@@ -91,12 +92,14 @@ class Describer {
       case 'match':
         return this.#open(step, from, { mode: step.mode });
       case 'case':
-        return this.#case(from, written(step.test));
+        return this.#case(from, writtenCase(step.test));
       case 'caseElse':
+        if (from.group !== undefined) from.group.hasElse = true;
         return this.#case(from, 'else');
       case 'endForEach':
-      case 'endMatch':
         return this.#close(from);
+      case 'endMatch':
+        return this.#endMatch(from);
       case 'collect':
         return this.#collect(step, from);
       default:
@@ -188,7 +191,7 @@ class Describer {
     this.#drawing.group({ id, kind, name, ...this.#within(from.group) });
     const node = this.#drawing.node({ id, kind, name, group: id, ...options });
     const end = { id: `${id}.end`, kind: ENDS[kind], name: `the end of ${name}`, group: id };
-    const group = { id, outer: from.group, end, cases: 0 };
+    const group = { id, outer: from.group, end, cases: 0, hasElse: false };
     return { ...this.#lead(from, node), group };
   }
 
@@ -199,6 +202,14 @@ class Describer {
     const node = this.#drawing.node(group.end);
     if (leads) this.#lead(from, node);
     return { ...from, label: undefined, node, group: group.outer };
+  }
+
+  /** What no case takes goes on as it is. */
+  #endMatch(from: Place): Place {
+    const { group } = from;
+    const place = this.#close(from);
+    if (group?.hasElse === false) this.#drawing.edge(group.id, place.node, 'value', 'else');
+    return place;
   }
 
   /** The next case of the match that `from` stands in; the case before it ends there. */
@@ -253,10 +264,4 @@ function limit(
     ...(concurrency === Infinity ? {} : { concurrency }),
     ...(maxQueued === Infinity ? {} : { maxQueued }),
   };
-}
-
-/** A case in a word; undefined for what has none. */
-function written(test: unknown): string | undefined {
-  if (typeof test === 'function') return test.name === '' ? undefined : test.name;
-  return typeof test === 'object' && test !== null ? undefined : String(test);
 }

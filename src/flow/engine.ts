@@ -8,7 +8,7 @@ import { Backlog, Senders } from './backlog.js';
 import { Dispatcher } from './dispatcher.js';
 import { FlowError } from './error.js';
 import { Gate } from './gate.js';
-import type { PauseRequest } from './pause.js';
+import { wrongPause, type PauseRequest } from './pause.js';
 import { Scope, type Place, type ScopeHooks } from './scope.js';
 import type { Call, FlowStep, Signal, Step, StepPort, StepTable } from './step.js';
 import { Task } from './task.js';
@@ -178,7 +178,8 @@ export class Engine implements StepPort {
     try {
       const returned = call.run(this.#options.createData(task, call));
       if (!isPromise(returned)) return this.#succeed(task, call, returned);
-      returned.then(
+      // What is no promise of its own may settle more than once.
+      Promise.resolve(returned).then(
         (value) => this.#succeed(task, call, value),
         (error: unknown) => this.#fail(task, call, error),
       );
@@ -189,7 +190,9 @@ export class Engine implements StepPort {
 
   #succeed(task: Task, call: Call, value: unknown): void {
     const { pause, scope, chunk } = task;
-    if (pause !== undefined && value !== pause) return this.#fail(task, call, unreturned(chunk));
+    const wrong = wrongPause(call.asks === true, pause, value);
+    if (wrong !== undefined)
+      return this.#fail(task, call, new FlowError('invalid-pause', wrong, { chunk }));
     const { onPause, onStep } = this.#options;
     const isWanted = scope.reason === undefined;
     onStep(call, !isWanted ? 'cancel' : pause === undefined ? 'end' : 'wait', value);
@@ -266,11 +269,6 @@ function isPromise(value: unknown): value is PromiseLike<unknown> {
     'then' in value &&
     typeof value.then === 'function'
   );
-}
-
-function unreturned(chunk: string): FlowError {
-  const what = 'What pauseFor gives is to be returned by the chunk: return pauseFor(…).';
-  return new FlowError('invalid-pause', what, { chunk });
 }
 
 /** A failure keeps the name of the chunk it began in, however many emitters it passes. */

@@ -10,7 +10,7 @@ import { ExecutionErrors } from './execution-errors.js';
 import { createId } from './execution-id.js';
 import type { ExecutionHost, PartRequest } from './execution-part.js';
 import type { ExecutionStatus } from './execution-status.js';
-import { checkExecutionOptions, type ExecutionOptions } from './flow-options.js';
+import { checkExecutionOptions, checkReadOptions, type ExecutionOptions } from './flow-options.js';
 import type { InstantsOptions } from './instant-types.js';
 import type { FlowInterrupt } from './interrupt-types.js';
 import { Interrupts } from './interrupts.js';
@@ -173,7 +173,7 @@ export class RunningExecution implements PartExecution {
   }
 
   getRuntimeStream(options?: ReadOptions): AsyncGenerator<unknown, void, undefined> {
-    return this.stream.read(options);
+    return this.stream.read(checkReadOptions(options));
   }
 
   instants(options?: InstantsOptions): AsyncGenerator<InstantEvent, void, undefined> {

@@ -139,10 +139,11 @@ class Exporter {
 
   #test(test: unknown, id: number): { readonly value: unknown } | { readonly condition: string } {
     if (typeof test === 'function') return { condition: this.#function('condition', test, id) };
-    if (typeof test !== 'object' || test === null) {
-      if (typeof test !== 'symbol') return { value: packValue(test, `The case ${id}`) };
+    try {
+      return { value: packValue(test, `The case ${id}`) };
+    } catch {
+      throw this.#refuse(id, 'compares with what is no data, which is equal only to itself');
     }
-    throw this.#refuse(id, 'compares with an object, which is equal only to itself');
   }
 
   #chunk(chunk: RunnableChunk, id: number): string {

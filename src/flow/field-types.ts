@@ -35,6 +35,11 @@ export interface WithdrawnField {
   readonly value: unknown;
 }
 
+/** The events that take word of a field that is no more. */
+export type WithdrawingEvent<Events> = {
+  [N in keyof Events & string]: WithdrawnField extends Events[N] ? N : never;
+}[keyof Events & string];
+
 /** Each pattern with the names of events that take its value; a text that says so, where an event takes another. */
 export type FieldSignals<E extends InstantEvent, M, Events> = {
   readonly [P in keyof M]: M[P] extends keyof Events

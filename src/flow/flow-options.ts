@@ -16,6 +16,7 @@ import {
   isCountFrom0,
 } from './option-checks.js';
 import type { PauseLimit } from './pause.js';
+import type { ReadOptions } from './runtime-stream.js';
 
 /** How many functions of one execution run at once, unless said otherwise. */
 const CONCURRENCY = 64;
@@ -113,7 +114,11 @@ export function checkExecutionOptions(options: ExecutionOptions) {
   const { streamBuffer = STREAM_BUFFER, resources = {} } = options;
   if (timeoutMs !== undefined) checkDuration(timeoutMs);
   if (signal !== undefined) {
-    const isSignal = typeof signal === 'object' && signal !== null && 'aborted' in signal;
+    const isSignal =
+      typeof signal === 'object' &&
+      signal !== null &&
+      'aborted' in signal &&
+      'addEventListener' in signal;
     check(isSignal, 'signal', 'an AbortSignal', signal);
   }
   checkCount('concurrency', concurrency);
@@ -169,7 +174,11 @@ export function checkBridgeOptions(options: BridgeOptions) {
 }
 
 /** @throws {FlowError} `invalid-option` */
-export function checkPauseOptions(options: PauseOptions<unknown>): PauseLimit | undefined {
+export function checkPauseOptions(
+  name: unknown,
+  options: PauseOptions<unknown>,
+): PauseLimit | undefined {
+  check(typeof name === 'string', 'name', 'a string', name);
   checkNames('pauseFor', options, ['timeoutMs', 'otherwise']);
   const { timeoutMs } = options;
   const otherwise = 'otherwise' in options ? { value: options.otherwise } : undefined;
@@ -181,8 +190,19 @@ export function checkPauseOptions(options: PauseOptions<unknown>): PauseLimit | 
   return undefined;
 }
 
+/** @throws {FlowError} `invalid-option` */
+export function checkReadOptions(options: ReadOptions = {}): ReadOptions {
+  checkNames('getRuntimeStream', options, ['from']);
+  const { from = 'start' } = options;
+  check(from === 'start' || from === 'oldest', 'from', "'start' or 'oldest'", from);
+  return { from };
+}
+
 function checkContract(contract: Contract = {}): void {
+  check(isTable(contract), 'contract', 'an object', contract);
   const { events = {}, interrupts = {}, ...whole } = contract;
+  for (const [name, table] of Object.entries({ events, interrupts }))
+    check(isTable(table), name, 'an object', table);
   checkNames('A contract', whole, ['input', 'stream', 'result', 'events', 'interrupts']);
   for (const schemas of [whole, events, interrupts]) {
     for (const [name, schema] of Object.entries(schemas)) {
@@ -200,5 +220,9 @@ function isSchema(value: unknown): boolean {
 
 function checkResources(resources: object | undefined): void {
   if (resources === undefined) return;
-  check(typeof resources === 'object' && resources !== null, 'resources', 'an object', resources);
+  check(isTable(resources), 'resources', 'an object', resources);
+}
+
+function isTable(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

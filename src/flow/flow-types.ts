@@ -28,6 +28,22 @@ export interface FlowTypes {
   readonly lanes?: object;
   /** What is handed in and never stored: clients, connections, by name. */
   readonly resources?: object;
+  /** What schemas of the contract are given, where they return something else: `{ input: string }` for an `input` that is a number. */
+  readonly given?: GivenTypes;
+}
+
+/** What is given to the schemas of a contract. What is left out is what they return. */
+export interface GivenTypes {
+  /** What `start` takes. */
+  readonly input?: unknown;
+  /** What is emitted, by the name of the event. */
+  readonly events?: object;
+  /** What is put into the stream. */
+  readonly stream?: unknown;
+  /** What reaches `end()`, and what `setResult` takes. */
+  readonly result?: unknown;
+  /** What `continueWith` takes, by the name of what was asked. */
+  readonly answers?: object;
 }
 
 type Part<T, K extends keyof FlowTypes> = K extends keyof T ? T[K] : unknown;
@@ -43,6 +59,30 @@ export type InputOf<T> = Part<T, 'input'>;
 export type StreamOf<T> = Part<T, 'stream'>;
 export type ResultOf<T> = Part<T, 'result'>;
 export type EventsOf<T> = Table<T, 'events'>;
+
+/** What a schema is given; `Else` where the flow does not say. */
+type GivenOr<T, K extends keyof GivenTypes, Else> = 'given' extends keyof T
+  ? K extends keyof T['given']
+    ? T['given'][K]
+    : Else
+  : Else;
+
+/** In another form than the rest: a flow within a flow is inferred from it, and so more cheaply. */
+export type GivenInputOf<T> = T extends { readonly given: { readonly input: infer Input } }
+  ? Input
+  : T extends FlowTypes
+    ? T['input']
+    : unknown;
+export type GivenStreamOf<T> = GivenOr<T, 'stream', StreamOf<T>>;
+export type GivenResultOf<T> = GivenOr<T, 'result', ResultOf<T>>;
+export type GivenEventsOf<T> = 'given' extends keyof T
+  ? Omit<EventsOf<T>, keyof GivenOr<T, 'events', object>> & GivenOr<T, 'events', object>
+  : EventsOf<T>;
+export type GivenAnswersOf<T> = GivenOr<T, 'answers', object>;
+
+/** What may reach an end. A flow whose result is `void` ends with anything. */
+export type EndsWith<T> = void extends GivenResultOf<T> ? unknown : GivenResultOf<T>;
+
 export type StateOf<T> = Table<T, 'state'>;
 export type FlowStateOf<T> = Table<T, 'flowState'>;
 export type CollectsOf<T> = T extends { readonly collects: object }
@@ -66,10 +106,10 @@ export type Given<V> = undefined extends V ? [value?: V] : [value: V];
 /** Schemas of what runs through a flow: zod's, or any other Standard Schema. Values go on as their schema returns them. */
 export interface FlowContract<T> {
   /** Of what an execution starts with. */
-  readonly input?: StandardSchemaV1<unknown, InputOf<T>>;
+  readonly input?: StandardSchemaV1<GivenOr<T, 'input', unknown>, InputOf<T>>;
   /** Of each item that a chunk puts into the stream. */
-  readonly stream?: StandardSchemaV1<unknown, StreamOf<T>>;
-  readonly result?: StandardSchemaV1<unknown, ResultOf<T>>;
+  readonly stream?: StandardSchemaV1<GivenOr<T, 'stream', unknown>, StreamOf<T>>;
+  readonly result?: StandardSchemaV1<GivenOr<T, 'result', unknown>, ResultOf<T>>;
   /** Of the payloads, by the name of the event. */
   readonly events?: {
     readonly [N in NameOf<EventsOf<T>>]?: StandardSchemaV1<unknown, EventsOf<T>[N]>;

@@ -7,6 +7,7 @@ import type { ForEachStep } from './for-each-step.js';
 import { RelayStep } from './chunk-step.js';
 import { GroupEndStep } from './group.js';
 import { MatchStep, type MatchCase, type MatchMode } from './match-step.js';
+import type { Spot } from './plan.js';
 import type { Trigger } from './trigger.js';
 
 export interface ForEachFrame {
@@ -25,6 +26,8 @@ export interface MatchFrame {
   /** Where every branch leads. */
   readonly end: Trigger;
   readonly cases: MatchCase[];
+  /** The call that opened it. */
+  readonly spot: Spot;
 }
 
 export type Frame = ForEachFrame | MatchFrame;
@@ -38,9 +41,10 @@ export function openMatch(
   if (mode !== 'hitFirst' && mode !== 'hitAll') {
     throw definition.refuse("match has the mode 'hitFirst' or 'hitAll'.");
   }
-  const owner = { name: `match-${definition.plan.nextId}` };
+  const spot = definition.plan.nextId;
+  const owner = { name: `match-${spot}` };
   const end = definition.createPoint(`the end of ${owner.name}`);
-  const frame: MatchFrame = { kind: 'match', owner, outer, mode, from, end, cases: [] };
+  const frame: MatchFrame = { kind: 'match', owner, outer, mode, from, end, cases: [], spot };
   definition.opens(owner, () => closeMatch(definition, frame));
   return frame;
 }
@@ -63,12 +67,12 @@ export function addCase(
 /** Adds the steps of a match, now that all its branches are known, and says where it goes on. */
 export function closeMatch(
   definition: Definition,
-  { owner, mode, from, end, cases }: MatchFrame,
+  { owner, mode, from, end, cases, spot }: MatchFrame,
 ): Trigger {
   if (cases.length === 0) throw definition.refuse(`${owner.name} has no case.`);
   definition.closes(owner);
   const out = definition.createPoint(owner.name);
-  definition.add(from, new MatchStep({ owner, mode, cases: [...cases], out }));
+  definition.add(from, new MatchStep({ owner, mode, cases: [...cases], out }), spot);
   const isGroup = mode === 'hitAll';
   definition.add(end, isGroup ? new GroupEndStep(end.name, owner) : new RelayStep(end.name, out));
   return out;

@@ -27,7 +27,7 @@ export type {
   ToOptions,
 } from './flow-options.js';
 export type { FlowConfig, SignalConfig, StepConfig, StepRef } from './flow-config.js';
-export type { FlowContract, FlowTypes } from './flow-types.js';
+export type { FlowContract, FlowTypes, GivenTypes } from './flow-types.js';
 export { importFlow, type ImportOptions } from './import-flow.js';
 export type { FlowInstant, FlowQuestion, FlowSignal, InstantsOptions } from './instant-types.js';
 export type { FlowInterrupt, InterruptNews, Pause, PauseOptions } from './interrupt-types.js';

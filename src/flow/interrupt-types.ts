@@ -2,7 +2,7 @@
 // Types only: nothing here exists at run time.
 // Knows nothing of how an execution waits.
 
-import type { InterruptsOf, NameOf, StreamOf } from './flow-types.js';
+import type { GivenAnswersOf, InterruptsOf, NameOf, StreamOf } from './flow-types.js';
 
 /** Never there: it carries the type of the answer. */
 declare const answering: unique symbol;
@@ -60,6 +60,11 @@ export type AnswerTo<T, N> = N extends keyof InterruptsOf<T>
     ? Answer
     : unknown
   : unknown;
+
+/** What a person may say, where a schema makes the answer of it. */
+export type GivenAnswerTo<T, N> = N extends keyof GivenAnswersOf<T>
+  ? GivenAnswersOf<T>[N]
+  : AnswerTo<T, N>;
 
 /** Each interrupt that an execution of the flow may wait for. */
 export type InterruptOf<T> = {

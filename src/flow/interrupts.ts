@@ -2,7 +2,7 @@
 // A wait is work of its scope, so nothing around it is over before it is, and what ends the scope ends the wait.
 // Knows nothing of how people are asked.
 
-import { checkValue, type Contract } from './contract.js';
+import { checkValue, schemaOf, type Contract } from './contract.js';
 import type { Engine } from './engine.js';
 import { FlowError } from './error.js';
 import type { FlowInterrupt, InterruptNews } from './interrupt-types.js';
@@ -108,7 +108,7 @@ export class Interrupts {
     if (pending.isTaken) throw closed(id);
     pending.isTaken = true;
     try {
-      const schema = pending.asker.answers?.[interrupt.name];
+      const schema = schemaOf(pending.asker.answers, interrupt.name);
       const answer =
         schema === undefined ? given : await checkValue(schema, given, answerTo(interrupt));
       if (!this.#take(id)) throw closed(id);

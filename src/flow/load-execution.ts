@@ -36,16 +36,15 @@ export type LoadedExecution = ReturnType<typeof readSnapshot>;
 export function readSnapshot(given: unknown, home: FlowHome) {
   const whole = new SnapshotPart(typeof given === 'string' ? parse(given) : given);
   if (whole.part('format').text() !== SNAPSHOT_FORMAT) whole.part('format').refuse('is another');
-  const version = whole.part('version').count();
-  if (version < 1 || version > SNAPSHOT_VERSION) {
-    whole.part('version').refuse(`is not 1 to ${SNAPSHOT_VERSION}, which are understood here`);
+  if (whole.part('version').count() !== SNAPSHOT_VERSION) {
+    whole.part('version').refuse(`is not ${SNAPSHOT_VERSION}, the one that is understood here`);
   }
   const status = whole.part('status').text();
   if (status !== 'waiting' && status !== 'completed') whole.part('status').refuse('is unknown');
   const stream = whole.part('stream');
   const isEnded = stream.part('isEnded').flag();
   const part = readPart(whole, home, isEnded);
-  const calls = version === 1 ? [] : readCalls(whole.part('calls'), part);
+  const calls = whole.has('calls') ? readCalls(whole.part('calls'), part) : [];
   const asked = whole.part('asked').count();
   return {
     ...part,

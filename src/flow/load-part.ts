@@ -69,7 +69,7 @@ export function stepOf(part: SnapshotPart, { named }: StepTable): Step {
   const name = part.part('step').text();
   return (
     named.get(name) ??
-    part.part('step').refuse(`is ${JSON.stringify(name)}, which this flow has not`)
+    part.part('step').refuse(`is ${JSON.stringify(name)}, which this flow has not, or not once`)
   );
 }
 

@@ -2,8 +2,10 @@
 // Conditions are the user's functions: they may be async, see what a chunk sees, and hold by being truthy.
 // Knows nothing of what a branch does.
 
+import { isSame } from '../internal/is-same.js';
 import { getOwn } from '../internal/own.js';
 import { openGroup, type GroupOwner, type GroupStep } from './group.js';
+import { writtenCase } from './plan.js';
 import type { Scope } from './scope.js';
 import type { Signal, StepPort } from './step.js';
 import type { Trigger } from './trigger.js';
@@ -33,13 +35,20 @@ interface Hits {
 
 export class MatchStep implements GroupStep {
   readonly name: string;
-  readonly label = 'match';
   readonly concurrency = Infinity;
   readonly #options: MatchOptions;
 
   constructor(options: MatchOptions) {
     this.name = options.owner.name;
     this.#options = options;
+  }
+
+  /** Which cases a value fits is saved by their order. */
+  get label(): string {
+    const cases = this.#options.cases.map(({ condition }) =>
+      condition === undefined ? 'else' : (writtenCase(condition.test) ?? 'a case'),
+    );
+    return `match of ${cases.join(', ')}`;
   }
 
   get owner(): GroupOwner {
@@ -97,5 +106,7 @@ export class MatchStep implements GroupStep {
 
 function holds(test: unknown, value: unknown, data: unknown): unknown {
   // What a condition takes and gives, the types of `case` have seen to.
-  return typeof test === 'function' ? (test as Test)(value, data) : Object.is(test, value);
+  if (typeof test === 'function') return (test as Test)(value, data);
+  // A zero has no sign for those who compare it.
+  return test === value || isSame(test, value);
 }

@@ -19,3 +19,20 @@ export class PauseRequest {
     this.limit = limit;
   }
 }
+
+/** What is wrong with the pause of a call and what the call returned; undefined where the two go together. */
+export function wrongPause(
+  asks: boolean,
+  pause: PauseRequest | undefined,
+  value: unknown,
+): string | undefined {
+  if (pause !== undefined && !asks) {
+    return 'Only a chunk asks people: let one ask before, and look at the answer here.';
+  }
+  if (pause !== undefined && value !== pause) {
+    return 'What pauseFor gives is to be returned by the chunk: return pauseFor(…).';
+  }
+  return pause === undefined && value instanceof PauseRequest
+    ? 'What another call of pauseFor gave was returned. Ask again: return pauseFor(…).'
+    : undefined;
+}

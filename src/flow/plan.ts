@@ -76,3 +76,9 @@ export class Plan {
     return id;
   }
 }
+
+/** A case in a word; undefined for what has none. */
+export function writtenCase(test: unknown): string | undefined {
+  if (typeof test === 'function') return test.name === '' ? undefined : test.name;
+  return typeof test === 'object' && test !== null ? undefined : String(test);
+}

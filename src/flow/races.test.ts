@@ -90,7 +90,7 @@ describe('a chunk that is not wanted any more', () => {
     const { waitFor, open } = gate();
     const flow = createTriggerFlow<{
       state: { own: number };
-      flowState: { all: number };
+      flowState: { all: readonly number[] };
       result: unknown;
     }>();
     const refused: string[] = [];

@@ -179,7 +179,12 @@ export class RunningData {
     options: PauseOptions<unknown> = {},
   ): PauseRequest => {
     this.#open('pauseFor');
-    const pause = new PauseRequest(name, payload, checkPauseOptions(options));
+    const limit = checkPauseOptions(name, options);
+    if (this.#task.pause !== undefined) {
+      const what = `The chunk ${JSON.stringify(this.chunk)} asks twice. Let two chunks ask, side by side in a batch.`;
+      throw new FlowError('invalid-pause', what, { chunk: this.chunk });
+    }
+    const pause = new PauseRequest(name, payload, limit);
     this.#task.pause = pause;
     return pause;
   };

@@ -93,15 +93,20 @@ export class RuntimeStream<Item> {
     this.#wakeWriters();
   }
 
-  /** A reader. It counts from its first `next()`; `return()` takes effect even while a `next()` waits. */
+  /** A reader. It counts from its first `next()`; `return()` and `throw()` take effect even while a `next()` waits. */
   read(hooks: ReadHooks = {}): AsyncGenerator<Item, void, undefined> {
     const reader: Reader = { cursor: 0, hasLeft: false, wake: undefined };
     const generator = this.#drain(reader, hooks);
-    // An async generator queues `return()` behind a pending `next()`, which may wait for a silent chunk for ever.
+    // An async generator queues both behind a pending `next()`, which may wait for a silent chunk for ever.
     const close = generator.return.bind(generator);
     generator.return = (value) => {
       this.#leave(reader, hooks);
       return close(value);
+    };
+    const fail = generator.throw.bind(generator);
+    generator.throw = (error) => {
+      this.#leave(reader, hooks);
+      return fail(error);
     };
     return generator;
   }

@@ -73,8 +73,7 @@ function saveExecution(
   }
   return {
     format: SNAPSHOT_FORMAT,
-    // An older reader understands what has no other flows in it.
-    version: calls.length === 0 ? 1 : SNAPSHOT_VERSION,
+    version: SNAPSHOT_VERSION,
     ...savePart(first),
     status,
     interrupts: pending.map((each) =>

@@ -2,6 +2,7 @@
 // Walks from the whole down to the items that wait, so what is part of something comes after it.
 // Knows nothing of executions that are part of it: those have places of their own.
 
+import { FlowError } from './error.js';
 import { GroupPlace, type Group } from './group.js';
 import { JoinStep } from './join-step.js';
 import type { Scope } from './scope.js';
@@ -29,8 +30,16 @@ export class SavedPlaces {
     return this.#scopeIds.get(layer) ?? 0;
   }
 
+  /** @throws {FlowError} `unsaved-execution` for a name that is not its own */
   nameOf(step: Step): string {
-    return this.#table.names.get(step) ?? step.name;
+    const name = this.#table.names.get(step);
+    if (name !== undefined) return name;
+    const { name: chunk } = step;
+    throw new FlowError(
+      'unsaved-execution',
+      `It waits in ${JSON.stringify(chunk)}, and several functions of the flow have that name. Give each its own.`,
+      { chunk },
+    );
   }
 
   #add(scope: Scope): void {

@@ -79,9 +79,9 @@ function reach(
   const left = [...(leading.get(start) ?? [])].toReversed();
   for (let edge = left.pop(); edge !== undefined; edge = left.pop()) {
     if (kept.has(edge.to)) reached.push(edge);
-    else if (!seen.has(edge.to)) {
-      seen.add(edge.to);
+    else if (!seen.has(JSON.stringify([edge.to, edge.label]))) {
       const { label } = edge;
+      seen.add(JSON.stringify([edge.to, label]));
       const next = (leading.get(edge.to) ?? []).map((each) => ({
         ...each,
         ...(label === undefined || each.label !== undefined ? {} : { label }),

@@ -3,7 +3,7 @@
 // Knows nothing of how it is made or read.
 
 /** The number goes up when an older reader could not understand what is written. */
-export const SNAPSHOT_VERSION = 2;
+export const SNAPSHOT_VERSION = 3;
 export const SNAPSHOT_FORMAT = 'fieldwise-flow';
 
 /** Values by the index of their item or trigger. */
@@ -75,8 +75,7 @@ export interface SavedCall {
 /** An execution as JSON: what `execution.save()` gives and `flow.loadExecution()` takes. */
 export interface FlowSnapshot extends SavedPart {
   readonly format: typeof SNAPSHOT_FORMAT;
-  /** 1 has no sub flows under way. */
-  readonly version: 1 | typeof SNAPSHOT_VERSION;
+  readonly version: typeof SNAPSHOT_VERSION;
   readonly status: 'waiting' | 'completed';
   /** What people are asked. */
   readonly interrupts: readonly SavedInterrupt[];

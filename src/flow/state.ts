@@ -10,27 +10,37 @@ export interface ChangeOptions {
   readonly emit?: boolean;
 }
 
+/** What a list is made of. What is known to be no list has no items. */
+type ItemOf<V> = V extends readonly (infer Item)[] ? Item : unknown extends V ? unknown : never;
+
 /** Values by key. Every change is a signal for the steps behind `when({ state: key })`, if there are any. */
 export interface FlowState<Values extends object> {
-  get<K extends NameOf<Values>>(key: K): Values[K] | undefined;
-  has(key: NameOf<Values>): boolean;
-  keys(): readonly NameOf<Values>[];
+  get<K extends NameOf<Values>>(this: void, key: K): Values[K] | undefined;
+  has(this: void, key: NameOf<Values>): boolean;
+  keys(this: void): readonly NameOf<Values>[];
   /** Replaces the value. */
-  set<K extends NameOf<Values>>(key: K, value: Values[K], options?: ChangeOptions): void;
+  set<K extends NameOf<Values>>(
+    this: void,
+    key: K,
+    value: Values[K],
+    options?: ChangeOptions,
+  ): void;
   /** Adds to the value: objects key by key, to a list what it does not have. */
   merge<K extends NameOf<Values>>(
+    this: void,
     key: K,
     value: Values[K] extends readonly unknown[] ? Values[K] : Partial<Values[K]>,
     options?: ChangeOptions,
   ): void;
   /** Puts an item at the end of a new copy of the list; what is no list yet becomes one. */
   append<K extends NameOf<Values>>(
+    this: void,
     key: K,
-    item: Values[K] extends readonly (infer Item)[] ? Item : Values[K],
+    item: ItemOf<Values[K]>,
     options?: ChangeOptions,
   ): void;
   /** The signal's value is `undefined`. */
-  delete(key: NameOf<Values>, options?: ChangeOptions): void;
+  delete(this: void, key: NameOf<Values>, options?: ChangeOptions): void;
 }
 
 /** Whose view it is. */
@@ -40,7 +50,7 @@ export interface StateOwner {
   onChange(key: string, value: unknown): void;
 }
 
-/** A view of values that tells its owner of what is changed through it. */
+/** A view of values that tells its owner of what is changed through it. Its functions may be taken out of it. */
 export class StateView implements FlowState<Record<string, unknown>> {
   readonly #values: Map<string, unknown>;
   readonly #owner: StateOwner;
@@ -50,36 +60,36 @@ export class StateView implements FlowState<Record<string, unknown>> {
     this.#owner = owner;
   }
 
-  get(key: string): unknown {
+  readonly get = (key: string): unknown => {
     return this.#values.get(key);
-  }
+  };
 
-  has(key: string): boolean {
+  readonly has = (key: string): boolean => {
     return this.#values.has(key);
-  }
+  };
 
-  keys(): readonly string[] {
+  readonly keys = (): readonly string[] => {
     return [...this.#values.keys()];
-  }
+  };
 
-  set(key: string, value: unknown, { emit = true }: ChangeOptions = {}): void {
+  readonly set = (key: string, value: unknown, { emit = true }: ChangeOptions = {}): void => {
     this.#owner.check();
     this.#values.set(key, value);
     if (emit) this.#owner.onChange(key, value);
-  }
+  };
 
-  merge(key: string, value: unknown, options?: ChangeOptions): void {
+  readonly merge = (key: string, value: unknown, options?: ChangeOptions): void => {
     this.set(key, mergeValues(this.#values.get(key), value), options);
-  }
+  };
 
-  append(key: string, item: unknown, options?: ChangeOptions): void {
+  readonly append = (key: string, item: unknown, options?: ChangeOptions): void => {
     const old = this.#values.get(key);
     const list: readonly unknown[] = Array.isArray(old) ? old : this.has(key) ? [old] : [];
     this.set(key, [...list, item], options);
-  }
+  };
 
-  delete(key: string, { emit = true }: ChangeOptions = {}): void {
+  readonly delete = (key: string, { emit = true }: ChangeOptions = {}): void => {
     this.#owner.check();
     if (this.#values.delete(key) && emit) this.#owner.onChange(key, undefined);
-  }
+  };
 }

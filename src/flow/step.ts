@@ -31,6 +31,8 @@ export interface Call {
   /** How many calls of this step may run at once. */
   readonly step: Step;
   readonly concurrency: number;
+  /** A chunk: what it returns may be the answer of a person. */
+  readonly asks?: boolean;
   readonly run: (data: unknown) => unknown;
   readonly done: (value: unknown) => void;
 }

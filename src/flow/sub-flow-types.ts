@@ -5,7 +5,7 @@
 import type { ChunkData } from './chunk-data.js';
 import type { WholeFlow } from './chunk.js';
 import type {
-  InputOf,
+  GivenInputOf,
   InterruptsOf,
   NameOf,
   ResourcesOf,
@@ -19,9 +19,9 @@ import type { AnswerTo, PayloadOf } from './interrupt-types.js';
 export type SubFlowData<T, V> = Omit<ChunkData<T, V>, 'pauseFor'>;
 
 /** What a sub flow begins with. */
-export type SubFlowStart<C> = (undefined extends InputOf<C>
-  ? { readonly input?: InputOf<C> }
-  : { readonly input: InputOf<C> }) & {
+export type SubFlowStart<C> = (undefined extends GivenInputOf<C>
+  ? { readonly input?: GivenInputOf<C> }
+  : { readonly input: GivenInputOf<C> }) & {
   /** Values of its state. */
   readonly state?: Partial<StateOf<C>>;
 };
@@ -49,7 +49,7 @@ type SharedResource<T, C> = {
 }[NameOf<ResourcesOf<T>>];
 
 /** Options, which have to say what the flow begins with where that is not the value. */
-export type SubFlowArguments<T, V, C, Back> = [V] extends [InputOf<C>]
+export type SubFlowArguments<T, V, C, Back> = [V] extends [GivenInputOf<C>]
   ? [options?: SubFlowOptions<T, V, C, Back>]
   : [
       options: SubFlowOptions<T, V, C, Back> &

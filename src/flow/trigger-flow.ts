@@ -10,6 +10,7 @@ import type { ChunkOptions, ExecutionOptions } from './flow-options.js';
 import type {
   EventsOf,
   Given,
+  GivenInputOf,
   InputOf,
   InterruptsOf,
   NameOf,
@@ -18,8 +19,8 @@ import type {
 } from './flow-types.js';
 import type { FlowInstant, InstantsOptions } from './instant-types.js';
 import type {
-  AnswerTo,
   FlowInterrupt,
+  GivenAnswerTo,
   InterruptOf,
   PayloadOf,
   Returned,
@@ -52,7 +53,7 @@ export interface FlowExecution<T> extends AsyncIterable<FlowInstant<T>> {
   continueWith(id: string, answer?: unknown): Promise<void>;
   continueWith<N extends NameOf<InterruptsOf<T>>>(
     interrupt: FlowInterrupt<N, PayloadOf<T, N>>,
-    ...answer: Given<AnswerTo<T, N>>
+    ...answer: Given<GivenAnswerTo<T, N>>
   ): Promise<void>;
   /** Resolves when nothing is at work: with `waiting`, or with how it ended. */
   idle(): Promise<ExecutionStatus>;
@@ -60,12 +61,12 @@ export interface FlowExecution<T> extends AsyncIterable<FlowInstant<T>> {
    * Gives all of it as JSON once nothing is at work, so while it waits for people or when it is complete. It goes on as if
    * nothing had happened: cancel it, if it is to go on elsewhere.
    *
-   * @throws {FlowError} `unsaved-execution` when it was not started, has no result to come, or a chunk waits in the middle
-   *   of its work for what it emitted; `unsaved-value` for what is no data.
+   * @throws {FlowError} `unsaved-execution` when it was not started, has no result to come, waits in one of several
+   *   functions of one name, or a chunk waits in the middle of its work for what it emitted; `unsaved-value` for what is no data.
    */
   save(): Promise<FlowSnapshot>;
   /** Begins, and gives `result`. A second start changes nothing. */
-  start(...input: Given<InputOf<T>>): Promise<ResultOf<T>>;
+  start(...input: Given<GivenInputOf<T>>): Promise<ResultOf<T>>;
   /** Ends it now. What still runs is told by its `signal` and can send nothing any more. Does nothing after the end. */
   cancel(reason?: unknown): void;
   /**
@@ -116,7 +117,8 @@ export interface TriggerFlow<T> extends Chain<T, InputOf<T>, Ground, InputOf<T>>
    */
   createExecution(options?: ExecutionOptions<ResourcesOf<T>>): FlowExecution<T>;
   /**
-   * Goes on with what `save()` gave, as an object or as text, here or in another process, by the names of this flow's chunks.
+   * Goes on with what `save()` gave, as an object or as text, here or in another process, by the names of this flow's chunks
+   * and of what stands around them: it may have grown elsewhere.
    * Values of `flowState` are taken where this flow has none.
    *
    * @throws {FlowError} `invalid-snapshot`; `invalid-option`
@@ -140,9 +142,9 @@ export interface TriggerFlow<T> extends Chain<T, InputOf<T>, Ground, InputOf<T>>
 }
 
 type Arguments<T> =
-  undefined extends InputOf<T>
-    ? [input?: InputOf<T>, options?: ExecutionOptions<ResourcesOf<T>>]
-    : [input: InputOf<T>, options?: ExecutionOptions<ResourcesOf<T>>];
+  undefined extends GivenInputOf<T>
+    ? [input?: GivenInputOf<T>, options?: ExecutionOptions<ResourcesOf<T>>]
+    : [input: GivenInputOf<T>, options?: ExecutionOptions<ResourcesOf<T>>];
 
 /**
  * What a chunk of a flow is given where a value of type `V` reaches it, for a function that is written before it is
