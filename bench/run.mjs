@@ -8,7 +8,7 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-const BENCHES = ['parse', 'stages', 'wire', 'server', 'agent', 'renders', 'devtools'];
+const BENCHES = ['parse', 'stages', 'wire', 'server', 'agent', 'flow', 'renders', 'devtools'];
 const ENTRIES = { renders: 'renders/run.ts', devtools: 'devtools/run.ts' };
 
 const root = new URL('../', import.meta.url);

@@ -17,6 +17,7 @@ import type { ModelMessage, ModelOptions } from './model.js';
 import { ModelRun } from './model-run.js';
 import { createWatch } from './observe-run.js';
 import { checkObserver, type AgentObserver } from './observer.js';
+import { checkParent } from './parent-run.js';
 import type { OpenModel } from './open-model.js';
 import type { Output, Outputs } from './output.js';
 import {
@@ -125,11 +126,12 @@ export function createRequest<T>(core: AgentCore, state: RequestState): AgentReq
     getResponse(options = {}) {
       checkOptions('getResponse', options, '{ signal }', RESPONSE_OPTIONS);
       checkTries('getResponse', options);
-      const { signal, ensureKeys, ...own } = options;
+      const { signal, ensureKeys, parent, ...own } = options;
       checkSignal('getResponse', signal);
+      checkParent(parent);
       const { requirement, finallyHandlers, session, observers = [] } = state;
       const id = crypto.randomUUID();
-      const watch = observers.length === 0 ? undefined : createWatch(observers, id);
+      const watch = observers.length === 0 ? undefined : createWatch(observers, id, parent);
       const joined = session === undefined ? undefined : joinSession(session);
       const hasSchema = requirement !== undefined;
       const keys = checkKeys('getResponse', ensureKeys, hasSchema);
@@ -157,7 +159,7 @@ export function createRequest<T>(core: AgentCore, state: RequestState): AgentReq
   });
 }
 
-const RESPONSE_OPTIONS = ['signal', 'ensureKeys', ...TRY_OPTIONS];
+const RESPONSE_OPTIONS = ['signal', 'ensureKeys', ...TRY_OPTIONS, 'parent'];
 
 function setValue(
   slot: string,

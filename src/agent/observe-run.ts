@@ -7,6 +7,7 @@ import { AgentError } from './error.js';
 import type { RunTarget } from './call-line.js';
 import type { ModelRun } from './model-run.js';
 import type { AgentObserver, ModelName } from './observer.js';
+import type { ParentRun } from './parent-run.js';
 import { metaOf } from './response-data.js';
 import type { RunEntry } from './run-entry.js';
 
@@ -18,7 +19,12 @@ export interface Watch {
   run(run: ModelRun): void;
 }
 
-export function createWatch(observers: readonly AgentObserver[], responseId: string): Watch {
+export function createWatch(
+  observers: readonly AgentObserver[],
+  responseId: string,
+  parent: ParentRun | undefined,
+): Watch {
+  const own = parent === undefined ? { responseId } : { responseId, parent };
   let attempt = 1;
   let calls = 0;
   let hasSpoken = false;
@@ -38,15 +44,15 @@ export function createWatch(observers: readonly AgentObserver[], responseId: str
   function look(entry: RunEntry): void {
     if (entry instanceof AgentError) error = entry;
     else if (typeof entry === 'string' || entry.type === 'reasoning' || entry.type === 'tool') {
-      if (!hasSpoken) tell((observer) => observer.onFirstToken?.({ responseId, attempt }));
+      if (!hasSpoken) tell((observer) => observer.onFirstToken?.({ ...own, attempt }));
       hasSpoken = true;
     } else if (entry.type === 'attempt') {
       ({ attempt } = entry);
       hasSpoken = false;
       const { reason } = entry;
-      tell((observer) => observer.onAttempt?.({ responseId, attempt, reason }));
+      tell((observer) => observer.onAttempt?.({ ...own, attempt, reason }));
     } else if (entry.type === 'done' || entry.type === 'invalid')
-      tell((observer) => observer.onField?.({ responseId, attempt, event: entry }));
+      tell((observer) => observer.onField?.({ ...own, attempt, event: entry }));
   }
 
   return {
@@ -54,7 +60,7 @@ export function createWatch(observers: readonly AgentObserver[], responseId: str
       ...target,
       call: (request) => {
         const { signal: _, ...asked } = request;
-        const told = { responseId, attempt, call: ++calls, request: asked, model };
+        const told = { ...own, attempt, call: ++calls, request: asked, model };
         tell((observer) => observer.onRequest?.(told));
         return target.call(request);
       },
@@ -65,9 +71,9 @@ export function createWatch(observers: readonly AgentObserver[], responseId: str
         const outcome = await run.settled;
         const told = error;
         if (told !== undefined && outcome === 'error')
-          tell((observer) => observer.onError?.({ responseId, attempt, error: told }));
+          tell((observer) => observer.onError?.({ ...own, attempt, error: told }));
         const meta = metaOf(run, responseId);
-        tell((observer) => observer.onFinish?.({ responseId, attempt, outcome, meta }));
+        tell((observer) => observer.onFinish?.({ ...own, attempt, outcome, meta }));
       };
       end().catch(reportUncaught);
     },

@@ -6,6 +6,7 @@ import { kindOf } from '../internal/kind-of.js';
 import type { DoneEvent, InvalidEvent } from '../protocol/index.js';
 import { AgentError } from './error.js';
 import type { ModelRequest } from './model.js';
+import type { ParentRun } from './parent-run.js';
 import type { ResponseMeta } from './response-data.js';
 import type { RunOutcome } from './run-entry.js';
 
@@ -14,6 +15,8 @@ export interface Observed {
   readonly responseId: string;
   /** 1 for the first. */
   readonly attempt: number;
+  /** What `getResponse` was told. */
+  readonly parent?: ParentRun;
 }
 
 /** One call of a model. */

@@ -6,6 +6,7 @@ import type { FieldPath, WildcardPath } from '../protocol/index.js';
 import { kindOf } from '../internal/kind-of.js';
 import { AgentError } from './error.js';
 import type { SilenceLimits } from './model-call.js';
+import type { ParentRun } from './parent-run.js';
 
 /** How often, and how long, an answer is tried for. */
 export interface TryOptions extends SilenceLimits {
@@ -50,6 +51,8 @@ export interface ResponseOptions<T = unknown> extends TryOptions {
    * answer is asked for again, see `maxRetries`.
    */
   readonly ensureKeys?: readonly EnsuredKey<T>[] | undefined;
+  /** What it is a part of, for those who observe it: in a chunk of a flow, its `run`. */
+  readonly parent?: ParentRun | undefined;
 }
 
 export const TRY_OPTIONS = [

@@ -1,6 +1,8 @@
 // In: pieces of work that begin and end. Out: the moment when none is under way, and who could not be left as they are.
 // Knows nothing of what the work is.
 
+import type { Scope } from './scope.js';
+
 export class Activity {
   readonly #onIdle: () => void;
   readonly #pinned = new Map<object, string>();
@@ -25,6 +27,16 @@ export class Activity {
 
   end(): void {
     if (--this.#count === 0) this.#onIdle();
+  }
+
+  /** Something is under way, here and in the scope, until `later` has settled. */
+  until(later: Promise<unknown>, scope?: Pick<Scope, 'hold' | 'release'>): void {
+    scope?.hold();
+    this.begin();
+    void later.finally(() => {
+      scope?.release();
+      this.end();
+    });
   }
 
   /** Says that `chunk` waits in the middle of its work, until the function returned is called. */

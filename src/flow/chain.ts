@@ -6,7 +6,7 @@ import type { ChunkData } from './chunk-data.js';
 import type { Chunk, FlowPart, PlainPart } from './chunk.js';
 import type { CollectMode } from './definition.js';
 import type { StepOptions, ToOptions } from './flow-options.js';
-import type { EventsOf, InputOf, NameOf, ResultOf } from './flow-types.js';
+import type { CollectsOf, EventsOf, InputOf, NameOf, ResultOf } from './flow-types.js';
 import type { Returned } from './interrupt-types.js';
 import type { FittingFlow, SubFlowArguments, WrittenBack } from './sub-flow-types.js';
 import type {
@@ -154,11 +154,11 @@ export interface Chain<T, V, Frame, In> extends FlowPart<In, V> {
    * Fills one branch of a collection and goes on, from whichever branch, once all branches of that name have a value:
    * with each later value again, or with `filledThenEmpty` starting over.
    */
-  collect(
-    name: string,
-    branch: string,
+  collect<N extends NameOf<CollectsOf<T>>, B extends NameOf<CollectsOf<T>[N]>>(
+    name: N,
+    branch: B & ([V] extends [CollectsOf<T>[N][B]] ? unknown : never),
     options?: { readonly mode?: CollectMode },
-  ): Chain<T, Readonly<Record<string, unknown>>, Frame, In>;
+  ): Chain<T, Readonly<CollectsOf<T>[N]>, Frame, In>;
 
   /** The first value that gets here is the result, unless a chunk sets another. */
   end(): void;

@@ -5,7 +5,6 @@
 import { breach, whenChecked, type Contract } from './contract.js';
 import { asFailure, type Engine } from './engine.js';
 import type { Scope } from './scope.js';
-import type { Telling } from './telling.js';
 import { createTrigger } from './trigger.js';
 
 export interface EventSending {
@@ -14,28 +13,23 @@ export interface EventSending {
   /** Who sends it, for the error. */
   readonly chunk: string;
   readonly scope: Scope;
-  readonly telling: Telling;
+  /** Tells those who look that it is sent. */
+  readonly tell: (name: string, value: unknown) => void;
 }
 
 export function sendEvent(name: string, payload: unknown, sending: EventSending): void {
-  const { engine, contract, chunk, scope, telling } = sending;
+  const { engine, contract, chunk, scope, tell } = sending;
   const later = whenChecked(
     contract.events?.[name],
     payload,
     breach(`The event ${JSON.stringify(name)}`, chunk),
     (value) => {
-      telling.signal(name, value, chunk);
+      tell(name, value);
       engine.send(createTrigger('event', name), value, scope);
     },
     (error) => {
       if (scope.reason === undefined) scope.fail(asFailure(chunk, error));
     },
   );
-  if (later === undefined) return;
-  scope.hold();
-  engine.activity.begin();
-  void later.finally(() => {
-    scope.release();
-    engine.activity.end();
-  });
+  if (later !== undefined) engine.activity.until(later, scope);
 }

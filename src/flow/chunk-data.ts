@@ -22,6 +22,7 @@ import type {
   StreamOf,
 } from './flow-types.js';
 import type { AnswerTo, Pause, PauseOptions, PayloadOf } from './interrupt-types.js';
+import type { RunContext } from './observer.js';
 import type { FlowState } from './state.js';
 
 /** Everything a chunk is given. `V` is the value that reached it. */
@@ -34,6 +35,8 @@ export interface ChunkData<T, V> {
   readonly rootExecutionId: string;
   /** Unique within the execution, counted in the order of sending. */
   readonly signalId: number;
+  /** This call, and the execution it is a part of. Hand it on as `parent`: `getResponse({ signal, parent: run })`. */
+  readonly run: RunContext;
   /** Aborted when this work is not wanted any more: a failure beside it, a timeout, a cancel. Hand it to model calls. */
   readonly signal: AbortSignal;
 
@@ -80,7 +83,7 @@ export interface ChunkData<T, V> {
    * Shows an answer to those who read the execution's events, field by field, in a lane beside its result; the source may be
    * read by others at the same time. Resolves when the answer has ended. It is read no faster than the lane is.
    *
-   * @throws {FlowError} `source-failed`; `lane-in-use` while another answer streams there; `invalid-option`
+   * @throws {FlowError} `source-failed`; `lane-in-use` while another answer streams there; `lanes-exceeded` beyond 1000; `invalid-option`
    */
   readonly showFields: (source: FieldSource<InstantEvent>, options: LaneOptions) => Promise<void>;
 

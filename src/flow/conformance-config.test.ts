@@ -185,7 +185,7 @@ async function outcomeOf(flow: Flow): Promise<unknown> {
 const all = { chunks, conditions, functions } as never as Parameters<typeof importFlow<Types>>[1];
 
 describe('§4.8 a flow as data', () => {
-  test('§4.8 an exported flow is the same flow again: what it looks like, and what it does', async () => {
+  test('§4.8.10, §7.5.1 an exported flow is the same flow again: what it looks like, and what it does', async () => {
     let finished = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(call, { minLength: 3, maxLength: 14 }), async (calls) => {
@@ -205,7 +205,7 @@ describe('§4.8 a flow as data', () => {
     expect(finished).toBeGreaterThan(30);
   });
 
-  test('§4.8 a config is readable, and functions go by their names', () => {
+  test('§4.8.10 a config is readable, and functions go by their names', () => {
     const flow = build([]);
     const child = createChild();
     flow
@@ -248,7 +248,7 @@ describe('§4.8 a flow as data', () => {
     });
   });
 
-  test('§4.8 written by hand it needs no ids but where something refers to them', async () => {
+  test('§4.8.10 written by hand it needs no ids but where something refers to them', async () => {
     const flow = importFlow<Types>(
       {
         format: 'fieldwise-flow-config',
@@ -274,7 +274,7 @@ describe('§4.8 a flow as data', () => {
     ]);
   });
 
-  test('§4.8 what the one saves the other loads', async () => {
+  test('§4.8.11 what the one saves the other loads', async () => {
     const ask = ({
       value,
       pauseFor,
@@ -297,7 +297,7 @@ describe('§4.8 a flow as data', () => {
     expect(await loaded.result).toBe(7);
   });
 
-  test('§4.8 what has no name, or shares one, cannot be exported, and the step is named', () => {
+  test('§4.8.12, §7.5.9 what has no name, or shares one, cannot be exported, and the step is named', () => {
     const other = { isBig: () => true };
     const twin = createTriggerFlow<{ input: unknown; stream: never }>({ name: 'child' });
     const third = createTriggerFlow<{ input: unknown; stream: never }>({ name: 'child' });
@@ -338,7 +338,7 @@ describe('§4.8 a flow as data', () => {
     expect(() => exportFlow({} as never)).toThrow(/takes a flow/);
   });
 
-  test('§4.8 what was not exported, or names what is not there, is refused by its place', () => {
+  test('§4.8.12, §7.5.10 what was not exported, or names what is not there, is refused by its place', () => {
     const good: FlowConfig = {
       format: 'fieldwise-flow-config',
       version: 1,

@@ -34,7 +34,7 @@ function checked() {
 }
 
 describe('§4.10 contracts', () => {
-  test('§4.10 the input, items, events and the result go on as their schemas return them', async () => {
+  test('§4.10.1, §7.1.1 the input, items, events and the result go on as their schemas return them', async () => {
     const { flow, halves } = checked();
     const execution = flow.createExecution();
     expect(await execution.start('4' as unknown as number)).toBe('good');
@@ -44,7 +44,7 @@ describe('§4.10 contracts', () => {
     expect(seen).toEqual(['4']);
   });
 
-  test('§4.10 an input that does not fit starts nothing and is told with its issues', async () => {
+  test('§4.10.2, §7.1.2 an input that does not fit starts nothing and is told with its issues', async () => {
     const execution = checked().flow.createExecution();
     await expect(execution.start('four' as unknown as number)).rejects.toMatchObject({
       code: 'broken-contract',
@@ -55,7 +55,7 @@ describe('§4.10 contracts', () => {
     expect(execution.counts.signals).toBe(0);
   });
 
-  test('§4.10 an event that does not fit fails the chunk that sent it, and reaches nobody', async () => {
+  test('§4.10.2 an event that does not fit fails the chunk that sent it, and reaches nobody', async () => {
     const { flow, halves } = checked();
     await expect(flow.start(5)).rejects.toMatchObject({
       code: 'chunk-failed',
@@ -65,7 +65,7 @@ describe('§4.10 contracts', () => {
     expect(halves).toEqual([]);
   });
 
-  test('§4.10 so does an item of the stream', async () => {
+  test('§4.10.2, §7.1.2 so does an item of the stream', async () => {
     const flow = createTriggerFlow<Checked>({ contract });
     const shows = flow.chunk('shows', ({ putIntoStream }) => putIntoStream(5 as unknown as string));
     flow.to(shows);
@@ -77,7 +77,7 @@ describe('§4.10 contracts', () => {
     await expect(execution.getRuntimeStream().next()).rejects.toMatchObject({ chunk: 'shows' });
   });
 
-  test('§4.10 a result that does not fit is none, and who set it is told', async () => {
+  test('§4.10.2, §7.1.2 a result that does not fit is none, and who set it is told', async () => {
     const failed = checked().flow.createExecution();
     await expect(failed.start(200)).rejects.toMatchObject({
       code: 'broken-contract',
@@ -89,7 +89,7 @@ describe('§4.10 contracts', () => {
     await expect(flow.start(1)).rejects.toMatchObject({ code: 'broken-contract', chunk: 'sets' });
   });
 
-  test('§4.10 events that their schema takes its time for are waited for, and keep none waiting', async () => {
+  test('§4.10.3 events that their schema takes its time for are waited for, and keep none waiting', async () => {
     const late = z.number().transform(async (value) => value * 10);
     const flow = createTriggerFlow<Checked>({ contract: { events: { half: late } } });
     const seen: number[] = [];
@@ -111,7 +111,7 @@ describe('§4.10 contracts', () => {
     });
   });
 
-  test('§4.10 fields of an answer are checked like any event', async () => {
+  test('§4.10.3 fields of an answer are checked like any event', async () => {
     const flow = createTriggerFlow<Checked>({ contract });
     async function* answer() {
       yield { type: 'done', path: 'n', value: 2.5 } as never;
@@ -120,7 +120,7 @@ describe('§4.10 contracts', () => {
     await expect(flow.start(1)).rejects.toMatchObject({ chunk: 'bridge' });
   });
 
-  test('§4.10 what is no contract is refused', () => {
+  test('§4.10.3 what is no contract is refused', () => {
     for (const wrong of [{ events: { half: 5 } }, { input: 'number' }, { output: z.string() }]) {
       expect(() => createTriggerFlow<Checked>({ contract: wrong as never })).toThrow(
         expect.objectContaining({ code: 'invalid-option' }),

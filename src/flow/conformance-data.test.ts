@@ -18,7 +18,7 @@ function run(work: (data: ChunkData<Types, number>) => unknown): Promise<unknown
 }
 
 describe('§4.3 what a chunk is given', () => {
-  test('§4.3 its value, its name, ids that tell calls apart', async () => {
+  test('§4.3.1 its value, its name, ids that tell calls apart', async () => {
     const flow = createTriggerFlow<Types>();
     const ids = new Set<number>();
     const note = flow.chunk('note', ({ chunk, value, executionId, signalId }) => {
@@ -39,7 +39,7 @@ describe('§4.3 what a chunk is given', () => {
     expect(flow.createExecution().id).not.toBe(execution.id);
   });
 
-  test('§4.3 set replaces: a list can shrink, an object lose a key (W27)', async () => {
+  test('§4.3.2, W27 set replaces: a list can shrink, an object lose a key', async () => {
     const result = await run(({ state }) => {
       state.set('list', [1, 2]);
       state.set('list', [3]);
@@ -52,7 +52,7 @@ describe('§4.3 what a chunk is given', () => {
     expect(result).toEqual([[3], { b: 2 }, false, ['list', 'plan']]);
   });
 
-  test('§4.3 merge merges: objects key by key, lists gain what they lack, the rest is replaced', async () => {
+  test('§4.3.2 merge merges: objects key by key, lists gain what they lack, the rest is replaced', async () => {
     const before = { a: { x: 1 }, list: [1, { y: 1 }], n: 1 };
     const result = await run(({ state }) => {
       state.set('plan', before);
@@ -67,7 +67,7 @@ describe('§4.3 what a chunk is given', () => {
     expect(before).toEqual({ a: { x: 1 }, list: [1, { y: 1 }], n: 1 });
   });
 
-  test('§4.3 a hostile key is ordinary data', async () => {
+  test('§4.3.5 a hostile key is ordinary data', async () => {
     const plan = JSON.parse('{"__proto__":{"polluted":true}}') as Record<string, unknown>;
     const result = await run(({ state }) => {
       state.set('plan', {});
@@ -77,7 +77,7 @@ describe('§4.3 what a chunk is given', () => {
     expect(result).toEqual([['__proto__'], undefined]);
   });
 
-  test('§4.3 append adds to a copy; who holds the old list keeps it', async () => {
+  test('§4.3.2 append adds to a copy; who holds the old list keeps it', async () => {
     const result = await run(({ state }) => {
       state.append('list', 1);
       const old = state.get('list');
@@ -87,7 +87,7 @@ describe('§4.3 what a chunk is given', () => {
     expect(result).toEqual([[1], [1, 2]]);
   });
 
-  test('§4.3 each change is a signal with the new value, and emit: false is silent', async () => {
+  test('§4.3.3 each change is a signal with the new value, and emit: false is silent', async () => {
     const flow = createTriggerFlow<Types>();
     const seen: unknown[] = [];
     flow.to(({ state }) => {
@@ -102,7 +102,7 @@ describe('§4.3 what a chunk is given', () => {
     expect(seen).toEqual([1, 3, undefined]);
   });
 
-  test('§4.3 the state is of one execution, flowState of all that run (W26)', async () => {
+  test('§4.3.4, W26 the state is of one execution, flowState of all that run', async () => {
     const flow = createTriggerFlow<Types & { events: { go: number } }>();
     const told: [string, unknown][] = [];
     let wake = () => {};
@@ -129,7 +129,7 @@ describe('§4.3 what a chunk is given', () => {
     expect([of(waiting?.id), of(second?.id), of(third?.id)]).toEqual([[2, 5], [2], [5]]);
   });
 
-  test('§4.10 resources of an execution go before those of the flow; a missing one is named', async () => {
+  test('§1.4.5, §4.10.4, §7.4.1, §7.4.2 resources of an execution go before those of the flow; a missing one is named', async () => {
     const flow = createTriggerFlow<{
       resources: { db: string; mail: string; none: string };
       result: unknown;
@@ -150,7 +150,7 @@ describe('§4.3 what a chunk is given', () => {
     });
   });
 
-  test('§4.2 end keeps the first value, setResult sets what it is given', async () => {
+  test('§4.2.14 end keeps the first value, setResult sets what it is given', async () => {
     const flow = createTriggerFlow<{ input: number; result: unknown }>();
     flow.to(() => ({ a: 1 })).end();
     flow.to(() => ({ b: 1 })).end();
@@ -162,7 +162,7 @@ describe('§4.3 what a chunk is given', () => {
     expect(await flow.start(1)).toEqual({ d: 1 });
   });
 
-  test('§4.3 a chunk that has returned can send nothing any more', async () => {
+  test('§4.3.6 a chunk that has returned can send nothing any more', async () => {
     const flow = createTriggerFlow<{ events: { late: undefined }; result: unknown }>();
     let late = () => {};
     flow
@@ -176,7 +176,7 @@ describe('§4.3 what a chunk is given', () => {
 });
 
 describe('§4.2 loops', () => {
-  test('§4.2 a loop by emit ends when it emits no more', async () => {
+  test('§4.2.15 a loop by emit ends when it emits no more', async () => {
     const flow = createTriggerFlow<{ input: number; events: { turn: number }; result: number }>();
     flow.to(({ value, emitNowait }) => emitNowait('turn', value));
     flow
@@ -188,7 +188,7 @@ describe('§4.2 loops', () => {
     expect(await flow.start(0)).toBe(5);
   });
 
-  test('§4.2 a loop by awaited emits ends inside out', async () => {
+  test('§4.2.15 a loop by awaited emits ends inside out', async () => {
     const flow = createTriggerFlow<{
       input: number;
       events: { turn: number };

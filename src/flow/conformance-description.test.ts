@@ -22,7 +22,7 @@ function arrowsOf({ nodes, edges }: FlowDescription): readonly string[] {
 }
 
 describe('§4.8 a description of a flow', () => {
-  test('§4.8 has its chunks by the names they have at run time, and is JSON', async () => {
+  test('§4.8.14 has its chunks by the names they have at run time, and is JSON', async () => {
     const flow = createTriggerFlow<Any>({ name: 'short' });
     const seen: string[] = [];
     const look = ({ value, chunk }: { value: number; chunk: string }) => {
@@ -57,7 +57,7 @@ describe('§4.8 a description of a flow', () => {
     expect(JSON.parse(JSON.stringify(described))).toEqual(described);
   });
 
-  test('§4.2 what is sent leads to what listens for it, where the chunk says so', () => {
+  test('§4.2.16 what is sent leads to what listens for it, where the chunk says so', () => {
     const flow = createTriggerFlow<Any>();
     const plan = flow.chunk('plan', pass, { emits: ['left'] });
     flow.to(plan).end();
@@ -84,7 +84,7 @@ describe('§4.8 a description of a flow', () => {
     });
   });
 
-  test('§4.2 groups stand in groups, with an end where their branches meet', () => {
+  test('§4.8.14 groups stand in groups, with an end where their branches meet', () => {
     const flow = createTriggerFlow<Any>();
     const isBig = (value: number) => value > 5;
     flow
@@ -142,7 +142,7 @@ describe('§4.8 a description of a flow', () => {
     ]);
   });
 
-  test('§4.2 chains that lead into one another, collections, and a chunk that stands in one place twice', () => {
+  test('§4.8.14 chains that lead into one another, collections, and a chunk that stands in one place twice', () => {
     const flow = createTriggerFlow<Any>();
     const work = flow.chunk('work', pass);
     const side = flow.chain<number>().to(work);
@@ -167,7 +167,7 @@ describe('§4.8 a description of a flow', () => {
     });
   });
 
-  test('§4.2 chunks of one name that are waited for are told apart', () => {
+  test('§4.8.14 chunks of one name that are waited for are told apart', () => {
     const flow = createTriggerFlow<Any>();
     const [one, two] = [1, 2].map((number) =>
       Object.defineProperty(() => number, 'name', { value: 'same' }),
@@ -180,7 +180,7 @@ describe('§4.8 a description of a flow', () => {
     expect(returns.map(({ id }) => id)).toEqual(['return:same', 'return:same:2']);
   });
 
-  test('§4.8 the events a chunk sends are names', () => {
+  test('§4.2.16 the events a chunk sends are names', () => {
     const flow = createTriggerFlow<Any>();
     for (const options of [{ emits: 'left' }, { emits: [5] }, { emit: ['left'] }, null]) {
       expect(() => flow.chunk('plan', pass, options as never)).toThrow(FlowError);

@@ -14,7 +14,7 @@ function asking() {
 }
 
 describe('§4.4 the executions of a flow', () => {
-  test('§4.4 are there from their start to their end, by their ids', async () => {
+  test('§4.4.6 are there from their start to their end, by their ids', async () => {
     const flow = asking();
     const execution = flow.createExecution();
     expect(flow.executions.size).toBe(0);
@@ -28,7 +28,7 @@ describe('§4.4 the executions of a flow', () => {
     expect(flow.executions.size).toBe(0);
   });
 
-  test('§4.4 are let go on every path', async () => {
+  test('§4.4.6, W26 are let go on every path', async () => {
     const flow = createTriggerFlow<{ input: string; events: { a: unknown; b: unknown } }>();
     flow.to(async ({ value, signal, emitNowait }) => {
       if (value === 'throw') throw new Error('no');
@@ -57,7 +57,7 @@ describe('§4.4 the executions of a flow', () => {
     expect(flow.executions.size).toBe(0);
   });
 
-  test('§4.4 loaded ones are there as well; of two with one id, the later', async () => {
+  test('§4.4.6 loaded ones are there as well; of two with one id, the later', async () => {
     const flow = asking();
     const first = flow.createExecution();
     first.start(1).catch(() => undefined);
@@ -74,7 +74,7 @@ describe('§4.4 the executions of a flow', () => {
     expect(flow.executions.size).toBe(0);
   });
 
-  test('§4.9 those that are part of another are not there: only the whole can be answered', async () => {
+  test('§4.9.6 those that are part of another are not there: only the whole can be answered', async () => {
     const child = asking();
     const flow = createTriggerFlow<{
       input: number;
@@ -91,7 +91,7 @@ describe('§4.4 the executions of a flow', () => {
     execution.cancel();
   });
 
-  test('§4.4 one that was never started is kept by nobody (W26)', async () => {
+  test('§4.4.6, W26 one that was never started is kept by nobody', async () => {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;
     const flow = asking();

@@ -4,7 +4,7 @@ import { createTriggerFlow } from './create-trigger-flow.js';
 import type { DataOf } from './trigger-flow.js';
 
 describe('§4.2 when', () => {
-  test('§4.2 and: what comes twice before its partner counts with its last value', async () => {
+  test('§4.2.6 and: what comes twice before its partner counts with its last value', async () => {
     const flow = createTriggerFlow<{ events: { a: number; b: number }; result: unknown }>();
     flow.to(({ emitNowait }) => {
       emitNowait('a', 1);
@@ -15,7 +15,7 @@ describe('§4.2 when', () => {
     expect(await flow.start()).toEqual({ event: { a: 2, b: 3 } });
   });
 
-  test('§4.2 and: joins events, chunks and keys of the state', async () => {
+  test('§4.2.6 and: joins events, chunks and keys of the state', async () => {
     const flow = createTriggerFlow<{
       events: { go: string };
       state: { key: number };
@@ -38,7 +38,7 @@ describe('§4.2 when', () => {
     });
   });
 
-  test('§4.2 or goes on with what came and its name, simpleOr with the plain value', async () => {
+  test('§4.2.7 or goes on with what came and its name, simpleOr with the plain value', async () => {
     const flow = createTriggerFlow<{ events: { a: number; b: string } }>();
     const seen: unknown[] = [];
     flow.to(({ emitNowait }) => {
@@ -59,7 +59,7 @@ describe('§4.2 when', () => {
     );
   });
 
-  test('§4.2 and: items of a group do not take the partners of one another', async () => {
+  test('§4.1.5 and: items of a group do not take the partners of one another', async () => {
     const flow = createTriggerFlow<{
       input: readonly number[];
       events: { a: number; b: number };
@@ -85,8 +85,24 @@ describe('§4.2 when', () => {
   });
 });
 
+test('§4.2.6, §7.3.3 executions of one flow do not take the partners of one another', async () => {
+  const flow = createTriggerFlow<{
+    input: 'a' | 'b';
+    events: { a: string; b: string };
+    result: unknown;
+  }>();
+  flow.to(({ value, emitNowait }) => emitNowait(value, value));
+  flow
+    .when(['a', 'b'])
+    .batch({ both: ({ value }) => value })
+    .end();
+  const ends = await Promise.allSettled([flow.start('a'), flow.start('b')]);
+  expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  expect(ends).toMatchObject([{ reason: { code: 'stalled' } }, { reason: { code: 'stalled' } }]);
+});
+
 describe('§4.2 batch', () => {
-  test('§4.2 all chunks get the same value, at once, and their results have their names', async () => {
+  test('§4.2.8 all chunks get the same value, at once, and their results have their names', async () => {
     const flow = createTriggerFlow<{ input: number; result: unknown }>();
     const { waitFor, open } = gate();
     const slow = flow.chunk('slow', async ({ value }) => {
@@ -101,7 +117,7 @@ describe('§4.2 batch', () => {
     expect(await flow.start(1)).toEqual({ slow: 1, quick: -1 });
   });
 
-  test('§4.2 branches of one name are refused, and stay apart under names of their own (W32)', async () => {
+  test('§4.2.8, W32 branches of one name are refused, and stay apart under names of their own', async () => {
     const flow = createTriggerFlow<{ input: number; result: unknown }>();
     const one = flow.chunk((data) => data.value + 1);
     expect(() => flow.batch([one, one])).toThrow(/batch\(\{ left: work, right: work \}\)/);
@@ -109,7 +125,7 @@ describe('§4.2 batch', () => {
     expect(await flow.start(1)).toEqual({ left: 2, right: 2, constructor: 2, last: 1 });
   });
 
-  test('§4.2 concurrency bounds the branches', async () => {
+  test('§4.2.8 concurrency bounds the branches', async () => {
     const flow = createTriggerFlow<{ input: number; result: unknown }>();
     const busy = load();
     flow.batch({ a: busy.work, b: busy.work, c: busy.work }, { concurrency: 2 }).end();
@@ -119,7 +135,7 @@ describe('§4.2 batch', () => {
 });
 
 describe('§4.2 forEach', () => {
-  test('§4.2 results keep the order of the items, whichever is ready first', async () => {
+  test('§4.2.9 results keep the order of the items, whichever is ready first', async () => {
     const flow = createTriggerFlow<{ input: readonly string[]; result: readonly string[] }>();
     const { waitFor, open } = gate();
     flow
@@ -134,7 +150,7 @@ describe('§4.2 forEach', () => {
     expect(await flow.start(['a', 'b'])).toEqual(['A', 'B']);
   });
 
-  test('§4.2 an empty list completes (W32)', async () => {
+  test('§4.2.10, W32 an empty list completes', async () => {
     const flow = createTriggerFlow<{ input: readonly number[]; result: readonly number[] }>();
     flow
       .forEach()
@@ -144,13 +160,13 @@ describe('§4.2 forEach', () => {
     expect(await flow.start([])).toEqual([]);
   });
 
-  test.each([['text'], [{ a: 1 }], [5], [null]])('§4.2 %o is one item', async (input) => {
+  test.each([['text'], [{ a: 1 }], [5], [null]])('§4.2.9 %o is one item', async (input) => {
     const flow = createTriggerFlow<{ input: unknown; result: unknown }>();
     flow.forEach().endForEach().end();
     expect(await flow.start(input)).toEqual([input]);
   });
 
-  test('§4.2 nested lists come back nested', async () => {
+  test('§4.2.9 nested lists come back nested', async () => {
     const flow = createTriggerFlow<{
       input: readonly (readonly number[])[];
       result: readonly (readonly number[])[];
@@ -165,7 +181,7 @@ describe('§4.2 forEach', () => {
     expect(await flow.start([[1, 2], [], [3]])).toEqual([[2, 4], [], [6]]);
   });
 
-  test('§4.2 concurrency bounds the items, with all that follows in each', async () => {
+  test('§4.2.9 concurrency bounds the items, with all that follows in each', async () => {
     const flow = createTriggerFlow<{ input: readonly number[]; result: unknown }>();
     const busy = load();
     flow
@@ -178,7 +194,7 @@ describe('§4.2 forEach', () => {
     expect(busy.peak()).toBe(3);
   });
 
-  test('§4.2 a loop inside an item counts with its last value', async () => {
+  test('§4.2.9 a loop inside an item counts with its last value', async () => {
     const flow = createTriggerFlow<{
       input: readonly number[];
       events: { again: number };
@@ -194,7 +210,7 @@ describe('§4.2 forEach', () => {
     expect(await flow.start([8, 4])).toEqual([1, 1]);
   });
 
-  test('§4.2 an item that ends on its way is named when the execution stalls for it', async () => {
+  test('§4.2.9 an item that ends on its way is named when the execution stalls for it', async () => {
     const flow = createTriggerFlow<{
       input: readonly number[];
       events: { odd: number };
@@ -215,7 +231,7 @@ describe('§4.2 forEach', () => {
     });
   });
 
-  test('§4.2 the end of a group is out of reach from outside of it', async () => {
+  test('§4.2.9 the end of a group is out of reach from outside of it', async () => {
     const flow = createTriggerFlow<{ input: readonly number[]; events: { x: number } }>();
     flow.to(({ emitNowait, value }) => {
       emitNowait('x', 1);
@@ -251,13 +267,13 @@ describe('§4.2 match', () => {
     ['hitAll', 3, ['many', 'third']],
     ['hitAll', -1, -1],
   ] as const)(
-    '§4.2 %s of %d is %j; conditions may be async and truthy (W32)',
+    '§4.2.11, W32 %s of %d is %j; conditions may be async and truthy',
     async (mode, value, result) => {
       expect(await kinds(mode).start(value)).toEqual(result);
     },
   );
 
-  test('§4.2 caseElse takes what fits no case', async () => {
+  test('§4.2.11 caseElse takes what fits no case', async () => {
     const flow = createTriggerFlow<{ input: string; result: string }>();
     flow
       .match()
@@ -271,7 +287,7 @@ describe('§4.2 match', () => {
     expect(await flow.start('b')).toBe('not b');
   });
 
-  test('§4.2 if, elif and else are a match by other names', async () => {
+  test('§4.2.12 if, elif and else are a match by other names', async () => {
     const flow = createTriggerFlow<{ input: number; result: string }>();
     flow
       .ifCondition((value) => value > 10)
@@ -289,7 +305,7 @@ describe('§4.2 match', () => {
     ]);
   });
 
-  test('§4.10 conditions see the resources, and one that throws fails by the name of its match', async () => {
+  test('§4.10.6, §7.4.4 conditions see the resources, and one that throws fails by the name of its match', async () => {
     const flow = createTriggerFlow<{
       input: number;
       resources: { limit: number };
@@ -327,7 +343,7 @@ describe('§4.2 collect', () => {
     return { flow, seen };
   };
 
-  test('§4.2 branches under different roots join, and go on with each later value (W32)', async () => {
+  test('§4.2.13, W32 branches under different roots join, and go on with each later value', async () => {
     const { flow, seen } = build('filledAndUpdate');
     await flow.start();
     expect(seen).toEqual([
@@ -337,7 +353,7 @@ describe('§4.2 collect', () => {
     ]);
   });
 
-  test('§4.2 filledThenEmpty starts over', async () => {
+  test('§4.2.13 filledThenEmpty starts over', async () => {
     const { flow, seen } = build('filledThenEmpty');
     await flow.start();
     expect(seen).toEqual([
@@ -346,7 +362,7 @@ describe('§4.2 collect', () => {
     ]);
   });
 
-  test('§4.2 branches of one name, and of two modes, are refused', () => {
+  test('§4.2.13 branches of one name, and of two modes, are refused', () => {
     const flow = createTriggerFlow();
     flow.collect('x', 'a');
     expect(() => flow.collect('x', 'a')).toThrow(/two branches with the name "a"/);
@@ -359,7 +375,7 @@ describe('§4.2 a flow that is built wrongly', () => {
     ['an open forEach', (flow) => void flow.forEach(), /forEach-\d+ was never closed/],
     ['a match without a case', (flow) => void flow.match(), /match-\d+ has no case/],
   ] satisfies [string, (flow: ReturnType<typeof createTriggerFlow>) => void, RegExp][])(
-    '§4.2 is refused before it runs: %s',
+    '§4.2.17 is refused before it runs: %s',
     (_, build, message) => {
       const flow = createTriggerFlow({ name: 'mine' });
       build(flow);
@@ -375,13 +391,13 @@ describe('§4.2 a flow that is built wrongly', () => {
     ['when', /when takes an event's name/],
     ['chunk', /chunk\(\) takes a function/],
     ['to', /to\(\) takes a chunk/],
-  ])('§4.2 plain JavaScript is told what %s takes', (name, message) => {
+  ])('§4.2.17 plain JavaScript is told what %s takes', (name, message) => {
     const flow: object = createTriggerFlow();
     const call: unknown = Reflect.get(flow, name);
     expect(() => typeof call === 'function' && call.call(flow, 5)).toThrow(message);
   });
 
-  test('§4.2 a step right behind match(), and a group closed twice, are refused', () => {
+  test('§4.2.17 a step right behind match(), and a group closed twice, are refused', () => {
     const flow = createTriggerFlow<{ input: number[] }>();
     const head: object = flow.match();
     const to: unknown = Reflect.get(head, 'to');

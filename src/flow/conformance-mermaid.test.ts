@@ -88,7 +88,7 @@ function everything() {
 }
 
 describe('§4.8 drawing', () => {
-  test('§4.8 a flow in detail: groups are around what is in them', () => {
+  test('§4.8.15, §7.5.8 a flow in detail: groups are around what is in them', () => {
     const flow = everything();
     const chart = toMermaid(flow, { mode: 'detailed' });
     const { nodes, edges } = flow.describe();
@@ -100,7 +100,7 @@ describe('§4.8 drawing', () => {
     expect(chart).toContain('subgraph gn');
   });
 
-  test('§4.8 a flow in short: chunks, signals, choices and sub flows', () => {
+  test('§4.8.15 a flow in short: chunks, signals, choices and sub flows', () => {
     const chart = toMermaid(everything());
     expect(chart).toBe(
       [
@@ -142,7 +142,7 @@ describe('§4.8 drawing', () => {
     expect(toMermaid(everything().describe())).toBe(chart);
   });
 
-  test('§4.8 a loop of chains ends, and a flow that runs itself is drawn once', () => {
+  test('§4.8.15 a loop of chains ends, and a flow that runs itself is drawn once', () => {
     const flow = createTriggerFlow<{ input: number; stream: never; result: number }>();
     const [one, two] = [flow.chain<number>(), flow.chain<number>()];
     one.to(two);
@@ -152,7 +152,7 @@ describe('§4.8 drawing', () => {
     expect(read(toMermaid(flow, { mode: 'detailed' })).nodes).toBe(5);
   });
 
-  test('§4.8 any name is only a name', () => {
+  test('§4.8.15 any name is only a name', () => {
     fc.assert(
       fc.property(
         fc.array(
@@ -174,7 +174,7 @@ describe('§4.8 drawing', () => {
     );
   });
 
-  test('§4.8 what is no flow and no mode is refused', () => {
+  test('§4.8.15 what is no flow and no mode is refused', () => {
     for (const [given, options] of [
       [undefined, {}],
       [null, {}],

@@ -31,7 +31,7 @@ async function streamOf(execution: Pick<FlowExecution<Approving>, 'getRuntimeStr
 afterEach(() => vi.useRealTimers());
 
 describe('§4.7 people in the loop', () => {
-  test('§4.7 a chunk that returns pauseFor goes on with the answer as what it returned', async () => {
+  test('§4.7.1 a chunk that returns pauseFor goes on with the answer as what it returned', async () => {
     const execution = approving().createExecution();
     const result = execution.start('a letter');
     expect(execution.status).toBe('running');
@@ -44,7 +44,7 @@ describe('§4.7 people in the loop', () => {
     expect(execution.interrupts).toEqual([]);
   });
 
-  test('§4.7 interrupts and their answers are items of the stream', async () => {
+  test('§4.6.8, §7.3.2 interrupts and their answers are items of the stream', async () => {
     const execution = approving().createExecution();
     const seen = streamOf(execution);
     const result = execution.start('a letter');
@@ -58,7 +58,7 @@ describe('§4.7 people in the loop', () => {
     ]);
   });
 
-  test('§4.7 an unknown id, another name and a second answer are refused', async () => {
+  test('§4.7.2 an unknown id, another name and a second answer are refused', async () => {
     const execution = approving().createExecution();
     const result = execution.start('a letter');
     await execution.idle();
@@ -79,7 +79,7 @@ describe('§4.7 people in the loop', () => {
     expect(await result).toBe('sent');
   });
 
-  test('§4.7 two answers at once: the first counts, also while its schema takes time', async () => {
+  test('§4.7.2 two answers at once: the first counts, also while its schema takes time', async () => {
     const { waitFor, open } = gate();
     const flow = createTriggerFlow<{
       interrupts: { ask: { payload: undefined; answer: string } };
@@ -98,7 +98,7 @@ describe('§4.7 people in the loop', () => {
     expect(await result).toBe('first');
   });
 
-  test('§4.7 an answer that does not fit its schema is refused with the issues, and another one taken', async () => {
+  test('§4.7.2 an answer that does not fit its schema is refused with the issues, and another one taken', async () => {
     const execution = approving().createExecution();
     const result = execution.start('a letter');
     await execution.idle();
@@ -112,7 +112,7 @@ describe('§4.7 people in the loop', () => {
     expect(await result).toBe('sent');
   });
 
-  test('§4.7 siblings go on while one waits, and their results are kept (W30)', async () => {
+  test('§4.7.3, W30 siblings go on while one waits, and their results are kept', async () => {
     const flow = createTriggerFlow<{
       input: readonly number[];
       interrupts: { check: { payload: number; answer: string } };
@@ -140,7 +140,7 @@ describe('§4.7 people in the loop', () => {
     expect(await result).toEqual(['1 by hand', '2 by itself', '3 by hand']);
   });
 
-  test('§4.7 who waits for a person lends its place within the concurrency', async () => {
+  test('§4.7.4 who waits for a person lends its place within the concurrency', async () => {
     const flow = createTriggerFlow<{
       interrupts: { ask: { payload: string; answer: string } };
       result: { left: string; right: string };
@@ -159,7 +159,7 @@ describe('§4.7 people in the loop', () => {
     expect(await result).toEqual({ left: 'one', right: 'two' });
   });
 
-  test('§4.7 an awaited emit waits for the person, too', async () => {
+  test('§4.7.4 an awaited emit waits for the person, too', async () => {
     const flow = createTriggerFlow<{
       events: { ask: string };
       interrupts: { ask: { payload: string; answer: string } };
@@ -183,7 +183,7 @@ describe('§4.7 people in the loop', () => {
     expect(await result).toBe('like this');
   });
 
-  test('§4.7 a wait may have a limit, and an answer for when it is over', async () => {
+  test('§4.7.5 a wait may have a limit, and an answer for when it is over', async () => {
     vi.useFakeTimers();
     const flow = createTriggerFlow<Approving>();
     flow
@@ -208,7 +208,7 @@ describe('§4.7 people in the loop', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test('§4.7 without one the chunk fails, by its name', async () => {
+  test('§4.7.5 without one the chunk fails, by its name', async () => {
     vi.useFakeTimers();
     const flow = createTriggerFlow<Approving>();
     const ask = flow.chunk('ask', ({ value, pauseFor }) =>
@@ -226,7 +226,7 @@ describe('§4.7 people in the loop', () => {
     expect(execution.status).toBe('failed');
   });
 
-  test('§4.7 a cancel and a failure beside it end the wait, and the stream says so first', async () => {
+  test('§4.7.6 a cancel and a failure beside it end the wait, and the stream says so first', async () => {
     vi.useFakeTimers();
     const flow = createTriggerFlow<Approving>();
     const { waitFor, open } = gate();
@@ -260,7 +260,7 @@ describe('§4.7 people in the loop', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test('§4.7 what is asked and not returned is a mistake that is told', async () => {
+  test('§4.7.7 what is asked and not returned is a mistake that is told', async () => {
     const flow = createTriggerFlow<Approving>();
     const forgets = flow.chunk('forgets', ({ value, pauseFor }) => {
       pauseFor('approve', value);
@@ -274,7 +274,7 @@ describe('§4.7 people in the loop', () => {
     });
   });
 
-  test('§4.7 options that are none are refused', async () => {
+  test('§4.7.7 options that are none are refused', async () => {
     for (const options of [{ timeoutMs: 0 }, { otherwise: true }, { timeout: 5 }]) {
       const flow = createTriggerFlow<Approving>();
       flow.to(({ value, pauseFor }) => pauseFor('approve', value, options));
@@ -284,7 +284,7 @@ describe('§4.7 people in the loop', () => {
     expect(() => createTriggerFlow<Approving>({ contract })).toThrow(/`approve` takes a schema/);
   });
 
-  test('§4.4 idle also says how an execution ended', async () => {
+  test('§4.4.9 idle also says how an execution ended', async () => {
     const flow = createTriggerFlow<{ result: number }>();
     flow.to(() => 1).end();
     const execution = flow.createExecution();
@@ -294,7 +294,7 @@ describe('§4.7 people in the loop', () => {
     expect(await execution.idle()).toBe('completed');
   });
 
-  test('§4.7 a question that a failure beside it made needless keeps nobody waiting who caught the failure', async () => {
+  test('§4.7.6 a question that a failure beside it made needless keeps nobody waiting who caught the failure', async () => {
     const flow = createTriggerFlow<{
       input: number;
       events: { go: number };

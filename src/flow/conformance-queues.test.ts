@@ -17,7 +17,7 @@ async function turns(count = 5): Promise<void> {
 }
 
 describe('limits of what waits for a step', () => {
-  test('emitNowait is refused while as many wait as may, and sends again when there is room', async () => {
+  test('§4.4.10 emitNowait is refused while as many wait as may, and sends again when there is room', async () => {
     const { waitFor, open } = gate();
     const worked: number[] = [];
     const flow = createTriggerFlow<Types>();
@@ -53,7 +53,7 @@ describe('limits of what waits for a step', () => {
     expect(worked).toEqual([0, 1, 2, 7, 8, 9]);
   });
 
-  test('the chunk that sent too much fails, if it does not catch it', async () => {
+  test('§4.4.10 the chunk that sent too much fails, if it does not catch it', async () => {
     const flow = createTriggerFlow<Types>();
     flow.to(
       flow.chunk('flood', ({ emitNowait }) => {
@@ -68,7 +68,7 @@ describe('limits of what waits for a step', () => {
     });
   });
 
-  test('emit waits for room, in its order, and then for all it set going', async () => {
+  test('§4.4.10 emit waits for room, in its order, and then for all it set going', async () => {
     const order: string[] = [];
     const flow = createTriggerFlow<Types>();
     let running = 0;
@@ -98,7 +98,7 @@ describe('limits of what waits for a step', () => {
     expect(seen.filter((each) => each.startsWith('over'))).toHaveLength(20);
   });
 
-  test('a chunk that awaits its own kind behind a full queue goes on', async () => {
+  test('§4.4.10 a chunk that awaits its own kind behind a full queue goes on', async () => {
     const flow = createTriggerFlow<Types>();
     let worked = 0;
     flow
@@ -115,7 +115,7 @@ describe('limits of what waits for a step', () => {
     expect(await flow.start(0)).toBe(2 ** 7 - 1);
   });
 
-  test('one full step of several keeps an event from all, so that nothing is half sent', async () => {
+  test('§4.4.10 one full step of several keeps an event from all, so that nothing is half sent', async () => {
     const { waitFor, open } = gate();
     const flow = createTriggerFlow<Types>();
     const seen: number[] = [];
@@ -137,7 +137,7 @@ describe('limits of what waits for a step', () => {
     await flow.start(0);
   });
 
-  test('who waits for room is given up with what it is part of', async () => {
+  test('§4.4.10 who waits for room is given up with what it is part of', async () => {
     const flow = createTriggerFlow<Types>();
     flow.to(async ({ emit, signal }) => {
       const all = [1, 2, 3].map((value) => emit('task', value));
@@ -177,7 +177,7 @@ describe('limits of what waits for a step', () => {
     expect(await failing.start(0)).toBe('went on');
   });
 
-  test('whatever is sent, by whichever way, is done once or refused, and never more wait than may', async () => {
+  test('§4.4.10 whatever is sent, by whichever way, is done once or refused, and never more wait than may', async () => {
     const sends = fc.array(fc.record({ isAwaited: fc.boolean(), pause: fc.nat({ max: 2 }) }), {
       maxLength: 25,
     });
@@ -223,7 +223,7 @@ describe('limits of what waits for a step', () => {
     );
   });
 
-  test('who awaits several emits that are over already takes one place again, not one for each', async () => {
+  test('§4.4.10 who awaits several emits that are over already takes one place again, not one for each', async () => {
     const flow = createTriggerFlow<Types>();
     flow
       .to(async ({ emit, emitNowait }) => {
@@ -238,7 +238,7 @@ describe('limits of what waits for a step', () => {
     expect(await flow.start(0, { concurrency: 2 })).toBe('all');
   });
 
-  test('other ways than events wait in any number', async () => {
+  test('§4.4.10 other ways than events wait in any number', async () => {
     const flow = createTriggerFlow<Types>();
     const work = flow.chunk('work', ({ value }: { value: number }) => value);
     flow
@@ -250,7 +250,7 @@ describe('limits of what waits for a step', () => {
     expect(await flow.start(0)).toEqual([1, 2, 3, 4]);
   });
 
-  test('what is no limit is refused, and so is one without a concurrency', () => {
+  test('§4.4.10 what is no limit is refused, and so is one without a concurrency', () => {
     const flow = createTriggerFlow<Types>();
     for (const options of [
       { maxQueued: 5 },

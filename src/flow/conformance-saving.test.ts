@@ -84,7 +84,7 @@ function paused() {
 afterEach(() => vi.useRealTimers());
 
 describe('§4.8 save and load', () => {
-  test('§4.8 saved at each pause, as text, and loaded into a flow made anew: the result and the stream are the same (W30)', async () => {
+  test('§4.8.1, §7.2.2, §7.2.3, §7.3.1, W30 saved at each pause, as text, and loaded into a flow made anew: the result and the stream are the same', async () => {
     const whole = asking().createExecution({ resources });
     const expected = whole.start(input);
     for (let status = await whole.idle(); status === 'waiting'; status = await whole.idle()) {
@@ -120,7 +120,7 @@ describe('§4.8 save and load', () => {
     );
   });
 
-  test('§4.8 saving stops nothing', async () => {
+  test('§4.8.1 saving stops nothing', async () => {
     const execution = asking().createExecution({ resources });
     const result = execution.start([2]);
     await execution.idle();
@@ -131,7 +131,7 @@ describe('§4.8 save and load', () => {
     expect(await result).toMatchObject([{}, [[0, 0]], 2]);
   });
 
-  test('§4.8 save waits until nothing is at work', async () => {
+  test('§4.8.1 save waits until nothing is at work', async () => {
     const { waitFor, open } = gate();
     const flow = createTriggerFlow<Asking>();
     flow.sideBranch(() => waitFor).to(({ pauseFor }) => pauseFor('ask', 1));
@@ -144,7 +144,7 @@ describe('§4.8 save and load', () => {
     expect(await saving).toMatchObject({ status: 'waiting', interrupts: [{ payload: 1 }] });
   });
 
-  test('§4.8 a complete execution keeps its result, undefined as well', async () => {
+  test('§4.8.2, §7.2.4 a complete execution keeps its result, undefined as well', async () => {
     const flow = createTriggerFlow<{ input?: number; result: unknown }>({ name: 'short' });
     flow.to(({ value }) => value).end();
     for (const value of [5, undefined]) {
@@ -157,7 +157,7 @@ describe('§4.8 save and load', () => {
     }
   });
 
-  test('§4.8 all branches of a hitAll, a batch and a collect are kept', async () => {
+  test('§4.8.3, W30 all branches of a hitAll, a batch and a collect are kept', async () => {
     const make = () => {
       const flow = createTriggerFlow<Asking>({ name: 'branches' });
       const ask =
@@ -191,7 +191,7 @@ describe('§4.8 save and load', () => {
     expect(await execution.result).toEqual({ chain: [3, 1], state: 'bird' });
   });
 
-  test('§4.8 the state is back, with what JSON has nothing of', async () => {
+  test('§4.8.4 the state is back, with what JSON has nothing of', async () => {
     const values = {
       nothing: undefined,
       when: new Date(0),
@@ -220,7 +220,7 @@ describe('§4.8 save and load', () => {
     expect(Object.hasOwn((await loaded.result) as object, '__proto__')).toBe(false);
   });
 
-  test('§4.8 values of all executions fill what the flow has not, and overwrite nothing', async () => {
+  test('§4.8.5 values of all executions fill what the flow has not, and overwrite nothing', async () => {
     const snapshot = await saved();
     const flow = createTriggerFlow<Asking>({ name: 'asking' });
     const seen: unknown[] = [];
@@ -238,7 +238,7 @@ describe('§4.8 save and load', () => {
     expect(seen[1]).toBe(1);
   });
 
-  test('§4.8 a limit goes on counting while nothing runs', async () => {
+  test('§4.8.6 a limit goes on counting while nothing runs', async () => {
     vi.useFakeTimers({ now: 1_000_000 });
     const make = () => {
       const flow = createTriggerFlow<Asking>();
@@ -267,7 +267,7 @@ describe('§4.8 save and load', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test('§4.8 what cannot be saved is refused, with the reason', async () => {
+  test('§4.8.7 what cannot be saved is refused, with the reason', async () => {
     const flow = createTriggerFlow<Asking>();
     const waits = flow.chunk('waits', ({ emit }) => emit('left', ''));
     flow.to(waits);
@@ -280,7 +280,7 @@ describe('§4.8 save and load', () => {
     await expect(execution.save()).rejects.toThrow(/is cancelled/);
   });
 
-  test('§4.8 fields that are still being sent have to be sent first', async () => {
+  test('§4.8.7 fields that are still being sent have to be sent first', async () => {
     const flow = createTriggerFlow<Asking>();
     const bridge = flow.chunk('bridge', ({ emitFields }) => {
       void emitFields(events(), { 'tasks[*]': 'left' }, { concurrency: 1 });
@@ -301,7 +301,7 @@ describe('§4.8 save and load', () => {
     await result;
   });
 
-  test('§4.8 what is no data is refused by its place', async () => {
+  test('§4.8.4 what is no data is refused by its place', async () => {
     class Client {
       readonly isOpen = true;
     }
@@ -328,7 +328,7 @@ describe('§4.8 save and load', () => {
     }
   });
 
-  test('§4.8 what was not saved here, or into another flow, is refused with its place', async () => {
+  test('§4.8.8 what was not saved here, or into another flow, is refused with its place', async () => {
     const snapshot = await saved();
     const refused = (given: unknown, flow = asking()) => {
       try {
@@ -366,13 +366,13 @@ describe('§4.8 save and load', () => {
     });
   });
 
-  test('§4.8 a signal that is aborted already lets nothing go on', async () => {
+  test('§4.8.6 a signal that is aborted already lets nothing go on', async () => {
     const execution = asking().loadExecution(await saved(), { signal: AbortSignal.abort() });
     await expect(execution.result).rejects.toMatchObject({ code: 'cancelled' });
     expect(execution.interrupts).toEqual([]);
   });
 
-  test('§4.10 resources are not saved and are given again on load', async () => {
+  test('§4.10.5, §7.4.3 resources are not saved and are given again on load', async () => {
     const execution = asking().loadExecution(await saved());
     for (let status = await execution.idle(); status === 'waiting'; status = await execution.idle())
       for (const each of execution.interrupts) await execution.continueWith(each, 1);

@@ -30,12 +30,27 @@ async function turns(count = 50): Promise<void> {
 }
 
 describe('§4.6 the runtime stream', () => {
-  test('§4.6 ends with the execution, without stopStream (W24)', async () => {
+  test('§4.6.1, W24 ends with the execution, without stopStream', async () => {
     const { flow } = counting(3);
     expect(await readAll(flow.getRuntimeStream())).toEqual([0, 1, 2]);
   });
 
-  test('§4.6 starts its execution with the first next(), and not before', async () => {
+  test('W25 an item is seen while the chunk that put it still works', async () => {
+    const { waitFor, open } = gate();
+    const flow = createTriggerFlow<{ stream: string; result: unknown }>();
+    flow
+      .to(({ putIntoStream }) => {
+        void putIntoStream('begun');
+        return waitFor;
+      })
+      .end();
+    const stream = flow.getRuntimeStream();
+    expect((await stream.next()).value).toBe('begun');
+    open();
+    expect(await stream.next()).toEqual({ done: true, value: undefined });
+  });
+
+  test('§4.6.2 starts its execution with the first next(), and not before', async () => {
     const { flow, put } = counting(3);
     const stream = flow.getRuntimeStream();
     await turns();
@@ -45,7 +60,7 @@ describe('§4.6 the runtime stream', () => {
     await stream.return();
   });
 
-  test('§4.6 readers see every item from the first on, early or late', async () => {
+  test('§4.6.3 readers see every item from the first on, early or late', async () => {
     const { flow } = counting(5);
     const execution = flow.createExecution();
     const early = readAll(execution.getRuntimeStream());
@@ -57,7 +72,7 @@ describe('§4.6 the runtime stream', () => {
     ]);
   });
 
-  test('§4.6 a failure comes after everything that was put, and is the one of the result (W24)', async () => {
+  test('§4.6.4, W24 a failure comes after everything that was put, and is the one of the result', async () => {
     const flow = createTriggerFlow<{ stream: number; result: unknown }>();
     flow.to(async ({ putIntoStream }) => {
       await putIntoStream(1);
@@ -77,7 +92,7 @@ describe('§4.6 the runtime stream', () => {
     ['stalled', (execution) => execution.start()],
     ['cancelled', (execution) => (execution.cancel(), execution.start())],
   ] satisfies [string, (execution: ReturnType<typeof unfinished>) => Promise<unknown>][])(
-    '§4.6 ends when the execution is %s',
+    '§4.6.4, W24 ends when the execution is %s',
     async (code, go) => {
       const execution = unfinished();
       const reading = readAll(execution.getRuntimeStream());
@@ -86,7 +101,7 @@ describe('§4.6 the runtime stream', () => {
     },
   );
 
-  test('§4.6 a chunk waits while a reader is a whole buffer behind', async () => {
+  test('§4.6.5 a chunk waits while a reader is a whole buffer behind', async () => {
     const { flow, put } = counting(100);
     const stream = flow.getRuntimeStream(undefined, { streamBuffer: 4 });
     await stream.next();
@@ -100,7 +115,7 @@ describe('§4.6 the runtime stream', () => {
     expect(rest.at(-1)).toBe(99);
   });
 
-  test('§4.6 the slowest reader sets the pace until it leaves', async () => {
+  test('§4.6.5 the slowest reader sets the pace until it leaves', async () => {
     const { flow, put } = counting(100);
     const execution = flow.createExecution({ streamBuffer: 4 });
     const slow = execution.getRuntimeStream();
@@ -115,7 +130,7 @@ describe('§4.6 the runtime stream', () => {
     expect(await result).toBe('done');
   });
 
-  test('§4.6 nobody has to read; what is kept then is bounded, and a late reader is told', async () => {
+  test('§4.6.5 nobody has to read; what is kept then is bounded, and a late reader is told', async () => {
     const { flow } = counting(20);
     const execution = flow.createExecution({ streamBuffer: 4 });
     expect(await execution.start()).toBe('done');
@@ -127,7 +142,7 @@ describe('§4.6 the runtime stream', () => {
     expect(left.at(-1)).toBe(19);
   });
 
-  test('§4.6 stopStream ends it for the readers; the execution goes on and says what nobody sees', async () => {
+  test('§4.6.6 stopStream ends it for the readers; the execution goes on and says what nobody sees', async () => {
     const flow = createTriggerFlow<{ stream: number; result: readonly boolean[] }>();
     flow
       .to(async ({ putIntoStream, stopStream }) => {
@@ -142,7 +157,7 @@ describe('§4.6 the runtime stream', () => {
     expect(await reading).toEqual([1]);
   });
 
-  test('§4.6 leaving the loop cancels an execution that has no other owner', async () => {
+  test('§4.6.7 leaving the loop cancels an execution that has no other owner', async () => {
     const flow = createTriggerFlow<{ stream: number; result: unknown }>();
     let signal: AbortSignal | undefined;
     flow.to(async (data) => {
@@ -157,7 +172,7 @@ describe('§4.6 the runtime stream', () => {
     expect(signal?.reason).toMatchObject({ code: 'cancelled' });
   });
 
-  test('§4.6 leaving while an item is awaited takes effect at once', async () => {
+  test('§4.6.7 leaving while an item is awaited takes effect at once', async () => {
     const flow = createTriggerFlow<{ stream: number; result: unknown }>();
     const { waitFor, open } = gate();
     flow.to(() => waitFor);
@@ -168,7 +183,7 @@ describe('§4.6 the runtime stream', () => {
     open();
   });
 
-  test('§4.6 a reader of an execution may leave; the execution goes on', async () => {
+  test('§4.6.7 a reader of an execution may leave; the execution goes on', async () => {
     const { flow } = counting(3);
     const execution = flow.createExecution({ streamBuffer: 1 });
     const result = execution.start();
@@ -176,7 +191,7 @@ describe('§4.6 the runtime stream', () => {
     expect(await result).toBe('done');
   });
 
-  test('§4.6 many unread items cost their number (W18)', async () => {
+  test('§4.6.5 many unread items cost their number (W18)', async () => {
     const flow = createTriggerFlow<{ stream: number }>();
     flow.to(({ putIntoStream }) => {
       for (let item = 0; item < 20_000; item++) void putIntoStream(item);

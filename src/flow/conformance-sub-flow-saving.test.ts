@@ -97,7 +97,7 @@ async function answerAll<
 }
 
 describe.each([Infinity, 1])('§4.8 saving sub flows, %s at once', (concurrency) => {
-  test('§4.8 what waits in sub flows goes on elsewhere: the result, the stream and the state are the same', async () => {
+  test('§4.8.9, §7.5.5 what waits in sub flows goes on elsewhere: the result, the stream and the state are the same', async () => {
     const whole = asking({ concurrency }).flow.createExecution({ resources });
     void whole.start([1, 2, 3]);
     await answerAll(whole, async (each) => each);
@@ -122,7 +122,7 @@ describe.each([Infinity, 1])('§4.8 saving sub flows, %s at once', (concurrency)
     expect([...versions]).toEqual([2]);
   });
 
-  test('§4.8 only those have begun whose turn had come', async () => {
+  test('§4.8.9 only those have begun whose turn had come', async () => {
     const execution = asking({ concurrency }).flow.createExecution({ resources });
     execution.start([1, 2, 3]).catch(() => undefined);
     const { calls = [], interrupts } = await execution.save();
@@ -146,7 +146,7 @@ describe('§4.8 a snapshot with sub flows', () => {
     return snapshot;
   }
 
-  test('§4.8 fills what all executions of the other flow share, where it has nothing', async () => {
+  test('§4.8.9 fills what all executions of the other flow share, where it has nothing', async () => {
     const { flow, inner } = asking();
     flow.loadExecution(await snapshotOf([7]), { resources }).cancel();
     const seen: unknown[] = [];
@@ -162,7 +162,7 @@ describe('§4.8 a snapshot with sub flows', () => {
     });
   });
 
-  test('§4.8 what does not fit is refused by its place, and nothing was done', async () => {
+  test('§4.8.9 what does not fit is refused by its place, and nothing was done', async () => {
     const snapshot = await snapshotOf([1, 2, 3]);
     const { calls = [] } = snapshot;
     const [first, ...rest] = calls;
@@ -189,7 +189,7 @@ describe('§4.8 a snapshot with sub flows', () => {
     }
   });
 
-  test('§4.8 without sub flows under way it is written so that those who know nothing of them can read it', async () => {
+  test('§4.8.9 without sub flows under way it is written so that those who know nothing of them can read it', async () => {
     const flow = createTriggerFlow<{ input: number; interrupts: Asked; result: number }>();
     const child = createTriggerFlow<{ input: number; stream: never; result: number }>();
     child.to(({ value }) => value + 1).end();
@@ -208,7 +208,7 @@ describe('§4.8 a snapshot with sub flows', () => {
     expect(await loaded.result).toBe(5);
   });
 
-  test('§4.8 a sub flow in the middle of its work is refused, with its chunk', async () => {
+  test('§4.8.9 a sub flow in the middle of its work is refused, with its chunk', async () => {
     const child = createTriggerFlow<{
       input: number;
       stream: never;

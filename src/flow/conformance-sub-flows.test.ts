@@ -28,7 +28,7 @@ interface Outer {
 }
 
 describe('§4.9 sub flows', () => {
-  test('§4.9 the value is the input of the other flow, and its result goes on', async () => {
+  test('§4.9.1 the value is the input of the other flow, and its result goes on', async () => {
     const child = doubling();
     const flow = createTriggerFlow<Outer>();
     flow
@@ -45,7 +45,7 @@ describe('§4.9 sub flows', () => {
     expect(await short.start(5)).toBe(20);
   });
 
-  test('§4.9 each call is an execution of its own: nothing is shared but what is captured', async () => {
+  test('§4.9.1, §7.5.2 each call is an execution of its own: nothing is shared but what is captured', async () => {
     const child = createTriggerFlow<{
       input: number;
       stream: never;
@@ -104,7 +104,7 @@ describe('§4.9 sub flows', () => {
     expect(calls).toEqual([3]);
   });
 
-  test('§4.9 what writeBack returns goes on instead of the result', async () => {
+  test('§4.9.2 what writeBack returns goes on instead of the result', async () => {
     const flow = createTriggerFlow<Outer>();
     flow
       .toSubFlow(doubling(), { writeBack: async (result, { value }) => `${value} ${result}` })
@@ -112,7 +112,7 @@ describe('§4.9 sub flows', () => {
     expect(await flow.start(4)).toBe('4 8');
   });
 
-  test('§4.9 a failure in the other flow is the failure of the step, with the other as its cause', async () => {
+  test('§4.9.3 a failure in the other flow is the failure of the step, with the other as its cause', async () => {
     const child = createTriggerFlow<{ input: number; result: number; stream: never }>();
     const reason = new Error('no network');
     child.to(child.chunk('load', () => Promise.reject<number>(reason))).end();
@@ -127,7 +127,7 @@ describe('§4.9 sub flows', () => {
     });
   });
 
-  test('§4.9 functions of the step fail as chunks do', async () => {
+  test('§4.9.2 functions of the step fail as chunks do', async () => {
     const reason = new Error('no input');
     const throws = () => {
       throw reason;
@@ -150,7 +150,7 @@ describe('§4.9 sub flows', () => {
     }
   });
 
-  test('§4.9 an emitter catches the failure of a sub flow behind it and goes on', async () => {
+  test('§4.9.3 an emitter catches the failure of a sub flow behind it and goes on', async () => {
     const child = createTriggerFlow<{ input: number; result: number; stream: never }>();
     const { waitFor, open } = gate();
     const aborted: unknown[] = [];
@@ -172,7 +172,7 @@ describe('§4.9 sub flows', () => {
     expect(aborted).toHaveLength(1);
   });
 
-  test('§4.9 with onError continue the rest goes on, and the failure is told', async () => {
+  test('§4.9.3 with onError continue the rest goes on, and the failure is told', async () => {
     const child = createTriggerFlow<{ input: number; result: number; stream: never }>();
     child.to(({ value }) => (value > 1 ? Promise.reject<number>(new Error('no')) : value)).end();
     const half = createTriggerFlow<{ input: number; result: string; stream: never }>();
@@ -196,7 +196,7 @@ describe('§4.9 sub flows', () => {
     expect(execution.failures).toHaveLength(2);
   });
 
-  test('§4.9 a sub flow without a result to come is told, instead of waiting for ever', async () => {
+  test('§4.9.4 a sub flow without a result to come is told, instead of waiting for ever', async () => {
     const child = createTriggerFlow<{
       input: number;
       events: { a: unknown; b: unknown };
@@ -213,7 +213,7 @@ describe('§4.9 sub flows', () => {
     });
   });
 
-  test('§4.9 what ends the flow around ends the sub flow: a timeout, a cancel, a failure beside it', async () => {
+  test('§4.9.5 what ends the flow around ends the sub flow: a timeout, a cancel, a failure beside it', async () => {
     for (const end of ['timeout', 'cancel', 'failure'] as const) {
       const child = createTriggerFlow<{ input: number; result: number; stream: never }>();
       let signal: AbortSignal | undefined;
@@ -245,7 +245,7 @@ describe('§4.9 sub flows', () => {
     }
   });
 
-  test('§4.9 items of the stream go into the stream around, in order and with its limit', async () => {
+  test('§4.9.7, §7.5.3 items of the stream go into the stream around, in order and with its limit', async () => {
     const child = createTriggerFlow<{ input: number; stream: string; result: number }>();
     let put = 0;
     child
@@ -271,7 +271,7 @@ describe('§4.9 sub flows', () => {
     expect(put).toBe(6);
   });
 
-  test('§4.9 items are as the contract of each flow on the way has them; one stops only its own', async () => {
+  test('§4.9.7 items are as the contract of each flow on the way has them; one stops only its own', async () => {
     const child = createTriggerFlow<{ input: number; stream: string; result: unknown }>({
       contract: { stream: z.string().transform((text) => `${text}!`) },
     });
@@ -307,7 +307,7 @@ describe('§4.9 sub flows', () => {
     });
   });
 
-  test('§4.9 the contract of the other flow is kept, also by a schema that answers later', async () => {
+  test('§4.9.7 the contract of the other flow is kept, also by a schema that answers later', async () => {
     const later = (schema: z.ZodNumber) =>
       schema.transform(async (value) => {
         await Promise.resolve();
@@ -335,7 +335,7 @@ describe('§4.9 sub flows', () => {
     expect(await caught.start(9)).toBe('went on');
   });
 
-  test('§4.9 the limits of the flow around hold inside, and so many sub flows are under way at once', async () => {
+  test('§4.9.8 the limits of the flow around hold inside, and so many sub flows are under way at once', async () => {
     const counts = { chunks: 0, most: 0, flows: 0, mostFlows: 0 };
     const child = createTriggerFlow<{ input: number; stream: never; result: number }>();
     const work = async ({ value }: { value: number }) => {
@@ -368,7 +368,7 @@ describe('§4.9 sub flows', () => {
     expect(counts).toMatchObject({ chunks: 0, most: 3, flows: 0, mostFlows: 2 });
   });
 
-  test('§4.9 calls that wait for their turn are given up with what they are part of', async () => {
+  test('§4.9.8 calls that wait for their turn are given up with what they are part of', async () => {
     const child = createTriggerFlow<{ input: number; stream: never; result: number }>();
     const started: number[] = [];
     const { waitFor, open } = gate();
@@ -395,7 +395,7 @@ describe('§4.9 sub flows', () => {
     expect(await flow.start(0)).toEqual([1, 2, 3, 4]);
   });
 
-  test('§4.9 a sub flow asks people in the flow around', async () => {
+  test('§4.9.6, §7.5.5 a sub flow asks people in the flow around', async () => {
     const child = createTriggerFlow<{
       input: string;
       stream: never;
@@ -439,7 +439,7 @@ describe('§4.9 sub flows', () => {
     ]);
   });
 
-  test('§4.9 a sub flow that waits is given up with what it is part of', async () => {
+  test('§4.9.6 a sub flow that waits is given up with what it is part of', async () => {
     const child = createTriggerFlow<{
       input: number;
       stream: never;
@@ -471,7 +471,7 @@ describe('§4.9 sub flows', () => {
     expect((await readAll(execution.getRuntimeStream())).length).toBeGreaterThan(0);
   });
 
-  test('§4.9 the contract around checks an answer where the other flow says nothing of it', async () => {
+  test('§4.9.6 the contract around checks an answer where the other flow says nothing of it', async () => {
     type Asking = { approve: { payload: string; answer: boolean } };
     const child = createTriggerFlow<{
       input: string;
@@ -492,7 +492,7 @@ describe('§4.9 sub flows', () => {
     expect(await result).toBe(true);
   });
 
-  test('§4.9 a flow may run itself, to any depth, and does not nest the stack', async () => {
+  test('§4.9.9 a flow may run itself, to any depth, and does not nest the stack', async () => {
     const flow = createTriggerFlow<{ input: number; stream: number; result: number }>();
     flow
       .ifCondition((value) => value === 0)
@@ -519,7 +519,7 @@ describe('§4.9 sub flows', () => {
     expect(depth).toBe(2_001);
   });
 
-  test('§4.9 items of a group stay with their execution', async () => {
+  test('§4.9.1 items of a group stay with their execution', async () => {
     const flow = createTriggerFlow<{
       input: number;
       stream: never;
@@ -542,7 +542,7 @@ describe('§4.9 sub flows', () => {
     expect(await outer.start(1)).toEqual([undefined]);
   });
 
-  test('§4.9 changes of what all executions share reach a sub flow while it runs', async () => {
+  test('§4.9.1 changes of what all executions share reach a sub flow while it runs', async () => {
     const child = createTriggerFlow<{
       input: number;
       stream: never;
@@ -571,7 +571,7 @@ describe('§4.9 sub flows', () => {
     expect(await result).toBe(5);
   });
 
-  test('§4.9 a flow that is not finished, and what is no flow, are refused', async () => {
+  test('§4.9.10, §7.5.6 a flow that is not finished, and what is no flow, are refused', async () => {
     const open = createTriggerFlow<{ input: number; stream: never; result: number }>({
       name: 'open',
     });
@@ -597,7 +597,7 @@ describe('§4.9 sub flows', () => {
     }
   });
 
-  test('§4.9 a description has the other flow as a group; one that runs itself is there once', () => {
+  test('§4.8.14 a description has the other flow as a group; one that runs itself is there once', () => {
     const child = doubling();
     const flow = createTriggerFlow<Outer>({ name: 'outer' });
     flow

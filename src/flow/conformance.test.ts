@@ -3,7 +3,7 @@ import { createTriggerFlow } from './create-trigger-flow.js';
 import { gate } from '../../tests/support/gate.js';
 
 describe('§4.1 signals', () => {
-  test('§4.1 an execution has the steps its flow had when it was made', async () => {
+  test('§4.1.1 an execution has the steps its flow had when it was made', async () => {
     const flow = createTriggerFlow<{ input: number; result: number }>();
     const seen: string[] = [];
     const first = flow.to(({ value }) => value + 1);
@@ -16,7 +16,7 @@ describe('§4.1 signals', () => {
     expect(seen).toEqual(['added later']);
   });
 
-  test('§4.1 emit returns when everything it set going is over', async () => {
+  test('§4.1.2 emit returns when everything it set going is over', async () => {
     const flow = createTriggerFlow<{ events: { work: number; more: number }; result: string }>();
     const seen: string[] = [];
     flow
@@ -38,7 +38,7 @@ describe('§4.1 signals', () => {
     expect(await flow.start()).toBe('worked done more emitted');
   });
 
-  test('§4.1 emitNowait goes on at once, and the execution waits for what it set going', async () => {
+  test('§4.1.3, W34 emitNowait goes on at once, and the execution waits for what it set going', async () => {
     const flow = createTriggerFlow<{ events: { work: undefined }; result: string }>();
     const seen: string[] = [];
     flow
@@ -52,7 +52,7 @@ describe('§4.1 signals', () => {
     expect(seen).toEqual(['emitted', 'worked']);
   });
 
-  test('§4.1 what follows a chunk runs side by side', async () => {
+  test('§4.1.4 what follows a chunk runs side by side', async () => {
     const flow = createTriggerFlow<{ input: string }>();
     const { waitFor, open } = gate();
     const start = flow.to(({ value }) => value);
@@ -63,7 +63,7 @@ describe('§4.1 signals', () => {
 });
 
 describe('§4.2 building', () => {
-  test('§4.2 the same chunk behind the same trigger is one step', async () => {
+  test('§4.2.2 the same chunk behind the same trigger is one step', async () => {
     const flow = createTriggerFlow<{ input: number }>();
     const seen: string[] = [];
     const work = flow.chunk('work', ({ value }) => {
@@ -76,7 +76,7 @@ describe('§4.2 building', () => {
     expect(seen).toEqual(['work', 'left', 'right']);
   });
 
-  test('§4.2 a chunk is named after its function, and needs no name', async () => {
+  test('§4.2.1, W32 a chunk is named after its function, and needs no name', async () => {
     const flow = createTriggerFlow();
     const work = () => 1;
     expect(flow.chunk(work).name).toBe('work');
@@ -93,7 +93,7 @@ describe('§4.2 building', () => {
     expect(() => flow.chunk('named', () => 2)).toThrow(/two chunks with the name "named"/);
   });
 
-  test('§4.2 a side branch leaves the value alone and is waited for', async () => {
+  test('§4.2.4 a side branch leaves the value alone and is waited for', async () => {
     const flow = createTriggerFlow<{ input: number; result: number }>();
     const seen: number[] = [];
     flow
@@ -107,14 +107,14 @@ describe('§4.2 building', () => {
     expect(seen).toEqual([2]);
   });
 
-  test('§4.2 to(chain) enters where the chain begins and goes on where it ends', async () => {
+  test('§4.2.3 to(chain) enters where the chain begins and goes on where it ends', async () => {
     const flow = createTriggerFlow<{ input: number; result: string }>();
     const twice = flow.chain<number>().to(({ value }) => value * 2);
     flow.to(twice.to(({ value }) => `${value}!`)).end();
     expect(await flow.start(2)).toBe('4!');
   });
 
-  test('§4.2 when goes on from an event, a chunk or a key of the state', async () => {
+  test('§4.2.5 when goes on from an event, a chunk or a key of the state', async () => {
     const flow = createTriggerFlow<{
       input: number;
       events: { seen: string };
@@ -133,7 +133,7 @@ describe('§4.2 building', () => {
     expect(seen).toEqual([2, 'event', 'chunk']);
   });
 
-  test('§4.2 and: each round takes its own partners, never those of a round before (W29)', async () => {
+  test('§4.2.6, W29 and: each round takes its own partners, never those of a round before', async () => {
     const flow = createTriggerFlow<{ events: { a: string; b: string } }>();
     const rounds: unknown[] = [];
     flow.to(async ({ emitNowait }) => {

@@ -67,7 +67,7 @@ function exponent(few: number, many: number): number {
 }
 
 describe('the work of an execution', () => {
-  test('is linear in the items of a group (W28)', async () => {
+  test('W28 is linear in the items of a group', async () => {
     const [few, many] = [await stepsOfItems(1_000), await stepsOfItems(10_000)];
     expect(few).toBeGreaterThanOrEqual(1_000);
     expect(exponent(few, many)).toBeLessThan(1.01);
@@ -117,7 +117,7 @@ describe('the memory of an execution', () => {
     return process.memoryUsage().heapUsed;
   };
 
-  test('is flat over the turns of a loop (W28)', async () => {
+  test('W28 is flat over the turns of a loop', async () => {
     const sizes: number[] = [];
     const flow = looping('emitNowait', (turn) => {
       if (turn % 20_000 === 0) sizes.push(heap());
@@ -143,7 +143,7 @@ describe('the memory of an execution', () => {
     expect((sizes.at(-1) ?? Infinity) - (sizes[1] ?? 0)).toBeLessThan(1_000_000);
   });
 
-  test('is given back when an execution is over: a flow does not keep it (W26)', async () => {
+  test('W26 is given back when an execution is over: a flow does not keep it', async () => {
     const flow = createTriggerFlow<{ input: number; result: number }>();
     flow.to(({ value }) => value).end();
     const held: WeakRef<object>[] = [];

@@ -119,6 +119,38 @@ describe('a flow', () => {
   });
 });
 
+describe('a collection', () => {
+  type Gathered = { report: { plan: string; notes: readonly number[] } };
+
+  test('takes each branch of its own type, and is whole where it goes on', () => {
+    const typed = createTriggerFlow<{ input: string; collects: Gathered }>();
+    typed.collect('report', 'plan').to(({ value }) => {
+      expectTypeOf(value).toEqualTypeOf<Readonly<Gathered['report']>>();
+    });
+    typed.to(() => [1]).collect('report', 'notes', { mode: 'filledThenEmpty' });
+    typed
+      .when({ collect: 'report' })
+      .to(({ value }) => expectTypeOf(value.notes).toEqualTypeOf<readonly number[]>());
+    typed
+      .when({ collect: ['report'], event: ['any'] })
+      .to(({ value }) => expectTypeOf(value.collect.report.plan).toBeString());
+    // @ts-expect-error -- the branch takes numbers
+    typed.collect('report', 'notes');
+    // @ts-expect-error -- no such branch
+    typed.collect('report', 'note');
+    // @ts-expect-error -- no such collection
+    typed.collect('reports', 'plan');
+    // @ts-expect-error -- nothing of that name is collected
+    typed.when({ collect: 'reports' });
+  });
+
+  test('is of unknown values, where the flow does not say', () => {
+    flow.collect('any', 'name').to(({ value }) => {
+      expectTypeOf(value).toEqualTypeOf<Readonly<Record<string, unknown>>>();
+    });
+  });
+});
+
 describe('groups', () => {
   const length = flow.chunk('length', ({ value }) => value.length);
   const upper = flow.chunk('upper', async ({ value }) => value.toUpperCase());

@@ -12,7 +12,7 @@ import type { TriggerFlow } from './trigger-flow.js';
  * `batch`, `forEach`, `match` and `collect` say what leads to what; events, the state and the stream tell of it.
  *
  * The type argument says what runs through it: `input`, `events`, `stream`, `result`, `state`, `flowState`, `resources`,
- * `interrupts`.
+ * `interrupts`, `collects`.
  *
  * @throws {FlowError} `invalid-option`
  * @example
@@ -38,11 +38,12 @@ export function createTriggerFlow<const T extends FlowTypes = FlowTypes>(
   // From here on values are known by their kind alone.
   const plain = options as PlainOptions;
   checkFlowOptions(plain);
-  const { name = 'flow', resources = {}, contract = {} } = plain;
+  const { name = 'flow', resources = {}, contract = {}, observers = [] } = plain;
   // The builder does what the types say, with values it knows nothing of.
   return new FlowBuilder({
     name,
     resources,
     contract,
+    observers,
   }) as unknown as TriggerFlow<T>;
 }

@@ -98,7 +98,13 @@ export class Emission implements Promise<void>, Unheard, ScopeHooks {
         const error = this.#outcome?.error;
         // What is cancelled itself needs no slot any more, only to be told.
         if (task.scope.reason !== undefined) reject(task.scope.reason);
-        else task.resume(() => (error === undefined ? resolve() : reject(error)));
+        else {
+          task.resume(() => {
+            const failure = task.scope.reason ?? error;
+            if (failure === undefined) resolve();
+            else reject(failure);
+          });
+        }
       };
       if (this.#outcome !== undefined) this.#settle();
     });

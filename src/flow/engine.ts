@@ -20,15 +20,15 @@ export interface EngineOptions {
   readonly table: StepTable;
   readonly concurrency: number;
   /** Makes what a function of the user is given. */
-  readonly createData: (task: Task, signal: Signal) => unknown;
+  readonly createData: (task: Task, call: Call) => unknown;
   readonly onResult: (value: unknown) => void;
   readonly onSettled: () => void;
   /** No job waits and no function runs: what is left waits for something outside. */
   readonly onIdle: () => void;
   /** A chunk returned what a person is to be asked. Must hold the scope of the call before it returns. */
   readonly onPause: (pause: PauseRequest, call: Call) => void;
-  /** What became of a call. */
-  readonly onStep: (call: Call, phase: ProgressPhase) => void;
+  /** What became of a call; `came` is what it returned, or failed with. */
+  readonly onStep: (call: Call, phase: ProgressPhase, came?: unknown) => void;
   /** A value for another flow. Must hold the scope of the signal before it returns. */
   readonly onFlow: (step: FlowStep, signal: Signal) => void;
   /** What this engine is a part of has ended. */
@@ -171,11 +171,12 @@ export class Engine implements StepPort {
   }
 
   #run(task: Task, call: Call): void {
-    const { signal } = call;
     if (task.scope.reason !== undefined) return this.#finish(task);
     this.#options.onStep(call, 'begin');
+    // Who is told of it may end it all.
+    if (task.scope.reason !== undefined) return this.#fail(task, call, task.scope.reason);
     try {
-      const returned = call.run(this.#options.createData(task, signal));
+      const returned = call.run(this.#options.createData(task, call));
       if (!isPromise(returned)) return this.#succeed(task, call, returned);
       returned.then(
         (value) => this.#succeed(task, call, value),
@@ -191,17 +192,19 @@ export class Engine implements StepPort {
     if (pause !== undefined && value !== pause) return this.#fail(task, call, unreturned(chunk));
     const { onPause, onStep } = this.#options;
     const isWanted = scope.reason === undefined;
-    onStep(call, !isWanted ? 'cancel' : pause === undefined ? 'end' : 'wait');
-    if (!isWanted) return this.#finish(task);
-    if (pause === undefined) call.done(value);
-    else onPause(pause, call);
+    onStep(call, !isWanted ? 'cancel' : pause === undefined ? 'end' : 'wait', value);
+    if (scope.reason === undefined) {
+      if (pause === undefined) call.done(value);
+      else onPause(pause, call);
+    }
     this.#finish(task);
   }
 
   #fail(task: Task, call: Call, error: unknown): void {
     const isWanted = task.scope.reason === undefined;
-    this.#options.onStep(call, isWanted ? 'fail' : 'cancel');
-    if (isWanted) task.scope.fail(asFailure(task.chunk, error));
+    const failure = asFailure(task.chunk, error);
+    this.#options.onStep(call, isWanted ? 'fail' : 'cancel', failure);
+    if (isWanted) task.scope.fail(failure);
     this.#finish(task);
   }
 

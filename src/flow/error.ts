@@ -12,7 +12,7 @@ import { FieldwiseError } from '../internal/error.js';
  * How it ended: `stalled`, `cancelled`, `timeout`. Answering for a person: `unknown-interrupt`, `closed-interrupt`,
  * `invalid-answer`. Saving and loading it: `unsaved-execution`, `unsaved-value`, `invalid-snapshot`. Exporting and
  * importing it: `unexported-flow`, `invalid-config`. Reading its stream: `stream-overrun`. Showing an answer in a lane:
- * `lane-in-use`. Each has a page in `docs/errors/`.
+ * `lane-in-use`, `lanes-exceeded`. Each has a page in `docs/errors/`.
  */
 export type FlowErrorCode =
   | 'invalid-flow'
@@ -39,7 +39,8 @@ export type FlowErrorCode =
   | 'cancelled'
   | 'timeout'
   | 'stream-overrun'
-  | 'lane-in-use';
+  | 'lane-in-use'
+  | 'lanes-exceeded';
 
 export interface FlowErrorOptions extends ErrorOptions {
   readonly chunk?: string;

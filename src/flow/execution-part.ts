@@ -13,6 +13,7 @@ import type { RuntimeStream } from './runtime-stream.js';
 import type { Scope } from './scope.js';
 import type { FlowStep } from './step.js';
 import type { Telling } from './telling.js';
+import type { Watch } from './watch.js';
 
 /** How a part ended. */
 export interface PartEnd {
@@ -45,6 +46,8 @@ export interface ExecutionHost extends PartRequest {
   readonly sink: ItemSink;
   /** Tells of the whole. */
   readonly telling: Telling;
+  /** Watches the execution around. */
+  readonly watch: Watch;
   /** Of the items of the stream around. */
   readonly schema: Contract['stream'];
   readonly onError: 'cancel' | 'continue';

@@ -19,7 +19,7 @@ import { Lifetime } from './lifetime.js';
 import type { LoadedExecution } from './load-execution.js';
 import { RunningData, type Surroundings } from './running-data.js';
 import { RuntimeStream, type ReadOptions } from './runtime-stream.js';
-import { saveExecution } from './save-execution.js';
+import { saveWhenIdle } from './save-execution.js';
 import type { Scope } from './scope.js';
 import { Settling, type Outcome } from './settling.js';
 import type { FlowSnapshot } from './snapshot.js';
@@ -28,6 +28,7 @@ import { SubFlows, type PartExecution } from './sub-flows.js';
 import { takeUp } from './take-up.js';
 import { Telling } from './telling.js';
 import { createTrigger } from './trigger.js';
+import { Watch } from './watch.js';
 
 export const START = createTrigger('start', 'start');
 
@@ -44,6 +45,7 @@ export class RunningExecution implements PartExecution {
   /** Of the whole, also in a part. */
   readonly stream: RuntimeStream<unknown>;
   readonly #telling: Telling;
+  readonly #watch: Watch;
   readonly #errors: ExecutionErrors;
   readonly #options: ReturnType<typeof checkExecutionOptions>;
   readonly #interrupts: Interrupts;
@@ -66,8 +68,16 @@ export class RunningExecution implements PartExecution {
     this.#host = host;
     this.#errors = new ExecutionErrors(home.name);
     this.#options = checkExecutionOptions(options);
-    const { timeoutMs, signal, streamBuffer, resources, onError } = this.#options;
+    const { timeoutMs, signal, streamBuffer, resources, onError, observers } = this.#options;
     this.#resources = new Map(Object.entries({ ...home.resources, ...resources }));
+    const { names } = home.table;
+    this.#watch = new Watch({
+      flow: home.name,
+      executionId: this.id,
+      parent: host?.watch.run ?? this.#options.parent,
+      observers: [...(host?.watch.observers ?? []), ...home.observers, ...observers],
+      nameOf: ({ step, chunk }) => names.get(step) ?? chunk,
+    });
     this.#life = new Lifetime({
       timeoutMs,
       signal,
@@ -81,6 +91,7 @@ export class RunningExecution implements PartExecution {
       errors: this.#errors,
       onError,
       kept: { result: kept?.result, failures: kept?.failures ?? [] },
+      onSet: (value, chunk) => this.#watch.result(value, chunk),
       onLater: (later) => this.#holdFor(later),
     });
     this.stream = host?.stream ?? new RuntimeStream(streamBuffer, loaded?.stream);
@@ -97,11 +108,12 @@ export class RunningExecution implements PartExecution {
         tell: (news, isGivenUp) => {
           void this.stream.put(news);
           this.#telling.question(news, isGivenUp);
+          this.#watch.question(news);
         },
         count: loaded?.asked ?? 0,
       });
     if (loaded !== undefined) this.#goOn(loaded);
-    else if (kept !== undefined) this.#begin();
+    else if (kept !== undefined) this.#begin(undefined, true);
   }
 
   get result(): Promise<unknown> {
@@ -131,7 +143,7 @@ export class RunningExecution implements PartExecution {
   /** A second start changes nothing. */
   start(input?: unknown): Promise<unknown> {
     if (!this.#life.isCreated) return this.result;
-    this.#begin();
+    this.#begin(input);
     const { root } = this.engine;
     root.hold();
     const { input: schema } = this.home.contract;
@@ -152,20 +164,8 @@ export class RunningExecution implements PartExecution {
     return this.#life.idle();
   }
 
-  async save(): Promise<FlowSnapshot> {
-    while (this.status === 'running') await this.idle();
-    const { status } = this;
-    const pinned = status === 'waiting' ? this.engine.activity.pinned : [];
-    if ((status !== 'completed' && status !== 'waiting') || pinned.length > 0) {
-      throw this.#errors.unsaved(status, pinned);
-    }
-    return saveExecution({
-      whole: this,
-      status,
-      pending: this.#interrupts.pending,
-      asked: this.#interrupts.count,
-      stream: this.stream.kept,
-    });
+  save(): Promise<FlowSnapshot> {
+    return saveWhenIdle(this, this.#interrupts, this.#errors);
   }
 
   cancel(reason?: unknown): void {
@@ -191,14 +191,16 @@ export class RunningExecution implements PartExecution {
     }
   }
 
-  #begin(): void {
+  #begin(input: unknown, isResumed = false): void {
     this.home.running.add(this);
     if (this.#host === undefined) this.home.executions.set(this.id, this);
-    this.#life.begin();
+    this.#watch.start(input, isResumed);
+    // Who is told of it may end it.
+    if (this.#life.isCreated) this.#life.begin();
   }
 
   #goOn(loaded: LoadedExecution): void {
-    this.#begin();
+    this.#begin(undefined, true);
     if (loaded.isCompleted) this.#life.complete(loaded.result?.value);
     else if (this.#life.isRunning) takeUp(loaded, this, this.#interrupts);
     for (const { interrupt } of this.#interrupts.pending) this.#telling.askAgain(interrupt);
@@ -211,7 +213,7 @@ export class RunningExecution implements PartExecution {
       host: this.#host,
       table,
       concurrency,
-      createData: (task, signal) => new RunningData(task, signal, around),
+      createData: (task, call) => new RunningData(task, call, around),
       onResult: (value) => this.#settling.setFirst(value),
       onSettled: () => this.#settling.settle(engine.notes),
       onFailure: (error) => this.#settling.fail(error),
@@ -219,8 +221,10 @@ export class RunningExecution implements PartExecution {
       onIdle: () => {
         if (this.#isWaiting) this.#life.wakeIdlers();
       },
-      onStep: ({ step, chunk, signal }, phase) => {
-        if (step instanceof ChunkStep) this.#telling.step(chunk, phase, 'active', signal.id);
+      onStep: (call, phase, came) => {
+        if (!(call.step instanceof ChunkStep)) return;
+        this.#telling.step(call.chunk, phase, 'active', call.signal.id);
+        this.#watch.step(call, phase, came);
       },
       onFlow: (step, signal) => this.flows.call(step, signal),
       onPause: ({ name, payload, limit }, { chunk, step, signal: { scope }, done }) => {
@@ -236,6 +240,7 @@ export class RunningExecution implements PartExecution {
       contract: this.home.contract,
       stream: this.sink,
       telling: this.#telling,
+      watch: this.#watch,
       state: this.state,
       flowState,
       resources: this.#resources,
@@ -251,12 +256,9 @@ export class RunningExecution implements PartExecution {
   /** An execution of another flow, as a part of this one. */
   #createPart(request: PartRequest): RunningExecution {
     const { onError } = this.#options;
-    const { home, resources: names } = request.step;
-    const handedOn = names.filter((name) => this.#resources.has(name));
-    const resources = Object.fromEntries(
-      handedOn.map((name) => [name, this.#resources.get(name)] as const),
-    );
-    return new RunningExecution(home, { onError, resources }, undefined, {
+    const { step } = request;
+    const resources = step.handOn(this.#resources);
+    return new RunningExecution(step.home, { onError, resources }, undefined, {
       ...request,
       rootId: this.rootId,
       engine: this.engine,
@@ -264,6 +266,7 @@ export class RunningExecution implements PartExecution {
       answers: this.answers,
       stream: this.stream,
       telling: this.#telling,
+      watch: this.#watch,
       sink: this.sink,
       schema: this.home.contract.stream,
       failures: this.failures,
@@ -277,14 +280,7 @@ export class RunningExecution implements PartExecution {
 
   /** The whole is at work, and a part not over, while a schema has not answered. */
   #holdFor(later: Promise<void>): void {
-    const { activity } = this.engine;
-    const scope = this.#host?.scope;
-    scope?.hold();
-    activity.begin();
-    void later.finally(() => {
-      scope?.release();
-      activity.end();
-    });
+    this.engine.activity.until(later, this.#host?.scope);
   }
 
   #onEnd(status: ExecutionStatus, error: Error | undefined): void {
@@ -293,6 +289,7 @@ export class RunningExecution implements PartExecution {
     if (this.home.executions.get(this.id) === this) this.home.executions.delete(this.id);
     if (error !== undefined && status !== 'stalled') this.engine.stop(error);
     this.sink.end(error);
+    this.#watch.finish(status, error);
     const host = this.#host;
     if (host === undefined) return this.#telling.end(status, error, this.value?.value);
     if (status === 'completed') host.failures.push(...this.failures);

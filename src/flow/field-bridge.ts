@@ -8,6 +8,7 @@ import type { BridgeOptions, FieldSource, WithdrawnField } from './field-types.j
 import { checkBridgeOptions } from './flow-options.js';
 import { readFields } from './read-fields.js';
 import type { Scope } from './scope.js';
+import { createTrigger } from './trigger.js';
 
 export interface FieldSending {
   readonly engine: Engine;
@@ -31,8 +32,12 @@ export function sendFields({ engine, source, fields, options, send, scope }: Fie
       const withdrawal: WithdrawnField = { path, value };
       const name = type === 'complete' ? fields[pattern] : options.withdrawn;
       const payload = type === 'complete' ? value : withdrawal;
-      if (name !== undefined) send(name, payload, item);
-      item.release();
+      const sendOn = () => {
+        if (name !== undefined && item.reason === undefined) send(name, payload, item);
+        item.release();
+      };
+      if (name === undefined) sendOn();
+      else engine.whenRoom(createTrigger('event', name), sendOn);
     },
   });
   const patterns = Object.keys(fields);

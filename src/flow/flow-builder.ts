@@ -12,6 +12,7 @@ import { RunningExecution, START } from './execution.js';
 import { checkChunkOptions, type ChunkOptions, type ExecutionOptions } from './flow-options.js';
 import { readSnapshot } from './load-execution.js';
 import type { LoadedPart } from './load-part.js';
+import type { FlowObserver } from './observer.js';
 import type { Plan } from './plan.js';
 import type { FlowHome, FlowStateListener } from './step.js';
 import { checkFlows, type FlowSource } from './sub-flow-step.js';
@@ -20,6 +21,7 @@ interface FlowParts {
   readonly name: string;
   readonly resources: Readonly<Record<string, unknown>>;
   readonly contract: Contract;
+  readonly observers: readonly FlowObserver[];
 }
 
 type Handler = (data: never) => unknown;

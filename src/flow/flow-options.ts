@@ -2,20 +2,24 @@
 // Checked when something is made or started, never in the middle of a run.
 // Knows nothing of what the options do.
 
-import { kindOf } from '../internal/kind-of.js';
-import { wrongName } from '../internal/usage-error.js';
 import type { Contract } from './contract.js';
-import { FlowError } from './error.js';
 import type { BridgeOptions } from './field-types.js';
 import type { FlowContract, ResourcesOf } from './flow-types.js';
 import type { PauseOptions } from './interrupt-types.js';
+import { checkObservers, checkParent, type FlowObserver, type ParentRun } from './observer.js';
+import {
+  areNames,
+  check,
+  checkCount,
+  checkDuration,
+  checkNames,
+  isCountFrom0,
+} from './option-checks.js';
 import type { PauseLimit } from './pause.js';
 
 /** How many functions of one execution run at once, unless said otherwise. */
 const CONCURRENCY = 64;
 const STREAM_BUFFER = 1_024;
-/** A longer timer fires at once: its delay is kept in 31 bits. */
-export const MAX_TIMER_MS = 2 ** 31 - 1;
 const FIELD_CONCURRENCY = 8;
 const MAX_QUEUED_FIELDS = 256;
 
@@ -26,6 +30,8 @@ export interface FlowOptions<T = unknown> {
   readonly resources?: Partial<ResourcesOf<T>>;
   /** Schemas of what runs through it, for what no compiler has seen. */
   readonly contract?: FlowContract<T>;
+  /** Told of each execution, before its own. */
+  readonly observers?: readonly FlowObserver[];
 }
 
 /** The same without types. */
@@ -33,6 +39,7 @@ export interface PlainOptions {
   readonly name?: string;
   readonly resources?: Readonly<Record<string, unknown>>;
   readonly contract?: Contract;
+  readonly observers?: readonly FlowObserver[];
 }
 
 export interface ExecutionOptions<Resources extends object = Readonly<Record<string, unknown>>> {
@@ -48,6 +55,10 @@ export interface ExecutionOptions<Resources extends object = Readonly<Record<str
   readonly streamBuffer?: number;
   /** Clients, connections, anything that cannot be stored. */
   readonly resources?: Partial<Resources>;
+  /** Told of this execution, and of the sub flows in it. */
+  readonly observers?: readonly FlowObserver[];
+  /** What it is a part of, for those who observe it: the `run` of a chunk, a request, a job. */
+  readonly parent?: ParentRun;
 }
 
 export interface StepOptions {
@@ -76,17 +87,28 @@ export interface ChunkOptions<Event extends string = string> {
 
 /** @throws {FlowError} `invalid-option` */
 export function checkFlowOptions(options: PlainOptions): void {
-  checkNames('createTriggerFlow', options, ['name', 'resources', 'contract']);
+  checkNames('createTriggerFlow', options, ['name', 'resources', 'contract', 'observers']);
   if (options.name !== undefined)
     check(typeof options.name === 'string', 'name', 'a string', options.name);
   checkResources(options.resources);
   checkContract(options.contract);
+  checkObservers(options.observers);
 }
+
+const EXECUTION_OPTIONS = [
+  'timeoutMs',
+  'signal',
+  'concurrency',
+  'onError',
+  'streamBuffer',
+  'resources',
+  'observers',
+  'parent',
+];
 
 /** @throws {FlowError} `invalid-option` */
 export function checkExecutionOptions(options: ExecutionOptions) {
-  const known = ['timeoutMs', 'signal', 'concurrency', 'onError', 'streamBuffer', 'resources'];
-  checkNames('An execution', options, known);
+  checkNames('An execution', options, EXECUTION_OPTIONS);
   const { timeoutMs, signal, concurrency = CONCURRENCY, onError = 'cancel' } = options;
   const { streamBuffer = STREAM_BUFFER, resources = {} } = options;
   if (timeoutMs !== undefined) checkDuration(timeoutMs);
@@ -103,7 +125,10 @@ export function checkExecutionOptions(options: ExecutionOptions) {
     onError,
   );
   checkResources(resources);
-  return { timeoutMs, signal, concurrency, onError, streamBuffer, resources };
+  const { parent } = options;
+  checkParent(parent);
+  const observers = checkObservers(options.observers);
+  return { timeoutMs, signal, concurrency, onError, streamBuffer, resources, observers, parent };
 }
 
 /** @throws {FlowError} `invalid-option` */
@@ -173,39 +198,7 @@ function isSchema(value: unknown): boolean {
   return isObject && '~standard' in value;
 }
 
-export function checkNames(maker: string, options: object, known: readonly string[]): void {
-  check(typeof options === 'object' && options !== null, 'options', 'an object', options);
-  const wrong = wrongName(options, known);
-  if (wrong !== undefined) throw new FlowError('invalid-option', `${maker} ${wrong}`);
-}
-
 function checkResources(resources: object | undefined): void {
   if (resources === undefined) return;
   check(typeof resources === 'object' && resources !== null, 'resources', 'an object', resources);
-}
-
-export function areNames(value: unknown): boolean {
-  return Array.isArray(value) && value.every((name) => typeof name === 'string');
-}
-
-export function checkCount(name: string, value: unknown): void {
-  check(isCount(value), name, 'a whole number from 1, or Infinity', value);
-}
-
-export function check(isFit: boolean, name: string, takes: string, value: unknown): void {
-  if (!isFit)
-    throw new FlowError('invalid-option', `\`${name}\` takes ${takes}: got ${kindOf(value)}.`);
-}
-
-function isCount(value: unknown): boolean {
-  return value === Infinity || (Number.isInteger(value) && Number(value) >= 1);
-}
-
-function isCountFrom0(value: unknown): boolean {
-  return value === 0 || isCount(value);
-}
-
-function checkDuration(value: unknown): void {
-  const isDuration = typeof value === 'number' && value > 0 && value <= MAX_TIMER_MS;
-  check(isDuration, 'timeoutMs', 'milliseconds above 0, at most 2147483647', value);
 }

@@ -20,6 +20,8 @@ export interface FlowTypes {
   readonly state?: object;
   /** The values that all executions of a flow share, by key. */
   readonly flowState?: object;
+  /** What a `collect` gathers, by its name, and in it by branch: `{ report: { plan: Plan; notes: string } }`. */
+  readonly collects?: object;
   /** What people are asked, by name: `{ approve: { payload: Plan; answer: boolean } }`. */
   readonly interrupts?: object;
   /** What is handed in and never stored: clients, connections, by name. */
@@ -41,6 +43,9 @@ export type ResultOf<T> = Part<T, 'result'>;
 export type EventsOf<T> = Table<T, 'events'>;
 export type StateOf<T> = Table<T, 'state'>;
 export type FlowStateOf<T> = Table<T, 'flowState'>;
+export type CollectsOf<T> = T extends { readonly collects: object }
+  ? T['collects']
+  : Record<string, Record<string, unknown>>;
 /** A flow that asks people says what; one that says nothing asks nobody. */
 export type InterruptsOf<T> = T extends { readonly interrupts: object }
   ? T['interrupts']

@@ -7,9 +7,10 @@ import { createTriggerFlow } from './create-trigger-flow.js';
 import { FlowError } from './error.js';
 import { CONFIG_FORMAT, CONFIG_VERSION, type FlowConfig } from './flow-config.js';
 import { FlowBuilder } from './flow-builder.js';
-import { check, checkNames, type FlowOptions } from './flow-options.js';
+import type { FlowOptions } from './flow-options.js';
 import type { FlowTypes } from './flow-types.js';
 import { ImportedSteps } from './imported-steps.js';
+import { check, checkNames } from './option-checks.js';
 import { SnapshotPart } from './snapshot-part.js';
 import type { TriggerFlow } from './trigger-flow.js';
 
@@ -51,7 +52,7 @@ export function importFlow<const T extends FlowTypes = FlowTypes>(
   config: FlowConfig | string,
   options: ImportOptions<T> = {},
 ): TriggerFlow<T> {
-  checkNames('importFlow', options, [...OPTIONS, 'resources', 'contract']);
+  checkNames('importFlow', options, [...OPTIONS, 'resources', 'contract', 'observers']);
   const { chunks = {}, conditions = {}, functions = {}, flows = {}, ...rest } = options;
   const given = { chunks, conditions, functions, flows };
   for (const name of OPTIONS) {

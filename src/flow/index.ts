@@ -31,6 +31,14 @@ export type { FlowContract, FlowTypes } from './flow-types.js';
 export { importFlow, type ImportOptions } from './import-flow.js';
 export type { FlowInstant, FlowQuestion, FlowSignal, InstantsOptions } from './instant-types.js';
 export type { FlowInterrupt, InterruptNews, Pause, PauseOptions } from './interrupt-types.js';
+export type {
+  ChunkOutcome,
+  FlowObserver,
+  ObservedChunk,
+  ObservedExecution,
+  ParentRun,
+  RunContext,
+} from './observer.js';
 export type { ReadOptions } from './runtime-stream.js';
 export type { FlowSnapshot } from './snapshot.js';
 export type { ChangeOptions, FlowState } from './state.js';

@@ -5,11 +5,11 @@
 import { checkValue, type Contract } from './contract.js';
 import type { Engine } from './engine.js';
 import { FlowError } from './error.js';
-import { MAX_TIMER_MS } from './flow-options.js';
 import type { FlowInterrupt, InterruptNews } from './interrupt-types.js';
 import type { PauseLimit } from './pause.js';
 import type { Scope } from './scope.js';
 import type { Step } from './step.js';
+import { startTimer } from './timer.js';
 
 /** Where the answer goes. */
 export interface Asker {
@@ -30,7 +30,7 @@ export interface PendingInterrupt {
 interface Pending extends PendingInterrupt {
   /** Counts as one piece of work where the chunk stood. */
   readonly scope: Scope;
-  timer: ReturnType<typeof setTimeout> | undefined;
+  stopTimer: () => void;
   /** An answer is being checked. */
   isTaken: boolean;
 }
@@ -94,7 +94,7 @@ export class Interrupts {
       },
     });
     scope.hold();
-    const pending: Pending = { ...waiting, scope, timer: undefined, isTaken: false };
+    const pending: Pending = { ...waiting, scope, stopTimer: () => undefined, isTaken: false };
     this.#pending.set(id, pending);
     if (expiresAt !== undefined) this.#wake(pending, expiresAt);
   }
@@ -120,12 +120,10 @@ export class Interrupts {
     }
   }
 
-  /** A timer cannot be as far away as what was saved may say. */
+  /** A moment is kept by the calendar: a timer may be early, or have slept with its machine. */
   #wake(pending: Pending, at: number): void {
-    const left = at - Date.now();
-    pending.timer = setTimeout(
-      () => (Date.now() < at ? this.#wake(pending, at) : this.#expire(pending)),
-      Math.min(Math.max(0, left), MAX_TIMER_MS),
+    pending.stopTimer = startTimer(at - Date.now(), () =>
+      Date.now() < at ? this.#wake(pending, at) : this.#expire(pending),
     );
   }
 
@@ -143,7 +141,7 @@ export class Interrupts {
 
   /** True if it was there: then it is the caller's to end. */
   #take(id: string): boolean {
-    clearTimeout(this.#pending.get(id)?.timer);
+    this.#pending.get(id)?.stopTimer();
     return this.#pending.delete(id);
   }
 

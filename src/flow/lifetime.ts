@@ -4,6 +4,7 @@
 
 import type { ExecutionErrors } from './execution-errors.js';
 import type { ExecutionStatus } from './execution-status.js';
+import { startTimer } from './timer.js';
 
 export interface LifetimeOptions {
   readonly timeoutMs: number | undefined;
@@ -20,7 +21,7 @@ export class Lifetime {
   readonly #options: LifetimeOptions;
   #status: ExecutionStatus = 'created';
   #idlers: ((status: ExecutionStatus) => void)[] = [];
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #stopTimer: (() => void) | undefined;
   #resolve: (value: unknown) => void = () => undefined;
   #reject: (error: Error) => void = () => undefined;
 
@@ -50,7 +51,7 @@ export class Lifetime {
   begin(): void {
     const { signal, timeoutMs } = this.#options;
     this.#status = 'running';
-    if (timeoutMs !== undefined) this.#timer = setTimeout(this.#onTimeout, timeoutMs);
+    if (timeoutMs !== undefined) this.#stopTimer = startTimer(timeoutMs, this.#onTimeout);
     signal?.addEventListener('abort', this.#onAbort);
     if (signal?.aborted === true) this.#onAbort();
   }
@@ -93,7 +94,7 @@ export class Lifetime {
   #close(status: ExecutionStatus, error?: Error): boolean {
     if (!this.isCreated && !this.isRunning) return false;
     this.#status = status;
-    clearTimeout(this.#timer);
+    this.#stopTimer?.();
     this.#options.signal?.removeEventListener('abort', this.#onAbort);
     this.#options.onEnd(status, error);
     return true;

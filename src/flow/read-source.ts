@@ -26,7 +26,7 @@ export async function readSource({ source, signal, take }: ReadSourceOptions): P
       isOver = step.done === true;
       const event = step.done === true ? null : step.value;
       const busy = take(event);
-      if (busy !== undefined) await busy;
+      if (busy !== undefined) await unlessAborted(busy, signal);
       if (event?.type === 'error') throw toldFailure(event);
     }
   } finally {

@@ -13,15 +13,17 @@ import type { BridgeOptions, FieldSource, LaneOptions } from './field-types.js';
 import { checkBridgeOptions, checkPauseOptions } from './flow-options.js';
 import type { PauseOptions } from './interrupt-types.js';
 import type { ItemSink } from './item-sink.js';
+import type { RunContext } from './observer.js';
 import { PauseRequest } from './pause.js';
 import { readFields } from './read-fields.js';
 import type { Scope } from './scope.js';
 import { checkLaneOptions, showFields } from './show-fields.js';
 import { StateView } from './state.js';
-import type { Signal } from './step.js';
+import type { Call } from './step.js';
 import type { Task } from './task.js';
 import type { Telling } from './telling.js';
 import { createTrigger } from './trigger.js';
+import type { Watch } from './watch.js';
 
 /** What an execution shares with the functions it runs. */
 export interface Surroundings {
@@ -33,6 +35,7 @@ export interface Surroundings {
   readonly contract: Contract;
   readonly stream: ItemSink;
   readonly telling: Telling;
+  readonly watch: Watch;
   readonly state: Map<string, unknown>;
   readonly flowState: Map<string, unknown>;
   readonly resources: ReadonlyMap<string, unknown>;
@@ -46,13 +49,13 @@ type Items = Readonly<Record<string, (value: unknown, path: string) => unknown>>
 export class RunningData {
   readonly value: unknown;
   readonly #task: Task;
-  readonly #signal: Signal;
+  readonly #call: Call;
   readonly #around: Surroundings;
 
-  constructor(task: Task, signal: Signal, around: Surroundings) {
-    this.value = signal.value;
+  constructor(task: Task, call: Call, around: Surroundings) {
+    this.value = call.signal.value;
     this.#task = task;
-    this.#signal = signal;
+    this.#call = call;
     this.#around = around;
   }
 
@@ -69,7 +72,11 @@ export class RunningData {
   }
 
   get signalId(): number {
-    return this.#signal.id;
+    return this.#call.signal.id;
+  }
+
+  get run(): RunContext {
+    return this.#around.watch.runOf(this.#call);
   }
 
   get signal(): AbortSignal {
@@ -77,15 +84,13 @@ export class RunningData {
   }
 
   get state(): StateView {
-    return new StateView(this.#around.state, (key, value) => {
-      this.#around.engine.send(createTrigger('state', key), value, this.#open('state'));
-    });
+    return this.#view('state', (key, value, scope) =>
+      this.#around.engine.send(createTrigger('state', key), value, scope),
+    );
   }
 
   get flowState(): StateView {
-    return new StateView(this.#around.flowState, (key, value) => {
-      this.#around.announce(key, value, this.#open('flowState'));
-    });
+    return this.#view('flowState', (key, value, scope) => this.#around.announce(key, value, scope));
   }
 
   readonly emit = (name: string, value?: unknown): Promise<void> => {
@@ -124,7 +129,7 @@ export class RunningData {
   ): Promise<void> => {
     const { signal } = this.#open('streamFields');
     const patterns = Object.keys(fields);
-    await this.#lend(() =>
+    await this.#work(() =>
       readFields({
         source,
         patterns,
@@ -144,17 +149,18 @@ export class RunningData {
     const { signal } = this.#open('showFields');
     const { chunk } = this;
     const { telling } = this.#around;
-    await this.#lend(() => showFields({ source, lane, chunk, signal, telling }));
+    await this.#work(() => showFields({ source, lane, chunk, signal, telling }));
   };
 
   readonly putIntoStream = async (item: unknown): Promise<boolean> => {
     const scope = this.#open('putIntoStream');
-    const { stream, telling, contract } = this.#around;
+    const { stream, telling, contract, watch } = this.#around;
     const checked =
       contract.stream &&
       checkValue(contract.stream, item, breach('An item of the stream', this.chunk));
     // Only what answers later is waited for: items keep their order.
     const given = checked instanceof Promise ? await checked : contract.stream ? checked : item;
+    if (!stream.isEnded) watch.item(this.#call, given);
     const told = stream.isEnded ? undefined : telling.item(given, this.chunk);
     const isSeen = await stream.put(given);
     if (told !== undefined) await told;
@@ -199,21 +205,35 @@ export class RunningData {
     );
   };
 
+  /** Changes nothing where nothing could be sent of it. */
+  #view(
+    of: 'state' | 'flowState',
+    announce: (key: string, value: unknown, scope: Scope) => void,
+  ): StateView {
+    return new StateView(this.#around[of], {
+      check: () => void this.#open(of),
+      onChange: (key, value) => announce(key, value, this.#open(of)),
+    });
+  }
+
   readonly #send = (name: string, payload: unknown, scope: Scope): void => {
-    const { engine, contract, telling } = this.#around;
-    sendEvent(name, payload, { engine, contract, chunk: this.chunk, scope, telling });
+    const { engine, contract } = this.#around;
+    sendEvent(name, payload, { engine, contract, chunk: this.chunk, scope, tell: this.#tell });
   };
 
-  /** Reads while others use its place. */
-  async #lend(read: () => Promise<void>): Promise<void> {
-    const task = this.#task;
+  readonly #tell = (name: string, value: unknown): void => {
+    const { telling, watch } = this.#around;
+    telling.signal(name, value, this.chunk);
+    watch.signal(this.#call, name, value);
+  };
+
+  /** Reading is work also while the chunk has lent its place, because it awaits an emit beside it. */
+  async #work(read: () => Promise<void>): Promise<void> {
     const { activity } = this.#around.engine;
     activity.begin();
-    task.suspend();
     try {
       await read();
     } finally {
-      await new Promise<void>((resolve) => task.resume(resolve));
       activity.end();
     }
   }

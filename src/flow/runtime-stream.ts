@@ -80,6 +80,11 @@ export class RuntimeStream<Item> {
     return true;
   }
 
+  /** Calls `go` when a stream that is full has room again, or has ended. */
+  whenRoom(go: () => void): void {
+    this.#writers.push(go);
+  }
+
   /** Nothing follows. Readers get what was put before, then the error if there is one. */
   end(error?: Error): void {
     if (this.#end !== undefined) return;
@@ -108,9 +113,11 @@ export class RuntimeStream<Item> {
       while (!reader.hasLeft) {
         const index = reader.cursor - this.#forgotten;
         if (index < this.#log.length) {
+          const item = this.#log[index] as Item;
           reader.cursor++;
+          // Who is woken may put something, and the log forget what has been read.
           this.#wakeWriters();
-          yield this.#log[index] as Item;
+          yield item;
         } else if (this.#end !== undefined) {
           if (this.#end.error !== undefined) throw this.#end.error;
           return;

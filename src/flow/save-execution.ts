@@ -1,7 +1,9 @@
 // In: an execution in which nothing is at work, with those that are part of it. Out: all of it as JSON.
 // What stands in something comes after it, so each can be made anew where it stands.
-// Knows nothing of when an execution may be saved.
+// Knows nothing of how an execution works.
 
+import type { ExecutionErrors } from './execution-errors.js';
+import type { ExecutionStatus } from './execution-status.js';
 import type { PendingInterrupt } from './interrupts.js';
 import type { KeptItems } from './runtime-stream.js';
 import { SavedPlaces } from './saved-places.js';
@@ -17,12 +19,17 @@ import {
 } from './snapshot.js';
 import type { FlowCall, PartExecution } from './sub-flows.js';
 
-export interface Saving {
-  readonly whole: PartExecution;
-  readonly status: FlowSnapshot['status'];
+/** An execution that is part of no other. */
+interface WholeExecution extends PartExecution {
+  readonly status: ExecutionStatus;
+  readonly stream: { readonly kept: KeptItems<unknown> };
+  idle(): Promise<ExecutionStatus>;
+}
+
+/** What people are asked, and how many questions there have been. */
+interface Questions {
   readonly pending: readonly PendingInterrupt[];
-  readonly asked: number;
-  readonly stream: KeptItems<unknown>;
+  readonly count: number;
 }
 
 /** An execution that is being saved, and the call that it is the execution of. */
@@ -32,8 +39,27 @@ interface Part {
   readonly call: number | undefined;
 }
 
-/** @throws {FlowError} `unsaved-value` */
-export function saveExecution({ whole, status, pending, asked, stream }: Saving): FlowSnapshot {
+/** @throws {FlowError} `unsaved-execution`, `unsaved-value` */
+export async function saveWhenIdle(
+  whole: WholeExecution,
+  asked: Questions,
+  errors: ExecutionErrors,
+): Promise<FlowSnapshot> {
+  while (whole.status === 'running') await whole.idle();
+  const { status } = whole;
+  const pinned = status === 'waiting' ? whole.engine.activity.pinned : [];
+  if ((status !== 'completed' && status !== 'waiting') || pinned.length > 0) {
+    throw errors.unsaved(status, pinned);
+  }
+  return saveExecution(whole, status, asked);
+}
+
+function saveExecution(
+  whole: WholeExecution,
+  status: FlowSnapshot['status'],
+  { pending, count }: Questions,
+): FlowSnapshot {
+  const stream = whole.stream.kept;
   const first = partOf(whole, undefined);
   const parts = new Map([[whole.engine.root, first]]);
   const calls: SavedCall[] = [];
@@ -54,7 +80,7 @@ export function saveExecution({ whole, status, pending, asked, stream }: Saving)
     interrupts: pending.map((each) =>
       saveInterrupt(each, parts.get(wholeOf(each.asker.scope)) ?? first),
     ),
-    asked,
+    asked: count,
     ...(calls.length === 0 ? {} : { calls }),
     stream: {
       forgotten: stream.forgotten,

@@ -48,6 +48,8 @@ export class Scope {
     this.layer = parent === undefined || isWhole || place !== undefined ? this : parent.layer;
     this.place = place;
     this.#hooks = hooks;
+    // What is begun in something that is over already is over, too.
+    this.#reason = parent?.reason;
   }
 
   /** Why nothing more is to be done here; undefined while there is. */

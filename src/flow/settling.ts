@@ -21,6 +21,8 @@ export interface SettlingOptions {
   readonly onError: 'cancel' | 'continue';
   /** What it goes on with, if it began elsewhere. */
   readonly kept: { readonly result: Outcome | undefined; readonly failures: readonly Error[] };
+  /** There is a result, or another one. */
+  readonly onSet: (value: unknown, chunk?: string) => void;
   /** A schema has not answered yet: until then it is at work. */
   readonly onLater: (later: Promise<void>) => void;
 }
@@ -43,11 +45,14 @@ export class Settling {
 
   /** Unless there is one already. */
   setFirst(value: unknown): void {
-    this.#value ??= { value };
+    if (this.#value !== undefined) return;
+    this.#value = { value };
+    this.#options.onSet(value);
   }
 
   set(value: unknown, chunk: string): void {
     this.#value = { value, chunk };
+    this.#options.onSet(value, chunk);
   }
 
   /** Something failed; true, since it is known here now. */

@@ -33,14 +33,21 @@ export interface FlowState<Values extends object> {
   delete(key: NameOf<Values>, options?: ChangeOptions): void;
 }
 
-/** A view of values that tells `onChange` of what is changed through it. */
+/** Whose view it is. */
+export interface StateOwner {
+  /** Throws where nothing may be changed any more. */
+  check(): void;
+  onChange(key: string, value: unknown): void;
+}
+
+/** A view of values that tells its owner of what is changed through it. */
 export class StateView implements FlowState<Record<string, unknown>> {
   readonly #values: Map<string, unknown>;
-  readonly #onChange: (key: string, value: unknown) => void;
+  readonly #owner: StateOwner;
 
-  constructor(values: Map<string, unknown>, onChange: (key: string, value: unknown) => void) {
+  constructor(values: Map<string, unknown>, owner: StateOwner) {
     this.#values = values;
-    this.#onChange = onChange;
+    this.#owner = owner;
   }
 
   get(key: string): unknown {
@@ -56,8 +63,9 @@ export class StateView implements FlowState<Record<string, unknown>> {
   }
 
   set(key: string, value: unknown, { emit = true }: ChangeOptions = {}): void {
+    this.#owner.check();
     this.#values.set(key, value);
-    if (emit) this.#onChange(key, value);
+    if (emit) this.#owner.onChange(key, value);
   }
 
   merge(key: string, value: unknown, options?: ChangeOptions): void {
@@ -71,6 +79,7 @@ export class StateView implements FlowState<Record<string, unknown>> {
   }
 
   delete(key: string, { emit = true }: ChangeOptions = {}): void {
-    if (this.#values.delete(key) && emit) this.#onChange(key, undefined);
+    this.#owner.check();
+    if (this.#values.delete(key) && emit) this.#owner.onChange(key, undefined);
   }
 }

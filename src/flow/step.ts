@@ -3,6 +3,7 @@
 // Knows no step by name.
 
 import type { Contract } from './contract.js';
+import type { FlowObserver } from './observer.js';
 import type { Scope, ScopeHooks, Place } from './scope.js';
 import type { Trigger } from './trigger.js';
 
@@ -67,6 +68,7 @@ export interface FlowHome {
   readonly hasEnd: boolean;
   readonly flowState: Map<string, unknown>;
   readonly resources: Readonly<Record<string, unknown>>;
+  readonly observers: readonly FlowObserver[];
   /** The executions that are running. One is in here only while it runs. */
   readonly running: Set<FlowStateListener>;
   /** Those of them that are no part of another, by their ids. */
@@ -84,8 +86,8 @@ export interface FlowStep extends Step {
   readonly concurrency: number;
   /** The other flow, as it is now. */
   readonly home: FlowHome;
-  /** The names of what it hands on to the other flow. */
-  readonly resources: readonly string[];
+  /** Of the resources there are, those it hands on to the other flow. */
+  handOn(resources: ReadonlyMap<string, unknown>): Readonly<Record<string, unknown>>;
   /** Says what the other flow begins with; without it, with the value. */
   readonly capture: ((data: unknown) => unknown) | undefined;
   /** Takes the result; what it returns goes on instead, if it returns anything. */

@@ -1,7 +1,7 @@
 // In: options of a sub flow, and what its `capture` returned, as a caller without types may pass them. Out: the same, checked.
 // Knows nothing of how a flow runs in another.
 
-import { areNames, check, checkCount, checkNames } from './flow-options.js';
+import { areNames, check, checkCount, checkNames } from './option-checks.js';
 
 /** What a sub flow begins with. */
 export interface Captured {

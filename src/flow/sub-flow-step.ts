@@ -19,16 +19,16 @@ export interface FlowSource extends PlannedFlow {
 export class SubFlowStep implements FlowStep {
   readonly name: string;
   readonly concurrency: number;
-  readonly resources: readonly string[];
   readonly capture: FlowStep['capture'];
   readonly writeBack: FlowStep['writeBack'];
   readonly #flow: FlowSource;
+  readonly #resources: readonly string[];
   readonly #out: Trigger;
 
   constructor(name: string, flow: FlowSource, parts: SubFlowParts, out: Trigger) {
     this.name = name;
     this.concurrency = parts.concurrency;
-    this.resources = parts.resources;
+    this.#resources = parts.resources;
     this.capture = parts.capture;
     this.writeBack = parts.writeBack;
     this.#flow = flow;
@@ -41,6 +41,11 @@ export class SubFlowStep implements FlowStep {
 
   get home(): FlowHome {
     return this.#flow.home;
+  }
+
+  handOn(resources: ReadonlyMap<string, unknown>): Readonly<Record<string, unknown>> {
+    const names = this.#resources.filter((name) => resources.has(name));
+    return Object.fromEntries(names.map((name) => [name, resources.get(name)] as const));
   }
 
   receive(port: StepPort, signal: Signal): void {

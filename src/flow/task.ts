@@ -65,8 +65,13 @@ export class Task {
     this.#pass(0, 'reenter', () => {
       this.#arrive();
       if (this.#waits > 0 || this.#isOver) this.#leave();
-      for (const each of this.#returning.splice(0)) each();
+      this.#comeBack();
     });
+    if (this.#returning.length === 0) return;
+    // Who is not wanted any more is told so, though the places are taken by others that do not look.
+    const { signal } = this.scope;
+    signal.addEventListener('abort', this.#comeBack);
+    this.#returning.push(() => signal.removeEventListener('abort', this.#comeBack));
   }
 
   end(): void {
@@ -91,6 +96,10 @@ export class Task {
     if (gate === undefined) go();
     else gate[how](() => this.#pass(index + 1, how, go));
   }
+
+  readonly #comeBack = (): void => {
+    for (const each of this.#returning.splice(0)) each();
+  };
 
   #arrive(): void {
     this.#isInside = true;

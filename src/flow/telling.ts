@@ -21,6 +21,9 @@ type Ending =
   | { readonly outcome: 'complete'; readonly value: unknown }
   | { readonly outcome: 'stopped' };
 
+/** A page keeps as many. */
+const MAX_LANES = 1_000;
+
 export class Telling {
   readonly #executionId: string;
   readonly #told: RuntimeStream<InstantEvent>;
@@ -28,6 +31,9 @@ export class Telling {
   /** Those in which an answer streams, with the chunk that shows it. */
   readonly #lanes = new Map<string, { readonly chunk: string }>();
   readonly #signals = new Set<string>();
+  /** What could not be told while a reader stood still, by what it is about. */
+  readonly #late = new Map<string, InstantEvent>();
+  #isBehind = false;
   #hasAllSignals = false;
   #hasProgress = false;
   #ending: Ending | undefined;
@@ -39,23 +45,23 @@ export class Telling {
 
   signal(name: string, value: unknown, chunk: string): void {
     if (this.#hasAllSignals || this.#signals.has(name))
-      void this.#told.put({ type: 'signal', name, value, chunk });
+      this.#note(`signal ${name}`, { type: 'signal', name, value, chunk });
   }
 
   step(chunk: string, phase: ProgressPhase, from: Place, signalId?: number): void {
     const event = this.#progress.count(chunk, phase, from, signalId);
-    if (this.#hasProgress) void this.#told.put(event);
+    if (this.#hasProgress) this.#note(`progress ${chunk}`, event);
   }
 
   /** A promise only where there is something to wait for. */
   item(value: unknown, chunk: string): Promise<boolean> | undefined {
-    const put = this.#told.put({ type: 'item', value, chunk });
+    const put = this.#put({ type: 'item', value, chunk });
     return this.#told.isFull ? put : undefined;
   }
 
   /** `isGivenUp` says of what nobody answered in time that its chunk failed. */
   question(news: InterruptNews, isGivenUp = false): void {
-    void this.#told.put({ ...news, executionId: this.#executionId });
+    void this.#put({ ...news, executionId: this.#executionId });
     const { action, interrupt } = news;
     if (action === 'pause') return;
     const phase = action === 'cancel' ? 'cancel' : isGivenUp ? 'fail' : 'end';
@@ -70,9 +76,17 @@ export class Telling {
 
   /**
    * Takes a lane until the function returned is called.
-   * @throws {FlowError} `lane-in-use`
+   * @throws {FlowError} `lane-in-use`, `lanes-exceeded`
    */
   openLane(lane: string, chunk: string): () => void {
+    if (this.#lanes.size >= MAX_LANES) {
+      throw new FlowError(
+        'lanes-exceeded',
+        `The chunk ${JSON.stringify(chunk)} shows an answer in a lane, and ${MAX_LANES} of them are open. ` +
+          'Bound how many stream at once: `concurrency` of the step or of its forEach.',
+        { chunk },
+      );
+    }
     if (this.#lanes.has(lane)) {
       throw new FlowError(
         'lane-in-use',
@@ -90,12 +104,13 @@ export class Telling {
 
   lane(lane: string, chunk: string, event: InstantEvent): Promise<boolean> {
     if (event.type === 'end' || event.type === 'error') this.#lanes.delete(lane);
-    return this.#told.put({ type: 'lane', lane, chunk, event });
+    return this.#put({ type: 'lane', lane, chunk, event });
   }
 
   /** `error` is what readers are thrown; whoever cancelled an execution knows, so that is no failure. */
   end(status: string, error: Error | undefined, value: unknown): void {
     for (const [lane, { chunk }] of this.#lanes) void this.lane(lane, chunk, endOf('stopped'));
+    this.#catchUp();
     if (status === 'cancelled') this.#ending = { outcome: 'stopped' };
     else if (error === undefined) this.#ending = { outcome: 'complete', value };
     this.#told.end(status === 'cancelled' ? undefined : error);
@@ -116,6 +131,32 @@ export class Telling {
       return close(value);
     };
     return generator;
+  }
+
+  /**
+   * Tells what waits for no reader. While one is too far behind, the last of each event and chunk stands for those before it:
+   * they are gone, and their place among the rest is that of the last.
+   */
+  #note(key: string, event: InstantEvent): void {
+    if (!this.#told.isFull) return void this.#put(event);
+    this.#late.delete(key);
+    this.#late.set(key, event);
+    if (this.#isBehind) return;
+    this.#isBehind = true;
+    this.#told.whenRoom(() => {
+      this.#isBehind = false;
+      this.#catchUp();
+    });
+  }
+
+  #put(event: InstantEvent): Promise<boolean> {
+    this.#catchUp();
+    return this.#told.put(event);
+  }
+
+  #catchUp(): void {
+    for (const event of this.#late.values()) void this.#told.put(event);
+    this.#late.clear();
   }
 
   /** Has it told from now on, to this reader and none that did not ask for it. */

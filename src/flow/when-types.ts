@@ -3,7 +3,7 @@
 // Knows nothing of chains.
 
 import type { Chunk } from './chunk.js';
-import type { EventsOf, FlowStateOf, NameOf, StateOf } from './flow-types.js';
+import type { CollectsOf, EventsOf, FlowStateOf, NameOf, StateOf } from './flow-types.js';
 
 type AnyChunk = Chunk<never, unknown>;
 
@@ -13,7 +13,7 @@ export type OneTrigger<T> =
   | { readonly chunk: AnyChunk }
   | { readonly state: NameOf<StateOf<T>> }
   | { readonly flowState: NameOf<FlowStateOf<T>> }
-  | { readonly collect: string };
+  | { readonly collect: NameOf<CollectsOf<T>> };
 
 /** Several things to wait for, in lists by their kind. */
 export interface TriggerTable<T> {
@@ -21,7 +21,7 @@ export interface TriggerTable<T> {
   readonly chunk?: readonly AnyChunk[];
   readonly state?: readonly NameOf<StateOf<T>>[];
   readonly flowState?: readonly NameOf<FlowStateOf<T>>[];
-  readonly collect?: readonly string[];
+  readonly collect?: readonly NameOf<CollectsOf<T>>[];
 }
 
 type KindOf<W> = keyof W & keyof TriggerTable<unknown>;
@@ -44,7 +44,7 @@ type Brought<T, K, Name> = K extends 'event'
         ? Name extends keyof FlowStateOf<T>
           ? FlowStateOf<T>[Name] | undefined
           : never
-        : Readonly<Record<string, unknown>>;
+        : Readonly<CollectsOf<T>[Name & keyof CollectsOf<T>]>;
 
 type Called<Name> = Name extends Chunk<never, unknown, infer N> ? N : Name & string;
 

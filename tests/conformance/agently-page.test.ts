@@ -10,12 +10,13 @@ const rows = [...page.matchAll(/^\| (§[\d.]+|W\d+) +\|(.+)\|(.+)\|$/gm)].map(
 );
 const LEFT_OUT = 'Left out: ';
 
-/** The numbers at the beginning of the names of tests, in the files of this folder. */
-const tested = readdirSync(at('tests/conformance'))
-  .filter((name) => /^agent-.*\.test\.ts$/.test(name))
-  .flatMap((name) => {
-    const source = readFileSync(at(`tests/conformance/${name}`), 'utf8');
-    return [...source.matchAll(/['`]((?:(?:§\d+\.\d+\.\d+|W\d+)(?:, |(?= )))+)/g)];
+/** The numbers at the beginning of the names of tests, in the files of this folder and of the flows. */
+const tested = ['tests/conformance', 'src/flow', 'src/flow/files']
+  .flatMap((folder) => readdirSync(at(folder)).map((name) => `${folder}/${name}`))
+  .filter((path) => /(\/agent-[^/]*|src\/flow\/.*)\.test\.ts$/.test(path))
+  .flatMap((path) => {
+    const source = readFileSync(at(path), 'utf8');
+    return [...source.matchAll(/['"`]((?:(?:§\d+\.\d+\.\d+|W\d+)(?:, |(?= )))+)/g)];
   })
   .flatMap(([, numbers = '']) => numbers.split(', '));
 

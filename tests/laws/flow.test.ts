@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { InstantEvent } from 'fieldwise';
-import { createTriggerFlow, FlowError } from 'fieldwise/flow';
+import { createTriggerFlow, FlowError, type FlowObserver } from 'fieldwise/flow';
 
 /** What a chunk does: it takes its time, sends this on in one way or the other, and fails or does not. */
 interface Work {
@@ -114,6 +114,49 @@ test('A failure ends the execution once, by the name of its cause, and nothing b
         expect(log.filter((line) => line.startsWith('begin'))).toHaveLength(begun);
         expect(execution.status).toBe('failed');
         expect(execution.failures).toHaveLength(1);
+      },
+    ),
+  );
+});
+
+test('Observers hear each call begin and end once, within their execution, whatever fails.', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.scheduler(),
+      work,
+      concurrency,
+      fc.option(fc.nat(), { nil: undefined }),
+      async (scheduler, tree, limit, pick) => {
+        const ids = idsOf(tree);
+        const { flow, log } = working(scheduler, pick === undefined ? -1 : ids[pick % ids.length]);
+        const told: string[] = [];
+        const open = new Set<string>();
+        const observer: FlowObserver = {
+          onStart: () => void told.push('start'),
+          onChunkStart: ({ run }) => {
+            open.add(run.runId);
+            told.push(run.runId);
+          },
+          // What an observer throws fails nothing, so what is wrong is written down.
+          onChunkFinish: ({ run }) => {
+            if (!open.delete(run.runId)) told.push('ended twice');
+          },
+          onError: () => void told.push('error'),
+          onFinish: ({ status }) => void told.push(status),
+        };
+        const result = flow.start(tree, { concurrency: limit, observers: [observer] });
+        await scheduler.waitFor(result.catch(() => undefined));
+        expect(told[0]).toBe('start');
+        expect(told.slice(pick === undefined ? -1 : -2)).toEqual(
+          pick === undefined ? ['completed'] : ['error', 'failed'],
+        );
+        expect(new Set(told).size).toBe(told.length);
+        const begun = log.filter((line) => line.startsWith('begin')).length;
+        // Two more are of the first chunk: itself, and the start of all.
+        expect(told.length).toBe(begun + (pick === undefined ? 3 : 4));
+        if (pick === undefined) expect(open.size).toBe(0);
+        await scheduler.waitIdle();
+        expect(open.size).toBe(0);
       },
     ),
   );

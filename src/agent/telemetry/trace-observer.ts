@@ -79,7 +79,7 @@ export function createTraceObserver({
   };
 }
 
-function describeCall({ request, model }: ObservedCall): Attributes {
+function describeCall({ request, model, parent }: ObservedCall): Attributes {
   const { temperature, maxOutputTokens, topP, topK, seed, stopSequences } = request.options ?? {};
   return known({
     'gen_ai.operation.name': 'chat',
@@ -92,6 +92,7 @@ function describeCall({ request, model }: ObservedCall): Attributes {
     'gen_ai.request.top_k': topK,
     'gen_ai.request.seed': seed,
     'gen_ai.request.stop_sequences': stopSequences && [...stopSequences],
+    'fieldwise.parent_run_id': parent?.runId,
   });
 }
 

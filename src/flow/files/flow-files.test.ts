@@ -25,7 +25,7 @@ function createFlow() {
 
 describe('§4.8 flows in files', () => {
   test.each(['yaml', 'json'] as const)(
-    'a flow is the same when it was written as %s',
+    '§4.8.13 a flow is the same when it was written as %s',
     async (format) => {
       const { flow, conditions } = createFlow();
       const config = exportFlow(flow);

@@ -5,7 +5,7 @@
 import { LineCounter, parseDocument, stringify } from 'yaml';
 import { FlowError } from '../error.js';
 import type { FlowConfig } from '../flow-config.js';
-import { check, checkNames } from '../flow-options.js';
+import { check, checkNames } from '../option-checks.js';
 
 /** What a file is written as. */
 export type FlowFileFormat = 'yaml' | 'json';
