@@ -2,6 +2,7 @@
 // Who awaits it hears of a failure and may go on; what nobody awaits fails the work around it instead of vanishing.
 // Knows nothing of signals.
 
+import { asFailure } from './engine.js';
 import type { Scope, ScopeHooks } from './scope.js';
 import type { Task, Unheard } from './task.js';
 
@@ -13,8 +14,6 @@ type Outcome = { readonly error: Error | undefined };
  */
 export class Emission implements Promise<void>, Unheard, ScopeHooks {
   readonly [Symbol.toStringTag] = 'Promise';
-  /** Called when all that was set going is over. */
-  onOver: (() => void) | undefined;
   readonly #task: Task;
   readonly #cancels: boolean;
   #scope: Scope | undefined;
@@ -58,8 +57,12 @@ export class Emission implements Promise<void>, Unheard, ScopeHooks {
   }
 
   onFailure(error: Error): boolean {
-    if (this.#isDetached && this.#promise === undefined) return false;
+    if (this.#isDetached && this.#promise === undefined) {
+      this.#handOn(error);
+      return true;
+    }
     this.#error ??= error;
+    if (this.#promise === undefined) this.#task.detachSoon(this);
     if (this.#cancels) this.#scope?.abort(error);
     return true;
   }
@@ -69,15 +72,19 @@ export class Emission implements Promise<void>, Unheard, ScopeHooks {
   }
 
   detach(): void {
+    if (this.#isDetached) return;
     this.#isDetached = true;
     const error = this.#outcome?.error ?? this.#error;
-    if (error !== undefined) this.#scope?.parent?.fail(error);
+    if (error !== undefined) this.#handOn(error);
+  }
+
+  #handOn(error: Error): void {
+    this.#scope?.parent?.fail(asFailure(this.#task.chunk, error));
   }
 
   #end(outcome: Outcome): void {
     if (this.#outcome !== undefined) return;
     this.#outcome = outcome;
-    this.onOver?.();
     this.#settle?.();
     if (outcome.error === undefined) this.#task.forget(this);
   }

@@ -132,6 +132,7 @@ export class Engine implements StepPort {
     const item: Scope = new Scope(
       parent,
       {
+        ...hooks,
         onSettled: () => {
           this.#note(item);
           hooks.onSettled?.();

@@ -4,30 +4,38 @@
 import type { InstantEvent } from '../protocol/index.js';
 import { CompletedFields, type FieldNews } from './completed-fields.js';
 import type { FieldSource } from './field-types.js';
-import { readSource } from './read-source.js';
+import { readSource, unlessAborted } from './read-source.js';
 
 export interface ReadFieldsOptions {
   readonly source: FieldSource<InstantEvent>;
   /** Paths and patterns. */
   readonly patterns: readonly string[];
   readonly signal: AbortSignal;
+  readonly acceptPartial: boolean;
   /** The source is read on when this is done. */
   readonly take: (news: FieldNews) => Promise<void> | void;
 }
 
-/** @throws {FlowError} `invalid-source` for what has no events, `source-failed` */
+/** @throws {FlowError} `invalid-source` for what has no events, `source-failed`, `truncated-output`, `stopped` */
 export async function readFields(options: ReadFieldsOptions): Promise<void> {
-  const { source, patterns, signal, take } = options;
+  const { source, patterns, signal, acceptPartial, take } = options;
   const fields = new CompletedFields(patterns);
   const takeAll = async (all: readonly FieldNews[]) => {
     for (const news of all) await take(news);
   };
-  await readSource({
-    source,
-    signal,
-    take: (event) => {
-      const all = fields.read(event);
-      return all.length > 0 ? takeAll(all) : undefined;
-    },
-  });
+  try {
+    await readSource({
+      source,
+      signal,
+      acceptPartial,
+      take: (event) => {
+        const all = fields.read(event);
+        return all.length > 0 ? takeAll(all) : undefined;
+      },
+    });
+  } catch (error) {
+    // What an attempt left that nobody wrote again is no part of the answer, also when the last one failed.
+    if (!signal.aborted) await unlessAborted(takeAll(fields.read(null)), signal);
+    throw error;
+  }
 }

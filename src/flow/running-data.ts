@@ -4,20 +4,28 @@
 
 import type { InstantEvent } from '../protocol/index.js';
 import { sendEvent } from './checked-events.js';
-import { breach, checkValue, type Contract } from './contract.js';
+import type { Contract } from './contract.js';
 import { Emission } from './emission.js';
 import type { Engine } from './engine.js';
 import { FlowError } from './error.js';
 import { sendFields } from './field-bridge.js';
-import type { BridgeOptions, FieldSource, LaneOptions } from './field-types.js';
-import { checkBridgeOptions, checkPauseOptions } from './flow-options.js';
+import type { BridgeOptions, FieldSource, LaneOptions, PartialOptions } from './field-types.js';
+import {
+  checkBridgeOptions,
+  checkFields,
+  checkPartialOptions,
+  checkPauseOptions,
+} from './flow-options.js';
+import { InOrder } from './in-order.js';
 import type { PauseOptions } from './interrupt-types.js';
 import type { ItemSink } from './item-sink.js';
+import { Noticed } from './noticed.js';
 import type { RunContext } from './observer.js';
 import { PauseRequest } from './pause.js';
 import { readFields } from './read-fields.js';
 import type { Scope } from './scope.js';
 import { checkLaneOptions, showFields } from './show-fields.js';
+import { ShownItems } from './shown-items.js';
 import { StateView } from './state.js';
 import type { Call } from './step.js';
 import type { Task } from './task.js';
@@ -51,12 +59,16 @@ export class RunningData {
   readonly #task: Task;
   readonly #call: Call;
   readonly #around: Surroundings;
+  /** Of the events it sends. */
+  readonly #order = new InOrder();
+  readonly #items: ShownItems;
 
   constructor(task: Task, call: Call, around: Surroundings) {
     this.value = call.signal.value;
     this.#task = task;
     this.#call = call;
     this.#around = around;
+    this.#items = new ShownItems(around, call);
   }
 
   get chunk(): string {
@@ -114,58 +126,49 @@ export class RunningData {
     fields: Readonly<Record<string, string>>,
     options: BridgeOptions = {},
   ): Promise<void> => {
-    checkBridgeOptions(options);
+    const limits = checkBridgeOptions(options);
+    const patterns = checkFields(fields, 'event');
     const [emission, scope] = this.#setGoing('emitFields');
     const { engine } = this.#around;
-    emission.onOver = engine.activity.pin(this.chunk);
-    const send = this.#send;
-    sendFields({ engine, source, fields, options, send, scope });
+    const { chunk } = this;
+    sendFields({ engine, source, fields, patterns, limits, chunk, send: this.#send, scope });
     return emission;
   };
 
-  readonly streamFields = async (
+  readonly streamFields = (
     source: FieldSource<InstantEvent>,
     fields: Items,
+    options: PartialOptions = {},
   ): Promise<void> => {
-    const { signal } = this.#open('streamFields');
-    const patterns = Object.keys(fields);
-    await this.#work(() =>
+    const patterns = checkFields(fields, 'item');
+    const acceptPartial = checkPartialOptions('streamFields', options);
+    return this.#undertake('streamFields', (scope) =>
       readFields({
         source,
         patterns,
-        signal,
+        signal: scope.signal,
+        acceptPartial,
         take: async ({ type, pattern, path, value }) => {
-          if (type === 'complete') await this.putIntoStream(fields[pattern]?.(value, path));
+          if (type === 'complete') await this.#items.put(fields[pattern]?.(value, path), scope);
         },
       }),
     );
   };
 
-  readonly showFields = async (
+  readonly showFields = (
     source: FieldSource<InstantEvent>,
     options: LaneOptions,
   ): Promise<void> => {
     const lane = checkLaneOptions(options);
-    const { signal } = this.#open('showFields');
     const { chunk } = this;
     const { telling } = this.#around;
-    await this.#work(() => showFields({ source, lane, chunk, signal, telling }));
+    return this.#undertake('showFields', ({ signal }) =>
+      showFields({ source, ...lane, chunk, signal, telling }),
+    );
   };
 
-  readonly putIntoStream = async (item: unknown): Promise<boolean> => {
-    const scope = this.#open('putIntoStream');
-    const { stream, telling, contract, watch } = this.#around;
-    const checked =
-      contract.stream &&
-      checkValue(contract.stream, item, breach('An item of the stream', this.chunk));
-    // Only what answers later is waited for: items keep their order.
-    const given = checked instanceof Promise ? await checked : contract.stream ? checked : item;
-    if (!stream.isEnded) watch.item(this.#call, given);
-    const told = stream.isEnded ? undefined : telling.item(given, this.chunk);
-    const isSeen = await stream.put(given);
-    if (told !== undefined) await told;
-    if (scope.reason !== undefined) throw scope.reason;
-    return isSeen;
+  readonly putIntoStream = (item: unknown): Promise<boolean> => {
+    return this.#undertake('putIntoStream', (scope) => this.#items.put(item, scope));
   };
 
   readonly stopStream = (): void => {
@@ -218,7 +221,15 @@ export class RunningData {
 
   readonly #send = (name: string, payload: unknown, scope: Scope): void => {
     const { engine, contract } = this.#around;
-    sendEvent(name, payload, { engine, contract, chunk: this.chunk, scope, tell: this.#tell });
+    const { chunk } = this;
+    sendEvent(name, payload, {
+      engine,
+      contract,
+      chunk,
+      scope,
+      order: this.#order,
+      tell: this.#tell,
+    });
   };
 
   readonly #tell = (name: string, value: unknown): void => {
@@ -227,15 +238,27 @@ export class RunningData {
     watch.signal(this.#call, name, value);
   };
 
-  /** Reading is work also while the chunk has lent its place, because it awaits an emit beside it. */
-  async #work(read: () => Promise<void>): Promise<void> {
-    const { activity } = this.#around.engine;
-    activity.begin();
+  /** Work of its own, also where the chunk does not wait for it: reading, and what waits for a schema. */
+  #undertake<Value>(what: string, work: (scope: Scope) => Promise<Value>): Promise<Value> {
+    const { scope, isOver } = this.#task;
+    let begun: Promise<Value>;
+    // A reader that is behind is waited for by those who await, and not by the end of an execution.
+    let isWork = what !== 'putIntoStream';
     try {
-      await read();
-    } finally {
-      activity.end();
+      begun = work(this.#open(what));
+      isWork ||= this.#items.isLate;
+    } catch (error) {
+      begun = Promise.reject(error);
+      isWork = true;
     }
+    const noticed = new Noticed(this.#task, begun);
+    // After it was noticed: what failed has to be known before the scope is over.
+    if (isWork && !isOver)
+      this.#around.engine.activity.until(
+        begun.catch(() => undefined),
+        scope,
+      );
+    return noticed;
   }
 
   /** A scope of its own, held until the caller releases it. */

@@ -8,6 +8,7 @@ import { wrongName } from '../internal/usage-error.js';
 import type { InstantEvent } from '../protocol/index.js';
 import { FlowError } from './error.js';
 import type { FieldSource, LaneOptions } from './field-types.js';
+import { checkPartial } from './flow-options.js';
 import { readSource } from './read-source.js';
 import { endOf, type Telling } from './telling.js';
 
@@ -16,15 +17,17 @@ export interface FieldShowing {
   readonly lane: string;
   readonly chunk: string;
   readonly signal: AbortSignal;
+  readonly acceptPartial: boolean;
   readonly telling: Telling;
 }
 
-/** @throws {FlowError} `lane-in-use`, `invalid-source`, `source-failed` */
+/** @throws {FlowError} `lane-in-use`, `lanes-exceeded`, `invalid-source`, `source-failed`, `truncated-output`, `stopped` */
 export async function showFields({
   source,
   lane,
   chunk,
   signal,
+  acceptPartial,
   telling,
 }: FieldShowing): Promise<void> {
   const close = telling.openLane(lane, chunk);
@@ -35,7 +38,8 @@ export async function showFields({
     await telling.lane(lane, chunk, event);
   };
   try {
-    await readSource({ source, signal, take: (event) => tell(event ?? endOf('complete')) });
+    const take = (event: InstantEvent | null) => tell(event ?? endOf('complete'));
+    await readSource({ source, signal, acceptPartial, take });
   } catch (error) {
     void tell(signal.aborted ? endOf('stopped') : failureOf(error));
     throw error;
@@ -45,13 +49,13 @@ export async function showFields({
 }
 
 /** @throws {FlowError} `invalid-option` */
-export function checkLaneOptions(options: LaneOptions): string {
+export function checkLaneOptions(options: LaneOptions) {
   const given: unknown = options;
   const isObject = typeof given === 'object' && given !== null;
-  const wrong = isObject ? wrongName(given, ['lane']) : undefined;
+  const wrong = isObject ? wrongName(given, ['lane', 'acceptPartial']) : undefined;
   if (wrong !== undefined) throw new FlowError('invalid-option', `showFields ${wrong}`);
   const lane: unknown = isObject ? options.lane : undefined;
-  if (typeof lane === 'string') return lane;
+  if (typeof lane === 'string') return { lane, acceptPartial: checkPartial(options) };
   throw new FlowError('invalid-option', `\`lane\` takes a string: got ${kindOf(lane)}.`);
 }
 
