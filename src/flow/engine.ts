@@ -8,7 +8,7 @@ import { Backlog, Senders } from './backlog.js';
 import { Dispatcher } from './dispatcher.js';
 import { FlowError } from './error.js';
 import { Gate } from './gate.js';
-import type { PauseRequest } from './pause.js';
+import { unreturned, type PauseRequest } from './pause.js';
 import { Scope, type Place, type ScopeHooks } from './scope.js';
 import type { Call, FlowStep, Signal, Step, StepPort, StepTable } from './step.js';
 import { Task } from './task.js';
@@ -98,6 +98,20 @@ export class Engine implements StepPort {
       this.#backlogOf(step)?.send();
       this.#dispatcher.post(() => this.#deliver(step, signal));
     }
+  }
+
+  isHeard({ key }: Trigger): boolean {
+    return this.#options.table.listeners.has(key);
+  }
+
+  /** Sends what `read` gives; where nobody listens, it need not be read. */
+  sendRead(trigger: Trigger, read: () => unknown, scope: Scope): void {
+    this.send(trigger, this.isHeard(trigger) ? read() : undefined, scope);
+  }
+
+  /** Counts work beside the queue; a promise where timers and I/O are to have their turn before more of it. */
+  takeTurn(): Promise<void> | undefined {
+    return this.#dispatcher.takeTurn();
   }
 
   /** Whether those that listen for it have room for one more signal. */
@@ -267,11 +281,6 @@ function isPromise(value: unknown): value is PromiseLike<unknown> {
     'then' in value &&
     typeof value.then === 'function'
   );
-}
-
-function unreturned(chunk: string): FlowError {
-  const what = 'What pauseFor gives is to be returned by the chunk: return pauseFor(…).';
-  return new FlowError('invalid-pause', what, { chunk });
 }
 
 /** A failure keeps the name of the chunk it began in, however many emitters it passes. */

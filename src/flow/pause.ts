@@ -2,6 +2,8 @@
 // The chunk is over then: nothing of it has to be kept but its place in the flow, so waiting may outlive the process.
 // Knows nothing of executions.
 
+import { FlowError } from './error.js';
+
 export interface PauseLimit {
   readonly timeoutMs: number;
   /** The answer when the time is up; without it the chunk fails. */
@@ -18,4 +20,9 @@ export class PauseRequest {
     this.payload = payload;
     this.limit = limit;
   }
+}
+
+export function unreturned(chunk: string): FlowError {
+  const what = 'What pauseFor gives is to be returned by the chunk: return pauseFor(…).';
+  return new FlowError('invalid-pause', what, { chunk });
 }

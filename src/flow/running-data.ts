@@ -26,6 +26,7 @@ import { readFields } from './read-fields.js';
 import type { Scope } from './scope.js';
 import { checkLaneOptions, showFields } from './show-fields.js';
 import { ShownItems } from './shown-items.js';
+import type { StateValues } from './state-values.js';
 import { StateView } from './state.js';
 import type { Call } from './step.js';
 import type { Task } from './task.js';
@@ -44,12 +45,12 @@ export interface Surroundings {
   readonly stream: ItemSink;
   readonly telling: Telling;
   readonly watch: Watch;
-  readonly state: Map<string, unknown>;
-  readonly flowState: Map<string, unknown>;
+  readonly state: StateValues;
+  readonly flowState: StateValues;
   readonly resources: ReadonlyMap<string, unknown>;
   setResult(value: unknown, chunk: string): void;
   /** Tells every execution of the flow that is running; this one in the scope of the change. */
-  announce(key: string, value: unknown, scope: Scope): void;
+  announce(key: string, read: () => unknown, scope: Scope): void;
 }
 
 type Items = Readonly<Record<string, (value: unknown, path: string) => unknown>>;
@@ -96,20 +97,24 @@ export class RunningData {
   }
 
   get state(): StateView {
-    return this.#view('state', (key, value, scope) =>
-      this.#around.engine.send(createTrigger('state', key), value, scope),
+    return this.#view('state', (key, read, scope) =>
+      this.#around.engine.sendRead(createTrigger('state', key), read, scope),
     );
   }
 
   get flowState(): StateView {
-    return this.#view('flowState', (key, value, scope) => this.#around.announce(key, value, scope));
+    return this.#view('flowState', (key, read, scope) => this.#around.announce(key, read, scope));
   }
 
   readonly emit = (name: string, value?: unknown): Promise<void> => {
     const [emission, scope] = this.#setGoing('emit');
-    this.#around.engine.whenRoom(createTrigger('event', name), () => {
+    const { engine } = this.#around;
+    const trigger = createTrigger('event', name);
+    engine.whenRoom(trigger, () => {
       if (scope.reason === undefined) this.#send(name, value, scope);
-      scope.release();
+      // Where nobody listens, this is the job after which timers and I/O may have their turn.
+      if (engine.isHeard(trigger)) scope.release();
+      else engine.later(() => scope.release());
     });
     return emission;
   };
@@ -211,11 +216,11 @@ export class RunningData {
   /** Changes nothing where nothing could be sent of it. */
   #view(
     of: 'state' | 'flowState',
-    announce: (key: string, value: unknown, scope: Scope) => void,
+    announce: (key: string, read: () => unknown, scope: Scope) => void,
   ): StateView {
     return new StateView(this.#around[of], {
       check: () => void this.#open(of),
-      onChange: (key, value) => announce(key, value, this.#open(of)),
+      onChange: (key, read) => announce(key, read, this.#open(of)),
     });
   }
 
@@ -275,7 +280,7 @@ export class RunningData {
   #open(what: string): Scope {
     const { scope, isOver, chunk } = this.#task;
     if (scope.reason !== undefined) throw scope.reason;
-    if (!isOver) return scope;
+    if (!isOver) return scope.lasting;
     throw new FlowError(
       'ended-chunk',
       `The chunk ${JSON.stringify(chunk)} called ${what} after it had returned. Await what it does before it returns.`,

@@ -23,6 +23,8 @@ export interface ScopeHooks {
   /** Something in here failed: true if that is the end of it, false if it concerns the parent as well. */
   onFailure?(error: Error): boolean;
   onAborted?(reason: Error): void;
+  /** Nobody looks at it as a whole any more. */
+  readonly isDetached?: boolean;
   /** Its place among those beside it, which it gives back while all its work waits. */
   readonly seat?: Seat;
 }
@@ -65,6 +67,17 @@ export class Scope {
   /** Why nothing more is to be done here; undefined while there is. */
   get reason(): Error | undefined {
     return this.#reason;
+  }
+
+  /** Where what begins here belongs: beyond what nobody looks at as a whole, so a loop in it does not nest. */
+  get lasting(): Scope {
+    return Scope.#lasting(this);
+  }
+
+  static #lasting(first: Scope): Scope {
+    let scope = first;
+    while (scope.#hooks.isDetached === true && scope.parent !== undefined) scope = scope.parent;
+    return scope;
   }
 
   /** What has work to do in here. */

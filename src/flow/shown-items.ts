@@ -3,6 +3,7 @@
 
 import { breach, checkValue, type Contract } from './contract.js';
 import { InOrder } from './in-order.js';
+import type { Engine } from './engine.js';
 import type { ItemSink } from './item-sink.js';
 import type { Scope } from './scope.js';
 import type { Call } from './step.js';
@@ -10,6 +11,7 @@ import type { Telling } from './telling.js';
 import type { Watch } from './watch.js';
 
 export interface ShownItemsOptions {
+  readonly engine: Engine;
   readonly stream: ItemSink;
   readonly telling: Telling;
   readonly watch: Watch;
@@ -33,7 +35,7 @@ export class ShownItems {
 
   /** Resolves when there is room for the next. @throws {FlowError} `broken-contract`, at once where it is known at once */
   put(item: unknown, scope: Scope): Promise<boolean> {
-    const { stream, telling, contract, watch } = this.#options;
+    const { stream, telling, contract, watch, engine } = this.#options;
     const { chunk } = this.#call;
     let given = item;
     let late: Promise<unknown> | undefined;
@@ -46,6 +48,8 @@ export class ShownItems {
       const told = stream.isEnded ? undefined : telling.item(given, chunk);
       const isSeen = await stream.put(given);
       if (told !== undefined) await told;
+      const turn = engine.takeTurn();
+      if (turn !== undefined) await turn;
       if (scope.reason !== undefined) throw scope.reason;
       return isSeen;
     };

@@ -1,9 +1,9 @@
 // In: values by key. Out: the same values, and word of each change.
-// Values are kept as they are given and replaced, never changed in place: who holds an old one may keep it.
+// Who was given a value may keep it: it stays as it was, whatever is added afterwards.
 // Knows nothing of who listens.
 
 import type { NameOf } from './flow-types.js';
-import { mergeValues } from './merge-values.js';
+import type { StateValues } from './state-values.js';
 
 export interface ChangeOptions {
   /** False to change the value without setting anything going. @default true */
@@ -23,7 +23,10 @@ export interface FlowState<Values extends object> {
     value: Values[K] extends readonly unknown[] ? Values[K] : Partial<Values[K]>,
     options?: ChangeOptions,
   ): void;
-  /** Puts an item at the end of a new copy of the list; what is no list yet becomes one. */
+  /**
+   * Puts an item at the end of the list; what is no list yet becomes one. Costs no more than the item, unless the list was
+   * read since, or goes out as a signal: what was read stays as it was.
+   */
   append<K extends NameOf<Values>>(
     key: K,
     item: Values[K] extends readonly (infer Item)[] ? Item : Values[K],
@@ -37,15 +40,16 @@ export interface FlowState<Values extends object> {
 export interface StateOwner {
   /** Throws where nothing may be changed any more. */
   check(): void;
-  onChange(key: string, value: unknown): void;
+  /** `read` gives the value to somebody who may keep it. */
+  onChange(key: string, read: () => unknown): void;
 }
 
 /** A view of values that tells its owner of what is changed through it. */
 export class StateView implements FlowState<Record<string, unknown>> {
-  readonly #values: Map<string, unknown>;
+  readonly #values: StateValues;
   readonly #owner: StateOwner;
 
-  constructor(values: Map<string, unknown>, owner: StateOwner) {
+  constructor(values: StateValues, owner: StateOwner) {
     this.#values = values;
     this.#owner = owner;
   }
@@ -59,27 +63,29 @@ export class StateView implements FlowState<Record<string, unknown>> {
   }
 
   keys(): readonly string[] {
-    return [...this.#values.keys()];
+    return this.#values.keys();
   }
 
-  set(key: string, value: unknown, { emit = true }: ChangeOptions = {}): void {
-    this.#owner.check();
-    this.#values.set(key, value);
-    if (emit) this.#owner.onChange(key, value);
+  set(key: string, value: unknown, options?: ChangeOptions): void {
+    this.#change(key, () => this.#values.set(key, value), options);
   }
 
   merge(key: string, value: unknown, options?: ChangeOptions): void {
-    this.set(key, mergeValues(this.#values.get(key), value), options);
+    this.#change(key, () => this.#values.merge(key, value), options);
   }
 
   append(key: string, item: unknown, options?: ChangeOptions): void {
-    const old = this.#values.get(key);
-    const list: readonly unknown[] = Array.isArray(old) ? old : this.has(key) ? [old] : [];
-    this.set(key, [...list, item], options);
+    this.#change(key, () => this.#values.append(key, item), options);
   }
 
   delete(key: string, { emit = true }: ChangeOptions = {}): void {
     this.#owner.check();
-    if (this.#values.delete(key) && emit) this.#owner.onChange(key, undefined);
+    if (this.#values.delete(key) && emit) this.#owner.onChange(key, () => undefined);
+  }
+
+  #change(key: string, change: () => void, { emit = true }: ChangeOptions = {}): void {
+    this.#owner.check();
+    change();
+    if (emit) this.#owner.onChange(key, () => this.#values.get(key));
   }
 }

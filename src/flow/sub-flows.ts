@@ -20,7 +20,7 @@ export interface PartExecution {
   readonly engine: Engine;
   readonly flows: SubFlows;
   readonly answers: Contract['interrupts'];
-  readonly state: ReadonlyMap<string, unknown>;
+  readonly state: Iterable<readonly [string, unknown]>;
   readonly value: { readonly value: unknown } | undefined;
   readonly failures: readonly Error[];
   readonly sink: ItemSink;

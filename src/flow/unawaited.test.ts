@@ -134,4 +134,56 @@ describe('what a chunk does not await', () => {
       .end();
     expect(await flow.start()).toBe('broken-contract');
   });
+
+  test('fails the run as soon as it fails, though its chunk is at work', async () => {
+    const flow = createTriggerFlow<Showing>();
+    const wasAborted: boolean[] = [];
+    flow.to(async ({ emit, signal }) => {
+      void emit('task', 1);
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      wasAborted.push(signal.aborted);
+    });
+    flow.when('task').to(() => {
+      throw new Error('no');
+    });
+    await expect(flow.start()).rejects.toMatchObject({ code: 'chunk-failed' });
+    await turns(1);
+    expect(wasAborted).toEqual([true]);
+  });
+
+  test('may be awaited in the next turn of the chunk', async () => {
+    const flow = createTriggerFlow<Showing>();
+    flow
+      .to(async ({ emit }) => {
+        const emission = emit('task', 1);
+        for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+        try {
+          await emission;
+        } catch {
+          return 'caught';
+        }
+        return 'not caught';
+      })
+      .end();
+    flow.when('task').to(() => {
+      throw new Error('no');
+    });
+    expect(await flow.start()).toBe('caught');
+  });
 });
+
+test.each(['emit', 'putIntoStream'] as const)(
+  'timers have their turn beside a loop of %s that nobody hears',
+  async (how) => {
+    const flow = createTriggerFlow<Showing>();
+    flow.to(async ({ emit, putIntoStream, signal }) => {
+      while (!signal.aborted) {
+        if (how === 'emit') await emit('task', 1);
+        else await putIntoStream(1);
+      }
+    });
+    await expect(flow.start(undefined, { timeoutMs: 5 })).rejects.toMatchObject({
+      code: 'timeout',
+    });
+  },
+);

@@ -221,3 +221,29 @@ describe('items that wait for people', () => {
     expect(begun).toEqual([0]);
   });
 });
+
+test('all that is asked is told to readers of a loaded execution, however much that is', async () => {
+  const before = planning(2_100, false).flow.createExecution();
+  before.start([]).catch(() => undefined);
+  const saved = JSON.stringify(await before.save());
+  await expect(before.getRuntimeStream().next()).rejects.toThrow(/getRuntimeStream/);
+  await expect(before.instants().next()).rejects.toThrow(/call instants\(\) before/);
+  before.cancel();
+  const after = planning(2_100, false).flow.loadExecution(saved);
+  const ids = async (events: AsyncIterable<unknown>) => {
+    const seen = new Set<string>();
+    for await (const event of events) {
+      const { action, interrupt } = event as { action: string; interrupt: { id: string } };
+      if (action === 'pause') seen.add(interrupt.id);
+      if (seen.size === 2_100) break;
+    }
+    return seen.size;
+  };
+  expect(await ids(after.instants())).toBe(2_100);
+  expect(await ids(after.getRuntimeStream())).toBe(2_100);
+  expect(await ids(after.getRuntimeStream({ from: 'oldest' }))).toBe(2_100);
+  const again = planning(2_100, false).flow.loadExecution(await after.save());
+  expect(await ids(again.getRuntimeStream())).toBe(2_100);
+  after.cancel();
+  again.cancel();
+});
