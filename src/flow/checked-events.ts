@@ -4,6 +4,7 @@
 
 import { breach, schemaOf, whenChecked, type Contract } from './contract.js';
 import { asFailure, type Engine } from './engine.js';
+import type { InOrder } from './in-order.js';
 import type { Scope } from './scope.js';
 import { createTrigger } from './trigger.js';
 
@@ -13,12 +14,14 @@ export interface EventSending {
   /** Who sends it, for the error. */
   readonly chunk: string;
   readonly scope: Scope;
+  /** Of what the chunk sends. */
+  readonly order: InOrder;
   /** Tells those who look that it is sent. */
   readonly tell: (name: string, value: unknown) => void;
 }
 
 export function sendEvent(name: string, payload: unknown, sending: EventSending): void {
-  const { engine, contract, chunk, scope, tell } = sending;
+  const { engine, contract, chunk, scope, order, tell } = sending;
   const later = whenChecked(
     schemaOf(contract.events, name),
     payload,
@@ -30,6 +33,7 @@ export function sendEvent(name: string, payload: unknown, sending: EventSending)
     (error) => {
       if (scope.reason === undefined) scope.fail(asFailure(chunk, error));
     },
+    order,
   );
   if (later !== undefined) engine.activity.until(later, scope);
 }

@@ -9,6 +9,7 @@ import type {
   FieldSignals,
   FieldSource,
   LaneOptions,
+  PartialOptions,
   WithdrawingEvent,
 } from './field-types.js';
 import type {
@@ -59,9 +60,12 @@ export interface ChunkData<T, V> {
   /**
    * Sends an event for each field that is complete, while the rest is still being written: each value of each field
    * once, whatever is retried in between. Resolves when the source has ended and all that was set going is over.
-   * While it is awaited, others may use this chunk's place within the `concurrency`.
+   * While it is awaited, others may use this chunk's place within the `concurrency`. Each path that a field matches counts,
+   * in the order given. A field that does not fit its schema is not sent; the others are.
    *
-   * @throws {FlowError} `source-failed` when the source did, `chunk-failed` with what failed of what it set going.
+   * @throws {FlowError} `source-failed` when the source did, `truncated-output` or `stopped` when it ended early, after all
+   * that was set going; `chunk-failed` with what failed of that; `invalid-option` at once. Not awaited, it fails what is
+   * around the chunk.
    */
   readonly emitFields: <
     E extends InstantEvent,
@@ -75,23 +79,26 @@ export interface ChunkData<T, V> {
    * Puts an item into the stream for each field that is complete, made by the function at its path.
    * The source is read no faster than the stream is.
    *
-   * @throws {FlowError} `source-failed`
+   * @throws {FlowError} `source-failed`, `truncated-output`, `stopped`; `invalid-option` at once. Not awaited, it fails the
+   * chunk, as one that is over as well.
    */
   readonly streamFields: <E extends InstantEvent, P extends string>(
     source: FieldSource<E>,
     fields: FieldItems<E, P, GivenStreamOf<T>>,
+    options?: PartialOptions,
   ) => Promise<void>;
   /**
    * Shows an answer to those who read the execution's events, field by field, in a lane beside its result; the source may be
    * read by others at the same time. Resolves when the answer has ended. It is read no faster than the lane is.
    *
-   * @throws {FlowError} `source-failed`; `lane-in-use` while another answer streams there; `lanes-exceeded` beyond 1000; `invalid-option`
+   * @throws {FlowError} `source-failed`, `truncated-output`, `stopped`; `lane-in-use` while another answer streams there; `lanes-exceeded` beyond 1000; `invalid-option`
    */
   readonly showFields: (source: FieldSource<InstantEvent>, options: LaneOptions) => Promise<void>;
 
   /**
    * Shows an item to those who watch. Resolves when there is room for the next: `true`, or `false` if the stream was
-   * stopped and nobody will see it.
+   * stopped and nobody will see it. Items of one chunk keep their order.
+   * @throws {FlowError} `broken-contract`. Not awaited, it fails the chunk.
    */
   readonly putIntoStream: (item: GivenStreamOf<T>) => Promise<boolean>;
   /** Ends the stream for its readers; the execution goes on. */

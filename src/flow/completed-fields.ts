@@ -15,7 +15,8 @@ export interface FieldNews {
 }
 
 interface Told {
-  readonly pattern: string;
+  /** Those that match the path, in the order given. */
+  readonly patterns: readonly string[];
   readonly segments: Path;
   readonly value: unknown;
   /** It was taken back, and has not come again. */
@@ -41,17 +42,17 @@ export class CompletedFields {
   }
 
   #complete(path: string, segments: Path = parsePath(path), value: unknown): readonly FieldNews[] {
-    const found = this.#patterns.find((each) => matchPath(each.segments, segments));
-    if (found === undefined) return [];
-    const { pattern } = found;
+    const found = this.#patterns.filter((each) => matchPath(each.segments, segments));
+    if (found.length === 0) return [];
+    const patterns = found.map(({ pattern }) => pattern);
     const told = this.#told.get(path);
     if (told !== undefined && isSame(told.value, value)) {
       told.isDoubtful = false;
       return [];
     }
-    this.#told.set(path, { pattern, segments, value, isDoubtful: false });
-    const complete: FieldNews = { type: 'complete', pattern, path, value };
-    return told === undefined ? [complete] : [withdrawal(path, told), complete];
+    this.#told.set(path, { patterns, segments, value, isDoubtful: false });
+    const complete = newsOf('complete', path, { patterns, value });
+    return told === undefined ? complete : [...newsOf('withdrawn', path, told), ...complete];
   }
 
   /** All that is at a place, below it, or around it may be otherwise now. */
@@ -65,12 +66,16 @@ export class CompletedFields {
   }
 
   #withdrawDoubtful(): readonly FieldNews[] {
-    return [...this.#told]
-      .filter(([, { isDoubtful }]) => isDoubtful)
-      .map(([path, told]) => withdrawal(path, told));
+    const gone = [...this.#told].filter(([, { isDoubtful }]) => isDoubtful);
+    for (const [path] of gone) this.#told.delete(path);
+    return gone.flatMap(([path, told]) => newsOf('withdrawn', path, told));
   }
 }
 
-function withdrawal(path: string, { pattern, value }: Told): FieldNews {
-  return { type: 'withdrawn', pattern, path, value };
+function newsOf(
+  type: FieldNews['type'],
+  path: string,
+  { patterns, value }: Pick<Told, 'patterns' | 'value'>,
+): readonly FieldNews[] {
+  return patterns.map((pattern) => ({ type, pattern, path, value }));
 }

@@ -56,6 +56,7 @@ describe('§4.6 the runtime stream', () => {
     await turns();
     expect(put.count).toBe(0);
     await stream.next();
+    await turns();
     expect(put.count).toBeGreaterThan(0);
     await stream.return();
   });

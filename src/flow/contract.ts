@@ -4,6 +4,7 @@
 
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { FlowError, type FlowErrorCode } from './error.js';
+import { InOrder } from './in-order.js';
 
 type Schemas = Readonly<Record<string, StandardSchemaV1 | undefined>>;
 
@@ -49,24 +50,30 @@ export function checkValue(
   }
 }
 
-/** Goes on at once, or later where the schema answers later: then the promise resolves once it has gone on. */
+/**
+ * Goes on at once, or later where the schema answers later, or did for what came before in the same `order`: then the promise
+ * resolves once it has gone on.
+ */
 export function whenChecked(
   schema: StandardSchemaV1 | undefined,
   value: unknown,
   complaint: Complaint,
   goOn: (value: unknown) => void,
   fail: (error: Error) => void,
+  order: InOrder = new InOrder(),
 ): Promise<void> | undefined {
-  let checked;
+  let checked: unknown;
   try {
     checked = schema === undefined ? value : checkValue(schema, value, complaint);
   } catch (error) {
     fail(error as Error);
     return undefined;
   }
-  if (schema !== undefined && checked instanceof Promise) return checked.then(goOn, fail);
-  goOn(checked);
-  return undefined;
+  const later =
+    schema !== undefined && checked instanceof Promise
+      ? checked.then((value: unknown) => (checked = value))
+      : undefined;
+  return order.pass(later, () => goOn(checked))?.catch(fail);
 }
 
 /** What to say of a value that breaks the contract, and who made it. */

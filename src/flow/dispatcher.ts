@@ -45,6 +45,17 @@ export class Dispatcher {
     else setTimeout(this.#takeTurn, 0);
   }
 
+  /** Counts what is done beside the queue; a promise where it is time for timers and I/O. */
+  takeTurn(): Promise<void> | undefined {
+    if (++this.#sinceTurn < JOBS_PER_TURN) return undefined;
+    return new Promise((resolve) => {
+      setTimeout(() => {
+        this.#sinceTurn = 0;
+        resolve();
+      }, 0);
+    });
+  }
+
   readonly #takeTurn = (): void => {
     this.#sinceTurn = 0;
     this.#work();

@@ -2,6 +2,7 @@
 // Who awaits it hears of a failure and may go on; what nobody awaits fails the work around it instead of vanishing.
 // Knows nothing of signals.
 
+import { asFailure } from './engine.js';
 import type { Scope, ScopeHooks } from './scope.js';
 import type { Task, Unheard } from './task.js';
 
@@ -13,9 +14,9 @@ type Outcome = { readonly error: Error | undefined };
  */
 export class Emission implements Promise<void>, Unheard, ScopeHooks {
   readonly [Symbol.toStringTag] = 'Promise';
-  /** Called when all that was set going is over. */
-  onOver: (() => void) | undefined;
-  readonly #task: Task;
+  readonly #chunk: string;
+  /** Let go of with its end: it holds the scope it ran in, and so what set that going. */
+  #task: Task | undefined;
   readonly #cancels: boolean;
   #scope: Scope | undefined;
   #promise: Promise<void> | undefined;
@@ -26,9 +27,14 @@ export class Emission implements Promise<void>, Unheard, ScopeHooks {
 
   /** `cancels` says whether the first failure ends the rest of what was set going. */
   constructor(task: Task, cancels: boolean) {
+    this.#chunk = task.chunk;
     this.#task = task;
     this.#cancels = cancels;
     task.remember(this);
+  }
+
+  get isDetached(): boolean {
+    return this.#isDetached && this.#promise === undefined;
   }
 
   attach(scope: Scope): void {
@@ -58,8 +64,12 @@ export class Emission implements Promise<void>, Unheard, ScopeHooks {
   }
 
   onFailure(error: Error): boolean {
-    if (this.#isDetached && this.#promise === undefined) return false;
+    if (this.isDetached) {
+      this.#handOn(error);
+      return true;
+    }
     this.#error ??= error;
+    if (this.#promise === undefined) this.#task?.detachSoon(this);
     if (this.#cancels) this.#scope?.abort(error);
     return true;
   }
@@ -69,17 +79,22 @@ export class Emission implements Promise<void>, Unheard, ScopeHooks {
   }
 
   detach(): void {
+    if (this.#isDetached) return;
     this.#isDetached = true;
     const error = this.#outcome?.error ?? this.#error;
-    if (error !== undefined) this.#scope?.parent?.fail(error);
+    if (this.#task?.isOver === true) this.#task = undefined;
+    if (error !== undefined) this.#handOn(error);
+  }
+
+  #handOn(error: Error): void {
+    this.#scope?.parent?.fail(asFailure(this.#chunk, error));
   }
 
   #end(outcome: Outcome): void {
     if (this.#outcome !== undefined) return;
     this.#outcome = outcome;
-    this.onOver?.();
     this.#settle?.();
-    if (outcome.error === undefined) this.#task.forget(this);
+    if (outcome.error === undefined) this.#task?.forget(this);
   }
 
   #listen(): Promise<void> {
@@ -89,22 +104,20 @@ export class Emission implements Promise<void>, Unheard, ScopeHooks {
 
   #wait(): Promise<void> {
     const task = this.#task;
-    task.forget(this);
-    task.suspend();
-    const unpin = task.pin();
+    task?.forget(this);
+    task?.suspend();
+    const unpin = task?.pin();
     return new Promise((resolve, reject) => {
+      const end = () => {
+        const failure = task?.scope.reason ?? this.#outcome?.error;
+        if (failure === undefined) resolve();
+        else reject(failure);
+      };
       this.#settle = () => {
-        unpin();
-        const error = this.#outcome?.error;
+        unpin?.();
         // What is cancelled itself needs no slot any more, only to be told.
-        if (task.scope.reason !== undefined) reject(task.scope.reason);
-        else {
-          task.resume(() => {
-            const failure = task.scope.reason ?? error;
-            if (failure === undefined) resolve();
-            else reject(failure);
-          });
-        }
+        if (task === undefined || task.scope.reason !== undefined) end();
+        else task.resume(end);
       };
       if (this.#outcome !== undefined) this.#settle();
     });

@@ -100,6 +100,20 @@ export class Engine implements StepPort {
     }
   }
 
+  isHeard({ key }: Trigger): boolean {
+    return this.#options.table.listeners.has(key);
+  }
+
+  /** Sends what `read` gives; where nobody listens, it need not be read. */
+  sendRead(trigger: Trigger, read: () => unknown, scope: Scope): void {
+    this.send(trigger, this.isHeard(trigger) ? read() : undefined, scope);
+  }
+
+  /** Counts work beside the queue; a promise where timers and I/O are to have their turn before more of it. */
+  takeTurn(): Promise<void> | undefined {
+    return this.#dispatcher.takeTurn();
+  }
+
   /** Whether those that listen for it have room for one more signal. */
   hasRoom({ key }: Trigger): boolean {
     return this.#senders.isFree(key);
@@ -132,6 +146,7 @@ export class Engine implements StepPort {
     const item: Scope = new Scope(
       parent,
       {
+        ...hooks,
         onSettled: () => {
           this.#note(item);
           hooks.onSettled?.();

@@ -7,8 +7,8 @@ import { FieldwiseError } from '../internal/error.js';
 
 /**
  * Why there is no result. Building a flow: `invalid-flow`, `invalid-option`. Running it: `chunk-failed`,
- * `missing-resource`, `source-failed`, `invalid-source`, `stray-signal`, `ended-chunk`, `queue-full`, `broken-contract`,
- * `invalid-pause`, `unanswered`.
+ * `missing-resource`, `source-failed`, `truncated-output`, `stopped`, `invalid-source`, `stray-signal`, `ended-chunk`,
+ * `queue-full`, `broken-contract`, `invalid-pause`, `unanswered`.
  * How it ended: `stalled`, `cancelled`, `timeout`. Answering for a person: `unknown-interrupt`, `closed-interrupt`,
  * `invalid-answer`. Saving and loading it: `unsaved-execution`, `unsaved-value`, `invalid-snapshot`. Exporting and
  * importing it: `unexported-flow`, `invalid-config`. Reading its stream: `stream-overrun`. Showing an answer in a lane:
@@ -20,6 +20,8 @@ export type FlowErrorCode =
   | 'chunk-failed'
   | 'missing-resource'
   | 'source-failed'
+  | 'truncated-output'
+  | 'stopped'
   | 'invalid-source'
   | 'stray-signal'
   | 'ended-chunk'

@@ -16,7 +16,7 @@ import type { FlowInterrupt } from './interrupt-types.js';
 import { Interrupts } from './interrupts.js';
 import { PartSink, type ItemSink } from './item-sink.js';
 import { Lifetime } from './lifetime.js';
-import type { LoadedExecution } from './load-execution.js';
+import { keptItems, type LoadedExecution } from './load-execution.js';
 import { RunningData, type Surroundings } from './running-data.js';
 import { RuntimeStream, type ReadOptions } from './runtime-stream.js';
 import { saveWhenIdle } from './save-execution.js';
@@ -24,6 +24,7 @@ import type { Scope } from './scope.js';
 import { Settling, type Outcome } from './settling.js';
 import type { FlowSnapshot } from './snapshot.js';
 import type { FlowHome } from './step.js';
+import { StateValues } from './state-values.js';
 import { SubFlows, type PartExecution } from './sub-flows.js';
 import { takeUp } from './take-up.js';
 import { Telling } from './telling.js';
@@ -40,7 +41,7 @@ export class RunningExecution implements PartExecution {
   readonly engine: Engine;
   readonly flows: SubFlows;
   readonly answers: Contract['interrupts'];
-  readonly state: Map<string, unknown>;
+  readonly state: StateValues;
   readonly sink: ItemSink;
   /** Of the whole, also in a part. */
   readonly stream: RuntimeStream<unknown>;
@@ -94,10 +95,10 @@ export class RunningExecution implements PartExecution {
       onSet: (value, chunk) => this.#watch.result(value, chunk),
       onLater: (later) => this.#holdFor(later),
     });
-    this.stream = host?.stream ?? new RuntimeStream(streamBuffer, loaded?.stream);
+    this.stream = host?.stream ?? new RuntimeStream(streamBuffer, loaded && keptItems(loaded));
     this.#telling = host?.telling ?? new Telling(this.id, streamBuffer);
     this.sink = host === undefined ? this.stream : new PartSink(host, kept?.isStreamEnded);
-    this.state = new Map(kept?.state ?? Object.entries(host?.given.state ?? {}));
+    this.state = new StateValues(kept?.state ?? Object.entries(host?.given.state ?? {}));
     this.answers = { ...host?.answers, ...home.contract.interrupts };
     this.engine = this.#createEngine();
     this.flows = new SubFlows(this.engine, (request) => this.#createPart(request));
@@ -185,9 +186,9 @@ export class RunningExecution implements PartExecution {
   }
 
   /** A value that all executions share has changed. */
-  tellFlowState(key: string, value: unknown, scope: Scope = this.engine.root): void {
+  tellFlowState(key: string, read: () => unknown, scope: Scope = this.engine.root): void {
     if (this.#life.isRunning) {
-      this.engine.send(createTrigger('flowState', key), value, scope);
+      this.engine.sendRead(createTrigger('flowState', key), read, scope);
     }
   }
 
@@ -203,7 +204,7 @@ export class RunningExecution implements PartExecution {
     this.#begin(undefined, true);
     if (loaded.isCompleted) this.#life.complete(loaded.result?.value);
     else if (this.#life.isRunning) takeUp(loaded, this, this.#interrupts);
-    for (const { interrupt } of this.#interrupts.pending) this.#telling.askAgain(interrupt);
+    this.#telling.askAgain(this.interrupts);
   }
 
   #createEngine(): Engine {
@@ -245,9 +246,9 @@ export class RunningExecution implements PartExecution {
       flowState,
       resources: this.#resources,
       setResult: (value, chunk) => this.#settling.set(value, chunk),
-      announce: (key, value, scope) => {
+      announce: (key, read, scope) => {
         for (const each of running)
-          each.tellFlowState(key, value, each === this ? scope : undefined);
+          each.tellFlowState(key, read, each === this ? scope : undefined);
       },
     };
     return engine;

@@ -4,27 +4,42 @@
 
 import type { FieldNews } from './completed-fields.js';
 import { Queue } from './queue.js';
+import { Seats, type Seat } from './seats.js';
 
 export interface FieldQueueOptions {
   readonly concurrency: number;
   readonly maxQueued: number;
+  /** The place of what the fields are part of. */
+  readonly outer: Seat | undefined;
   /** Sends a field on; `done` is called when all it set going is over, perhaps at once. */
-  start(news: FieldNews, done: () => void): void;
+  start(news: FieldNews, seat: Seat, done: () => void): void;
 }
 
 export class FieldQueue {
   readonly #options: FieldQueueOptions;
+  readonly #seats: Seats;
   readonly #waiting = new Queue<FieldNews>();
-  #active = 0;
+  /** How many of a kind are waiting or at work. */
+  readonly #left = { complete: 0, withdrawn: 0 };
   #isFeeding = false;
   #wake: (() => void) | undefined;
 
   constructor(options: FieldQueueOptions) {
     this.#options = options;
+    this.#seats = new Seats(options.concurrency, () => this.#feed());
+  }
+
+  /** Called when something is over. */
+  onDone: (() => void) | undefined;
+
+  /** Whether all fields that were withdrawn have been told, and with `all` every field been worked on. */
+  isDone({ all }: { readonly all: boolean }): boolean {
+    return this.#left.withdrawn === 0 && (!all || this.#left.complete === 0);
   }
 
   /** Resolves when there is room for another. */
   add(news: FieldNews): Promise<void> | void {
+    this.#left[news.type]++;
     this.#waiting.push(news);
     this.#feed();
     if (this.#isFull()) return new Promise((resolve) => (this.#wake = resolve));
@@ -38,20 +53,20 @@ export class FieldQueue {
   #feed(): void {
     if (this.#isFeeding) return;
     this.#isFeeding = true;
-    while (this.#active < this.#options.concurrency) {
+    while (this.#seats.hasRoom) {
       const news = this.#waiting.shift();
       if (news === undefined) break;
-      this.#active++;
-      this.#options.start(news, this.#onDone);
+      const seat = this.#seats.take(this.#options.outer);
+      this.#options.start(news, seat, () => {
+        seat.end();
+        this.#left[news.type]--;
+        this.#feed();
+        this.onDone?.();
+      });
     }
     this.#isFeeding = false;
     if (this.#isFull()) return;
     this.#wake?.();
     this.#wake = undefined;
   }
-
-  readonly #onDone = (): void => {
-    this.#active--;
-    this.#feed();
-  };
 }

@@ -12,7 +12,15 @@ export type FieldSource<E extends InstantEvent> =
   | AsyncIterable<E>
   | { getAsyncGenerator(options: { readonly type: 'instant' }): AsyncIterable<NoInfer<E>> };
 
-export interface BridgeOptions<Name extends string = string> {
+export interface PartialOptions {
+  /**
+   * Whether an answer that was cut off, or stopped, is as good as a whole one. Otherwise what reads it rejects with
+   * `truncated-output` or `stopped`, once its complete fields have been worked on. @default false
+   */
+  readonly acceptPartial?: boolean;
+}
+
+export interface BridgeOptions<Name extends string = string> extends PartialOptions {
   /** How many fields may be worked on at once. @default 8 */
   readonly concurrency?: number;
   /** How many complete fields may wait for that before the source is read no further. @default 256 */
@@ -24,7 +32,7 @@ export interface BridgeOptions<Name extends string = string> {
   readonly withdrawn?: Name;
 }
 
-export interface LaneOptions {
+export interface LaneOptions extends PartialOptions {
   /** The lane the answer is told in. One answer at a time; after its end another one may begin there. */
   readonly lane: string;
 }

@@ -14,6 +14,7 @@ import { readSnapshot } from './load-execution.js';
 import type { LoadedPart } from './load-part.js';
 import type { FlowObserver } from './observer.js';
 import type { Plan } from './plan.js';
+import { StateValues } from './state-values.js';
 import type { FlowHome, FlowStateListener } from './step.js';
 import { checkFlows, type FlowSource } from './sub-flow-step.js';
 
@@ -28,7 +29,7 @@ type Handler = (data: never) => unknown;
 
 export class FlowBuilder extends ChainBuilder implements FlowSource {
   readonly name: string;
-  readonly #flowState = new Map<string, unknown>();
+  readonly #flowState = new StateValues();
   readonly #running = new Set<FlowStateListener>();
   readonly #executions = new Map<string, unknown>();
   readonly #parts: FlowParts;

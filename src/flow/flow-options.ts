@@ -3,7 +3,7 @@
 // Knows nothing of what the options do.
 
 import type { Contract } from './contract.js';
-import type { BridgeOptions } from './field-types.js';
+import type { BridgeOptions, PartialOptions } from './field-types.js';
 import type { FlowContract, ResourcesOf } from './flow-types.js';
 import type { PauseOptions } from './interrupt-types.js';
 import { checkObservers, checkParent, type FlowObserver, type ParentRun } from './observer.js';
@@ -166,11 +166,35 @@ export function checkToOptions(options: ToOptions): StepLimits {
 
 /** @throws {FlowError} `invalid-option` */
 export function checkBridgeOptions(options: BridgeOptions) {
-  checkNames('emitFields', options, ['concurrency', 'maxQueued', 'withdrawn']);
-  const { concurrency = FIELD_CONCURRENCY, maxQueued = MAX_QUEUED_FIELDS } = options;
+  checkNames('emitFields', options, ['concurrency', 'maxQueued', 'withdrawn', 'acceptPartial']);
+  const { concurrency = FIELD_CONCURRENCY, maxQueued = MAX_QUEUED_FIELDS, withdrawn } = options;
   checkCount('concurrency', concurrency);
   check(isCountFrom0(maxQueued), 'maxQueued', 'a whole number from 0, or Infinity', maxQueued);
-  return { concurrency, maxQueued };
+  const isName = withdrawn === undefined || typeof withdrawn === 'string';
+  check(isName, 'withdrawn', 'the name of an event', withdrawn);
+  return { concurrency, maxQueued, withdrawn, acceptPartial: checkPartial(options) };
+}
+
+/** @throws {FlowError} `invalid-option` */
+export function checkPartialOptions(maker: string, options: PartialOptions): boolean {
+  checkNames(maker, options, ['acceptPartial']);
+  return checkPartial(options);
+}
+
+/** @throws {FlowError} `invalid-option` */
+export function checkPartial({ acceptPartial = false }: PartialOptions): boolean {
+  check(typeof acceptPartial === 'boolean', 'acceptPartial', 'true or false', acceptPartial);
+  return acceptPartial;
+}
+
+/** The patterns of what fields become. @throws {FlowError} `invalid-option` */
+export function checkFields(fields: Readonly<Record<string, unknown>>, of: 'event' | 'item') {
+  check(typeof fields === 'object' && fields !== null, 'fields', 'an object with paths', fields);
+  for (const [path, value] of Object.entries(fields)) {
+    if (of === 'event') check(typeof value === 'string', path, 'the name of an event', value);
+    else check(typeof value === 'function', path, 'a function that makes an item', value);
+  }
+  return Object.keys(fields);
 }
 
 /** @throws {FlowError} `invalid-option` */

@@ -4,6 +4,7 @@
 
 import { FlowError } from './error.js';
 import type { Place, Scope } from './scope.js';
+import { Seats, type Seat } from './seats.js';
 import type { Signal, Step, StepPort } from './step.js';
 
 /** What the items of a group know it by. */
@@ -40,6 +41,7 @@ export function openGroup(port: StepPort, options: GroupOptions): void {
 export class Group {
   readonly options: GroupOptions;
   readonly #port: StepPort;
+  readonly #seats: Seats;
   readonly #values = new Map<number, unknown>();
   #started = 0;
   #settled = 0;
@@ -48,6 +50,7 @@ export class Group {
   constructor(port: StepPort, options: GroupOptions) {
     this.options = options;
     this.#port = port;
+    this.#seats = new Seats(options.step.concurrency, () => this.#feedOn());
   }
 
   /** How many items have been started. They start in their order. */
@@ -64,8 +67,8 @@ export class Group {
   feed(): void {
     if (this.#isFeeding) return;
     this.#isFeeding = true;
-    const { size, step } = this.options;
-    while (this.#started < size && this.#started - this.#settled < step.concurrency) {
+    const { size } = this.options;
+    while (this.#started < size && this.#seats.hasRoom) {
       this.#start(this.#started++);
     }
     this.#isFeeding = false;
@@ -93,15 +96,21 @@ export class Group {
   }
 
   #open(index: number): Scope {
-    const hooks = { onSettled: () => this.#settle(item) };
+    const seat = this.#seats.take(this.options.scope.seat);
+    const hooks = { seat, onSettled: () => this.#settle(seat) };
     const place = new GroupPlace(this, index, (value) => void this.#values.set(index, value));
     const item: Scope = this.#port.openScope(this.options.scope, hooks, place);
     return item;
   }
 
-  #settle(item: Scope): void {
+  #settle(seat: Seat): void {
     this.#settled++;
-    if (item.reason === undefined) this.feed();
+    seat.end();
+    this.#feedOn();
+  }
+
+  #feedOn(): void {
+    if (this.options.scope.reason === undefined) this.feed();
   }
 
   #end(): void {

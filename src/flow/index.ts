@@ -18,7 +18,13 @@ export { FlowError } from './error.js';
 export type { FlowErrorCode, FlowErrorOptions } from './error.js';
 export { exportFlow } from './export-flow.js';
 export type { ExecutionStatus } from './execution-status.js';
-export type { BridgeOptions, FieldSource, LaneOptions, WithdrawnField } from './field-types.js';
+export type {
+  BridgeOptions,
+  FieldSource,
+  LaneOptions,
+  PartialOptions,
+  WithdrawnField,
+} from './field-types.js';
 export type {
   ChunkOptions,
   ExecutionOptions,

@@ -90,10 +90,11 @@ export class Interrupts {
         if (!this.#take(id)) return;
         this.#options.tell({ type: 'interrupt', action: 'cancel', interrupt });
         // What is around it may go on: one that caught a failure waits for nothing here any more.
-        scope.release();
+        scope.wake(() => scope.release());
       },
     });
     scope.hold();
+    scope.rest();
     const pending: Pending = { ...waiting, scope, stopTimer: () => undefined, isTaken: false };
     this.#pending.set(id, pending);
     if (expiresAt !== undefined) this.#wake(pending, expiresAt);
@@ -113,8 +114,7 @@ export class Interrupts {
         schema === undefined ? given : await checkValue(schema, given, answerTo(interrupt));
       if (!this.#take(id)) throw closed(id);
       this.#options.tell({ type: 'interrupt', action: 'resume', interrupt, answer });
-      pending.asker.done(answer);
-      pending.scope.release();
+      this.#goOn(pending, () => pending.asker.done(answer));
     } finally {
       pending.isTaken = false;
     }
@@ -127,16 +127,27 @@ export class Interrupts {
     );
   }
 
-  #expire({ interrupt, otherwise, asker, scope }: Pending): void {
+  #expire(pending: Pending): void {
+    const { interrupt, otherwise, asker, scope } = pending;
     if (!this.#take(interrupt.id)) return;
     const isGivenUp = otherwise === undefined;
     this.#options.tell({ type: 'interrupt', action: 'expire', interrupt }, isGivenUp);
     if (isGivenUp) {
       const { chunk, name } = interrupt;
       const what = `The chunk ${JSON.stringify(chunk)} failed: nobody answered ${JSON.stringify(name)} in time.`;
-      scope.fail(new FlowError('unanswered', what, { chunk }));
-    } else asker.done(otherwise.value);
-    scope.release();
+      this.#goOn(pending, () => scope.fail(new FlowError('unanswered', what, { chunk })));
+    } else this.#goOn(pending, () => asker.done(otherwise.value));
+  }
+
+  /** Where only so many may be at work, what goes on waits for its turn; until then it is under way. */
+  #goOn({ scope }: Pending, go: () => void): void {
+    const { activity } = this.#options.engine;
+    activity.begin();
+    scope.wake(() => {
+      if (scope.reason === undefined) go();
+      scope.release();
+      activity.end();
+    });
   }
 
   /** True if it was there: then it is the caller's to end. */

@@ -2,6 +2,7 @@
 // Knows nothing of executions.
 
 import { breach, checkValue, type Contract } from './contract.js';
+import { InOrder } from './in-order.js';
 
 /** Where items are put. */
 export interface ItemSink {
@@ -22,6 +23,7 @@ interface Outside {
 /** The stream of a part. Its end is not that of the stream around it. */
 export class PartSink implements ItemSink {
   readonly #outside: Outside;
+  readonly #order = new InOrder();
   #isEnded: boolean;
 
   constructor(outside: Outside, isEnded = false) {
@@ -46,8 +48,10 @@ export class PartSink implements ItemSink {
       const { schema } = sink.#outside;
       if (schema !== undefined) {
         const checked = checkValue(schema, item, breach('An item of the stream'));
-        // Only what answers later is waited for: items keep their order.
-        item = checked instanceof Promise ? await checked : checked;
+        const late = checked instanceof Promise ? checked : undefined;
+        // Only what answers later is waited for, by what comes after it as well: items keep their order.
+        const turn = sink.#order.pass(late, () => checked);
+        item = turn instanceof Promise ? await turn : turn;
       }
       sink = sink.#outside.sink;
     }

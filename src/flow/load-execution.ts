@@ -2,10 +2,12 @@
 // All of it is read before anything is made of it: what is refused has done nothing.
 // Knows nothing of executions.
 
+import { getOwn, isContainer } from '../internal/own.js';
 import { ChunkStep } from './chunk-step.js';
 import { FlowError } from './error.js';
 import type { FlowInterrupt } from './interrupt-types.js';
 import { readBoxed, readPart, stepOf, type LoadedPart } from './load-part.js';
+import type { KeptItems } from './runtime-stream.js';
 import { SnapshotPart } from './snapshot-part.js';
 import { SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from './snapshot.js';
 import type { FlowHome, FlowStep } from './step.js';
@@ -64,6 +66,21 @@ export function readSnapshot(given: unknown, home: FlowHome) {
       isEnded,
     },
   };
+}
+
+/** What is still asked is known, also where the stream had forgotten that it was: every reader is given that first. */
+export function keptItems({ stream, interrupts }: LoadedExecution): KeptItems<unknown> {
+  const told = new Set(stream.items.map(idOfQuestion));
+  const opening = interrupts
+    .filter(({ interrupt }) => !told.has(interrupt.id))
+    .map(({ interrupt }) => ({ type: 'interrupt', action: 'pause', interrupt }));
+  return { ...stream, opening, forgotten: Math.max(0, stream.forgotten - opening.length) };
+}
+
+function idOfQuestion(item: unknown): unknown {
+  if (!isContainer(item) || getOwn(item, 'action') !== 'pause') return undefined;
+  const interrupt = getOwn(item, 'interrupt');
+  return isContainer(interrupt) ? getOwn(interrupt, 'id') : undefined;
 }
 
 function parse(text: string): unknown {

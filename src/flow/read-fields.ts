@@ -4,7 +4,7 @@
 import type { InstantEvent } from '../protocol/index.js';
 import { CompletedFields, type FieldNews } from './completed-fields.js';
 import type { FieldSource } from './field-types.js';
-import { readSource } from './read-source.js';
+import { readSource, unlessAborted } from './read-source.js';
 import type { Scope } from './scope.js';
 
 export interface ReadFieldsOptions {
@@ -12,23 +12,31 @@ export interface ReadFieldsOptions {
   /** Paths and patterns. */
   readonly patterns: readonly string[];
   readonly scope: Scope;
+  readonly acceptPartial: boolean;
   /** The source is read on when this is done. */
   readonly take: (news: FieldNews) => Promise<void> | void;
 }
 
-/** @throws {FlowError} `invalid-source` for what has no events, `source-failed` */
+/** @throws {FlowError} `invalid-source` for what has no events, `source-failed`, `truncated-output`, `stopped` */
 export async function readFields(options: ReadFieldsOptions): Promise<void> {
-  const { source, patterns, scope, take } = options;
+  const { source, patterns, scope, acceptPartial, take } = options;
   const fields = new CompletedFields(patterns);
   const takeAll = async (all: readonly FieldNews[]) => {
     for (const news of all) await take(news);
   };
-  await readSource({
-    source,
-    scope,
-    take: (event) => {
-      const all = fields.read(event);
-      return all.length > 0 ? takeAll(all) : undefined;
-    },
-  });
+  try {
+    await readSource({
+      source,
+      scope,
+      acceptPartial,
+      take: (event) => {
+        const all = fields.read(event);
+        return all.length > 0 ? takeAll(all) : undefined;
+      },
+    });
+  } catch (error) {
+    // What an attempt left that nobody wrote again is no part of the answer, also when the last one failed.
+    if (scope.reason === undefined) await unlessAborted(takeAll(fields.read(null)), scope);
+    throw error;
+  }
 }

@@ -4,7 +4,7 @@
 
 import { reportUncaught } from '../internal/report-error.js';
 import { tagOf } from '../internal/usage-error.js';
-import type { InstantEvent } from '../protocol/index.js';
+import type { EndEvent, InstantEvent } from '../protocol/index.js';
 import { FlowError } from './error.js';
 import type { FieldSource } from './field-types.js';
 import type { Scope } from './scope.js';
@@ -13,14 +13,22 @@ export interface ReadSourceOptions {
   readonly source: FieldSource<InstantEvent>;
   /** What it is read as a part of. */
   readonly scope: Pick<Scope, 'reason' | 'whenAborted'>;
+  /** An answer that was cut off, or stopped, is as good as a whole one. */
+  readonly acceptPartial: boolean;
   /** Takes an event, or `null` when the source is over. The source is read on when this is done. */
   readonly take: (event: InstantEvent | null) => Promise<void> | void;
 }
 
-/** @throws {FlowError} `invalid-source` for what has no events, `source-failed` */
-export async function readSource({ source, scope, take }: ReadSourceOptions): Promise<void> {
+/** @throws {FlowError} `invalid-source` for what has no events, `source-failed`, `truncated-output`, `stopped` */
+export async function readSource({
+  source,
+  scope,
+  acceptPartial,
+  take,
+}: ReadSourceOptions): Promise<void> {
   const iterator = open(source);
   let isOver = false;
+  let end: EndEvent | undefined;
   try {
     while (!isOver) {
       if (scope.reason !== undefined) throw scope.reason;
@@ -30,7 +38,10 @@ export async function readSource({ source, scope, take }: ReadSourceOptions): Pr
       const busy = take(event);
       if (busy !== undefined) await unlessAborted(busy, scope);
       if (event?.type === 'error') throw toldFailure(event);
+      if (event?.type === 'end') end = event;
+      else if (event?.type === 'attempt') end = undefined;
     }
+    if (end !== undefined && end.outcome !== 'complete' && !acceptPartial) throw cutOff(end);
   } finally {
     if (!isOver) leave(iterator);
   }
@@ -69,8 +80,18 @@ function toldFailure({
   return new FlowError('source-failed', `The source of the fields failed with ${code}: ${message}`);
 }
 
+function cutOff({ outcome, incomplete }: EndEvent): FlowError {
+  const open = incomplete.at(-1);
+  const where = open === undefined || open === '' ? '' : ` inside ${open}`;
+  const next =
+    'What was complete has been sent. Pass { acceptPartial: true } where that is enough.';
+  return outcome === 'stopped'
+    ? new FlowError('stopped', `The answer was stopped${where}. ${next}`)
+    : new FlowError('truncated-output', `The answer was cut off${where}. ${next}`);
+}
+
 /** A race whose loser leaves nothing behind: a scope may outlive a million events. */
-function unlessAborted<Value>(
+export function unlessAborted<Value>(
   promise: Promise<Value>,
   scope: ReadSourceOptions['scope'],
 ): Promise<Value> {

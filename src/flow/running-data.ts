@@ -4,20 +4,29 @@
 
 import type { InstantEvent } from '../protocol/index.js';
 import { sendEvent } from './checked-events.js';
-import { breach, checkValue, type Contract } from './contract.js';
+import type { Contract } from './contract.js';
 import { Emission } from './emission.js';
 import type { Engine } from './engine.js';
 import { FlowError } from './error.js';
 import { sendFields } from './field-bridge.js';
-import type { BridgeOptions, FieldSource, LaneOptions } from './field-types.js';
-import { checkBridgeOptions, checkPauseOptions } from './flow-options.js';
+import type { BridgeOptions, FieldSource, LaneOptions, PartialOptions } from './field-types.js';
+import {
+  checkBridgeOptions,
+  checkFields,
+  checkPartialOptions,
+  checkPauseOptions,
+} from './flow-options.js';
+import { InOrder } from './in-order.js';
 import type { PauseOptions } from './interrupt-types.js';
 import type { ItemSink } from './item-sink.js';
+import { Noticed } from './noticed.js';
 import type { RunContext } from './observer.js';
 import { PauseRequest } from './pause.js';
 import { readFields } from './read-fields.js';
 import type { Scope } from './scope.js';
 import { checkLaneOptions, showFields } from './show-fields.js';
+import { ShownItems } from './shown-items.js';
+import type { StateValues } from './state-values.js';
 import { StateView } from './state.js';
 import type { Call } from './step.js';
 import type { Task } from './task.js';
@@ -36,12 +45,12 @@ export interface Surroundings {
   readonly stream: ItemSink;
   readonly telling: Telling;
   readonly watch: Watch;
-  readonly state: Map<string, unknown>;
-  readonly flowState: Map<string, unknown>;
+  readonly state: StateValues;
+  readonly flowState: StateValues;
   readonly resources: ReadonlyMap<string, unknown>;
   setResult(value: unknown, chunk: string): void;
   /** Tells every execution of the flow that is running; this one in the scope of the change. */
-  announce(key: string, value: unknown, scope: Scope): void;
+  announce(key: string, read: () => unknown, scope: Scope): void;
 }
 
 type Items = Readonly<Record<string, (value: unknown, path: string) => unknown>>;
@@ -51,12 +60,16 @@ export class RunningData {
   readonly #task: Task;
   readonly #call: Call;
   readonly #around: Surroundings;
+  /** Of the events it sends. */
+  readonly #order = new InOrder();
+  readonly #items: ShownItems;
 
   constructor(task: Task, call: Call, around: Surroundings) {
     this.value = call.signal.value;
     this.#task = task;
     this.#call = call;
     this.#around = around;
+    this.#items = new ShownItems(around, call);
   }
 
   get chunk(): string {
@@ -84,20 +97,24 @@ export class RunningData {
   }
 
   get state(): StateView {
-    return this.#view('state', (key, value, scope) =>
-      this.#around.engine.send(createTrigger('state', key), value, scope),
+    return this.#view('state', (key, read, scope) =>
+      this.#around.engine.sendRead(createTrigger('state', key), read, scope),
     );
   }
 
   get flowState(): StateView {
-    return this.#view('flowState', (key, value, scope) => this.#around.announce(key, value, scope));
+    return this.#view('flowState', (key, read, scope) => this.#around.announce(key, read, scope));
   }
 
   readonly emit = (name: string, value?: unknown): Promise<void> => {
     const [emission, scope] = this.#setGoing('emit');
-    this.#around.engine.whenRoom(createTrigger('event', name), () => {
+    const { engine } = this.#around;
+    const trigger = createTrigger('event', name);
+    engine.whenRoom(trigger, () => {
       if (scope.reason === undefined) this.#send(name, value, scope);
-      scope.release();
+      // Where nobody listens, this is the job after which timers and I/O may have their turn.
+      if (engine.isHeard(trigger)) scope.release();
+      else engine.later(() => scope.release());
     });
     return emission;
   };
@@ -114,58 +131,49 @@ export class RunningData {
     fields: Readonly<Record<string, string>>,
     options: BridgeOptions = {},
   ): Promise<void> => {
-    checkBridgeOptions(options);
+    const limits = checkBridgeOptions(options);
+    const patterns = checkFields(fields, 'event');
     const [emission, scope] = this.#setGoing('emitFields');
     const { engine } = this.#around;
-    emission.onOver = engine.activity.pin(this.chunk);
-    const send = this.#send;
-    sendFields({ engine, source, fields, options, send, scope });
+    const { chunk } = this;
+    sendFields({ engine, source, fields, patterns, limits, chunk, send: this.#send, scope });
     return emission;
   };
 
-  readonly streamFields = async (
+  readonly streamFields = (
     source: FieldSource<InstantEvent>,
     fields: Items,
+    options: PartialOptions = {},
   ): Promise<void> => {
-    const scope = this.#open('streamFields');
-    const patterns = Object.keys(fields);
-    await this.#work(() =>
+    const patterns = checkFields(fields, 'item');
+    const acceptPartial = checkPartialOptions('streamFields', options);
+    return this.#undertake('streamFields', (scope) =>
       readFields({
         source,
         patterns,
         scope,
+        acceptPartial,
         take: async ({ type, pattern, path, value }) => {
-          if (type === 'complete') await this.putIntoStream(fields[pattern]?.(value, path));
+          if (type === 'complete') await this.#items.put(fields[pattern]?.(value, path), scope);
         },
       }),
     );
   };
 
-  readonly showFields = async (
+  readonly showFields = (
     source: FieldSource<InstantEvent>,
     options: LaneOptions,
   ): Promise<void> => {
     const lane = checkLaneOptions(options);
-    const scope = this.#open('showFields');
     const { chunk } = this;
     const { telling } = this.#around;
-    await this.#work(() => showFields({ source, lane, chunk, scope, telling }));
+    return this.#undertake('showFields', (scope) =>
+      showFields({ source, ...lane, chunk, scope, telling }),
+    );
   };
 
-  readonly putIntoStream = async (item: unknown): Promise<boolean> => {
-    const scope = this.#open('putIntoStream');
-    const { stream, telling, contract, watch } = this.#around;
-    const checked =
-      contract.stream &&
-      checkValue(contract.stream, item, breach('An item of the stream', this.chunk));
-    // Only what answers later is waited for: items keep their order.
-    const given = checked instanceof Promise ? await checked : contract.stream ? checked : item;
-    if (!stream.isEnded) watch.item(this.#call, given);
-    const told = stream.isEnded ? undefined : telling.item(given, this.chunk);
-    const isSeen = await stream.put(given);
-    if (told !== undefined) await told;
-    if (scope.reason !== undefined) throw scope.reason;
-    return isSeen;
+  readonly putIntoStream = (item: unknown): Promise<boolean> => {
+    return this.#undertake('putIntoStream', (scope) => this.#items.put(item, scope));
   };
 
   readonly stopStream = (): void => {
@@ -213,17 +221,25 @@ export class RunningData {
   /** Changes nothing where nothing could be sent of it. */
   #view(
     of: 'state' | 'flowState',
-    announce: (key: string, value: unknown, scope: Scope) => void,
+    announce: (key: string, read: () => unknown, scope: Scope) => void,
   ): StateView {
     return new StateView(this.#around[of], {
       check: () => void this.#open(of),
-      onChange: (key, value) => announce(key, value, this.#open(of)),
+      onChange: (key, read) => announce(key, read, this.#open(of)),
     });
   }
 
   readonly #send = (name: string, payload: unknown, scope: Scope): void => {
     const { engine, contract } = this.#around;
-    sendEvent(name, payload, { engine, contract, chunk: this.chunk, scope, tell: this.#tell });
+    const { chunk } = this;
+    sendEvent(name, payload, {
+      engine,
+      contract,
+      chunk,
+      scope,
+      order: this.#order,
+      tell: this.#tell,
+    });
   };
 
   readonly #tell = (name: string, value: unknown): void => {
@@ -232,15 +248,27 @@ export class RunningData {
     watch.signal(this.#call, name, value);
   };
 
-  /** Reading is work also while the chunk has lent its place, because it awaits an emit beside it. */
-  async #work(read: () => Promise<void>): Promise<void> {
-    const { activity } = this.#around.engine;
-    activity.begin();
+  /** Work of its own, also where the chunk does not wait for it: reading, and what waits for a schema. */
+  #undertake<Value>(what: string, work: (scope: Scope) => Promise<Value>): Promise<Value> {
+    const { scope, isOver } = this.#task;
+    let begun: Promise<Value>;
+    // A reader that is behind is waited for by those who await, and not by the end of an execution.
+    let isWork = what !== 'putIntoStream';
     try {
-      await read();
-    } finally {
-      activity.end();
+      begun = work(this.#open(what));
+      isWork ||= this.#items.isLate;
+    } catch (error) {
+      begun = Promise.reject(error);
+      isWork = true;
     }
+    const noticed = new Noticed(this.#task, begun);
+    // After it was noticed: what failed has to be known before the scope is over.
+    if (isWork && !isOver)
+      this.#around.engine.activity.until(
+        begun.catch(() => undefined),
+        scope,
+      );
+    return noticed;
   }
 
   /** A scope of its own, held until the caller releases it. */
@@ -257,7 +285,7 @@ export class RunningData {
   #open(what: string): Scope {
     const { scope, isOver, chunk } = this.#task;
     if (scope.reason !== undefined) throw scope.reason;
-    if (!isOver) return scope;
+    if (!isOver) return scope.lasting;
     throw new FlowError(
       'ended-chunk',
       `The chunk ${JSON.stringify(chunk)} called ${what} after it had returned. Await what it does before it returns.`,

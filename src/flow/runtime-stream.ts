@@ -17,6 +17,8 @@ export interface KeptItems<Item> {
   readonly forgotten: number;
   readonly items: readonly Item[];
   readonly isEnded: boolean;
+  /** What every reader is given first, because it is still so, though it came before what is kept. */
+  readonly opening?: readonly Item[];
 }
 
 interface ReadHooks extends ReadOptions {
@@ -36,6 +38,8 @@ interface Reader {
 export class RuntimeStream<Item> {
   readonly #limit: number;
   readonly #readers = new Set<Reader>();
+  readonly #remedy: string;
+  #opening: readonly Item[] = [];
   #log: Item[] = [];
   /** How many items the log has forgotten. */
   #forgotten = 0;
@@ -44,11 +48,17 @@ export class RuntimeStream<Item> {
 
   /**
    * `limit` is how many items a reader may be behind, and how many are kept for one that comes late. `kept` is what another
-   * stream had, which this one goes on with.
+   * stream had, which this one goes on with. `remedy` says what to do about a reader that comes too late.
    */
-  constructor(limit: number, kept?: KeptItems<Item>) {
+  constructor(
+    limit: number,
+    kept?: KeptItems<Item>,
+    remedy = "take what is left with getRuntimeStream({ from: 'oldest' })",
+  ) {
     this.#limit = limit;
+    this.#remedy = remedy;
     if (kept === undefined) return;
+    this.#opening = kept.opening ?? [];
     this.#log = [...kept.items];
     this.#forgotten = kept.forgotten;
     if (kept.isEnded) this.#end = { error: undefined };
@@ -56,7 +66,8 @@ export class RuntimeStream<Item> {
 
   /** What a reader that comes now could see. */
   get kept(): KeptItems<Item> {
-    return { forgotten: this.#forgotten, items: [...this.#log], isEnded: this.isEnded };
+    const items = [...this.#opening, ...this.#log];
+    return { forgotten: this.#forgotten, items, isEnded: this.isEnded };
   }
 
   get isEnded(): boolean {
@@ -78,6 +89,11 @@ export class RuntimeStream<Item> {
       await new Promise<void>((resolve) => this.#writers.push(resolve));
     }
     return true;
+  }
+
+  /** Gives every reader this first, whatever is forgotten. */
+  openWith(items: readonly Item[]): void {
+    this.#opening = items;
   }
 
   /** Calls `go` when a stream that is full has room again, or has ended. */
@@ -115,6 +131,10 @@ export class RuntimeStream<Item> {
     if (reader.hasLeft) return;
     this.#join(reader, hooks);
     try {
+      for (const item of this.#opening) {
+        yield item;
+        if (reader.hasLeft) return;
+      }
       while (!reader.hasLeft) {
         const index = reader.cursor - this.#forgotten;
         if (index < this.#log.length) {
@@ -138,7 +158,7 @@ export class RuntimeStream<Item> {
       throw new FlowError(
         'stream-overrun',
         `The stream began ${this.#forgotten} items before what it still has. Read it from the beginning, ` +
-          "raise `streamBuffer`, or take what is left with getRuntimeStream({ from: 'oldest' }).",
+          `raise \`streamBuffer\`, or ${this.#remedy}.`,
       );
     }
     reader.cursor = this.#forgotten;

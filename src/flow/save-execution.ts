@@ -155,6 +155,6 @@ function saveFailure(error: Error) {
     : { message };
 }
 
-function packEntries(values: ReadonlyMap<string, unknown>, name: string) {
+function packEntries(values: Iterable<readonly [string, unknown]>, name: string) {
   return [...values].map(([key, value]) => [key, packValue(value, `${name}.${key}`)] as const);
 }

@@ -2,6 +2,8 @@
 // A tree of counters: a scope counts its own work and its open children, so a change costs the same at any depth.
 // Knows nothing of signals, handlers or results.
 
+import type { Seat } from './seats.js';
+
 /** Values that came for a step which needs more of them; what is not complete is lost with its layer. */
 export interface Waiting {
   /** What is missing, for the message of an execution that stalls; undefined if nothing is. */
@@ -21,6 +23,10 @@ export interface ScopeHooks {
   /** Something in here failed: true if that is the end of it, false if it concerns the parent as well. */
   onFailure?(error: Error): boolean;
   onAborted?(reason: Error): void;
+  /** Nobody looks at it as a whole any more. */
+  readonly isDetached?: boolean;
+  /** Its place among those beside it, which it gives back while all its work waits. */
+  readonly seat?: Seat;
 }
 
 export class Scope {
@@ -32,7 +38,12 @@ export class Scope {
   readonly isWhole: boolean;
   readonly waiting = new Map<object, Waiting>();
   readonly #hooks: ScopeHooks;
+  /** The innermost place that work in here needs. */
+  readonly seat: Seat | undefined;
   #pending = 0;
+  /** How much of it waits for somebody outside. */
+  #resting = 0;
+  #waking: Set<() => void> | undefined;
   #reason: Error | undefined;
   #children: Set<Scope> | undefined;
   #controller: AbortController | undefined;
@@ -49,6 +60,7 @@ export class Scope {
     this.layer = parent === undefined || isWhole || place !== undefined ? this : parent.layer;
     this.place = place;
     this.#hooks = hooks;
+    this.seat = hooks.seat ?? parent?.seat;
     // What is begun in something that is over already is over, too.
     this.#reason = parent?.reason;
   }
@@ -56,6 +68,17 @@ export class Scope {
   /** Why nothing more is to be done here; undefined while there is. */
   get reason(): Error | undefined {
     return this.#reason;
+  }
+
+  /** Where what begins here belongs: beyond what nobody looks at as a whole, so a loop in it does not nest. */
+  get lasting(): Scope {
+    return Scope.#lasting(this);
+  }
+
+  static #lasting(first: Scope): Scope {
+    let scope = first;
+    while (scope.#hooks.isDetached === true && scope.parent !== undefined) scope = scope.parent;
+    return scope;
   }
 
   /** What has work to do in here. */
@@ -82,7 +105,34 @@ export class Scope {
 
   /** A piece of work began. */
   hold(): void {
+    const wasAtRest = this.#isAtRest;
     if (this.#pending++ === 0) this.parent?.adopt(this);
+    else if (wasAtRest) this.#stirAround();
+  }
+
+  /** A piece of work waits for somebody outside from now on. What holds nothing but such work is at rest, too. */
+  rest(): void {
+    this.#resting++;
+    if (this.#isAtRest) this.#restAround();
+  }
+
+  /** It waits no more. */
+  stir(): void {
+    const wasAtRest = this.#isAtRest;
+    this.#resting--;
+    if (wasAtRest) this.#stirAround();
+  }
+
+  /** It waits no more, and goes on when there is a place for it; at once when it is not wanted any more. */
+  wake(go: () => void): void {
+    this.stir();
+    if (this.seat === undefined || this.#reason !== undefined) return go();
+    const once = () => {
+      if (this.#waking?.delete(once) === true) go();
+    };
+    this.#waking ??= new Set();
+    this.#waking.add(once);
+    this.seat.whenIn(once);
   }
 
   /** A piece of work is over; with the last one of a scope, its parent has one less. */
@@ -111,13 +161,40 @@ export class Scope {
       scope.#controller?.abort(reason);
       for (const act of scope.#watchers ?? []) act();
       scope.#hooks.onAborted?.(reason);
+      for (const go of scope.#waking ?? []) go();
+    }
+  }
+
+  get #isAtRest(): boolean {
+    return this.#pending > 0 && this.#resting === this.#pending;
+  }
+
+  #restAround(): void {
+    this.#hooks.seat?.rest();
+    for (let scope = this.parent; scope !== undefined; scope = scope.parent) {
+      scope.#resting++;
+      if (!scope.#isAtRest) return;
+      scope.#hooks.seat?.rest();
+    }
+  }
+
+  #stirAround(): void {
+    this.#hooks.seat?.stir();
+    for (let scope = this.parent; scope !== undefined; scope = scope.parent) {
+      const wasAtRest = scope.#isAtRest;
+      scope.#resting--;
+      if (!wasAtRest) return;
+      scope.#hooks.seat?.stir();
     }
   }
 
   private countDown(): boolean {
     // Before the count: what starts in the parent now must find it still counting this scope.
     if (this.#pending === 1) this.#hooks.onSettled?.();
-    if (--this.#pending > 0) return false;
+    if (--this.#pending > 0) {
+      if (this.#isAtRest) this.#restAround();
+      return false;
+    }
     this.parent?.disown(this);
     return true;
   }

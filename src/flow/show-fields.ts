@@ -6,6 +6,7 @@ import { FieldwiseError } from '../internal/error.js';
 import type { InstantEvent } from '../protocol/index.js';
 import { FlowError } from './error.js';
 import type { FieldSource, LaneOptions } from './field-types.js';
+import { checkPartial } from './flow-options.js';
 import { check, checkNames } from './option-checks.js';
 import { readSource } from './read-source.js';
 import type { Scope } from './scope.js';
@@ -16,15 +17,17 @@ export interface FieldShowing {
   readonly lane: string;
   readonly chunk: string;
   readonly scope: Scope;
+  readonly acceptPartial: boolean;
   readonly telling: Telling;
 }
 
-/** @throws {FlowError} `lane-in-use`, `invalid-source`, `source-failed` */
+/** @throws {FlowError} `lane-in-use`, `lanes-exceeded`, `invalid-source`, `source-failed`, `truncated-output`, `stopped` */
 export async function showFields({
   source,
   lane,
   chunk,
   scope,
+  acceptPartial,
   telling,
 }: FieldShowing): Promise<void> {
   const close = telling.openLane(lane, chunk);
@@ -35,7 +38,8 @@ export async function showFields({
     await telling.lane(lane, chunk, event);
   };
   try {
-    await readSource({ source, scope, take: (event) => tell(event ?? endOf('complete')) });
+    const take = (event: InstantEvent | null) => tell(event ?? endOf('complete'));
+    await readSource({ source, scope, acceptPartial, take });
   } catch (error) {
     void tell(scope.reason !== undefined ? endOf('stopped') : failureOf(error));
     throw error;
@@ -45,11 +49,11 @@ export async function showFields({
 }
 
 /** @throws {FlowError} `invalid-option` */
-export function checkLaneOptions(options: LaneOptions): string {
-  checkNames('showFields', options, ['lane']);
+export function checkLaneOptions(options: LaneOptions) {
+  checkNames('showFields', options, ['lane', 'acceptPartial']);
   const { lane } = options;
   check(typeof lane === 'string', 'lane', 'a string', lane);
-  return lane;
+  return { lane, acceptPartial: checkPartial(options) };
 }
 
 const OURS: ReadonlySet<string> = new Set(['AgentError', 'JsonParseError']);

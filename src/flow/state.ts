@@ -1,9 +1,9 @@
 // In: values by key. Out: the same values, and word of each change.
-// Values are kept as they are given and replaced, never changed in place: who holds an old one may keep it.
+// Who was given a value may keep it: it stays as it was, whatever is added afterwards.
 // Knows nothing of who listens.
 
 import type { NameOf } from './flow-types.js';
-import { mergeValues } from './merge-values.js';
+import type { StateValues } from './state-values.js';
 
 export interface ChangeOptions {
   /** False to change the value without setting anything going. @default true */
@@ -32,7 +32,10 @@ export interface FlowState<Values extends object> {
     value: Values[K] extends readonly unknown[] ? Values[K] : Partial<Values[K]>,
     options?: ChangeOptions,
   ): void;
-  /** Puts an item at the end of a new copy of the list; what is no list yet becomes one. */
+  /**
+   * Puts an item at the end of the list; what is no list yet becomes one. Costs no more than the item, unless the list was
+   * read since, or goes out as a signal: what was read stays as it was.
+   */
   append<K extends NameOf<Values>>(
     this: void,
     key: K,
@@ -47,15 +50,16 @@ export interface FlowState<Values extends object> {
 export interface StateOwner {
   /** Throws where nothing may be changed any more. */
   check(): void;
-  onChange(key: string, value: unknown): void;
+  /** `read` gives the value to somebody who may keep it. */
+  onChange(key: string, read: () => unknown): void;
 }
 
 /** A view of values that tells its owner of what is changed through it. Its functions may be taken out of it. */
 export class StateView implements FlowState<Record<string, unknown>> {
-  readonly #values: Map<string, unknown>;
+  readonly #values: StateValues;
   readonly #owner: StateOwner;
 
-  constructor(values: Map<string, unknown>, owner: StateOwner) {
+  constructor(values: StateValues, owner: StateOwner) {
     this.#values = values;
     this.#owner = owner;
   }
@@ -69,27 +73,29 @@ export class StateView implements FlowState<Record<string, unknown>> {
   };
 
   readonly keys = (): readonly string[] => {
-    return [...this.#values.keys()];
+    return this.#values.keys();
   };
 
-  readonly set = (key: string, value: unknown, { emit = true }: ChangeOptions = {}): void => {
-    this.#owner.check();
-    this.#values.set(key, value);
-    if (emit) this.#owner.onChange(key, value);
+  readonly set = (key: string, value: unknown, options?: ChangeOptions): void => {
+    this.#change(key, () => this.#values.set(key, value), options);
   };
 
   readonly merge = (key: string, value: unknown, options?: ChangeOptions): void => {
-    this.set(key, mergeValues(this.#values.get(key), value), options);
+    this.#change(key, () => this.#values.merge(key, value), options);
   };
 
   readonly append = (key: string, item: unknown, options?: ChangeOptions): void => {
-    const old = this.#values.get(key);
-    const list: readonly unknown[] = Array.isArray(old) ? old : this.has(key) ? [old] : [];
-    this.set(key, [...list, item], options);
+    this.#change(key, () => this.#values.append(key, item), options);
   };
 
   readonly delete = (key: string, { emit = true }: ChangeOptions = {}): void => {
     this.#owner.check();
-    if (this.#values.delete(key) && emit) this.#owner.onChange(key, undefined);
+    if (this.#values.delete(key) && emit) this.#owner.onChange(key, () => undefined);
   };
+
+  #change(key: string, change: () => void, { emit = true }: ChangeOptions = {}): void {
+    this.#owner.check();
+    change();
+    if (emit) this.#owner.onChange(key, () => this.#values.get(key));
+  }
 }

@@ -5,6 +5,7 @@
 import type { Contract } from './contract.js';
 import type { FlowObserver } from './observer.js';
 import type { Scope, ScopeHooks, Place } from './scope.js';
+import type { StateValues } from './state-values.js';
 import type { Trigger } from './trigger.js';
 
 /** Who listens for what, and what steps are called where an execution is saved. Never changed once it is made. */
@@ -68,7 +69,7 @@ export interface FlowHome {
   readonly table: StepTable;
   readonly contract: Contract;
   readonly hasEnd: boolean;
-  readonly flowState: Map<string, unknown>;
+  readonly flowState: StateValues;
   readonly resources: Readonly<Record<string, unknown>>;
   readonly observers: readonly FlowObserver[];
   /** The executions that are running. One is in here only while it runs. */
@@ -79,7 +80,7 @@ export interface FlowHome {
 
 /** Who is told that a value which all executions share has changed. */
 export interface FlowStateListener {
-  tellFlowState(key: string, value: unknown, scope?: Scope): void;
+  tellFlowState(key: string, read: () => unknown, scope?: Scope): void;
 }
 
 /** A step that runs another flow for each value. */

@@ -20,7 +20,7 @@ export interface PartExecution {
   readonly engine: Engine;
   readonly flows: SubFlows;
   readonly answers: Contract['interrupts'];
-  readonly state: ReadonlyMap<string, unknown>;
+  readonly state: Iterable<readonly [string, unknown]>;
   readonly value: { readonly value: unknown } | undefined;
   readonly failures: readonly Error[];
   readonly sink: ItemSink;
@@ -36,6 +36,8 @@ export interface FlowCall {
   readonly scope: Scope;
   /** Its turn has not come. */
   isWaiting: boolean;
+  /** Its scope counts it among what waits. */
+  isResting: boolean;
   part: PartExecution | undefined;
 }
 
@@ -63,8 +65,10 @@ export class SubFlows {
   }
 
   call(step: FlowStep, signal: Signal): void {
-    this.#line(step).waiting.push(this.#open(step, signal));
+    const call = this.#open(step, signal);
+    this.#line(step).waiting.push(call);
     this.#feed(step);
+    if (call.isWaiting) this.#rest(call);
   }
 
   /** Takes up a call that began elsewhere. One that was under way is held by the caller until all of it is there. */
@@ -73,6 +77,7 @@ export class SubFlows {
     const line = this.#line(step);
     if (loaded === undefined) {
       line.waiting.push(call);
+      this.#rest(call);
       return undefined;
     }
     call.isWaiting = false;
@@ -94,7 +99,14 @@ export class SubFlows {
       onAborted: () => this.#giveUp(call),
       onSettled: () => this.#finish(call),
     });
-    const call: FlowCall = { step, signal, scope, isWaiting: true, part: undefined };
+    const call: FlowCall = {
+      step,
+      signal,
+      scope,
+      isWaiting: true,
+      isResting: false,
+      part: undefined,
+    };
     this.#calls.add(call);
     scope.hold();
     return call;
@@ -120,10 +132,24 @@ export class SubFlows {
       if (!call.isWaiting) continue;
       call.isWaiting = false;
       line.underWay++;
-      this.#begin(call);
-      call.scope.release();
+      this.#wake(call, () => {
+        if (call.scope.reason === undefined) this.#begin(call);
+        call.scope.release();
+      });
     }
     line.isFeeding = false;
+  }
+
+  /** Those before it may wait for people, so it takes no place in what bounds how much is at work. */
+  #rest(call: FlowCall): void {
+    call.isResting = true;
+    call.scope.rest();
+  }
+
+  #wake(call: FlowCall, go: () => void): void {
+    if (!call.isResting) return go();
+    call.isResting = false;
+    call.scope.wake(go);
   }
 
   #begin(call: FlowCall): void {
@@ -199,7 +225,7 @@ export class SubFlows {
     if (!call.isWaiting) return;
     call.isWaiting = false;
     this.#calls.delete(call);
-    call.scope.release();
+    this.#wake(call, () => call.scope.release());
   }
 
   #finish(call: FlowCall): void {

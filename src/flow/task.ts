@@ -26,6 +26,8 @@ export class Task {
   readonly #returning: (() => void)[] = [];
   #isInside = false;
   #isOver = false;
+  /** Its scope counts it among what waits: what it waits for is work of the same scope. */
+  #isResting = false;
 
   constructor(chunk: string, scope: Scope, gates: readonly Gate[], activity: Activity) {
     this.chunk = chunk;
@@ -54,6 +56,11 @@ export class Task {
   /** Lends the slots until `resume`; calls may overlap. */
   suspend(): void {
     this.#waits++;
+    if (!this.#isResting && !this.#isOver) {
+      this.#isResting = true;
+      this.scope.rest();
+    }
+    // What takes the place of an item that rests begins before anybody is told that nothing is at work.
     this.#leave();
   }
 
@@ -61,13 +68,11 @@ export class Task {
   resume(go: () => void): void {
     if (--this.#waits > 0 || this.#isOver) return go();
     // A call comes back once, with all that it comes back for: a second place would never be given back.
-    if (this.#returning.push(go) > 1) return;
-    this.#pass(0, 'reenter', () => {
-      this.#arrive();
-      if (this.#waits > 0 || this.#isOver) this.#leave();
-      this.#comeBack();
+    const isFirst = this.#returning.push(go) === 1;
+    this.#stir(() => {
+      if (isFirst) this.#return();
     });
-    if (this.#returning.length === 0) return;
+    if (!isFirst || this.#returning.length === 0) return;
     // Who is not wanted any more is told so, though the places are taken by others that do not look.
     this.#returning.push(this.scope.whenAborted(this.#comeBack));
   }
@@ -75,6 +80,7 @@ export class Task {
   end(): void {
     this.#isOver = true;
     this.#leave();
+    this.#stir(() => undefined);
     for (const emission of this.#unheard ?? []) emission.detach();
     this.#unheard = undefined;
   }
@@ -82,6 +88,13 @@ export class Task {
   remember(emission: Unheard): void {
     this.#unheard ??= new Set();
     this.#unheard.add(emission);
+  }
+
+  /** Its failure is known: whoever awaits it has begun to by the next turn, as with any promise. */
+  detachSoon(emission: Unheard): void {
+    setTimeout(() => {
+      if (this.#unheard?.delete(emission) === true) emission.detach();
+    }, 0);
   }
 
   forget(emission: Unheard): void {
@@ -93,6 +106,21 @@ export class Task {
     const gate = this.#gates[index];
     if (gate === undefined) go();
     else gate[how](() => this.#pass(index + 1, how, go));
+  }
+
+  #return(): void {
+    this.#pass(0, 'reenter', () => {
+      this.#arrive();
+      if (this.#waits > 0 || this.#isOver) this.#leave();
+      this.#comeBack();
+    });
+  }
+
+  /** Its scope counts it among what is at work again; `go` is run when there is a place for that. */
+  #stir(go: () => void): void {
+    if (!this.#isResting) return go();
+    this.#isResting = false;
+    this.scope.wake(go);
   }
 
   readonly #comeBack = (): void => {

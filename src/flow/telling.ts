@@ -39,7 +39,7 @@ export class Telling {
 
   constructor(executionId: string, limit: number) {
     this.#executionId = executionId;
-    this.#told = new RuntimeStream(limit);
+    this.#told = new RuntimeStream(limit, undefined, 'call instants() before so much has happened');
   }
 
   signal(name: string, value: unknown, chunk: string): void {
@@ -67,10 +67,15 @@ export class Telling {
     this.step(interrupt.chunk, phase, 'waiting');
   }
 
-  /** What was asked before the execution went on here is asked here, too. */
-  askAgain(interrupt: FlowInterrupt): void {
-    this.#progress.wait(interrupt.chunk);
-    this.question({ type: 'interrupt', action: 'pause', interrupt });
+  /** What was asked before the execution went on here is asked here, too: of every reader, however many questions there are. */
+  askAgain(interrupts: readonly FlowInterrupt[]): void {
+    const executionId = this.#executionId;
+    for (const { chunk } of interrupts) this.#progress.wait(chunk);
+    this.#told.openWith(
+      interrupts.map((interrupt) => {
+        return { type: 'interrupt', action: 'pause', interrupt, executionId };
+      }),
+    );
   }
 
   /**
