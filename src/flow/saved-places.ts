@@ -32,13 +32,13 @@ export class SavedPlaces {
 
   /** @throws {FlowError} `unsaved-execution` for a name that is not its own */
   nameOf(step: Step): string {
-    const name = this.#table.names.get(step);
-    if (name !== undefined) return name;
-    const { name: chunk } = step;
+    const { names, unclear } = this.#table;
+    const { name } = step;
+    if (!unclear.has(step)) return names.get(step) ?? name;
     throw new FlowError(
       'unsaved-execution',
-      `It waits in ${JSON.stringify(chunk)}, and several functions of the flow have that name. Give each its own.`,
-      { chunk },
+      `It waits in ${JSON.stringify(name)}, and several functions of the flow have that name. Give each its own.`,
+      { chunk: name },
     );
   }
 

@@ -25,10 +25,10 @@ export function nameSteps(
   const saved: Saved[] = [];
   for (const step of steps) {
     const { label } = step;
-    if (label === undefined || unclear.has(step)) continue;
+    if (label === undefined) continue;
     saved.push({ step, names: places.namesOf(step, label, spots.get(step)) });
   }
-  return { listeners, ...choose(saved) };
+  return { listeners, ...choose(saved, unclear), unclear };
 }
 
 /** Functions that share their name with others: which of them was meant, nobody could say. */
@@ -44,7 +44,10 @@ function unclearSteps(steps: ReadonlySet<Step>): ReadonlySet<Step> {
 }
 
 /** The shortest name that is a step's alone; those that are alike in all are numbered, and counted. */
-function choose(saved: readonly Saved[]): Omit<StepTable, 'listeners'> {
+function choose(
+  saved: readonly Saved[],
+  unclear: ReadonlySet<Step>,
+): Pick<StepTable, 'named' | 'names'> {
   const named = new Map<string, Step>();
   const chosen = new Map<Step, string>();
   const alike = new Map<string, Step[]>();
@@ -57,6 +60,7 @@ function choose(saved: readonly Saved[]): Omit<StepTable, 'listeners'> {
     const all = alike.get(longest) ?? [];
     const [name = `${longest}, ${all.indexOf(step) + 1} of ${all.length}`, ...longer] = own;
     chosen.set(step, name);
+    if (unclear.has(step)) continue;
     for (const each of [name, ...longer]) named.set(each, step);
   }
   return { named, names: chosen };

@@ -14,6 +14,8 @@ export interface StepTable {
   readonly listeners: ReadonlyMap<string, readonly Step[]>;
   readonly named: ReadonlyMap<string, Step>;
   readonly names: ReadonlyMap<Step, string>;
+  /** Those whose name is that of something else as well, from one process to another. */
+  readonly unclear: ReadonlySet<Step>;
 }
 
 /** One thing that happened, on its way to the steps that listen for it. */
