@@ -92,6 +92,7 @@ describe('a request refuses at once', () => {
   test.each([
     [() => request.observe(undefined as never), /observe: the observer is undefined/],
     [() => request.observe((() => {}) as never), /observe: the observer is a function/],
+    [() => request.getResponse({ parent: 'job' as never }), /getResponse: `parent` has no `runId`/],
     [() => request.finally({} as never), /finally: the handler is an object/],
     [() => request.getResponse().finally(undefined as never), /finally: the handler is undefined/],
     [() => request.titles('Facts' as never), /titles: it is a string/],

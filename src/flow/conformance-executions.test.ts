@@ -28,6 +28,30 @@ describe('§4.4 the executions of a flow', () => {
     expect(flow.executions.size).toBe(0);
   });
 
+  test('§4.3.10 a chunk finds its own: how far it is, what it asks, and answers for a person', async () => {
+    const flow = createTriggerFlow<{
+      input: number;
+      events: { late: undefined };
+      interrupts: { ask: { payload: number; answer: number } };
+      result: number;
+    }>();
+    const seen: unknown[] = [];
+    flow
+      .to(({ value, emitNowait, pauseFor }) => {
+        emitNowait('late');
+        return pauseFor('ask', value);
+      })
+      .end();
+    flow.when('late').to(async ({ rootExecutionId }) => {
+      const own = flow.executions.get(rootExecutionId);
+      seen.push(own?.status);
+      const [question] = own?.interrupts ?? [];
+      if (question !== undefined) await own?.continueWith(question, question.payload + 1);
+    });
+    expect(await flow.start(1)).toBe(2);
+    expect(seen).toEqual(['running']);
+  });
+
   test('§4.4.6, W26 are let go on every path', async () => {
     const flow = createTriggerFlow<{ input: string; events: { a: unknown; b: unknown } }>();
     flow.to(async ({ value, signal, emitNowait }) => {

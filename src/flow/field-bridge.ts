@@ -69,7 +69,7 @@ export function sendFields({
   };
   const take = (news: FieldNews) => queue.add(news);
   activity.begin();
-  void readFields({ source, patterns, signal: scope.signal, acceptPartial, take })
+  void readFields({ source, patterns, scope, acceptPartial, take })
     .then(
       () => end(undefined),
       (error: Error) => {

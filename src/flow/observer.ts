@@ -90,5 +90,5 @@ export function checkParent(parent: ParentRun | undefined): void {
     parent !== null &&
     typeof parent.runId === 'string' &&
     (parent.rootRunId === undefined || typeof parent.rootRunId === 'string');
-  check(hasIds, 'parent', 'an object with a `runId`, such as the `run` of a chunk', parent);
+  check(hasIds, 'parent', 'an object with a `runId`', parent);
 }

@@ -38,5 +38,5 @@ export function isCountFrom0(value: unknown): boolean {
 
 export function checkDuration(value: unknown): void {
   const isDuration = typeof value === 'number' && value > 0 && value <= MAX_DURATION_MS;
-  check(isDuration, 'timeoutMs', 'milliseconds above 0, at most a hundred years of them', value);
+  check(isDuration, 'timeoutMs', 'milliseconds above 0, at most a hundred years', value);
 }

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, test, vi } from 'vitest';
 import { gate } from '../../tests/support/gate.js';
 import type { InstantEvent } from '../protocol/index.js';
@@ -145,6 +146,33 @@ describe('a chunk that awaits an emit', () => {
     execution.cancel();
     await settle();
     expect(heard).toMatchObject([{ code: 'cancelled' }]);
+  });
+});
+
+describe('many chunks of one execution', () => {
+  test('that wait for a place, and read answers, put no listener on the signal they share', async () => {
+    const { waitFor, open } = gate();
+    const flow = createTriggerFlow<{ events: { read: number; quick: undefined } }>();
+    let own: AbortSignal | undefined;
+    async function* silent(): AsyncGenerator<InstantEvent> {
+      await waitFor;
+      yield done('', 1);
+    }
+    flow.to(({ signal, emitNowait }) => {
+      own = signal;
+      for (let index = 0; index < 20; index++) emitNowait('read', index);
+    });
+    flow.when('read').to(async ({ value, emit, showFields }) => {
+      await emit('quick');
+      await showFields(silent(), { lane: `${value}` });
+    });
+    flow.when('quick').to(() => undefined);
+    const result = flow.start(undefined, { concurrency: 12 });
+    await settle();
+    expect(own && getEventListeners(own, 'abort')).toEqual([]);
+    open();
+    await result;
+    expect(own && getEventListeners(own, 'abort')).toEqual([]);
   });
 });
 

@@ -5,12 +5,13 @@ import type { InstantEvent } from '../protocol/index.js';
 import { CompletedFields, type FieldNews } from './completed-fields.js';
 import type { FieldSource } from './field-types.js';
 import { readSource, unlessAborted } from './read-source.js';
+import type { Scope } from './scope.js';
 
 export interface ReadFieldsOptions {
   readonly source: FieldSource<InstantEvent>;
   /** Paths and patterns. */
   readonly patterns: readonly string[];
-  readonly signal: AbortSignal;
+  readonly scope: Scope;
   readonly acceptPartial: boolean;
   /** The source is read on when this is done. */
   readonly take: (news: FieldNews) => Promise<void> | void;
@@ -18,7 +19,7 @@ export interface ReadFieldsOptions {
 
 /** @throws {FlowError} `invalid-source` for what has no events, `source-failed`, `truncated-output`, `stopped` */
 export async function readFields(options: ReadFieldsOptions): Promise<void> {
-  const { source, patterns, signal, acceptPartial, take } = options;
+  const { source, patterns, scope, acceptPartial, take } = options;
   const fields = new CompletedFields(patterns);
   const takeAll = async (all: readonly FieldNews[]) => {
     for (const news of all) await take(news);
@@ -26,7 +27,7 @@ export async function readFields(options: ReadFieldsOptions): Promise<void> {
   try {
     await readSource({
       source,
-      signal,
+      scope,
       acceptPartial,
       take: (event) => {
         const all = fields.read(event);
@@ -35,7 +36,7 @@ export async function readFields(options: ReadFieldsOptions): Promise<void> {
     });
   } catch (error) {
     // What an attempt left that nobody wrote again is no part of the answer, also when the last one failed.
-    if (!signal.aborted) await unlessAborted(takeAll(fields.read(null)), signal);
+    if (scope.reason === undefined) await unlessAborted(takeAll(fields.read(null)), scope);
     throw error;
   }
 }

@@ -7,10 +7,12 @@ import { tagOf } from '../internal/usage-error.js';
 import type { EndEvent, InstantEvent } from '../protocol/index.js';
 import { FlowError } from './error.js';
 import type { FieldSource } from './field-types.js';
+import type { Scope } from './scope.js';
 
 export interface ReadSourceOptions {
   readonly source: FieldSource<InstantEvent>;
-  readonly signal: AbortSignal;
+  /** What it is read as a part of. */
+  readonly scope: Pick<Scope, 'reason' | 'whenAborted'>;
   /** An answer that was cut off, or stopped, is as good as a whole one. */
   readonly acceptPartial: boolean;
   /** Takes an event, or `null` when the source is over. The source is read on when this is done. */
@@ -20,7 +22,7 @@ export interface ReadSourceOptions {
 /** @throws {FlowError} `invalid-source` for what has no events, `source-failed`, `truncated-output`, `stopped` */
 export async function readSource({
   source,
-  signal,
+  scope,
   acceptPartial,
   take,
 }: ReadSourceOptions): Promise<void> {
@@ -29,12 +31,12 @@ export async function readSource({
   let end: EndEvent | undefined;
   try {
     while (!isOver) {
-      signal.throwIfAborted();
-      const step = await unlessAborted(pull(iterator), signal);
+      if (scope.reason !== undefined) throw scope.reason;
+      const step = await unlessAborted(pull(iterator), scope);
       isOver = step.done === true;
       const event = step.done === true ? null : step.value;
       const busy = take(event);
-      if (busy !== undefined) await unlessAborted(busy, signal);
+      if (busy !== undefined) await unlessAborted(busy, scope);
       if (event?.type === 'error') throw toldFailure(event);
       if (event?.type === 'end') end = event;
       else if (event?.type === 'attempt') end = undefined;
@@ -88,14 +90,16 @@ function cutOff({ outcome, incomplete }: EndEvent): FlowError {
     : new FlowError('truncated-output', `The answer was cut off${where}. ${next}`);
 }
 
-/** A race whose loser leaves nothing behind: a signal may outlive a million events. */
-export function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+/** A race whose loser leaves nothing behind: a scope may outlive a million events. */
+export function unlessAborted<Value>(
+  promise: Promise<Value>,
+  scope: ReadSourceOptions['scope'],
+): Promise<Value> {
   return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', onAbort, { once: true });
+    const forget = scope.whenAborted(() => reject(scope.reason));
     const settle = <Given>(go: (given: Given) => void) => {
       return (given: Given) => {
-        signal.removeEventListener('abort', onAbort);
+        forget();
         go(given);
       };
     };

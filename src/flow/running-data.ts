@@ -151,7 +151,7 @@ export class RunningData {
       readFields({
         source,
         patterns,
-        signal: scope.signal,
+        scope,
         acceptPartial,
         take: async ({ type, pattern, path, value }) => {
           if (type === 'complete') await this.#items.put(fields[pattern]?.(value, path), scope);
@@ -167,8 +167,8 @@ export class RunningData {
     const lane = checkLaneOptions(options);
     const { chunk } = this;
     const { telling } = this.#around;
-    return this.#undertake('showFields', ({ signal }) =>
-      showFields({ source, ...lane, chunk, signal, telling }),
+    return this.#undertake('showFields', (scope) =>
+      showFields({ source, ...lane, chunk, scope, telling }),
     );
   };
 

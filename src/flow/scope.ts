@@ -47,6 +47,7 @@ export class Scope {
   #reason: Error | undefined;
   #children: Set<Scope> | undefined;
   #controller: AbortController | undefined;
+  #watchers: Set<() => void> | undefined;
 
   constructor(
     parent: Scope | undefined,
@@ -90,6 +91,16 @@ export class Scope {
     this.#controller ??= new AbortController();
     if (this.#reason !== undefined) this.#controller.abort(this.#reason);
     return this.#controller.signal;
+  }
+
+  /**
+   * Calls `act` once it is aborted, at once where it is, unless the function returned is called before. Cheaper than a
+   * listener on the signal, of which Node warns beyond ten.
+   */
+  whenAborted(act: () => void): () => void {
+    if (this.#reason !== undefined) act();
+    else (this.#watchers ??= new Set()).add(act);
+    return () => void this.#watchers?.delete(act);
   }
 
   /** A piece of work began. */
@@ -148,6 +159,7 @@ export class Scope {
       scope.#reason = reason;
       for (const child of scope.#children ?? []) scopes.push(child);
       scope.#controller?.abort(reason);
+      for (const act of scope.#watchers ?? []) act();
       scope.#hooks.onAborted?.(reason);
       for (const go of scope.#waking ?? []) go();
     }

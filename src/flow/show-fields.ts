@@ -3,20 +3,20 @@
 // Knows nothing of who reads, or of what the answer says.
 
 import { FieldwiseError } from '../internal/error.js';
-import { kindOf } from '../internal/kind-of.js';
-import { wrongName } from '../internal/usage-error.js';
 import type { InstantEvent } from '../protocol/index.js';
 import { FlowError } from './error.js';
 import type { FieldSource, LaneOptions } from './field-types.js';
 import { checkPartial } from './flow-options.js';
+import { check, checkNames } from './option-checks.js';
 import { readSource } from './read-source.js';
+import type { Scope } from './scope.js';
 import { endOf, type Telling } from './telling.js';
 
 export interface FieldShowing {
   readonly source: FieldSource<InstantEvent>;
   readonly lane: string;
   readonly chunk: string;
-  readonly signal: AbortSignal;
+  readonly scope: Scope;
   readonly acceptPartial: boolean;
   readonly telling: Telling;
 }
@@ -26,7 +26,7 @@ export async function showFields({
   source,
   lane,
   chunk,
-  signal,
+  scope,
   acceptPartial,
   telling,
 }: FieldShowing): Promise<void> {
@@ -39,9 +39,9 @@ export async function showFields({
   };
   try {
     const take = (event: InstantEvent | null) => tell(event ?? endOf('complete'));
-    await readSource({ source, signal, acceptPartial, take });
+    await readSource({ source, scope, acceptPartial, take });
   } catch (error) {
-    void tell(signal.aborted ? endOf('stopped') : failureOf(error));
+    void tell(scope.reason !== undefined ? endOf('stopped') : failureOf(error));
     throw error;
   } finally {
     close();
@@ -50,13 +50,10 @@ export async function showFields({
 
 /** @throws {FlowError} `invalid-option` */
 export function checkLaneOptions(options: LaneOptions) {
-  const given: unknown = options;
-  const isObject = typeof given === 'object' && given !== null;
-  const wrong = isObject ? wrongName(given, ['lane', 'acceptPartial']) : undefined;
-  if (wrong !== undefined) throw new FlowError('invalid-option', `showFields ${wrong}`);
-  const lane: unknown = isObject ? options.lane : undefined;
-  if (typeof lane === 'string') return { lane, acceptPartial: checkPartial(options) };
-  throw new FlowError('invalid-option', `\`lane\` takes a string: got ${kindOf(lane)}.`);
+  checkNames('showFields', options, ['lane', 'acceptPartial']);
+  const { lane } = options;
+  check(typeof lane === 'string', 'lane', 'a string', lane);
+  return { lane, acceptPartial: checkPartial(options) };
 }
 
 const OURS: ReadonlySet<string> = new Set(['AgentError', 'JsonParseError']);

@@ -74,9 +74,7 @@ export class Task {
     });
     if (!isFirst || this.#returning.length === 0) return;
     // Who is not wanted any more is told so, though the places are taken by others that do not look.
-    const { signal } = this.scope;
-    signal.addEventListener('abort', this.#comeBack);
-    this.#returning.push(() => signal.removeEventListener('abort', this.#comeBack));
+    this.#returning.push(this.scope.whenAborted(this.#comeBack));
   }
 
   end(): void {

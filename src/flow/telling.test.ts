@@ -73,6 +73,20 @@ describe('a reader that stands still', () => {
     expect(signals.map(({ value }) => value)).toEqual(Array.from({ length: 500 }, (_, n) => n + 1));
   });
 
+  test('is told nothing twice, and nothing out of its order, by the smallest of buffers', async () => {
+    const execution = turning().createExecution({ streamBuffer: 1 });
+    const { goOn, reading } = readLate(execution.instants({ signals: ['turn'] }));
+    const result = execution.start(50);
+    for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+    goOn();
+    await result;
+    const signals = (await reading).filter((event) => event.type === 'signal');
+    const values = signals.map(({ value }) => Number(value));
+    expect(values[0]).toBe(1);
+    expect(values).toEqual([...new Set(values)].toSorted((one, other) => one - other));
+    expect(values.at(-1)).toBe(50);
+  });
+
   test('that goes on while signals are sent is told those again, one by one', async () => {
     const halfway = gate();
     const flow = createTriggerFlow<Types>();

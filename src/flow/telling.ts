@@ -2,8 +2,6 @@
 // The same bounds as the runtime stream: a reader that is slow makes those wait who put something there.
 // Knows nothing of engines or of who reads.
 
-import { kindOf } from '../internal/kind-of.js';
-import { wrongName } from '../internal/usage-error.js';
 import {
   toEvents,
   type EndEvent,
@@ -13,6 +11,7 @@ import {
 import { FlowError } from './error.js';
 import type { InstantsOptions } from './instant-types.js';
 import type { FlowInterrupt, InterruptNews } from './interrupt-types.js';
+import { areNames, check, checkNames } from './option-checks.js';
 import { Progress, type Place } from './progress.js';
 import { RuntimeStream } from './runtime-stream.js';
 
@@ -88,7 +87,7 @@ export class Telling {
       throw new FlowError(
         'lanes-exceeded',
         `The chunk ${JSON.stringify(chunk)} shows an answer in a lane, and ${MAX_LANES} of them are open. ` +
-          'Bound how many stream at once: `concurrency` of the step or of its forEach.',
+          'Bound how many stream at once, by a `concurrency`.',
         { chunk },
       );
     }
@@ -211,17 +210,10 @@ function resultEvents(value: unknown): readonly InstantEvent[] {
 
 /** @throws {FlowError} `invalid-option` */
 function checkOptions(options: InstantsOptions): InstantsOptions {
-  const isObject = typeof options === 'object' && options !== null;
-  if (!isObject) throw invalid('options', 'an object', options);
-  const wrong = wrongName(options, ['signals', 'progress']);
-  if (wrong !== undefined) throw new FlowError('invalid-option', `instants ${wrong}`);
+  checkNames('instants', options, ['signals', 'progress']);
   const { signals = [], progress = false } = options;
-  const isNames = Array.isArray(signals) && signals.every((name) => typeof name === 'string');
-  if (signals !== true && !isNames) throw invalid('signals', 'true or a list of names', signals);
-  if (typeof progress !== 'boolean') throw invalid('progress', 'true or false', progress);
+  const areKnown = signals === true || areNames(signals);
+  check(areKnown, 'signals', 'true or a list of names', signals);
+  check(typeof progress === 'boolean', 'progress', 'true or false', progress);
   return options;
-}
-
-function invalid(name: string, takes: string, value: unknown): FlowError {
-  return new FlowError('invalid-option', `\`${name}\` takes ${takes}: got ${kindOf(value)}.`);
 }

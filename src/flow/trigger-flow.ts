@@ -81,7 +81,8 @@ export interface FlowExecution<T> extends AsyncIterable<FlowInstant<T>> {
    * other answer. A cancelled execution ends with the outcome `stopped`. The execution itself is iterated over in the same
    * way, without options.
    *
-   * Signals and progress are told from this call on: call it before `start`.
+   * Signals and progress are told from this call on: call it before `start`. They wait for no reader: one that is more than
+   * `streamBuffer` events behind is told the last of each signal and chunk when it goes on.
    *
    * @throws {FlowError} what `result` rejects with, unless it was cancelled; `stream-overrun`; `unsaved-value` for a result
    *   that JSON has nothing of; `invalid-option` at once

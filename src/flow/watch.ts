@@ -25,7 +25,7 @@ export interface WatchOptions {
   readonly nameOf: (call: Call) => string;
 }
 
-const OUTCOMES: Readonly<Partial<Record<ProgressPhase, ChunkOutcome>>> = {
+const OUTCOMES: Readonly<Record<Exclude<ProgressPhase, 'begin'>, ChunkOutcome>> = {
   end: 'complete',
   wait: 'waiting',
   fail: 'failed',
@@ -42,14 +42,12 @@ export class Watch {
     const { executionId, parent, observers } = options;
     this.#options = options;
     this.observers = new Set(observers);
-    this.run =
-      parent === undefined
-        ? { runId: executionId, rootRunId: executionId }
-        : {
-            runId: executionId,
-            parentRunId: parent.runId,
-            rootRunId: parent.rootRunId ?? parent.runId,
-          };
+    const rootRunId = parent?.rootRunId ?? parent?.runId ?? executionId;
+    this.run = {
+      runId: executionId,
+      ...(parent && { parentRunId: parent.runId }),
+      rootRunId,
+    };
   }
 
   /** A signal reaches a step once, so the two of them tell calls apart, here and wherever the execution goes on. */
@@ -75,7 +73,7 @@ export class Watch {
     if (phase === 'fail' && came instanceof Error) {
       this.#tell((observer) => observer.onChunkError?.({ ...told, error: came }));
     }
-    const outcome = OUTCOMES[phase] ?? 'complete';
+    const outcome = OUTCOMES[phase];
     const value = outcome === 'complete' ? came : undefined;
     this.#tell((observer) => observer.onChunkFinish?.({ ...told, outcome, value }));
   }
@@ -93,7 +91,7 @@ export class Watch {
   }
 
   result(value: unknown, chunk?: string): void {
-    const by = chunk === undefined ? {} : { chunk };
+    const by = chunk === undefined ? undefined : { chunk };
     this.#tell((observer) => observer.onResult?.({ ...this.#told, value, ...by }));
   }
 
@@ -111,7 +109,7 @@ export class Watch {
 
   #of(call: Call): ObservedChunk {
     const { chunk, signal } = call;
-    return { flow: this.#options.flow, run: this.runOf(call), chunk, signalId: signal.id };
+    return { ...this.#told, run: this.runOf(call), chunk, signalId: signal.id };
   }
 
   #tell(what: (observer: FlowObserver) => unknown): void {

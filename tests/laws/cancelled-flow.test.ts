@@ -86,6 +86,8 @@ test('A cancel at any moment ends everything: nothing begins after it, no questi
         const begun: string[] = [];
         const open = new Set<string>();
         const observer: FlowObserver = {
+          onStart: ({ run }) => void open.add(run.runId),
+          onFinish: ({ run }) => void open.delete(run.runId),
           onChunkStart: ({ run }) => {
             begun.push(run.runId);
             open.add(run.runId);
@@ -128,7 +130,7 @@ test('A cancel at any moment ends everything: nothing begins after it, no questi
         expect(streamed).toBe(ended);
       },
     ),
-    runs(200),
+    runs(100),
   );
 });
 
@@ -150,6 +152,8 @@ test('A failure that is caught ends all that was set going with it, at any momen
         const late: string[] = [];
         const open = new Set<string>();
         const observer: FlowObserver = {
+          onStart: ({ run }) => void open.add(run.runId),
+          onFinish: ({ run }) => void open.delete(run.runId),
           onChunkStart: ({ run, chunk }) => {
             if (caught.length > 0) late.push(chunk);
             open.add(run.runId);
@@ -169,6 +173,6 @@ test('A failure that is caught ends all that was set going with it, at any momen
         expect(inner.executions.size + flow.executions.size).toBe(0);
       },
     ),
-    runs(200),
+    runs(100),
   );
 });

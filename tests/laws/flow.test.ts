@@ -1,68 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { InstantEvent } from 'fieldwise';
-import { createTriggerFlow, FlowError, type FlowObserver } from 'fieldwise/flow';
-
-/** What a chunk does: it takes its time, sends this on in one way or the other, and fails or does not. */
-interface Work {
-  readonly id: number;
-  readonly awaits: boolean;
-  readonly next: readonly Work[];
-}
-
-type Shape = Pick<Work, 'awaits'> & { readonly next: readonly Shape[] };
-
-/** Trees of work, each node with a number of its own. */
-const work: fc.Arbitrary<Work> = shapes(3).map((root) => numbered(root, { count: 0 }));
-
-function shapes(depth: number): fc.Arbitrary<Shape> {
-  const next = depth === 0 ? fc.constant([]) : fc.array(shapes(depth - 1), { maxLength: 3 });
-  return fc.record({ awaits: fc.boolean(), next });
-}
-
-function numbered(shape: Shape, ids: { count: number }): Work {
-  const id = ids.count++;
-  return { id, awaits: shape.awaits, next: shape.next.map((each) => numbered(each, ids)) };
-}
-
-function idsOf({ id, next }: Work): readonly number[] {
-  return [id, ...next.flatMap(idsOf)];
-}
-
-/** The numbers of what began or ended, smallest first. */
-function idsIn(log: readonly string[], word: 'begin' | 'end'): readonly number[] {
-  const lines = log.filter((line) => line.startsWith(word));
-  return lines.map((line) => Number(line.slice(word.length))).toSorted(upwards);
-}
-
-function upwards(one: number, other: number): number {
-  return one - other;
-}
-
-const concurrency = fc.integer({ min: 1, max: 4 });
-const items = fc.array(fc.nat({ max: 9 }), { maxLength: 12 });
-
-/** A flow that works through a tree at the scheduler's whim and writes down what begins and ends. */
-function working(scheduler: fc.Scheduler, failing = -1) {
-  const log: string[] = [];
-  const flow = createTriggerFlow<{ input: Work; events: { work: Work }; result: string }>();
-  flow.to(({ value, emit }) => emit('work', value).then(() => 'done')).end();
-  flow.when('work').to(async ({ value: { id, awaits, next }, emit, emitNowait }) => {
-    log.push(`begin ${id}`);
-    await scheduler.schedule(Promise.resolve());
-    if (id === failing) throw new Error('broken');
-    for (const each of next) {
-      if (!awaits) emitNowait('work', each);
-      else {
-        await emit('work', each);
-        log.push(`${each.id} is over`);
-      }
-    }
-    await scheduler.schedule(Promise.resolve());
-    log.push(`end ${id}`);
-  });
-  return { flow, log };
-}
+import { createTriggerFlow, FlowError } from 'fieldwise/flow';
+import {
+  concurrency,
+  idsIn,
+  idsOf,
+  items,
+  upwards,
+  work,
+  working,
+  type Work,
+} from './flow-work.js';
 
 test('No signal is lost and none comes twice, at any schedule and any concurrency.', async () => {
   await fc.assert(
@@ -114,49 +62,6 @@ test('A failure ends the execution once, by the name of its cause, and nothing b
         expect(log.filter((line) => line.startsWith('begin'))).toHaveLength(begun);
         expect(execution.status).toBe('failed');
         expect(execution.failures).toHaveLength(1);
-      },
-    ),
-  );
-});
-
-test('Observers hear each call begin and end once, within their execution, whatever fails.', async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.scheduler(),
-      work,
-      concurrency,
-      fc.option(fc.nat(), { nil: undefined }),
-      async (scheduler, tree, limit, pick) => {
-        const ids = idsOf(tree);
-        const { flow, log } = working(scheduler, pick === undefined ? -1 : ids[pick % ids.length]);
-        const told: string[] = [];
-        const open = new Set<string>();
-        const observer: FlowObserver = {
-          onStart: () => void told.push('start'),
-          onChunkStart: ({ run }) => {
-            open.add(run.runId);
-            told.push(run.runId);
-          },
-          // What an observer throws fails nothing, so what is wrong is written down.
-          onChunkFinish: ({ run }) => {
-            if (!open.delete(run.runId)) told.push('ended twice');
-          },
-          onError: () => void told.push('error'),
-          onFinish: ({ status }) => void told.push(status),
-        };
-        const result = flow.start(tree, { concurrency: limit, observers: [observer] });
-        await scheduler.waitFor(result.catch(() => undefined));
-        expect(told[0]).toBe('start');
-        expect(told.slice(pick === undefined ? -1 : -2)).toEqual(
-          pick === undefined ? ['completed'] : ['error', 'failed'],
-        );
-        expect(new Set(told).size).toBe(told.length);
-        const begun = log.filter((line) => line.startsWith('begin')).length;
-        // Two more are of the first chunk: itself, and the start of all.
-        expect(told.length).toBe(begun + (pick === undefined ? 3 : 4));
-        if (pick === undefined) expect(open.size).toBe(0);
-        await scheduler.waitIdle();
-        expect(open.size).toBe(0);
       },
     ),
   );
@@ -327,58 +232,5 @@ test('Every answer is gone on with once, in whatever order answers and work come
       expect(new Set(news).size).toBe(2 * asked);
       expect(news).toHaveLength(2 * asked);
     }),
-  );
-});
-
-/** Events of a source of its own, at the scheduler's whim. */
-async function* speaking(
-  scheduler: fc.Scheduler,
-  words: readonly number[],
-): AsyncGenerator<InstantEvent> {
-  for (const word of words) {
-    await scheduler.schedule(Promise.resolve());
-    yield { type: 'reasoning', delta: String(word) };
-  }
-}
-
-test('Each lane has the whole of its source in its order and one end, before the result, for every reader.', async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.scheduler(),
-      fc.array(items, { minLength: 1, maxLength: 4 }),
-      async (scheduler, sources) => {
-        const flow = createTriggerFlow<{ input: readonly number[][]; result: number }>();
-        flow
-          .forEach()
-          .to(({ value, signalId, showFields }) =>
-            showFields(speaking(scheduler, value), { lane: `${signalId}` }).then(() => signalId),
-          )
-          .endForEach()
-          .to(({ value }) => value.length)
-          .end();
-        const execution = flow.createExecution();
-        const read = async () => {
-          const seen: InstantEvent[] = [];
-          for await (const event of execution) seen.push(event);
-          return seen;
-        };
-        const early = read();
-        const result = execution.start(sources.map((words) => [...words]));
-        await scheduler.waitFor(Promise.all([result, early]));
-        const events = await early;
-        const lanes = new Map<string, string[]>();
-        for (const event of events) {
-          if (event.type !== 'lane') continue;
-          const told = event.event.type === 'reasoning' ? event.event.delta : event.event.type;
-          lanes.set(event.lane, [...(lanes.get(event.lane) ?? []), told]);
-        }
-        const expected = sources.map((words) => [...words.map(String), 'end'].join(' '));
-        const told = [...lanes.values()].map((words) => words.join(' '));
-        expect(told.toSorted()).toEqual(expected.toSorted());
-        const first = events.findIndex(({ path }) => path === '');
-        expect(events.slice(first).every(({ type }) => type !== 'lane')).toBe(true);
-        expect(await read()).toEqual(events);
-      },
-    ),
   );
 });

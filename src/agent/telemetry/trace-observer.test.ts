@@ -64,6 +64,17 @@ test('a response is one span, with all its attempts, by the conventions', async 
   expect(JSON.stringify([span?.attributes, span?.events])).not.toContain('SECRET');
 });
 
+test('what the response is a part of is an attribute', async () => {
+  const { agent, spans } = trace(async function* () {
+    yield 'Tea';
+  });
+  await agent
+    .input('x')
+    .getResponse({ parent: { runId: 'run 1' } })
+    .getText();
+  expect(spans()[0]?.attributes).toMatchObject({ 'fieldwise.parent_run_id': 'run 1' });
+});
+
 test('a failure is the status of its span, in our words', async () => {
   // oxlint-disable-next-line require-yield -- a model that fails before it says anything
   const { agent, spans } = trace(async function* () {
