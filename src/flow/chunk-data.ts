@@ -45,7 +45,8 @@ export interface ChunkData<T, V> {
 
   /**
    * Sends an event and waits for everything it sets going.
-   * While it is awaited, others may use this chunk's place within the `concurrency`. Not awaited, it is `emitNowait`.
+   * While it is awaited, others may use this chunk's place within the `concurrency`; `then` and `Promise.all` count as
+   * awaiting, `catch` and `finally` only where what they give is awaited. Not awaited, it is `emitNowait`.
    * @throws {FlowError} `chunk-failed` with what failed there; caught, the chunk goes on.
    */
   readonly emit: <N extends NameOf<GivenEventsOf<T>>>(

@@ -3,6 +3,7 @@
 // Knows nothing of signals.
 
 import { asFailure } from './engine.js';
+import { Lent } from './lent.js';
 import type { Scope, ScopeHooks } from './scope.js';
 import type { Task, Unheard } from './task.js';
 
@@ -10,7 +11,8 @@ type Outcome = { readonly error: Error | undefined };
 
 /**
  * A promise in all but its class. `await` calls the `then` of what is no native promise, and by that the emitter is
- * known to wait: its slots are lent, and its downstream's failure is its own to handle.
+ * known to wait: its slots are lent, and its downstream's failure is its own to handle. `catch` and `finally` only hear of
+ * the end: what they give lends the slots when it is awaited itself.
  */
 export class Emission implements Promise<void>, Unheard, ScopeHooks {
   readonly [Symbol.toStringTag] = 'Promise';
@@ -19,8 +21,9 @@ export class Emission implements Promise<void>, Unheard, ScopeHooks {
   #task: Task | undefined;
   readonly #cancels: boolean;
   #scope: Scope | undefined;
-  #promise: Promise<void> | undefined;
-  #settle: (() => void) | undefined;
+  #isHeard = false;
+  #lent: Promise<void> | undefined;
+  readonly #settling: (() => void)[] = [];
   #error: Error | undefined;
   #outcome: Outcome | undefined;
   #isDetached = false;
@@ -34,7 +37,7 @@ export class Emission implements Promise<void>, Unheard, ScopeHooks {
   }
 
   get isDetached(): boolean {
-    return this.#isDetached && this.#promise === undefined;
+    return this.#isDetached && !this.#isHeard;
   }
 
   attach(scope: Scope): void {
@@ -46,17 +49,17 @@ export class Emission implements Promise<void>, Unheard, ScopeHooks {
     onDone?: ((value: void) => Then | PromiseLike<Then>) | null,
     onFailure?: ((error: unknown) => Catch | PromiseLike<Catch>) | null,
   ): Promise<Then | Catch> {
-    return this.#listen().then(onDone, onFailure);
+    return this.#lend().then(onDone, onFailure);
   }
 
   catch<Catch = never>(
     onFailure?: ((error: unknown) => Catch | PromiseLike<Catch>) | null,
   ): Promise<void | Catch> {
-    return this.#listen().catch(onFailure);
+    return new Lent(this.#listen().catch(onFailure), this.#lend);
   }
 
   finally(onEnd?: (() => void) | null): Promise<void> {
-    return this.#listen().finally(onEnd);
+    return new Lent(this.#listen().finally(onEnd), this.#lend);
   }
 
   onSettled(): void {
@@ -69,7 +72,7 @@ export class Emission implements Promise<void>, Unheard, ScopeHooks {
       return true;
     }
     this.#error ??= error;
-    if (this.#promise === undefined) this.#task?.detachSoon(this);
+    if (!this.#isHeard) this.#task?.detachSoon(this);
     if (this.#cancels) this.#scope?.abort(error);
     return true;
   }
@@ -93,33 +96,53 @@ export class Emission implements Promise<void>, Unheard, ScopeHooks {
   #end(outcome: Outcome): void {
     if (this.#outcome !== undefined) return;
     this.#outcome = outcome;
-    this.#settle?.();
+    for (const settle of this.#settling.splice(0)) settle();
     if (outcome.error === undefined) this.#task?.forget(this);
   }
 
+  /** The emitter waits, and its places are others' until it goes on. */
+  readonly #lend = (): Promise<void> => {
+    const task = this.#task;
+    if (this.#lent !== undefined || task === undefined) return this.#lent ?? this.#listen();
+    this.#hear();
+    task.suspend();
+    this.#lent = new Promise((resolve, reject) => {
+      const end = () => this.#tell(resolve, reject, task);
+      this.#whenSettled(() => {
+        // What is cancelled itself needs no slot any more, only to be told.
+        if (task.scope.reason !== undefined) end();
+        else task.resume(end);
+      });
+    });
+    return this.#lent;
+  };
+
+  /** Somebody hears of the end, whether the emitter waits for it or not. */
   #listen(): Promise<void> {
-    this.#promise ??= this.#wait();
-    return this.#promise;
+    const task = this.#task;
+    this.#hear();
+    return new Promise((resolve, reject) => {
+      this.#whenSettled(() => this.#tell(resolve, reject, task));
+    });
   }
 
-  #wait(): Promise<void> {
-    const task = this.#task;
-    task?.forget(this);
-    task?.suspend();
-    const unpin = task?.pin();
-    return new Promise((resolve, reject) => {
-      const end = () => {
-        const failure = task?.scope.reason ?? this.#outcome?.error;
-        if (failure === undefined) resolve();
-        else reject(failure);
-      };
-      this.#settle = () => {
-        unpin?.();
-        // What is cancelled itself needs no slot any more, only to be told.
-        if (task === undefined || task.scope.reason !== undefined) end();
-        else task.resume(end);
-      };
-      if (this.#outcome !== undefined) this.#settle();
-    });
+  /** Who hears of it is in the middle of its work until then. */
+  #hear(): void {
+    if (this.#isHeard) return;
+    this.#isHeard = true;
+    this.#task?.forget(this);
+    const unpin = this.#task?.pin();
+    if (unpin !== undefined) this.#whenSettled(unpin);
+  }
+
+  #whenSettled(go: () => void): void {
+    if (this.#outcome === undefined) this.#settling.push(go);
+    else go();
+  }
+
+  #tell(resolve: () => void, reject: (error: Error) => void, task: Task | undefined): void {
+    const failure = task?.scope.reason ?? this.#outcome?.error;
+    if (failure === undefined) resolve();
+    else reject(failure);
   }
 }

@@ -187,3 +187,29 @@ test.each(['emit', 'putIntoStream'] as const)(
     });
   },
 );
+
+test.each(['nothing', 'catch', 'finally'] as const)(
+  'a chunk that goes on beside its emit keeps its place, with %s behind it; one that awaits lends it',
+  async (how) => {
+    const flow = createTriggerFlow<Showing>();
+    let [now, most] = [0, 0];
+    const work = async () => {
+      most = Math.max(most, ++now);
+      await turns(2);
+      now--;
+    };
+    flow.to(async ({ emit }) => {
+      if (how === 'nothing') void emit('task', 1);
+      else if (how === 'catch') void emit('task', 1).catch(() => undefined);
+      else void emit('task', 1).finally(() => undefined);
+      await work();
+      await emit('task', 2).catch(() => undefined);
+      await emit('task', 3).finally(() => undefined);
+      await Promise.all([emit('task', 4), emit('task', 5).catch(() => undefined)]);
+      await work();
+    });
+    flow.when('task').to(work);
+    await flow.start(undefined, { concurrency: 1 });
+    expect(most).toBe(1);
+  },
+);
