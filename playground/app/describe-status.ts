@@ -26,7 +26,7 @@ const errorTitles: Record<InstantClientError['kind'], string> = {
 const codeTitles: ReadonlyMap<string, string> = new Map([
   ['model-failed', 'The model failed'],
   ['unreadable-output', 'The answer could not be read'],
-  ['invalid-output', 'An answer does not fit its schema'],
+  ['invalid-output', 'The answer does not fit the schema'],
   ['truncated-output', 'The model stopped at its limit'],
   ['withheld-output', 'The provider withheld the answer'],
 ]);
