@@ -124,7 +124,8 @@ export interface AgentResponse<T> extends AsyncIterable<InstantEvent<T>> {
     options?: ReadOptions,
   ): Promise<FieldValue<T, P> | undefined>;
   /**
-   * The items of the list at a path, each as soon as it is complete. Leaving the loop is leaving the response.
+   * The items of the list at a path, each as soon as it is complete. Leaving the loop is leaving the response. Behind an
+   * item that does not fit, nothing is given while another attempt may come.
    * @throws {AgentError} as `field`; `superseded` when items were given before, and another attempt begins or the model writes
    * the list anew, with others.
    * @throws {PathError} `invalid-path`, at once
@@ -150,7 +151,8 @@ export interface AgentResponse<T> extends AsyncIterable<InstantEvent<T>> {
   /**
    * Every field at a path, or that fits a pattern, as soon as it is complete: of several keys in the order in which they
    * are. Another attempt arms all of them again; its number is part of each item, and what was given of the one before
-   * does not count. A field that is withdrawn and told anew comes once more. Leaving the loop is leaving the response.
+   * does not count. Behind a field that does not fit, nothing is given while another attempt may come. A field that is
+   * withdrawn and told anew comes once more. Leaving the loop is leaving the response.
    * @throws {AgentError} `missing-keys` when the answer ends without one of them, where an empty list has all that
    * `[*]` asks of it; `invalid-option` for no keys, at once; and as `field`.
    * @throws {PathError} `invalid-path`, at once

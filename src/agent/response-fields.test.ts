@@ -57,3 +57,28 @@ describe('items of a list that the model writes anew', () => {
     expect((await response.getData()).items).toEqual(items);
   });
 });
+
+test('items of another attempt are waited for where one of the first does not fit', async () => {
+  const texts = [
+    '{"items":["a"],"list":[{"n":"bad"},{"n":0}]}',
+    '{"items":[],"list":[{"n":1},{"n":2}]}',
+  ];
+  let calls = 0;
+  const agent = createAgent({
+    model: (request) => createScriptedModel({ text: texts[calls++]!, chunkSize: 1 })(request),
+  });
+  const schema = List.extend({ list: z.array(z.object({ n: z.number() })) });
+  const read = async (maxRetries: number) => {
+    calls = 0;
+    const response = agent.input('x').output(schema).getResponse({ maxRetries });
+    const given: unknown[] = [];
+    const reading = (async () => {
+      for await (const { n } of response.elements('list')) given.push(n);
+    })();
+    return [await reading.catch((error: { readonly code: string }) => error.code), given, calls];
+  };
+  expect(await read(1)).toEqual([undefined, [1, 2], 2]);
+  expect(await read(0)).toEqual(['invalid-output', [], 1]);
+  texts[1] = texts[0]!;
+  expect(await read(1)).toEqual(['invalid-output', [], 2]);
+});

@@ -8,6 +8,7 @@ import {
   isFieldEvent,
   matchPath,
   type EndEvent,
+  type FieldEvent,
   type Path,
 } from '../protocol/index.js';
 import { lackOf } from './attempt.js';
@@ -15,7 +16,14 @@ import { missingKeys, parseKey } from './ensure-keys.js';
 import { AgentError } from './error.js';
 import type { ModelRun } from './model-run.js';
 import { truncated } from './response-data.js';
-import { findField, foundIn, selectEventOrThrow, valueOf } from './response-fields.js';
+import {
+  findField,
+  foundIn,
+  isBelow,
+  mayComeRight,
+  selectEventOrThrow,
+  valueOf,
+} from './response-fields.js';
 
 interface Key {
   readonly written: string;
@@ -68,23 +76,50 @@ async function* follow(
 ): AsyncGenerator<FoundValue, void, undefined> {
   let attempt = 1;
   let met = new Set<Key>();
+  /** A field that does not fit, while that may change, and those behind it. */
+  const waiting = new Map<string, FieldEvent>();
   for await (const event of run.log.read(selectEventOrThrow, signal)) {
     if (event.type === 'attempt') {
       ({ attempt } = event);
       met = new Set();
+      waiting.clear();
     }
     // Of an attempt that is known not to count nothing is given.
     if (attempt !== run.attempts) continue;
-    if (event.type === 'end') checkEnd(event, run, keys, met);
-    if (!isFieldEvent(event)) continue;
-    const found = foundIn(event);
-    if (found === undefined) continue;
-    for (const key of keys.filter(({ path }) => matchPath(path, event.segments))) {
-      met.add(key);
-      const { path, indexes } = event;
-      yield { key: key.written, path, indexes, value: valueOf(found), attempt };
+    if (isFieldEvent(event)) {
+      if (event.type === 'replaced') withdraw(waiting, event.segments);
+      const fitting = keys.filter(({ path }) => matchPath(path, event.segments));
+      if (fitting.length === 0 || !event.isComplete) continue;
+      for (const key of fitting) met.add(key);
+      waiting.set(event.path, event);
+    } else if (event.type !== 'end') continue;
+    for (const field of waiting.values()) {
+      if (field.type === 'invalid' && event.type !== 'end' && mayComeRight(run)) break;
+      waiting.delete(field.path);
+      yield* foundAt(field, keys, attempt);
     }
+    if (event.type === 'end') checkEnd(event, run, keys, met);
   }
+}
+
+/** Of what waits, all that is at a place or below it. */
+function withdraw(waiting: Map<string, FieldEvent>, place: Path): void {
+  for (const { path, segments } of waiting.values())
+    if (isBelow(place, segments)) waiting.delete(path);
+}
+
+/** A field that closed, for each of the keys that it fits. */
+function* foundAt(
+  event: FieldEvent,
+  keys: readonly Key[],
+  attempt: number,
+): Generator<FoundValue, void, undefined> {
+  const found = foundIn(event);
+  if (found === undefined) return;
+  const value = valueOf(found);
+  const { path, indexes, segments } = event;
+  for (const key of keys)
+    if (matchPath(key.path, segments)) yield { key: key.written, path, indexes, value, attempt };
 }
 
 /** A stopped run says so itself, by the error behind its end. */
