@@ -114,7 +114,8 @@ export interface AgentResponse<T> extends AsyncIterable<InstantEvent<T>> {
   /**
    * The value of one field as soon as it is complete; `undefined` when the answer is whole without it. The answer is read
    * to its end, as by `getData()`. Where it may be asked for again, the promise waits for the end: only then is it known
-   * which attempt counts.
+   * which attempt counts. A rule of the whole answer may withdraw a value after that; asked for after the end, it is the
+   * one that stands.
    * @throws {AgentError} `invalid-output` when the field does not fit its schema, and what `getText` throws;
    * `truncated-output` when the answer was cut off before the field was complete.
    * @throws {PathError} `invalid-path`, at once

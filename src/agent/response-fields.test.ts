@@ -82,3 +82,54 @@ test('items of another attempt are waited for where one of the first does not fi
   texts[1] = texts[0]!;
   expect(await read(1)).toEqual(['invalid-output', [], 2]);
 });
+
+describe('a field that is withdrawn in the end', () => {
+  const Root = z.object({ a: z.string() });
+  const late = async (text: string) => text.length;
+  const cases: readonly [string, z.ZodType, string, unknown][] = [
+    ['a transform', Root.transform(({ a }) => ({ a: `${a}!` })), '{"a":"x"}', 'x!'],
+    ['a rule', Root.refine(() => false, { path: ['a'] }), '{"a":"x"}', 'invalid-output'],
+    [
+      'a rule that waits',
+      Root.refine(async () => false, { path: ['a'] }),
+      '{"a":"x"}',
+      'invalid-output',
+    ],
+    ['a transform that waits', z.object({ a: z.string().transform(late) }), '{"a":"yyy"}', 3],
+    ['the model', Root, '{"a":"x","a":"y"}', 'y'],
+  ];
+
+  test.each(cases)(
+    'is what the answer says last, as its data are: by %s',
+    async (_, schema, text, last) => {
+      const read = (value: Promise<unknown>) =>
+        value.catch((error: { code: string }) => error.code);
+      for (const maxRetries of [0, 1]) {
+        const agent = createAgent({ model: createScriptedModel({ text, chunkSize: 1 }) });
+        const response = agent.input('x').output<z.ZodType<{ a: unknown }>>(schema as never);
+        const { field, waitFor, getData } = response.getResponse({ maxRetries });
+        // Where it may still be asked for again, early readers wait for the end, too.
+        const waits = maxRetries > 0 && last !== 'invalid-output';
+        const early = waits ? read(field('a')) : undefined;
+        const data = await read(getData());
+        if (waits) expect(await early).toEqual(last);
+        expect(await read(field('a'))).toEqual(last);
+        expect(await read(waitFor('a'))).toEqual(last);
+        expect(data).toEqual(last === 'invalid-output' ? last : { a: last });
+      }
+    },
+  );
+
+  test('stands although the call fails behind it', async () => {
+    const model = createScriptedModel({ text: '{"a":"x","b":"y"}', chunkSize: 1, failAfter: 10 });
+    const schema = Root.extend({ b: z.string() });
+    const response = createAgent({ model, maxCallRetries: 0 })
+      .input('x')
+      .output(schema)
+      .getResponse();
+    expect(await response.field('a')).toBe('x');
+    await expect(response.getData()).rejects.toMatchObject({ code: 'model-failed' });
+    expect(await response.field('a')).toBe('x');
+    await expect(response.field('b')).rejects.toMatchObject({ code: 'model-failed' });
+  });
+});

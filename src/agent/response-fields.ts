@@ -32,8 +32,10 @@ export async function findField(
   const written = formatPath(path);
   let found: Found | undefined;
   let attempt = 1;
-  for await (const event of run.log.read(selectEventOrThrow, signal)) {
-    if (event.type === 'attempt') {
+  for await (const event of run.log.read(selectEventOrError, signal)) {
+    if (event instanceof AgentError) {
+      if (found === undefined) throw event;
+    } else if (event.type === 'attempt') {
       found = undefined;
       ({ attempt } = event);
     } else if (isFieldEvent(event)) {
@@ -44,7 +46,8 @@ export async function findField(
       if (event.outcome === 'truncated') throw truncated(event.incomplete);
       // That it was stopped, the entry behind this one says by its throw.
     }
-    if (found !== undefined && attempt === run.attempts && !run.mayRestart) break;
+    // An answer that has ended is read to its end: what it says last counts.
+    if (found !== undefined && attempt === run.attempts && !mayComeRight(run)) break;
   }
   return found;
 }
@@ -147,9 +150,14 @@ export async function hold(run: ModelRun, signal?: AbortSignal): Promise<void> {
 }
 
 export function selectEventOrThrow(entry: RunEntry): InstantEvent | undefined {
+  const event = selectEventOrError(entry);
+  if (event instanceof AgentError) throw event;
+  return event;
+}
+
+function selectEventOrError(entry: RunEntry): InstantEvent | AgentError | undefined {
   if (typeof entry === 'string') return undefined;
-  if (entry instanceof AgentError) throw entry;
-  return isBeside(entry) ? undefined : entry;
+  return entry instanceof AgentError || !isBeside(entry) ? entry : undefined;
 }
 
 export function foundIn(event: InstantEvent): Found | undefined {
