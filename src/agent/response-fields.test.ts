@@ -86,7 +86,7 @@ test('items of another attempt are waited for where one of the first does not fi
 describe('a field that is withdrawn in the end', () => {
   const Root = z.object({ a: z.string() });
   const late = async (text: string) => text.length;
-  const cases: readonly [string, z.ZodType, string, unknown][] = [
+  const cases: readonly [string, z.ZodType<{ a: unknown }>, string, unknown][] = [
     ['a transform', Root.transform(({ a }) => ({ a: `${a}!` })), '{"a":"x"}', 'x!'],
     ['a rule', Root.refine(() => false, { path: ['a'] }), '{"a":"x"}', 'invalid-output'],
     [
@@ -106,15 +106,15 @@ describe('a field that is withdrawn in the end', () => {
         value.catch((error: { code: string }) => error.code);
       for (const maxRetries of [0, 1]) {
         const agent = createAgent({ model: createScriptedModel({ text, chunkSize: 1 }) });
-        const response = agent.input('x').output<z.ZodType<{ a: unknown }>>(schema as never);
-        const { field, waitFor, getData } = response.getResponse({ maxRetries });
+        const request = agent.input('x').output(schema);
+        const response = request.getResponse({ maxRetries });
         // Where it may still be asked for again, early readers wait for the end, too.
         const waits = maxRetries > 0 && last !== 'invalid-output';
-        const early = waits ? read(field('a')) : undefined;
-        const data = await read(getData());
+        const early = waits ? read(response.field('a')) : undefined;
+        const data = await read(response.getData());
         if (waits) expect(await early).toEqual(last);
-        expect(await read(field('a'))).toEqual(last);
-        expect(await read(waitFor('a'))).toEqual(last);
+        expect(await read(response.field('a'))).toEqual(last);
+        expect(await read(response.waitFor('a'))).toEqual(last);
         expect(data).toEqual(last === 'invalid-output' ? last : { a: last });
       }
     },

@@ -1,8 +1,7 @@
-// In: a run and a path. Out: the value there as soon as it counts, or the items of a list as they complete.
-// A promise cannot be taken back: where the answer may be asked for again, it waits for the end.
+// In: a run and a path. Out: the items of the list there as they complete; what became of a field, by its event.
 // Knows nothing of types; what is at which path, the schema promises.
 
-import { formatPath, isFieldEvent, type InstantEvent, type Path } from '../protocol/index.js';
+import { isFieldEvent, type InstantEvent, type Path } from '../protocol/index.js';
 import { isSame } from '../internal/is-same.js';
 import { AgentError } from './error.js';
 import type { ModelRun } from './model-run.js';
@@ -12,45 +11,6 @@ import { isBeside, superseded } from './select-entries.js';
 
 /** What became of a field that closed. */
 export type Found = { readonly value: unknown } | { readonly error: AgentError };
-
-/** The value at a path; `undefined` when the answer is whole without it. */
-export async function readField(
-  run: ModelRun,
-  path: Path,
-  signal: AbortSignal | undefined,
-): Promise<unknown> {
-  const found = await findField(run, path, signal);
-  return found === undefined ? undefined : valueOf(found);
-}
-
-/** The field at a path, once it counts; `undefined` when the answer is whole without it. */
-export async function findField(
-  run: ModelRun,
-  path: Path,
-  signal: AbortSignal | undefined,
-): Promise<Found | undefined> {
-  const written = formatPath(path);
-  let found: Found | undefined;
-  let attempt = 1;
-  for await (const event of run.log.read(selectEventOrError, signal)) {
-    if (event instanceof AgentError) {
-      if (found === undefined) throw event;
-    } else if (event.type === 'attempt') {
-      found = undefined;
-      ({ attempt } = event);
-    } else if (isFieldEvent(event)) {
-      if (event.path === written) found = foundIn(event);
-      else if (event.type === 'replaced' && isBelow(event.segments, path)) found = undefined;
-    } else if (event.type === 'end') {
-      if (found !== undefined || event.outcome === 'complete') break;
-      if (event.outcome === 'truncated') throw truncated(event.incomplete);
-      // That it was stopped, the entry behind this one says by its throw.
-    }
-    // An answer that has ended is read to its end: what it says last counts.
-    if (found !== undefined && attempt === run.attempts && !mayComeRight(run)) break;
-  }
-  return found;
-}
 
 /** @throws {AgentError} `invalid-output` of a field that does not fit its schema. */
 export function valueOf(found: Found): unknown {
@@ -150,14 +110,9 @@ export async function hold(run: ModelRun, signal?: AbortSignal): Promise<void> {
 }
 
 export function selectEventOrThrow(entry: RunEntry): InstantEvent | undefined {
-  const event = selectEventOrError(entry);
-  if (event instanceof AgentError) throw event;
-  return event;
-}
-
-function selectEventOrError(entry: RunEntry): InstantEvent | AgentError | undefined {
   if (typeof entry === 'string') return undefined;
-  return entry instanceof AgentError || !isBeside(entry) ? entry : undefined;
+  if (entry instanceof AgentError) throw entry;
+  return isBeside(entry) ? undefined : entry;
 }
 
 export function foundIn(event: InstantEvent): Found | undefined {

@@ -14,16 +14,10 @@ import {
 import { lackOf } from './attempt.js';
 import { missingKeys, parseKey } from './ensure-keys.js';
 import { AgentError } from './error.js';
+import type { FieldIndex } from './field-index.js';
 import type { ModelRun } from './model-run.js';
 import { truncated } from './response-data.js';
-import {
-  findField,
-  foundIn,
-  isBelow,
-  mayComeRight,
-  selectEventOrThrow,
-  valueOf,
-} from './response-fields.js';
+import { foundIn, isBelow, mayComeRight, selectEventOrThrow, valueOf } from './response-fields.js';
 
 interface Key {
   readonly written: string;
@@ -40,21 +34,21 @@ interface FoundValue {
 
 /** The value of one key, or those of a list of keys. Wrong paths are thrown at once. */
 export function waitForKeys(
-  run: ModelRun,
+  fields: FieldIndex,
   keys: string | readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<unknown> {
   const paths = toKeys('waitFor', keys).map(({ path }) => path);
-  const values = collect(run, paths, signal);
+  const values = collect(fields, paths, signal);
   return typeof keys === 'string' ? values.then(([value]) => value) : values;
 }
 
 async function collect(
-  run: ModelRun,
+  fields: FieldIndex,
   paths: readonly Path[],
   signal: AbortSignal | undefined,
 ): Promise<readonly unknown[]> {
-  const found = await Promise.all(paths.map((path) => findField(run, path, signal)));
+  const found = await fields.find(paths, signal);
   const lost = paths.filter((_, index) => found[index] === undefined);
   if (lost.length > 0) throw lackOf(lost.map(formatPath), 'waitFor waits');
   return found.map((each) => each && valueOf(each));
