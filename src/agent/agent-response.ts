@@ -75,7 +75,11 @@ export interface AgentResponse<T> extends AsyncIterable<InstantEvent<T>> {
   ): Reading<string | AttemptEvent>;
   /** Events, text, and parts of the provider's that are neither, in the order they came. Throws as `instant` does. */
   getAsyncGenerator(options: ReadOptions & { readonly type: 'all' }): Reading<ResponseItem<T>>;
-  /** Of all that, the types listed. */
+  /**
+   * Of all that, the types listed. Text, reasoning and facts about fields cannot be taken back: list `attempt` as well to
+   * be told of another attempt.
+   * @throws {AgentError} `superseded` when such were given, another attempt begins, and `attempt` is not listed.
+   */
   getAsyncGenerator<const Type extends ItemType>(
     options: ReadOptions & { readonly type: 'specific'; readonly specific: readonly Type[] },
   ): Reading<ItemOf<T, Type>>;

@@ -86,7 +86,11 @@ export function createResponse<T>({
         options.attempts === true ? selectAttempts : createTextSelection(() => run.attempts),
         signal,
       );
-    if (type === 'specific') return log.read(selectSpecific<T>(options.specific), signal);
+    if (type === 'specific')
+      return log.read(
+        selectSpecific<T>(options.specific, () => run.attempts),
+        signal,
+      );
     throw invalidType(
       'getAsyncGenerator',
       type,
