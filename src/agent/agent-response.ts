@@ -75,7 +75,11 @@ export interface AgentResponse<T> extends AsyncIterable<InstantEvent<T>> {
   ): Reading<string | AttemptEvent>;
   /** Events, text, and parts of the provider's that are neither, in the order they came. Throws as `instant` does. */
   getAsyncGenerator(options: ReadOptions & { readonly type: 'all' }): Reading<ResponseItem<T>>;
-  /** Of all that, the types listed. */
+  /**
+   * Of all that, the types listed. Text, reasoning and facts about fields cannot be taken back: list `attempt` as well to
+   * be told of another attempt.
+   * @throws {AgentError} `superseded` when such were given, another attempt begins, and `attempt` is not listed.
+   */
   getAsyncGenerator<const Type extends ItemType>(
     options: ReadOptions & { readonly type: 'specific'; readonly specific: readonly Type[] },
   ): Reading<ItemOf<T, Type>>;
@@ -114,7 +118,8 @@ export interface AgentResponse<T> extends AsyncIterable<InstantEvent<T>> {
   /**
    * The value of one field as soon as it is complete; `undefined` when the answer is whole without it. The answer is read
    * to its end, as by `getData()`. Where it may be asked for again, the promise waits for the end: only then is it known
-   * which attempt counts.
+   * which attempt counts. A rule of the whole answer may withdraw a value after that; asked for after the end, it is the
+   * one that stands.
    * @throws {AgentError} `invalid-output` when the field does not fit its schema, and what `getText` throws;
    * `truncated-output` when the answer was cut off before the field was complete.
    * @throws {PathError} `invalid-path`, at once
@@ -124,7 +129,8 @@ export interface AgentResponse<T> extends AsyncIterable<InstantEvent<T>> {
     options?: ReadOptions,
   ): Promise<FieldValue<T, P> | undefined>;
   /**
-   * The items of the list at a path, each as soon as it is complete. Leaving the loop is leaving the response.
+   * The items of the list at a path, each as soon as it is complete. Leaving the loop is leaving the response. Behind an
+   * item that does not fit, nothing is given while another attempt may come.
    * @throws {AgentError} as `field`; `superseded` when items were given before, and another attempt begins or the model writes
    * the list anew, with others.
    * @throws {PathError} `invalid-path`, at once
@@ -150,7 +156,8 @@ export interface AgentResponse<T> extends AsyncIterable<InstantEvent<T>> {
   /**
    * Every field at a path, or that fits a pattern, as soon as it is complete: of several keys in the order in which they
    * are. Another attempt arms all of them again; its number is part of each item, and what was given of the one before
-   * does not count. A field that is withdrawn and told anew comes once more. Leaving the loop is leaving the response.
+   * does not count. Behind a field that does not fit, nothing is given while another attempt may come. A field that is
+   * withdrawn and told anew comes once more. Leaving the loop is leaving the response.
    * @throws {AgentError} `missing-keys` when the answer ends without one of them, where an empty list has all that
    * `[*]` asks of it; `invalid-option` for no keys, at once; and as `field`.
    * @throws {PathError} `invalid-path`, at once

@@ -14,9 +14,10 @@ import type {
 import { checkHandler, checkOptions, checkSignal } from './check-option.js';
 import { parseKey } from './ensure-keys.js';
 import { AgentError } from './error.js';
+import { FieldIndex } from './field-index.js';
 import type { ModelRun } from './model-run.js';
 import { readData, readMeta, readReasoning, readText } from './response-data.js';
-import { hold, readElements, readField } from './response-fields.js';
+import { hold, readElements } from './response-fields.js';
 import { readKeys, waitForKeys } from './response-keys.js';
 import { checkNumber } from './run-options.js';
 import { selectSpecific } from './select-specific.js';
@@ -60,6 +61,7 @@ export function createResponse<T>({
   finallyHandlers,
 }: CreateResponseOptions): AgentResponse<T> {
   const { log } = run;
+  const fields = new FieldIndex(run);
   let text: Promise<string> | undefined;
   let data: Promise<unknown> | undefined;
   let holding: Promise<void> | undefined;
@@ -84,7 +86,11 @@ export function createResponse<T>({
         options.attempts === true ? selectAttempts : createTextSelection(() => run.attempts),
         signal,
       );
-    if (type === 'specific') return log.read(selectSpecific<T>(options.specific), signal);
+    if (type === 'specific')
+      return log.read(
+        selectSpecific<T>(options.specific, () => run.attempts),
+        signal,
+      );
     throw invalidType(
       'getAsyncGenerator',
       type,
@@ -128,14 +134,14 @@ export function createResponse<T>({
       handled(signal === undefined ? (text ??= readText(run)) : readText(run, signal)),
     getMeta: ({ signal } = {}) => handled(readMeta(run, id, signal)),
     field: ((path: string, { signal }: ReadOptions = {}) => {
-      const field = readField(run, parsePath(path), signal);
+      const field = fields.read(parsePath(path), signal);
       keepOn(signal);
       return handled(field);
     }) as AgentResponse<T>['field'],
     elements: ((path: string, { signal }: ReadOptions = {}) =>
       readElements(run, parsePath(path), signal)) as AgentResponse<T>['elements'],
     waitFor: ((paths: string | readonly string[], { signal }: ReadOptions = {}) => {
-      const values = waitForKeys(run, paths, signal);
+      const values = waitForKeys(fields, paths, signal);
       keepOn(signal);
       return handled(values);
     }) as AgentResponse<T>['waitFor'],

@@ -1,8 +1,7 @@
-// In: a run and a path. Out: the value there as soon as it counts, or the items of a list as they complete.
-// A promise cannot be taken back: where the answer may be asked for again, it waits for the end.
+// In: a run and a path. Out: the items of the list there as they complete; what became of a field, by its event.
 // Knows nothing of types; what is at which path, the schema promises.
 
-import { formatPath, isFieldEvent, type InstantEvent, type Path } from '../protocol/index.js';
+import { isFieldEvent, type InstantEvent, type Path } from '../protocol/index.js';
 import { isSame } from '../internal/is-same.js';
 import { AgentError } from './error.js';
 import type { ModelRun } from './model-run.js';
@@ -12,42 +11,6 @@ import { isBeside, superseded } from './select-entries.js';
 
 /** What became of a field that closed. */
 export type Found = { readonly value: unknown } | { readonly error: AgentError };
-
-/** The value at a path; `undefined` when the answer is whole without it. */
-export async function readField(
-  run: ModelRun,
-  path: Path,
-  signal: AbortSignal | undefined,
-): Promise<unknown> {
-  const found = await findField(run, path, signal);
-  return found === undefined ? undefined : valueOf(found);
-}
-
-/** The field at a path, once it counts; `undefined` when the answer is whole without it. */
-export async function findField(
-  run: ModelRun,
-  path: Path,
-  signal: AbortSignal | undefined,
-): Promise<Found | undefined> {
-  const written = formatPath(path);
-  let found: Found | undefined;
-  let attempt = 1;
-  for await (const event of run.log.read(selectEventOrThrow, signal)) {
-    if (event.type === 'attempt') {
-      found = undefined;
-      ({ attempt } = event);
-    } else if (isFieldEvent(event)) {
-      if (event.path === written) found = foundIn(event);
-      else if (event.type === 'replaced' && isBelow(event.segments, path)) found = undefined;
-    } else if (event.type === 'end') {
-      if (found !== undefined || event.outcome === 'complete') break;
-      if (event.outcome === 'truncated') throw truncated(event.incomplete);
-      // That it was stopped, the entry behind this one says by its throw.
-    }
-    if (found !== undefined && attempt === run.attempts && !run.mayRestart) break;
-  }
-  return found;
-}
 
 /** @throws {AgentError} `invalid-output` of a field that does not fit its schema. */
 export function valueOf(found: Found): unknown {
@@ -62,25 +25,46 @@ export async function* readElements(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<unknown, void, undefined> {
   const given = new GivenItems();
+  /** An item that does not fit, while that may change, and those behind it. */
+  const waiting = new Map<number, Found>();
   let attempt = 1;
   for await (const event of run.log.read(selectEventOrThrow, signal)) {
     if (event.type === 'attempt') {
       if (given.count > 0) throw superseded(event);
       ({ attempt } = event);
+      waiting.clear();
     }
     // Of an attempt that is known not to count nothing is given.
     if (attempt !== run.attempts) continue;
-    if (event.type === 'end' && event.outcome === 'truncated') throw truncated(event.incomplete);
-    if (event.type === 'end' && event.outcome === 'complete') given.check();
+    if (event.type === 'end') {
+      for (const found of waiting.values()) valueOf(found);
+      if (event.outcome === 'truncated') throw truncated(event.incomplete);
+      if (event.outcome === 'complete') given.check();
+    }
     if (!isFieldEvent(event)) continue;
-    if (event.type === 'replaced' && isBelow(event.segments, path)) given.doubt();
+    if (event.type === 'replaced' && isBelow(event.segments, path)) {
+      given.doubt();
+      waiting.clear();
+    }
     const index = event.segments.at(-1);
     if (typeof index !== 'number' || !isItem(event.segments, path)) continue;
-    const found = foundIn(event);
-    if (found === undefined) continue;
-    const value = valueOf(found);
-    if (given.add(index, value)) yield value;
+    if (event.type === 'replaced') waiting.delete(index);
+    const last = foundIn(event);
+    if (last === undefined) continue;
+    waiting.set(index, last);
+    for (let next = index; next <= given.count; next++) {
+      const found = waiting.get(next);
+      if (found === undefined || ('error' in found && mayComeRight(run))) break;
+      waiting.delete(next);
+      const value = valueOf(found);
+      if (given.add(next, value)) yield value;
+    }
   }
+}
+
+/** Whether what does not fit may be followed by what does: another attempt, or what an answer that has ended says last. */
+export function mayComeRight(run: ModelRun): boolean {
+  return run.mayRestart || run.log.isEnded;
 }
 
 /** Items that cannot be taken back. What is withdrawn has to come again, the same. */
@@ -154,6 +138,6 @@ function isItem(segments: Path, list: Path): boolean {
 }
 
 /** True of a path that is, or leads to, another. */
-function isBelow(outer: Path, path: Path): boolean {
+export function isBelow(outer: Path, path: Path): boolean {
   return outer.length <= path.length && outer.every((segment, depth) => segment === path[depth]);
 }

@@ -173,6 +173,35 @@ describe('whenKey', () => {
     expect((await collect(response.whenKey('title'))).map(({ value }) => value)).toEqual(['New']);
   });
 
+  test('waits for another attempt where a field does not fit, and gives nothing behind it', async () => {
+    const bad = '{"title":"Old","note":7,"items":[{"name":"a","price":1}]}';
+    const keys = ['title', 'note', 'items[*].name'] as const;
+    const read = async (response: AgentResponse<List>) => {
+      const told: unknown[] = [];
+      const reading = (async () => {
+        for await (const { value, attempt } of response.whenKey(keys)) told.push([value, attempt]);
+      })();
+      return [await reading.catch((error: { readonly code: string }) => error.code), told];
+    };
+    const response = ask([bad, '{"title":"New","note":"x","items":[]}'], { maxRetries: 1 });
+    const right = [
+      ['New', 2],
+      ['x', 2],
+    ];
+    expect(await read(response)).toEqual([undefined, [['Old', 1], ...right]]);
+    expect(await response.getData()).toMatchObject({ title: 'New' });
+    expect(await read(response)).toEqual([undefined, right]);
+    const wrong = ask([bad, bad], { maxRetries: 1 });
+    const early = await read(wrong);
+    expect(early).toEqual([
+      'invalid-output',
+      [
+        ['Old', 1],
+        ['Old', 2],
+      ],
+    ]);
+  });
+
   test('aborts the call when its loop is left, and ends by its signal without ending others', async () => {
     const model = createScriptedModel({ text: LIST, chunkSize: 3 });
     const response = createAgent({ model }).input('A list').output(List).getResponse();

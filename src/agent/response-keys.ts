@@ -8,14 +8,16 @@ import {
   isFieldEvent,
   matchPath,
   type EndEvent,
+  type FieldEvent,
   type Path,
 } from '../protocol/index.js';
 import { lackOf } from './attempt.js';
 import { missingKeys, parseKey } from './ensure-keys.js';
 import { AgentError } from './error.js';
+import type { FieldIndex } from './field-index.js';
 import type { ModelRun } from './model-run.js';
 import { truncated } from './response-data.js';
-import { findField, foundIn, selectEventOrThrow, valueOf } from './response-fields.js';
+import { foundIn, isBelow, mayComeRight, selectEventOrThrow, valueOf } from './response-fields.js';
 
 interface Key {
   readonly written: string;
@@ -32,21 +34,21 @@ interface FoundValue {
 
 /** The value of one key, or those of a list of keys. Wrong paths are thrown at once. */
 export function waitForKeys(
-  run: ModelRun,
+  fields: FieldIndex,
   keys: string | readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<unknown> {
   const paths = toKeys('waitFor', keys).map(({ path }) => path);
-  const values = collect(run, paths, signal);
+  const values = collect(fields, paths, signal);
   return typeof keys === 'string' ? values.then(([value]) => value) : values;
 }
 
 async function collect(
-  run: ModelRun,
+  fields: FieldIndex,
   paths: readonly Path[],
   signal: AbortSignal | undefined,
 ): Promise<readonly unknown[]> {
-  const found = await Promise.all(paths.map((path) => findField(run, path, signal)));
+  const found = await fields.find(paths, signal);
   const lost = paths.filter((_, index) => found[index] === undefined);
   if (lost.length > 0) throw lackOf(lost.map(formatPath), 'waitFor waits');
   return found.map((each) => each && valueOf(each));
@@ -68,23 +70,50 @@ async function* follow(
 ): AsyncGenerator<FoundValue, void, undefined> {
   let attempt = 1;
   let met = new Set<Key>();
+  /** A field that does not fit, while that may change, and those behind it. */
+  const waiting = new Map<string, FieldEvent>();
   for await (const event of run.log.read(selectEventOrThrow, signal)) {
     if (event.type === 'attempt') {
       ({ attempt } = event);
       met = new Set();
+      waiting.clear();
     }
     // Of an attempt that is known not to count nothing is given.
     if (attempt !== run.attempts) continue;
-    if (event.type === 'end') checkEnd(event, run, keys, met);
-    if (!isFieldEvent(event)) continue;
-    const found = foundIn(event);
-    if (found === undefined) continue;
-    for (const key of keys.filter(({ path }) => matchPath(path, event.segments))) {
-      met.add(key);
-      const { path, indexes } = event;
-      yield { key: key.written, path, indexes, value: valueOf(found), attempt };
+    if (isFieldEvent(event)) {
+      if (event.type === 'replaced') withdraw(waiting, event.segments);
+      const fitting = keys.filter(({ path }) => matchPath(path, event.segments));
+      if (fitting.length === 0 || !event.isComplete) continue;
+      for (const key of fitting) met.add(key);
+      waiting.set(event.path, event);
+    } else if (event.type !== 'end') continue;
+    for (const field of waiting.values()) {
+      if (field.type === 'invalid' && event.type !== 'end' && mayComeRight(run)) break;
+      waiting.delete(field.path);
+      yield* foundAt(field, keys, attempt);
     }
+    if (event.type === 'end') checkEnd(event, run, keys, met);
   }
+}
+
+/** Of what waits, all that is at a place or below it. */
+function withdraw(waiting: Map<string, FieldEvent>, place: Path): void {
+  for (const { path, segments } of waiting.values())
+    if (isBelow(place, segments)) waiting.delete(path);
+}
+
+/** A field that closed, for each of the keys that it fits. */
+function* foundAt(
+  event: FieldEvent,
+  keys: readonly Key[],
+  attempt: number,
+): Generator<FoundValue, void, undefined> {
+  const found = foundIn(event);
+  if (found === undefined) return;
+  const value = valueOf(found);
+  const { path, indexes, segments } = event;
+  for (const key of keys)
+    if (matchPath(key.path, segments)) yield { key: key.written, path, indexes, value, attempt };
 }
 
 /** A stopped run says so itself, by the error behind its end. */

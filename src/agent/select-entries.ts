@@ -98,7 +98,7 @@ export function superseded({ attempt, reason }: AttemptEvent): AgentError {
   return new AgentError(
     'superseded',
     `What was read is of an attempt that does not count: ${reason}, attempt ${attempt} has begun. ` +
-      "Read events, which say so (`type: 'instant'`), ask to be told (`attempts: true`), or await getText() or getData().",
+      "Read events, which say so (`type: 'instant'`), ask to be told (`attempts: true`, or `attempt` among the types of `specific`), or await getText() or getData().",
   );
 }
 

@@ -1,11 +1,12 @@
 // In: the types of items that one reader asks for. Out: what makes it see them, and nothing else.
+// What another attempt withdraws ends it, unless it asked to be told of attempts.
 // Knows nothing of logs.
 
 import { kindOf } from '../internal/kind-of.js';
 import type { ItemType } from './agent-response.js';
 import { AgentError } from './error.js';
 import type { RunEntry } from './run-entry.js';
-import { selectItem, type ResponseItem } from './select-entries.js';
+import { isAttempt, selectItem, superseded, type ResponseItem } from './select-entries.js';
 
 const TYPES = {
   start: true,
@@ -29,8 +30,26 @@ const TYPES = {
   original: true,
 } as const satisfies Readonly<Record<ItemType, true>>;
 
-/** @throws {AgentError} `invalid-option` for no list, and for a type that nothing is of. */
-export function selectSpecific<T>(specific: readonly ItemType[] | undefined) {
+/** What another attempt says anew. */
+const WITHDRAWN: ReadonlySet<ItemType> = new Set<ItemType>([
+  'start',
+  'delta',
+  'done',
+  'invalid',
+  'missing',
+  'replaced',
+  'reasoning',
+  'text',
+]);
+
+/**
+ * The selection of one reader. `attempts` says how many were begun.
+ * @throws {AgentError} `invalid-option` for no list, and for a type that nothing is of.
+ */
+export function selectSpecific<T>(
+  specific: readonly ItemType[] | undefined,
+  attempts: () => number,
+) {
   if (!Array.isArray(specific) || specific.length === 0)
     throw invalid(
       `\`specific\` is ${kindOf(specific)}. It is a list of types, like ['done', 'reasoning']`,
@@ -42,9 +61,19 @@ export function selectSpecific<T>(specific: readonly ItemType[] | undefined) {
       `nothing is of the type ${JSON.stringify(wrong)}. Types are ${Object.keys(TYPES).join(', ')}`,
     );
   const wanted: ReadonlySet<string> = new Set(specific);
+  let hasTold = false;
+  let attempt = 1;
   return (entry: RunEntry): ResponseItem<T> | undefined => {
+    if (isAttempt(entry)) {
+      if (hasTold) throw superseded(entry);
+      ({ attempt } = entry);
+    }
     const item = selectItem<T>(entry);
-    return item !== undefined && wanted.has(item.type) ? item : undefined;
+    if (item === undefined || !wanted.has(item.type)) return undefined;
+    if (wanted.has('attempt') || !WITHDRAWN.has(item.type)) return item;
+    if (attempt !== attempts()) return undefined;
+    hasTold = true;
+    return item;
   };
 }
 

@@ -33,7 +33,7 @@ export class SharedLog<Entry extends string | object> {
   readonly #readers = new Set<Reader>();
   /** How many entries, from the first, are merged. */
   #merged = 0;
-  #tap: ((entries: readonly Entry[]) => void) | undefined;
+  readonly #taps: ((entries: readonly Entry[]) => void)[] = [];
   #isPulling = false;
   #isEnded = false;
 
@@ -51,13 +51,14 @@ export class SharedLog<Entry extends string | object> {
     return this.#entries.length;
   }
 
-  /** Shows what is appended, as it is, to one who is no reader. Must not throw. */
+  /** Shows what there is, and what is appended as it is, to one who is no reader. Must not throw. */
   tap(look: (entries: readonly Entry[]) => void): void {
-    this.#tap = look;
+    look(this.#entries);
+    this.#taps.push(look);
   }
 
   append(entries: readonly Entry[]): void {
-    this.#tap?.(entries);
+    for (const look of this.#taps) look(entries);
     for (const entry of entries) this.#entries.push(entry);
     if (this.#entries.length - this.#merged >= MERGED_AT_ONCE) this.#compact();
     this.#wakeAll();
