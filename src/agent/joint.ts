@@ -12,8 +12,8 @@ const LONG = 64;
 const MOST_PLACES = 8;
 
 const FENCE = /^\s*```\w*[^\S\n]*\n/;
-/** Space and the beginning of a fence, and no more than that. */
-const MAYBE_FENCE = /^\s{0,32}(`{0,2}|```[^\n]{0,32})$/;
+/** So long are a fence and what stands before it. */
+const LOOK_FOR_FENCE = 32;
 
 /** Where one text goes on in another. */
 export class Joint {
@@ -39,21 +39,20 @@ export class Joint {
     this.#waiting += text;
     if (this.#rivals !== undefined) return this.#judge(text, false);
     if (this.#isUnfenced) return this.#take(text);
-    if (MAYBE_FENCE.test(this.#waiting)) return '';
-    return this.#take(this.#unfence(this.#waiting));
+    return this.#waiting.length < LOOK_FOR_FENCE ? '' : this.#take(this.#unfence());
   }
 
   /** The rest, when nothing more comes. */
   end(): string {
     if (this.#waiting === undefined) return '';
     if (this.#rivals !== undefined) return this.#judge('', true);
-    if (!this.#isUnfenced) this.#compare(this.#unfence(this.#waiting));
+    if (!this.#isUnfenced) this.#compare(this.#unfence());
     return this.#join(this.#waiting, true);
   }
 
-  #unfence(waiting: string): string {
+  #unfence(): string {
     this.#isUnfenced = true;
-    return (this.#waiting = waiting.replace(FENCE, ''));
+    return (this.#waiting = this.#waiting?.replace(FENCE, '') ?? '');
   }
 
   #take(text: string): string {
