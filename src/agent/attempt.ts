@@ -105,7 +105,7 @@ export class Attempt {
     this.#spent = addUsage(this.#spent, this.#meta.usage);
     const { usage: _, finishReason: __, ...meta } = this.#meta;
     this.#meta = meta;
-    this.#joint = new Joint(this.text);
+    this.#joint = new Joint(this.text, !this.#isText);
   }
 
   /** What keeps a whole answer from counting. */

@@ -244,7 +244,7 @@ describe('§8 W12 an answer that is cut off', () => {
 
   test.each([
     ['exactly there', 'hills"}]}'],
-    ['a little before', 'from the hills"}]}'],
+    ['a little before', '"name":"a green one, from the hills"}]}'],
     ['from its start', `${cut}hills"}]}`],
   ])(
     'is gone on with when continueTruncated is set, and no text comes twice (%s)',
@@ -265,6 +265,14 @@ describe('§8 W12 an answer that is cut off', () => {
       expect(calls[1]?.body.messages.at(-2)).toEqual({ role: 'assistant', content: cut });
     },
   );
+
+  test('keeps every row where the rest begins as what is there ends', async () => {
+    const half = '{"title":"Tea","items":[{"name":"warm"},{"name":"warm"';
+    const rest = '},{"name":"warm"},{"name":"calm"}]}';
+    const plans = [say(half, { finishReason: 'length' }), say(rest)];
+    const { response } = await ask(plans, { continueTruncated: true });
+    expect(await response.getText()).toBe(half + rest);
+  });
 
   test('is truncated after all when that was done often enough', async () => {
     const more = (text: string) => say(text, { finishReason: 'length' });

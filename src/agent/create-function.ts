@@ -9,6 +9,7 @@ import type { AgentFunction, AgentFunctionOptions } from './agent-function.js';
 import type { AgentRequest } from './agent-request.js';
 import { checkOptions } from './check-option.js';
 import { AgentError } from './error.js';
+import { listIssues } from './list-issues.js';
 import type { ResponseOptions } from './run-options.js';
 import { keepData } from './slot-value.js';
 
@@ -58,10 +59,9 @@ function invalidInput(
     path: formatPath(path.map(toSegment)),
     message,
   }));
-  const list = issues.map(({ path, message }) => `${path === '' ? 'the root' : path}: ${message}`);
   return new AgentError(
     'invalid-input',
-    `The input does not match its schema: ${list.join('; ')}.`,
+    `The input does not match its schema: ${listIssues(issues)}.`,
     {
       issues,
     },

@@ -52,6 +52,14 @@ describe('§1.4 variables', () => {
     ]);
   });
 
+  test('are found in texts of any length, which cost what they are long', () => {
+    const system = `\${ ENV.SHOP \n} \${ENV.${' '.repeat(200_000)}`;
+    const agent = createAgent({ model, env: { SHOP: 'Leaf' }, system });
+    expect(agent.input('Hello').getMessages()[0]?.content).toBe(
+      `Leaf ${system.slice(system.indexOf('} ') + 2)}`.trim(),
+    );
+  });
+
   test('are for the author alone: what a request is given names none', () => {
     const agent = createAgent({ model, env: { KEY: 'sk-1' } });
     const text = agent.input('${ENV.KEY}').info('${ENV.KEY}').getPromptText();

@@ -12,7 +12,7 @@ export type Environment = object;
 /** Makes an error of a name that is not there; the path leads to the text that has it. */
 export type RefuseVariable = (name: string, path: readonly (string | number)[]) => Error;
 
-const VARIABLE = /\$\{\s*ENV\.([^{}]+?)\s*\}/g;
+const VARIABLE = /\$\{\s*ENV\.([^{}]+)\}/g;
 
 /** Fills in texts, keys and what is inside of lists and plain objects; all else is as it was. */
 export function fillVariables(
@@ -33,7 +33,8 @@ export function fillVariables(
 }
 
 function fillText(text: string, env: Environment, refuse: (name: string) => Error): string {
-  return text.replaceAll(VARIABLE, (_, name: string) => {
+  return text.replaceAll(VARIABLE, (_, written: string) => {
+    const name = written.trimEnd();
     const value: unknown = Object.hasOwn(env, name) ? Reflect.get(env, name) : undefined;
     if (typeof value === 'string') return value;
     if (typeof value === 'number' || typeof value === 'boolean') return String(value);

@@ -61,10 +61,16 @@ export class ModelCall {
     void leave(this.#iterator);
   }
 
+  /** As it was set, for each wait. */
+  get #limitMs(): number | undefined {
+    const { firstTokenTimeoutMs, tokenTimeoutMs } = this.#limits;
+    return this.#hasBegun ? tokenTimeoutMs : firstTokenTimeoutMs;
+  }
+
   #within(limitMs: number): Promise<IteratorResult<ModelChunk, unknown>> {
     return new Promise((resolve, reject) => {
       this.#callOff = startTimer(limitMs, () => {
-        const silence = new DOMException(`Silent for ${limitMs} ms.`, 'TimeoutError');
+        const silence = new DOMException(`Silent for ${this.#limitMs} ms.`, 'TimeoutError');
         this.close(silence);
         reject(silence);
       });

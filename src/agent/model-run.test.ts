@@ -20,6 +20,20 @@ function breaking(...chunks: readonly ModelChunk[]) {
   return { request: agent.input('x'), calls: () => calls };
 }
 
+test('a model that says nothing but what it is was silent for as long as was set', async () => {
+  const model = async function* (): AsyncGenerator<ModelChunk> {
+    yield { type: 'meta', model: 'small' };
+    await new Promise(() => {});
+  };
+  const options = { firstTokenTimeoutMs: 30, maxCallRetries: 0 };
+  await expect(
+    createAgent({ model, ...options })
+      .input('x')
+      .getResponse()
+      .getText(),
+  ).rejects.toMatchObject({ cause: { name: 'TimeoutError', message: 'Silent for 30 ms.' } });
+});
+
 describe('a model that breaks behind its answer', () => {
   test('has answered: nothing is asked again, and no reader is told of a failure', async () => {
     const { request, calls } = breaking(text);

@@ -12,6 +12,7 @@ import {
   type SchemaIssue,
 } from '../protocol/index.js';
 import { AgentError } from './error.js';
+import { listIssues } from './list-issues.js';
 import type { JsonSchema } from './model.js';
 
 /** An output requirement. */
@@ -87,8 +88,7 @@ export function invalidOutput(found: readonly SchemaIssue[]): AgentError {
     path: formatPath(path.map(toSegment)),
     message,
   }));
-  const list = issues.map(({ path, message }) => `${path === '' ? 'the root' : path}: ${message}`);
-  const message = `The answer does not match its schema: ${list.join('; ')}.`;
+  const message = `The answer does not match its schema: ${listIssues(issues)}.`;
   const cause = found.find((issue) => issue.cause !== undefined)?.cause;
   return new AgentError('invalid-output', message, {
     issues,

@@ -42,8 +42,34 @@ describe('a slot', () => {
     );
   });
 
+  test('of prose may have more lines than a call has arguments, and any indentation', () => {
+    const rows = 150_000;
+    expect(toProse('info', '  row\n'.repeat(rows))).toBe('row\n'.repeat(rows).trim());
+    const deep = ' '.repeat(10_000_000);
+    expect(toProse('info', `\n${deep}one\n${deep}  two\n \n`)).toBe('one\n  two');
+  });
+
   test('of data is JSON unless it is text', () => {
     expect(toData('input', '  x')).toBe('  x');
     expect(toData('input', { a: [1] })).toBe('{\n  "a": [\n    1\n  ]\n}');
+  });
+});
+
+// Neither ends within the time of a test where the space is shared out in every way there is.
+describe('a placeholder that is full of space and has no end', () => {
+  const space = ' '.repeat(2000);
+
+  test('stays as it is, also in the history', () => {
+    const content = `\${${space}x`;
+    const history = { role: 'user', content, attachments: [] } as const;
+    const messages = renderMessages({ input: content, chatHistory: [history] });
+    expect(messages.map((message) => message.content)).toEqual([content, content]);
+  });
+
+  test('is the name without the space, when it has one', () => {
+    const input = `\${${space}tea${space}} and \${${space}}`;
+    expect(renderMessages({ input, mappings: { tea: 'Assam' } })[0]?.content).toBe(
+      `Assam and \${${space}}`,
+    );
   });
 });

@@ -204,11 +204,12 @@ function bullet(text: string): string {
 }
 
 function dedent(text: string): string {
-  const indents = text.match(/^[ \t]*(?=\S)/gm)?.map((indent) => indent.length) ?? [];
-  const common = Math.min(...indents);
-  return common > 0 && Number.isFinite(common)
-    ? text.replaceAll(new RegExp(`^[ \\t]{${common}}`, 'gm'), '')
-    : text;
+  const indents = text.match(/^[ \t]*(?=\S)/gm) ?? [];
+  const common = indents.reduce((least, indent) => Math.min(least, indent.length), Infinity);
+  if (common === 0 || common === Infinity) return text;
+  return text.replaceAll(/^[ \t]+/gm, (indent) =>
+    indent.length < common ? indent : indent.slice(common),
+  );
 }
 
 function describeContract(schema: JsonSchema): string {

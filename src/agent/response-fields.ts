@@ -4,6 +4,7 @@
 import { isFieldEvent, type InstantEvent, type Path } from '../protocol/index.js';
 import { isSame } from '../internal/is-same.js';
 import { AgentError } from './error.js';
+import { listIssues } from './list-issues.js';
 import type { ModelRun } from './model-run.js';
 import type { RunEntry } from './run-entry.js';
 import { truncated } from './response-data.js';
@@ -119,8 +120,7 @@ export function foundIn(event: InstantEvent): Found | undefined {
   if (event.type === 'done') return { value: event.value };
   if (event.type !== 'invalid') return undefined;
   const { path, issues } = event;
-  const list = issues.map((issue) => `${issue.path || 'the root'}: ${issue.message}`).join('; ');
-  const message = `${path === '' ? 'The answer' : `The field ${path}`} does not match its schema: ${list}.`;
+  const message = `${path === '' ? 'The answer' : `The field ${path}`} does not match its schema: ${listIssues(issues)}.`;
   return {
     error: new AgentError('invalid-output', message, {
       path,

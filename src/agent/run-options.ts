@@ -26,6 +26,7 @@ export interface TryOptions extends SilenceLimits {
   readonly maxRetryDelayMs?: number | undefined;
   /**
    * How often an answer that was cut off is gone on with; `true` is 3 times. Otherwise it ends as `truncated`.
+   * What the model repeats is left out where the text would not be JSON with it, of plain text from 64 characters on.
    * @default false
    */
   readonly continueTruncated?: boolean | number | undefined;

@@ -55,8 +55,9 @@ function isPlain(value: PromptValue): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-const PLACEHOLDER = /\$\{\s*([^{}]+?)\s*\}/g;
-const ONLY_PLACEHOLDER = /^\$\{\s*([^{}]+?)\s*\}$/;
+// The name is trimmed afterwards: space that three parts of an expression may take is a trap that a user's text can set.
+const PLACEHOLDER = /\$\{([^{}]+)\}/g;
+const ONLY_PLACEHOLDER = /^\$\{([^{}]+)\}$/;
 
 /**
  * Fills `${name}` in texts, keys and what is inside of lists and objects. A text that is one placeholder becomes the value
@@ -74,13 +75,14 @@ export function fill(value: unknown, mappings: Mappings): unknown {
 }
 
 function fillText(text: string, mappings: Mappings): unknown {
-  const only = ONLY_PLACEHOLDER.exec(text)?.[1];
+  const only = ONLY_PLACEHOLDER.exec(text)?.[1]?.trim();
   if (only !== undefined && Object.hasOwn(mappings, only)) return mappings[only];
   return fillPart(text, mappings);
 }
 
 function fillPart(text: string, mappings: Mappings): string {
-  return text.replaceAll(PLACEHOLDER, (placeholder, name: string) => {
+  return text.replaceAll(PLACEHOLDER, (placeholder, written: string) => {
+    const name = written.trim();
     if (!Object.hasOwn(mappings, name)) return placeholder;
     const value = mappings[name];
     return typeof value === 'string' ? value : toJson(name, value);

@@ -36,9 +36,17 @@ describe('data whose schema has a function that fails', () => {
     });
     expect((refusal as Error).cause).toBe(bug);
     expect((refusal as Error).message).not.toContain('secret');
+    expect((refusal as Error).message).toMatch(/[^.]: A function of the schema threw an error\.$/);
     const told: string[] = [];
     for await (const event of response) if (event.type === 'done') told.push(event.path);
     expect(told).toContain('b');
+  });
+
+  test('is refused by the field, in a sentence with one end', async () => {
+    await expect(ask(rules.throws).field('a.c')).rejects.toMatchObject({
+      code: 'invalid-output',
+      message: `The field a.c does not match its schema: a.c: ${message}`,
+    });
   });
 
   test('has no cause where a rule only says no', async () => {
