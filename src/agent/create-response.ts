@@ -22,11 +22,12 @@ import { readKeys, waitForKeys } from './response-keys.js';
 import { checkNumber } from './run-options.js';
 import { selectSpecific } from './select-specific.js';
 import {
-  createTextSelection,
   selectAttempts,
   selectEvent,
   selectItem,
   selectOriginal,
+  selectText,
+  withinAttempt,
 } from './select-entries.js';
 
 interface GeneratorOptions extends ReadOptions {
@@ -83,7 +84,7 @@ export function createResponse<T>({
     if (type === 'original') return log.read(selectOriginal, signal);
     if (type === 'delta')
       return log.read(
-        options.attempts === true ? selectAttempts : createTextSelection(() => run.attempts),
+        options.attempts === true ? selectAttempts : withinAttempt(() => run.attempts, selectText),
         signal,
       );
     if (type === 'specific')

@@ -25,8 +25,7 @@ interface Place {
 interface Waiter {
   readonly path: Path;
   readonly promise: Promise<Found | undefined>;
-  resolve(found: Found | undefined): void;
-  reject(error: AgentError): void;
+  settle(found: Found | undefined | Promise<never>): void;
 }
 
 /** Begins to note when it is first asked. It is no reader: somebody else has to pull. */
@@ -109,8 +108,7 @@ export class FieldIndex {
     if (this.#end === undefined && found === undefined) return;
     this.#waiters.delete(written);
     const error = this.#end?.error;
-    if (found === undefined && error !== undefined) waiter.reject(error);
-    else waiter.resolve(found);
+    waiter.settle(found ?? (error && Promise.reject(error)));
   }
 
   #foundAt(path: Path): Found | undefined {
@@ -121,13 +119,9 @@ export class FieldIndex {
 }
 
 function createWaiter(path: Path): Waiter {
-  let resolve: Waiter['resolve'] = () => {};
-  let reject: Waiter['reject'] = () => {};
-  const promise = new Promise<Found | undefined>((onFound, onError) => {
-    resolve = onFound;
-    reject = onError;
-  });
-  return { path, promise, resolve, reject };
+  let settle: Waiter['settle'] = () => {};
+  const promise = new Promise<Found | undefined>((resolve) => (settle = resolve));
+  return { path, promise, settle };
 }
 
 /** What comes of a promise, unless the signal is aborted before: then its reason. */

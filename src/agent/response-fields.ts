@@ -48,7 +48,8 @@ export async function* readElements(
       waiting.clear();
     }
     const index = event.segments.at(-1);
-    if (typeof index !== 'number' || !isItem(event.segments, path)) continue;
+    const isInside = event.segments.length === path.length + 1 && isBelow(path, event.segments);
+    if (typeof index !== 'number' || !isInside) continue;
     if (event.type === 'replaced') waiting.delete(index);
     const last = foundIn(event);
     if (last === undefined) continue;
@@ -127,14 +128,6 @@ export function foundIn(event: InstantEvent): Found | undefined {
       issues: issues.map((issue) => ({ path: issue.path, message: issue.message })),
     }),
   };
-}
-
-function isItem(segments: Path, list: Path): boolean {
-  return (
-    segments.length === list.length + 1 &&
-    typeof segments.at(-1) === 'number' &&
-    isBelow(list, segments)
-  );
 }
 
 /** True of a path that is, or leads to, another. */

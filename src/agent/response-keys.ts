@@ -81,7 +81,9 @@ async function* follow(
     // Of an attempt that is known not to count nothing is given.
     if (attempt !== run.attempts) continue;
     if (isFieldEvent(event)) {
-      if (event.type === 'replaced') withdraw(waiting, event.segments);
+      if (event.type === 'replaced')
+        for (const { path, segments } of waiting.values())
+          if (isBelow(event.segments, segments)) waiting.delete(path);
       const fitting = keys.filter(({ path }) => matchPath(path, event.segments));
       if (fitting.length === 0 || !event.isComplete) continue;
       for (const key of fitting) met.add(key);
@@ -94,12 +96,6 @@ async function* follow(
     }
     if (event.type === 'end') checkEnd(event, run, keys, met);
   }
-}
-
-/** Of what waits, all that is at a place or below it. */
-function withdraw(waiting: Map<string, FieldEvent>, place: Path): void {
-  for (const { path, segments } of waiting.values())
-    if (isBelow(place, segments)) waiting.delete(path);
 }
 
 /** A field that closed, for each of the keys that it fits. */

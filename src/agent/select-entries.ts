@@ -30,10 +30,15 @@ export function selectAttempts(entry: RunEntry): string | AttemptEvent | undefin
   return isAttempt(entry) ? entry : selectText(entry);
 }
 
-/** Text that counts, or may; the selection of one reader. `attempts` says how many were begun. */
-export function createTextSelection(
+/**
+ * What counts, or may, of what another selection picks; for one reader. `attempts` says how many were begun. What
+ * another attempt does not withdraw is picked of all.
+ */
+export function withinAttempt<Value>(
   attempts: () => number,
-): (entry: RunEntry) => string | undefined {
+  select: (entry: RunEntry) => Value | undefined,
+  isWithdrawn: (value: Value) => boolean = () => true,
+): (entry: RunEntry) => Value | undefined {
   let hasTold = false;
   let attempt = 1;
   return (entry) => {
@@ -41,10 +46,11 @@ export function createTextSelection(
       if (hasTold) throw superseded(entry);
       ({ attempt } = entry);
     }
-    const text = selectText(entry);
+    const value = select(entry);
+    if (value === undefined || !isWithdrawn(value)) return value;
     if (attempt !== attempts()) return undefined;
-    hasTold ||= text !== undefined;
-    return text;
+    hasTold = true;
+    return value;
   };
 }
 
@@ -98,7 +104,7 @@ export function superseded({ attempt, reason }: AttemptEvent): AgentError {
   return new AgentError(
     'superseded',
     `What was read is of an attempt that does not count: ${reason}, attempt ${attempt} has begun. ` +
-      "Read events, which say so (`type: 'instant'`), ask to be told (`attempts: true`, or `attempt` among the types of `specific`), or await getText() or getData().",
+      "Read events, which say so (`type: 'instant'`), ask to be told (`attempts: true`, or the type `attempt`), or await getText() or getData().",
   );
 }
 

@@ -6,8 +6,9 @@ import { kindOf } from '../internal/kind-of.js';
 import type { ItemType } from './agent-response.js';
 import { AgentError } from './error.js';
 import type { RunEntry } from './run-entry.js';
-import { isAttempt, selectItem, superseded, type ResponseItem } from './select-entries.js';
+import { selectItem, withinAttempt, type ResponseItem } from './select-entries.js';
 
+/** Whether another attempt withdraws what is of a type, to say it anew. */
 const TYPES = {
   start: true,
   delta: true,
@@ -15,32 +16,20 @@ const TYPES = {
   invalid: true,
   missing: true,
   replaced: true,
-  attempt: true,
+  attempt: false,
   reasoning: true,
-  meta: true,
-  tool: true,
-  lane: true,
-  signal: true,
-  interrupt: true,
-  progress: true,
-  item: true,
-  end: true,
-  error: true,
+  meta: false,
+  tool: false,
+  lane: false,
+  signal: false,
+  interrupt: false,
+  progress: false,
+  item: false,
+  end: false,
+  error: false,
   text: true,
-  original: true,
-} as const satisfies Readonly<Record<ItemType, true>>;
-
-/** What another attempt says anew. */
-const WITHDRAWN: ReadonlySet<ItemType> = new Set<ItemType>([
-  'start',
-  'delta',
-  'done',
-  'invalid',
-  'missing',
-  'replaced',
-  'reasoning',
-  'text',
-]);
+  original: false,
+} as const satisfies Readonly<Record<ItemType, boolean>>;
 
 /**
  * The selection of one reader. `attempts` says how many were begun.
@@ -61,20 +50,12 @@ export function selectSpecific<T>(
       `nothing is of the type ${JSON.stringify(wrong)}. Types are ${Object.keys(TYPES).join(', ')}`,
     );
   const wanted: ReadonlySet<string> = new Set(specific);
-  let hasTold = false;
-  let attempt = 1;
-  return (entry: RunEntry): ResponseItem<T> | undefined => {
-    if (isAttempt(entry)) {
-      if (hasTold) throw superseded(entry);
-      ({ attempt } = entry);
-    }
+  const select = (entry: RunEntry): ResponseItem<T> | undefined => {
     const item = selectItem<T>(entry);
-    if (item === undefined || !wanted.has(item.type)) return undefined;
-    if (wanted.has('attempt') || !WITHDRAWN.has(item.type)) return item;
-    if (attempt !== attempts()) return undefined;
-    hasTold = true;
-    return item;
+    return item !== undefined && wanted.has(item.type) ? item : undefined;
   };
+  if (wanted.has('attempt')) return select;
+  return withinAttempt(attempts, select, ({ type }) => TYPES[type]);
 }
 
 function invalid(what: string): AgentError {
