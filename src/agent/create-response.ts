@@ -95,7 +95,7 @@ export function createResponse<T>({
   async function getData(options: LooseDataOptions = {}) {
     const { type = 'parsed', signal, ensureKeys, maxRetries, raiseEnsureFailure = true } = options;
     const wanted = (ensureKeys ?? []).map(parseKey);
-    if (wanted.length > 0) run.demand(wanted, maxRetries);
+    run.demand(wanted, maxRetries);
     const needed = raiseEnsureFailure ? [...keys, ...wanted] : [];
     const isPlain = signal === undefined && wanted.length === 0 && raiseEnsureFailure;
     const parsed = await (isPlain ? (data ??= readData(run, keys)) : readData(run, needed, signal));

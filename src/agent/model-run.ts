@@ -97,10 +97,10 @@ export class ModelRun {
     return this.#line.ledger;
   }
 
-  /** Keys the answer must have. Asked for after the end, they change nothing. */
+  /** Keys the answer must have, and how often it may be asked for again. After the end, it changes nothing. */
   demand(keys: readonly Path[], maxRetries: number | undefined): void {
     this.#keys.push(...keys);
-    this.#budget.extend(maxRetries);
+    this.#budget.extend(keys.length > 0, maxRetries);
   }
 
   /** Ends the run for all readers and aborts the model call. Does nothing after the end. */
