@@ -153,7 +153,7 @@ export function createRequest<T>(core: AgentCore, state: RequestState): AgentReq
         signal,
       });
       watch?.run(run);
-      joined?.record(run, keys, () => askedBy(slots));
+      joined?.record(run, () => askedBy(slots));
       return createResponse<T>({ id, run, keys, hasSchema, finallyHandlers });
     },
   });

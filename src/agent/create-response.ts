@@ -64,7 +64,7 @@ export function createResponse<T>({
   let data: Promise<unknown> | undefined;
   let holding: Promise<void> | undefined;
   // Asked for before anything is read, so that every attempt is held to them.
-  if (keys.length > 0) run.demand(keys, undefined);
+  if (keys.length > 0) run.demand(keys);
 
   /** Fields are read to the end; whoever asks with a signal leaves with it. */
   function keepOn(signal: AbortSignal | undefined): void {
@@ -95,7 +95,7 @@ export function createResponse<T>({
   async function getData(options: LooseDataOptions = {}) {
     const { type = 'parsed', signal, ensureKeys, maxRetries, raiseEnsureFailure = true } = options;
     const wanted = (ensureKeys ?? []).map(parseKey);
-    run.demand(wanted, maxRetries);
+    run.demand(wanted, maxRetries, !raiseEnsureFailure);
     const needed = raiseEnsureFailure ? [...keys, ...wanted] : [];
     const isPlain = signal === undefined && wanted.length === 0 && raiseEnsureFailure;
     const parsed = await (isPlain ? (data ??= readData(run, keys)) : readData(run, needed, signal));

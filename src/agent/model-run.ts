@@ -16,6 +16,7 @@ import type { RunEntry, RunOutcome } from './run-entry.js';
 import { assertFact } from './run-fact.js';
 import { RunLimits } from './run-limits.js';
 import type { TryOptions } from './run-options.js';
+import { isDone } from './select-entries.js';
 import { SharedLog } from './shared-log.js';
 import { createStopwatch, type Stopwatch } from './stopwatch.js';
 import type { ToolLedger } from './tool-ledger.js';
@@ -44,6 +45,7 @@ export class ModelRun {
   readonly #controller = new AbortController();
   readonly #limits: RunLimits;
   readonly #keys: Path[] = [];
+  readonly #required: Path[] = [];
   #settle: (outcome: RunOutcome) => void = () => {};
   #attempt: Attempt;
   #number = 1;
@@ -97,9 +99,16 @@ export class ModelRun {
     return this.#line.ledger;
   }
 
+  /** Keys without which somebody who asked before the end gets no data. */
+  get required(): readonly Path[] {
+    return this.#required;
+  }
+
   /** Keys the answer must have, and how often it may be asked for again. After the end, it changes nothing. */
-  demand(keys: readonly Path[], maxRetries: number | undefined): void {
+  demand(keys: readonly Path[], maxRetries?: number, mayLack = false): void {
+    if (this.log.isEnded) return;
     this.#keys.push(...keys);
+    if (!mayLack) this.#required.push(...keys);
     this.#budget.extend(keys.length > 0, maxRetries);
   }
 
@@ -175,7 +184,7 @@ export class ModelRun {
   }
 
   #tell(entries: readonly RunEntry[]): void {
-    if (entries.some((entry) => isDone(entry))) this.stopwatch.mark('firstField');
+    if (entries.some(isDone)) this.stopwatch.mark('firstField');
     this.log.append(entries);
   }
 
@@ -288,8 +297,4 @@ export class ModelRun {
     this.#controller.abort(reason);
     this.#settle(outcome);
   }
-}
-
-function isDone(entry: RunEntry): boolean {
-  return typeof entry === 'object' && 'type' in entry && entry.type === 'done';
 }
