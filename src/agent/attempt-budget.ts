@@ -38,10 +38,10 @@ export class AttemptBudget {
   repeat(cause: unknown): number | undefined {
     const { maxCallRetries = 2, retryDelayMs = 500, maxRetryDelayMs = 60_000 } = this.#options;
     if (this.#failures >= maxCallRetries || !mayPass(cause, false)) return undefined;
-    const delayMs = retryAfterMs(cause, Date.now()) ?? backOffMs(this.#failures, retryDelayMs);
-    if (delayMs > maxRetryDelayMs) return undefined;
-    this.#failures++;
-    return delayMs;
+    const asked = retryAfterMs(cause, Date.now());
+    if (asked !== undefined && asked > maxRetryDelayMs) return undefined;
+    const failures = this.#failures++;
+    return asked ?? backOffMs(failures, retryDelayMs, maxRetryDelayMs);
   }
 
   /** Another model is asked. */
