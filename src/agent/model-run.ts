@@ -115,11 +115,8 @@ export class ModelRun {
   /** Ends the run for all readers and aborts the model call. Does nothing after the end. */
   stop(why: string, cause?: unknown): void {
     if (this.log.isEnded) return;
-    const error = new AgentError(
-      'stopped',
-      `The response was stopped: ${why}. What arrived is kept.`,
-      { cause },
-    );
+    const what = `The response was stopped: ${why}. What arrived is kept.`;
+    const error = new AgentError('stopped', what, { cause });
     this.#end([...this.#attempt.answer.cut('stopped'), error], 'stopped', error);
   }
 
@@ -276,6 +273,7 @@ export class ModelRun {
   /** Nothing of the attempt before is left. */
   #restart(reason: string, missing: readonly string[] = []): void {
     this.#spent = this.totalUsage;
+    this.stopwatch.forget();
     this.#attempt = new Attempt(this.#options.schema);
     this.#number++;
     this.log.append([attemptOf(this.#number, reason, missing)]);
