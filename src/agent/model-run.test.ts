@@ -77,7 +77,10 @@ describe('times', () => {
     const agent = createAgent({
       async *model() {
         begun.push(performance.now());
-        if (begun.length > 1) return yield* second();
+        if (begun.length > 1) {
+          yield* second();
+          return;
+        }
         yield '{"title":';
         await new Promise((resolve) => setTimeout(resolve, 20));
         yield '7}';

@@ -1,6 +1,7 @@
 // In: a signal and a time for a whole run. Out: a word when either ends it, and nothing left behind when it ends by itself.
 // Knows nothing of what is run.
 
+import { hearAbort } from './hear-abort.js';
 import { startTimer } from './timer.js';
 
 /** What may end a run from outside. */
@@ -18,8 +19,8 @@ export interface RunLimitsHandlers {
 export class RunLimits {
   readonly #options: RunLimitsOptions;
   readonly #handlers: RunLimitsHandlers;
-  readonly #abort = () => this.#handlers.onAbort(this.#options.signal?.reason);
   #callOff = () => {};
+  #stopHearing = () => {};
 
   constructor(options: RunLimitsOptions, handlers: RunLimitsHandlers) {
     this.#options = options;
@@ -28,15 +29,18 @@ export class RunLimits {
 
   start(): void {
     const { signal, timeoutMs } = this.#options;
-    if (signal?.aborted === true) return this.#abort();
-    signal?.addEventListener('abort', this.#abort, { once: true });
+    if (signal !== undefined) {
+      const abort = () => this.#handlers.onAbort(signal.reason);
+      if (signal.aborted) return abort();
+      this.#stopHearing = hearAbort(signal, abort);
+    }
     const what = `No answer within ${timeoutMs} ms.`;
     const end = () => this.#handlers.onTimeout(new DOMException(what, 'TimeoutError'));
     this.#callOff = startTimer(timeoutMs, end);
   }
 
   end(): void {
-    this.#options.signal?.removeEventListener('abort', this.#abort);
+    this.#stopHearing();
     this.#callOff();
   }
 }

@@ -5,6 +5,7 @@
 import { hasJson, kindOf } from '../internal/kind-of.js';
 import { reportUncaught } from '../internal/report-error.js';
 import type { ToolErrorCode } from '../protocol/index.js';
+import { hearAbort } from './hear-abort.js';
 import { startTimer } from './timer.js';
 import type { Tool, ToolContext } from './tool.js';
 import type { ApprovalVerdict, ToolSlot } from './tool-slot.js';
@@ -32,11 +33,22 @@ export interface ToolRun {
   readonly onCall: () => void;
 }
 
-/** Calls a tool, where that is allowed. */
+/** Calls a tool, where that is allowed, with a signal of its own: many may listen to it, in many calls at once. */
 export async function runTool(run: ToolRun): Promise<ToolOutcome> {
-  const { tool, signal, onCall } = run;
+  const { signal } = run;
   // It waited for its turn, and the response ended meanwhile.
   if (signal.aborted) return failed(signal.reason);
+  const controller = new AbortController();
+  const callOff = hearAbort(signal, () => controller.abort(signal.reason));
+  try {
+    return await callAllowed({ ...run, signal: controller.signal });
+  } finally {
+    callOff();
+  }
+}
+
+async function callAllowed(run: ToolRun): Promise<ToolOutcome> {
+  const { tool, signal, onCall } = run;
   try {
     const refusal = await untilAbort(approve(run), signal);
     if (refusal !== undefined) return refusal;
