@@ -26,7 +26,8 @@ describe('one signal', () => {
     for (const reader of readers.slice(6)) await reader.return();
     expect(countOf(signal)).toBe(1);
     closing.abort(new Error('Closing.'));
-    for (const reader of readers.slice(0, 6)) await expect(reader.next()).rejects.toThrow(/stopped|Closing/);
+    for (const reader of readers.slice(0, 6))
+      await expect(reader.next()).rejects.toThrow(/stopped|Closing/);
     expect(countOf(signal)).toBe(0);
   });
 

@@ -12,7 +12,14 @@ export interface RunLimitsOptions {
 
 export interface RunLimitsHandlers {
   onAbort(reason: unknown): void;
-  onTimeout(reason: DOMException): void;
+  onTimeout(reason: RunTimeout): void;
+}
+
+/** The time of a whole run is over, whatever it was spent on. Its message is ours. */
+export class RunTimeout extends DOMException {
+  constructor(message: string) {
+    super(message, 'TimeoutError');
+  }
 }
 
 /** Watches from `start()` to `end()`. */
@@ -34,9 +41,9 @@ export class RunLimits {
       if (signal.aborted) return abort();
       this.#stopHearing = hearAbort(signal, abort);
     }
-    const what = `No answer within ${timeoutMs} ms.`;
-    const end = () => this.#handlers.onTimeout(new DOMException(what, 'TimeoutError'));
-    this.#callOff = startTimer(timeoutMs, end);
+    this.#callOff = startTimer(timeoutMs, () =>
+      this.#handlers.onTimeout(new RunTimeout(`The answer was not whole within ${timeoutMs} ms`)),
+    );
   }
 
   end(): void {
