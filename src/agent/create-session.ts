@@ -2,6 +2,7 @@
 // Turns stand in the order in which their requests began; resizing and saving come one after the other, behind them.
 // Knows nothing of how requests are made or models called.
 
+import { kindOf } from '../internal/kind-of.js';
 import { reportUncaught } from '../internal/report-error.js';
 import type { ChatMessage } from './chat-message.js';
 import { checkOptions } from './check-option.js';
@@ -70,8 +71,14 @@ export interface SessionOptions {
  */
 export function createSession(options: SessionOptions = {}): Session {
   checkOptions('createSession', options, '{ store }', OPTIONS);
-  const { store, timeoutMs } = options;
+  const { store, timeoutMs, resize, onError } = options;
   checkNumber('createSession', 'timeoutMs', timeoutMs);
+  for (const [name, act] of Object.entries({ resize, onError }))
+    if (act !== undefined && typeof act !== 'function')
+      throw new AgentError(
+        'invalid-option',
+        `createSession: \`${name}\` is ${kindOf(act)}. It takes a function.`,
+      );
   if (store !== undefined && !(isFunction(store, 'get') && isFunction(store, 'set')))
     throw new AgentError(
       'invalid-option',

@@ -111,7 +111,7 @@ describe('the message of a failed model', () => {
   });
 
   test('says that an address is no URL', async () => {
-    const { message } = await failureOf({ baseURL: 'localhost/v1', model: 'scripted' });
+    const { message } = await failureOf({ baseURL: '/v1', model: 'scripted' });
     expect(message).toMatch(/its address is no URL.*Check baseURL/);
   });
 
