@@ -56,7 +56,10 @@ describe('createAgent refuses at once', () => {
   test.each([
     [{ fallbacks: model }, /`fallbacks` is a function\. It takes a list/],
     [{ observers: {} }, /`observers` is an object without keys\. It takes a list/],
-    [{ model: { baseURL: 'localhost:11434/v1', model: 'm' } }, /`baseURL` has no scheme/],
+    [
+      { model: { baseURL: 'localhost:11434/v1', model: 'm' } },
+      /`baseURL` does not begin with http/,
+    ],
     [{ model: { baseURL: 'http://x/v1', model: 'm', apikey: 'k' } }, /endpoint has no `apikey`/],
   ])('what would fail later, or do nothing: %o', (options, message) => {
     const error = refusalOf(() => createAgent({ model, ...options } as never));
@@ -114,10 +117,12 @@ describe('a request refuses at once', () => {
     [() => request.mappings([] as never), /mappings: it is a list/],
     [() => request.roles(null as never), /roles: it is null/],
     [() => request.titles({ inf: 'Facts' } as never), /titles has no `inf`: it takes role, /],
-    [() => request.observe({ onFinsih: () => {} } as never), /the observer has none of onRequest/],
-    [() => request.observe({ onFinish: 1 } as never), /`onFinish` is the number 1/],
-    [() => createSession({ resize: 5 } as never), /`resize` is the number 5/],
-    [() => createSession({ onError: 'x' } as never), /`onError` is a string/],
+    [
+      () => request.observe({ onFinsih: () => {} } as never),
+      /the observer is an object with the keys onFinsih\. Pass an object with some of onRequest/,
+    ],
+    [() => createSession({ resize: 5 } as never), /resize: the handler is the number 5/],
+    [() => createSession({ onError: 'x' } as never), /onError: the handler is a string/],
   ])('what is no handler and no mapping: %s', (act, message) => {
     const error = refusalOf(act);
     expect(error.code).toBe('invalid-option');

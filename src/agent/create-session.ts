@@ -2,10 +2,9 @@
 // Turns stand in the order in which their requests began; resizing and saving come one after the other, behind them.
 // Knows nothing of how requests are made or models called.
 
-import { kindOf } from '../internal/kind-of.js';
 import { reportUncaught } from '../internal/report-error.js';
 import type { ChatMessage } from './chat-message.js';
-import { checkOptions } from './check-option.js';
+import { checkHandler, checkOptions } from './check-option.js';
 import { AgentError } from './error.js';
 import { toRecordTurn } from './record-turn.js';
 import { checkNumber } from './run-options.js';
@@ -73,12 +72,8 @@ export function createSession(options: SessionOptions = {}): Session {
   checkOptions('createSession', options, '{ store }', OPTIONS);
   const { store, timeoutMs, resize, onError } = options;
   checkNumber('createSession', 'timeoutMs', timeoutMs);
-  for (const [name, act] of Object.entries({ resize, onError }))
-    if (act !== undefined && typeof act !== 'function')
-      throw new AgentError(
-        'invalid-option',
-        `createSession: \`${name}\` is ${kindOf(act)}. It takes a function.`,
-      );
+  if (resize !== undefined) checkHandler('createSession: resize', resize);
+  if (onError !== undefined) checkHandler('createSession: onError', onError);
   if (store !== undefined && !(isFunction(store, 'get') && isFunction(store, 'set')))
     throw new AgentError(
       'invalid-option',

@@ -34,7 +34,7 @@ export async function mcpTools(client: McpClient, options: McpToolsOptions = {})
   if (typeof client?.listTools !== 'function' || typeof client.callTool !== 'function')
     throw new AgentError(
       'invalid-option',
-      `mcpTools: the client is ${kindOf(client)}. Pass a client that is connected, with listTools and callTool.`,
+      `mcpTools: the client is ${kindOf(client)}. It has listTools and callTool.`,
     );
   checkOptions('mcpTools', options, "{ prefix: 'files_' }", OPTIONS);
   checkSignal('mcpTools', options.signal);

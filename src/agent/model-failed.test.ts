@@ -180,7 +180,7 @@ describe('the time of a whole answer', () => {
       .catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({
       code: 'model-failed',
-      message: expect.stringMatching(/^The answer was not whole within 30 ms\. Its `timeoutMs`/),
+      message: expect.stringMatching(/^The answer was not whole within 30 ms\. This `timeoutMs`/),
       cause: expect.objectContaining({ name: 'TimeoutError' }),
     });
   });

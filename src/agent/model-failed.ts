@@ -23,7 +23,7 @@ export interface ModelFailure extends ErrorOptions {
 }
 
 const OUT_OF_TIME =
-  'Its `timeoutMs` bounds all there is to it: calls and pauses, tools, the schema, the session. Allow more time, or see which of them takes it.';
+  'This `timeoutMs` is for calls, pauses, tools, the schema and the session. Allow more time, or see which takes it.';
 
 /** Told without a cause when the model says itself that it failed. */
 export function modelFailed({ hasSpoken, ...options }: ModelFailure): AgentError {

@@ -96,7 +96,7 @@ function checkEndpoint(endpoint: ModelEndpoint): void {
   if (/^(?:https?:\/)?\//i.test(endpoint.baseURL)) return;
   throw new AgentError(
     'invalid-option',
-    'createAgent: `baseURL` has no scheme. It begins with https:// or http://.',
+    'createAgent: `baseURL` does not begin with http:// or https://.',
   );
 }
 

@@ -4,22 +4,15 @@
 import { AgentError } from './error.js';
 import type { EndedCall } from './tool-ledger.js';
 
-/** A denial is a decision, unless what should have decided broke. */
+/** What broke has a cause: a tool, its time, its approval. What the model did wrong has none, and a denial is a decision. */
 export function isFailed({ outcome }: EndedCall): boolean {
-  if (!('code' in outcome)) return false;
-  const { code } = outcome;
-  return code === 'tool-failed' || code === 'tool-timeout' || isUndecided(outcome);
-}
-
-function isUndecided(outcome: EndedCall['outcome']): boolean {
-  return 'code' in outcome && outcome.code === 'tool-denied' && 'cause' in outcome;
+  return 'cause' in outcome;
 }
 
 export function toolFailed({ facts, outcome }: EndedCall): AgentError {
-  const what = isUndecided(outcome) ? 'approval of the tool' : 'tool';
   return new AgentError(
     'tool-failed',
-    `The ${what} ${facts.toolName} failed, and the request asks for no answer without it (toolErrors: 'fail'). ` +
+    `The tool ${facts.toolName}, or its approval, failed, and the request asks for no answer without it (toolErrors: 'fail'). ` +
       'Its error is the cause; without the option the model is told and goes on.',
     'cause' in outcome ? { cause: outcome.cause } : {},
   );

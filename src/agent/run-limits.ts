@@ -16,11 +16,7 @@ export interface RunLimitsHandlers {
 }
 
 /** The time of a whole run is over, whatever it was spent on. Its message is ours. */
-export class RunTimeout extends DOMException {
-  constructor(message: string) {
-    super(message, 'TimeoutError');
-  }
-}
+export class RunTimeout extends DOMException {}
 
 /** Watches from `start()` to `end()`. */
 export class RunLimits {
@@ -42,7 +38,9 @@ export class RunLimits {
       this.#stopHearing = hearAbort(signal, abort);
     }
     this.#callOff = startTimer(timeoutMs, () =>
-      this.#handlers.onTimeout(new RunTimeout(`The answer was not whole within ${timeoutMs} ms`)),
+      this.#handlers.onTimeout(
+        new RunTimeout(`The answer was not whole within ${timeoutMs} ms`, 'TimeoutError'),
+      ),
     );
   }
 
