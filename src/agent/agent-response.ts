@@ -27,6 +27,7 @@ export interface DataOptions<T> extends ReadOptions {
    * and nothing is asked again.
    */
   readonly ensureKeys?: readonly EnsuredKey<T>[] | undefined;
+  /** As in `getResponse`, for keys and for what does not hold; of all who ask before the end the most counts. */
   readonly maxRetries?: number | undefined;
   /** False takes the last attempt as it is when its keys are still missing. @default true */
   readonly raiseEnsureFailure?: boolean | undefined;

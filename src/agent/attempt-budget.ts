@@ -10,25 +10,24 @@ const RETRIES_FOR_KEYS = 3;
 
 export class AttemptBudget {
   readonly #options: TryOptions;
-  #maxRetries: number | undefined;
-  #hasKeys = false;
+  #maxRetries: number;
   #retries = 0;
   #failures = 0;
 
   constructor(options: TryOptions) {
     this.#options = options;
-    this.#maxRetries = options.maxRetries;
+    this.#maxRetries = options.maxRetries ?? 0;
   }
 
-  /** Keys are asked for, with so many retries where that is said. The most that anybody asks for counts. */
-  extend(maxRetries: number | undefined): void {
-    this.#hasKeys = true;
-    if (maxRetries !== undefined) this.#maxRetries = Math.max(maxRetries, this.#maxRetries ?? 0);
+  /** A reader asks for so many retries, or for keys without a word on that. The most that anybody asks for counts. */
+  extend(hasKeys: boolean, maxRetries?: number): void {
+    const asked = maxRetries ?? this.#options.maxRetries ?? (hasKeys ? RETRIES_FOR_KEYS : 0);
+    this.#maxRetries = Math.max(asked, this.#maxRetries);
   }
 
   /** True while an answer that does not hold is asked for again. */
   get hasRetries(): boolean {
-    return this.#retries < (this.#maxRetries ?? (this.#hasKeys ? RETRIES_FOR_KEYS : 0));
+    return this.#retries < this.#maxRetries;
   }
 
   retry(): void {
@@ -39,10 +38,10 @@ export class AttemptBudget {
   repeat(cause: unknown): number | undefined {
     const { maxCallRetries = 2, retryDelayMs = 500, maxRetryDelayMs = 60_000 } = this.#options;
     if (this.#failures >= maxCallRetries || !mayPass(cause, false)) return undefined;
-    const delayMs = retryAfterMs(cause, Date.now()) ?? backOffMs(this.#failures, retryDelayMs);
-    if (delayMs > maxRetryDelayMs) return undefined;
-    this.#failures++;
-    return delayMs;
+    const asked = retryAfterMs(cause, Date.now());
+    if (asked !== undefined && asked > maxRetryDelayMs) return undefined;
+    const failures = this.#failures++;
+    return asked ?? backOffMs(failures, retryDelayMs, maxRetryDelayMs);
   }
 
   /** Another model is asked. */

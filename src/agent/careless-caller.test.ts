@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { refusals } from '../../tests/support/refusal.js';
 import { z } from 'zod';
 import { createAgent } from './create-agent.js';
+import { createSession } from './create-session.js';
 import { AgentError } from './error.js';
+import { mcpTools } from './mcp-tools.js';
 
 async function* model() {
   yield '1';
@@ -49,6 +51,20 @@ describe('createAgent refuses at once', () => {
     expect(message).toMatch(
       /`structuredOutput` is a string\. It is 'native' or 'tool' or 'prompt'/,
     );
+  });
+
+  test.each([
+    [{ fallbacks: model }, /`fallbacks` is a function\. It takes a list/],
+    [{ observers: {} }, /`observers` is an object without keys\. It takes a list/],
+    [
+      { model: { baseURL: 'localhost:11434/v1', model: 'm' } },
+      /`baseURL` does not begin with http/,
+    ],
+    [{ model: { baseURL: 'http://x/v1', model: 'm', apikey: 'k' } }, /endpoint has no `apikey`/],
+  ])('what would fail later, or do nothing: %o', (options, message) => {
+    const error = refusalOf(() => createAgent({ model, ...options } as never));
+    expect(error.code).toBe('invalid-option');
+    expect(error.message).toMatch(message);
   });
 
   test('a secret without repeating it', () => {
@@ -100,11 +116,41 @@ describe('a request refuses at once', () => {
     [() => request.titles('Facts' as never), /titles: it is a string/],
     [() => request.mappings([] as never), /mappings: it is a list/],
     [() => request.roles(null as never), /roles: it is null/],
+    [() => request.titles({ inf: 'Facts' } as never), /titles has no `inf`: it takes role, /],
+    [
+      () => request.observe({ onFinsih: () => {} } as never),
+      /the observer is an object with the keys onFinsih\. Pass an object with some of onRequest/,
+    ],
+    [() => createSession({ resize: 5 } as never), /resize: the handler is the number 5/],
+    [() => createSession({ onError: 'x' } as never), /onError: the handler is a string/],
   ])('what is no handler and no mapping: %s', (act, message) => {
     const error = refusalOf(act);
     expect(error.code).toBe('invalid-option');
     expect(error.message).toMatch(message);
   });
+
+  test.each(['getText', 'getMeta', 'field', 'elements', 'waitFor', 'whenKey'] as const)(
+    'a controller as the signal of %s',
+    (reader) => {
+      const options = { signal: new AbortController() };
+      const response = request.getResponse();
+      const read = response[reader] as (...given: readonly unknown[]) => unknown;
+      const given = reader === 'getText' || reader === 'getMeta' ? [options] : ['', options];
+      const { code, message } = refusalOf(() => read(...given));
+      expect(code).toBe('invalid-option');
+      expect(message).toContain(`${reader}: \`signal\` is `);
+    },
+  );
+
+  test.each([{}, null, { listTools: () => ({ tools: [] }) }])(
+    '%o as a client of MCP',
+    async (client) => {
+      await expect(mcpTools(client as never)).rejects.toMatchObject({
+        code: 'invalid-option',
+        message: expect.stringMatching(/^mcpTools: the client is /),
+      });
+    },
+  );
 
   test.each([
     () => request.chatHistory({ role: 'user', content: 'x' } as never),

@@ -202,6 +202,22 @@ describe('§2.1 an answer that does not hold', () => {
     expect(complaint).toMatch(/- title: .*\n- items\[0\]\.name: /);
   });
 
+  test.each(['getData', 'getDataObject'] as const)(
+    'is asked for again where %s alone says so, without keys',
+    async (read) => {
+      const { response, calls } = await ask([say('{"title":7}'), say(GOOD)]);
+      expect(await response[read]({ maxRetries: 1 })).toEqual(JSON.parse(GOOD));
+      expect(calls).toHaveLength(2);
+    },
+  );
+
+  test('is asked for again as often as whoever asks the most', async () => {
+    const { response, calls } = await ask([say(BAD), say(GOOD)], { ensureKeys: ['items'] });
+    const [one, other] = [response.getData({ maxRetries: 0 }), response.getData()];
+    expect(await one).toEqual(await other);
+    expect(calls).toHaveLength(2);
+  });
+
   test('is left at once when it cannot be read, and asked for again', async () => {
     const broken = `{"title":"x","more": @${' '.repeat(400)}`;
     const { response, calls } = await ask([say(broken, { dripMs: 5 }), say(GOOD)], {

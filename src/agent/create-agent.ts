@@ -116,13 +116,14 @@ export type Agent = AgentRequest;
 export function createAgent(options: AgentOptions): Agent {
   checkOptions('createAgent', options, '{ model }', OPTIONS);
   checkTries('createAgent', options);
-  const { model, fallbacks = [], structuredOutput, toolCalling, env } = options;
+  const { model, structuredOutput, toolCalling, env } = options;
+  const fallbacks = checkList('fallbacks', options.fallbacks);
   if (env !== undefined) checkNamed('env', env);
   const open = (each: Model) => openModel(fillEndpoint(each, env), structuredOutput, toolCalling);
   const tries = Object.fromEntries(TRY_OPTIONS.map((name) => [name, options[name]])) as TryOptions;
   const models = [open(model), ...fallbacks.map(open)] as const;
   const core = { models, outputs: createOutputs(), tries };
-  const observers = checkObservers(options.observers);
+  const observers = checkList('observers', options.observers).map(checkObserver);
   const state = { slots: {}, requirement: undefined, finallyHandlers: [], observers };
   return DEFAULTS.reduce<Agent>(
     (agent, slot) => {
@@ -141,11 +142,11 @@ function filled(slot: keyof AgentDefaults, value: unknown, env: Environment): un
   );
 }
 
-function checkObservers(observers: readonly AgentObserver[] = []): readonly AgentObserver[] {
-  if (Array.isArray(observers)) return observers.map(checkObserver);
+function checkList<Item>(name: string, list: readonly Item[] = []): readonly Item[] {
+  if (Array.isArray(list)) return list;
   throw new AgentError(
     'invalid-option',
-    `createAgent: \`observers\` is ${kindOf(observers)}. It takes a list.`,
+    `createAgent: \`${name}\` is ${kindOf(list)}. It takes a list.`,
   );
 }
 

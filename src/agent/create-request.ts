@@ -21,6 +21,7 @@ import { checkParent } from './parent-run.js';
 import type { OpenModel } from './open-model.js';
 import type { Output, Outputs } from './output.js';
 import {
+  checkTitles,
   isRole,
   isSilent,
   renderMessages,
@@ -101,7 +102,8 @@ export function createRequest<T>(core: AgentCore, state: RequestState): AgentReq
       const own = keepProse('mappings', checkNamed('mappings', values)) as Mappings;
       return withSlots({ mappings: { ...slots.mappings, ...own } });
     },
-    titles: (titles) => withSlots({ titles: { ...slots.titles, ...checkNamed('titles', titles) } }),
+    titles: (titles) =>
+      withSlots({ titles: { ...slots.titles, ...checkTitles(checkNamed('titles', titles)) } }),
     roles: (roles) =>
       withSlots({ roles: { ...slots.roles, ...checkRoles(checkNamed('roles', roles)) } }),
     output: (schema) => createRequest(core, { ...state, requirement: core.outputs.of(schema) }),
@@ -153,7 +155,7 @@ export function createRequest<T>(core: AgentCore, state: RequestState): AgentReq
         signal,
       });
       watch?.run(run);
-      joined?.record(run, keys, () => askedBy(slots));
+      joined?.record(run, () => askedBy(slots));
       return createResponse<T>({ id, run, keys, hasSchema, finallyHandlers });
     },
   });

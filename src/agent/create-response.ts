@@ -67,7 +67,7 @@ export function createResponse<T>({
   let data: Promise<unknown> | undefined;
   let holding: Promise<void> | undefined;
   // Asked for before anything is read, so that every attempt is held to them.
-  if (keys.length > 0) run.demand(keys, undefined);
+  if (keys.length > 0) run.demand(keys);
 
   /** Fields are read to the end; whoever asks with a signal leaves with it. */
   function keepOn(signal: AbortSignal | undefined): void {
@@ -102,7 +102,7 @@ export function createResponse<T>({
   async function getData(options: LooseDataOptions = {}) {
     const { type = 'parsed', signal, ensureKeys, maxRetries, raiseEnsureFailure = true } = options;
     const wanted = (ensureKeys ?? []).map(parseKey);
-    if (wanted.length > 0) run.demand(wanted, maxRetries);
+    run.demand(wanted, maxRetries, !raiseEnsureFailure);
     const needed = raiseEnsureFailure ? [...keys, ...wanted] : [];
     const isPlain = signal === undefined && wanted.length === 0 && raiseEnsureFailure;
     const parsed = await (isPlain ? (data ??= readData(run, keys)) : readData(run, needed, signal));
@@ -131,23 +131,31 @@ export function createResponse<T>({
       if (!hasSchema) return handled(Promise.reject(noSchema()));
       return handled(getData(options)) as Promise<T>;
     },
-    getText: ({ signal } = {}) =>
-      handled(signal === undefined ? (text ??= readText(run)) : readText(run, signal)),
-    getMeta: ({ signal } = {}) => handled(readMeta(run, id, signal)),
-    field: ((path: string, { signal }: ReadOptions = {}) => {
+    getText(options) {
+      const signal = signalOf('getText', options);
+      return handled(signal === undefined ? (text ??= readText(run)) : readText(run, signal));
+    },
+    getMeta: (options) => handled(readMeta(run, id, signalOf('getMeta', options))),
+    field: ((path: string, options?: ReadOptions) => {
+      const signal = signalOf('field', options);
       const field = fields.read(parsePath(path), signal);
       keepOn(signal);
       return handled(field);
     }) as AgentResponse<T>['field'],
-    elements: ((path: string, { signal }: ReadOptions = {}) =>
-      readElements(run, parsePath(path), signal)) as AgentResponse<T>['elements'],
-    waitFor: ((paths: string | readonly string[], { signal }: ReadOptions = {}) => {
+    elements: ((path: string, options?: ReadOptions) =>
+      readElements(
+        run,
+        parsePath(path),
+        signalOf('elements', options),
+      )) as AgentResponse<T>['elements'],
+    waitFor: ((paths: string | readonly string[], options?: ReadOptions) => {
+      const signal = signalOf('waitFor', options);
       const values = waitForKeys(fields, paths, signal);
       keepOn(signal);
       return handled(values);
     }) as AgentResponse<T>['waitFor'],
-    whenKey: ((keys: string | readonly string[], { signal }: ReadOptions = {}) =>
-      readKeys(run, keys, signal)) as AgentResponse<T>['whenKey'],
+    whenKey: ((keys: string | readonly string[], options?: ReadOptions) =>
+      readKeys(run, keys, signalOf('whenKey', options))) as AgentResponse<T>['whenKey'],
     cancel: () => run.stop('it was cancelled'),
     finally(handler) {
       checkHandler('finally', handler);
@@ -162,6 +170,13 @@ export function createResponse<T>({
 
 const GENERATOR_OPTIONS = ['type', 'specific', 'attempts', 'signal'];
 const DATA_OPTIONS = ['type', 'ensureKeys', 'maxRetries', 'raiseEnsureFailure', 'signal'];
+
+/** @throws {AgentError} `invalid-option` */
+function signalOf(reader: string, options: ReadOptions = {}): AbortSignal | undefined {
+  checkOptions(reader, options, '{ signal }', ['signal']);
+  checkSignal(reader, options.signal);
+  return options.signal;
+}
 
 function checkDataOptions(
   maker: string,

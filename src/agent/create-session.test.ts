@@ -5,7 +5,7 @@ import { createAgent } from './create-agent.js';
 import { createSession, createSessionStore, type SessionOptions } from './create-session.js';
 import type { AgentError } from './error.js';
 import type { ModelRequest } from './model.js';
-import type { SavedSession } from './session.js';
+import type { SavedSession, Session } from './session.js';
 
 const Answer = z.object({ title: z.string(), note: z.string().optional() });
 
@@ -101,6 +101,23 @@ describe('a session', () => {
     expect(session.messages).toEqual([]);
     await agent.session(session).input('f').getResponse().getText();
     expect(session.messages).toEqual(say('f', 'Bye'));
+  });
+
+  test('records nothing of an answer that lacks what getData asked for, unless it is taken as it is', async () => {
+    const text = '{"title":"x"}';
+    const { agent } = script(text, text, text);
+    const ask = (session: Session) =>
+      agent.session(session).input('a').output(Answer).getResponse();
+    const [strict, lenient, late] = [createSession(), createSession(), createSession()];
+    const keys = { ensureKeys: ['note'], maxRetries: 0 } as const;
+    await expect(ask(strict).getData(keys)).rejects.toMatchObject({ code: 'missing-keys' });
+    expect(strict.messages).toEqual([]);
+    await ask(lenient).getData({ ...keys, raiseEnsureFailure: false });
+    expect(lenient.messages).toEqual(say('a', text));
+    const response = ask(late);
+    await response.getData();
+    await expect(response.getData(keys)).rejects.toMatchObject({ code: 'missing-keys' });
+    expect(late.messages).toEqual(say('a', text));
   });
 
   test('of requests at the same time sees none of the others, and has them in the order in which they began', async () => {

@@ -4,7 +4,7 @@
 
 import { reportUncaught } from '../internal/report-error.js';
 import type { ChatMessage } from './chat-message.js';
-import { checkOptions } from './check-option.js';
+import { checkHandler, checkOptions } from './check-option.js';
 import { AgentError } from './error.js';
 import { toRecordTurn } from './record-turn.js';
 import { checkNumber } from './run-options.js';
@@ -70,8 +70,10 @@ export interface SessionOptions {
  */
 export function createSession(options: SessionOptions = {}): Session {
   checkOptions('createSession', options, '{ store }', OPTIONS);
-  const { store, timeoutMs } = options;
+  const { store, timeoutMs, resize, onError } = options;
   checkNumber('createSession', 'timeoutMs', timeoutMs);
+  if (resize !== undefined) checkHandler('createSession: resize', resize);
+  if (onError !== undefined) checkHandler('createSession: onError', onError);
   if (store !== undefined && !(isFunction(store, 'get') && isFunction(store, 'set')))
     throw new AgentError(
       'invalid-option',

@@ -3,7 +3,6 @@
 // Knows nothing of how a session keeps, shortens or saves what it records.
 
 import { reportUncaught } from '../internal/report-error.js';
-import type { Path } from '../protocol/index.js';
 import { missingIn } from './attempt.js';
 import type { ChatMessage } from './chat-message.js';
 import { AgentError } from './error.js';
@@ -17,7 +16,7 @@ export interface Joined {
   /** The target as it is written with a conversation, which is known when the model is called. */
   join(target: RunTarget, write: (said: readonly ChatMessage[]) => RunTarget): RunTarget;
   /** Records the turn when the run has ended, if a model was called. */
-  record(run: ModelRun, keys: readonly Path[], ask: () => Asked): void;
+  record(run: ModelRun, ask: () => Asked): void;
 }
 
 export function joinSession(session: ChatSource): Joined {
@@ -33,7 +32,7 @@ export function joinSession(session: ChatSource): Joined {
       ...target,
       write: async () => write((await begin()).messages).request,
     }),
-    record(run, keys, ask) {
+    record(run, ask) {
       const end = async () => {
         const outcome = await run.settled;
         const { answer, text } = run.attempt;
@@ -41,7 +40,7 @@ export function joinSession(session: ChatSource): Joined {
           ...ask(),
           answer: outcome === 'complete' ? answer.value : text,
           text,
-          outcome: toTurnOutcome(run, keys, outcome),
+          outcome: toTurnOutcome(run, outcome),
         });
       };
       end().catch(reportUncaught);
@@ -63,9 +62,9 @@ async function beginIn(session: ChatSource): Promise<SessionPart> {
   }
 }
 
-function toTurnOutcome(run: ModelRun, keys: readonly Path[], outcome: RunOutcome): TurnOutcome {
+function toTurnOutcome(run: ModelRun, outcome: RunOutcome): TurnOutcome {
   if (outcome !== 'complete') return outcome;
   const { answer, data } = run.attempt;
-  const holds = answer.output?.status !== 'invalid' && missingIn(data, keys) === undefined;
+  const holds = answer.output?.status !== 'invalid' && missingIn(data, run.required) === undefined;
   return holds ? 'complete' : 'invalid';
 }

@@ -2,7 +2,9 @@
 // What takes them is loaded with the first client: most agents have no such tools.
 // Knows nothing of transports, of how a client connects, or of agents.
 
+import { kindOf } from '../internal/kind-of.js';
 import { checkOptions, checkSignal } from './check-option.js';
+import { AgentError } from './error.js';
 import type { McpClient, McpToolsOptions } from './mcp-client.js';
 import { checkNumber } from './run-options.js';
 import { checkConcurrency, type ToolSet } from './tool.js';
@@ -14,7 +16,7 @@ const OPTIONS = ['only', 'prefix', 'signal', 'timeoutMs', 'maxConcurrency', 'nee
  * fields stream unchecked. Of a result the model is told its structured content, or its texts; of images and other
  * binary content only that they were there.
  *
- * @throws {AgentError} `invalid-option` for options that are none, or two tools that would have one name. Rejects with
+ * @throws {AgentError} `invalid-option` for options that are none, a client that is none, or two tools that would have one name. Rejects with
  * what the client fails with.
  * @example
  * import { mcpTools } from 'fieldwise/agent';
@@ -28,6 +30,12 @@ const OPTIONS = ['only', 'prefix', 'signal', 'timeoutMs', 'maxConcurrency', 'nee
  * Object.keys(tools); // ['math_add']
  */
 export async function mcpTools(client: McpClient, options: McpToolsOptions = {}): Promise<ToolSet> {
+  // Types promise it, but plain JavaScript may pass anything.
+  if (typeof client?.listTools !== 'function' || typeof client.callTool !== 'function')
+    throw new AgentError(
+      'invalid-option',
+      `mcpTools: the client is ${kindOf(client)}. It has listTools and callTool.`,
+    );
   checkOptions('mcpTools', options, "{ prefix: 'files_' }", OPTIONS);
   checkSignal('mcpTools', options.signal);
   checkNumber('mcpTools', 'timeoutMs', options.timeoutMs);

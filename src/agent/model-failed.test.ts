@@ -1,9 +1,12 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { createAgent } from './create-agent.js';
+import { createSession } from './create-session.js';
 import { AgentError } from './error.js';
 import type { Model } from './model.js';
+import { tool } from './tool.js';
 
 async function failureOf(model: Model): Promise<AgentError> {
   const response = createAgent({ model }).input('my password').getResponse();
@@ -108,7 +111,7 @@ describe('the message of a failed model', () => {
   });
 
   test('says that an address is no URL', async () => {
-    const { message } = await failureOf({ baseURL: 'localhost/v1', model: 'scripted' });
+    const { message } = await failureOf({ baseURL: '/v1', model: 'scripted' });
     expect(message).toMatch(/its address is no URL.*Check baseURL/);
   });
 
@@ -153,5 +156,32 @@ describe('the message of a failed model', () => {
     expect(code).toBe('model-failed');
     expect(message).toMatch(got);
     expect(message).toMatch(/strings/);
+  });
+});
+
+describe('the time of a whole answer', () => {
+  const hang = () => new Promise<never>(() => {});
+  const agent = createAgent({
+    toolCalling: 'native',
+    async *model({ tools }) {
+      if (tools === undefined) yield '{"title":"Tea"}';
+      else yield { type: 'tool-call', callId: '1', toolName: 'wait', input: '{}' };
+    },
+  }).input('x');
+
+  test.each([
+    ['a tool', agent.tools({ wait: tool({ input: z.object({}), execute: hang }) })],
+    ['a rule of the schema', agent.output(z.object({ title: z.string().refine(hang) }))],
+    ['a store', agent.session(createSession({ store: { get: hang, set: hang } }))],
+  ])('is not laid to the model where %s takes it', async (_, request) => {
+    const error: unknown = await request
+      .getResponse({ timeoutMs: 30 })
+      .getData()
+      .catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      code: 'model-failed',
+      message: expect.stringMatching(/^The answer was not whole within 30 ms\. This `timeoutMs`/),
+      cause: expect.objectContaining({ name: 'TimeoutError' }),
+    });
   });
 });

@@ -4,6 +4,7 @@
 
 import { AgentError } from './error.js';
 import { connectionCodes, read, reportedBy, statusOf } from './read-cause.js';
+import { RunTimeout } from './run-limits.js';
 
 /** A model function that does not do what one does. Its message is ours. */
 export class UnsoundModel extends TypeError {}
@@ -21,11 +22,16 @@ export interface ModelFailure extends ErrorOptions {
   readonly hasSpoken: boolean;
 }
 
+const OUT_OF_TIME =
+  'This `timeoutMs` is for calls, pauses, tools, the schema and the session. Allow more time, or see which takes it.';
+
 /** Told without a cause when the model says itself that it failed. */
 export function modelFailed({ hasSpoken, ...options }: ModelFailure): AgentError {
   const { cause } = options;
   // No model was asked: what failed is told as it is.
   if (cause instanceof AgentError && OF_SESSIONS.has(cause.code)) return cause;
+  if (cause instanceof RunTimeout)
+    return new AgentError('model-failed', `${cause.message}. ${OUT_OF_TIME}`, options);
   const trouble = describe(cause, hasSpoken);
   return new AgentError('model-failed', `The model call failed${trouble}`, options);
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createAgent } from './create-agent.js';
 import type { ModelChunk } from './model.js';
+import type { ObservedEnd } from './observer.js';
 
 const Title = z.object({ title: z.string() });
 const text = '{"title":"Tea"}';
@@ -76,5 +77,54 @@ describe('a model that breaks behind its answer', () => {
     await expect(request.output(Title).getResponse().getData()).rejects.toThrow(
       /yielded the number/,
     );
+  });
+});
+
+describe('times', () => {
+  const later = async function* (): AsyncGenerator<ModelChunk> {
+    yield text;
+  };
+
+  /** A response whose first attempt does not hold; when each of its calls began; and its meta at the end. */
+  function again(second: () => AsyncGenerator<ModelChunk>) {
+    const begun: number[] = [];
+    const agent = createAgent({
+      async *model() {
+        begun.push(performance.now());
+        if (begun.length > 1) {
+          yield* second();
+          return;
+        }
+        yield '{"title":';
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        yield '7}';
+      },
+    });
+    const ends: ObservedEnd[] = [];
+    const request = agent.input('x').output(Title);
+    const watched = request.observe({ onFinish: (end) => void ends.push(end) });
+    return { response: watched.getResponse({ maxRetries: 1 }), begun, ends };
+  }
+
+  test('are those of the attempt that counts, from the first call on', async () => {
+    const { response, begun } = again(later);
+    const { attempts, firstTokenMs = 0, firstFieldMs = 0, totalMs } = await response.getMeta();
+    const [first = 0, second = 0] = begun;
+    expect(attempts).toBe(2);
+    expect(firstTokenMs).toBeGreaterThanOrEqual(second - first);
+    expect(firstFieldMs).toBeGreaterThanOrEqual(firstTokenMs);
+    expect(totalMs).toBeGreaterThanOrEqual(firstFieldMs);
+  });
+
+  test('are absent where that attempt said nothing', async () => {
+    // oxlint-disable-next-line require-yield -- a model that fails before its first token
+    const { response, ends } = again(async function* () {
+      throw new Error('No.');
+    });
+    await expect(response.getData()).rejects.toMatchObject({ code: 'model-failed' });
+    await expect.poll(() => ends).toHaveLength(1);
+    expect(ends[0]?.meta).toMatchObject({ attempts: 2 });
+    expect(ends[0]?.meta).not.toHaveProperty('firstTokenMs');
+    expect(ends[0]?.meta).not.toHaveProperty('firstFieldMs');
   });
 });

@@ -16,6 +16,7 @@ import type { RunEntry, RunOutcome } from './run-entry.js';
 import { assertFact } from './run-fact.js';
 import { RunLimits } from './run-limits.js';
 import type { TryOptions } from './run-options.js';
+import { isDone } from './select-entries.js';
 import { SharedLog } from './shared-log.js';
 import { createStopwatch, type Stopwatch } from './stopwatch.js';
 import type { ToolLedger } from './tool-ledger.js';
@@ -44,6 +45,7 @@ export class ModelRun {
   readonly #controller = new AbortController();
   readonly #limits: RunLimits;
   readonly #keys: Path[] = [];
+  readonly #required: Path[] = [];
   #settle: (outcome: RunOutcome) => void = () => {};
   #attempt: Attempt;
   #number = 1;
@@ -97,20 +99,24 @@ export class ModelRun {
     return this.#line.ledger;
   }
 
-  /** Keys the answer must have. Asked for after the end, they change nothing. */
-  demand(keys: readonly Path[], maxRetries: number | undefined): void {
+  /** Keys without which somebody who asked before the end gets no data. */
+  get required(): readonly Path[] {
+    return this.#required;
+  }
+
+  /** Keys the answer must have, and how often it may be asked for again. After the end, it changes nothing. */
+  demand(keys: readonly Path[], maxRetries?: number, mayLack = false): void {
+    if (this.log.isEnded) return;
     this.#keys.push(...keys);
-    this.#budget.extend(maxRetries);
+    if (!mayLack) this.#required.push(...keys);
+    this.#budget.extend(keys.length > 0, maxRetries);
   }
 
   /** Ends the run for all readers and aborts the model call. Does nothing after the end. */
   stop(why: string, cause?: unknown): void {
     if (this.log.isEnded) return;
-    const error = new AgentError(
-      'stopped',
-      `The response was stopped: ${why}. What arrived is kept.`,
-      { cause },
-    );
+    const what = `The response was stopped: ${why}. What arrived is kept.`;
+    const error = new AgentError('stopped', what, { cause });
     this.#end([...this.#attempt.answer.cut('stopped'), error], 'stopped', error);
   }
 
@@ -175,7 +181,7 @@ export class ModelRun {
   }
 
   #tell(entries: readonly RunEntry[]): void {
-    if (entries.some((entry) => isDone(entry))) this.stopwatch.mark('firstField');
+    if (entries.some(isDone)) this.stopwatch.mark('firstField');
     this.log.append(entries);
   }
 
@@ -267,6 +273,7 @@ export class ModelRun {
   /** Nothing of the attempt before is left. */
   #restart(reason: string, missing: readonly string[] = []): void {
     this.#spent = this.totalUsage;
+    this.stopwatch.forget();
     this.#attempt = new Attempt(this.#options.schema);
     this.#number++;
     this.log.append([attemptOf(this.#number, reason, missing)]);
@@ -288,8 +295,4 @@ export class ModelRun {
     this.#controller.abort(reason);
     this.#settle(outcome);
   }
-}
-
-function isDone(entry: RunEntry): boolean {
-  return typeof entry === 'object' && 'type' in entry && entry.type === 'done';
 }

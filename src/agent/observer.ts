@@ -61,12 +61,23 @@ export interface AgentObserver {
   onError?(told: Observed & { readonly error: AgentError }): void;
 }
 
-/** @throws {AgentError} `invalid-option` */
+const METHODS = [
+  'onRequest',
+  'onAttempt',
+  'onFirstToken',
+  'onField',
+  'onFinish',
+  'onError',
+] as const satisfies readonly (keyof AgentObserver)[];
+
+/** @throws {AgentError} `invalid-option`, also for an object with none of its methods: it may have others, as one of flows. */
 export function checkObserver(observer: AgentObserver): AgentObserver {
   // Types promise it, but plain JavaScript may pass a function.
-  if (typeof observer === 'object' && observer !== null) return observer;
+  const isObject = typeof observer === 'object' && observer !== null;
+  if (isObject && (METHODS.some((name) => name in observer) || Object.keys(observer).length === 0))
+    return observer;
   throw new AgentError(
     'invalid-option',
-    `observe: the observer is ${kindOf(observer)}. Pass an object with methods such as onFinish.`,
+    `observe: the observer is ${kindOf(observer)}. Pass an object with some of ${METHODS.join(', ')}.`,
   );
 }

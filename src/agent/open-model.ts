@@ -4,6 +4,7 @@
 
 import { kindOf } from '../internal/kind-of.js';
 import type { LanguageModel } from './ai-sdk-model.js';
+import { checkOptions } from './check-option.js';
 import { AgentError } from './error.js';
 import { fromLanguageModel, otherOptions } from './language-model.js';
 import type {
@@ -77,12 +78,25 @@ function identify(model: Model): readonly [ModelFunction, StructuredOutput] {
     return [fromLanguageModel(model), refuses ? 'prompt' : 'native'];
   }
   if (isEndpoint(model)) {
+    checkEndpoint(model);
     return [fromEndpoint(model), model.supportsStructuredOutputs === true ? 'native' : 'prompt'];
   }
   throw new AgentError(
     'invalid-model',
     `createAgent: \`model\` is ${kindOf(model)}. Pass an AI SDK model object (interface v2, v3 or v4), ` +
       'an endpoint { baseURL, model, apiKey } or a function (request) => AsyncIterable<string>.',
+  );
+}
+
+const ENDPOINT = ['baseURL', 'model', 'apiKey', 'headers', 'supportsStructuredOutputs'];
+
+/** The address of a page's own server may begin with a slash. @throws {AgentError} `invalid-option` */
+function checkEndpoint(endpoint: ModelEndpoint): void {
+  checkOptions('createAgent: the endpoint', endpoint, '{ baseURL, model }', ENDPOINT);
+  if (/^(?:https?:\/)?\//i.test(endpoint.baseURL)) return;
+  throw new AgentError(
+    'invalid-option',
+    'createAgent: `baseURL` does not begin with http:// or https://.',
   );
 }
 

@@ -3,6 +3,7 @@
 // Knows nothing of models or answers.
 
 import type { KeptMessage } from './chat-message.js';
+import { checkOptions } from './check-option.js';
 import { AgentError } from './error.js';
 import type {
   JsonSchema,
@@ -51,6 +52,12 @@ const ROLES: ReadonlySet<string> = new Set<ModelRole>(['system', 'developer', 'u
 
 export function isRole(name: string): name is ModelRole {
   return ROLES.has(name);
+}
+
+/** @throws {AgentError} `invalid-option` for a slot that has no heading. */
+export function checkTitles(titles: Titles): Titles {
+  checkOptions('titles', titles, "{ info: 'Facts' }", Object.keys(TITLES));
+  return titles;
 }
 
 type Section = readonly [title: string, text: string];

@@ -19,9 +19,9 @@ export interface ResponseMeta extends InstantMeta {
   readonly attempts: number;
   /** Of all attempts: what is paid for. Absent when the provider does not count. */
   readonly totalUsage?: Usage;
-  /** Until the model first said anything. */
+  /** From the first call of all, until the model first said anything in the attempt that counts. */
   readonly firstTokenMs?: number;
-  /** Until a field was complete. */
+  /** Until a field of it was complete. */
   readonly firstFieldMs?: number;
   readonly totalMs: number;
   /** How often the model called tools before it answered; absent where it had none to call. */

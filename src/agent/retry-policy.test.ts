@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { AttemptBudget } from './attempt-budget.js';
 import { backOffMs, mayPass, pause, retryAfterMs } from './retry-policy.js';
 
 const after = (headers: object) =>
@@ -17,12 +18,25 @@ describe('how long to wait', () => {
     expect(after(headers)).toBe(ms);
   });
 
-  test('doubles, and is spread over a quarter of it', () => {
-    for (const [failures, most] of [100, 200, 400].entries()) {
-      const ms = backOffMs(failures, 100);
+  test('doubles up to the most, and is spread over a quarter of it', () => {
+    for (const [failures, most] of [100, 200, 400, 500, 500].entries()) {
+      const ms = backOffMs(failures, 100, 500);
       expect(ms).toBeLessThanOrEqual(most);
       expect(ms).toBeGreaterThanOrEqual(most * 0.75);
     }
+  });
+
+  test('is bounded as long as we choose it ourselves, and given up on where the provider asks for more', () => {
+    const budget = new AttemptBudget({ maxCallRetries: 30, retryDelayMs: 3, maxRetryDelayMs: 8 });
+    const pauses = Array.from({ length: 31 }, () => budget.repeat({ statusCode: 503 }));
+    expect(pauses.filter((ms) => ms !== undefined && ms <= 8)).toHaveLength(30);
+    expect(pauses.at(-1)).toBeUndefined();
+    const busy = { statusCode: 503, responseHeaders: { 'retry-after-ms': '9' } };
+    expect(new AttemptBudget({ maxRetryDelayMs: 8 }).repeat(busy)).toBeUndefined();
+    expect(new AttemptBudget({ maxRetryDelayMs: 9 }).repeat(busy)).toBe(9);
+    expect(new AttemptBudget({ retryDelayMs: 90_000 }).repeat({ statusCode: 503 })).toBeGreaterThan(
+      44_999,
+    );
   });
 
   test('is over at once when nobody waits any more', async () => {

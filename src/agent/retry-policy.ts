@@ -71,9 +71,9 @@ function numberIn(header: unknown): number | undefined {
     : undefined;
 }
 
-/** Twice as long each time, and up to a quarter less, so that those who failed together do not return together. */
-export function backOffMs(failures: number, baseMs: number): number {
-  return baseMs * 2 ** failures * (1 - Math.random() / 4);
+/** Twice as long each time up to the most, and up to a quarter less, so that those who failed together do not return together. */
+export function backOffMs(failures: number, baseMs: number, mostMs: number): number {
+  return Math.min(baseMs * 2 ** failures, mostMs) * (1 - Math.random() / 4);
 }
 
 /** Resolves after that time, or as soon as the signal aborts. */

@@ -4,14 +4,15 @@
 import { AgentError } from './error.js';
 import type { EndedCall } from './tool-ledger.js';
 
+/** What broke has a cause: a tool, its time, its approval. What the model did wrong has none, and a denial is a decision. */
 export function isFailed({ outcome }: EndedCall): boolean {
-  return 'code' in outcome && (outcome.code === 'tool-failed' || outcome.code === 'tool-timeout');
+  return 'cause' in outcome;
 }
 
 export function toolFailed({ facts, outcome }: EndedCall): AgentError {
   return new AgentError(
     'tool-failed',
-    `The tool ${facts.toolName} failed, and the request asks for no answer without it (toolErrors: 'fail'). ` +
+    `The tool ${facts.toolName}, or its approval, failed, and the request asks for no answer without it (toolErrors: 'fail'). ` +
       'Its error is the cause; without the option the model is told and goes on.',
     'cause' in outcome ? { cause: outcome.cause } : {},
   );

@@ -1,6 +1,7 @@
 // In: a signal and a time for a whole run. Out: a word when either ends it, and nothing left behind when it ends by itself.
 // Knows nothing of what is run.
 
+import { hearAbort } from './hear-abort.js';
 import { startTimer } from './timer.js';
 
 /** What may end a run from outside. */
@@ -11,15 +12,18 @@ export interface RunLimitsOptions {
 
 export interface RunLimitsHandlers {
   onAbort(reason: unknown): void;
-  onTimeout(reason: DOMException): void;
+  onTimeout(reason: RunTimeout): void;
 }
+
+/** The time of a whole run is over, whatever it was spent on. Its message is ours. */
+export class RunTimeout extends DOMException {}
 
 /** Watches from `start()` to `end()`. */
 export class RunLimits {
   readonly #options: RunLimitsOptions;
   readonly #handlers: RunLimitsHandlers;
-  readonly #abort = () => this.#handlers.onAbort(this.#options.signal?.reason);
   #callOff = () => {};
+  #stopHearing = () => {};
 
   constructor(options: RunLimitsOptions, handlers: RunLimitsHandlers) {
     this.#options = options;
@@ -28,15 +32,20 @@ export class RunLimits {
 
   start(): void {
     const { signal, timeoutMs } = this.#options;
-    if (signal?.aborted === true) return this.#abort();
-    signal?.addEventListener('abort', this.#abort, { once: true });
-    const what = `No answer within ${timeoutMs} ms.`;
-    const end = () => this.#handlers.onTimeout(new DOMException(what, 'TimeoutError'));
-    this.#callOff = startTimer(timeoutMs, end);
+    if (signal !== undefined) {
+      const abort = () => this.#handlers.onAbort(signal.reason);
+      if (signal.aborted) return abort();
+      this.#stopHearing = hearAbort(signal, abort);
+    }
+    this.#callOff = startTimer(timeoutMs, () =>
+      this.#handlers.onTimeout(
+        new RunTimeout(`The answer was not whole within ${timeoutMs} ms`, 'TimeoutError'),
+      ),
+    );
   }
 
   end(): void {
-    this.#options.signal?.removeEventListener('abort', this.#abort);
+    this.#stopHearing();
     this.#callOff();
   }
 }

@@ -22,7 +22,7 @@ export interface TryOptions extends SilenceLimits {
   readonly maxCallRetries?: number | undefined;
   /** Wait before the first of them, in milliseconds; twice as long before each further one. @default 500 */
   readonly retryDelayMs?: number | undefined;
-  /** A provider that asks to wait longer (`retry-after`) is not waited for. @default 60000 */
+  /** The most such a wait grows to. A provider that asks for a longer one (`retry-after`) is not waited for. @default 60000 */
   readonly maxRetryDelayMs?: number | undefined;
   /**
    * How often an answer that was cut off is gone on with; `true` is 3 times. Otherwise it ends as `truncated`.

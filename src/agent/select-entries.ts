@@ -99,6 +99,10 @@ export function isAttempt(entry: RunEntry): entry is AttemptEvent {
   return typeof entry === 'object' && !(entry instanceof AgentError) && entry.type === 'attempt';
 }
 
+export function isDone(entry: RunEntry): boolean {
+  return typeof entry === 'object' && 'type' in entry && entry.type === 'done';
+}
+
 /** An attempt began, and what a reader has cannot be taken back. */
 export function superseded({ attempt, reason }: AttemptEvent): AgentError {
   return new AgentError(

@@ -6,7 +6,10 @@ import type { ChatMessage } from './chat-message.js';
 import type { ModelAttachment } from './model.js';
 import type { RunOutcome } from './run-entry.js';
 
-/** How a turn ended: as its response did, or `invalid` when the whole answer misses its schema or its `ensureKeys`. */
+/**
+ * How a turn ended: as its response did, or `invalid` when the whole answer misses its schema or a key
+ * that `getResponse`, or `getData` before the end, insists on.
+ */
 export type TurnOutcome = RunOutcome | 'invalid';
 
 /** What is known of a turn at its end, of the attempt that counted. */

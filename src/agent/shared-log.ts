@@ -2,6 +2,8 @@
 // A reader is a cursor, nothing more; the fastest one pulls, the others find what it pulled in the log.
 // Knows nothing of models or events.
 
+import { hearAbort } from './hear-abort.js';
+
 /** Where the entries come from. */
 export interface LogSource {
   /** Brings the source one step on: appends to the log, or ends it. Must not reject. */
@@ -96,8 +98,7 @@ export class SharedLog<Entry extends string | object> {
     signal: AbortSignal | undefined,
   ): AsyncGenerator<Value, void, undefined> {
     signal?.throwIfAborted();
-    const leave = () => this.#leave(reader);
-    signal?.addEventListener('abort', leave, { once: true });
+    const callOff = signal && hearAbort(signal, () => this.#leave(reader));
     this.#readers.add(reader);
     try {
       while (!reader.hasLeft) {
@@ -111,7 +112,7 @@ export class SharedLog<Entry extends string | object> {
       }
       signal?.throwIfAborted();
     } finally {
-      signal?.removeEventListener('abort', leave);
+      callOff?.();
       this.#leave(reader);
     }
   }

@@ -1,5 +1,5 @@
 // In: moments of a run. Out: how long after its start each was.
-// The first time counts: what is marked again stays.
+// The first time counts: what is marked again stays, until all is forgotten.
 // Knows nothing of what the moments mean.
 
 export type Moment = 'firstToken' | 'firstField' | 'end';
@@ -7,6 +7,8 @@ export type Moment = 'firstToken' | 'firstField' | 'end';
 export interface Stopwatch {
   start(): void;
   mark(moment: Moment): void;
+  /** What was marked counts no more; time goes on. */
+  forget(): void;
   /** Milliseconds since the start; `undefined` when it was not marked. */
   at(moment: Moment): number | undefined;
 }
@@ -19,6 +21,7 @@ export function createStopwatch(): Stopwatch {
     mark(moment) {
       if (!marks.has(moment)) marks.set(moment, performance.now() - startedMs);
     },
+    forget: () => marks.clear(),
     at: (moment) => marks.get(moment),
   };
 }

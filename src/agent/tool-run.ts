@@ -3,15 +3,22 @@
 // Knows nothing of models or of other calls.
 
 import { hasJson, kindOf } from '../internal/kind-of.js';
+import { reportUncaught } from '../internal/report-error.js';
 import type { ToolErrorCode } from '../protocol/index.js';
+import { hearAbort } from './hear-abort.js';
 import { startTimer } from './timer.js';
 import type { Tool, ToolContext } from './tool.js';
 import type { ApprovalVerdict, ToolSlot } from './tool-slot.js';
 
 /** What came of a call. An output is what JSON has of what the tool returned. */
-export type ToolOutcome =
-  | { readonly output: unknown }
-  | { readonly code: ToolErrorCode; readonly message: string; readonly cause?: unknown };
+export type ToolOutcome = { readonly output: unknown } | ToolFault;
+
+/** Of a call that is denied, the cause is what broke where it was decided. */
+interface ToolFault {
+  readonly code: ToolErrorCode;
+  readonly message: string;
+  readonly cause?: unknown;
+}
 
 /** What a call is made with. */
 export interface ToolRun {
@@ -26,14 +33,25 @@ export interface ToolRun {
   readonly onCall: () => void;
 }
 
-/** Calls a tool, where that is allowed. */
+/** Calls a tool, where that is allowed, with a signal of its own: many may listen to it, in many calls at once. */
 export async function runTool(run: ToolRun): Promise<ToolOutcome> {
-  const { tool, signal, onCall } = run;
+  const { signal } = run;
   // It waited for its turn, and the response ended meanwhile.
   if (signal.aborted) return failed(signal.reason);
+  const controller = new AbortController();
+  const callOff = hearAbort(signal, () => controller.abort(signal.reason));
   try {
-    const denied = await untilAbort(approve(run), signal);
-    if (denied !== undefined) return denied;
+    return await callAllowed({ ...run, signal: controller.signal });
+  } finally {
+    callOff();
+  }
+}
+
+async function callAllowed(run: ToolRun): Promise<ToolOutcome> {
+  const { tool, signal, onCall } = run;
+  try {
+    const refusal = await untilAbort(approve(run), signal);
+    if (refusal !== undefined) return refusal;
     // It ended between the word that allowed the call and the call.
     signal.throwIfAborted();
   } catch (cause) {
@@ -52,7 +70,18 @@ async function call({ tool, input, ...run }: ToolRun, signal: AbortSignal): Prom
   }
 }
 
+/** What breaks where it is decided allows nothing; it may hold what is not for the model, so it is not told of it. */
 async function approve(run: ToolRun): Promise<ToolOutcome | undefined> {
+  try {
+    return await decide(run);
+  } catch (cause) {
+    if (run.signal.aborted) throw cause;
+    reportUncaught(cause);
+    return { ...denied('It could not be decided.'), cause };
+  }
+}
+
+async function decide(run: ToolRun): Promise<ToolOutcome | undefined> {
   const { tool, input, callId, toolName, approval, signal } = run;
   const context = contextOf(run, signal);
   if (tool.needsApproval === undefined) return undefined;
@@ -122,7 +151,7 @@ function toJson(output: unknown): unknown {
   return JSON.parse(text);
 }
 
-function denied(reason = 'No reason was given.'): ToolOutcome {
+function denied(reason = 'No reason was given.'): ToolFault {
   return { code: 'tool-denied', message: `The call was not allowed. ${reason}` };
 }
 

@@ -37,7 +37,7 @@ export interface ToolsOptions {
   readonly maxCalls?: number | undefined;
   /** Calls at once, of all tools. @default 8 */
   readonly maxConcurrency?: number | undefined;
-  /** Asked about calls that need approval; without it they are denied. It may take as long as people do. */
+  /** Asked about calls that need approval; without it, or where it throws, they are denied. It may take as long as people do. */
   readonly approval?:
     | ((request: ApprovalRequest) => ApprovalVerdict | PromiseLike<ApprovalVerdict>)
     | undefined;

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import type { ToolEvent } from '../protocol/index.js';
 import { createAgent } from './create-agent.js';
@@ -69,6 +69,13 @@ describe('a server that gives calls no ids, or one to several', () => {
 });
 
 describe('approval', () => {
+  let reported: unknown[] = [];
+  beforeEach(() => {
+    reported = [];
+    vi.stubGlobal('reportError', (error: unknown) => reported.push(error));
+  });
+  afterEach(() => void vi.unstubAllGlobals());
+
   const pay = (calls: unknown[]) =>
     tool({
       input: z.object({ amount: z.number() }),
@@ -84,11 +91,42 @@ describe('approval', () => {
         approval: () => verdict as never,
       });
       const [last] = (await toolEvents(response)).slice(-1);
-      expect(last).toMatchObject({ phase: 'error', code: 'tool-failed' });
-      expect(last?.phase === 'error' && last.message).toMatch(/`approval` answered with/);
+      expect(last).toMatchObject({ phase: 'error', code: 'tool-denied' });
+      expect(reported).toEqual([expect.objectContaining({ name: 'TypeError' })]);
+      expect(String(reported)).toMatch(/`approval` answered with/);
       expect(calls).toEqual([]);
     },
   );
+
+  const secret = new Error('secret db pw');
+  const fails = () => Promise.reject(secret);
+
+  test.each([
+    ['approval', { approval: fails }, true],
+    ['needsApproval', { approval: () => ({ approved: true }) }, fails],
+  ] as const)(
+    'whose %s fails is denied, and the model is told nothing of why',
+    async (_, options, needsApproval) => {
+      const guarded = tool({ input: z.object({}), needsApproval, execute: () => 'paid' });
+      const { response, requests } = ask({ guarded }, [call('1', 'guarded', {})], options);
+      const events = await toolEvents(response);
+      expect(events.at(-1)).toMatchObject({ phase: 'error', code: 'tool-denied' });
+      const { toolResults } = requests[1]?.messages.at(-1) ?? {};
+      expect(toolResults).toMatchObject([{ isError: true }]);
+      expect(JSON.stringify([events, toolResults])).not.toContain('secret');
+      expect(reported).toEqual([secret]);
+    },
+  );
+
+  test('that fails ends the response where failures do', async () => {
+    const calls: unknown[] = [];
+    const { response } = ask({ pay: pay(calls) }, [call('1', 'pay', { amount: 5 })], {
+      approval: fails,
+      toolErrors: 'fail',
+    });
+    await expect(response.getText()).rejects.toMatchObject({ code: 'tool-failed', cause: secret });
+    expect(calls).toEqual([]);
+  });
 
   test('that comes together with the end of the response calls nothing', async () => {
     const calls: unknown[] = [];
