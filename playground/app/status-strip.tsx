@@ -6,7 +6,7 @@ import type { InstantRun } from 'fieldwise/client';
 import type { InstantStream } from 'fieldwise/react';
 import type { RunInput } from '../shared/run-input.js';
 import { describeStatus, listIssues } from './describe-status.js';
-import { formatBytes, formatCount, formatDuration } from './format.js';
+import { FigureList } from './figure-list.js';
 import { Misfits } from './misfits.js';
 import type { RunFigures } from './run-figures.js';
 import { useFigures } from './use-figures.js';
@@ -62,21 +62,6 @@ function OpenPath({ run }: { run: InstantRun<unknown, RunInput> }) {
 function Figures({ of }: { of: RunFigures }) {
   const { firstFieldMs, byteCount, eventCount, isRunning } = useFigures(of);
   useTick(isRunning);
-  const elapsedMs = of.elapsedMs();
-  const shown = [
-    ['First field', firstFieldMs === undefined ? '–' : formatDuration(firstFieldMs)],
-    ['Elapsed', elapsedMs === 0 ? '–' : formatDuration(elapsedMs)],
-    ['Received', byteCount === 0 ? '–' : formatBytes(byteCount)],
-    ['Events', eventCount === 0 ? '–' : formatCount(eventCount)],
-  ];
-  return (
-    <dl className="figures">
-      {shown.map(([name, value]) => (
-        <div key={name} className="figure">
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  const times = { 'First field': firstFieldMs, Elapsed: of.elapsedMs() || undefined };
+  return <FigureList times={times} byteCount={byteCount} eventCount={eventCount} />;
 }

@@ -3,7 +3,7 @@
 import type { InstantClientError } from 'fieldwise/client';
 import { useFlowStatus } from 'fieldwise/flow/react';
 import type { InstantStream } from 'fieldwise/react';
-import { formatBytes, formatCount, formatDuration } from '../app/format.js';
+import { FigureList } from '../app/figure-list.js';
 import type { RunFigures } from '../app/run-figures.js';
 import { useFigures } from '../app/use-figures.js';
 import { useTick } from '../app/use-tick.js';
@@ -46,24 +46,8 @@ function Figures({ log, figures }: Pick<WorkflowStatusProps, 'log' | 'figures'>)
   const { byteCount, eventCount } = useFigures(figures);
   const snapshot = useFlowLog(log);
   useTick(snapshot.isRunning);
-  const workMs = log.workMs();
-  const headStart = headStartMs(snapshot);
-  const shown = [
-    ['Head start', headStart === undefined ? '–' : formatDuration(headStart)],
-    ['Work', workMs === 0 ? '–' : formatDuration(workMs)],
-    ['Received', byteCount === 0 ? '–' : formatBytes(byteCount)],
-    ['Events', eventCount === 0 ? '–' : formatCount(eventCount)],
-  ];
-  return (
-    <dl className="figures">
-      {shown.map(([name, value]) => (
-        <div key={name} className="figure">
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  const times = { 'Head start': headStartMs(snapshot), Work: log.workMs() || undefined };
+  return <FigureList times={times} byteCount={byteCount} eventCount={eventCount} />;
 }
 
 /** What is said of a run that failed. */
