@@ -6,7 +6,7 @@ import { breach, schemaOf, whenChecked, type Contract } from './contract.js';
 import { asFailure, type Engine } from './engine.js';
 import type { InOrder } from './in-order.js';
 import type { Scope } from './scope.js';
-import { createTrigger } from './trigger.js';
+import type { Trigger } from './trigger.js';
 
 export interface EventSending {
   readonly engine: Engine;
@@ -20,16 +20,20 @@ export interface EventSending {
   readonly tell: (name: string, value: unknown) => void;
 }
 
-export function sendEvent(name: string, payload: unknown, sending: EventSending): void {
+export function sendEvent(trigger: Trigger, payload: unknown, sending: EventSending): void {
   const { engine, contract, chunk, scope, order, tell } = sending;
+  const { name } = trigger;
+  const send = (value: unknown) => {
+    tell(name, value);
+    engine.send(trigger, value, scope);
+  };
+  const schema = schemaOf(contract.events, name);
+  if (schema === undefined && !order.isLate) return send(payload);
   const later = whenChecked(
-    schemaOf(contract.events, name),
+    schema,
     payload,
     breach(`The event ${JSON.stringify(name)}`, chunk),
-    (value) => {
-      tell(name, value);
-      engine.send(createTrigger('event', name), value, scope);
-    },
+    send,
     (error) => {
       if (scope.reason === undefined) scope.fail(asFailure(chunk, error));
     },

@@ -134,6 +134,21 @@ describe('the memory of an execution', () => {
     },
   );
 
+  test('is little for each event that waits', async () => {
+    const perEvent: number[] = [];
+    const flow = createTriggerFlow<{ input: number; events: { one: number } }>();
+    flow.to(({ value, emitNowait }) => {
+      const before = heap();
+      for (let index = 0; index < value; index += 1) emitNowait('one', index);
+      perEvent.push((heap() - before) / value);
+    });
+    flow.when('one').to(({ value }) => value);
+    await flow.start(10_000);
+    await flow.start(100_000);
+    // Measured: 114 bytes. What is kept longer than one young generation is moved, which costs more than making it.
+    expect(perEvent.at(-1)).toBeLessThan(200);
+  });
+
   test('is flat over the turns of a loop through a sub flow', async () => {
     const sizes: number[] = [];
     const child = createTriggerFlow<{ input: number; stream: never; result: number }>();

@@ -4,11 +4,16 @@
 
 import { Queue } from './queue.js';
 
+/** What is to be done, in a form that costs little while it waits. It must not throw. */
+export interface Job {
+  run(): void;
+}
+
 /** After so many jobs timers and I/O get their turn: a loop of quick handlers must not keep a timeout from firing. */
 const JOBS_PER_TURN = 1_000;
 
 export class Dispatcher {
-  readonly #jobs = new Queue<() => void>();
+  readonly #jobs = new Queue<Job | (() => void)>();
   readonly #onIdle: () => void;
   #isBusy = false;
   #sinceTurn = 0;
@@ -29,7 +34,7 @@ export class Dispatcher {
   }
 
   /** Runs `job` after those that wait already. A job must not throw. */
-  post(job: () => void): void {
+  post(job: Job | (() => void)): void {
     this.#jobs.push(job);
     if (!this.#isBusy) this.#wakeUp();
   }
@@ -67,7 +72,8 @@ export class Dispatcher {
       if (job === undefined) break;
       this.#count++;
       this.#sinceTurn++;
-      job();
+      if (typeof job === 'function') job();
+      else job.run();
     }
     if (this.#jobs.size > 0) this.#wakeUp();
     else {

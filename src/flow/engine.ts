@@ -5,7 +5,7 @@
 import type { ProgressPhase } from '../protocol/index.js';
 import { Activity } from './activity.js';
 import { Backlog, Senders } from './backlog.js';
-import { Dispatcher } from './dispatcher.js';
+import { Dispatcher, type Job } from './dispatcher.js';
 import { FlowError } from './error.js';
 import { Gate } from './gate.js';
 import { wrongPause, type PauseRequest } from './pause.js';
@@ -96,7 +96,7 @@ export class Engine implements StepPort {
     for (const step of this.#options.table.listeners.get(trigger.key) ?? []) {
       scope.hold();
       this.#backlogOf(step)?.send();
-      this.#dispatcher.post(() => this.#deliver(step, signal));
+      this.#dispatcher.post(new Delivery(this, step, signal));
     }
   }
 
@@ -172,7 +172,8 @@ export class Engine implements StepPort {
     if (this.#options.host === undefined) this.#dispatcher.clear();
   }
 
-  #deliver(step: Step, signal: Signal): void {
+  /** @internal */
+  deliver(step: Step, signal: Signal): void {
     const { scope } = signal;
     this.#backlogOf(step)?.arrive();
     if (scope.reason === undefined) {
@@ -274,6 +275,23 @@ export class Engine implements StepPort {
       const text = each.describe();
       if (text !== undefined) this.noteWaiting(text);
     }
+  }
+}
+
+/** A signal on its way to one step. A class and no closure, because of a hundred thousand that may wait. */
+class Delivery implements Job {
+  readonly #engine: Engine;
+  readonly #step: Step;
+  readonly #signal: Signal;
+
+  constructor(engine: Engine, step: Step, signal: Signal) {
+    this.#engine = engine;
+    this.#step = step;
+    this.#signal = signal;
+  }
+
+  run(): void {
+    this.#engine.deliver(this.#step, this.#signal);
   }
 }
 

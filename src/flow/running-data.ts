@@ -3,6 +3,7 @@
 // Knows nothing of queues or gates.
 
 import type { InstantEvent } from '../protocol/index.js';
+import { fullQueue } from './backlog.js';
 import { sendEvent } from './checked-events.js';
 import type { Contract } from './contract.js';
 import { Emission } from './emission.js';
@@ -31,7 +32,7 @@ import { StateView } from './state.js';
 import type { Call } from './step.js';
 import type { Task } from './task.js';
 import type { Telling } from './telling.js';
-import { createTrigger } from './trigger.js';
+import { createTrigger, type Trigger } from './trigger.js';
 import type { Watch } from './watch.js';
 
 /** What an execution shares with the functions it runs. */
@@ -63,6 +64,7 @@ export class RunningData {
   /** Of the events it sends. */
   readonly #order = new InOrder();
   readonly #items: ShownItems;
+  #lastEvent: Trigger | undefined;
 
   constructor(task: Task, call: Call, around: Surroundings) {
     this.value = call.signal.value;
@@ -109,7 +111,7 @@ export class RunningData {
   readonly emit = (name: string, value?: unknown): Promise<void> => {
     const [emission, scope] = this.#setGoing('emit');
     const { engine } = this.#around;
-    const trigger = createTrigger('event', name);
+    const trigger = this.#event(name);
     engine.whenRoom(trigger, () => {
       if (scope.reason === undefined) this.#send(name, value, scope);
       // Where nobody listens, this is the job after which timers and I/O may have their turn.
@@ -121,8 +123,7 @@ export class RunningData {
 
   readonly emitNowait = (name: string, value?: unknown): void => {
     const scope = this.#open('emitNowait');
-    if (!this.#around.engine.hasRoom(createTrigger('event', name)))
-      throw fullQueue(name, this.chunk);
+    if (!this.#around.engine.hasRoom(this.#event(name))) throw fullQueue(name, this.chunk);
     this.#send(name, value, scope);
   };
 
@@ -232,7 +233,7 @@ export class RunningData {
   readonly #send = (name: string, payload: unknown, scope: Scope): void => {
     const { engine, contract } = this.#around;
     const { chunk } = this;
-    sendEvent(name, payload, {
+    sendEvent(this.#event(name), payload, {
       engine,
       contract,
       chunk,
@@ -241,6 +242,12 @@ export class RunningData {
       tell: this.#tell,
     });
   };
+
+  /** One for all that is sent under a name, one after the other: a hundred thousand of them may wait. */
+  #event(name: string): Trigger {
+    if (this.#lastEvent?.name !== name) this.#lastEvent = createTrigger('event', name);
+    return this.#lastEvent;
+  }
 
   readonly #tell = (name: string, value: unknown): void => {
     const { telling, watch } = this.#around;
@@ -292,11 +299,4 @@ export class RunningData {
       { chunk },
     );
   }
-}
-
-function fullQueue(name: string, chunk: string): FlowError {
-  const what =
-    `As many wait for the event ${JSON.stringify(name)} as its \`maxQueued\` says. ` +
-    'Await emit(), which waits for room, or send less.';
-  return new FlowError('queue-full', what, { chunk });
 }
