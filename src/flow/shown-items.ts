@@ -28,9 +28,9 @@ export class ShownItems {
     this.#call = call;
   }
 
-  /** A schema has not answered yet. */
+  /** A schema has not answered yet, here or of a flow around. */
   get isLate(): boolean {
-    return this.#order.isLate;
+    return this.#order.isLate || this.#options.stream.isLate === true;
   }
 
   /** Resolves when there is room for the next. @throws {FlowError} `broken-contract`, at once where it is known at once */
