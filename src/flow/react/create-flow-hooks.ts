@@ -3,7 +3,7 @@
 // Nothing of the flow is loaded: a page needs its type alone.
 // Knows nothing that the untyped hooks do not do.
 
-import type { AnswerTo, InterruptOf, PayloadOf } from '../interrupt-types.js';
+import type { GivenAnswerTo, InterruptOf, PayloadOf } from '../interrupt-types.js';
 import type { EventsOf, InterruptsOf, NameOf, StreamOf } from '../flow-types.js';
 import type { TriggerFlow } from '../trigger-flow.js';
 import { Lane } from './lane.js';
@@ -18,7 +18,8 @@ import type { UseSignalOptions } from './use-signal.js';
 
 type TypesOf<Flow> = Flow extends TriggerFlow<infer T> ? T : never;
 
-type Asked<T, N extends string> = OpenInterrupt<PayloadOf<T, N>, AnswerTo<T, N>, N>;
+/** A person gives what the schema of the answer takes. */
+type Asked<T, N extends string> = OpenInterrupt<PayloadOf<T, N>, GivenAnswerTo<T, N>, N>;
 
 /** {@link useSignal} and the others, and the components for lanes, typed by what runs through one flow. */
 export type FlowHooks<T> = ToldHooks<T> & LaneParts<T>;

@@ -57,6 +57,26 @@ describe('createFlowHooks', () => {
   });
 });
 
+describe('The answer to a question', () => {
+  test('is what its schema takes', () => {
+    const given = createTriggerFlow<{
+      interrupts: {
+        count: { payload: null; answer: number };
+        go: { payload: null; answer: boolean };
+      };
+      given: { answers: { count: string } };
+    }>();
+    const { useInterrupt, useInterrupts } = createFlowHooks<typeof given>();
+    void useInterrupt('count')?.answer('5');
+    void useInterrupt('go')?.answer(true);
+    // @ts-expect-error -- the schema takes a text
+    void useInterrupt('count')?.answer(5);
+    for (const each of useInterrupts()) {
+      if (each.interrupt.name === 'count') expectTypeOf(each.answer).parameter(0).not.toBeNumber();
+    }
+  });
+});
+
 describe('Without a flow', () => {
   test('types are given where they are used, and unknown otherwise', () => {
     useSignal<Task>('task', ({ id }) => id);
