@@ -1,6 +1,7 @@
 // In: signals on their way to a step that takes only so many. Out: whether there is room for one more, and a turn for those who wait for it.
 // Knows nothing of who sends.
 
+import { FlowError } from './error.js';
 import type { Gate } from './gate.js';
 import { Queue } from './queue.js';
 
@@ -60,4 +61,12 @@ export class Senders {
       if (queue.size === 0) this.#waiting.delete(key);
     }
   }
+}
+
+/** There is no room for one more. */
+export function fullQueue(name: string, chunk: string): FlowError {
+  const what =
+    `As many wait for the event ${JSON.stringify(name)} as its \`maxQueued\` says. ` +
+    'Await emit(), which waits for room, or send less.';
+  return new FlowError('queue-full', what, { chunk });
 }

@@ -16,8 +16,8 @@ export interface EventSending {
   readonly scope: Scope;
   /** Of what the chunk sends. */
   readonly order: InOrder;
-  /** Tells those who look that it is sent. */
-  readonly tell: (name: string, value: unknown) => void;
+  /** Tells those who look that it is sent, and as which signal. */
+  readonly tell: (name: string, value: unknown, signalId: number) => void;
 }
 
 export function sendEvent(name: string, payload: unknown, sending: EventSending): void {
@@ -27,8 +27,8 @@ export function sendEvent(name: string, payload: unknown, sending: EventSending)
     payload,
     breach(`The event ${JSON.stringify(name)}`, chunk),
     (value) => {
-      tell(name, value);
-      engine.send(createTrigger('event', name), value, scope);
+      // What it sets going begins later, so it is told of before that.
+      tell(name, value, engine.send(createTrigger('event', name), value, scope));
     },
     (error) => {
       if (scope.reason === undefined) scope.fail(asFailure(chunk, error));

@@ -3,6 +3,7 @@
 // Knows nothing of queues or gates.
 
 import type { InstantEvent } from '../protocol/index.js';
+import { fullQueue } from './backlog.js';
 import { sendEvent } from './checked-events.js';
 import type { Contract } from './contract.js';
 import { Emission } from './emission.js';
@@ -26,6 +27,7 @@ import { readFields } from './read-fields.js';
 import type { Scope } from './scope.js';
 import { checkLaneOptions, showFields } from './show-fields.js';
 import { ShownItems } from './shown-items.js';
+import type { Within } from './standing.js';
 import type { StateValues } from './state-values.js';
 import { StateView } from './state.js';
 import type { Call } from './step.js';
@@ -44,6 +46,7 @@ export interface Surroundings {
   readonly contract: Contract;
   readonly stream: ItemSink;
   readonly telling: Telling;
+  readonly within: Within;
   readonly watch: Watch;
   readonly state: StateValues;
   readonly flowState: StateValues;
@@ -165,10 +168,10 @@ export class RunningData {
     options: LaneOptions,
   ): Promise<void> => {
     const lane = checkLaneOptions(options);
-    const { chunk } = this;
-    const { telling } = this.#around;
+    const { telling, within } = this.#around;
+    const by = { chunk: this.chunk, ...within };
     return this.#undertake('showFields', (scope) =>
-      showFields({ source, ...lane, chunk, scope, telling }),
+      showFields({ source, ...lane, by, scope, telling }),
     );
   };
 
@@ -242,9 +245,9 @@ export class RunningData {
     });
   };
 
-  readonly #tell = (name: string, value: unknown): void => {
-    const { telling, watch } = this.#around;
-    telling.signal(name, value, this.chunk);
+  readonly #tell = (name: string, value: unknown, signalId: number): void => {
+    const { telling, watch, within } = this.#around;
+    telling.signal(name, value, { chunk: this.chunk, ...within }, signalId);
     watch.signal(this.#call, name, value);
   };
 
@@ -292,11 +295,4 @@ export class RunningData {
       { chunk },
     );
   }
-}
-
-function fullQueue(name: string, chunk: string): FlowError {
-  const what =
-    `As many wait for the event ${JSON.stringify(name)} as its \`maxQueued\` says. ` +
-    'Await emit(), which waits for room, or send less.';
-  return new FlowError('queue-full', what, { chunk });
 }
