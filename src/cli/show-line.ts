@@ -2,7 +2,7 @@
 // Columns are as wide as the widest path so far, within bounds.
 // Knows nothing of where lines go.
 
-import { isFieldEvent, type InstantEvent } from '../protocol/index.js';
+import { isFieldEvent, type InstantEvent, type ProgressEvent } from '../protocol/index.js';
 import { paint, type Tone } from './paint.js';
 import { count, showPath, showTime, showValue } from './show-value.js';
 import { cutEnd, cutStart, padTo, toPrintable, widthOf } from './text-width.js';
@@ -96,7 +96,7 @@ function detailOf(event: InstantEvent): string {
     case 'interrupt':
       return toPrintable(`${event.action} ${event.interrupt.name}`);
     case 'progress':
-      return toPrintable(`${event.chunk} ${event.phase}`);
+      return toPrintable(`${sourceOf(event)} ${event.phase}`);
     case 'item':
       return showValue(event.value);
     case 'meta': {
@@ -106,6 +106,11 @@ function detailOf(event: InstantEvent): string {
     default:
       return '';
   }
+}
+
+/** A chunk, behind the flows within the flow that it is in. */
+function sourceOf({ chunk, within = [] }: ProgressEvent): string {
+  return [...within.map(({ name }) => name), chunk].join(' / ');
 }
 
 function messageOf(issues: readonly { readonly message: string }[]): string {

@@ -2,7 +2,14 @@
 // Kept are the growth of a text as one event, of a chunk the last step, a question while it is open, the last 1000 values.
 // Knows nothing of runs, or of who listens.
 
-import type { InstantEvent, InterruptEvent, LaneEvent } from '../protocol/index.js';
+import type {
+  FactSource,
+  InstantEvent,
+  InterruptEvent,
+  ItemEvent,
+  LaneEvent,
+  SignalEvent,
+} from '../protocol/index.js';
 import {
   NOTHING_BESIDE,
   type BesideEvent,
@@ -15,6 +22,7 @@ const MOST = 1_000;
 
 export class BesideFacts {
   readonly #lanes = new Map<string, InstantEvent[]>();
+  readonly #sources = new Map<string, FactSource>();
   #snapshot = NOTHING_BESIDE;
 
   get snapshot(): BesideSnapshot {
@@ -34,23 +42,35 @@ export class BesideFacts {
     const { signals, items, interrupts, progress } = this.#snapshot;
     switch (event.type) {
       case 'lane':
-        return this.#grow(event) ? { lanes: [...this.#lanes.keys()] } : {};
+        return {
+          ...(this.#grow(event) && { lanes: [...this.#lanes.keys()] }),
+          ...this.#follow(event),
+        };
       case 'signal': {
-        const values = add(signals.get(event.name), event.value);
+        const values = add(signals.get(event.name), event);
         return { signals: new Map(signals).set(event.name, values) };
       }
       case 'item':
-        return { items: add(items, event.value) };
+        return { items: add(items, event) };
       case 'interrupt': {
         const others = interrupts.filter((other) => !isSameQuestion(other, event));
         return { interrupts: event.action === 'pause' ? [...others, event] : others };
       }
       default: {
-        const isNew = progress.every(({ chunk }) => chunk !== event.chunk);
+        const isNew = progress.every((each) => !isSameSource(each, event));
         if (isNew) return { progress: [...progress, event] };
-        return { progress: progress.map((each) => (each.chunk === event.chunk ? event : each)) };
+        return { progress: progress.map((each) => (isSameSource(each, event) ? event : each)) };
       }
     }
+  }
+
+  /** What is known of who shows the lane, where that is news. */
+  #follow({ lane, chunk, within }: LaneEvent): Partial<BesideSnapshot> {
+    const source = { ...(chunk !== undefined && { chunk }), ...(within && { within }) };
+    const known = this.#sources.get(lane);
+    if (known !== undefined && isSameSource(known, source)) return {};
+    this.#sources.set(lane, source);
+    return { laneSources: new Map(this.#sources) };
   }
 
   /** True when the names of the lanes are others. */
@@ -62,6 +82,7 @@ export class BesideFacts {
       this.#lanes.set(lane, [event]);
       if (this.#lanes.size <= MOST) return known === undefined;
       const [oldest = lane] = this.#lanes.keys();
+      this.#sources.delete(oldest);
       return this.#lanes.delete(oldest);
     }
     if (event.type === 'delta' && last?.type === 'delta' && last.path === event.path) {
@@ -73,8 +94,21 @@ export class BesideFacts {
   }
 }
 
-function add({ count, values }: BesideValues = NOTHING_BESIDE.items, value: unknown): BesideValues {
-  return { count: count + 1, values: [...values, value].slice(-MOST) };
+function add<Event extends SignalEvent | ItemEvent>(
+  before: BesideValues<Event> | undefined,
+  event: Event,
+): BesideValues<Event> {
+  const { count, values, events } = before ?? { count: 0, values: [], events: [] };
+  return {
+    count: count + 1,
+    values: [...values, event.value].slice(-MOST),
+    events: [...events, event].slice(-MOST),
+  };
+}
+
+/** The innermost of the flows around a chunk says which they all are. */
+function isSameSource(one: FactSource, other: FactSource): boolean {
+  return one.chunk === other.chunk && one.within?.at(-1)?.id === other.within?.at(-1)?.id;
 }
 
 function isSameQuestion(one: InterruptEvent, other: InterruptEvent): boolean {

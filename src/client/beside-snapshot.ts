@@ -2,6 +2,7 @@
 // Knows nothing of how it comes about.
 
 import type {
+  FactSource,
   InstantEvent,
   InterruptEvent,
   ItemEvent,
@@ -14,21 +15,25 @@ import type {
 export type BesideEvent = LaneEvent | SignalEvent | InterruptEvent | ProgressEvent | ItemEvent;
 
 /** Values in the order they came: the last 1000, and how many there were. */
-export interface BesideValues {
+export interface BesideValues<Event extends SignalEvent | ItemEvent = SignalEvent | ItemEvent> {
   readonly count: number;
   readonly values: readonly unknown[];
+  /** What told them, value by value: it says where each comes from. */
+  readonly events: readonly Event[];
 }
 
 /** What is known of what was told beside the answer of the current run. Each part is the same object until it changed. */
 export interface BesideSnapshot {
   /** The names of the lanes, the first begun first; at most 1000. */
   readonly lanes: readonly string[];
+  /** Where each of them comes from, by its name, in the same order. */
+  readonly laneSources: ReadonlyMap<string, FactSource>;
   /** Payloads by the name of the signal. */
-  readonly signals: ReadonlyMap<string, BesideValues>;
-  readonly items: BesideValues;
+  readonly signals: ReadonlyMap<string, BesideValues<SignalEvent>>;
+  readonly items: BesideValues<ItemEvent>;
   /** What people are asked and have not answered, oldest first. */
   readonly interrupts: readonly InterruptEvent[];
-  /** The last step of each chunk, the first begun first. */
+  /** The last step of each chunk, in each of the flows within the flow, the first begun first. */
   readonly progress: readonly ProgressEvent[];
 }
 
@@ -43,8 +48,9 @@ export interface RunBeside {
 
 export const NOTHING_BESIDE: BesideSnapshot = {
   lanes: [],
+  laneSources: new Map(),
   signals: new Map(),
-  items: { count: 0, values: [] },
+  items: { count: 0, values: [], events: [] },
   interrupts: [],
   progress: [],
 };

@@ -89,10 +89,51 @@ describe('What is told beside an answer', () => {
       ['work', 1, 0],
     ]);
     expect(Object.fromEntries(signals)).toEqual({
-      task: { count: 2, values: ['a', 'b'] },
-      done: { count: 1, values: [1] },
+      task: { count: 2, values: ['a', 'b'], events: [signal('task', 'a'), signal('task', 'b')] },
+      done: { count: 1, values: [1], events: [signal('done', 1)] },
     });
-    expect(items).toEqual({ count: 1, values: ['x'] });
+    expect(items).toEqual({ count: 1, values: ['x'], events: [{ type: 'item', value: 'x' }] });
+  });
+
+  test('keeps apart what comes from chunks of one name in several flows', () => {
+    const research = [{ id: '2', name: 'research' }];
+    const other = [{ id: '3', name: 'research' }];
+    const write = (within: typeof research, active: number) => ({
+      ...step('write', { active }),
+      within,
+    });
+    const facts = keep([
+      step('write', { active: 1 }),
+      write(research, 1),
+      write(other, 1),
+      write(research, 0),
+    ] as InstantEvent[]);
+    expect(
+      facts.snapshot.progress.map(({ within, active }) => [within?.at(-1)?.id, active]),
+    ).toEqual([
+      [undefined, 1],
+      ['2', 0],
+      ['3', 1],
+    ]);
+  });
+
+  test('knows who shows a lane, and says that it is another one only when it is', () => {
+    const within = [{ id: '2', name: 'research' }];
+    const shown = (lane: string, source: object): InstantEvent => ({
+      ...inLane(lane, END),
+      ...(source as { chunk: string }),
+    });
+    const facts = keep([shown('plan', { chunk: 'plan', within }), inLane('note', END)]);
+    const { lanes, laneSources } = facts.snapshot;
+    expect([...laneSources]).toEqual([
+      ['plan', { chunk: 'plan', within }],
+      ['note', {}],
+    ]);
+    keep([shown('plan', { chunk: 'plan', within: [...within] })], facts);
+    expect(facts.snapshot.laneSources).toBe(laneSources);
+    keep([shown('plan', { chunk: 'plan' })], facts);
+    expect(facts.snapshot.lanes).toBe(lanes);
+    expect(facts.snapshot.laneSources.get('plan')).toEqual({ chunk: 'plan' });
   });
 
   test('stays bounded, whatever is told', () => {
@@ -105,6 +146,8 @@ describe('What is told beside an answer', () => {
     expect(signals.get('task')?.values.at(0)).toBe(500);
     expect(items.values).toHaveLength(1_000);
     expect(lanes).toHaveLength(1_000);
+    expect([...facts.snapshot.laneSources.keys()]).toEqual(lanes);
+    expect(items.events.map(({ value }) => value)).toEqual(items.values);
     expect(lanes.at(-1)).toBe('l1499');
     expect(facts.getLane('l0')).toBeUndefined();
   });

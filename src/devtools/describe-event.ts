@@ -25,6 +25,13 @@ export function factOf(event: InstantEventInput): InstantEventInput {
   return event.type === 'lane' ? factOf(event.event) : event;
 }
 
+/** Of what a flow tells the chunk it comes from, behind the flows within the flow that this one is in; else empty. */
+export function sourceOf(event: InstantEventInput): string {
+  const told = event.type === 'interrupt' ? event.interrupt : event;
+  if (!('chunk' in told) || told.chunk === undefined) return '';
+  return [...(told.within ?? []).map(({ name }) => name), told.chunk].join(' / ');
+}
+
 /** All it says, to be looked at. */
 export function valueIn(event: InstantEventInput): unknown {
   const fact = factOf(event);
@@ -65,7 +72,7 @@ export function glimpse(event: InstantEventInput): string {
     case 'interrupt':
       return `${event.action} ${event.interrupt.name} ${summarise(valueIn(event))}`;
     case 'progress':
-      return `${event.chunk} ${event.phase}`;
+      return `${sourceOf(event)} ${event.phase}`;
     case 'item':
       return summarise(event.value);
     case 'tool':

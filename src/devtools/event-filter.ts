@@ -2,7 +2,7 @@
 // Looks at each event once per question, so a long log costs a reader only what is new in it.
 // Knows nothing of what is shown.
 
-import { factOf, glimpse, placeOf } from './describe-event.js';
+import { factOf, glimpse, placeOf, sourceOf } from './describe-event.js';
 import type { LoggedEvent } from './logged-event.js';
 import type { RunRecord } from './run-record.js';
 
@@ -10,7 +10,7 @@ import type { RunRecord } from './run-record.js';
 export interface EventQuery {
   /** Of this type, in a lane as well; empty for any. */
   readonly type: string;
-  /** In the path or the value, whatever the case; empty for anything. */
+  /** In the path, the value or the chunk it comes from, whatever the case; empty for anything. */
   readonly text: string;
 }
 
@@ -49,8 +49,7 @@ export function createEventFilter(): EventFilter {
 
 function isMatch(event: LoggedEvent['event'], type: string, text: string): boolean {
   if (type !== '' && event.type !== type && factOf(event).type !== type) return false;
-  if (text === '' || placeOf(event).toLowerCase().includes(text)) return true;
-  return searchable(event).toLowerCase().includes(text);
+  return [placeOf, sourceOf, searchable].some((of) => of(event).toLowerCase().includes(text));
 }
 
 /** All of a text, and of anything else what is shown of it: what is in a container has events of its own. */

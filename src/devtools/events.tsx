@@ -2,7 +2,7 @@
 // Knows nothing of fields.
 
 import { memo, useState } from 'react';
-import { factOf, glimpse, placeOf, valueIn } from './describe-event.js';
+import { factOf, glimpse, placeOf, sourceOf, valueIn } from './describe-event.js';
 import { Detail } from './detail.js';
 import { createEventFilter, type EventQuery } from './event-filter.js';
 import { formatCount, formatDuration, formatValue } from './format.js';
@@ -87,6 +87,7 @@ const Cells = memo(function EventCells({ logged }: { readonly logged: LoggedEven
 
 function EventDetail({ logged: { atMs, event } }: { readonly logged: LoggedEvent }) {
   const fact = factOf(event);
+  const source = sourceOf(event);
   const issues = fact.type === 'invalid' ? fact.issues : [];
   return (
     <Detail
@@ -94,6 +95,7 @@ function EventDetail({ logged: { atMs, event } }: { readonly logged: LoggedEvent
       facts={[
         ['Event', event.type === 'lane' ? `${fact.type}, in the lane ${event.lane}` : event.type],
         ['After', formatDuration(atMs)],
+        ...(source === '' ? [] : [['From', source] as const]),
         ...issues.map(({ path, message }) => [path || '(root)', message] as const),
       ]}
       value={formatValue(valueIn(event))}

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createInstantRun } from '../client/index.js';
 import { createInstantParser, type InstantEvent } from '../protocol/index.js';
+import { glimpse, sourceOf } from './describe-event.js';
 import { createEventFilter } from './event-filter.js';
 import { createAnswerReader } from './lane-answers.js';
 import { createRunRecorder } from './run-recorder.js';
@@ -109,4 +110,45 @@ test('events in lanes are found by their own type, by lane, path and value', asy
   expect(found('end', '')).toBe(2);
   expect(found('done', 'plan: title')).toBe(1);
   expect(found('', 'Sea')).toBeGreaterThan(0);
+});
+
+test('what a flow tells is found by the chunk it comes from, and by the flows within the flow around that', async () => {
+  const within = [
+    { id: '2', name: 'research' },
+    { id: '2/1', name: 'report' },
+  ];
+  const interrupt = { id: '1', name: 'approve', chunk: 'ask', payload: 'Go?', within };
+  const told: readonly InstantEvent[] = [
+    { type: 'signal', name: 'task', value: 1, chunk: 'write', within },
+    { type: 'signal', name: 'task', value: 2, chunk: 'write' },
+    { type: 'interrupt', action: 'pause', executionId: 'e', interrupt },
+    {
+      type: 'progress',
+      chunk: 'write',
+      within,
+      phase: 'begin',
+      active: 1,
+      waiting: 0,
+      done: 0,
+      failed: 0,
+    },
+  ];
+  const all = await record([...told, ...result]);
+  const found = (text: string) => createEventFilter().read(all, { type: '', text });
+  expect(found('research / report / write').map(({ event }) => event.type)).toEqual([
+    'signal',
+    'progress',
+  ]);
+  expect(found('report / ask')).toHaveLength(1);
+  expect(found('write')).toHaveLength(3);
+  expect(all.events.map(({ event }) => sourceOf(event)).slice(0, 5)).toEqual([
+    'research / report / write',
+    'write',
+    'research / report / ask',
+    'research / report / write',
+    '',
+  ]);
+  expect(all.events.slice(3, 4).map(({ event }) => glimpse(event))).toEqual([
+    'research / report / write begin',
+  ]);
 });

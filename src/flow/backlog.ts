@@ -63,6 +63,7 @@ export class Senders {
   }
 }
 
+/** There is no room for one more. */
 export function fullQueue(name: string, chunk: string): FlowError {
   const what =
     `As many wait for the event ${JSON.stringify(name)} as its \`maxQueued\` says. ` +

@@ -74,10 +74,11 @@ export class ChainBuilder {
     const parts = checkSubFlowOptions(options);
     const { name = flow.name } = parts;
     const out = definition.createPoint(name);
-    definition.add(tail, new SubFlowStep(name, flow, parts, out));
+    const { plan } = definition;
+    definition.add(tail, new SubFlowStep(name, plan.nextId, flow, parts, out));
     definition.flows.add(flow);
     const call = { kind: 'subFlow', after: this.spot, name, flow, parts } as const;
-    return this.#at(out, definition.plan.add(call));
+    return this.#at(out, plan.add(call));
   }
 
   sideBranch(next: Work | ChainBuilder, options: ToOptions = {}): ChainBuilder {

@@ -16,16 +16,16 @@ export interface EventSending {
   readonly scope: Scope;
   /** Of what the chunk sends. */
   readonly order: InOrder;
-  /** Tells those who look that it is sent. */
-  readonly tell: (name: string, value: unknown) => void;
+  /** Tells those who look that it is sent, and as which signal. */
+  readonly tell: (name: string, value: unknown, signalId: number) => void;
 }
 
 export function sendEvent(trigger: Trigger, payload: unknown, sending: EventSending): void {
   const { engine, contract, chunk, scope, order, tell } = sending;
   const { name } = trigger;
   const send = (value: unknown) => {
-    tell(name, value);
-    engine.send(trigger, value, scope);
+    // What it sets going begins later, so it is told of before that.
+    tell(name, value, engine.send(trigger, value, scope));
   };
   const schema = schemaOf(contract.events, name);
   if (schema === undefined && !order.isLate) return send(payload);

@@ -8,6 +8,7 @@ import type {
   FieldItems,
   FieldSignals,
   FieldSource,
+  FittingLane,
   LaneOptions,
   PartialOptions,
   WithdrawingEvent,
@@ -20,6 +21,7 @@ import type {
   GivenResultOf,
   GivenStreamOf,
   InterruptsOf,
+  LanesOf,
   NameOf,
   ResourcesOf,
   StateOf,
@@ -90,11 +92,15 @@ export interface ChunkData<T, V> {
   ) => Promise<void>;
   /**
    * Shows an answer to those who read the execution's events, field by field, in a lane beside its result; the source may be
-   * read by others at the same time. Resolves when the answer has ended. It is read no faster than the lane is.
+   * read by others at the same time. Resolves when the answer has ended. It is read no faster than the lane is. Where the
+   * flow says what its `lanes` show, the answer has to be that.
    *
    * @throws {FlowError} `source-failed`, `truncated-output`, `stopped`; `lane-in-use` while another answer streams there; `lanes-exceeded` beyond 1000; `invalid-option`
    */
-  readonly showFields: (source: FieldSource<InstantEvent>, options: LaneOptions) => Promise<void>;
+  readonly showFields: <E extends InstantEvent, N extends NameOf<LanesOf<T>>>(
+    source: FieldSource<E> & FittingLane<E, LanesOf<T>[N]>,
+    options: LaneOptions<N>,
+  ) => Promise<void>;
 
   /**
    * Shows an item to those who watch. Resolves when there is room for the next: `true`, or `false` if the stream was

@@ -419,9 +419,10 @@ describe('§4.9 sub flows', () => {
     const execution = flow.createExecution();
     const result = execution.start(['a', 'b']);
     expect(await execution.idle()).toBe('waiting');
+    const by = { chunk: 'ask', within: [{ id: '2', name: 'asking' }] };
     expect(execution.interrupts).toEqual([
-      { id: '1', name: 'approve', chunk: 'ask', payload: 'a' },
-      { id: '2', name: 'approve', chunk: 'ask', payload: 'b' },
+      { id: '1', name: 'approve', ...by, payload: 'a' },
+      { id: '2', name: 'approve', ...by, payload: 'b' },
     ]);
     await expect(execution.continueWith('2', 'perhaps')).rejects.toMatchObject({
       code: 'invalid-answer',

@@ -91,13 +91,15 @@ export class Engine implements StepPort {
     return this.#dispatcher.isIdle && this.activity.isIdle;
   }
 
-  send(trigger: Trigger, value: unknown, scope: Scope): void {
+  /** Gives the number of the signal. */
+  send(trigger: Trigger, value: unknown, scope: Scope): number {
     const signal: Signal = { id: ++this.#signals, trigger, value, scope };
     for (const step of this.#options.table.listeners.get(trigger.key) ?? []) {
       scope.hold();
       this.#backlogOf(step)?.send();
       this.#dispatcher.post(new Delivery(this, step, signal));
     }
+    return signal.id;
   }
 
   isHeard({ key }: Trigger): boolean {

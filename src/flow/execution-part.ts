@@ -11,6 +11,7 @@ import type { ItemSink } from './item-sink.js';
 import type { LoadedPart } from './load-part.js';
 import type { RuntimeStream } from './runtime-stream.js';
 import type { Scope } from './scope.js';
+import type { Standing } from './standing.js';
 import type { FlowStep } from './step.js';
 import type { Telling } from './telling.js';
 import type { Watch } from './watch.js';
@@ -35,6 +36,8 @@ export interface PartRequest {
 
 /** The execution around a part. */
 export interface ExecutionHost extends PartRequest {
+  /** Of the part. */
+  readonly standing: Standing;
   /** The id of the whole. */
   readonly rootId: string;
   readonly engine: Engine;

@@ -13,7 +13,7 @@ import type { ExecutionStatus } from './execution-status.js';
 import { checkExecutionOptions, checkReadOptions, type ExecutionOptions } from './flow-options.js';
 import type { InstantsOptions } from './instant-types.js';
 import type { FlowInterrupt } from './interrupt-types.js';
-import { Interrupts } from './interrupts.js';
+import { Interrupts, newsOf } from './interrupts.js';
 import { PartSink, type ItemSink } from './item-sink.js';
 import { Lifetime } from './lifetime.js';
 import { keptItems, type LoadedExecution } from './load-execution.js';
@@ -23,15 +23,14 @@ import { saveWhenIdle } from './save-execution.js';
 import type { Scope } from './scope.js';
 import { Settling, type Outcome } from './settling.js';
 import type { FlowSnapshot } from './snapshot.js';
+import { standingOf, standIn, type Standing } from './standing.js';
 import type { FlowHome } from './step.js';
 import { StateValues } from './state-values.js';
 import { SubFlows, type PartExecution } from './sub-flows.js';
 import { takeUp } from './take-up.js';
 import { Telling } from './telling.js';
-import { createTrigger } from './trigger.js';
+import { createTrigger, START } from './trigger.js';
 import { Watch } from './watch.js';
-
-export const START = createTrigger('start', 'start');
 
 export class RunningExecution implements PartExecution {
   readonly id: string;
@@ -45,6 +44,7 @@ export class RunningExecution implements PartExecution {
   readonly sink: ItemSink;
   /** Of the whole, also in a part. */
   readonly stream: RuntimeStream<unknown>;
+  readonly #standing: Standing;
   readonly #telling: Telling;
   readonly #watch: Watch;
   readonly #errors: ExecutionErrors;
@@ -67,6 +67,7 @@ export class RunningExecution implements PartExecution {
     this.rootId = host?.rootId ?? this.id;
     this.home = home;
     this.#host = host;
+    this.#standing = host?.standing ?? standingOf(home);
     this.#errors = new ExecutionErrors(home.name);
     this.#options = checkExecutionOptions(options);
     const { timeoutMs, signal, streamBuffer, resources, onError, observers } = this.#options;
@@ -93,7 +94,8 @@ export class RunningExecution implements PartExecution {
       onError,
       kept: { result: kept?.result, failures: kept?.failures ?? [] },
       onSet: (value, chunk) => this.#watch.result(value, chunk),
-      onLater: (later) => this.#holdFor(later),
+      // The whole is at work, and a part not over, while a schema has not answered.
+      onLater: (later) => this.engine.activity.until(later, host?.scope),
     });
     this.stream = host?.stream ?? new RuntimeStream(streamBuffer, loaded && keptItems(loaded));
     this.#telling = host?.telling ?? new Telling(this.id, streamBuffer);
@@ -107,7 +109,7 @@ export class RunningExecution implements PartExecution {
       new Interrupts({
         engine: this.engine,
         tell: (news, isGivenUp) => {
-          void this.stream.put(news);
+          void this.stream.put(news, newsOf(news));
           this.#telling.question(news, isGivenUp);
           this.#watch.question(news);
         },
@@ -210,6 +212,7 @@ export class RunningExecution implements PartExecution {
   #createEngine(): Engine {
     const { table, flowState, running } = this.home;
     const { concurrency, onError } = this.#options;
+    const { within } = this.#standing;
     const engine = new Engine({
       host: this.#host,
       table,
@@ -224,13 +227,13 @@ export class RunningExecution implements PartExecution {
       },
       onStep: (call, phase, came) => {
         if (!(call.step instanceof ChunkStep)) return;
-        this.#telling.step(call.chunk, phase, 'active', call.signal.id);
+        this.#telling.step({ chunk: call.chunk, ...within }, phase, 'active', call.signal.id);
         this.#watch.step(call, phase, came);
       },
       onFlow: (step, signal) => this.flows.call(step, signal),
       onPause: ({ name, payload, limit }, { chunk, step, signal: { scope }, done }) => {
-        const { answers } = this;
-        this.#interrupts.open({ name, chunk, payload }, limit, { step, scope, answers, done });
+        const asked = { name, chunk, payload, ...within };
+        this.#interrupts.open(asked, limit, { step, scope, answers: this.answers, done });
       },
     });
     const around: Surroundings = {
@@ -241,6 +244,7 @@ export class RunningExecution implements PartExecution {
       contract: this.home.contract,
       stream: this.sink,
       telling: this.#telling,
+      within,
       watch: this.#watch,
       state: this.state,
       flowState,
@@ -262,6 +266,7 @@ export class RunningExecution implements PartExecution {
     return new RunningExecution(step.home, { onError, resources }, undefined, {
       ...request,
       rootId: this.rootId,
+      standing: standIn(this.#standing, step),
       engine: this.engine,
       interrupts: this.#interrupts,
       answers: this.answers,
@@ -277,11 +282,6 @@ export class RunningExecution implements PartExecution {
 
   get #isWaiting(): boolean {
     return this.#interrupts.size > 0 && this.engine.isIdle;
-  }
-
-  /** The whole is at work, and a part not over, while a schema has not answered. */
-  #holdFor(later: Promise<void>): void {
-    this.engine.activity.until(later, this.#host?.scope);
   }
 
   #onEnd(status: ExecutionStatus, error: Error | undefined): void {

@@ -32,10 +32,19 @@ export interface BridgeOptions<Name extends string = string> extends PartialOpti
   readonly withdrawn?: Name;
 }
 
-export interface LaneOptions extends PartialOptions {
+export interface LaneOptions<Name extends string = string> extends PartialOptions {
   /** The lane the answer is told in. One answer at a time; after its end another one may begin there. */
-  readonly lane: string;
+  readonly lane: Name;
 }
+
+/** Asks nothing of a source whose answer is what the flow says is shown in the lane, or where one of them is not known. */
+export type FittingLane<E extends InstantEvent, Shown> = unknown extends Shown
+  ? unknown
+  : unknown extends AnswerOf<E>
+    ? unknown
+    : [AnswerOf<E>] extends [Shown]
+      ? unknown
+      : { readonly unfit: 'lane'; readonly shown: Shown };
 
 /** What is told of a field that was sent before and is no more. */
 export interface WithdrawnField {

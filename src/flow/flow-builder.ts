@@ -8,7 +8,7 @@ import type { Contract } from './contract.js';
 import { Definition } from './definition.js';
 import { describeFlow } from './describe-flow.js';
 import type { FlowDescription } from './description.js';
-import { RunningExecution, START } from './execution.js';
+import { RunningExecution } from './execution.js';
 import { checkChunkOptions, type ChunkOptions, type ExecutionOptions } from './flow-options.js';
 import { readSnapshot } from './load-execution.js';
 import type { LoadedPart } from './load-part.js';
@@ -17,6 +17,7 @@ import type { Plan } from './plan.js';
 import { StateValues } from './state-values.js';
 import type { FlowHome, FlowStateListener } from './step.js';
 import { checkFlows, type FlowSource } from './sub-flow-step.js';
+import { START } from './trigger.js';
 
 interface FlowParts {
   readonly name: string;

@@ -10,7 +10,7 @@ import {
 } from '../protocol/index.js';
 import { createScriptedModel } from '../testing/index.js';
 import { createTriggerFlow } from './create-trigger-flow.js';
-import type { DataOf } from './trigger-flow.js';
+import type { DataOf, FlowExecution } from './trigger-flow.js';
 
 const Plan = z.object({ title: z.string(), tasks: z.array(z.string()) });
 const TEXT = '{"title":"Trip","tasks":["pack","book"]}';
@@ -400,13 +400,22 @@ describe('A flow within a flow', () => {
     await execution.continueWith(asked?.id ?? '', true);
     const told = await events;
     expect(valueOf(inLane(told, 'plan'))).toEqual(JSON.parse(TEXT));
-    expect(told).toContainEqual({ type: 'item', value: { step: 'now' }, chunk: 'write' });
-    expect(told).toContainEqual({ type: 'signal', name: 'noted', value: 'now', chunk: 'write' });
+    const within = [{ id: '1', name: 'inner' }];
+    const by = { chunk: 'write', within };
+    expect(told).toContainEqual({ type: 'item', value: { step: 'now' }, ...by });
+    const signalId = expect.any(Number) as number;
+    expect(told).toContainEqual({ type: 'signal', name: 'noted', value: 'now', ...by, signalId });
+    for (const event of told) if (event.type === 'lane') expect(event).toMatchObject(by);
     const questions = told.filter(({ type }) => type === 'interrupt');
     expect(questions).toMatchObject([
-      { action: 'pause', executionId: execution.id, interrupt: { chunk: 'ask', payload: 'Go?' } },
-      { action: 'resume', executionId: execution.id, answer: true },
+      {
+        action: 'pause',
+        executionId: execution.id,
+        interrupt: { chunk: 'ask', payload: 'Go?', within },
+      },
+      { action: 'resume', executionId: execution.id, answer: true, interrupt: { within } },
     ]);
+    expect(asked).toMatchObject({ chunk: 'ask', within });
     const phases = told.flatMap((event) =>
       event.type === 'progress' && event.chunk === 'ask' ? event.phase : [],
     );
@@ -425,8 +434,11 @@ describe('A flow within a flow', () => {
     const [asked] = after.interrupts;
     await after.continueWith(asked?.id ?? '', false);
     const told = await events;
-    const actions = told.flatMap((event) => (event.type === 'interrupt' ? event.action : []));
-    expect(actions).toEqual(['pause', 'resume']);
+    const questions = told.flatMap((event) => (event.type === 'interrupt' ? event : []));
+    expect(questions.map(({ action }) => action)).toEqual(['pause', 'resume']);
+    const within = [{ id: '1', name: 'inner' }];
+    expect(questions.map(({ interrupt }) => interrupt.within)).toEqual([within, within]);
+    expect(snapshot.interrupts[0]).not.toHaveProperty('within');
     expect(valueOf(told)).toBe('kept');
   });
 
@@ -457,5 +469,137 @@ describe('A flow within a flow', () => {
     const told = await all(execution);
     expect(inLane(told, 'plan').at(-1)).toMatchObject({ type: 'error', code: 'source-failed' });
     expect(valueOf(told.filter(({ type }) => type !== 'lane'))).toBe('went on');
+  });
+});
+
+describe('What is told says where it comes from', () => {
+  interface Counting {
+    input: number;
+    stream: never;
+    events: { counted: number };
+    result: number;
+  }
+  const counting = (name: string) => {
+    const flow = createTriggerFlow<Counting>({ name });
+    flow
+      .to(
+        flow.chunk('count', async ({ value, emit }) => {
+          await emit('counted', value);
+          return value + 1;
+        }),
+      )
+      .end();
+    flow.when('counted').to(flow.chunk('look', () => undefined));
+    return flow;
+  };
+  const toldOf = async (flow: { createExecution(): FlowExecution<Counting> }, input = 0) => {
+    const execution = flow.createExecution();
+    const events = all(execution.instants({ signals: true, progress: true }));
+    await execution.start(input);
+    return events;
+  };
+  const placesOf = (events: readonly InstantEvent[], chunk: string) => {
+    const places = events.flatMap((event) =>
+      event.type === 'progress' && event.chunk === chunk && event.phase === 'end'
+        ? [
+            `${event.within?.map(({ id, name }) => `${id} ${name}`).join(', ') ?? ''}: ${event.done}`,
+          ]
+        : [],
+    );
+    return places;
+  };
+
+  test('chunks of one name count apart: in two flows, in one flow at two places, and in the flow itself', async () => {
+    const flow = counting('outer');
+    const child = counting('child');
+    const whole = createTriggerFlow<Counting>({ name: 'whole' });
+    whole
+      .to(whole.chunk('count', ({ value }) => value))
+      .to(child)
+      .to(child)
+      .toSubFlow(counting('other'), { name: 'third' })
+      .to(flow)
+      .end();
+    const events = await toldOf(whole);
+    expect(placesOf(events, 'count')).toEqual([
+      ': 1',
+      '2 child: 1',
+      '3 child: 1',
+      '4 third: 1',
+      '5 outer: 1',
+    ]);
+    // The places are those of the description.
+    const described = whole.describe().groups.map(({ id, name }) => `${id} ${name}`);
+    expect(described).toEqual(['2 child', '3 child', '4 third', '5 outer']);
+  });
+
+  test('from the outside in, with the number that progress has of the calls it set going', async () => {
+    const middle = createTriggerFlow<Counting>({ name: 'middle' });
+    middle
+      .to(({ value }) => value)
+      .to(counting('child'))
+      .end();
+    const whole = createTriggerFlow<Counting>({ name: 'whole' });
+    whole.to(middle).end();
+    const events = await toldOf(whole, 5);
+    const within = [
+      { id: '1', name: 'middle' },
+      { id: '1/2', name: 'child' },
+    ];
+    const sent = events.find((event) => event.type === 'signal');
+    expect(sent).toMatchObject({ name: 'counted', value: 5, chunk: 'count', within });
+    const looks = events.filter((event) => event.type === 'progress' && event.chunk === 'look');
+    expect(looks).toMatchObject([
+      { phase: 'begin', within, signalId: sent?.signalId },
+      { phase: 'end', within, signalId: sent?.signalId },
+    ]);
+    expect(whole.describe().groups.map(({ id }) => id)).toEqual(['1', '1/2']);
+  });
+
+  test('and of a flow that runs itself it says so once, however deep it goes', async () => {
+    const flow = createTriggerFlow<Counting>({ name: 'deep' });
+    flow
+      .to(flow.chunk('count', ({ value }) => value))
+      .ifCondition((value) => value > 0)
+      .to(({ value }) => value - 1)
+      .toSubFlow(flow)
+      .endCondition()
+      .end();
+    const events = await toldOf(flow, 50);
+    const places = placesOf(events, 'count');
+    expect(places.filter((place) => place.startsWith(':'))).toEqual([': 1']);
+    const turn = flow.describe().nodes.find(({ kind }) => kind === 'subFlow');
+    expect(places.filter((place) => place.startsWith(`${turn?.id} deep: `))).toHaveLength(50);
+    expect(places).toHaveLength(51);
+  });
+
+  test('where it goes on in a flow that has grown, as that flow is now', async () => {
+    interface Asking {
+      input: number;
+      stream: never;
+      interrupts: { ask: { payload: number; answer: number } };
+      result: number;
+    }
+    const build = (hasGrown: boolean) => {
+      const child = createTriggerFlow<Asking>({ name: 'child' });
+      child.to(child.chunk('ask', ({ value, pauseFor }) => pauseFor('ask', value))).end();
+      const flow = createTriggerFlow<Asking>({ name: 'whole' });
+      if (hasGrown) flow.when({ state: 'x' }).to(() => 0);
+      flow.to(child).end();
+      return flow;
+    };
+    const before = build(false).createExecution();
+    before.start(1).catch(() => undefined);
+    const saved = JSON.stringify(await before.save());
+    before.cancel();
+    const grown = build(true);
+    const after = grown.loadExecution(saved);
+    const [group] = grown.describe().groups;
+    const within = [{ id: group?.id, name: 'child' }];
+    expect(after.interrupts).toMatchObject([{ within }]);
+    const events = all(after.instants({ progress: true }));
+    await after.continueWith('1', 2);
+    const told = (await events).filter((event) => event.type === 'progress');
+    expect(told).toMatchObject([{ chunk: 'ask', phase: 'end', waiting: 0, done: 1, within }]);
   });
 });

@@ -2,6 +2,7 @@
 // Types only: nothing here exists at run time.
 // Knows nothing of how an execution waits.
 
+import type { InnerFlow } from '../protocol/index.js';
 import type { GivenAnswersOf, InterruptsOf, NameOf, StreamOf } from './flow-types.js';
 
 /** Never there: it carries the type of the answer. */
@@ -29,6 +30,8 @@ export interface FlowInterrupt<Name extends string = string, Payload = unknown> 
   readonly name: Name;
   /** The chunk that asks. */
   readonly chunk: string;
+  /** The flows within the flow that the chunk is in, from the outside in; absent where it is the flow's own. */
+  readonly within?: readonly InnerFlow[];
   /** What the person is shown. */
   readonly payload: Payload;
   /** When the wait is over, in milliseconds since 1970; absent if it has no limit. */

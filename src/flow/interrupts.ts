@@ -5,6 +5,7 @@
 import { checkValue, schemaOf, type Contract } from './contract.js';
 import type { Engine } from './engine.js';
 import { FlowError } from './error.js';
+import type { News } from './forgotten-news.js';
 import type { FlowInterrupt, InterruptNews } from './interrupt-types.js';
 import type { PauseLimit } from './pause.js';
 import type { Scope } from './scope.js';
@@ -161,6 +162,11 @@ export class Interrupts {
     const wasThere = String(number) === id && Number.isInteger(number) && number > 0;
     return wasThere && number <= this.#count ? closed(id) : unknown(id);
   }
+}
+
+/** A question is still so until it has an answer, or needs none. */
+export function newsOf({ action, interrupt }: InterruptNews): News {
+  return { about: `question ${interrupt.id}`, isOver: action !== 'pause' };
 }
 
 function unknown(id: string): FlowError {

@@ -11,6 +11,8 @@ export interface ItemSink {
   /** Nothing follows. */
   end(error?: Error): void;
   readonly isEnded: boolean;
+  /** A schema on the way has not answered yet. */
+  readonly isLate?: boolean;
 }
 
 /** What a part's items go on into. */
@@ -35,8 +37,21 @@ export class PartSink implements ItemSink {
     return this.#isEnded;
   }
 
+  get isLate(): boolean {
+    return PartSink.#isLateFrom(this);
+  }
+
   put(item: unknown): Promise<boolean> {
     return PartSink.#putThrough(this, item);
+  }
+
+  static #isLateFrom(first: ItemSink): boolean {
+    let sink = first;
+    while (sink instanceof PartSink) {
+      if (sink.#order.isLate) return true;
+      sink = sink.#outside.sink;
+    }
+    return false;
   }
 
   /** Goes outwards in a loop: flows may run in flows to any depth. */

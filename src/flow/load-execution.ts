@@ -5,11 +5,14 @@
 import { getOwn, isContainer } from '../internal/own.js';
 import { ChunkStep } from './chunk-step.js';
 import { FlowError } from './error.js';
-import type { FlowInterrupt } from './interrupt-types.js';
+import type { News } from './forgotten-news.js';
+import type { FlowInterrupt, InterruptNews } from './interrupt-types.js';
+import { newsOf } from './interrupts.js';
 import { readBoxed, readPart, stepOf, type LoadedPart } from './load-part.js';
-import type { KeptItems } from './runtime-stream.js';
+import type { GivenItems } from './runtime-stream.js';
 import { SnapshotPart } from './snapshot-part.js';
 import { SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from './snapshot.js';
+import { standingOf, standIn } from './standing.js';
 import type { FlowHome, FlowStep } from './step.js';
 import { SubFlowStep } from './sub-flow-step.js';
 
@@ -45,7 +48,7 @@ export function readSnapshot(given: unknown, home: FlowHome) {
   if (status !== 'waiting' && status !== 'completed') whole.part('status').refuse('is unknown');
   const stream = whole.part('stream');
   const isEnded = stream.part('isEnded').flag();
-  const part = readPart(whole, home, isEnded);
+  const part = readPart(whole, home, standingOf(home), isEnded);
   const calls = whole.has('calls') ? readCalls(whole.part('calls'), part) : [];
   const asked = whole.part('asked').count();
   return {
@@ -69,12 +72,20 @@ export function readSnapshot(given: unknown, home: FlowHome) {
 }
 
 /** What is still asked is known, also where the stream had forgotten that it was: every reader is given that first. */
-export function keptItems({ stream, interrupts }: LoadedExecution): KeptItems<unknown> {
-  const told = new Set(stream.items.map(idOfQuestion));
-  const opening = interrupts
-    .filter(({ interrupt }) => !told.has(interrupt.id))
-    .map(({ interrupt }) => ({ type: 'interrupt', action: 'pause', interrupt }));
-  return { ...stream, opening, forgotten: Math.max(0, stream.forgotten - opening.length) };
+export function keptItems({ stream, interrupts }: LoadedExecution): GivenItems<unknown> {
+  const open = new Map<unknown, InterruptNews>();
+  for (const { interrupt } of interrupts) {
+    open.set(interrupt.id, { type: 'interrupt', action: 'pause', interrupt });
+  }
+  const news = new Map<unknown, News>();
+  for (const item of stream.items) {
+    const id = idOfQuestion(item);
+    const asked = open.get(id);
+    if (asked !== undefined) news.set(item, newsOf(asked));
+    open.delete(id);
+  }
+  const opening = [...open.values()].map((asked) => [newsOf(asked).about, asked] as const);
+  return { ...stream, news, opening, forgotten: Math.max(0, stream.forgotten - opening.length) };
 }
 
 function idOfQuestion(item: unknown): unknown {
@@ -102,7 +113,9 @@ function readCalls(list: SnapshotPart, whole: LoadedPart): readonly LoadedCall[]
     if (!(step instanceof SubFlowStep)) {
       return each.part('step').refuse('runs no other flow in this flow');
     }
-    const part = each.has('execution') ? readExecution(each.part('execution'), step) : undefined;
+    const part = each.has('execution')
+      ? readExecution(each.part('execution'), step, around)
+      : undefined;
     parts.push(part);
     return {
       step,
@@ -115,8 +128,9 @@ function readCalls(list: SnapshotPart, whole: LoadedPart): readonly LoadedCall[]
   });
 }
 
-function readExecution(part: SnapshotPart, { home }: FlowStep): LoadedPart {
-  return readPart(part, home, part.part('isStreamEnded').flag());
+function readExecution(part: SnapshotPart, step: FlowStep, around: LoadedPart): LoadedPart {
+  const standing = standIn(around.standing, step);
+  return readPart(part, step.home, standing, part.part('isStreamEnded').flag());
 }
 
 /** The execution that something stands in. */
@@ -145,6 +159,7 @@ function readInterrupts(
       name: each.part('name').text(),
       chunk: each.part('chunk').text(),
       payload: each.part('payload').value(),
+      ...part.standing.within,
       ...(each.has('expiresAt') ? { expiresAt: each.part('expiresAt').count() } : {}),
     };
     const otherwise = readBoxed(each, 'otherwise');

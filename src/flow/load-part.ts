@@ -5,6 +5,7 @@ import { FlowError } from './error.js';
 import type { GroupStep } from './group.js';
 import { JoinStep } from './join-step.js';
 import type { SnapshotPart } from './snapshot-part.js';
+import type { Standing } from './standing.js';
 import type { FlowHome, Step, StepTable } from './step.js';
 
 export interface LoadedScope {
@@ -28,6 +29,7 @@ export interface LoadedGroup {
 export interface LoadedPart {
   readonly id: string;
   readonly home: FlowHome;
+  readonly standing: Standing;
   readonly scopes: readonly LoadedScope[];
   readonly groups: readonly LoadedGroup[];
   readonly signals: number;
@@ -40,7 +42,12 @@ export interface LoadedPart {
 }
 
 /** @throws {FlowError} `invalid-snapshot` */
-export function readPart(part: SnapshotPart, home: FlowHome, isStreamEnded: boolean): LoadedPart {
+export function readPart(
+  part: SnapshotPart,
+  home: FlowHome,
+  standing: Standing,
+  isStreamEnded: boolean,
+): LoadedPart {
   const { name, table } = home;
   if (part.part('flow').text() !== name) part.part('flow').refuse(`is not ${JSON.stringify(name)}`);
   const groups = part
@@ -50,6 +57,7 @@ export function readPart(part: SnapshotPart, home: FlowHome, isStreamEnded: bool
   return {
     id: part.part('id').text(),
     home,
+    standing,
     groups,
     scopes: readScopes(part.part('scopes'), groups, table),
     signals: part.part('signals').count(),

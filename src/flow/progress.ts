@@ -2,6 +2,7 @@
 // Knows nothing of who is told.
 
 import type { ProgressEvent, ProgressPhase } from '../protocol/index.js';
+import { keyOf, type Speaker } from './standing.js';
 
 type Counts = { -readonly [K in 'active' | 'waiting' | 'done' | 'failed']: number };
 
@@ -13,14 +14,15 @@ export class Progress {
 
   /** `from` says where the call was that is over, or waits now. */
   count(
-    chunk: string,
+    by: Speaker,
     phase: ProgressPhase,
     from: Place,
     signalId: number | undefined,
   ): ProgressEvent {
-    let counts = this.#chunks.get(chunk);
+    const key = keyOf(by.chunk, by);
+    let counts = this.#chunks.get(key);
     if (counts === undefined) {
-      this.#chunks.set(chunk, (counts = { active: 0, waiting: 0, done: 0, failed: 0 }));
+      this.#chunks.set(key, (counts = { active: 0, waiting: 0, done: 0, failed: 0 }));
     }
     if (phase === 'begin') counts.active++;
     else counts[from]--;
@@ -28,12 +30,12 @@ export class Progress {
     else if (phase === 'end') counts.done++;
     else if (phase === 'fail') counts.failed++;
     const call = signalId === undefined ? {} : { signalId };
-    return { type: 'progress', chunk, phase, ...call, ...counts };
+    return { type: 'progress', ...by, phase, ...call, ...counts };
   }
 
   /** A call that waited before, elsewhere. */
-  wait(chunk: string): void {
-    this.count(chunk, 'begin', 'active', undefined);
-    this.count(chunk, 'wait', 'active', undefined);
+  wait(by: Speaker): void {
+    this.count(by, 'begin', 'active', undefined);
+    this.count(by, 'wait', 'active', undefined);
   }
 }

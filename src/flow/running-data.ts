@@ -27,6 +27,7 @@ import { readFields } from './read-fields.js';
 import type { Scope } from './scope.js';
 import { checkLaneOptions, showFields } from './show-fields.js';
 import { ShownItems } from './shown-items.js';
+import type { Within } from './standing.js';
 import type { StateValues } from './state-values.js';
 import { StateView } from './state.js';
 import type { Call } from './step.js';
@@ -45,6 +46,7 @@ export interface Surroundings {
   readonly contract: Contract;
   readonly stream: ItemSink;
   readonly telling: Telling;
+  readonly within: Within;
   readonly watch: Watch;
   readonly state: StateValues;
   readonly flowState: StateValues;
@@ -166,10 +168,10 @@ export class RunningData {
     options: LaneOptions,
   ): Promise<void> => {
     const lane = checkLaneOptions(options);
-    const { chunk } = this;
-    const { telling } = this.#around;
+    const { telling, within } = this.#around;
+    const by = { chunk: this.chunk, ...within };
     return this.#undertake('showFields', (scope) =>
-      showFields({ source, ...lane, chunk, scope, telling }),
+      showFields({ source, ...lane, by, scope, telling }),
     );
   };
 
@@ -249,9 +251,9 @@ export class RunningData {
     return this.#lastEvent;
   }
 
-  readonly #tell = (name: string, value: unknown): void => {
-    const { telling, watch } = this.#around;
-    telling.signal(name, value, this.chunk);
+  readonly #tell = (name: string, value: unknown, signalId: number): void => {
+    const { telling, watch, within } = this.#around;
+    telling.signal(name, value, { chunk: this.chunk, ...within }, signalId);
     watch.signal(this.#call, name, value);
   };
 

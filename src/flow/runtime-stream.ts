@@ -1,8 +1,10 @@
 // In: items, for whoever watches. Out: any number of readers, each from the first item the log still has.
-// A reader that is slow makes `put` wait; where nobody reads, the log forgets its oldest items instead of growing.
+// A reader that is slow makes `put` wait; where nobody reads, the log forgets its oldest items instead of growing, but not
+// what is still so.
 // Knows nothing of executions.
 
 import { FlowError } from './error.js';
+import { ForgottenNews, type News } from './forgotten-news.js';
 
 export interface ReadOptions {
   /**
@@ -13,12 +15,18 @@ export interface ReadOptions {
 }
 
 export interface KeptItems<Item> {
-  /** How many came before. */
+  /** How many came before, and are lost. */
   readonly forgotten: number;
   readonly items: readonly Item[];
   readonly isEnded: boolean;
+}
+
+/** What another stream had. */
+export interface GivenItems<Item> extends KeptItems<Item> {
+  /** Those of the items that are news. */
+  readonly news: ReadonlyMap<Item, News>;
   /** What every reader is given first, because it is still so, though it came before what is kept. */
-  readonly opening?: readonly Item[];
+  readonly opening: Iterable<readonly [about: string, item: Item]>;
 }
 
 interface ReadHooks extends ReadOptions {
@@ -39,35 +47,38 @@ export class RuntimeStream<Item> {
   readonly #limit: number;
   readonly #readers = new Set<Reader>();
   readonly #remedy: string;
-  #opening: readonly Item[] = [];
+  readonly #news = new ForgottenNews<Item>();
   #log: Item[] = [];
   /** How many items the log has forgotten. */
   #forgotten = 0;
+  /** How many of them, and of those before, nobody can be told any more. */
+  #lost = 0;
   #writers: (() => void)[] = [];
   #end: { readonly error: Error | undefined } | undefined;
 
   /**
-   * `limit` is how many items a reader may be behind, and how many are kept for one that comes late. `kept` is what another
+   * `limit` is how many items a reader may be behind, and how many are kept for one that comes late. `given` is what another
    * stream had, which this one goes on with. `remedy` says what to do about a reader that comes too late.
    */
   constructor(
     limit: number,
-    kept?: KeptItems<Item>,
+    given?: GivenItems<Item>,
     remedy = "take what is left with getRuntimeStream({ from: 'oldest' })",
   ) {
     this.#limit = limit;
     this.#remedy = remedy;
-    if (kept === undefined) return;
-    this.#opening = kept.opening ?? [];
-    this.#log = [...kept.items];
-    this.#forgotten = kept.forgotten;
-    if (kept.isEnded) this.#end = { error: undefined };
+    if (given === undefined) return;
+    this.openWith(given.opening);
+    for (const [item, news] of given.news) this.#news.note(item, news);
+    this.#log = [...given.items];
+    this.#lost = given.forgotten;
+    if (given.isEnded) this.#end = { error: undefined };
   }
 
   /** What a reader that comes now could see. */
   get kept(): KeptItems<Item> {
-    const items = [...this.#opening, ...this.#log];
-    return { forgotten: this.#forgotten, items, isEnded: this.isEnded };
+    const items = [...this.#news.items, ...this.#log];
+    return { forgotten: this.#lost, items, isEnded: this.isEnded };
   }
 
   get isEnded(): boolean {
@@ -79,10 +90,14 @@ export class RuntimeStream<Item> {
     return this.#end === undefined && !this.#hasRoom();
   }
 
-  /** Adds an item and waits while a reader is too far behind. False if the stream has ended and nobody will see it. */
-  async put(item: Item): Promise<boolean> {
+  /**
+   * Adds an item and waits while a reader is too far behind. False if the stream has ended and nobody will see it. With
+   * `news` it may be forgotten, and whoever comes late is told the last about the same, unless that is over.
+   */
+  async put(item: Item, news?: News): Promise<boolean> {
     if (this.#end !== undefined) return false;
     this.#log.push(item);
+    if (news !== undefined) this.#news.note(item, news);
     this.#trim();
     this.#wakeReaders();
     while (this.#end === undefined && !this.#hasRoom()) {
@@ -91,9 +106,9 @@ export class RuntimeStream<Item> {
     return true;
   }
 
-  /** Gives every reader this first, whatever is forgotten. */
-  openWith(items: readonly Item[]): void {
-    this.#opening = items;
+  /** Gives every reader this first, whatever is forgotten, until there is later news about it. */
+  openWith(items: GivenItems<Item>['opening']): void {
+    for (const [about, item] of items) this.#news.keep(about, item);
   }
 
   /** Calls `go` when a stream that is full has room again, or has ended. */
@@ -131,7 +146,7 @@ export class RuntimeStream<Item> {
     if (reader.hasLeft) return;
     this.#join(reader, hooks);
     try {
-      for (const item of this.#opening) {
+      for (const item of this.#news.items) {
         yield item;
         if (reader.hasLeft) return;
       }
@@ -154,10 +169,10 @@ export class RuntimeStream<Item> {
   }
 
   #join(reader: Reader, { from = 'start', onJoin }: ReadHooks): void {
-    if (this.#forgotten > 0 && from === 'start') {
+    if (this.#lost > 0 && from === 'start') {
       throw new FlowError(
         'stream-overrun',
-        `The stream began ${this.#forgotten} items before what it still has. Read it from the beginning, ` +
+        `The stream began ${this.#lost} items before what it still has. Read it from the beginning, ` +
           `raise \`streamBuffer\`, or ${this.#remedy}.`,
       );
     }
@@ -192,6 +207,7 @@ export class RuntimeStream<Item> {
     const unread = this.#forgotten + this.#log.length - this.#slowest();
     const dropped = this.#log.length - Math.max(this.#limit, unread);
     if (dropped < this.#limit) return;
+    this.#lost += this.#news.forget(this.#log.slice(0, dropped));
     this.#log = this.#log.slice(dropped);
     this.#forgotten += dropped;
   }

@@ -131,8 +131,10 @@ function saveInterrupt(
   { places, call }: Part,
 ): SavedInterrupt {
   const what = `What ${interrupt.chunk} asks`;
+  // A flow that has grown elsewhere has other places.
+  const { within: _, ...asked } = interrupt;
   return {
-    ...interrupt,
+    ...asked,
     payload: packValue(interrupt.payload, what),
     step: places.nameOf(asker.step),
     ...(call === undefined ? {} : { call }),

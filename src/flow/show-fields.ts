@@ -10,12 +10,13 @@ import { checkPartial } from './flow-options.js';
 import { check, checkNames } from './option-checks.js';
 import { readSource } from './read-source.js';
 import type { Scope } from './scope.js';
+import type { Speaker } from './standing.js';
 import { endOf, type Telling } from './telling.js';
 
 export interface FieldShowing {
   readonly source: FieldSource<InstantEvent>;
   readonly lane: string;
-  readonly chunk: string;
+  readonly by: Speaker;
   readonly scope: Scope;
   readonly acceptPartial: boolean;
   readonly telling: Telling;
@@ -25,17 +26,17 @@ export interface FieldShowing {
 export async function showFields({
   source,
   lane,
-  chunk,
+  by,
   scope,
   acceptPartial,
   telling,
 }: FieldShowing): Promise<void> {
-  const close = telling.openLane(lane, chunk);
+  const close = telling.openLane(lane, by);
   let isOver = false;
   const tell = async (event: InstantEvent): Promise<void> => {
     if (isOver) return;
     isOver = event.type === 'end' || event.type === 'error';
-    await telling.lane(lane, chunk, event);
+    await telling.lane(lane, by, event);
   };
   try {
     const take = (event: InstantEvent | null) => tell(event ?? endOf('complete'));

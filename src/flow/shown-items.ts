@@ -7,6 +7,7 @@ import type { Engine } from './engine.js';
 import type { ItemSink } from './item-sink.js';
 import type { Scope } from './scope.js';
 import type { Call } from './step.js';
+import type { Within } from './standing.js';
 import type { Telling } from './telling.js';
 import type { Watch } from './watch.js';
 
@@ -16,6 +17,7 @@ export interface ShownItemsOptions {
   readonly telling: Telling;
   readonly watch: Watch;
   readonly contract: Contract;
+  readonly within: Within;
 }
 
 export class ShownItems {
@@ -28,14 +30,14 @@ export class ShownItems {
     this.#call = call;
   }
 
-  /** A schema has not answered yet. */
+  /** A schema has not answered yet, here or of a flow around. */
   get isLate(): boolean {
-    return this.#order.isLate;
+    return this.#order.isLate || this.#options.stream.isLate === true;
   }
 
   /** Resolves when there is room for the next. @throws {FlowError} `broken-contract`, at once where it is known at once */
   put(item: unknown, scope: Scope): Promise<boolean> {
-    const { stream, telling, contract, watch, engine } = this.#options;
+    const { stream, telling, contract, watch, engine, within } = this.#options;
     const { chunk } = this.#call;
     let given = item;
     let late: Promise<unknown> | undefined;
@@ -45,7 +47,7 @@ export class ShownItems {
     }
     const show = async () => {
       if (!stream.isEnded) watch.item(this.#call, given);
-      const told = stream.isEnded ? undefined : telling.item(given, chunk);
+      const told = stream.isEnded ? undefined : telling.item(given, { chunk, ...within });
       const isSeen = await stream.put(given);
       if (told !== undefined) await told;
       const turn = engine.takeTurn();

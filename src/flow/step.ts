@@ -87,6 +87,8 @@ export interface FlowStateListener {
 
 /** A step that runs another flow for each value. */
 export interface FlowStep extends Step {
+  /** The call that placed it, of those by which its flow was built. */
+  readonly spot: number;
   /** How many executions of it may be under way at once. */
   readonly concurrency: number;
   /** The other flow, as it is now. */

@@ -3,7 +3,7 @@
 // Knows nothing of how an execution is a part of another.
 
 import type { SubFlowParts } from './sub-flow-options.js';
-import type { PlannedFlow } from './plan.js';
+import type { PlannedFlow, Spot } from './plan.js';
 import type { Scope } from './scope.js';
 import type { FlowHome, FlowStep, Signal, StepPort } from './step.js';
 import type { Trigger } from './trigger.js';
@@ -18,6 +18,7 @@ export interface FlowSource extends PlannedFlow {
 
 export class SubFlowStep implements FlowStep {
   readonly name: string;
+  readonly spot: Spot;
   readonly concurrency: number;
   readonly capture: FlowStep['capture'];
   readonly writeBack: FlowStep['writeBack'];
@@ -25,8 +26,9 @@ export class SubFlowStep implements FlowStep {
   readonly #resources: readonly string[];
   readonly #out: Trigger;
 
-  constructor(name: string, flow: FlowSource, parts: SubFlowParts, out: Trigger) {
+  constructor(name: string, spot: Spot, flow: FlowSource, parts: SubFlowParts, out: Trigger) {
     this.name = name;
+    this.spot = spot;
     this.concurrency = parts.concurrency;
     this.#resources = parts.resources;
     this.capture = parts.capture;

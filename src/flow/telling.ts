@@ -9,29 +9,29 @@ import {
   type ProgressPhase,
 } from '../protocol/index.js';
 import { FlowError } from './error.js';
+import { PASSING, type News } from './forgotten-news.js';
 import type { InstantsOptions } from './instant-types.js';
 import type { FlowInterrupt, InterruptNews } from './interrupt-types.js';
+import { newsOf } from './interrupts.js';
+import { OpenLanes } from './open-lanes.js';
 import { areNames, check, checkNames } from './option-checks.js';
 import { Progress, type Place } from './progress.js';
 import { RuntimeStream } from './runtime-stream.js';
+import { keyOf, speakerOf, type Speaker } from './standing.js';
 
 /** How an execution ended that did not fail. */
 type Ending =
   | { readonly outcome: 'complete'; readonly value: unknown }
   | { readonly outcome: 'stopped' };
 
-/** A page keeps as many. */
-const MAX_LANES = 1_000;
-
 export class Telling {
   readonly #executionId: string;
   readonly #told: RuntimeStream<InstantEvent>;
   readonly #progress = new Progress();
-  /** Those in which an answer streams, with the chunk that shows it. */
-  readonly #lanes = new Map<string, { readonly chunk: string }>();
+  readonly #lanes = new OpenLanes();
   readonly #signals = new Set<string>();
   /** What could not be told while a reader stood still, by what it is about. */
-  readonly #late = new Map<string, InstantEvent>();
+  readonly #late = new Map<string, readonly [InstantEvent, News]>();
   #isBehind = false;
   #hasAllSignals = false;
   #hasProgress = false;
@@ -42,38 +42,40 @@ export class Telling {
     this.#told = new RuntimeStream(limit, undefined, 'call instants() before so much has happened');
   }
 
-  signal(name: string, value: unknown, chunk: string): void {
-    if (this.#hasAllSignals || this.#signals.has(name))
-      this.#note(`signal ${name}`, { type: 'signal', name, value, chunk });
+  signal(name: string, value: unknown, by: Speaker, signalId: number): void {
+    if (this.#hasAllSignals || this.#signals.has(name)) {
+      this.#note(`signal ${keyOf(name, by)}`, { type: 'signal', name, value, ...by, signalId });
+    }
   }
 
-  step(chunk: string, phase: ProgressPhase, from: Place, signalId?: number): void {
-    const event = this.#progress.count(chunk, phase, from, signalId);
-    if (this.#hasProgress) this.#note(`progress ${chunk}`, event);
+  step(by: Speaker, phase: ProgressPhase, from: Place, signalId?: number): void {
+    const event = this.#progress.count(by, phase, from, signalId);
+    if (this.#hasProgress) this.#note(`progress ${keyOf(by.chunk, by)}`, event);
   }
 
   /** A promise only where there is something to wait for. */
-  item(value: unknown, chunk: string): Promise<boolean> | undefined {
-    const put = this.#put({ type: 'item', value, chunk });
+  item(value: unknown, by: Speaker): Promise<boolean> | undefined {
+    const put = this.#put({ type: 'item', value, ...by });
     return this.#told.isFull ? put : undefined;
   }
 
   /** `isGivenUp` says of what nobody answered in time that its chunk failed. */
   question(news: InterruptNews, isGivenUp = false): void {
-    void this.#put({ ...news, executionId: this.#executionId });
     const { action, interrupt } = news;
+    void this.#put({ ...news, executionId: this.#executionId }, newsOf(news));
     if (action === 'pause') return;
     const phase = action === 'cancel' ? 'cancel' : isGivenUp ? 'fail' : 'end';
-    this.step(interrupt.chunk, phase, 'waiting');
+    this.step(speakerOf(interrupt), phase, 'waiting');
   }
 
   /** What was asked before the execution went on here is asked here, too: of every reader, however many questions there are. */
   askAgain(interrupts: readonly FlowInterrupt[]): void {
     const executionId = this.#executionId;
-    for (const { chunk } of interrupts) this.#progress.wait(chunk);
+    for (const interrupt of interrupts) this.#progress.wait(speakerOf(interrupt));
     this.#told.openWith(
       interrupts.map((interrupt) => {
-        return { type: 'interrupt', action: 'pause', interrupt, executionId };
+        const news = { type: 'interrupt', action: 'pause', interrupt } as const;
+        return [newsOf(news).about, { ...news, executionId }];
       }),
     );
   }
@@ -82,38 +84,18 @@ export class Telling {
    * Takes a lane until the function returned is called.
    * @throws {FlowError} `lane-in-use`, `lanes-exceeded`
    */
-  openLane(lane: string, chunk: string): () => void {
-    if (this.#lanes.size >= MAX_LANES) {
-      throw new FlowError(
-        'lanes-exceeded',
-        `The chunk ${JSON.stringify(chunk)} shows an answer in a lane, and ${MAX_LANES} of them are open. ` +
-          'Bound how many stream at once, by a `concurrency`.',
-        { chunk },
-      );
-    }
-    if (this.#lanes.has(lane)) {
-      throw new FlowError(
-        'lane-in-use',
-        `The chunk ${JSON.stringify(chunk)} shows an answer in the lane ${JSON.stringify(lane)}, in which another one ` +
-          'streams. Give each a name of its own, such as "research[0]", or await the other one.',
-        { chunk },
-      );
-    }
-    const own = { chunk };
-    this.#lanes.set(lane, own);
-    return () => {
-      if (this.#lanes.get(lane) === own) this.#lanes.delete(lane);
-    };
+  openLane(lane: string, by: Speaker): () => void {
+    return this.#lanes.open(lane, by);
   }
 
-  lane(lane: string, chunk: string, event: InstantEvent): Promise<boolean> {
-    if (event.type === 'end' || event.type === 'error') this.#lanes.delete(lane);
-    return this.#put({ type: 'lane', lane, chunk, event });
+  lane(lane: string, by: Speaker, event: InstantEvent): Promise<boolean> {
+    if (event.type === 'end' || event.type === 'error') this.#lanes.close(lane);
+    return this.#put({ type: 'lane', lane, ...by, event });
   }
 
   /** `error` is what readers are thrown; whoever cancelled an execution knows, so that is no failure. */
   end(status: string, error: Error | undefined, value: unknown): void {
-    for (const [lane, { chunk }] of this.#lanes) void this.lane(lane, chunk, endOf('stopped'));
+    for (const [lane, { by }] of this.#lanes.all) void this.lane(lane, by, endOf('stopped'));
     this.#catchUp();
     if (status === 'cancelled') this.#ending = { outcome: 'stopped' };
     else if (error === undefined) this.#ending = { outcome: 'complete', value };
@@ -139,12 +121,13 @@ export class Telling {
 
   /**
    * Tells what waits for no reader. While one is too far behind, the last of each event and chunk stands for those before it:
-   * they are gone, and their place among the rest is that of the last.
+   * they are gone, and their place among the rest is that of the last. Who comes late is told of where a chunk stands.
    */
-  #note(key: string, event: InstantEvent): void {
-    if (!this.#told.isFull) return void this.#put(event);
-    this.#late.delete(key);
-    this.#late.set(key, event);
+  #note(about: string, event: InstantEvent): void {
+    const news = event.type === 'progress' ? { about } : PASSING;
+    if (!this.#told.isFull) return void this.#put(event, news);
+    this.#late.delete(about);
+    this.#late.set(about, [event, news]);
     if (this.#isBehind) return;
     this.#isBehind = true;
     this.#told.whenRoom(() => {
@@ -153,13 +136,13 @@ export class Telling {
     });
   }
 
-  #put(event: InstantEvent): Promise<boolean> {
+  #put(event: InstantEvent, news?: News): Promise<boolean> {
     this.#catchUp();
-    return this.#told.put(event);
+    return this.#told.put(event, news);
   }
 
   #catchUp(): void {
-    for (const event of this.#late.values()) void this.#told.put(event);
+    for (const late of this.#late.values()) void this.#told.put(...late);
     this.#late.clear();
   }
 

@@ -19,3 +19,6 @@ export function createTrigger(
 ): Trigger {
   return { kind, name, key: `${kind}:${id}` };
 }
+
+/** What an execution begins with. */
+export const START = createTrigger('start', 'start');

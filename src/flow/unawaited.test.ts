@@ -120,6 +120,36 @@ describe('what a chunk does not await', () => {
     expect(wasLeft).toBe(true);
   });
 
+  test.each([1, 2])(
+    'is shown before the execution ends, also where a schema %i flows further out answers late',
+    async (levels) => {
+      const late = z.number().refine(async () => {
+        await turns(3);
+        return true;
+      });
+      const inner = createTriggerFlow<{ stream: number; result: string }>({ name: 'inner' });
+      inner
+        .to(({ putIntoStream }) => {
+          void putIntoStream(1);
+          void putIntoStream(2);
+          return 'over';
+        })
+        .end();
+      let flow = inner;
+      for (let level = 1; level <= levels; level++) {
+        const contract = level === levels ? { contract: { stream: late } } : {};
+        const around = createTriggerFlow<{ stream: number; result: string }>(contract);
+        around.to(flow).end();
+        flow = around;
+      }
+      const execution = flow.createExecution();
+      expect(await execution.start()).toBe('over');
+      const items: unknown[] = [];
+      for await (const item of execution.getRuntimeStream()) items.push(item);
+      expect(items).toEqual([1, 2]);
+    },
+  );
+
   test('rejects who awaits it in the end, also after something else', async () => {
     const flow = createTriggerFlow<Showing>({ contract: { stream: z.number() } });
     flow

@@ -222,28 +222,77 @@ describe('items that wait for people', () => {
   });
 });
 
+/** How many questions a reader is told of, which leaves when it has that many. */
+async function questionsOf(events: AsyncIterable<unknown>, count: number): Promise<number> {
+  const seen = new Set<string>();
+  for await (const event of events) {
+    const { action, interrupt } = event as { action: string; interrupt: { id: string } };
+    if (action === 'pause') seen.add(interrupt.id);
+    if (seen.size === count) break;
+  }
+  return seen.size;
+}
+
 test('all that is asked is told to readers of a loaded execution, however much that is', async () => {
-  const before = planning(2_100, false).flow.createExecution();
+  const count = 2_100;
+  const before = planning(count, false).flow.createExecution();
   before.start([]).catch(() => undefined);
   const saved = JSON.stringify(await before.save());
-  await expect(before.getRuntimeStream().next()).rejects.toThrow(/getRuntimeStream/);
-  await expect(before.instants().next()).rejects.toThrow(/call instants\(\) before/);
   before.cancel();
-  const after = planning(2_100, false).flow.loadExecution(saved);
-  const ids = async (events: AsyncIterable<unknown>) => {
-    const seen = new Set<string>();
-    for await (const event of events) {
-      const { action, interrupt } = event as { action: string; interrupt: { id: string } };
-      if (action === 'pause') seen.add(interrupt.id);
-      if (seen.size === 2_100) break;
-    }
-    return seen.size;
-  };
-  expect(await ids(after.instants())).toBe(2_100);
-  expect(await ids(after.getRuntimeStream())).toBe(2_100);
-  expect(await ids(after.getRuntimeStream({ from: 'oldest' }))).toBe(2_100);
-  const again = planning(2_100, false).flow.loadExecution(await after.save());
-  expect(await ids(again.getRuntimeStream())).toBe(2_100);
+  const after = planning(count, false).flow.loadExecution(saved);
+  expect(await questionsOf(after.instants(), count)).toBe(count);
+  expect(await questionsOf(after.getRuntimeStream(), count)).toBe(count);
+  expect(await questionsOf(after.getRuntimeStream({ from: 'oldest' }), count)).toBe(count);
+  const again = planning(count, false).flow.loadExecution(await after.save());
+  expect(await questionsOf(again.getRuntimeStream(), count)).toBe(count);
   after.cancel();
   again.cancel();
+});
+
+describe('who comes late to an execution that asks more than its buffer holds', () => {
+  test('is told all 3,000 questions, with where each chunk stands, and none that is over', async () => {
+    const count = 3_000;
+    const execution = planning(count, false).flow.createExecution();
+    const early = execution.instants({ signals: true, progress: true });
+    const reading = questionsOf(early, count);
+    const result = execution.start([]);
+    expect(await execution.idle()).toBe('waiting');
+    expect(await reading).toBe(count);
+    expect(await questionsOf(execution.instants(), count)).toBe(count);
+    expect(await questionsOf(execution.getRuntimeStream(), count)).toBe(count);
+    expect(await questionsOf(execution.getRuntimeStream({ from: 'oldest' }), count)).toBe(count);
+    let steps: unknown;
+    for await (const event of execution.instants({ progress: true })) {
+      if (event.type === 'progress' && event.chunk === 'ask') steps = event;
+      if (event.type === 'interrupt' && event.interrupt.id === `${count}`) break;
+    }
+    expect(steps).toMatchObject({ chunk: 'ask', waiting: count });
+    // Those that come late are told of what is open then.
+    await Promise.all(
+      execution.interrupts
+        .slice(0, count - 1)
+        .map(({ id, payload }) => execution.continueWith(id, payload)),
+    );
+    const open = new Set<string>();
+    for await (const event of execution.instants()) {
+      if (event.type !== 'interrupt') continue;
+      if (event.action === 'pause') open.add(event.interrupt.id);
+      else open.delete(event.interrupt.id);
+      if (open.size === 1 && event.interrupt.id === `${count - 1}`) break;
+    }
+    expect([...open]).toEqual([`${count}`]);
+    await answerAll(execution);
+    expect(await result).toBe('planned');
+  });
+
+  test('is told what it cannot be told any more, where items are gone', async () => {
+    const flow = createTriggerFlow<{ input: number; stream: number }>();
+    flow.to(({ value, putIntoStream }) => {
+      for (let item = 0; item < value; item++) void putIntoStream(item);
+    });
+    const execution = flow.createExecution({ streamBuffer: 8 });
+    await execution.start(40);
+    await expect(execution.getRuntimeStream().next()).rejects.toThrow(/getRuntimeStream/);
+    await expect(execution.instants().next()).rejects.toThrow(/call instants\(\) before/);
+  });
 });

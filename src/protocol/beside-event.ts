@@ -9,17 +9,35 @@ export interface Pathless {
   readonly isComplete?: undefined;
 }
 
-/** An event of a flow was sent: business that others may wait for. */
-export interface SignalEvent extends Pathless {
+/** A flow within the flow, at its place: the same flow may stand in several. */
+export interface InnerFlow {
+  /** Of its group, as `flow.describe()` has it; unique in the whole flow, and of what is inside it the beginning. */
+  readonly id: string;
+  /** As it was placed: the other flow's own, where no other was given. */
+  readonly name: string;
+}
+
+/** Where in a flow something comes from that is told. */
+export interface FactSource {
+  readonly chunk?: string;
+  /**
+   * The flows within the flow that the chunk is in, from the outside in; absent where it is the flow's own. What a flow that
+   * runs itself does inside is all told of the place where it does.
+   */
+  readonly within?: readonly InnerFlow[];
+}
+
+/** An event of a flow was sent by a chunk: business that others may wait for. */
+export interface SignalEvent extends Pathless, FactSource {
   readonly type: 'signal';
   readonly name: string;
   readonly value: unknown;
-  /** The chunk that sent it. */
-  readonly chunk?: string;
+  /** Its number, counted within its execution: progress has it of the calls that were made for it. */
+  readonly signalId?: number;
 }
 
 /** Something that an execution waits for a person to say. */
-export interface AskedInterrupt {
+export interface AskedInterrupt extends FactSource {
   /** Unique within the execution. */
   readonly id: string;
   readonly name: string;
@@ -45,7 +63,7 @@ export interface InterruptEvent extends Pathless {
 export type ProgressPhase = 'begin' | 'end' | 'fail' | 'wait' | 'cancel';
 
 /** One step of one chunk, and where the chunk stands with it: the last event about a chunk says all there is to say. */
-export interface ProgressEvent extends Pathless {
+export interface ProgressEvent extends Pathless, FactSource {
   readonly type: 'progress';
   readonly chunk: string;
   readonly phase: ProgressPhase;
@@ -60,10 +78,8 @@ export interface ProgressEvent extends Pathless {
   readonly failed: number;
 }
 
-/** An item of a flow's stream. */
-export interface ItemEvent extends Pathless {
+/** An item of a flow's stream, put there by a chunk. */
+export interface ItemEvent extends Pathless, FactSource {
   readonly type: 'item';
   readonly value: unknown;
-  /** The chunk that put it there. */
-  readonly chunk?: string;
 }

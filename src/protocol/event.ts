@@ -3,6 +3,7 @@
 // Knows nothing of who makes events or who reads them.
 
 import type {
+  FactSource,
   InterruptEvent,
   ItemEvent,
   Pathless,
@@ -44,13 +45,12 @@ export interface AttemptEvent extends Pathless {
 
 /**
  * A fact about another answer, which streams beside this one. Each lane is an answer with all the laws of its own, up to
- * its own `end` or `error`; lanes may be told by turns. After the end of a lane one of the same name begins anew.
+ * its own `end` or `error`; lanes may be told by turns. After the end of a lane one of the same name begins anew. Of a flow
+ * it says which chunk shows it.
  */
-export interface LaneEvent extends Pathless {
+export interface LaneEvent extends Pathless, FactSource {
   readonly type: 'lane';
   readonly lane: string;
-  /** The chunk of a flow that shows it. */
-  readonly chunk?: string;
   readonly event: InstantEvent;
 }
 
@@ -124,13 +124,12 @@ export type InstantEventInput =
     }
   | { readonly type: 'missing'; readonly path: string }
   | { readonly type: 'replaced'; readonly path: string }
-  | {
+  | (FactSource & {
       readonly type: 'lane';
       readonly lane: string;
-      readonly chunk?: string;
       readonly path?: undefined;
       readonly event: InstantEventInput;
-    };
+    });
 
 /** True for events about one field; such an event has `path`, `value` and `isComplete`. */
 export function isFieldEvent<E extends InstantEventInput>(

@@ -2,6 +2,8 @@
 
 export type {
   AskedInterrupt,
+  FactSource,
+  InnerFlow,
   InterruptEvent,
   ItemEvent,
   ProgressEvent,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { chunkSizes, cut, jsonText } from '../../tests/laws/arbitraries.js';
 import { parseChunks } from '../../tests/laws/parsing.js';
+import type { FactSource } from './beside-event.js';
 import type { InstantEvent, InstantEventInput } from './event.js';
 import { createFrameDecoder } from './frame-decoder.js';
 import { createFrameEncoder } from './frame-encoder.js';
@@ -96,6 +97,89 @@ describe('Lanes', () => {
     expect(send(events, 3)).toEqual(events);
   });
 
+  test('and all that is told beside them come back with where they come from', () => {
+    const inner = fc.record({ id: fc.string(), name: fc.string() });
+    const source = fc.record(
+      { chunk: fc.string(), within: fc.array(inner, { minLength: 1, maxLength: 3 }) },
+      { requiredKeys: [] },
+    );
+    const known = fc.record({ chunk: fc.string(), within: fc.array(inner, { maxLength: 3 }) });
+    const told = fc.oneof<fc.Arbitrary<InstantEvent>[]>(
+      fc
+        .tuple(fc.constantFrom('a', 'b'), source, fc.constantFrom('x', 'y'))
+        .map(([lane, by, delta]) => ({
+          type: 'lane',
+          lane,
+          ...by,
+          event: { type: 'reasoning', delta },
+        })),
+      fc
+        .tuple(source, fc.nat())
+        .map(([by, signalId]) => ({ type: 'signal', name: 'task', value: 1, ...by, signalId })),
+      source.map((by) => ({ type: 'item', value: null, ...by })),
+      known.map((by) => ({
+        type: 'progress',
+        ...by,
+        phase: 'begin',
+        active: 1,
+        waiting: 0,
+        done: 0,
+        failed: 0,
+      })),
+      known.map((by) => ({
+        type: 'interrupt',
+        action: 'pause',
+        executionId: 'e',
+        interrupt: { id: '1', name: 'approve', payload: null, ...by },
+      })),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(told, { maxLength: 20 }),
+        fc.integer({ min: 1, max: 20 }),
+        (all, size) => {
+          expect(send(all, size)).toEqual(all);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test('say where they come from once, and again where that is another', () => {
+    const encoder = createFrameEncoder();
+    const told = (source: Pick<FactSource, 'within'>) =>
+      encoder.encode([
+        {
+          type: 'lane',
+          lane: 'l',
+          chunk: 'write',
+          ...source,
+          event: { type: 'reasoning', delta: 'x' },
+        },
+      ]);
+    const research = { within: [{ id: '0', name: 'research' }] };
+    const frame = '"frame":[{"type":"reasoning","delta":"x"}]';
+    const within = '"within":[{"id":"0","name":"research"}]';
+    expect(told(research)).toBe(`[{"type":"lane","lane":"l","chunk":"write",${within},${frame}}]`);
+    expect(told(research)).toBe(`[{"type":"lane","lane":"l",${frame}}]`);
+    expect(told({})).toBe(`[{"type":"lane","lane":"l","chunk":"write",${frame}}]`);
+    expect(told({})).toBe(`[{"type":"lane","lane":"l",${frame}}]`);
+  });
+
+  test('that were written when nobody said where they come from are read as they were', () => {
+    const frame =
+      '[{"type":"lane","lane":"l","chunk":"a","frame":["x",0]},{"type":"signal","name":"n","value":1,"chunk":"a"}]';
+    const decoder = createFrameDecoder();
+    const [begun] = decoder.decode('[{"type":"lane","lane":"l","frame":[[""]]}]');
+    expect(begun).toEqual(inLane('l', expect.objectContaining({ type: 'start' }) as InstantEvent));
+    const events = decoder.decode(frame);
+    expect(events.map(({ type }) => type)).toEqual(['lane', 'lane', 'signal']);
+    for (const event of events) {
+      expect(event).toMatchObject({ chunk: 'a' });
+      expect(event).not.toHaveProperty('within');
+    }
+  });
+
   test('hold lanes', () => {
     const events = createInstantParser()
       .feed('{"a":"x"}')
@@ -146,6 +230,18 @@ describe('Lanes', () => {
     '[{"type":"interrupt","action":"pause","executionId":"e","interrupt":{"id":"1"}}]',
     '[{"type":"interrupt","action":"pause","interrupt":null}]',
     '[{"type":"progress","chunk":"a","phase":"begin"}]',
+    '[{"type":"item","value":1,"chunk":1}]',
+    '[{"type":"item","value":1,"chunk":null}]',
+    '[{"type":"item","value":1,"within":"a"}]',
+    '[{"type":"item","value":1,"within":{"0":{"id":"1","name":"a"}}}]',
+    '[{"type":"item","value":1,"within":null}]',
+    '[{"type":"lane","lane":"a","within":null,"frame":[]}]',
+    '[{"type":"signal","name":"a","value":1,"signalId":"1"}]',
+    '[{"type":"signal","name":"a","value":1,"within":["a"]}]',
+    '[{"type":"lane","lane":"a","within":[{"id":1,"name":"a"}],"frame":[]}]',
+    '[{"type":"lane","lane":"a","within":[{"id":"1"}],"frame":[]}]',
+    '[{"type":"interrupt","action":"pause","executionId":"e","interrupt":{"id":"1","name":"a","chunk":"b","within":[1]}}]',
+    '[{"type":"progress","chunk":"a","phase":"begin","active":0,"waiting":0,"done":0,"failed":0,"within":[null]}]',
   ])('that nobody wrote are refused: %s', (frame) => {
     expect(() => createFrameDecoder().decode(frame)).toThrow(
       expect.objectContaining({ code: 'invalid-frame' }),

@@ -2,14 +2,19 @@
 // Every lane has a cursor of its own, so its growing text costs what the answer's own costs. It is dropped with its end.
 // Knows nothing of what is in a lane.
 
+import type { InnerFlow } from './beside-event.js';
 import type { InstantEvent, InstantEventInput, LaneEvent } from './event.js';
 import type { FrameOp } from './frame-op.js';
 
-/** What follows of one lane, as it travels. `chunk` is there where it is another than before; null for none. */
+/**
+ * What follows of one lane, as it travels. `chunk`, null for none, is there where who shows it is another than before, and
+ * then `within` is, too, where there is one.
+ */
 export interface LaneOp {
   readonly type: 'lane';
   readonly lane: string;
   readonly chunk?: string | null;
+  readonly within?: readonly InnerFlow[] | undefined;
   readonly frame: readonly unknown[];
 }
 
@@ -17,7 +22,9 @@ type LaneFact = Extract<InstantEventInput, { readonly type: 'lane' }>;
 
 interface Open<Coder> {
   readonly coder: Coder;
-  chunk: string | undefined;
+  /** Who showed the lane last. */
+  chunk?: string | undefined;
+  within?: readonly InnerFlow[] | undefined;
 }
 
 /** What writes one answer's operations. */
@@ -34,6 +41,7 @@ export interface OpReader {
 interface Row {
   readonly lane: string;
   readonly chunk: string | undefined;
+  readonly within: readonly InnerFlow[] | undefined;
   readonly events: InstantEventInput[];
 }
 
@@ -47,10 +55,10 @@ export class LaneWriter {
     this.#create = create;
   }
 
-  add(ops: FrameOp[], { lane, chunk, event }: LaneFact): void {
-    if (this.#row?.lane !== lane || this.#row.chunk !== chunk) this.flush(ops);
-    const row = (this.#row ??= { lane, chunk, events: [] });
-    row.events.push(event);
+  add(ops: FrameOp[], { lane, chunk, within, event }: LaneFact): void {
+    const row = this.#row;
+    if (row?.lane !== lane || row.chunk !== chunk || row.within !== within) this.flush(ops);
+    (this.#row ??= { lane, chunk, within, events: [] }).events.push(event);
     if (isLast(event)) this.flush(ops);
   }
 
@@ -58,16 +66,18 @@ export class LaneWriter {
     const row = this.#row;
     if (row === undefined) return;
     this.#row = undefined;
-    const { lane, chunk, events } = row;
+    const { lane, chunk, within, events } = row;
     const open = openIn(this.#open, lane, this.#create);
     const frame = open.coder.write(events);
     if (events.some(isLast)) this.#open.delete(lane);
     if (frame.length === 0) return;
+    // What is undefined, JSON leaves out.
     const told: LaneOp =
-      chunk === open.chunk
+      chunk === open.chunk && within === open.within
         ? { type: 'lane', lane, frame }
-        : { type: 'lane', lane, chunk: chunk ?? null, frame };
+        : { type: 'lane', lane, chunk: chunk ?? null, within, frame };
     open.chunk = chunk;
+    open.within = within;
     ops.push(told);
   }
 }
@@ -81,12 +91,18 @@ export class LaneReader {
   }
 
   /** @throws {TypeError} when the lane's frame does not fit its cursor */
-  read({ lane, chunk, frame }: LaneOp, events: InstantEvent[]): void {
+  read({ lane, chunk, within, frame }: LaneOp, events: InstantEvent[]): void {
     const open = openIn(this.#open, lane, this.#create);
-    if (chunk !== undefined) open.chunk = typeof chunk === 'string' ? chunk : undefined;
-    const told = open.chunk === undefined ? { lane } : { lane, chunk: open.chunk };
+    if (chunk !== undefined) {
+      open.chunk = typeof chunk === 'string' ? chunk : undefined;
+      open.within = within;
+    }
+    const source = {
+      ...(open.chunk !== undefined && { chunk: open.chunk }),
+      ...(open.within && { within: open.within }),
+    };
     for (const event of open.coder.read(frame)) {
-      const fact: LaneEvent = { type: 'lane', ...told, event };
+      const fact: LaneEvent = { type: 'lane', lane, ...source, event };
       events.push(fact);
       if (isLast(event)) this.#open.delete(lane);
     }
@@ -99,7 +115,7 @@ function openIn<Coder>(
   create: () => Coder,
 ): Open<Coder> {
   let open = lanes.get(lane);
-  if (open === undefined) lanes.set(lane, (open = { coder: create(), chunk: undefined }));
+  if (open === undefined) lanes.set(lane, (open = { coder: create() }));
   return open;
 }
 

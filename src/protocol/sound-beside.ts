@@ -4,11 +4,24 @@
 
 import { getOwn, isContainer } from '../internal/own.js';
 
+/** With a question mark, what may be left out; a list has any number of what it is written with. */
+const SOURCE = { 'chunk?': '', 'within?': [{ id: '', name: '' }] };
+
 const FORMS: Readonly<Record<string, unknown>> = {
-  lane: { lane: '' },
-  signal: { name: '' },
-  interrupt: { action: '', executionId: '', interrupt: { id: '', name: '', chunk: '' } },
-  progress: { chunk: '', phase: '', active: 0, waiting: 0, done: 0, failed: 0 },
+  lane: { lane: '', 'within?': SOURCE['within?'] },
+  signal: { name: '', 'signalId?': 0, ...SOURCE },
+  interrupt: { action: '', executionId: '', interrupt: { id: '', name: '', chunk: '', ...SOURCE } },
+  progress: {
+    chunk: '',
+    phase: '',
+    active: 0,
+    waiting: 0,
+    done: 0,
+    failed: 0,
+    'signalId?': 0,
+    ...SOURCE,
+  },
+  item: SOURCE,
 };
 
 /** True of events of another type, too: they are looked at elsewhere. */
@@ -18,5 +31,12 @@ export function isSoundBeside(type: string, event: unknown): boolean {
 
 function isLike(value: unknown, form: unknown): boolean {
   if (!isContainer(form)) return form === undefined || typeof value === typeof form;
-  return Object.entries(form).every(([key, part]) => isLike(getOwn(value, key), part));
+  if (Array.isArray(form)) {
+    return Array.isArray(value) && value.every((each) => isLike(each, form[0]));
+  }
+  return Object.entries(form).every(([name, part]) => {
+    const key = name.replace('?', '');
+    const own = getOwn(value, key);
+    return (own === undefined && key !== name) || isLike(own, part);
+  });
 }

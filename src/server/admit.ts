@@ -21,7 +21,7 @@ export async function turnAway(
       new ServerError(
         'forbidden-origin',
         403,
-        `Requests from ${request.headers.get('origin')} are not accepted here. Add the origin to allowedOrigins of the route if they should be.`,
+        `Requests from ${request.headers.get('origin')} are not accepted here. Add it to allowedOrigins of the route.`,
       ),
     );
   }

@@ -32,7 +32,7 @@ export function negotiate(accept: string | null): StreamFormat | 'json' {
   throw new ServerError(
     'not-acceptable',
     406,
-    `This route answers with text/event-stream, application/x-ndjson or application/json, and the request accepts none of them: ` +
+    `This route answers with text/event-stream, application/x-ndjson or application/json; the request accepts none: ` +
       `got ${JSON.stringify(header.slice(0, 80))}. Name one of them in Accept, or leave it out.`,
   );
 }

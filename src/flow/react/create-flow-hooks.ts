@@ -3,22 +3,25 @@
 // Nothing of the flow is loaded: a page needs its type alone.
 // Knows nothing that the untyped hooks do not do.
 
-import type { AnswerTo, InterruptOf, PayloadOf } from '../interrupt-types.js';
+import type { GivenAnswerTo, InterruptOf, PayloadOf } from '../interrupt-types.js';
 import type { EventsOf, InterruptsOf, NameOf, StreamOf } from '../flow-types.js';
 import type { TriggerFlow } from '../trigger-flow.js';
 import { Lane } from './lane.js';
 import { StructuredField, StructuredList, StructuredText } from './lane-components.js';
 import type { LaneParts } from './lane-types.js';
-import type { FlowStreamOptions } from './use-beside.js';
+import type { FlowSourceOptions, PlainOptions } from './use-beside.js';
 import { useInterrupt, useInterrupts } from './use-interrupts.js';
 import type { OpenInterrupt, UseInterruptsOptions } from './use-interrupts.js';
 import { useLane } from './use-lane.js';
-import { useItems, useSignal, useSignals } from './use-signal.js';
+import { useSignal } from './use-signal.js';
 import type { UseSignalOptions } from './use-signal.js';
+import { useItems, useSignals } from './use-signals.js';
+import type { ToldItem, ToldSignal } from './use-signals.js';
 
 type TypesOf<Flow> = Flow extends TriggerFlow<infer T> ? T : never;
 
-type Asked<T, N extends string> = OpenInterrupt<PayloadOf<T, N>, AnswerTo<T, N>, N>;
+/** A person gives what the schema of the answer takes. */
+type Asked<T, N extends string> = OpenInterrupt<PayloadOf<T, N>, GivenAnswerTo<T, N>, N>;
 
 /** {@link useSignal} and the others, and the components for lanes, typed by what runs through one flow. */
 export type FlowHooks<T> = ToldHooks<T> & LaneParts<T>;
@@ -26,14 +29,20 @@ export type FlowHooks<T> = ToldHooks<T> & LaneParts<T>;
 interface ToldHooks<T> {
   readonly useSignal: <N extends NameOf<EventsOf<T>>>(
     name: N,
-    handler: (value: EventsOf<T>[N]) => void,
+    handler: (value: EventsOf<T>[N], event: ToldSignal<EventsOf<T>[N], N>) => void,
     options?: UseSignalOptions,
   ) => void;
-  readonly useSignals: <N extends NameOf<EventsOf<T>>>(
-    name: N,
-    options?: FlowStreamOptions,
-  ) => readonly EventsOf<T>[N][];
-  readonly useItems: (options?: FlowStreamOptions) => readonly StreamOf<T>[];
+  readonly useSignals: {
+    <N extends NameOf<EventsOf<T>>>(
+      name: N,
+      options: FlowSourceOptions,
+    ): readonly ToldSignal<EventsOf<T>[N], N>[];
+    <N extends NameOf<EventsOf<T>>>(name: N, options?: PlainOptions): readonly EventsOf<T>[N][];
+  };
+  readonly useItems: {
+    (options: FlowSourceOptions): readonly ToldItem<StreamOf<T>>[];
+    (options?: PlainOptions): readonly StreamOf<T>[];
+  };
   readonly useInterrupt: <N extends NameOf<InterruptsOf<T>>>(
     name: N,
     options?: UseInterruptsOptions,

@@ -33,7 +33,7 @@ const stateOf = (name: string) =>
 const stateOfBox = (name: string) =>
   document.querySelector(`[data-group="${name}"]`)?.getAttribute('data-state');
 const listed = () => screen.getAllByRole('listitem').map(({ textContent }) => textContent);
-const told = () => document.querySelector('[aria-live=polite]')?.textContent;
+const announced = () => document.querySelector('[aria-live=polite]')?.textContent;
 
 describe('FlowGraph', () => {
   test('marks what runs, waits, failed and is done, also for who does not see it', async () => {
@@ -46,7 +46,7 @@ describe('FlowGraph', () => {
     await submit();
     await send(step('plan', { active: 1 }));
     expect([stateOf('plan'), stateOf('ask')]).toEqual(['active', 'idle']);
-    expect(told()).toBe('plan: active');
+    expect(announced()).toBe('plan: active');
     await send(step('plan', { done: 1 }), step('ask', { waiting: 1 }));
     expect([stateOf('start'), stateOf('plan'), stateOf('ask')]).toEqual([
       'idle',
@@ -54,9 +54,9 @@ describe('FlowGraph', () => {
       'waiting',
     ]);
     expect(listed()).toEqual(['start', 'plan: over', 'ask: waiting']);
-    expect(told()).toBe('ask: waiting');
+    expect(announced()).toBe('ask: waiting');
     await send(step('ask', { failed: 1 }));
-    expect([stateOf('ask'), told()]).toEqual(['failed', 'ask: failed']);
+    expect([stateOf('ask'), announced()]).toEqual(['failed', 'ask: failed']);
   });
 
   test('shows nothing at work once the run is over', async () => {
@@ -90,7 +90,7 @@ describe('FlowGraph', () => {
     await send(step('check', { active: 1 }));
     const inside = ['doubling', 'check', 'double', 'prepare'].map(stateOf);
     expect(inside).toEqual(['active', 'active', 'idle', 'idle']);
-    expect([stateOfBox('doubling'), told()]).toEqual(['active', 'check: active']);
+    expect([stateOfBox('doubling'), announced()]).toEqual(['active', 'doubling / check: active']);
     expect(listed()).toContain('doubling: active');
     await send(step('check', { done: 1 }), step('double', { failed: 1 }));
     expect([stateOfBox('doubling'), stateOf('doubling')]).toEqual(['failed', 'failed']);
@@ -100,6 +100,89 @@ describe('FlowGraph', () => {
       (group) => group.getAttribute('data-kind') === 'batch',
     );
     expect(batch?.getAttribute('data-state')).toBe('idle');
+  });
+
+  test('lights what runs of two flows with chunks of one name, and not what has that name elsewhere', async () => {
+    const writing = (name: string) => {
+      const inner = createTriggerFlow<{ input: number; stream: never; result: number }>({ name });
+      inner.to(inner.chunk('write', ({ value }) => value)).end();
+      return inner;
+    };
+    const long = writing('long');
+    const flow = createTriggerFlow<{ input: number; result: number }>({ name: 'letters' });
+    flow
+      .to(flow.chunk('write', ({ value }) => value))
+      .ifCondition((value) => value > 1)
+      .to(long)
+      .elseCondition()
+      .to(writing('short'))
+      .endCondition()
+      .to(long)
+      .end();
+    const drawing = flow.describe();
+    const [first, short, last] = drawing.groups.filter(({ kind }) => kind === 'subFlow');
+    const { submit, send } = setUpFlow(<FlowGraph flow={drawing} />);
+    const stateAt = (id = '') =>
+      document.querySelector(`[data-id="${id}"]`)?.getAttribute('data-state');
+    const writesIn = (id = '') => stateAt(drawing.nodes.find((node) => node.id === `${id}/1`)?.id);
+    await submit();
+    const execution = flow.createExecution();
+    const told: InstantEvent[] = [];
+    const events = execution.instants({ progress: true });
+    void execution.start(5);
+    for await (const event of events) if (event.type === 'progress') told.push(event);
+    const boxOf = (event: InstantEvent) =>
+      event.type === 'progress' ? event.within?.at(-1)?.id : undefined;
+    const states = () => [first, short, last].map((group) => writesIn(group?.id));
+    await send(...told.filter((event) => boxOf(event) === undefined));
+    expect(states()).toEqual(['idle', 'idle', 'idle']);
+    expect(stateAt('1')).toBe('done');
+    const [begin, ...rest] = told.filter((event) => boxOf(event) === first?.id);
+    if (begin === undefined) throw new Error('The first one runs.');
+    await send(begin);
+    expect(states()).toEqual(['active', 'idle', 'idle']);
+    expect(listed().filter((text) => text?.endsWith('long: active'))).toHaveLength(1);
+    expect(announced()).toMatch(/^match-\d+ \/ long \/ write: active$/);
+    await send(...rest, ...told.filter((event) => boxOf(event) === last?.id));
+    expect(states()).toEqual(['done', 'idle', 'done']);
+  });
+
+  test('tells things of one name apart by a number, for who does not see where they are', async () => {
+    const inner = createTriggerFlow<{ input: number; stream: never; result: number }>({
+      name: 'report',
+    });
+    inner.to(inner.chunk('write', ({ value }) => value)).end();
+    const flow = createTriggerFlow<{ input: number; result: number }>({ name: 'reports' });
+    flow.to(inner).to(inner).end();
+    const { submit, send } = setUpFlow(<FlowGraph flow={flow.describe()} />);
+    await submit();
+    const last = [{ id: '2', name: 'report' }];
+    await send({ ...step('write', { active: 1 }), within: last } as InstantEvent);
+    expect(listed()).toEqual([
+      'start',
+      'report: idle',
+      'report / write: idle',
+      'report (2): active',
+      'report / write (2): active',
+      'end',
+    ]);
+    expect(announced()).toBe('report / write (2): active');
+  });
+
+  test('shows a flow that runs itself at work where it does, and knows chunks by name where it is not told more', async () => {
+    const flow = createTriggerFlow<{ input: number; result: number }>({ name: 'deep' });
+    flow
+      .to(flow.chunk('count', ({ value }) => value - 1))
+      .toSubFlow(flow)
+      .end();
+    const { submit, send } = setUpFlow(<FlowGraph flow={flow.describe()} />);
+    await submit();
+    const within = [{ id: '2', name: 'deep' }];
+    await send(step('count', { active: 1 }), { ...step('count', { done: 1 }), within } as never);
+    expect([stateOf('count'), stateOf('deep')]).toEqual(['active', 'done']);
+    expect(listed()).toContain('deep: done');
+    await send({ ...step('unknown', { active: 1 }), within: [{ id: '9', name: 'gone' }] } as never);
+    expect(stateOf('deep')).toBe('done');
   });
 
   test('can be scrolled by keyboard, and refuses what is no drawing', () => {

@@ -29,11 +29,12 @@ export interface FlowGraphProps extends FlowStreamOptions, FlowGraphTexts {
 
 /**
  * Draws a flow and marks what runs, by the progress that `instants({ progress: true })` tells. Every node is a
- * `<g data-node data-kind data-state>`, every group a box, `<g data-group data-kind data-state>`, which is at work while
- * something in it is; the lines are in `currentColor`, and nothing moves. A drawing wider than its place is scrolled, also by
+ * `<g data-node data-id data-kind data-state>`, every group a box, `<g data-group data-id data-kind data-state>`, which is at
+ * work while something in it is; the lines are in `currentColor`, and nothing moves. A drawing wider than its place is scrolled, also by
  * keyboard. For those who do not see it there is a list of the nodes with their states, and a word when one changes.
  *
- * A chunk is known by its name: of two with one name both are marked.
+ * A chunk is known by its name and by the flow within the flow that it is in, as descriptions number those. One that stands in
+ * several places of one flow is marked in all of them.
  *
  * @throws {InstantReactError} `missing-provider` when there is neither a stream nor a provider.
  * @throws {UsageError} `invalid-option`

@@ -2,6 +2,7 @@ import { describe, expectTypeOf, test } from 'vitest';
 import { z } from 'zod';
 import type { InstantError } from '../../client/index.js';
 import { useField, type StreamSource } from '../../react/index.js';
+import type { InnerFlow } from '../../protocol/index.js';
 import { createTriggerFlow } from '../create-trigger-flow.js';
 import {
   createFlowHooks,
@@ -10,8 +11,10 @@ import {
   StructuredText,
   useInterrupt,
   useLane,
+  useLanes,
   useSignal,
   useSignals,
+  type ShownLane,
 } from './index.js';
 
 interface Task {
@@ -53,6 +56,52 @@ describe('createFlowHooks', () => {
     hooks.useInterrupt('reject');
     for (const each of hooks.useInterrupts()) {
       if (each.interrupt.name === 'name') expectTypeOf(each.interrupt.payload).toBeNullable();
+    }
+  });
+});
+
+describe('Where what is told comes from', () => {
+  const hooks = createFlowHooks<typeof flow>();
+
+  test('is typed beside what is told', () => {
+    const [task] = hooks.useSignals('task', { withSource: true });
+    expectTypeOf(task?.value).toEqualTypeOf<Task | undefined>();
+    expectTypeOf(task?.name).toEqualTypeOf<'task' | undefined>();
+    expectTypeOf(task?.within).toEqualTypeOf<readonly InnerFlow[] | undefined>();
+    expectTypeOf(task?.signalId).toEqualTypeOf<number | undefined>();
+    const [item] = hooks.useItems({ withSource: true });
+    expectTypeOf(item?.value).toEqualTypeOf<{ title: string } | undefined>();
+    expectTypeOf(hooks.useItems({ withSource: false })).toEqualTypeOf<
+      readonly { title: string }[]
+    >();
+    hooks.useSignal('noted', (text, { within, name }) => {
+      expectTypeOf(text).toBeString();
+      expectTypeOf(name).toEqualTypeOf<'noted'>();
+      expectTypeOf(within).toEqualTypeOf<readonly InnerFlow[] | undefined>();
+    });
+    expectTypeOf(useLanes()).toEqualTypeOf<readonly string[]>();
+    expectTypeOf(useLanes({ withSource: true })).toEqualTypeOf<readonly ShownLane[]>();
+    const asked = hooks.useInterrupt('approve');
+    expectTypeOf(asked?.interrupt.within).toEqualTypeOf<readonly InnerFlow[] | undefined>();
+  });
+});
+
+describe('The answer to a question', () => {
+  test('is what its schema takes', () => {
+    const given = createTriggerFlow<{
+      interrupts: {
+        count: { payload: null; answer: number };
+        go: { payload: null; answer: boolean };
+      };
+      given: { answers: { count: string } };
+    }>();
+    const { useInterrupt, useInterrupts } = createFlowHooks<typeof given>();
+    void useInterrupt('count')?.answer('5');
+    void useInterrupt('go')?.answer(true);
+    // @ts-expect-error -- the schema takes a text
+    void useInterrupt('count')?.answer(5);
+    for (const each of useInterrupts()) {
+      if (each.interrupt.name === 'count') expectTypeOf(each.answer).parameter(0).not.toBeNumber();
     }
   });
 });

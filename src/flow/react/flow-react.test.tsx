@@ -1,5 +1,7 @@
 import { screen } from '@testing-library/react';
+import type { FactSource, InstantEvent } from 'fieldwise';
 import { StructuredField, useField } from 'fieldwise/react';
+import { Profiler } from 'react';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import {
@@ -11,7 +13,15 @@ import {
   textOf,
 } from '../../../tests/support/flow-stage.js';
 import { after, settle } from '../../../tests/support/react-harness.js';
-import { Lane, useFlowStatus, useLane, useLanes, useSignals } from './index.js';
+import {
+  Lane,
+  useFlowStatus,
+  useItems,
+  useLane,
+  useLanes,
+  useSignal,
+  useSignals,
+} from './index.js';
 
 // Loaded with the first fact; here it is there when a test begins.
 beforeAll(() => import('../../client/beside-facts.js'));
@@ -149,6 +159,100 @@ describe('A lane', () => {
     expect(textOf('names')).toBe('b,a');
     expect(textOf('tasks')).toBe('1');
     expect(textOf('inner')).toBe('A');
+  });
+});
+
+describe('Where what is told comes from', () => {
+  const within = [{ id: '2', name: 'research' }];
+
+  test('is told beside values, to who asks, and changes nothing for others', async () => {
+    let renders = 0;
+    const pathOf = ({ chunk, within = [] }: FactSource) =>
+      [...within.map(({ name }) => name), chunk].join('/');
+    function Plain() {
+      return (
+        <i data-testid="plain">{[...useLanes(), ...useSignals('task'), ...useItems()].join()}</i>
+      );
+    }
+    function Sources() {
+      const tasks = useSignals<number>('task', { withSource: true });
+      const items = useItems<string>({ withSource: true });
+      const lanes = useLanes({ withSource: true });
+      const texts = [
+        ...tasks.map((task) => `${task.value} ${pathOf(task)} ${task.signalId}`),
+        ...items.map((item) => `${item.value} ${pathOf(item)}`),
+        ...lanes.map((lane) => `${lane.lane} ${pathOf(lane)}`),
+      ];
+      return <i data-testid="sources">{texts.join()}</i>;
+    }
+    const heard: string[] = [];
+    function Ear() {
+      useSignal<number>('task', (value, event) => heard.push(`${value} ${pathOf(event)}`));
+      return null;
+    }
+    const { submit, send } = setUp(
+      <>
+        <Profiler id="plain" onRender={() => renders++}>
+          <Plain />
+        </Profiler>
+        <Sources />
+        <Ear />
+      </>,
+    );
+    await submit();
+    const by = { chunk: 'write', within };
+    await send(
+      { ...signal('task', 1), ...by, signalId: 4 } as InstantEvent,
+      { type: 'item', value: 'x', ...by },
+      { ...inLane('plan', END), ...by },
+    );
+    expect(textOf('plain')).toBe('plan,1,x');
+    expect(textOf('sources')).toBe('1 research/write 4,x research/write,plan research/write');
+    expect(heard).toEqual(['1 research/write']);
+    const before = renders;
+    await send({ ...inLane('plan', END), chunk: 'plan' } as InstantEvent);
+    expect(textOf('sources')).toContain('plan plan');
+    expect(renders).toBe(before);
+  });
+
+  test('keeps chunks of one name apart in the status', async () => {
+    function Status() {
+      const texts = useFlowStatus().chunks.map(
+        ({ chunk, within: flows = [], active }) =>
+          `${flows.map(({ id }) => id).join()} ${chunk} ${active}`,
+      );
+      return <i data-testid="status">{texts.join()}</i>;
+    }
+    const { submit, send } = setUp(<Status />);
+    await submit();
+    const step = {
+      type: 'progress',
+      chunk: 'write',
+      phase: 'begin',
+      waiting: 0,
+      done: 0,
+      failed: 0,
+    } as const;
+    await send({ ...step, active: 1 }, { ...step, within, active: 2 });
+    expect(textOf('status')).toBe(' write 1,2 write 2');
+  });
+
+  test.each([1, 'yes', null])('refuses withSource: %o', (withSource) => {
+    const quiet = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const options = { withSource } as never;
+    function Items() {
+      return <i>{useItems(options).length}</i>;
+    }
+    function Lanes() {
+      return <i>{useLanes(options).length}</i>;
+    }
+    function Signals() {
+      return <i>{useSignals('task', options).length}</i>;
+    }
+    for (const Wrong of [Items, Lanes, Signals]) {
+      expect(() => setUp(<Wrong />)).toThrow('`withSource` takes true or false');
+    }
+    quiet.mockRestore();
   });
 });
 

@@ -4,6 +4,7 @@
 // Knows nothing of what runs.
 
 import { memo, type ReactNode } from 'react';
+import { fullName } from './graph-names.js';
 import type { NodeState } from './graph-state.js';
 import type { GraphLayout, PlacedEdge, PlacedGroup, PlacedNode } from './graph-types.js';
 import { shownName, titleWidth } from './node-size.js';
@@ -41,7 +42,7 @@ export const NodeShape = memo(function NodeShape({ placed, state }: NodeShapePro
   const { node, x, y, width, height, mark } = placed;
   const isRound = node.kind !== 'chunk';
   return (
-    <g data-node={node.name} data-kind={node.kind} data-state={state}>
+    <g data-node={node.name} data-id={node.id} data-kind={node.kind} data-state={state}>
       {mark === undefined ? (
         <>
           <rect
@@ -67,7 +68,7 @@ export const NodeShape = memo(function NodeShape({ placed, state }: NodeShapePro
       ) : (
         <circle cx={x} cy={y} r={width / 2} fill="currentColor" opacity="0.6" />
       )}
-      <title>{node.name}</title>
+      <title>{fullName(placed)}</title>
     </g>
   );
 });
@@ -80,7 +81,7 @@ interface GroupShapeProps {
 export const GroupShape = memo(function GroupShape({ placed, state }: GroupShapeProps): ReactNode {
   const { group, x, y, width, height } = placed;
   return (
-    <g data-group={group.name} data-kind={group.kind} data-state={state}>
+    <g data-group={group.name} data-id={group.id} data-kind={group.kind} data-state={state}>
       <rect {...lineOf(state)} x={x} y={y} width={width} height={height} rx="10" opacity="0.6" />
       <text
         x={x + TITLE.side}

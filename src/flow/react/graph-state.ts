@@ -2,16 +2,15 @@
 // A group stands where the chunks in it stand: a flow within a flow is at work while one of its chunks is.
 // Knows nothing of how a state is shown.
 
+import { countByNode, NONE, sum, type Counts } from './graph-chunks.js';
 import type { GraphLayout } from './graph-types.js';
-import type { ChunkStatus, FlowStatus } from './use-flow-status.js';
+import type { FlowStatus } from './use-flow-status.js';
 
 /**
  * Where a node stands: what is at work before what waits, what waits before what is over. `stopped` is what was at work, or
  * waited, when the run came to an end.
  */
 export type NodeState = 'idle' | 'active' | 'waiting' | 'stopped' | 'failed' | 'done';
-
-type Counts = Pick<ChunkStatus, 'active' | 'waiting' | 'failed' | 'done'>;
 
 export interface GraphStates {
   /** Undefined of what never runs: events, where values are kept, joins. */
@@ -21,29 +20,19 @@ export interface GraphStates {
 
 export function readStates({ nodes }: GraphLayout, { status, chunks }: FlowStatus): GraphStates {
   const isOver = status === 'complete' || status === 'stopped' || status === 'error';
-  const known = new Map(chunks.map((chunk) => [chunk.chunk, chunk]));
+  const drawn = nodes.map(({ node }) => node);
   const groups = new Map<string, Counts>();
   const states = new Map<string, NodeState>();
+  const known = countByNode(drawn, chunks);
   for (const { node, around } of nodes) {
-    if (node.kind !== 'chunk') continue;
-    const counts = known.get(node.name) ?? NONE;
+    const counts = known.get(node.id);
+    if (counts === undefined) continue;
     states.set(node.id, stateOf(counts, isOver));
     for (const { id } of around) groups.set(id, sum(groups.get(id) ?? NONE, counts));
   }
   const ofGroup = (id: string) => stateOf(groups.get(id) ?? NONE, isOver);
   for (const { node, mark } of nodes) if (mark === 'begin') states.set(node.id, ofGroup(node.id));
   return { ofNode: (id) => states.get(id), ofGroup };
-}
-
-const NONE: Counts = { active: 0, waiting: 0, failed: 0, done: 0 };
-
-function sum(one: Counts, other: Counts): Counts {
-  return {
-    active: one.active + other.active,
-    waiting: one.waiting + other.waiting,
-    failed: one.failed + other.failed,
-    done: one.done + other.done,
-  };
 }
 
 function stateOf({ active, waiting, failed, done }: Counts, isOver: boolean): NodeState {

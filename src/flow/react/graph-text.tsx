@@ -4,6 +4,7 @@
 // Knows nothing of places.
 
 import type { ReactNode } from 'react';
+import { fullName } from './graph-names.js';
 import type { GraphStates, NodeState } from './graph-state.js';
 import type { PlacedNode } from './graph-types.js';
 
@@ -15,13 +16,19 @@ interface GraphTextProps {
 
 export function GraphText({ nodes, states, words }: GraphTextProps): ReactNode {
   const told = new Set<string>();
-  const items = nodes.flatMap(({ node, mark, around }) => {
+  const known = new Map<string, number>();
+  const items = nodes.flatMap((placed) => {
+    const { node, mark } = placed;
     if (mark === 'end') return [];
     const state = states.ofNode(node.id);
-    const text = state === undefined ? node.name : `${node.name}: ${words?.[state] ?? state}`;
+    const full = fullName(placed);
+    const number = (known.get(full) ?? 0) + 1;
+    known.set(full, number);
+    // Who sees them tells two of one name apart by their places.
+    const name = number === 1 ? full : `${full} (${number})`;
+    const text = state === undefined ? name : `${name}: ${words?.[state] ?? state}`;
     if (state !== undefined && mark === undefined && isNews(state)) told.add(text);
-    const outer = around.slice(mark === 'begin' ? 1 : 0).map(({ name }) => name);
-    return [{ id: node.id, text: [...outer.toReversed(), text].join(' / ') }];
+    return [{ id: node.id, text }];
   });
   return (
     <div style={HIDDEN}>

@@ -6,6 +6,7 @@ import type { Passage } from './graph-layers.js';
 
 /** What stands in a flow, as `flow.describe()` has it. */
 export interface GraphNode {
+  /** Of what is in a flow within the flow: the id of that flow, a slash, and more. */
   readonly id: string;
   readonly name: string;
   readonly kind: string;

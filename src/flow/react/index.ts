@@ -17,12 +17,14 @@ export type {
   LaneListProps,
   LaneTextProps,
 } from './lane-components.js';
-export type { FlowStreamOptions } from './use-beside.js';
+export type { FlowSourceOptions, FlowStreamOptions } from './use-beside.js';
 export { useFlowStatus } from './use-flow-status.js';
 export type { ChunkStatus, FlowStatus } from './use-flow-status.js';
 export { useInterrupt, useInterrupts } from './use-interrupts.js';
 export type { OpenInterrupt, UseInterruptsOptions } from './use-interrupts.js';
 export { useLane, useLanes } from './use-lane.js';
-export type { LaneSource, UseLaneOptions } from './use-lane.js';
-export { useItems, useSignal, useSignals } from './use-signal.js';
+export type { LaneSource, ShownLane, UseLaneOptions } from './use-lane.js';
+export { useSignal } from './use-signal.js';
 export type { UseSignalOptions } from './use-signal.js';
+export { useItems, useSignals } from './use-signals.js';
+export type { ToldItem, ToldSignal } from './use-signals.js';

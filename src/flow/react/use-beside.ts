@@ -13,10 +13,21 @@ export interface FlowStreamOptions {
   readonly stream?: StreamSource | undefined;
 }
 
+/** Asks for where each value comes from as well. */
+export interface FlowSourceOptions extends FlowStreamOptions {
+  readonly withSource: true;
+}
+
+/** Asks for the values alone. */
+export interface PlainOptions extends FlowStreamOptions {
+  readonly withSource?: false | undefined;
+}
+
 const NOTHING: BesideSnapshot = {
   lanes: [],
+  laneSources: new Map(),
   signals: new Map(),
-  items: { count: 0, values: [] },
+  items: { count: 0, values: [], events: [] },
   interrupts: [],
   progress: [],
 };

@@ -4,11 +4,18 @@
 // Knows nothing of fields.
 
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { check } from '../../internal/usage-error.js';
+import type { FactSource } from '../../protocol/index.js';
 import { useRun, type StreamSource } from '../../react/index.js';
 import { findLane, type LaneRun } from './lane-run.js';
-import { useBeside, useFlowRun, type FlowStreamOptions } from './use-beside.js';
+import {
+  useBeside,
+  useFlowRun,
+  type FlowSourceOptions,
+  type FlowStreamOptions,
+  type PlainOptions,
+} from './use-beside.js';
 
 export interface UseLaneOptions<T = unknown> extends FlowStreamOptions {
   /**
@@ -57,10 +64,17 @@ export function useLaneRun(
   return lane;
 }
 
+/** A lane there is, with the chunk that shows it and the flows within the flow that one is in. */
+export interface ShownLane extends FactSource {
+  readonly lane: string;
+}
+
 /**
- * Returns the names of the lanes there are, the first begun first; the component renders when there is another one.
+ * Returns the names of the lanes there are, the first begun first; with `withSource` each with where it comes from. The
+ * component renders when there is another one, and when an answer from elsewhere begins in one.
  *
  * @throws {InstantReactError} `missing-provider` when there is neither a stream nor a provider.
+ * @throws {UsageError} `invalid-option`
  * @example
  * ```tsx
  * export function Lanes() {
@@ -68,6 +82,19 @@ export function useLaneRun(
  * }
  * ```
  */
-export function useLanes(options: FlowStreamOptions = {}): readonly string[] {
-  return useBeside(useFlowRun(options), ({ lanes }) => lanes);
+export function useLanes(options: FlowSourceOptions): readonly ShownLane[];
+export function useLanes(options?: PlainOptions): readonly string[];
+export function useLanes(
+  options: FlowStreamOptions & { readonly withSource?: boolean | undefined } = {},
+): readonly (string | ShownLane)[] {
+  const { withSource = false } = options;
+  check(typeof withSource === 'boolean', 'withSource', 'true or false', withSource);
+  const known = useBeside(useFlowRun(options), ({ lanes, laneSources }) =>
+    withSource ? laneSources : lanes,
+  );
+  return useMemo(
+    () =>
+      'length' in known ? known : Array.from(known, ([lane, source]) => ({ lane, ...source })),
+    [known],
+  );
 }

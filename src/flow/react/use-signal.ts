@@ -1,5 +1,5 @@
 'use client';
-// In: the name of a flow's event. Out: a call for each one that is sent, or all its payloads as a list.
+// In: the name of a flow's event. Out: a call for each one that is sent.
 // A component is told of each once, however often it renders and whenever React mounts it again.
 // Knows nothing of what is done about it.
 
@@ -7,8 +7,9 @@ import { useEffect, useRef, useState } from 'react';
 import type { RunBeside } from '../../client/index.js';
 import { reportUncaught } from '../../internal/report-error.js';
 import { check } from '../../internal/usage-error.js';
+import type { SignalEvent } from '../../protocol/index.js';
 import { countRuns } from './run-count.js';
-import { useBeside, useFlowRun, type FlowStreamOptions } from './use-beside.js';
+import { useFlowRun, type FlowStreamOptions } from './use-beside.js';
 
 export interface UseSignalOptions extends FlowStreamOptions {
   /**
@@ -29,7 +30,7 @@ interface Cursor {
 /**
  * Calls the handler of the latest render for each event of that name that the flow sends, in order, as received: each once
  * per mounted component, StrictMode or not, and never again because something rendered. The component does not render for
- * it. The flow tells of those its `instants({ signals })` names.
+ * it. The flow tells of those its `instants({ signals })` names. The event is told as well: it says where it comes from.
  *
  * A handler that throws is reported like an uncaught error, and is told of the next one all the same.
  *
@@ -46,7 +47,7 @@ interface Cursor {
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- what a signal carries is for the caller to say
 export function useSignal<V = unknown>(
   name: string,
-  handler: (value: V) => void,
+  handler: (value: V, event: SignalEvent) => void,
   options: UseSignalOptions = {},
 ): void {
   const { from = 'now' } = options;
@@ -65,7 +66,7 @@ export function useSignal<V = unknown>(
     const { current } = cursor;
     const isKnown = current.beside === beside && current.name === name;
     if (!isKnown) cursor.current = cursorAt(beside, name, from);
-    const tell = () => tellNext(cursor.current, (value) => latest.current(value as V));
+    const tell = () => tellNext(cursor.current, (event) => latest.current(event.value as V, event));
     tell();
     return beside.subscribe((event) => {
       if (event?.type === 'signal' && event.name === name) tell();
@@ -73,61 +74,21 @@ export function useSignal<V = unknown>(
   }, [beside, name, from]);
 }
 
-/**
- * Returns the payloads of all events of that name in this run, the last 1000 of them; the component renders for each.
- *
- * @throws {InstantReactError} `missing-provider` when there is neither a stream nor a provider.
- * @example
- * ```tsx
- * export function Tasks() {
- *   const tasks = useSignals<{ title: string }>('task', { stream: report });
- *   return <p>{tasks.map(({ title }) => title).join(', ')}</p>;
- * }
- * ```
- */
-// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- as above
-export function useSignals<V = unknown>(
-  name: string,
-  options: FlowStreamOptions = {},
-): readonly V[] {
-  const values = useBeside(useFlowRun(options), ({ signals }) => signals.get(name)?.values);
-  // What a signal carries is the promise of whoever gives its type.
-  return (values ?? NONE) as readonly V[];
-}
-
-/**
- * Returns the items the flow has put into its stream in this run, the last 1000 of them; the component renders for each.
- *
- * @throws {InstantReactError} `missing-provider` when there is neither a stream nor a provider.
- * @example
- * ```tsx
- * export function Log() {
- *   return <p>{useItems<string>({ stream: report }).join(', ')}</p>;
- * }
- * ```
- */
-// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- as above
-export function useItems<V = unknown>(options: FlowStreamOptions = {}): readonly V[] {
-  return useBeside(useFlowRun(options), ({ items }) => items.values) as readonly V[];
-}
-
-const NONE: readonly never[] = [];
-
 function cursorAt(beside: RunBeside, name: string, from: 'now' | 'start'): Cursor {
   const seen = from === 'start' ? 0 : (beside.getSnapshot().signals.get(name)?.count ?? 0);
   return { beside, name, run: countRuns(beside), seen };
 }
 
-function tellNext(cursor: Cursor, handle: (value: unknown) => void): void {
-  const { count = 0, values = [] } = cursor.beside.getSnapshot().signals.get(cursor.name) ?? {};
+function tellNext(cursor: Cursor, handle: (event: SignalEvent) => void): void {
+  const { count = 0, events = [] } = cursor.beside.getSnapshot().signals.get(cursor.name) ?? {};
   const run = countRuns(cursor.beside);
   // Also while nobody listened: every new run is told from its start.
   const seen = cursor.run === run ? cursor.seen : 0;
   cursor.run = run;
   cursor.seen = count;
-  for (const value of values.slice(Math.max(0, values.length - (count - seen)))) {
+  for (const event of events.slice(Math.max(0, events.length - (count - seen)))) {
     try {
-      handle(value);
+      handle(event);
     } catch (error) {
       reportUncaught(error);
     }
