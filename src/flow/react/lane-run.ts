@@ -44,6 +44,7 @@ export class LaneRun {
     let first: AnyRun | undefined;
     this.run = {
       ...create(),
+      lane: name,
       // What is told beside the flow's result is told here, too: lanes may stand in one another.
       beside: root.beside,
       answer: root.answer,
