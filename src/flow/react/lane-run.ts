@@ -55,6 +55,7 @@ export class LaneRun {
     else this.#follow();
     this.#beside.subscribe((event) => this.#hear(event));
     root.subscribe(() => this.#follow());
+    this.run.travel?.follow(root.travel, name);
   }
 
   /** Reads the lane with a schema, unless it is read with one already. */
