@@ -1,10 +1,12 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { createInstantRun } from '../client/index.js';
 import { createManualTransport } from '../../tests/support/manual-transport.js';
 import { glimpse } from './describe-event.js';
 import { createRunRecorder } from './run-recorder.js';
 
+// Loaded with the first retry of a field; here it is there when a test begins.
+beforeAll(() => import('../client/amendments.js'));
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] });
 });
