@@ -75,6 +75,7 @@ describe('of JSON', () => {
     ['the last words', 'dark and stormy night; the rain fell"}'],
     ['the last words, behind dots', '… and stormy night; the rain fell"}'],
     ['the last letters', 'rk and stormy night; the rain fell"}'],
+    ['a remark', '(continued)\nght; the rain fell"}'],
     ['a talk on the same line', 'Sure, here is the rest: stormy night; the rain fell"}'],
     ['the whole answer once more', `${before}ght; the rain fell"}`],
     ['a fence around it', '```json\nght; the rain fell"}'],
@@ -88,6 +89,8 @@ describe('of JSON', () => {
     ['the word that was cut', 'night; the rain fell"}'],
     ['dots that may be its own', '...ght; the rain fell"}'],
     ['manners that may be its own', 'Sure, ght; the rain fell"}'],
+    ['a fence that is none', '```ght; the rain fell"}```'],
+    ['a remark that a word may follow', '[continuing] ght; the rain fell"}'],
     ['a refusal', "I'm sorry, I cannot continue my answer."],
     ['a space behind a talk that may be its own', 'Here is the rest: ght; the rain fell"}'],
     ['another answer', '{"title":"Another title","text":"It was bright"}'],
@@ -164,6 +167,13 @@ describe('of JSON', () => {
       }
     }
     expect(told).toBeGreaterThan(all.length * 0.8);
+  });
+
+  test('words that no space parts are said once, or nobody guesses', () => {
+    const first = '{"町":"東京は日本の首';
+    expect(joinAnyhow('都です。"}', first)).toBe('都です。"}');
+    expect(joinAnyhow('東京は日本の首都です。"}', first)).toBe('都です。"}');
+    expect(joinAnyhow('の首都です。"}', first)).toBeUndefined();
   });
 
   test('an answer that begins anew and is cut off again says nothing new', () => {

@@ -24,6 +24,11 @@ const OF_ITSELF =
 /** Space at the beginning of the rest is the rest's. */
 const LINE = /^[^\n]{0,200}\n(?:[^\S\n]*\n)?/;
 const FENCE = /^\s*```\w*[^\S\n]*\n/;
+/** No fence is opened on the line of what it is around. */
+const ODD_FENCE = /^```(?:\w*[^\S\n]*[^\s\w]|\w*[^\S\n]+\S)/;
+/** That it goes on, in brackets. */
+const REMARK =
+  /^[([*_]{1,3}(?:\.{3}|…)?\s?continu(?:ing|ed|ation)[^\n)\]*_]{0,60}[)\]*_]{1,3}:?[^\S\n]*\n{0,2}/i;
 const EMPTY = /^\s*\n/;
 const DOTS = /^[([]?(?:\.{3}|…)[)\]]?[^\S\n]*\n*/;
 /** Manners, announcement, fence: more would be another answer. */
@@ -54,6 +59,10 @@ export function readOpening(text: string): Opening {
 type Talk = Pick<Opening, 'talk' | 'length' | 'isOneLine'>;
 
 function readTalk(text: string): Talk | undefined {
+  const remark = REMARK.exec(text)?.[0];
+  if (remark !== undefined)
+    return { talk: 'surely', length: remark.length, isOneLine: !remark.endsWith('\n') };
+  if (ODD_FENCE.test(text)) return { talk: 'perhaps', length: 0, isOneLine: false };
   const plain = text.replace(/^[*_([]+/, '');
   // In the middle of a sentence the same words begin small.
   if (!/^\p{Lu}/u.test(plain) || !SPOKEN.test(plain)) return undefined;

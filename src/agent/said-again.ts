@@ -7,6 +7,10 @@ export const LOOK = 256;
 /** Nobody says so much twice in a row, nor so many words. */
 const LONG = 24;
 const MANY_WORDS = 4;
+/** Of writing that has no space between words. */
+const SPACELESS =
+  /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Thai}|\p{Script=Lao}|\p{Script=Khmer}/u;
+const MANY_SIGNS = 6;
 
 /** How many characters of `text` the end of `before` has already, for each way to see it; the most first. */
 export function overlapsOf(before: string, text: string): readonly number[] {
@@ -26,6 +30,7 @@ export function saidAgain(before: string, text: string): number | undefined {
   const word = /[\p{L}\p{N}_]*$/u.exec(before.slice(-LOOK))?.[0].length ?? 0;
   const isInWord = word > 0 && /^[\p{L}\p{N}_]/u.test(text);
   if (isUsual(before, text, lengths)) return isInWord && length === word ? undefined : 0;
+  if (SPACELESS.test(again)) return length < 2 ? 0 : length < MANY_SIGNS ? undefined : length;
   const isWhole = length === before.length || !/[\p{L}\p{N}_]{2}/u.test(around(before, length));
   // From one string of JSON to the next: rows may be alike.
   const isAcross = /(?<!\\)"/.test(again);
