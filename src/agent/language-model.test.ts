@@ -10,6 +10,7 @@ import { z } from 'zod';
 import type { LanguageModel, LanguageModelCall } from './ai-sdk-model.js';
 import { createAgent } from './create-agent.js';
 import { fromLanguageModel } from './language-model.js';
+import { tool } from './tool.js';
 
 const about = { provider: 'by-hand', modelId: 'm', supportedUrls: {} };
 const doGenerate = () => Promise.reject(new Error('not used'));
@@ -151,6 +152,38 @@ describe('the call', () => {
       .getData();
     expect(calls[0]).not.toHaveProperty('responseFormat');
     expect(JSON.stringify(calls[0]?.prompt)).toContain('## Output');
+  });
+});
+
+describe('a model whose provider is known to take no schema beside tools', () => {
+  const noop = tool({ input: z.object({}), execute: () => 'done' });
+  const gemini = { provider: 'google.generative-ai', modelId: 'gemini-2.5-flash' };
+
+  test.each([
+    ['is asked in words', {}, false],
+    ['is asked natively where the agent says so', { structuredOutput: 'native' as const }, true],
+    ['is asked natively where tools are in words', { toolCalling: 'prompt' as const }, true],
+  ])('%s', async (_, options, isNative) => {
+    const calls: LanguageModelCall[] = [];
+    const parts = [
+      { type: 'text-delta', id: '1', delta: '{"a":1}' },
+      { type: 'finish', finishReason: 'stop' },
+    ];
+    const model = v4(() => {}, {
+      ...gemini,
+      doStream: (call: LanguageModelCall) => {
+        calls.push(call);
+        return Promise.resolve({ stream: streamOf(...parts) });
+      },
+    });
+    await createAgent({ model, ...options })
+      .input('x')
+      .tools({ noop })
+      .output(z.object({ a: z.number() }))
+      .getResponse()
+      .getData();
+    expect(calls.at(-1)?.responseFormat !== undefined).toBe(isNative);
+    expect(JSON.stringify(calls.at(-1)?.prompt).includes('JSON Schema')).toBe(!isNative);
   });
 });
 

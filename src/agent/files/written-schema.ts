@@ -12,7 +12,8 @@ import type { FromNotation, Notation } from './notation.js';
 
 /**
  * A schema for `output()` from JSON Schema: of draft 2020-12, draft 7, draft 4, or of OpenAPI 3.0. The model is shown it
- * as it is written, its root closed unless it says otherwise. `T` is the type of the answer, which you promise: JSON Schema has none that the compiler could read.
+ * as it is written, its root closed unless it says otherwise. `T` is the type of the answer, which you promise: JSON
+ * Schema has none that the compiler could read.
  *
  * @throws {AgentError} `invalid-schema` for what is no JSON Schema, or uses what zod cannot check, such as `not` and `if`.
  * @example
@@ -30,10 +31,7 @@ import type { FromNotation, Notation } from './notation.js';
  */
 export function fromJsonSchema<T = unknown>(schema: object): $ZodType<T> {
   if (!isContainer(schema) || Array.isArray(schema) || '_zod' in schema)
-    throw new AgentError(
-      'invalid-schema',
-      'fromJsonSchema takes JSON Schema, such as { type, properties }; output() takes zod.',
-    );
+    throw refused('fromJsonSchema takes JSON Schema; output() takes zod.');
   return fromWritten(schema) as $ZodType<T>;
 }
 
@@ -57,14 +55,8 @@ export function fromJsonSchema<T = unknown>(schema: object): $ZodType<T> {
  * verdict; // 'good'
  */
 export function fromNotation<const N extends Notation>(notation: N): $ZodType<FromNotation<N>> {
-  const schema = toJsonSchema(
-    notation,
-    [],
-    (path, what) =>
-      new AgentError(
-        'invalid-schema',
-        `fromNotation: ${path.join('.') || 'the notation'} ${what}.`,
-      ),
+  const schema = toJsonSchema(notation, [], (path, what) =>
+    refused(`fromNotation: ${path.join('.') || 'the notation'} ${what}.`),
   );
   return fromWritten(schema) as $ZodType<FromNotation<N>>;
 }
@@ -77,8 +69,10 @@ export function fromWritten(written: JsonSchema): $ZodType {
     schema._zod.toJSONSchema = () => structuredClone(written);
     return schema;
   } catch (cause) {
-    throw new AgentError('invalid-schema', 'Zod cannot check the JSON Schema: see `cause`.', {
-      cause,
-    });
+    throw refused('Zod cannot check the JSON Schema: see `cause`.', { cause });
   }
+}
+
+function refused(why: string, options?: ErrorOptions): AgentError {
+  return new AgentError('invalid-schema', why, options);
 }
