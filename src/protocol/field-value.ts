@@ -28,3 +28,16 @@ export type FieldValue<T, P extends PathInput> = [Measured<T>] extends [never]
 
 /** The same of a path whose text was worked out. */
 type ValueAt<T, P> = P extends string ? FieldValue<T, P> : unknown;
+
+/** {@link FieldValue} of a path or pattern that is written as events write it: cheaper where no other is taken. */
+export type WrittenValue<T, P extends string> = [Measured<T>] extends [never]
+  ? never
+  : unknown extends T
+    ? unknown
+    : string extends P
+      ? unknown
+      : P extends P
+        ? Walk<T, P> extends Found<infer V>
+          ? V
+          : unknown
+        : never;

@@ -79,5 +79,6 @@ export { createSnapshot, fieldState } from './snapshot.js';
 export type { InvalidFields } from './invalid-fields.js';
 export type { FieldState, FieldStatus, InstantSnapshot } from './snapshot.js';
 export { toEvents } from './value-events.js';
+export type { WrittenValue } from './field-value.js';
 export type { WrittenPointer } from './written-path.js';
 export type { SchemaOutput } from './verdict-facts.js';
