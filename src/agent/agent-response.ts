@@ -4,10 +4,12 @@
 
 import type {
   AttemptEvent,
+  CheckedKey,
   CheckedPath,
-  CheckedPattern,
   FieldValue,
   InstantEvent,
+  Path,
+  PathInput,
 } from '../protocol/index.js';
 import type { ModelChunk } from './model.js';
 import type { RunOutcome } from './run-entry.js';
@@ -117,32 +119,37 @@ export interface AgentResponse<T> extends AsyncIterable<InstantEvent<T>> {
    */
   getMeta(options?: ReadOptions): Promise<ResponseMeta>;
   /**
-   * The value of one field as soon as it is complete; `undefined` when the answer is whole without it. The answer is read
-   * to its end, as by `getData()`. Where it may be asked for again, the promise waits for the end: only then is it known
+   * The value of one field as soon as it is complete; `undefined` when the answer is whole without it. What only a
+   * transform of a container makes comes with that container. The answer is read to its end, as by `getData()`. Where it may be asked for again, the promise waits for the end: only then is it known
    * which attempt counts. A rule of the whole answer may withdraw a value after that; asked for after the end, it is the
    * one that stands.
-   * @throws {AgentError} `invalid-output` when the field does not fit its schema, and what `getText` throws;
-   * `truncated-output` when the answer was cut off before the field was complete.
+   * The path is written in any notation (`items[0].title`, `items.0.title`, `/items/0/title`), or an array of keys and
+   * indexes; all of them are checked and typed.
+   * @throws {AgentError} `invalid-output` when the field, or a container that would have made it, does not fit its schema,
+   * and what `getText` throws; `truncated-output` when the answer was cut off before the field was complete.
    * @throws {PathError} `invalid-path`, at once
    */
-  field<const P extends string>(
+  field<const P extends string | Path>(
     path: CheckedPath<T, P>,
     options?: ReadOptions,
   ): Promise<FieldValue<T, P> | undefined>;
   /**
    * The items of the list at a path, each as soon as it is complete. Leaving the loop is leaving the response. Behind an
-   * item that does not fit, nothing is given while another attempt may come.
-   * @throws {AgentError} as `field`; `superseded` when items were given before, and another attempt begins or the model writes
-   * the list anew, with others.
+   * item that does not fit, nothing is given while another attempt may come. When the answer has ended, they are the items
+   * that it has in the end.
+   * @throws {AgentError} `invalid-option`, at once, where the schema rules out a list; `missing-keys` when the answer is
+   * whole without one; as `field`; `superseded` when items were given before, and another attempt begins or the list is
+   * written anew, with others.
    * @throws {PathError} `invalid-path`, at once
    */
-  elements<const P extends string>(
+  elements<const P extends string | Path>(
     path: CheckedPath<T, P>,
     options?: ReadOptions,
   ): Reading<ElementOf<FieldValue<T, P>>>;
   /**
    * The values of fields that must be there, all at once, in the order of the paths; of one path its value. What `field`
-   * leaves `undefined` is an error here, and so the type has no `undefined` of it. Read to the end, as by `field`.
+   * leaves `undefined` is an error here, and so the type has no `undefined` of it. Read to the end, as by `field`. A path
+   * of segments stands in a list: `[['items', 0, 'title']]`.
    * @throws {AgentError} `missing-keys` when the answer is whole without one of them, and as `field`.
    * @throws {PathError} `invalid-path`, at once
    */
@@ -150,7 +157,7 @@ export interface AgentResponse<T> extends AsyncIterable<InstantEvent<T>> {
     path: CheckedPath<T, P>,
     options?: ReadOptions,
   ): Promise<FieldValue<T, P>>;
-  waitFor<const P extends readonly string[]>(
+  waitFor<const P extends readonly PathInput[]>(
     paths: P & { readonly [I in keyof P]: CheckedPath<T, P[I]> },
     options?: ReadOptions,
   ): Promise<{ -readonly [I in keyof P]: FieldValue<T, P[I]> }>;
@@ -158,15 +165,20 @@ export interface AgentResponse<T> extends AsyncIterable<InstantEvent<T>> {
    * Every field at a path, or that fits a pattern, as soon as it is complete: of several keys in the order in which they
    * are. Another attempt arms all of them again; its number is part of each item, and what was given of the one before
    * does not count. Behind a field that does not fit, nothing is given while another attempt may come. A field that is
-   * withdrawn and told anew comes once more. Leaving the loop is leaving the response.
+   * withdrawn and told anew comes once more; what only a transform of a container makes comes with that container. Leaving
+   * the loop is leaving the response. A path of segments stands in a list, as for `waitFor`.
    * @throws {AgentError} `missing-keys` when the answer ends without one of them, where an empty list has all that
    * `[*]` asks of it; `invalid-option` for no keys, at once; and as `field`.
    * @throws {PathError} `invalid-path`, at once
    */
   whenKey<const P extends string>(
-    keys: CheckedPattern<T, P> | readonly CheckedPattern<T, P>[],
+    key: CheckedKey<T, P>,
     options?: ReadOptions,
   ): Reading<FoundKey<T, P>>;
+  whenKey<const P extends readonly PathInput[]>(
+    keys: P & { readonly [I in keyof P]: CheckedKey<T, P[I]> },
+    options?: ReadOptions,
+  ): Reading<FoundKey<T, P[number]>>;
   /** Stops the model call and ends all readers. What arrived stays readable. Does nothing after the end. */
   cancel(): void;
   /**
@@ -186,9 +198,9 @@ export type FinallyHandler<T = unknown> = (
 export type ElementOf<List> = NonNullable<List> extends readonly (infer Item)[] ? Item : unknown;
 
 /** A field that was waited for. `key` tells which of several it is, and with it the type of the value. */
-export type FoundKey<T, P extends string> = P extends P
+export type FoundKey<T, P extends PathInput> = P extends P
   ? {
-      /** As it was asked for: a path or a pattern. */
+      /** As it was asked for: a path or a pattern, or segments. */
       readonly key: P;
       /** Where it is in this answer: `items[0].title`. */
       readonly path: string;

@@ -7,6 +7,7 @@ import {
   isFieldEvent,
   type InstantEvent,
   type InstantParser,
+  type JsonLimits,
   type Outcome,
   type PreparedSchema,
   type SchemaOutput,
@@ -25,8 +26,8 @@ export class Answer {
   #isClosed = false;
 
   /** With a schema the text holds JSON of that kind; without one it is the answer. */
-  constructor(schema: PreparedSchema | undefined) {
-    this.#parser = createInstantParser({ schema });
+  constructor(schema: PreparedSchema | undefined, limits: JsonLimits = {}) {
+    this.#parser = createInstantParser({ schema, limits });
     this.#quote = schema === undefined ? '"' : '';
     this.#opening = this.#quote;
   }

@@ -2,9 +2,16 @@
 // An attempt that does not count is dropped whole, so nothing of it is left in the next one.
 // Knows nothing of calls, budgets or readers.
 
-import type { InstantMeta, MetaEvent, Path, PreparedSchema } from '../protocol/index.js';
+import {
+  parsePath,
+  type InstantMeta,
+  type JsonLimits,
+  type MetaEvent,
+  type Path,
+  type PreparedSchema,
+} from '../protocol/index.js';
 import { Answer, type AnswerEntry } from './answer.js';
-import { missingKeys } from './ensure-keys.js';
+import { isFilledIn, missingKeys } from './ensure-keys.js';
 import { AgentError } from './error.js';
 import type { Joint } from './joint.js';
 import { invalidOutput } from './output.js';
@@ -25,13 +32,15 @@ export class Attempt {
   #cutBy: string | undefined;
   /** To be waited for before what goes on is said: loaded where it is needed. */
   ready: Promise<void> | undefined;
+  readonly schema: PreparedSchema | undefined;
   readonly #isText: boolean;
   #isInterrupted = false;
   /** How often it was gone on with. */
   continuations = 0;
 
-  constructor(schema: PreparedSchema | undefined) {
-    this.answer = new Answer(schema);
+  constructor(schema: PreparedSchema | undefined, limits: JsonLimits | undefined) {
+    this.schema = schema;
+    this.answer = new Answer(schema, limits);
     this.#isText = schema === undefined;
   }
 
@@ -126,7 +135,7 @@ export class Attempt {
     if (last instanceof AgentError) return last;
     const { output } = this.answer;
     if (output?.status === 'invalid') return invalidOutput(output.issues);
-    return missingIn(this.data, keys);
+    return missingIn(this, keys);
   }
 
   async #join(): Promise<void> {
@@ -148,9 +157,15 @@ export class Attempt {
   }
 }
 
-/** Says which keys data lacks; `undefined` when it has them all. */
-export function missingIn(data: unknown, keys: readonly Path[]): AgentError | undefined {
-  const missing = missingKeys(data, keys);
+/** Says which keys an answer lacks; `undefined` when it has them all. What a default filled in, the model has not said. */
+export function missingIn(
+  { data, schema, answer: { value } }: Attempt,
+  keys: readonly Path[],
+): AgentError | undefined {
+  const unsaid = missingKeys(value, keys).filter(
+    (key) => schema !== undefined && isFilledIn(schema, value, parsePath(key)),
+  );
+  const missing = [...new Set([...missingKeys(data, keys), ...unsaid])];
   return missing.length === 0 ? undefined : lackOf(missing, 'ensureKeys asks');
 }
 

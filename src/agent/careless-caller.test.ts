@@ -40,7 +40,7 @@ describe('createAgent refuses at once', () => {
     const { code, message } = refusalOf(() => createAgent({ model, info_: 'x' } as never));
     expect(code).toBe('invalid-option');
     expect(message).toMatch(
-      /^createAgent has no `info_`: it takes model, fallbacks, structuredOutput, toolCalling, env, observers, system, .*keepAlive\.$/,
+      /^createAgent has no `info_`: it takes model, fallbacks, structuredOutput, toolCalling, env, observers, system, .*keepAlive, limits\.$/,
     );
   });
 
@@ -161,6 +161,63 @@ describe('a request refuses at once', () => {
       });
     },
   );
+
+  class Secret {
+    readonly #value = 1;
+    get value() {
+      return this.#value;
+    }
+  }
+  const noData: readonly (readonly [string, unknown])[] = [
+    ['a function', () => 1],
+    ['a symbol', Symbol('x')],
+    ['a bigint', 1n],
+    ['undefined', undefined],
+    ['a map', new Map([['a', 1]])],
+    ['a set', new Set([1])],
+    ['a promise', Promise.resolve('x')],
+    ['an expression', /x/],
+    ['an error', new Error('x')],
+    ['an object that shows nothing', new Secret()],
+  ];
+  const slots = [
+    'system',
+    'developer',
+    'role',
+    'rule',
+    'userInfo',
+    'info',
+    'instruct',
+    'examples',
+    'input',
+  ] as const;
+
+  test.each(noData)('%s in a slot, in a list or in an object, and names the slot', (_, value) => {
+    for (const slot of slots)
+      for (const given of [value, [value], { a: { b: [value] } }]) {
+        // In a list undefined is null, and in an object it is nothing.
+        if (value === undefined && given !== undefined) continue;
+        const error = refusalOf(() => request[slot](given as never));
+        expect(error.code).toBe('invalid-prompt');
+        expect(error.message).toContain(`\`${slot}\` holds`);
+      }
+    const section = refusalOf(() => request.section('Facts', value as never));
+    expect(section.message).toContain('`Facts` holds');
+    expect(refusalOf(() => createAgent({ model, info: [value] as never })).code).toBe(
+      'invalid-prompt',
+    );
+  });
+
+  test('nothing that is data: a date, an address, an object of a class with fields', () => {
+    const city = new (class City {
+      readonly name = 'Oslo';
+    })();
+    const at = new Date(0);
+    const facts = { at, city, url: new URL('https://example.com/'), none: undefined, list: [] };
+    expect(request.info(facts).input(at).getPromptText()).toContain('1970-01-01T00:00:00.000Z');
+    expect(request.info(at).getPromptText()).toContain('1970-01-01T00:00:00.000Z');
+    expect(request.info(facts).getPromptText()).toContain('{"name":"Oslo"}');
+  });
 
   test.each([
     () => request.chatHistory({ role: 'user', content: 'x' } as never),

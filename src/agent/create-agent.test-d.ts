@@ -127,3 +127,50 @@ test('keys that are waited for are checked, and typed one by one', async () => {
   // @ts-expect-error -- a typo
   void response.whenKey('items[*].prize');
 });
+
+test('paths are typed in every notation', async () => {
+  const List = z.object({
+    title: z.string(),
+    items: z.array(z.object({ price: z.number(), tags: z.array(z.string()) })),
+    byKey: z.record(z.string(), z.object({ at: z.date() })),
+  });
+  const response = agent.output(List).getResponse({ ensureKeys: [['items', '*', 'price']] });
+  type Items<G> = G extends AsyncGenerator<infer T> ? T : never;
+  const index = Number('1');
+  expectTypeOf(response.field('items.0.price')).resolves.toEqualTypeOf<number | undefined>();
+  expectTypeOf(response.field('/items/0/price')).resolves.toEqualTypeOf<number | undefined>();
+  expectTypeOf(response.field(['items', 0, 'price'])).resolves.toEqualTypeOf<number | undefined>();
+  expectTypeOf(response.field(['items', index, 'tags', 1])).resolves.toEqualTypeOf<
+    string | undefined
+  >();
+  expectTypeOf(response.field(['byKey', 'a.b', 'at'])).resolves.toEqualTypeOf<Date | undefined>();
+  expectTypeOf(response.field('/byKey/a/at')).resolves.toEqualTypeOf<Date | undefined>();
+  const tags = response.elements(['items', 0, 'tags']);
+  expectTypeOf<Items<typeof tags>>().toBeString();
+  const written = response.elements('/items');
+  expectTypeOf<Items<typeof written>['price']>().toBeNumber();
+  const both = response.waitFor([['items', 0, 'price'], '/title', 'items.1.tags']);
+  expectTypeOf(both).resolves.toEqualTypeOf<[number, string, string[]]>();
+  for await (const found of response.whenKey([['items', '*', 'price'], '/title'])) {
+    if (found.key === '/title') expectTypeOf(found.value).toBeString();
+    else expectTypeOf(found.value).toEqualTypeOf<number>();
+  }
+  for await (const { value } of response.whenKey('/items/*/price'))
+    expectTypeOf(value).toBeNumber();
+  for await (const { value } of response.whenKey('items.*.price')) expectTypeOf(value).toBeNumber();
+  // Segments that only the running program knows are taken as they are.
+  const path: readonly (string | number)[] = ['items', index];
+  expectTypeOf(response.field(path)).resolves.toBeUnknown();
+  // @ts-expect-error -- a typo
+  void response.field('items.0.prize');
+  // @ts-expect-error -- a typo
+  void response.field('/items/0/prize');
+  // @ts-expect-error -- a typo
+  void response.field(['items', 0, 'prize']);
+  // @ts-expect-error -- a typo
+  void response.waitFor([['items', 0, 'prize']]);
+  // @ts-expect-error -- a typo
+  void response.whenKey([['items', '*', 'prize']]);
+  // @ts-expect-error -- a pattern stands for any number of values
+  void response.field('/items/*/price');
+});

@@ -161,7 +161,7 @@ export function createRequest<T>(core: AgentCore, state: RequestState): AgentReq
       });
       watch?.run(run);
       joined?.record(run, () => askedBy(slots));
-      return createResponse<T>({ id, run, keys, hasSchema, finallyHandlers });
+      return createResponse<T>({ id, run, keys, schema: requirement?.prepared, finallyHandlers });
     },
   });
 }

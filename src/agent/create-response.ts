@@ -3,7 +3,7 @@
 // Knows nothing of prompts or providers.
 
 import { reportUncaught } from '../internal/report-error.js';
-import { parsePath, type Path } from '../protocol/index.js';
+import { parsePath, type Path, type PathInput, type PreparedSchema } from '../protocol/index.js';
 import type {
   AgentResponse,
   DataOptions,
@@ -17,7 +17,8 @@ import { AgentError } from './error.js';
 import { FieldIndex } from './field-index.js';
 import type { ModelRun } from './model-run.js';
 import { readData, readMeta, readReasoning, readText } from './response-data.js';
-import { hold, readElements } from './response-fields.js';
+import { readElements } from './response-elements.js';
+import { hold } from './response-fields.js';
 import { readKeys, waitForKeys } from './response-keys.js';
 import { checkNumber } from './run-options.js';
 import { selectSpecific } from './select-specific.js';
@@ -39,7 +40,7 @@ interface GeneratorOptions extends ReadOptions {
 /** What data may be asked for with, whatever the answer is of. */
 interface LooseDataOptions extends Omit<DataOptions<unknown>, 'ensureKeys'> {
   readonly type?: string;
-  readonly ensureKeys?: readonly string[] | undefined;
+  readonly ensureKeys?: readonly PathInput[] | undefined;
 }
 
 const DATA_TYPES: ReadonlySet<unknown> = new Set(['parsed', 'original', 'all']);
@@ -49,7 +50,8 @@ export interface CreateResponseOptions {
   readonly run: ModelRun;
   /** What `getResponse` asks for, for every reader of data. */
   readonly keys: readonly Path[];
-  readonly hasSchema: boolean;
+  /** What the answer is read with; without it the answer is text. */
+  readonly schema: PreparedSchema | undefined;
   readonly finallyHandlers: readonly FinallyHandler[];
 }
 
@@ -58,10 +60,11 @@ export function createResponse<T>({
   id,
   run,
   keys,
-  hasSchema,
+  schema,
   finallyHandlers,
 }: CreateResponseOptions): AgentResponse<T> {
   const { log } = run;
+  const hasSchema = schema !== undefined;
   const fields = new FieldIndex(run);
   let text: Promise<string> | undefined;
   let data: Promise<unknown> | undefined;
@@ -136,25 +139,26 @@ export function createResponse<T>({
       return handled(signal === undefined ? (text ??= readText(run)) : readText(run, signal));
     },
     getMeta: (options) => handled(readMeta(run, id, signalOf('getMeta', options))),
-    field: ((path: string, options?: ReadOptions) => {
+    field: ((path: PathInput, options?: ReadOptions) => {
       const signal = signalOf('field', options);
       const field = fields.read(parsePath(path), signal);
       keepOn(signal);
       return handled(field);
     }) as AgentResponse<T>['field'],
-    elements: ((path: string, options?: ReadOptions) =>
+    elements: ((path: PathInput, options?: ReadOptions) =>
       readElements(
         run,
+        schema,
         parsePath(path),
         signalOf('elements', options),
       )) as AgentResponse<T>['elements'],
-    waitFor: ((paths: string | readonly string[], options?: ReadOptions) => {
+    waitFor: ((paths: string | readonly PathInput[], options?: ReadOptions) => {
       const signal = signalOf('waitFor', options);
       const values = waitForKeys(fields, paths, signal);
       keepOn(signal);
       return handled(values);
     }) as AgentResponse<T>['waitFor'],
-    whenKey: ((keys: string | readonly string[], options?: ReadOptions) =>
+    whenKey: ((keys: string | readonly PathInput[], options?: ReadOptions) =>
       readKeys(run, keys, signalOf('whenKey', options))) as AgentResponse<T>['whenKey'],
     cancel: () => run.stop('it was cancelled'),
     finally(handler) {
@@ -195,7 +199,7 @@ function checkDataOptions(
 /** @throws {AgentError} `invalid-option` for keys of an answer that is text. @throws {PathError} `invalid-path` */
 export function checkKeys(
   maker: string,
-  keys: readonly string[] | undefined,
+  keys: readonly PathInput[] | undefined,
   hasSchema: boolean,
 ): readonly Path[] {
   if (keys === undefined) return [];

@@ -1,17 +1,25 @@
 // In: the data of an answer, and paths that must be in it. Out: the paths that are not, written as they are in this answer.
 // A key counts as there whatever its value, `null` and `''` too; `[*]` asks every item, so of an empty list nothing.
-// Knows nothing of schemas, models or attempts.
+// Knows nothing of models or attempts.
 
 import { getOwn, isContainer } from '../internal/own.js';
-import { formatPath, parsePath, type Path, type PathSegment } from '../protocol/index.js';
+import {
+  formatPath,
+  parsePath,
+  type Path,
+  type PathInput,
+  type PathSegment,
+  type PreparedSchema,
+} from '../protocol/index.js';
 
 /**
  * Reads the path of a key. Beside the usual ways to write one, indexes may keep their brackets between slashes:
  * `/items/[*]/title`.
  * @throws {PathError} `invalid-path`
  */
-export function parseKey(key: string): Path {
-  return parsePath(key).map(toSegment);
+export function parseKey(key: PathInput): Path {
+  const path = parsePath(key);
+  return typeof key === 'string' && key.startsWith('/') ? path.map(toSegment) : path;
 }
 
 function toSegment(segment: PathSegment): PathSegment {
@@ -58,6 +66,24 @@ function knownSegments(value: unknown, segment: PathSegment): readonly PathSegme
     if (segment === '*') return value.map((_, index) => index);
     return typeof segment === 'number' ? [segment] : undefined;
   }
-  if (segment === '*' && !Object.hasOwn(value, '*')) return Object.keys(value);
-  return [String(segment)];
+  if (segment !== '*' || Object.hasOwn(value, '*')) return [String(segment)];
+  const keys = Object.keys(value);
+  // Nothing shows that it is a list of nothing.
+  return keys.length === 0 ? undefined : keys;
+}
+
+/** True of a place where the model wrote nothing, and for which the schema has a default. */
+export function isFilledIn(schema: PreparedSchema, written: unknown, place: Path): boolean {
+  let part = schema.root;
+  let value = written;
+  for (const key of place) {
+    if (!isContainer(value)) return false;
+    const container = Array.isArray(value)
+      ? part?.decide('array', {})
+      : part?.decide('object', value);
+    if (container === undefined || 'waitsFor' in container) return false;
+    part = container.child(key);
+    value = getOwn(value, key);
+  }
+  return value === undefined && part?.absent() !== undefined;
 }

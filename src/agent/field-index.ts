@@ -2,25 +2,15 @@
 // What is said is noted once, however many wait: a field costs its path, and so does whoever asks for it.
 // A promise cannot be taken back: where the answer may be asked for again, it waits for the end.
 
-import {
-  formatPath,
-  isFieldEvent,
-  type FieldEvent,
-  type Path,
-  type PathSegment,
-} from '../protocol/index.js';
+import { formatPath, isFieldEvent, type FieldEvent, type Path } from '../protocol/index.js';
 import { AgentError } from './error.js';
 import type { ModelRun } from './model-run.js';
+import { PathTree } from './path-tree.js';
+import { valueAt } from './places-of.js';
 import { truncated } from './response-data.js';
 import { foundIn, mayComeRight, valueOf, type Found } from './response-fields.js';
 import type { RunEntry } from './run-entry.js';
 import { isBeside } from './select-entries.js';
-
-interface Place {
-  /** What closed here. */
-  event?: FieldEvent;
-  inside?: Map<PathSegment, Place>;
-}
 
 interface Waiter {
   readonly path: Path;
@@ -32,7 +22,10 @@ interface Waiter {
 export class FieldIndex {
   readonly #run: ModelRun;
   readonly #waiters = new Map<string, Waiter>();
-  #root: Place | undefined;
+  /** Paths that are waited for, by what is around them: a container may have them only when it is whole. */
+  readonly #inside = new Map<string, string[]>();
+  /** How each field closed, or was left out or withdrawn. */
+  #root: PathTree<FieldEvent> | undefined;
   #end: { readonly error?: AgentError } | undefined;
 
   constructor(run: ModelRun) {
@@ -52,7 +45,7 @@ export class FieldIndex {
   ): Promise<readonly (Found | undefined)[]> {
     signal?.throwIfAborted();
     if (this.#root === undefined) {
-      this.#root = {};
+      this.#root = new PathTree();
       this.#run.log.tap((entries) => this.#take(entries));
     }
     const found = Promise.all(paths.map((path) => this.#wait(path)));
@@ -62,9 +55,20 @@ export class FieldIndex {
   #wait(path: Path): Promise<Found | undefined> {
     const written = formatPath(path);
     const waiter = this.#waiters.get(written) ?? createWaiter(path);
+    const isNew = !this.#waiters.has(written);
     this.#waiters.set(written, waiter);
     this.#settle(written);
+    if (isNew && this.#waiters.has(written)) this.#listenAround(path, written);
     return waiter.promise;
+  }
+
+  #listenAround(path: Path, written: string): void {
+    for (const depth of path.keys()) {
+      const around = formatPath(path.slice(0, depth));
+      const inside = this.#inside.get(around);
+      if (inside === undefined) this.#inside.set(around, [written]);
+      else inside.push(written);
+    }
   }
 
   /** All of a batch is noted before anything settles: what it withdraws never counts. */
@@ -76,8 +80,8 @@ export class FieldIndex {
       else if (isBeside(entry)) continue;
       else if (isFieldEvent(entry)) {
         this.#note(entry);
-        if (entry.isComplete) closed.push(entry.path);
-      } else if (entry.type === 'attempt') this.#root = {};
+        if (entry.isComplete) closed.push(entry.path, ...(this.#inside.get(entry.path) ?? []));
+      } else if (entry.type === 'attempt') this.#root = new PathTree();
       else if (entry.type === 'end') {
         if (entry.outcome === 'complete') this.#end = {};
         else if (entry.outcome === 'truncated') this.#end = { error: truncated(entry.incomplete) };
@@ -88,16 +92,11 @@ export class FieldIndex {
   }
 
   #note(event: FieldEvent): void {
-    if (event.type !== 'replaced' && !event.isComplete) return;
-    let place = (this.#root ??= {});
-    for (const segment of event.segments) {
-      const inside = (place.inside ??= new Map<PathSegment, Place>());
-      let next = inside.get(segment);
-      if (next === undefined) inside.set(segment, (next = {}));
-      place = next;
-    }
-    if (event.type === 'replaced') delete place.inside;
-    place.event = event;
+    const { type } = event;
+    if (type === 'start' || type === 'delta') return;
+    const place = (this.#root ??= new PathTree()).reach(event.segments);
+    if (type === 'replaced') place.forget();
+    place.value = event;
   }
 
   #settle(written: string): void {
@@ -111,10 +110,27 @@ export class FieldIndex {
     waiter.settle(found ?? (error && Promise.reject(error)));
   }
 
+  /** What the field's own event says; or else what closed around it has there, the nearest first. */
   #foundAt(path: Path): Found | undefined {
+    let around: Found | undefined;
     let place = this.#root;
-    for (const segment of path) place = place?.inside?.get(segment);
-    return place?.event && foundIn(place.event);
+    for (const [depth, segment] of path.entries()) {
+      const found = place?.value && foundIn(place.value);
+      if (found !== undefined) around = this.#partOf(found, path, depth);
+      place = place?.child(segment);
+    }
+    const event = place?.value;
+    // What was left out is not there, whatever is wrong around it.
+    const isLeftOut = event?.type === 'missing' && around !== undefined && 'error' in around;
+    return (event && foundIn(event)) ?? (isLeftOut ? undefined : around);
+  }
+
+  /** Of a container that does not fit nobody knows what it would have had; whether it stays so, the end says. */
+  #partOf(found: Found, path: Path, depth: number): Found | undefined {
+    if ('error' in found)
+      return this.#end !== undefined && this.#end.error === undefined ? found : undefined;
+    const value = valueAt(found.value, path, depth);
+    return value === undefined ? undefined : { value };
   }
 }
 

@@ -75,7 +75,8 @@ async function beginIn(session: ChatSource): Promise<SessionPart> {
 
 function toTurnOutcome(run: ModelRun, outcome: RunOutcome): TurnOutcome {
   if (outcome !== 'complete') return outcome;
-  const { answer, data } = run.attempt;
-  const holds = answer.output?.status !== 'invalid' && missingIn(data, run.required) === undefined;
+  const { attempt, required } = run;
+  const holds =
+    attempt.answer.output?.status !== 'invalid' && missingIn(attempt, required) === undefined;
   return holds ? 'complete' : 'invalid';
 }

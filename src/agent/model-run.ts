@@ -56,7 +56,7 @@ export class ModelRun {
   constructor(options: ModelRunOptions) {
     this.#options = options;
     this.#budget = new AttemptBudget(options);
-    this.#attempt = new Attempt(options.schema);
+    this.#attempt = new Attempt(options.schema, options.limits);
     const { targets, tools } = options;
     this.#line = new CallLine({ targets, tools, limits: options });
     this.#limits = new RunLimits(options, {
@@ -278,7 +278,7 @@ export class ModelRun {
   #restart(reason: string, missing: readonly string[] = []): void {
     this.#spent = this.totalUsage;
     this.stopwatch.forget();
-    this.#attempt = new Attempt(this.#options.schema);
+    this.#attempt = new Attempt(this.#options.schema, this.#options.limits);
     this.#number++;
     this.log.append([attemptOf(this.#number, reason, missing)]);
   }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { createScriptedModel } from '../testing/index.js';
 import { createAgent } from './create-agent.js';
 import type { AgentObserver } from './observer.js';
+import { tool } from './tool.js';
 
 const Answer = z.object({ title: z.string(), note: z.string().optional() });
 
@@ -114,4 +115,50 @@ describe('an observer', () => {
     expect(await agent.observe(observer).input('x').getResponse().getText()).toBe('Hi');
     expect(names).toEqual([{ id: 'small', provider: '127.0.0.1:9' }, {}]);
   });
+});
+
+test('an observer is told of each call of a tool, and of the keys that an attempt was without', async () => {
+  const said = [
+    '{"calls":[{"tool":"find","input":{"word":"tea"}},{"tool":"find","input":{"word":7}}]}',
+    '{"calls":[]}',
+    '{}',
+    '{"title":"Tea"}',
+  ];
+  const told: unknown[] = [];
+  const agent = createAgent({
+    async *model() {
+      yield said.shift() ?? '';
+    },
+    observers: [
+      {
+        onAttempt: ({ reason, missing }) => void told.push([reason, missing]),
+        onTool: ({ attempt, event }) =>
+          void told.push([
+            event.phase,
+            attempt,
+            event.toolName,
+            event.index,
+            event.round,
+            event.callId,
+          ]),
+      },
+    ],
+  });
+  const find = tool({ input: z.object({ word: z.string() }), execute: () => ['cup'] });
+  const response = agent
+    .input('x')
+    .tools({ find })
+    .output(z.object({ title: z.string().optional() }))
+    .getResponse({ ensureKeys: ['title'] });
+  expect(await response.getData()).toEqual({ title: 'Tea' });
+  const id = expect.any(String);
+  expect(told).toHaveLength(4);
+  expect(told).toEqual(
+    expect.arrayContaining([
+      ['call', 1, 'find', 0, 1, id],
+      ['result', 1, 'find', 0, 1, id],
+      ['error', 1, 'find', 1, 1, id],
+      ['missing-keys', ['title']],
+    ]),
+  );
 });

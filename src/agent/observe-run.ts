@@ -46,11 +46,13 @@ export function createWatch(
     else if (typeof entry === 'string' || entry.type === 'reasoning' || entry.type === 'tool') {
       if (!hasSpoken) tell((observer) => observer.onFirstToken?.({ ...own, attempt }));
       hasSpoken = true;
+      if (typeof entry !== 'string' && entry.type === 'tool' && entry.phase !== 'input')
+        tell((observer) => observer.onTool?.({ ...own, attempt, event: entry }));
     } else if (entry.type === 'attempt') {
       ({ attempt } = entry);
       hasSpoken = false;
-      const { reason } = entry;
-      tell((observer) => observer.onAttempt?.({ ...own, attempt, reason }));
+      const { reason, missing = [] } = entry;
+      tell((observer) => observer.onAttempt?.({ ...own, attempt, reason, missing }));
     } else if (entry.type === 'done' || entry.type === 'invalid')
       tell((observer) => observer.onField?.({ ...own, attempt, event: entry }));
   }

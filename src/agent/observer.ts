@@ -3,7 +3,13 @@
 // Knows nothing of logs or tracers.
 
 import { kindOf } from '../internal/kind-of.js';
-import type { DoneEvent, InvalidEvent } from '../protocol/index.js';
+import type {
+  DoneEvent,
+  InvalidEvent,
+  ToolCallEvent,
+  ToolErrorEvent,
+  ToolResultEvent,
+} from '../protocol/index.js';
 import { AgentError } from './error.js';
 import type { ModelRequest } from './model.js';
 import type { ParentRun } from './parent-run.js';
@@ -49,12 +55,21 @@ export interface ObservedEnd extends Observed {
 export interface AgentObserver {
   /** A model is about to be called. */
   onRequest?(told: ObservedCall): void;
-  /** Another attempt begins: what came before does not count. */
-  onAttempt?(told: Observed & { readonly reason: string }): void;
+  /** Another attempt begins: what came before does not count. `missing` are the keys that it was without. */
+  onAttempt?(
+    told: Observed & { readonly reason: string; readonly missing: readonly string[] },
+  ): void;
   /** The model has said something, for the first time in this attempt. */
   onFirstToken?(told: Observed): void;
   /** A field has closed, well or not. */
   onField?(told: Observed & { readonly event: DoneEvent | InvalidEvent }): void;
+  /**
+   * A tool is called (`event.phase` is `call`), or has been (`result`), or the call came to nothing (`error`; there may have
+   * been no `call` then). It has the input, what came of it, or the message for the model: any of them may hold secrets.
+   */
+  onTool?(
+    told: Observed & { readonly event: ToolCallEvent | ToolResultEvent | ToolErrorEvent },
+  ): void;
   /** The response has ended, however it did. */
   onFinish?(told: ObservedEnd): void;
   /** It has failed, before `onFinish`. That it was stopped is no failure, and what `getData()` makes of a whole answer none here. */
@@ -66,6 +81,7 @@ const METHODS = [
   'onAttempt',
   'onFirstToken',
   'onField',
+  'onTool',
   'onFinish',
   'onError',
 ] as const satisfies readonly (keyof AgentObserver)[];

@@ -2,13 +2,13 @@
 // By default what was asked and all that was answered, of answers that are whole and hold.
 // Knows nothing of sessions or stores.
 
-import { getOwn, isContainer } from '../internal/own.js';
-import { formatPath, type Path, type PathSegment } from '../protocol/index.js';
+import { formatPath, type Path } from '../protocol/index.js';
 import type { Attachment } from './attachment.js';
 import type { ChatMessage } from './chat-message.js';
 import { checkOptions } from './check-option.js';
 import { parseKey } from './ensure-keys.js';
 import type { ModelAttachment } from './model.js';
+import { placesOf } from './places-of.js';
 import type { FinishedTurn, RecordPaths, RecordTurn } from './session.js';
 
 /**
@@ -57,24 +57,9 @@ function toPart(attachment: ModelAttachment): Attachment {
 
 /** The value at the one path, or all that is at several, by where it is. */
 function pick(value: unknown, paths: readonly Path[]): unknown {
-  const found = paths.flatMap((path) => [...placesOf(value, path, 0, [])]);
+  const found = paths.flatMap((path) => [...placesOf(value, path)]);
   const [only, ...others] = paths;
   if (only !== undefined && others.length === 0 && !only.includes('*')) return found[0]?.[1];
-  return found.length === 0 ? undefined : Object.fromEntries(found);
-}
-
-function* placesOf(
-  value: unknown,
-  path: Path,
-  depth: number,
-  here: readonly PathSegment[],
-): Generator<readonly [string, unknown]> {
-  const segment = path[depth];
-  if (segment === undefined) {
-    if (value !== undefined) yield [formatPath(here), value];
-  } else if (isContainer(value)) {
-    const keys = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
-    for (const key of segment === '*' ? keys : [segment])
-      yield* placesOf(getOwn(value, key), path, depth + 1, [...here, key]);
-  }
+  if (found.length === 0) return undefined;
+  return Object.fromEntries(found.map(([place, each]) => [formatPath(place), each]));
 }

@@ -58,7 +58,7 @@ export async function readData(
   await readEnd(run, signal);
   const { answer, data } = run.attempt;
   if (answer.output?.status === 'invalid') throw invalidOutput(answer.output.issues);
-  const lack = missingIn(data, keys);
+  const lack = missingIn(run.attempt, keys);
   if (lack !== undefined) throw lack;
   return data;
 }

@@ -10,22 +10,33 @@ import {
   type EndEvent,
   type FieldEvent,
   type Path,
+  type PathInput,
 } from '../protocol/index.js';
 import { lackOf } from './attempt.js';
 import { missingKeys, parseKey } from './ensure-keys.js';
 import { AgentError } from './error.js';
 import type { FieldIndex } from './field-index.js';
 import type { ModelRun } from './model-run.js';
+import { PathTree } from './path-tree.js';
+import { placesOf } from './places-of.js';
 import { truncated } from './response-data.js';
-import { foundIn, isBelow, mayComeRight, selectEventOrThrow, valueOf } from './response-fields.js';
+import {
+  foundIn,
+  isBelow,
+  mayComeRight,
+  selectEventOrThrow,
+  valueOf,
+  type Found,
+} from './response-fields.js';
 
 interface Key {
-  readonly written: string;
+  /** As it was given. */
+  readonly key: PathInput;
   readonly path: Path;
 }
 
 interface FoundValue {
-  readonly key: string;
+  readonly key: PathInput;
   readonly path: string;
   readonly indexes: readonly number[];
   readonly value: unknown;
@@ -35,7 +46,7 @@ interface FoundValue {
 /** The value of one key, or those of a list of keys. Wrong paths are thrown at once. */
 export function waitForKeys(
   fields: FieldIndex,
-  keys: string | readonly string[],
+  keys: string | readonly PathInput[],
   signal: AbortSignal | undefined,
 ): Promise<unknown> {
   const paths = toKeys('waitFor', keys).map(({ path }) => path);
@@ -57,10 +68,16 @@ async function collect(
 /** The fields that the keys stand for, as they complete. Wrong paths are thrown at once. */
 export function readKeys(
   run: ModelRun,
-  keys: string | readonly string[],
+  keys: string | readonly PathInput[],
   signal: AbortSignal | undefined,
 ): AsyncGenerator<FoundValue, void, undefined> {
   return follow(run, toKeys('whenKey', keys), signal);
+}
+
+/** A field that closed, and fits a key. */
+interface Closed {
+  readonly segments: Path;
+  readonly found: Found;
 }
 
 async function* follow(
@@ -70,46 +87,67 @@ async function* follow(
 ): AsyncGenerator<FoundValue, void, undefined> {
   let attempt = 1;
   let met = new Set<Key>();
+  /** The places that were told and not withdrawn. */
+  let told = new PathTree<true>();
   /** A field that does not fit, while that may change, and those behind it. */
-  const waiting = new Map<string, FieldEvent>();
+  const waiting = new Map<string, Closed>();
   for await (const event of run.log.read(selectEventOrThrow, signal)) {
     if (event.type === 'attempt') {
       ({ attempt } = event);
       met = new Set();
+      told = new PathTree();
       waiting.clear();
     }
     // Of an attempt that is known not to count nothing is given.
     if (attempt !== run.attempts) continue;
     if (isFieldEvent(event)) {
-      if (event.type === 'replaced')
-        for (const { path, segments } of waiting.values())
+      if (event.type === 'replaced') {
+        told.reach(event.segments).forget();
+        for (const [path, { segments }] of waiting)
           if (isBelow(event.segments, segments)) waiting.delete(path);
-      const fitting = keys.filter(({ path }) => matchPath(path, event.segments));
-      if (fitting.length === 0 || !event.isComplete) continue;
-      for (const key of fitting) met.add(key);
-      waiting.set(event.path, event);
+      }
+      for (const key of event.isComplete ? keys : []) {
+        for (const closed of closedBy(event, key)) {
+          met.add(key);
+          const place = told.reach(closed.segments);
+          // What was told by itself is not told again by what is around it.
+          if (place.value && closed.segments.length > event.segments.length) continue;
+          place.value = true;
+          waiting.set(formatPath(closed.segments), closed);
+        }
+      }
     } else if (event.type !== 'end') continue;
-    for (const field of waiting.values()) {
-      if (field.type === 'invalid' && event.type !== 'end' && mayComeRight(run)) break;
-      waiting.delete(field.path);
-      yield* foundAt(field, keys, attempt);
+    for (const [path, closed] of waiting) {
+      if ('error' in closed.found && event.type !== 'end' && mayComeRight(run)) break;
+      waiting.delete(path);
+      yield* foundAt(path, closed, keys, attempt);
     }
     if (event.type === 'end') checkEnd(event, run, keys, met);
   }
 }
 
+/** What fits a key: the field itself, and what a container has besides now that it is whole. */
+function* closedBy(event: FieldEvent, { path }: Key): Generator<Closed, void, undefined> {
+  const { segments } = event;
+  const found = foundIn(event);
+  if (found === undefined || !matchPath(path.slice(0, segments.length), segments)) return;
+  if (segments.length === path.length) yield { segments, found };
+  else if ('value' in found)
+    for (const [place, value] of placesOf(found.value, path, segments.length, segments))
+      yield { segments: place, found: { value } };
+}
+
 /** A field that closed, for each of the keys that it fits. */
 function* foundAt(
-  event: FieldEvent,
+  path: string,
+  { segments, found }: Closed,
   keys: readonly Key[],
   attempt: number,
 ): Generator<FoundValue, void, undefined> {
-  const found = foundIn(event);
-  if (found === undefined) return;
   const value = valueOf(found);
-  const { path, indexes, segments } = event;
-  for (const key of keys)
-    if (matchPath(key.path, segments)) yield { key: key.written, path, indexes, value, attempt };
+  const indexes = segments.filter((segment) => typeof segment === 'number');
+  for (const { key, path: pattern } of keys)
+    if (matchPath(pattern, segments)) yield { key, path, indexes, value, attempt };
 }
 
 /** A stopped run says so itself, by the error behind its end. */
@@ -133,11 +171,11 @@ function checkMet(run: ModelRun, keys: readonly Key[], met: ReadonlySet<Key>): v
 }
 
 /** @throws {AgentError} `invalid-option` for no keys. @throws {PathError} `invalid-path` */
-function toKeys(maker: string, keys: string | readonly string[]): readonly Key[] {
+function toKeys(maker: string, keys: string | readonly PathInput[]): readonly Key[] {
   const list = typeof keys === 'string' ? [keys] : keys;
   // Types promise it, but plain JavaScript may pass anything.
   if (Array.isArray(list) && list.length > 0)
-    return (list as readonly string[]).map((written) => ({ written, path: parseKey(written) }));
+    return (list as readonly PathInput[]).map((key) => ({ key, path: parseKey(key) }));
   throw new AgentError(
     'invalid-option',
     `${maker}: the keys are ${kindOf(keys)}${Array.isArray(keys) ? ' without any' : ''}. Pass a path, or a list of paths: 'title' or ['title', 'items[*].name'].`,

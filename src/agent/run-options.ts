@@ -2,7 +2,14 @@
 // An agent has them as defaults, each response may have its own.
 // Knows nothing of prompts or models.
 
-import type { FieldPath, WildcardPath } from '../protocol/index.js';
+import {
+  createInstantParser,
+  UsageError,
+  type FieldPath,
+  type JsonLimits,
+  type Path,
+  type WildcardPath,
+} from '../protocol/index.js';
 import { kindOf } from '../internal/kind-of.js';
 import { AgentError } from './error.js';
 import type { SilenceLimits } from './model-call.js';
@@ -39,18 +46,24 @@ export interface TryOptions extends SilenceLimits {
   readonly tokenTimeoutMs?: number | undefined;
   /** The call goes on to its end when the last reader leaves. @default false */
   readonly keepAlive?: boolean | undefined;
+  /**
+   * Bounds on the answer's text, as of `createInstantParser`; of an agent's and a response's each one counts that is set.
+   * Beyond one the answer is `unreadable-output`, with the parser's error as its `cause`; fields that were done stand.
+   * @default those of the parser
+   */
+  readonly limits?: JsonLimits | undefined;
 }
 
-/** A path of an answer, or a pattern of paths. */
-export type EnsuredKey<T> = FieldPath<T> | WildcardPath<T>;
+/** A path of an answer, or a pattern of paths; segments are taken as they are. */
+export type EnsuredKey<T> = FieldPath<T> | WildcardPath<T> | Path;
 
 /** How one response is asked for. */
 export interface ResponseOptions<T = unknown> extends TryOptions {
   /** Ends the response for all its readers. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Paths that must be in the answer, whatever their value; `items[*].title` asks every item. Where one is missing the
-   * answer is asked for again, see `maxRetries`.
+   * Paths that must be in the answer, whatever their value; `items[*].title` asks every item. What only a default of the
+   * schema fills in the model has not said, so it is missing. Where one is, the answer is asked for again, see `maxRetries`.
    */
   readonly ensureKeys?: readonly EnsuredKey<T>[] | undefined;
   /** What it is a part of, for those who observe it: in a chunk of a flow, its `run`. */
@@ -67,21 +80,33 @@ export const TRY_OPTIONS = [
   'firstTokenTimeoutMs',
   'tokenTimeoutMs',
   'keepAlive',
+  'limits',
 ] as const satisfies readonly (keyof TryOptions)[];
 
-/** Those that are numbers and nothing else. */
-const NUMBERS = TRY_OPTIONS.filter((name) => name !== 'continueTruncated' && name !== 'keepAlive');
+/** Those that are more, or something else, than a number. */
+const OTHERS: ReadonlySet<string> = new Set(['continueTruncated', 'keepAlive', 'limits']);
 
 /** @throws {AgentError} `invalid-option` */
 export function checkTries(maker: string, options: TryOptions): void {
-  for (const name of NUMBERS) checkNumber(maker, name, options[name]);
-  const { continueTruncated, keepAlive, retryDelayMs } = options;
+  for (const name of TRY_OPTIONS) if (!OTHERS.has(name)) checkNumber(maker, name, options[name]);
+  const { continueTruncated, keepAlive, limits, retryDelayMs } = options;
   if (retryDelayMs === Infinity)
     throw invalid(maker, 'retryDelayMs', retryDelayMs, 'a number of milliseconds that end');
   if (typeof continueTruncated !== 'boolean')
     checkNumber(maker, 'continueTruncated', continueTruncated);
   if (keepAlive !== undefined && typeof keepAlive !== 'boolean')
     throw invalid(maker, 'keepAlive', keepAlive, 'true or false');
+  checkLimits(maker, limits);
+}
+
+/** By who heeds them. */
+function checkLimits(maker: string, limits: JsonLimits = {}): void {
+  try {
+    createInstantParser({ limits });
+  } catch (cause) {
+    if (!(cause instanceof UsageError)) throw cause;
+    throw new AgentError('invalid-option', `${maker}: ${cause.message}`, { cause });
+  }
 }
 
 /** @throws {AgentError} `invalid-option` */
@@ -100,5 +125,6 @@ function invalid(maker: string, name: string, value: unknown, takes: string): Ag
 /** The own options over the defaults; what is `undefined` leaves the default. */
 export function withDefaults(defaults: TryOptions, own: TryOptions): TryOptions {
   const set = Object.entries(own).filter(([, value]) => value !== undefined);
-  return { ...defaults, ...Object.fromEntries(set) };
+  const limits = { ...defaults.limits, ...own.limits };
+  return { ...defaults, ...Object.fromEntries(set), limits };
 }

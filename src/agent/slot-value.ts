@@ -2,7 +2,7 @@
 // Copied when it is set, so that neither the caller nor another request can change it later.
 // Knows nothing of which slots there are or how they are written.
 
-import { kindOf } from '../internal/kind-of.js';
+import { hasJson, kindOf } from '../internal/kind-of.js';
 import { AgentError } from './error.js';
 
 /** What a slot takes. Arrays become one bullet per item, objects one bullet per key; the rest of a value is JSON. */
@@ -19,25 +19,39 @@ export function keepData(slot: string, value: unknown): PromptValue {
 /** A copy of prose: of a list or an object each part by itself, so that none is lost. @throws {AgentError} `invalid-prompt` */
 export function keepProse(slot: string, value: unknown): PromptValue {
   if (Array.isArray(value)) return value.map((item) => keepData(slot, item));
-  if (typeof value !== 'object' || value === null) return keepData(slot, value);
+  // What says itself what JSON has of it, or is no data, has no parts.
+  if (typeof value !== 'object' || value === null || 'toJSON' in value || !hasJson(value))
+    return keepData(slot, value);
   const parts = Object.entries(value).filter(([, item]) => item !== undefined);
   return Object.fromEntries(parts.map(([key, item]) => [key, keepData(slot, item)]));
 }
 
 export function toJson(slot: string, value: unknown, indent?: number): string {
   let cause: unknown;
+  let lost = value;
   try {
-    const text = JSON.stringify(value, undefined, indent) as string | undefined;
+    const text = JSON.stringify(
+      value,
+      (_, part: unknown) => {
+        if (!NO_DATA.has(typeof part) && hasJson(part)) return part;
+        lost = part;
+        throw new TypeError('No data');
+      },
+      indent,
+    ) as string | undefined;
     if (text !== undefined) return text;
   } catch (error) {
     cause = error;
   }
   throw new AgentError(
     'invalid-prompt',
-    `The slot \`${slot}\` holds ${kindOf(value)}, which JSON cannot express. Give it text, numbers, lists or plain objects.`,
+    `The slot \`${slot}\` holds ${kindOf(lost)}, of which JSON has nothing. Give it text, numbers, lists or plain objects.`,
     cause === undefined ? {} : { cause },
   );
 }
+
+/** What JSON leaves out without a word. */
+const NO_DATA: ReadonlySet<string> = new Set(['function', 'symbol']);
 
 /** Both: texts with a line between them, lists one after the other, of objects the later key; anything else as a list. */
 export function addValue(before: PromptValue | undefined, value: PromptValue): PromptValue {

@@ -13,19 +13,19 @@ import type { FieldAt, FieldSnapshot, KeptAnswer, RunSnapshot } from './run-snap
 export interface GetField<T> {
   // Two signatures, because a single one would keep a run of one answer from being a run of an unknown one.
   (path: Path): FieldSnapshot;
-  <P extends string | Path>(path: CheckedPath<T, P>): FieldAt<T, P>;
+  <const P extends string | Path>(path: CheckedPath<T, P>): FieldAt<T, P>;
 }
 
 /** Listens to one field, which is named as for {@link GetField}. */
 export interface SubscribeField<T> {
   (path: Path, listener: () => void): () => void;
-  <P extends string | Path>(path: CheckedPath<T, P>, listener: () => void): () => void;
+  <const P extends string | Path>(path: CheckedPath<T, P>, listener: () => void): () => void;
 }
 
 /** Asks for one field anew; it is named as for {@link GetField}. */
 export interface RetryField<T> {
   (path: Path): Promise<FieldSnapshot>;
-  <P extends string | Path>(path: CheckedPath<T, P>): Promise<FieldAt<T, P>>;
+  <const P extends string | Path>(path: CheckedPath<T, P>): Promise<FieldAt<T, P>>;
 }
 
 /** A run, and what is known of it. Functions keep their identity and need no `this`. */

@@ -10,6 +10,7 @@ import type {
   InstantSnapshot,
   InvalidFields,
   Path,
+  PathInput,
   Streaming,
 } from '../protocol/index.js';
 import type { InstantClientError, InstantError } from './error.js';
@@ -121,5 +122,7 @@ export interface FieldSnapshot<V = unknown> {
   readonly retry: () => Promise<FieldSnapshot<V>>;
 }
 
-/** The field of `T` at `P`: its value is typed where `P` is a written path, and unknown where it is segments. */
-export type FieldAt<T, P> = FieldSnapshot<P extends string ? Streaming<FieldValue<T, P>> : unknown>;
+/** The field of `T` at `P`: its value is typed where the compiler knows the path, and unknown otherwise. */
+export type FieldAt<T, P> = FieldSnapshot<
+  P extends PathInput ? Streaming<FieldValue<T, P>> : unknown
+>;

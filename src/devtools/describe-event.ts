@@ -23,7 +23,7 @@ export function factOf(event: KeptEvent): KeptEvent {
 }
 
 /** Of what a flow tells the chunk it comes from, behind the flows within the flow that this one is in; else empty. */
-export function sourceOf(event: InstantEventInput): string {
+export function sourceOf(event: KeptEvent): string {
   const told = event.type === 'interrupt' ? event.interrupt : event;
   if (!('chunk' in told) || told.chunk === undefined) return '';
   return [...(told.within ?? []).map(({ name }) => name), told.chunk].join(' / ');

@@ -2,7 +2,7 @@
 // Types only: nothing here exists at run time.
 // Knows nothing of how a source is read.
 
-import type { AnswerOf, FieldValue, InstantEvent } from '../protocol/index.js';
+import type { AnswerOf, InstantEvent, WrittenValue } from '../protocol/index.js';
 
 /**
  * What completed fields are read from: the events of an answer, or something that has them. A response is both; what it
@@ -74,4 +74,4 @@ export type FieldItems<E extends InstantEvent, P extends string, Item> = {
 };
 
 /** The value of the field, where the source is typed. */
-type FieldOf<E extends InstantEvent, P> = P extends string ? FieldValue<AnswerOf<E>, P> : never;
+type FieldOf<E extends InstantEvent, P> = P extends string ? WrittenValue<AnswerOf<E>, P> : never;

@@ -10,6 +10,7 @@ export type {
   ProgressPhase,
   SignalEvent,
 } from './beside-event.js';
+export type { CheckedKey } from './checked-key.js';
 export type { CheckedPath, CheckedPattern } from './checked-path.js';
 export type {
   AttemptEvent,
@@ -63,6 +64,7 @@ export type {
   RootExpectation,
 } from './instant-parser.js';
 export { leastItems } from './least-items.js';
+export { mayHave } from './may-have.js';
 export { mergeDeltas } from './merge-deltas.js';
 export type { InstantMeta, InstantSource } from './meta.js';
 export { formatPath, matchPath, parsePath, PathError, toPointer } from './path.js';
@@ -79,4 +81,6 @@ export { createSnapshot, fieldState } from './snapshot.js';
 export type { InvalidFields } from './invalid-fields.js';
 export type { FieldState, FieldStatus, InstantSnapshot } from './snapshot.js';
 export { toEvents } from './value-events.js';
+export type { WrittenValue } from './field-value.js';
+export type { WrittenPointer } from './written-path.js';
 export type { SchemaOutput } from './verdict-facts.js';

@@ -166,11 +166,11 @@ function BoundaryOfField({ path, stream, ...props }: FieldBoundaryProps): ReactN
  */
 // The component behind it knows no schema: what is at which path, the schema promises.
 export const FieldBoundary = BoundaryOfField as unknown as {
-  <T = unknown, P extends string | Path = string | Path>(
+  <T = unknown, const P extends string | Path = string | Path>(
     props: FieldBoundaryProps<T, P>,
   ): ReactElement | null;
   // Of one stream or another. The last, because the last is whose complaint about a wrong path the compiler shows.
-  <S extends StreamSource, P extends string | Path>(
+  <S extends StreamSource, const P extends string | Path>(
     props: FieldBoundaryProps<SourceAnswer<S>, P, S>,
   ): ReactElement | null;
   displayName?: string;

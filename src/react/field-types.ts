@@ -1,5 +1,5 @@
 // In: the type of an answer, and paths in it. Out: the types of several fields at once, and of values that are whole.
-// Segments are taken as they are, their values unknown. Types only.
+// Segments that only the running program knows are taken as they are, their values unknown. Types only.
 // Knows nothing of hooks.
 
 import type { FieldAt, FieldSnapshot } from '../client/index.js';
@@ -22,7 +22,7 @@ export type FieldsAt<T, Paths extends readonly unknown[]> = {
 };
 
 /** The value of `T` at `P` once it is complete. */
-export type WholeAt<T, P> = P extends string ? FieldValue<T, P> : unknown;
+export type WholeAt<T, P> = P extends PathInput ? FieldValue<T, P> : unknown;
 
 /** The complete values of `T` at a tuple of paths, in their order. */
 export type WholesAt<T, Paths extends readonly unknown[]> = {

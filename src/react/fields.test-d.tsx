@@ -27,14 +27,14 @@ declare const index: number;
 
 describe('useFields', () => {
   test('types each field of a tuple by its path', () => {
-    const [title, score, tag, any] = useFields(
+    const [title, score, tag, item] = useFields(
       ['title', 'score', 'items[0].tags[1]', ['items', index]],
       report,
     );
     expectTypeOf(title).toEqualTypeOf<FieldSnapshot<string>>();
     expectTypeOf(score.value).toEqualTypeOf<number | null | undefined>();
     expectTypeOf(tag.value).toEqualTypeOf<string | undefined>();
-    expectTypeOf(any.value).toBeUnknown();
+    expectTypeOf(item.value?.name).toEqualTypeOf<string | undefined>();
     useFields(
       [
         'title',
@@ -82,7 +82,9 @@ describe('useFieldValue', () => {
     const growing = useFieldValue('items', report, { until: 'start' });
     expectTypeOf(growing?.[0]?.name).toEqualTypeOf<string | undefined>();
     expectTypeOf(growing?.[0]).not.toEqualTypeOf<Report['items'][number] | undefined>();
-    expectTypeOf(useFieldValue(['items', index], report)).toBeUnknown();
+    expectTypeOf(useFieldValue(['items', index], report)).toEqualTypeOf<
+      Report['items'][number] | undefined
+    >();
     // @ts-expect-error -- the schema has no such field
     useFieldValue('titel', report);
     // @ts-expect-error -- there is no such moment

@@ -116,7 +116,8 @@ describe('useField', () => {
     const untyped = useField<number>('score', { on: 'complete' });
     if (untyped.isComplete) expectTypeOf(untyped.value).toEqualTypeOf<number>();
     expectTypeOf(useField('a', { on: 'complete' }).value).toBeUnknown();
-    expectTypeOf(useField(['items', 0], report, { on: 'complete' }).value).toBeUnknown();
+    const item = useField(['items', 0], report, { on: 'complete' });
+    if (item.isComplete) expectTypeOf(item.value).toEqualTypeOf<Report['items'][number]>();
     // @ts-expect-error -- the schema has no such field
     useField('titel', report, { on: 'complete' });
     // @ts-expect-error -- a field can wake its component when it is complete, or whenever it changes
@@ -298,7 +299,28 @@ describe('the components with a stream', () => {
     );
     expectTypeOf(all).toExtend<ReactNode>();
     expectTypeOf(useField(path, report).value).toBeUnknown();
-    expectTypeOf(useField(['items', 0], report).value).toBeUnknown();
+    expectTypeOf(useField(['items', 0, 'name'], report).value).toEqualTypeOf<string | undefined>();
+    expectTypeOf(useField('items.0.name', report).value).toEqualTypeOf<string | undefined>();
+    expectTypeOf(useField('/items/0/name', report).value).toEqualTypeOf<string | undefined>();
+    const shown: ReactNode = (
+      <>
+        <StructuredField path={['items', 0, 'name']} stream={report}>
+          {({ value }) => value?.trim()}
+        </StructuredField>
+        <StructuredField path="items.0.name" stream={report}>
+          {({ value }) => value?.trim()}
+        </StructuredField>
+        <report.Field path="/items/0/name">{({ value }) => value?.trim()}</report.Field>
+        <StructuredList path="/items" stream={report}>
+          {(item) => <report.Field path={item.at('/name')} />}
+        </StructuredList>
+      </>
+    );
+    expectTypeOf(shown).toExtend<ReactNode>();
+    // @ts-expect-error -- the schema has no such field
+    useField(['items', 0, 'nam'], report);
+    // @ts-expect-error -- the schema has no such field
+    useField('/items/0/nam', report);
   });
 
   test('follow the keys of records', () => {

@@ -23,7 +23,7 @@ type Element = ReactElement | null;
  */
 export interface StreamComponents<T> {
   /** {@link StructuredField} of this stream: the path is checked, `field.value` has the schema's type. */
-  readonly Field: <P extends string | Path>(
+  readonly Field: <const P extends string | Path>(
     props: Omit<StructuredFieldProps<T, P>, 'stream'>,
   ) => Element;
   /** {@link StructuredList} of this stream: the path is checked to be a list, `item.at` to be inside its items. */

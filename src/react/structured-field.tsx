@@ -21,8 +21,8 @@ export interface StructuredFieldProps<
   S extends StreamSource = StreamSource<T>,
 > extends Omit<HTMLAttributes<HTMLElement>, 'children'> {
   /**
-   * The field to show: `title`, `items[0].title`, or an array of keys and indexes. With a `stream` the written path is
-   * checked by its schema; without one it may also be `items.0.title` or a JSON Pointer.
+   * The field to show: `title`, `items[0].title`, `items.0.title`, the JSON Pointer `/items/0/title`, or an array of keys
+   * and indexes. With a `stream` it is checked by its schema, in each of these forms.
    */
   readonly path: CheckedPath<T, P>;
   /**
@@ -145,11 +145,11 @@ export function shownValue(value: unknown): string {
  */
 // The component behind it knows no schema: what is at which path, the schema promises.
 export const StructuredField = memo(Outer) as unknown as {
-  <T = unknown, P extends string | Path = string | Path>(
+  <T = unknown, const P extends string | Path = string | Path>(
     props: StructuredFieldProps<T, P>,
   ): ReactElement | null;
   // Of one stream or another. The last, because the last is whose complaint about a wrong path the compiler shows.
-  <S extends StreamSource, P extends string | Path>(
+  <S extends StreamSource, const P extends string | Path>(
     props: StructuredFieldProps<SourceAnswer<S>, P, S>,
   ): ReactElement | null;
   displayName?: string;

@@ -2,7 +2,7 @@
 // Segments are taken as they are; of an unknown answer, so is everything. Types only.
 // Knows nothing of components.
 
-import type { CheckedPath, FieldValue } from '../protocol/index.js';
+import type { CheckedPath, FieldValue, WrittenPointer } from '../protocol/index.js';
 import type { ListItem } from './list-item.js';
 
 /** One item of a typed list: its paths are paths of the whole answer. */
@@ -10,14 +10,14 @@ export interface TypedListItem<Item, ItemPath extends string> {
   readonly path: ItemPath;
   readonly index: number;
   /** A path inside the item: `item.at('title')` is `items[0].title`. */
-  at<P extends string>(path: CheckedPath<Item, P, 'The item'>): Below<ItemPath, P>;
+  at<P extends string>(path: CheckedPath<Item, P, 'The item'>): Below<ItemPath, WrittenPointer<P>>;
 }
 
-type Below<Parent extends string, P extends string> = P extends ''
+type Below<Parent extends string, P> = P extends ''
   ? Parent
   : P extends `[${string}`
-    ? `${Parent}${P}`
-    : `${Parent}.${P}`;
+    ? `${Parent}${P & string}`
+    : `${Parent}.${P & string}`;
 
 /** `P` when `T` can have a list there; otherwise a text that says what is wrong. */
 export type ListPath<T, P> = PathTo<T, P, readonly unknown[], 'list'>;
@@ -40,7 +40,7 @@ type CanBe<V, Kind> = unknown extends V ? true : [Extract<V, Kind>] extends [nev
 export type ItemAt<T, P> = unknown extends T
   ? ListItem
   : P extends string
-    ? TypedListItem<ItemOf<FieldValue<T, P>>, `${P}[${number}]`>
+    ? TypedListItem<ItemOf<FieldValue<T, P>>, `${WrittenPointer<P>}[${number}]`>
     : ListItem;
 
 type ItemOf<V> = unknown extends V ? unknown : V extends readonly (infer Item)[] ? Item : never;

@@ -26,13 +26,13 @@ export type FieldStateSnapshot = Omit<FieldSnapshot, 'value'>;
  * }
  * ```
  */
-export function useFieldState<T, P extends string | Path>(
+export function useFieldState<T, const P extends string | Path>(
   path: CheckedPath<T, P>,
   stream: StreamSource<T>,
 ): FieldStateSnapshot;
 export function useFieldState(path: PathInput): FieldStateSnapshot;
 // Of one stream or another. The last, because the last is whose complaint about a wrong path the compiler shows.
-export function useFieldState<S extends StreamSource, P extends string | Path>(
+export function useFieldState<S extends StreamSource, const P extends string | Path>(
   path: CheckedPath<SourceAnswer<S>, P>,
   stream: S,
 ): FieldStateSnapshot;

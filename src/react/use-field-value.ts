@@ -69,7 +69,11 @@ export function useFieldValue<V = unknown>(
   stream?: undefined,
   options?: UseFieldValueOptions,
 ): V | undefined;
-export function useFieldValue<T, P extends string | Path, Until extends FieldUntil = 'complete'>(
+export function useFieldValue<
+  T,
+  const P extends string | Path,
+  Until extends FieldUntil = 'complete',
+>(
   path: CheckedPath<T, P>,
   stream: StreamSource<T>,
   options?: UseFieldValueOptions<Until>,
@@ -77,7 +81,7 @@ export function useFieldValue<T, P extends string | Path, Until extends FieldUnt
 // Of one stream or another. The last, because the last is whose complaint about a wrong path the compiler shows.
 export function useFieldValue<
   S extends StreamSource,
-  P extends string | Path,
+  const P extends string | Path,
   Until extends FieldUntil = 'complete',
 >(
   path: CheckedPath<SourceAnswer<S>, P>,

@@ -29,8 +29,8 @@ export interface UseFieldOptions {
  * last whole value of the answers before. It renders, too, when the field comes to another end
  * (`invalid`, `missing`, `incomplete`) and when it is asked for anew. `isComplete` narrows the value to the whole one.
  *
- * With a stream, a written path is checked and the value is typed by its schema (an array of keys and indexes is taken
- * as it is, its value unknown); without one, the nearest
+ * With a stream, the path is checked and the value is typed by its schema, in every notation (an array of keys and indexes
+ * that only the running program knows is taken as it is, its value unknown); without one, the nearest
  * `InstantStreamProvider` is read, and the value's type is yours to give.
  *
  * @throws {InstantReactError} `missing-provider` when there is neither a stream nor a provider.
@@ -54,22 +54,22 @@ export function useField<V = unknown>(
   path: PathInput,
   options: UseFieldOptions,
 ): CompleteField<V> | UnfinishedField<Streaming<V>>;
-export function useField<T, P extends string | Path>(
+export function useField<T, const P extends string | Path>(
   path: CheckedPath<T, P>,
   stream: StreamSource<T>,
   options: UseFieldOptions,
 ): CompleteFieldAt<T, P>;
-export function useField<T, P extends string | Path>(
+export function useField<T, const P extends string | Path>(
   path: CheckedPath<T, P>,
   stream: StreamSource<T>,
 ): FieldAt<T, P>;
 // Of one stream or another. The last ones, because the last is whose complaint about a wrong path the compiler shows.
-export function useField<S extends StreamSource, P extends string | Path>(
+export function useField<S extends StreamSource, const P extends string | Path>(
   path: CheckedPath<SourceAnswer<S>, P>,
   stream: S,
   options: UseFieldOptions,
 ): CompleteFieldAt<SourceAnswer<S>, P>;
-export function useField<S extends StreamSource, P extends string | Path>(
+export function useField<S extends StreamSource, const P extends string | Path>(
   path: CheckedPath<SourceAnswer<S>, P>,
   stream: S,
 ): FieldAt<SourceAnswer<S>, P>;

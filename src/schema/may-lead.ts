@@ -11,40 +11,52 @@ import { isZod, type AnySchema } from './verdict.js';
 
 type Pattern = readonly (string | number)[];
 
-/** `'*'` stands for every key and every index. A key that an object drops leads nowhere. */
-export function mayLead(root: AnySchema, pattern: Pattern): boolean {
-  return !isZod(root) || unlessItThrows(() => leads(root, pattern), true);
+/**
+ * `'*'` stands for every key and every index. A key that an object drops leads nowhere. As an answer is written; or, with
+ * `isMade`, as the schema makes it.
+ */
+export function mayLead(root: AnySchema, pattern: Pattern, isMade = false): boolean {
+  return !isZod(root) || unlessItThrows(() => leads(root, pattern, isMade), true);
 }
 
-function leads(schema: $ZodType, pattern: Pattern): boolean {
+function leads(schema: $ZodType, pattern: Pattern, isMade: boolean): boolean {
   if (pattern.length === 0) return true;
   const { def } = (schema as $ZodTypes)._zod;
   switch (def.type) {
     case 'object':
     case 'record':
-      return 'mode' in def && def.mode === 'loose' ? true : leadsInto(schema, pattern, 'string');
+      return 'mode' in def && def.mode === 'loose'
+        ? true
+        : leadsInto(schema, pattern, isMade, 'string');
     case 'array':
     case 'tuple':
-      return leadsInto(schema, pattern, 'number');
+      return leadsInto(schema, pattern, isMade, 'number');
     case 'union':
-      return def.options.some((option) => leads(option, pattern));
+      return def.options.some((option) => leads(option, pattern, isMade));
     case 'intersection':
-      return leads(def.left, pattern) || leads(def.right, pattern);
+      return leads(def.left, pattern, isMade) || leads(def.right, pattern, isMade);
     case 'pipe':
-      return leads(def.in, pattern);
+      return leads(def.in, pattern, isMade) || (isMade && leads(def.out, pattern, isMade));
     default: {
       const inner = innerOf(schema);
-      return inner ? leads(inner, pattern) : mayBe(schema, 'object') || mayBe(schema, 'array');
+      return inner
+        ? leads(inner, pattern, isMade)
+        : mayBe(schema, 'object') || mayBe(schema, 'array');
     }
   }
 }
 
-function leadsInto(schema: $ZodType, [key, ...rest]: Pattern, keys: 'string' | 'number'): boolean {
+function leadsInto(
+  schema: $ZodType,
+  [key, ...rest]: Pattern,
+  isMade: boolean,
+  keys: 'string' | 'number',
+): boolean {
   if (key === undefined || (key !== '*' && typeof key !== keys)) return false;
   // Its caller has seen that the schema is one of these.
   const { child, expected } = takeApart(schema as CoreSchema, (inside) => inside);
   return [key, ...(key === '*' ? expected : [])].some((name) => {
     const inside = child(name);
-    return inside !== undefined && leads(inside, rest);
+    return inside !== undefined && leads(inside, rest, isMade);
   });
 }

@@ -1,5 +1,5 @@
 import { createAgent } from 'fieldwise/agent';
-import { instantEvents } from 'fieldwise';
+import { instantEvents, type Path } from 'fieldwise';
 import { expectTypeOf, test } from 'vitest';
 import { z } from 'zod';
 import { createServerAnswer, type HandOver, type ServerAnswer } from './index.js';
@@ -32,7 +32,8 @@ test('a field’s promise has the type of its path, and a path the answer has no
   expectTypeOf(answer.field('items[0].name')).toEqualTypeOf<Promise<string>>();
   expectTypeOf(answer.optionalField('items[0].name')).toEqualTypeOf<Promise<string | undefined>>();
   expectTypeOf(answer.field('')).toEqualTypeOf<Promise<Report>>();
-  expectTypeOf(answer.field(['items', 0])).toEqualTypeOf<Promise<unknown>>();
+  expectTypeOf(answer.field(['items', 0, 'name'])).toEqualTypeOf<Promise<string>>();
+  expectTypeOf(answer.field(['items', 0] as Path)).toEqualTypeOf<Promise<unknown>>();
   // @ts-expect-error -- no such field
   void answer.field('titel');
 });

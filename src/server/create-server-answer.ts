@@ -52,9 +52,9 @@ export interface ServerAnswer<T> {
    * `stopped`, `source-failed`; or with what the source threw, where that has a code of this library.
    * @throws {PathError} `invalid-path`
    */
-  field<P extends string | Path>(path: CheckedPath<T, P>): Promise<FieldAt<T, P>>;
+  field<const P extends string | Path>(path: CheckedPath<T, P>): Promise<FieldAt<T, P>>;
   /** Like {@link ServerAnswer.field}, and `undefined` for a field that was left out. */
-  optionalField<P extends string | Path>(
+  optionalField<const P extends string | Path>(
     path: CheckedPath<T, P>,
   ): Promise<FieldAt<T, P> | undefined>;
   /**
@@ -68,7 +68,7 @@ export interface ServerAnswer<T> {
 }
 
 /** The value of `T` at `P`; unknown where the path is segments. */
-type FieldAt<T, P> = P extends string ? FieldValue<T, P> : unknown;
+type FieldAt<T, P> = P extends PathInput ? FieldValue<T, P> : unknown;
 
 const ANSWER_OPTIONS = [...STREAM_OPTIONS, 'schema', 'signal', 'fieldTimeoutMs', 'timeoutMs'];
 

@@ -15,7 +15,9 @@ declare const report: InstantStream<z.infer<typeof schema>>;
 
 useField('titel', report);
 useFields(['title', 'items[0].nam'], report);
-useWhen(['title', 'items.0.name'], () => 1, report);
+useWhen(['title', 'items.0.nam'], () => 1, report);
+useField(['items', 0, 'nam'], report);
+useField('/items/0/nam', report);
 useInstantStream({ api: '/api', schema, policies: { 'items[*].nam': 'word' } });
 useFieldValue('titel', report);
 `;
@@ -64,10 +66,11 @@ function complaintsOf(source: string): string[] {
 }
 
 test('the compiler names what is wrong with a path, and complains of nothing else', () => {
-  const [field, fields, when, policies, awaited, ...more] = complaintsOf(WRONG);
+  const [field, fields, when, segments, pointer, policies, awaited, ...more] = complaintsOf(WRONG);
   expect(field).toContain('"The answer has no titel"');
   expect(fields).toContain('"items[0] has no nam"');
-  expect(when).toContain('"items has [0], not .0"');
+  for (const complaint of [when, segments, pointer])
+    expect(complaint).toContain('"items[0] has no nam"');
   expect(policies).toContain("'items[*].nam'' does not exist in type 'StreamPolicies<");
   expect(awaited).toContain('"The answer has no titel"');
   expect(more).toEqual([]);

@@ -10,16 +10,17 @@ describe('an application that reads twenty typed places of a realistic answer', 
     application = countTypes('use.ts');
   });
 
-  // Measured 39 500, with room for a few percent: what zod's own types cost is taken off.
-  test('costs at most 40 000 type instantiations more than its schemas', () => {
+  // Measured 40 400, with room for a percent: what zod's own types cost is taken off.
+  test('costs at most 40 900 type instantiations more than its schemas', () => {
     expect(application.instantiations).toBeGreaterThan(schemas.instantiations);
-    expect(application.instantiations - schemas.instantiations).toBeLessThan(40_000);
+    expect(application.instantiations - schemas.instantiations).toBeLessThan(40_900);
   });
 
-  // Measured 5 010, of which the declarations themselves are some 270: an event more is eight.
-  test('costs at most 5 100 types more than its schemas', () => {
+  // Measured 5 370, of which the declarations themselves are some 550, those of other notations half of it: an event more
+  // is eight.
+  test('costs at most 5 450 types more than its schemas', () => {
     expect(application.types).toBeGreaterThan(schemas.types);
-    expect(application.types - schemas.types).toBeLessThan(5_100);
+    expect(application.types - schemas.types).toBeLessThan(5_450);
   });
 });
 

@@ -1,19 +1,23 @@
-import { SpanKind, SpanStatusCode } from '@opentelemetry/api';
+import { context, SpanKind, SpanStatusCode, trace as traces } from '@opentelemetry/api';
 import {
   BasicTracerProvider,
   InMemorySpanExporter,
   SimpleSpanProcessor,
 } from '@opentelemetry/sdk-trace-base';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createAgent, type ModelFunction } from '../index.js';
+import { createAgent, tool, type ModelFunction } from '../index.js';
 import { createTraceObserver } from './index.js';
 
 function trace(model: ModelFunction) {
   const exporter = new InMemorySpanExporter();
   const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
   const tracer = provider.getTracer('test');
-  const observer = createTraceObserver({ tracer, attributes: { 'app.part': 'titles' } });
+  const observer = createTraceObserver({
+    tracer,
+    attributes: { 'app.part': 'titles' },
+    contextOf: (span) => traces.setSpan(context.active(), span),
+  });
   return {
     agent: createAgent({ model }).observe(observer),
     spans: () => exporter.getFinishedSpans(),
@@ -89,5 +93,80 @@ test('a failure is the status of its span, in our words', async () => {
   expect(span?.attributes).toMatchObject({
     'error.type': 'model-failed',
     'fieldwise.outcome': 'error',
+  });
+});
+
+test('the keys that an attempt was without are told of it', async () => {
+  const texts = ['{}', '{"title":"Tea"}'];
+  const { agent, spans } = trace(async function* () {
+    yield texts.shift() ?? '';
+  });
+  const Note = z.object({ title: z.string().optional() });
+  await agent
+    .input('x')
+    .output(Note)
+    .getResponse({ ensureKeys: ['title'] })
+    .getData();
+  expect(spans()[0]?.events[0]?.attributes).toEqual({
+    'fieldwise.attempt': 2,
+    'fieldwise.reason': 'missing-keys',
+    'fieldwise.missing': ['title'],
+  });
+});
+
+describe('a call of a tool', () => {
+  const find = tool({
+    input: z.object({ word: z.string() }),
+    async execute({ word }, { signal }) {
+      if (word === 'bad') throw new Error('SECRET');
+      if (word === 'slow')
+        await new Promise((_, reject) =>
+          signal.addEventListener('abort', () => reject(new Error('gone')), { once: true }),
+        );
+      return 'SECRET';
+    },
+  });
+
+  function ask(...words: readonly string[]) {
+    const calls = words.map((word) => ({ tool: 'find', input: { word } }));
+    const said = [JSON.stringify({ calls }), '{"calls":[]}', 'Found it.'];
+    const { agent, spans } = trace(async function* () {
+      yield said.shift() ?? '';
+    });
+    return { response: agent.input('x').tools({ find }).getResponse(), spans };
+  }
+
+  test('is a span in that of its response, by the conventions', async () => {
+    const { response, spans } = ask('tea', 'bad');
+    await response.getText();
+    const [good, bad, chat] = spans();
+    expect(spans()).toHaveLength(3);
+    expect(good).toMatchObject({ name: 'execute_tool find', kind: SpanKind.INTERNAL });
+    expect(good?.attributes).toEqual({
+      'app.part': 'titles',
+      'gen_ai.operation.name': 'execute_tool',
+      'gen_ai.tool.name': 'find',
+      'gen_ai.tool.call.id': expect.any(String),
+      'gen_ai.tool.type': 'function',
+    });
+    expect(good?.status.code).toBe(SpanStatusCode.UNSET);
+    expect(bad?.attributes).toMatchObject({ 'error.type': 'tool-failed' });
+    expect(bad?.status).toEqual({ code: SpanStatusCode.ERROR });
+    expect(chat?.name).toBe('chat');
+    for (const span of [good, bad])
+      expect(span?.parentSpanContext?.spanId).toBe(chat?.spanContext().spanId);
+    const written = spans().map(({ attributes, events, status }) => [attributes, events, status]);
+    expect(JSON.stringify(written)).not.toContain('SECRET');
+  });
+
+  test('that is under way when its response is stopped ends with it', async () => {
+    const { response, spans } = ask('slow');
+    for await (const event of response)
+      if (event.type === 'tool' && event.phase === 'call') response.cancel();
+    await expect.poll(() => spans().length).toBe(2);
+    expect(spans()[0]?.attributes).toMatchObject({
+      'gen_ai.tool.name': 'find',
+      'error.type': 'stopped',
+    });
   });
 });

@@ -1,5 +1,5 @@
-// In: a tracer, and what an observer is told. Out: one span for each response, by OpenTelemetry's conventions for GenAI.
-// A span is the whole of a response with all its attempts; neither prompts nor answers are written into it.
+// In: a tracer, and what an observer is told. Out: one span for each response and each tool it calls, by OpenTelemetry's conventions for GenAI.
+// A span is the whole of a response with all its attempts; neither prompts nor answers are written into it, nor what tools say.
 // Knows nothing of exporters, contexts or models.
 
 import type { AgentObserver, ObservedCall, ObservedEnd } from '../observer.js';
@@ -16,24 +16,41 @@ export interface TraceSpan {
 }
 
 /** What is used of a tracer of `@opentelemetry/api`: `trace.getTracer('my-app')` is one. */
-export interface TracerLike {
-  startSpan(name: string, options?: { kind?: number; attributes?: Attributes }): TraceSpan;
+export interface TracerLike<Span extends TraceSpan = TraceSpan> {
+  startSpan(
+    name: string,
+    options?: { kind?: number; attributes?: Attributes },
+    context?: unknown,
+  ): Span;
 }
 
-export interface TraceObserverOptions {
-  readonly tracer: TracerLike;
+export interface TraceObserverOptions<Span extends TraceSpan = TraceSpan> {
+  readonly tracer: TracerLike<Span>;
+  /**
+   * Makes the context of what happens in a span: `(span) => trace.setSpan(context.active(), span)`. With it the spans of
+   * tools are children of their response's. @default none; they are beside it
+   */
+  readonly contextOf?: ((span: Span) => unknown) | undefined;
   /** Attributes of every span, beside those of the conventions. */
   readonly attributes?: Readonly<Record<string, string | number | boolean>> | undefined;
 }
 
-/** `SpanKind.CLIENT` and `SpanStatusCode.ERROR`. */
+/** `SpanKind.INTERNAL`, `SpanKind.CLIENT` and `SpanStatusCode.ERROR`. */
+const INTERNAL = 0;
 const CLIENT = 2;
 const ERROR = 2;
+
+/** Of a response: its own, and those of its tools that are under way. */
+interface Spans<Span> {
+  readonly own: Span;
+  readonly tools: Map<string, Span>;
+}
 
 /**
  * An observer for `agent.observe()` that makes a span of each response. Its name is `chat` and the model; its attributes
  * are those of the semantic conventions for generative AI (`gen_ai.*`, `error.type`), and `fieldwise.*` for attempts,
- * the outcome and times, in milliseconds. Another attempt is an event.
+ * the outcome and times, in milliseconds. Another attempt is an event. Each call of a tool is a span `execute_tool` with
+ * the tool's name (`gen_ai.tool.*`); one that came to nothing has its code as `error.type`.
  *
  * @example
  * import { createAgent } from 'fieldwise/agent';
@@ -45,38 +62,76 @@ const ERROR = 2;
  * await agent.observe(createTraceObserver({ tracer })).input('Tea?').getResponse().getText();
  * names; // ['chat']
  */
-export function createTraceObserver({
+export function createTraceObserver<Span extends TraceSpan>({
   tracer,
   attributes = {},
-}: TraceObserverOptions): AgentObserver {
-  const spans = new Map<string, TraceSpan>();
+  contextOf,
+}: TraceObserverOptions<Span>): AgentObserver {
+  const responses = new Map<string, Spans<Span>>();
+
   return {
     onRequest(told) {
-      const span = spans.get(told.responseId);
+      const span = responses.get(told.responseId)?.own;
       const own = { ...attributes, ...describeCall(told) };
       const { id } = told.model;
       const name = id === undefined ? 'chat' : `chat ${id}`;
       // A fallback is another model; the span is of the one that was asked last.
       if (span !== undefined) span.setAttributes(own);
-      else spans.set(told.responseId, tracer.startSpan(name, { kind: CLIENT, attributes: own }));
+      else {
+        const started = tracer.startSpan(name, { kind: CLIENT, attributes: own });
+        responses.set(told.responseId, { own: started, tools: new Map() });
+      }
     },
-    onAttempt: ({ responseId, attempt, reason }) =>
-      void spans.get(responseId)?.addEvent('fieldwise.attempt', {
+    onAttempt: ({ responseId, attempt, reason, missing }) =>
+      void responses.get(responseId)?.own.addEvent('fieldwise.attempt', {
         'fieldwise.attempt': attempt,
         'fieldwise.reason': reason,
+        'fieldwise.missing': [...missing],
       }),
-    onError({ responseId, error }) {
-      const span = spans.get(responseId);
-      span?.setAttributes({ 'error.type': error.code });
-      span?.setStatus({ code: ERROR, message: error.ownWords });
+    onTool({ responseId, event }) {
+      const { own, tools } = responses.get(responseId) ?? {};
+      const { callId, toolName, phase } = event;
+      const span =
+        tools?.get(callId) ??
+        tracer.startSpan(
+          `execute_tool ${toolName}`,
+          {
+            kind: INTERNAL,
+            attributes: {
+              ...attributes,
+              'gen_ai.operation.name': 'execute_tool',
+              'gen_ai.tool.name': toolName,
+              'gen_ai.tool.call.id': callId,
+              'gen_ai.tool.type': 'function',
+            },
+          },
+          own && contextOf?.(own),
+        );
+      tools?.set(callId, span);
+      if (phase === 'error') fail(span, event.code);
+      if (phase !== 'call') {
+        tools?.delete(callId);
+        span.end();
+      }
     },
+    onError: ({ responseId, error }) =>
+      fail(responses.get(responseId)?.own, error.code, error.ownWords),
     onFinish(told) {
-      const span = spans.get(told.responseId);
-      spans.delete(told.responseId);
-      span?.setAttributes(describeEnd(told));
-      span?.end();
+      const { own, tools } = responses.get(told.responseId) ?? {};
+      responses.delete(told.responseId);
+      tools?.forEach((span) => {
+        fail(span, told.outcome);
+        span.end();
+      });
+      own?.setAttributes(describeEnd(told));
+      own?.end();
     },
   };
+}
+
+function fail(span: TraceSpan | undefined, type: string, message?: string): void {
+  span?.setAttributes({ 'error.type': type });
+  span?.setStatus({ code: ERROR, ...(message !== undefined && { message }) });
 }
 
 function describeCall({ request, model, parent }: ObservedCall): Attributes {
