@@ -4,6 +4,7 @@
 
 import { isContainer, type JsonObject } from '../../internal/own.js';
 import type { AgentRequest } from '../agent-request.js';
+import { checkOptions } from '../check-option.js';
 import { fillVariables, type Environment } from '../environment.js';
 import { PromptFileError } from './error.js';
 import { goThrough, readDocument, type FileDocument, type FilePath } from './read-document.js';
@@ -38,7 +39,7 @@ export interface ParsePromptsOptions {
  * Reads prompts from YAML or JSON.
  *
  * @throws {PromptFileError} `invalid-prompt-file`, with `line` and `column`: for what is no YAML or JSON, a slot of no such
- * name, an output of no type, and a variable that `env` does not have.
+ * name, an output of no type, and a variable that `env` does not have. @throws {AgentError} `invalid-option`
  * @example
  * import { createAgent } from 'fieldwise/agent';
  *
@@ -55,8 +56,9 @@ export interface ParsePromptsOptions {
  * const data = await request.getResponse().getData();
  * data; // { title: 'Tea' }
  */
-export function parsePrompts(text: string, { env }: ParsePromptsOptions = {}): PromptFile {
-  const document = fillIn(readDocument(text), env);
+export function parsePrompts(text: string, options: ParsePromptsOptions = {}): PromptFile {
+  checkOptions('parsePrompts', options, '{ env: process.env }', ['env']);
+  const document = fillIn(readDocument(text), options.env);
   const { always, prompts } = divide(document);
   const agent = (given: AgentRequest) =>
     // It has no output of its own that its requests would not replace.
