@@ -41,6 +41,8 @@ export function fromLanguageModel(model: LanguageModel): ModelFunction {
         ? // Most models need none.
           (await import('./answer-tool.js')).createAnswerTool(schema, request.tools)
         : undefined;
+    if (request.messages.some(hasAddress))
+      await (await import('./attached-addresses.js')).checkAddresses(model, request.messages);
     const options = toCallOptions(request, model.specificationVersion, answer);
     const { stream } = await model.doStream(options);
     const reader = stream.getReader();
@@ -136,12 +138,17 @@ function toPrompt(message: ModelMessage, version: Version): LanguageModelCall['p
     content === '' && attachments.length + toolCalls.length > 0
       ? []
       : [{ type: 'text', text: content }];
+  const files = attachments.map((file) => toFile(file, version));
   if (role === 'assistant')
     return {
       role,
-      content: [...thoughts.map(toReasoning), ...texts, ...toolCalls.map(toToolCall)],
+      content: [...thoughts.map(toReasoning), ...texts, ...files, ...toolCalls.map(toToolCall)],
     };
-  return { role, content: [...texts, ...attachments.map((file) => toFile(file, version))] };
+  return { role, content: [...texts, ...files] };
+}
+
+function hasAddress({ attachments = [] }: ModelMessage): boolean {
+  return attachments.some(({ data }) => data instanceof URL);
 }
 
 function toFile({ data, ...about }: ModelAttachment, version: Version): LanguageModelFile {
