@@ -46,6 +46,7 @@ function unescape(text: string): string {
 
 /** Whatever is not escaped is UTF-8. */
 function toBytes(text: string): Uint8Array {
-  const escaped = text.replaceAll(/[^\u0000-\u007F]+/g, encodeURIComponent);
+  const wellFormed = text.replaceAll(/\p{Surrogate}/gu, '\uFFFD');
+  const escaped = wellFormed.replaceAll(/\P{ASCII}+/gu, encodeURIComponent);
   return Uint8Array.from(unescape(escaped), (byte) => byte.charCodeAt(0));
 }

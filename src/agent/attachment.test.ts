@@ -41,6 +41,7 @@ describe('a data URL', () => {
     ['data:image/png;base64,AA%2BA\n', 'image/png', 'AA+A'],
     ['data:image/svg+xml,%3Csvg%3E', 'image/svg+xml', bytesOf('<svg>')],
     ['data:text/plain,\u00E4%FF%', 'text/plain', bytesOf('\u00C3\u00A4\u00FF%')],
+    ['data:text/plain,\uD83D', 'text/plain', bytesOf('\u00EF\u00BF\u00BD')],
   ])('%j is read', (image, mediaType, data) => {
     expect(toAttachment({ type: 'image', image })).toEqual({ mediaType, data });
     const url: Attachment = { type: 'image_url', image_url: image };

@@ -3,6 +3,7 @@ import { refusals } from '../../tests/support/refusal.js';
 import { z } from 'zod';
 import { createAgent } from './create-agent.js';
 import { createSession } from './create-session.js';
+import { cutTurns } from './cut-turns.js';
 import { AgentError } from './error.js';
 import { mcpTools } from './mcp-tools.js';
 
@@ -151,6 +152,30 @@ describe('a request refuses at once', () => {
       });
     },
   );
+
+  test.each([
+    { only: 'read' },
+    { only: ['raed'] },
+    { only: [1] },
+    { prefix: 1 },
+    { needsApproval: 'yes' },
+  ])('%o as options of MCP', async (options) => {
+    const client = {
+      listTools: async () => ({ tools: [{ name: 'read', inputSchema: {} }] }),
+      callTool: async () => null,
+    };
+    await expect(mcpTools(client, options as never)).rejects.toMatchObject({
+      code: 'invalid-option',
+      message: expect.stringMatching(/^mcpTools: `/),
+    });
+  });
+
+  test.each([
+    () => cutTurns({ maxCharacters: 9, maxTokens: 9, countTokens: () => 1 }),
+    () => createSession({ id: 42 as never }),
+  ])('two limits of one conversation, and an id that is none: %s', (act) => {
+    expect(refusalOf(act).code).toBe('invalid-option');
+  });
 
   test.each([
     () => request.chatHistory({ role: 'user', content: 'x' } as never),

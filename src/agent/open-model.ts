@@ -3,6 +3,7 @@
 // Knows nothing of prompts or answers.
 
 import { kindOf } from '../internal/kind-of.js';
+import { getOwn } from '../internal/own.js';
 import type { LanguageModel } from './ai-sdk-model.js';
 import { checkOptions } from './check-option.js';
 import { AgentError } from './error.js';
@@ -12,6 +13,7 @@ import type {
   Model,
   ModelEndpoint,
   ModelFunction,
+  ModelMessage,
   StructuredOutput,
   ToolCalling,
 } from './model.js';
@@ -66,7 +68,9 @@ function nameOf(model: Model): ModelName {
     };
   }
   const { baseURL, model: id } = model;
-  return { id, ...(URL.canParse(baseURL) && { provider: new URL(baseURL).host }) };
+  if (!URL.canParse(baseURL)) return { id };
+  const address = new URL(baseURL);
+  return { id, provider: address.host, address };
 }
 
 function identify(model: Model): readonly [ModelFunction, StructuredOutput] {
@@ -117,11 +121,23 @@ function fromEndpoint(endpoint: ModelEndpoint): ModelFunction {
     const { providerOptions, ...options } = request.options ?? {};
     const own = { ...otherOptions(options), ...providerOptions?.[PROVIDER] };
     const withOwn = { ...options, providerOptions: { ...providerOptions, [PROVIDER]: own } };
-    return fromLanguageModel(provider(model))({ ...request, options: withOwn });
+    const messages = request.messages.map(withSignatures);
+    return fromLanguageModel(provider(model))({ ...request, messages, options: withOwn });
   };
 }
 
 const PROVIDER = 'fieldwise';
+
+/** The provider files Gemini's signatures of calls under its own name, and looks for them under Google's. */
+function withSignatures(message: ModelMessage): ModelMessage {
+  const { toolCalls } = message;
+  if (toolCalls === undefined) return message;
+  const signed = toolCalls.map((call) => {
+    const google = getOwn(call.providerMetadata, PROVIDER);
+    return google === undefined ? call : { ...call, providerMetadata: { google } };
+  });
+  return { ...message, toolCalls: signed };
+}
 
 const VERSIONS: ReadonlySet<unknown> = new Set(['v2', 'v3', 'v4']);
 

@@ -2,7 +2,11 @@
 // A span is the whole of a response with all its attempts; neither prompts nor answers are written into it.
 // Knows nothing of exporters, contexts or models.
 
-import type { AgentObserver, ObservedCall, ObservedEnd } from '../observer.js';
+import { kindOf } from '../../internal/kind-of.js';
+import { checkOptions } from '../check-option.js';
+import { AgentError } from '../error.js';
+import type { AgentObserver, Observed, ObservedCall, ObservedEnd } from '../observer.js';
+import { toProviderName } from './provider-name.js';
 
 type AttributeValue = string | number | boolean | string[];
 type Attributes = Record<string, AttributeValue>;
@@ -12,6 +16,8 @@ export interface TraceSpan {
   setAttributes(attributes: Attributes): unknown;
   addEvent(name: string, attributes?: Attributes): unknown;
   setStatus(status: { code: number; message?: string }): unknown;
+  /** For a fallback, which is another model. */
+  updateName?(name: string): unknown;
   end(): void;
 }
 
@@ -33,8 +39,10 @@ const ERROR = 2;
 /**
  * An observer for `agent.observe()` that makes a span of each response. Its name is `chat` and the model; its attributes
  * are those of the semantic conventions for generative AI (`gen_ai.*`, `error.type`), and `fieldwise.*` for attempts,
- * the outcome and times, in milliseconds. Another attempt is an event.
+ * the outcome and times, in milliseconds. Another attempt is an event. A fallback is another model: the span is of the one
+ * that was asked last, and of none where what comes before a model failed.
  *
+ * @throws {AgentError} `invalid-option`
  * @example
  * import { createAgent } from 'fieldwise/agent';
  *
@@ -45,46 +53,68 @@ const ERROR = 2;
  * await agent.observe(createTraceObserver({ tracer })).input('Tea?').getResponse().getText();
  * names; // ['chat']
  */
-export function createTraceObserver({
-  tracer,
-  attributes = {},
-}: TraceObserverOptions): AgentObserver {
+export function createTraceObserver(options: TraceObserverOptions): AgentObserver {
+  checkOptions('createTraceObserver', options, '{ tracer }', ['tracer', 'attributes']);
+  const { tracer, attributes = {} } = options;
+  if (typeof tracer?.startSpan !== 'function')
+    throw new AgentError(
+      'invalid-option',
+      `createTraceObserver: \`tracer\` is ${kindOf(tracer)}. Pass trace.getTracer('my-app').`,
+    );
   const spans = new Map<string, TraceSpan>();
+  function spanOf(told: Observed, name: string, own: Attributes): TraceSpan {
+    const span = spans.get(told.responseId);
+    if (span === undefined) {
+      const all = { ...attributes, ...describe(told), ...own };
+      const begun = tracer.startSpan(name, { kind: CLIENT, attributes: all });
+      spans.set(told.responseId, begun);
+      return begun;
+    }
+    span.setAttributes(own);
+    return span;
+  }
   return {
     onRequest(told) {
-      const span = spans.get(told.responseId);
-      const own = { ...attributes, ...describeCall(told) };
       const { id } = told.model;
       const name = id === undefined ? 'chat' : `chat ${id}`;
-      // A fallback is another model; the span is of the one that was asked last.
-      if (span !== undefined) span.setAttributes(own);
-      else spans.set(told.responseId, tracer.startSpan(name, { kind: CLIENT, attributes: own }));
+      const isLater = spans.has(told.responseId);
+      const span = spanOf(told, name, describeCall(told));
+      if (isLater) span.updateName?.(name);
     },
     onAttempt: ({ responseId, attempt, reason }) =>
       void spans.get(responseId)?.addEvent('fieldwise.attempt', {
         'fieldwise.attempt': attempt,
         'fieldwise.reason': reason,
       }),
-    onError({ responseId, error }) {
-      const span = spans.get(responseId);
-      span?.setAttributes({ 'error.type': error.code });
-      span?.setStatus({ code: ERROR, message: error.message });
+    onError(told) {
+      const { code, message } = told.error;
+      const span = spanOf(told, 'chat', { 'error.type': code });
+      span.setStatus({ code: ERROR, message });
     },
     onFinish(told) {
-      const span = spans.get(told.responseId);
+      const span = spanOf(told, 'chat', describeEnd(told));
       spans.delete(told.responseId);
-      span?.setAttributes(describeEnd(told));
-      span?.end();
+      span.end();
     },
   };
 }
 
-function describeCall({ request, model, parent }: ObservedCall): Attributes {
-  const { temperature, maxOutputTokens, topP, topK, seed, stopSequences } = request.options ?? {};
+function describe({ parent, sessionId }: Observed): Attributes {
   return known({
     'gen_ai.operation.name': 'chat',
-    'gen_ai.provider.name': model.provider,
+    'gen_ai.conversation.id': sessionId,
+    'fieldwise.parent_run_id': parent?.runId,
+  });
+}
+
+function describeCall({ request, model }: ObservedCall): Attributes {
+  const { temperature, maxOutputTokens, topP, topK, seed, stopSequences } = request.options ?? {};
+  const { presencePenalty, frequencyPenalty } = request.options ?? {};
+  return known({
+    'gen_ai.provider.name': toProviderName(model.provider),
     'gen_ai.request.model': model.id,
+    'server.address': model.address?.hostname,
+    'server.port': portOf(model.address),
     'gen_ai.output.type': request.schema === undefined ? 'text' : 'json',
     'gen_ai.request.temperature': temperature,
     'gen_ai.request.max_tokens': maxOutputTokens,
@@ -92,8 +122,15 @@ function describeCall({ request, model, parent }: ObservedCall): Attributes {
     'gen_ai.request.top_k': topK,
     'gen_ai.request.seed': seed,
     'gen_ai.request.stop_sequences': stopSequences && [...stopSequences],
-    'fieldwise.parent_run_id': parent?.runId,
+    'gen_ai.request.presence_penalty': presencePenalty,
+    'gen_ai.request.frequency_penalty': frequencyPenalty,
   });
+}
+
+/** Of an address without one, that of its protocol. */
+function portOf(address: URL | undefined): number | undefined {
+  if (address === undefined) return undefined;
+  return Number(address.port) || (address.protocol === 'https:' ? 443 : 80);
 }
 
 function describeEnd({ meta, outcome }: ObservedEnd): Attributes {
