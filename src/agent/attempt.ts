@@ -23,6 +23,8 @@ export class Attempt {
   #joint: Joint | undefined;
   readonly #isText: boolean;
   #isInterrupted = false;
+  /** The first half of a surrogate pair, whose other half is in the next chunk. */
+  #half = '';
   /** How often it was gone on with. */
   continuations = 0;
 
@@ -81,7 +83,8 @@ export class Attempt {
 
   /** The new text of a chunk, and what it amounts to; nothing while it is not known what of it is new. */
   say(chunk: string): readonly (string | AnswerEntry)[] {
-    const text = this.#joint === undefined ? chunk : this.#joint.feed(chunk);
+    const whole = this.#keepHalf(this.#half + chunk);
+    const text = this.#joint === undefined ? whole : this.#joint.feed(whole);
     if (!this.#isInterrupted || text === '') return this.#add(text);
     this.#isInterrupted = false;
     return this.#add(`\n\n${text}`);
@@ -94,7 +97,9 @@ export class Attempt {
 
   /** What a continuation that is over has not shown yet. */
   sayRest(): readonly (string | AnswerEntry)[] {
-    const rest = this.#joint?.end() ?? '';
+    const half = this.#half;
+    const rest = this.#joint === undefined ? half : this.#joint.feed(half) + this.#joint.end();
+    this.#half = '';
     this.#joint = undefined;
     return this.#add(rest);
   }
@@ -105,6 +110,8 @@ export class Attempt {
     this.#spent = addUsage(this.#spent, this.#meta.usage);
     const { usage: _, finishReason: __, ...meta } = this.#meta;
     this.#meta = meta;
+    // Of half a character the model is not told.
+    this.#half = '';
     this.#joint = new Joint(this.text, !this.#isText);
   }
 
@@ -115,6 +122,12 @@ export class Attempt {
     const { output } = this.answer;
     if (output?.status === 'invalid') return invalidOutput(output.issues);
     return missingIn(this.data, keys);
+  }
+
+  #keepHalf(text: string): string {
+    const isHalved = (text.charCodeAt(text.length - 1) & 0xfc_00) === 0xd8_00;
+    this.#half = isHalved ? text.slice(-1) : '';
+    return isHalved ? text.slice(0, -1) : text;
   }
 
   #add(text: string): readonly (string | AnswerEntry)[] {

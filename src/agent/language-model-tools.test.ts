@@ -124,7 +124,9 @@ test.each(['{"a":', 'oops', '[1]', '"x"', '5', 'null'])(
     const { model, calls } = createModel([wrong, finish('tool-calls')], say('Sorry.'));
     await createAgent({ model }).input('x').tools({ add }).getResponse().getText();
     const [said, result] = calls[1]?.prompt.slice(1) ?? [];
-    expect(said?.content).toMatchObject([{ type: 'tool-call', input: {} }]);
+    expect(said?.content).toEqual([
+      { type: 'tool-call', toolCallId: 'c1', toolName: 'add', input: {} },
+    ]);
     expect(result?.content).toMatchObject([
       { output: { type: 'error-text', value: expect.stringMatching(/^(?:\S+ )*?The input/) } },
     ]);

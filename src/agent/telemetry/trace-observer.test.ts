@@ -131,6 +131,9 @@ test.each([
   ['amazon-bedrock', 'aws.bedrock'],
   ['mistral.chat', 'mistral_ai'],
   ['xai.chat', 'x_ai'],
+  ['api.openai.com', 'openai'],
+  ['api.x.ai', 'x_ai'],
+  ['generativelanguage.googleapis.com', 'gcp.gemini'],
   ['openai-like.chat', 'openai-like.chat'],
   ['my-models', 'my-models'],
 ])('the provider %s is %s by the conventions', async (own, name) => {
