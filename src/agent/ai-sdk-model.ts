@@ -23,7 +23,12 @@ export interface LanguageModelCall extends LanguageModelSettings {
     | { role: 'user'; content: (LanguageModelText | LanguageModelFile)[] }
     | {
         role: 'assistant';
-        content: (LanguageModelReasoning | LanguageModelText | LanguageModelToolCall)[];
+        content: (
+          | LanguageModelReasoning
+          | LanguageModelText
+          | LanguageModelFile
+          | LanguageModelToolCall
+        )[];
       }
     | { role: 'tool'; content: LanguageModelToolResult[] }
   )[];

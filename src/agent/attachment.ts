@@ -3,15 +3,21 @@
 // Knows nothing of messages.
 
 import { kindOf } from '../internal/kind-of.js';
+import { kindOfBytes, readBase64, readDataUrl } from './attached-bytes.js';
 import { AgentError } from './error.js';
 import type { ModelAttachment } from './model.js';
 
-/** Bytes, base64 text, or an address: `https:` or `data:`. */
+/** Bytes, base64 text, or an address: `https:`, `data:`, or another that the provider knows. */
 export type AttachedData = Uint8Array | string | URL;
 
 /** An image or a file beside the text. */
 export type Attachment =
-  | { readonly type: 'image'; readonly image: AttachedData; readonly mediaType?: string }
+  | {
+      readonly type: 'image';
+      readonly image: AttachedData;
+      /** Of bytes the first few tell what they are, of PNG, JPEG, GIF, WebP and PDF. */
+      readonly mediaType?: string;
+    }
   | { readonly type: 'image_url'; readonly image_url: string | { readonly url: string } }
   | {
       readonly type: 'file';
@@ -20,45 +26,56 @@ export type Attachment =
       readonly filename?: string;
     };
 
-/** @throws {AgentError} `invalid-prompt` for what is none of the three. */
+/** @throws {AgentError} `invalid-prompt` for what is none of the three, and bytes of which nothing says what they are. */
 export function toAttachment(value: Attachment): ModelAttachment {
   // Types promise it, but plain JavaScript may pass anything.
   const type: unknown = typeof value === 'object' && value !== null ? value.type : undefined;
-  if (type === 'image' && 'image' in value)
-    return toFile(value.image, value.mediaType ?? 'image/*', undefined);
+  if (type === 'image' && 'image' in value) return toFile(value.image, value.mediaType);
   if (type === 'image_url' && 'image_url' in value) {
     const { image_url: image } = value;
-    return toFile(typeof image === 'string' ? image : image?.url, 'image/*', undefined);
+    return toFile(typeof image === 'string' ? image : image?.url);
   }
   if (type === 'file' && 'data' in value && typeof value.mediaType === 'string')
     return toFile(value.data, value.mediaType, value.filename);
-  throw invalid(value);
+  throw invalid(kindOf(value));
 }
 
-function toFile(
-  data: AttachedData,
-  mediaType: string,
-  filename: string | undefined,
-): ModelAttachment {
-  const named = filename === undefined ? {} : { filename };
-  if (data instanceof URL) return toFile(data.href, mediaType, filename);
-  if (typeof data !== 'string') {
-    if (!(data instanceof Uint8Array)) throw invalid(data);
+const ANY_IMAGE = 'image/*';
+
+function toFile(data: AttachedData, mediaType = ANY_IMAGE, filename?: string): ModelAttachment {
+  const about = { mediaType, ...(filename !== undefined && { filename }) };
+  const held = data instanceof URL ? data.href : data;
+  if (typeof held !== 'string') {
+    if (!(held instanceof Uint8Array)) throw invalid(kindOf(held));
     // A copy: the caller's bytes may change.
-    return { data: data.slice(), mediaType, ...named };
+    return ofKnownKind({ ...about, data: held.slice() });
   }
-  const inline = /^data:([^;,]+);base64,(.*)$/s.exec(data);
-  if (inline) return { data: inline[2] ?? '', mediaType: inline[1] ?? mediaType, ...named };
-  if (/^https?:\/\//i.test(data)) {
-    if (!URL.canParse(data)) throw invalid(data);
-    return { data: new URL(data), mediaType, ...named };
+  if (/^data:/i.test(held)) {
+    const inline = readDataUrl(held);
+    if (inline === undefined) throw invalid('a data URL that cannot be read');
+    return ofKnownKind({ ...about, ...inline, mediaType: inline.mediaType ?? mediaType });
   }
-  return { data, mediaType, ...named };
+  if (/^[a-z][a-z\d+.-]*:\/\//i.test(held)) {
+    if (!URL.canParse(held)) throw invalid('an address that is none');
+    return { ...about, data: new URL(held) };
+  }
+  const text = readBase64(held);
+  if (text === undefined)
+    throw invalid('a string that is neither base64 nor an address. Nothing is read from a disk');
+  return ofKnownKind({ ...about, data: text });
 }
 
-function invalid(value: unknown): AgentError {
+/** Providers take an image that is not said to be one of a kind for a JPEG, whatever it is. */
+function ofKnownKind(file: ModelAttachment & { data: string | Uint8Array }): ModelAttachment {
+  if (file.mediaType !== ANY_IMAGE) return file;
+  const mediaType = kindOfBytes(file.data);
+  if (mediaType !== undefined) return { ...file, mediaType };
+  throw invalid('an image of no kind that its first bytes tell. Say its `mediaType`');
+}
+
+function invalid(what: string): AgentError {
   return new AgentError(
     'invalid-prompt',
-    `The slot \`attachment\` holds ${kindOf(value)}. Give it { type: 'image', image } or { type: 'file', data, mediaType }.`,
+    `The slot \`attachment\` holds ${what}. Give it { type: 'image', image } or { type: 'file', data, mediaType }.`,
   );
 }

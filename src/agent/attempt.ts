@@ -35,6 +35,8 @@ export class Attempt {
   readonly schema: PreparedSchema | undefined;
   readonly #isText: boolean;
   #isInterrupted = false;
+  /** The first half of a surrogate pair, whose other half is in the next chunk. */
+  #half = '';
   /** How often it was gone on with. */
   continuations = 0;
 
@@ -99,7 +101,8 @@ export class Attempt {
 
   /** The new text of a chunk, and what it amounts to; nothing while it is not known what of it is new. */
   say(chunk: string): readonly (string | AnswerEntry)[] {
-    const text = this.#joint === undefined ? chunk : this.#joint.feed(chunk);
+    const whole = this.#keepHalf(this.#half + chunk);
+    const text = this.#joint === undefined ? whole : this.#joint.feed(whole);
     this.#noteLoss();
     if (!this.#isInterrupted || text === '') return this.#add(text);
     this.#isInterrupted = false;
@@ -113,7 +116,9 @@ export class Attempt {
 
   /** What a continuation that is over has not shown yet. */
   sayRest(): readonly (string | AnswerEntry)[] {
-    const rest = this.#joint?.end() ?? '';
+    const half = this.#half;
+    this.#half = '';
+    const rest = this.#joint === undefined ? half : this.#joint.feed(half) + this.#joint.end();
     this.#noteLoss();
     return this.#add(rest);
   }
@@ -124,6 +129,8 @@ export class Attempt {
     this.#spent = addUsage(this.#spent, this.#meta.usage);
     const { usage: _, finishReason, ...meta } = this.#meta;
     this.#meta = meta;
+    // Of half a character the model is not told.
+    this.#half = '';
     this.#cutBy = finishReason;
     this.#joint = undefined;
     this.ready = this.#join();
@@ -148,6 +155,12 @@ export class Attempt {
     if (!this.isLost) return;
     const { finishReason: _, ...meta } = this.#meta;
     this.#meta = this.#cutBy === undefined ? meta : { ...meta, finishReason: this.#cutBy };
+  }
+
+  #keepHalf(text: string): string {
+    const isHalved = (text.charCodeAt(text.length - 1) & 0xfc_00) === 0xd8_00;
+    this.#half = isHalved ? text.slice(-1) : '';
+    return isHalved ? text.slice(0, -1) : text;
   }
 
   #add(text: string): readonly (string | AnswerEntry)[] {

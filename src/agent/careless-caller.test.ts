@@ -3,6 +3,7 @@ import { refusals } from '../../tests/support/refusal.js';
 import { z } from 'zod';
 import { createAgent } from './create-agent.js';
 import { createSession } from './create-session.js';
+import { cutTurns } from './cut-turns.js';
 import { AgentError } from './error.js';
 import { mcpTools } from './mcp-tools.js';
 
@@ -217,6 +218,30 @@ describe('a request refuses at once', () => {
     expect(request.info(facts).input(at).getPromptText()).toContain('1970-01-01T00:00:00.000Z');
     expect(request.info(at).getPromptText()).toContain('1970-01-01T00:00:00.000Z');
     expect(request.info(facts).getPromptText()).toContain('{"name":"Oslo"}');
+  });
+
+  test.each([
+    { only: 'read' },
+    { only: ['raed'] },
+    { only: [1] },
+    { prefix: 1 },
+    { needsApproval: 'yes' },
+  ])('%o as options of MCP', async (options) => {
+    const client = {
+      listTools: async () => ({ tools: [{ name: 'read', inputSchema: {} }] }),
+      callTool: async () => null,
+    };
+    await expect(mcpTools(client, options as never)).rejects.toMatchObject({
+      code: 'invalid-option',
+      message: expect.stringMatching(/^mcpTools: `/),
+    });
+  });
+
+  test.each([
+    () => cutTurns({ maxCharacters: 9, maxTokens: 9, countTokens: () => 1 }),
+    () => createSession({ id: 42 as never }),
+  ])('two limits of one conversation, and an id that is none: %s', (act) => {
+    expect(refusalOf(act).code).toBe('invalid-option');
   });
 
   test.each([

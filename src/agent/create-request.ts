@@ -133,7 +133,8 @@ export function createRequest<T>(core: AgentCore, state: RequestState): AgentReq
       checkParent(parent);
       const { requirement, finallyHandlers, session, observers = [] } = state;
       const id = crypto.randomUUID();
-      const watch = observers.length === 0 ? undefined : createWatch(observers, id, parent);
+      const watch =
+        observers.length === 0 ? undefined : createWatch(observers, id, parent, session);
       const joined = session === undefined ? undefined : joinSession(session);
       const hasSchema = requirement !== undefined;
       const keys = checkKeys('getResponse', ensureKeys, hasSchema);

@@ -3,6 +3,7 @@
 // Knows nothing of how requests are made or models called.
 
 import { reportUncaught } from '../internal/report-error.js';
+import { kindOf } from '../internal/kind-of.js';
 import type { ChatMessage } from './chat-message.js';
 import { checkHandler, checkOptions } from './check-option.js';
 import { AgentError } from './error.js';
@@ -70,7 +71,9 @@ export interface SessionOptions {
  */
 export function createSession(options: SessionOptions = {}): Session {
   checkOptions('createSession', options, '{ store }', OPTIONS);
-  const { store, timeoutMs, resize, onError } = options;
+  const { id, store, timeoutMs, resize, onError } = options;
+  if (id !== undefined && typeof id !== 'string')
+    throw new AgentError('invalid-option', `createSession: \`id\` is ${kindOf(id)}. It is text.`);
   checkNumber('createSession', 'timeoutMs', timeoutMs);
   if (resize !== undefined) checkHandler('createSession: resize', resize);
   if (onError !== undefined) checkHandler('createSession: onError', onError);

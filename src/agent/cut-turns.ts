@@ -76,6 +76,11 @@ function checkLimit(maker: string, limit: TurnLimit, others: readonly string[]):
     ...others,
   ]);
   const isCounted = 'maxTokens' in limit;
+  if (isCounted && 'maxCharacters' in limit)
+    throw new AgentError(
+      'invalid-option',
+      `${maker}: there are two limits. Pass \`maxCharacters\` or \`maxTokens\`.`,
+    );
   const max: unknown = isCounted ? limit.maxTokens : limit.maxCharacters;
   checkNumber(maker, isCounted ? 'maxTokens' : 'maxCharacters', max);
   if (typeof max !== 'number' || (isCounted && typeof limit.countTokens !== 'function'))

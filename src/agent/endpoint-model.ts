@@ -2,9 +2,10 @@
 // Some answer a request for a stream with one body: it is read as a stream of one chunk.
 // Knows nothing of prompts or answers.
 
+import { getOwn } from '../internal/own.js';
 import { fromLanguageModel } from './language-model.js';
 import { otherOptions } from './language-model-call.js';
-import type { ModelEndpoint, ModelFunction } from './model.js';
+import type { ModelEndpoint, ModelFunction, ModelMessage } from './model.js';
 import { read } from './read-cause.js';
 
 export function fromEndpoint(endpoint: ModelEndpoint): ModelFunction {
@@ -25,11 +26,24 @@ export function fromEndpoint(endpoint: ModelEndpoint): ModelFunction {
     const { providerOptions, ...options } = request.options ?? {};
     const own = { ...otherOptions(options), ...providerOptions?.[PROVIDER] };
     const withOwn = { ...options, providerOptions: { ...providerOptions, [PROVIDER]: own } };
-    return fromLanguageModel(provider(model))({ ...request, options: withOwn });
+    const messages = request.messages.map(withSignatures);
+    return fromLanguageModel(provider(model))({ ...request, messages, options: withOwn });
   };
 }
 
 const PROVIDER = 'fieldwise';
+
+/** The provider files Gemini's signatures of calls under its own name, and looks for them under Google's. */
+function withSignatures(message: ModelMessage): ModelMessage {
+  const { toolCalls } = message;
+  if (toolCalls === undefined) return message;
+  const signed = toolCalls.map((call) => {
+    const google = getOwn(call.providerMetadata, PROVIDER);
+    return google === undefined ? call : { ...call, providerMetadata: { google } };
+  });
+  return { ...message, toolCalls: signed };
+}
+
 const JSON_TYPE = /^application\/json\b/i;
 
 const fetchStream: typeof fetch = async (input, init) => {

@@ -7,6 +7,8 @@ import type { FieldEvent, Path } from '../protocol/index.js';
 export interface JsonWriter {
   /** The text an event adds; `path` is the event's, from the value's root. Nothing once something was taken back. */
   write(event: FieldEvent, path: Path): string;
+  /** True when all of a value was written, and nothing of it taken back. */
+  readonly isWhole: boolean;
 }
 
 interface Open {
@@ -19,6 +21,7 @@ const BRACKETS = { object: '{}', array: '[]', string: '""' } as const;
 export function createJsonWriter(): JsonWriter {
   const open: Open[] = [];
   let isLost = false;
+  let hasBegun = false;
 
   function begin(path: Path): string {
     const parent = open.at(-1);
@@ -29,7 +32,11 @@ export function createJsonWriter(): JsonWriter {
   }
 
   return {
+    get isWhole() {
+      return hasBegun && !isLost && open.length === 0;
+    },
     write(event, path) {
+      hasBegun = true;
       isLost ||= event.type === 'replaced';
       if (isLost) return '';
       if (event.type === 'start') {

@@ -43,12 +43,13 @@ function toPrompt(message: ModelMessage, version: Version): LanguageModelCall['p
     content === '' && attachments.length + toolCalls.length > 0
       ? []
       : [{ type: 'text', text: content }];
+  const files = attachments.map((file) => toFile(file, version));
   if (role === 'assistant')
     return {
       role,
-      content: [...thoughts.map(toReasoning), ...texts, ...toolCalls.map(toToolCall)],
+      content: [...thoughts.map(toReasoning), ...texts, ...files, ...toolCalls.map(toToolCall)],
     };
-  return { role, content: [...texts, ...attachments.map((file) => toFile(file, version))] };
+  return { role, content: [...texts, ...files] };
 }
 
 function toFile({ data, ...about }: ModelAttachment, version: Version): LanguageModelFile {

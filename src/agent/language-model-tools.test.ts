@@ -117,6 +117,22 @@ test('an error is told as one', async () => {
   ]);
 });
 
+test.each(['{"a":', 'oops', '[1]', '"x"', '5', 'null'])(
+  'an input that is no object (%s) is told again as an empty one, and what was wrong with it as its result',
+  async (input) => {
+    const wrong: Part = { type: 'tool-call', toolCallId: 'c1', toolName: 'add', input };
+    const { model, calls } = createModel([wrong, finish('tool-calls')], say('Sorry.'));
+    await createAgent({ model }).input('x').tools({ add }).getResponse().getText();
+    const [said, result] = calls[1]?.prompt.slice(1) ?? [];
+    expect(said?.content).toEqual([
+      { type: 'tool-call', toolCallId: 'c1', toolName: 'add', input: {} },
+    ]);
+    expect(result?.content).toMatchObject([
+      { output: { type: 'error-text', value: expect.stringMatching(/^(?:\S+ )*?The input/) } },
+    ]);
+  },
+);
+
 test('what the provider calls itself is its own business, and so is every call where there are no tools', async () => {
   const own: Part = {
     type: 'tool-call',

@@ -2,6 +2,7 @@
 // A model object says a call's name once, when its input begins: what follows it knows by the call's id.
 // Knows nothing of how tools are called.
 
+import { isContainer } from '../internal/own.js';
 import type {
   JsonValue,
   LanguageModelPart,
@@ -35,7 +36,8 @@ export function toToolCall(call: ModelToolCall): LanguageModelToolCall {
     type: 'tool-call',
     toolCallId: callId,
     toolName,
-    input: input ?? {},
+    // What is no object some providers take from no one, themselves included; the result says what was wrong with it.
+    input: isContainer(input) && !Array.isArray(input) ? input : {},
     ...asOptions(providerMetadata),
   };
 }

@@ -9,7 +9,7 @@ import { toCallOptions } from './language-model-call.js';
 import { createToolReader } from './language-model-tools.js';
 import { isToken } from './model-call.js';
 import { EmptyAnswer } from './model-failed.js';
-import type { ModelChunk, ModelFunction, ModelRequest } from './model.js';
+import type { ModelChunk, ModelFunction, ModelMessage, ModelRequest } from './model.js';
 import { read } from './read-cause.js';
 
 /** Makes a model function of an AI SDK model object. */
@@ -21,6 +21,8 @@ export function fromLanguageModel(model: LanguageModel): ModelFunction {
         ? // Most models need none.
           (await import('./answer-tool.js')).createAnswerTool(schema, request.tools)
         : undefined;
+    if (request.messages.some(hasAddress))
+      await (await import('./attached-addresses.js')).checkAddresses(model, request.messages);
     const options = toCallOptions(request, model.specificationVersion, answer);
     const native =
       structuredOutput === 'native' && schema !== undefined
@@ -101,6 +103,10 @@ function createPartReader({ tools }: ModelRequest, answer: AnswerTool | undefine
 /** Some clients say of such a stream that it failed; what there is of the answer is the same. */
 function isLackOfEnd({ type, error }: LanguageModelPart): boolean {
   return type === 'error' && read(error, 'name') === 'AI_InvalidResponseDataError';
+}
+
+function hasAddress({ attachments = [] }: ModelMessage): boolean {
+  return attachments.some(({ data }) => data instanceof URL);
 }
 
 function toChunk(part: LanguageModelPart): ModelChunk | undefined {

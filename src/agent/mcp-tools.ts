@@ -16,7 +16,8 @@ const OPTIONS = ['only', 'prefix', 'signal', 'timeoutMs', 'maxConcurrency', 'nee
  * fields stream unchecked. Of a result the model is told its structured content, or its texts; of images and other
  * binary content only that they were there.
  *
- * @throws {AgentError} `invalid-option` for options that are none, a client that is none, or two tools that would have one name. Rejects with
+ * @throws {AgentError} `invalid-option` for options that are none, a client that is none, a name in `only` that the server
+ * does not have, or two tools that would have one name. Rejects with
  * what the client fails with.
  * @example
  * import { mcpTools } from 'fieldwise/agent';
@@ -38,8 +39,25 @@ export async function mcpTools(client: McpClient, options: McpToolsOptions = {})
     );
   checkOptions('mcpTools', options, "{ prefix: 'files_' }", OPTIONS);
   checkSignal('mcpTools', options.signal);
+  const { only, prefix, needsApproval } = options;
+  checkKind('only', only, isNames, 'a list of names');
+  checkKind('prefix', prefix, (value) => typeof value === 'string', 'text');
+  checkKind('needsApproval', needsApproval, isRule, 'true, false or a function');
   checkNumber('mcpTools', 'timeoutMs', options.timeoutMs);
   checkConcurrency('mcpTools', options.maxConcurrency);
   const { takeTools } = await import('./take-mcp-tools.js');
   return takeTools(client, options);
+}
+
+const isNames = (value: unknown) =>
+  Array.isArray(value) && value.every((name) => typeof name === 'string');
+const isRule = (value: unknown) => typeof value === 'boolean' || typeof value === 'function';
+
+/** @throws {AgentError} `invalid-option` */
+function checkKind(name: string, value: unknown, is: (value: unknown) => boolean, takes: string) {
+  if (value === undefined || is(value)) return;
+  throw new AgentError(
+    'invalid-option',
+    `mcpTools: \`${name}\` is ${kindOf(value)}. It is ${takes}.`,
+  );
 }

@@ -7,15 +7,18 @@ import { read } from './read-cause.js';
 /** Functions have no name that says anything. */
 export function nameOf(model: unknown): ModelName {
   const id = read(model, 'modelId') ?? read(model, 'model');
-  const provider = read(model, 'provider') ?? hostOf(read(model, 'baseURL'));
+  const address = addressOf(read(model, 'baseURL'));
+  const provider = read(model, 'provider') ?? address?.host;
   return {
     ...(typeof id === 'string' && { id }),
     ...(typeof provider === 'string' && { provider }),
+    ...(address !== undefined && { address }),
   };
 }
 
-function hostOf(address: unknown): string | undefined {
-  return typeof address === 'string' && URL.canParse(address) ? new URL(address).host : undefined;
+/** Of an endpoint; one that begins with a slash is of the page's own server. */
+function addressOf(base: unknown): URL | undefined {
+  return typeof base === 'string' && URL.canParse(base) ? new URL(base) : undefined;
 }
 
 /** `vendor/model`, in the same words for a gateway: `openai/gpt-5`. */

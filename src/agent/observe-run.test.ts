@@ -113,7 +113,10 @@ describe('an observer', () => {
       maxCallRetries: 0,
     });
     expect(await agent.observe(observer).input('x').getResponse().getText()).toBe('Hi');
-    expect(names).toEqual([{ id: 'small', provider: '127.0.0.1:9' }, {}]);
+    expect(names).toEqual([
+      { id: 'small', provider: '127.0.0.1:9', address: new URL(baseURL) },
+      {},
+    ]);
   });
 });
 

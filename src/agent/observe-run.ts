@@ -8,8 +8,10 @@ import type { RunTarget } from './call-line.js';
 import type { ModelRun } from './model-run.js';
 import type { AgentObserver, ModelName } from './observer.js';
 import type { ParentRun } from './parent-run.js';
+import { read } from './read-cause.js';
 import { metaOf } from './response-data.js';
 import type { RunEntry } from './run-entry.js';
+import type { ChatSource } from './session.js';
 
 /** The observers of one response. */
 export interface Watch {
@@ -23,8 +25,14 @@ export function createWatch(
   observers: readonly AgentObserver[],
   responseId: string,
   parent: ParentRun | undefined,
+  session: ChatSource | undefined,
 ): Watch {
-  const own = parent === undefined ? { responseId } : { responseId, parent };
+  const sessionId = read(session, 'id');
+  const own = {
+    responseId,
+    ...(parent !== undefined && { parent }),
+    ...(typeof sessionId === 'string' && { sessionId }),
+  };
   let attempt = 1;
   let calls = 0;
   let hasSpoken = false;

@@ -23,6 +23,8 @@ export interface Observed {
   readonly attempt: number;
   /** What `getResponse` was told. */
   readonly parent?: ParentRun;
+  /** The `id` of the session it is made in, where that has one. */
+  readonly sessionId?: string;
 }
 
 /** One call of a model. */
@@ -40,6 +42,8 @@ export interface ModelName {
   /** `openai.chat`, or the host of an endpoint. */
   readonly provider?: string | undefined;
   readonly id?: string | undefined;
+  /** Of an endpoint. */
+  readonly address?: URL | undefined;
 }
 
 /** How a response ended. */

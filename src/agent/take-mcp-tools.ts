@@ -7,11 +7,18 @@ import { AgentError } from './error.js';
 import type { McpClient, McpTool, McpToolsOptions } from './mcp-client.js';
 import type { Tool, ToolSet } from './tool.js';
 
-/** @throws {AgentError} `invalid-option` for two tools that would have one name. */
+/** @throws {AgentError} `invalid-option` for a name that the server does not have, and two tools that would have one name. */
 export async function takeTools(client: McpClient, options: McpToolsOptions): Promise<ToolSet> {
   const { only, prefix = '', signal } = options;
   const tools = new Map<string, Tool>();
-  for (const listed of await listAll(client, signal)) {
+  const all = await listAll(client, signal);
+  const stray = only?.find((name) => all.every((listed) => listed.name !== name));
+  if (stray !== undefined)
+    throw new AgentError(
+      'invalid-option',
+      `mcpTools: \`only\` names \`${stray}\`, which the server does not have: it has ${all.map(({ name }) => `\`${name}\``).join(', ') || 'none'}.`,
+    );
+  for (const listed of all) {
     if (only !== undefined && !only.includes(listed.name)) continue;
     const name = toName(prefix + listed.name);
     if (tools.has(name)) {

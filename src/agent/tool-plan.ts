@@ -56,6 +56,8 @@ interface PlannedCall {
   toolName: string | undefined;
   /** Of an input that comes before its tool's name. */
   waiting: string;
+  /** The input as it was told of. */
+  written: string;
 }
 
 const PLAN = { kind: 'object', keys: new Set(['calls']) } as const;
@@ -82,8 +84,10 @@ export async function* listenToPlan(
   const planned: unknown = getOwn(parser.value, 'calls');
   for (const [at, each] of (Array.isArray(planned) ? planned : []).entries()) {
     if (round.isOverrun) return;
-    const { callId, toolName = '' } = callAt(calls, at);
-    const input = JSON.stringify(getOwn(each, 'input') ?? {});
+    const { callId, toolName = '', writer, written } = callAt(calls, at);
+    const value = getOwn(each, 'input') ?? undefined;
+    // Keys that are numbers come first in an object, wherever the model wrote them.
+    const input = writer.isWhole && value !== undefined ? written : JSON.stringify(value ?? {});
     round.add({ type: 'tool-call', callId, toolName, input });
   }
 }
@@ -106,7 +110,11 @@ function tell(event: FieldEvent, calls: Map<number, PlannedCall>, round: Round) 
   const call = callAt(calls, at);
   if (key === 'tool' && path.length === 0 && event.type === 'done') {
     call.toolName ??= String(event.value);
-  } else if (key === 'input') call.waiting += call.writer.write(event, path);
+  } else if (key === 'input') {
+    const text = call.writer.write(event, path);
+    call.waiting += text;
+    call.written += text;
+  }
   if (call.toolName === undefined) return [];
   const text = call.waiting;
   call.waiting = '';
@@ -117,7 +125,7 @@ function callAt(calls: Map<number, PlannedCall>, at: number): PlannedCall {
   let call = calls.get(at);
   if (call === undefined) {
     const callId = crypto.randomUUID();
-    call = { writer: createJsonWriter(), callId, toolName: undefined, waiting: '' };
+    call = { writer: createJsonWriter(), callId, toolName: undefined, waiting: '', written: '' };
     calls.set(at, call);
   }
   return call;

@@ -17,11 +17,9 @@ export type KeptEvent = OwnEvent | KeptLaneEvent;
 
 type OwnEvent = Exclude<InstantEventInput, { readonly type: 'lane' }> | ToolInputFact;
 
-interface KeptLaneEvent {
-  readonly type: 'lane';
-  readonly lane: string;
-  readonly chunk?: string;
-  readonly path?: undefined;
+type LaneInput = Extract<InstantEventInput, { readonly type: 'lane' }>;
+
+interface KeptLaneEvent extends Omit<LaneInput, 'event'> {
   readonly event: KeptEvent;
 }
 

@@ -3,8 +3,10 @@
 // Knows nothing of where the text goes.
 
 import { stringify } from 'yaml';
-import { isSame } from '../../internal/is-same.js';
+import { kindOf } from '../../internal/kind-of.js';
+import { checkNamed, checkOptions } from '../check-option.js';
 import { escapeVariables } from '../environment.js';
+import { AgentError } from '../error.js';
 import type { SavedPrompt } from '../saved-prompt.js';
 import type { SavedSession } from '../session.js';
 import { readSaved } from '../session-message.js';
@@ -22,9 +24,11 @@ export interface FormatPromptsOptions {
 
 /**
  * Writes requests as a file that `parsePrompts` reads: asked with an agent without slots they are the same. Handlers,
- * sessions and the agent's model are no part of it, nor are transforms of a schema, which JSON Schema cannot express.
- * `${ENV.NAME}` in a request is text, and is written as `$${ENV.NAME}`: no user's text names a variable of who reads it.
+ * sessions and the agent's model are no part of it, nor are transforms of a schema, which JSON Schema cannot express. What
+ * of the agent's a request has lost is written for each of them, and not as the agent's. `${ENV.NAME}` in a request is
+ * text, and is written as `$${ENV.NAME}`: no user's text names a variable of who reads it.
  *
+ * @throws {AgentError} `invalid-option`
  * @example
  * import { createAgent } from 'fieldwise/agent';
  *
@@ -34,23 +38,54 @@ export interface FormatPromptsOptions {
  */
 export function formatPrompts(
   requests: Readonly<Record<string, { toJSON(): SavedPrompt }>>,
-  { agent, format = 'yaml' }: FormatPromptsOptions = {},
+  options: FormatPromptsOptions = {},
 ): string {
-  const always: SavedPrompt = agent?.toJSON() ?? {};
-  const prompts = Object.entries(requests).map(([name, request]) => [
-    name,
-    without(request.toJSON(), always),
-  ]);
-  const hasAlways = Object.keys(always).length > 0;
-  const file = { ...(hasAlways && { always }), prompts: Object.fromEntries(prompts) };
+  checkOptions('formatPrompts', options, "{ format: 'json' }", ['agent', 'format']);
+  const { agent, format } = options;
+  const shared = agent === undefined ? {} : toSaved('the agent', agent);
+  const prompts = Object.entries(checkNamed('formatPrompts', requests)).map(
+    ([name, request]) => [name, toSaved(`\`${name}\``, request)] as const,
+  );
+  const common = Object.entries(shared).filter(([slot, value]) =>
+    prompts.every(([, prompt]) => canFollow(slot, value, prompt[slot])),
+  );
+  const always = Object.fromEntries(common);
+  const own = prompts.map(([name, prompt]) => [name, without(prompt, always)] as const);
+  const data = { ...(common.length > 0 && { always }), prompts: Object.fromEntries(own) };
   // What a request holds names no variable, whoever it came from.
-  return write(escapeVariables(file) as object, format);
+  return write('formatPrompts', escapeVariables(data) as object, format);
 }
 
-function without(prompt: SavedPrompt, always: SavedPrompt): object {
-  const before = new Map<string, unknown>(Object.entries(always));
-  const own = Object.entries(prompt).filter(([slot, value]) => !isSame(before.get(slot), value));
-  return Object.fromEntries(own);
+type Slots = Readonly<Record<string, unknown>>;
+
+/** @throws {AgentError} `invalid-option` for what is no request. */
+function toSaved(what: string, request: { toJSON(): SavedPrompt }): Slots {
+  if (typeof request?.toJSON === 'function') return { ...request.toJSON() };
+  throw new AgentError(
+    'invalid-option',
+    `formatPrompts: ${what} is ${kindOf(request)}. Pass requests by their names, and the agent as \`agent\`.`,
+  );
+}
+
+/** Slots that are written empty where a request has none, and those that are added to by their keys. */
+const EMPTIED = new Set(['attachment', 'chatHistory']);
+const MERGED = new Set(['sections', 'mappings', 'titles', 'roles']);
+
+/** False where no slot of the request's own would make what it has of what it began with. */
+function canFollow(slot: string, before: unknown, own: unknown): boolean {
+  if (own === undefined) return EMPTIED.has(slot);
+  return !MERGED.has(slot) || isWrittenSame({ ...(before as object), ...(own as object) }, own);
+}
+
+function without(prompt: Slots, always: Slots): object {
+  const emptied = Object.keys(always).filter((slot) => prompt[slot] === undefined);
+  const own = Object.entries(prompt).filter(([slot, value]) => !isWrittenSame(always[slot], value));
+  return Object.fromEntries([...own, ...emptied.map((slot) => [slot, []] as const)]);
+}
+
+/** The order of keys is what a model is told, too. */
+function isWrittenSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /**
@@ -66,9 +101,10 @@ function without(prompt: SavedPrompt, always: SavedPrompt): object {
  */
 export function formatSession(
   session: { toJSON(): SavedSession },
-  { format = 'yaml' }: { readonly format?: FileFormat | undefined } = {},
+  options: { readonly format?: FileFormat | undefined } = {},
 ): string {
-  return write(session.toJSON(), format);
+  checkOptions('formatSession', options, "{ format: 'json' }", ['format']);
+  return write('formatSession', session.toJSON(), options.format);
 }
 
 /**
@@ -79,8 +115,14 @@ export function parseSession(text: string): SavedSession {
   return readSaved(readDocument(text).data);
 }
 
-function write(data: object, format: FileFormat): string {
+/** @throws {AgentError} `invalid-option` */
+function write(maker: string, data: object, format: FileFormat = 'yaml'): string {
   if (format === 'json') return `${JSON.stringify(data, undefined, 2)}\n`;
+  if (format !== 'yaml')
+    throw new AgentError(
+      'invalid-option',
+      `${maker}: \`format\` is ${kindOf(format)}. It is 'yaml' or 'json'.`,
+    );
   // Lines are kept as they are: a prompt that is folded is another one to look at.
   return stringify(JSON.parse(JSON.stringify(data)), {
     lineWidth: 0,

@@ -56,6 +56,9 @@ function ofMarked(literal: object, type: unknown, path: FilePath, refuse: Refuse
   const description = markOf(literal, 'desc');
   if (description !== undefined && typeof description !== 'string')
     throw refuse(path, 'has a `$desc` that is no text');
+  const optional = markOf(literal, 'optional');
+  if (optional !== undefined && typeof optional !== 'boolean')
+    throw refuse(path, 'has an `$optional` that is neither true nor false');
   const byDefault = markOf(literal, 'default');
   return {
     ...schema,
@@ -81,12 +84,26 @@ const TYPES: ReadonlyMap<string, JsonSchema> = new Map<string, JsonSchema>([
   ['object', { type: 'object' }],
 ]);
 
-const PARTS = /"[^"]*"|'[^']*'|[^|]+/g;
+/** Text in quotes, an opening or a closing bracket, a bar between types, or what is none of these. */
+const TOKENS = /"[^"]*"|'[^']*'|[[\]|]|[^[\]|"']+|["']/g;
 
-/** `string`, `number[]`, `list[number]`, `'a' | 'b'`, `string | null`. */
+/** What stands between bars that are in no brackets. */
+function partsOf(text: string): readonly string[] {
+  const parts = [''];
+  let depth = 0;
+  for (const token of text.match(TOKENS) ?? []) {
+    if (token === '[') depth++;
+    if (token === ']') depth--;
+    if (token === '|' && depth === 0) parts.push('');
+    else parts.push(`${parts.pop()}${token}`);
+  }
+  return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
+
+/** `string`, `number[]`, `list[number | null]`, `'a' | 'b'`, `'a'[]`, `string | null`. */
 function ofText(text: string, path: FilePath, refuse: Refuse): JsonSchema {
-  const parts = (text.match(PARTS) ?? []).map((part) => part.trim()).filter((part) => part !== '');
-  const literals = parts.map((part) => /^(["'])(.*)\1$/.exec(part)?.[2]);
+  const parts = partsOf(text);
+  const literals = parts.map(literalOf);
   if (parts.length > 0 && literals.every((literal) => literal !== undefined))
     return { type: 'string', enum: literals };
   const schemas = parts.map((part, index): JsonSchema => {
@@ -96,6 +113,11 @@ function ofText(text: string, path: FilePath, refuse: Refuse): JsonSchema {
   const [only, ...others] = schemas;
   if (only === undefined) throw refuse(path, 'stands for no type. Write `string`, or any');
   return others.length === 0 ? only : { anyOf: schemas };
+}
+
+function literalOf(part: string): string | undefined {
+  const [, double, single] = /^(?:"([^"]*)"|'([^']*)')$/.exec(part) ?? [];
+  return double ?? single;
 }
 
 function ofName(name: string, path: FilePath, refuse: Refuse): JsonSchema {

@@ -4,6 +4,7 @@
 
 import { isContainer, type JsonObject } from '../../internal/own.js';
 import type { AgentRequest } from '../agent-request.js';
+import { checkOptions } from '../check-option.js';
 import { fillVariables, type Environment } from '../environment.js';
 import { PromptFileError } from './error.js';
 import { goThrough, readDocument, type FileDocument, type FilePath } from './read-document.js';
@@ -39,7 +40,7 @@ export interface ParsePromptsOptions {
  * Reads prompts from YAML or JSON.
  *
  * @throws {PromptFileError} `invalid-prompt-file`, with `line` and `column`: for what is no YAML or JSON, a slot of no such
- * name, an output of no type, and a variable that `env` does not have.
+ * name, an output of no type, and a variable that `env` does not have. @throws {AgentError} `invalid-option`
  * @example
  * import { createAgent } from 'fieldwise/agent';
  *
@@ -56,7 +57,9 @@ export interface ParsePromptsOptions {
  * const data = await request.getResponse().getData();
  * data; // { title: 'Tea' }
  */
-export function parsePrompts(text: string, { env }: ParsePromptsOptions = {}): PromptFile {
+export function parsePrompts(text: string, options: ParsePromptsOptions = {}): PromptFile {
+  checkOptions('parsePrompts', options, '{ env: process.env }', ['env']);
+  const { env } = options;
   // Without variables there is nothing to do but to take away what keeps placeholders from being filled.
   const isAsItIs = env === undefined && !text.includes('$${');
   const document = isAsItIs ? readDocument(text) : fillIn(readDocument(text), env);

@@ -3,6 +3,8 @@
 // Knows nothing of prompts or sessions.
 
 import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { kindOf } from '../../internal/kind-of.js';
+import { AgentError } from '../error.js';
 import { PromptFileError, type TextPlace } from './error.js';
 
 /** Keys and indexes from the root of the file. */
@@ -16,8 +18,13 @@ export interface FileDocument {
   fail(path: FilePath, what: string, options?: ErrorOptions): PromptFileError;
 }
 
-/** @throws {PromptFileError} for text that is no YAML. */
+/** @throws {PromptFileError} for text that is no YAML. @throws {AgentError} `invalid-option` for what is no text. */
 export function readDocument(text: string): FileDocument {
+  if (typeof text !== 'string')
+    throw new AgentError(
+      'invalid-option',
+      `The file is ${kindOf(text)}. Pass its text: \`readFile\` gives it when it is told 'utf8'.`,
+    );
   const lineCounter = new LineCounter();
   const placeAt = (offset: number): TextPlace => {
     const { line, col } = lineCounter.linePos(offset);

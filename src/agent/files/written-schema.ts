@@ -2,11 +2,11 @@
 // What is written is what the model is shown, word for word; zod checks the answer.
 // Knows nothing of files.
 
-import { fromJSONSchema } from 'zod';
 import type { $ZodType } from 'zod/v4/core';
 import { isContainer } from '../../internal/own.js';
 import { AgentError } from '../error.js';
 import type { JsonSchema } from '../model.js';
+import { readJsonSchema } from './complete-schema.js';
 import { toJsonSchema } from './literal-schema.js';
 import type { FromNotation, Notation } from './notation.js';
 
@@ -64,10 +64,7 @@ export function fromNotation<const N extends Notation>(notation: N): $ZodType<Fr
 /** The schema as it is written is what the model is shown, whatever zod would make of it. */
 export function fromWritten(written: JsonSchema): $ZodType {
   try {
-    // The two declare JSON Schema in their own words.
-    const schema = fromJSONSchema(written as Parameters<typeof fromJSONSchema>[0]);
-    schema._zod.toJSONSchema = () => structuredClone(written);
-    return schema;
+    return readJsonSchema(written);
   } catch (cause) {
     throw refused('Zod cannot check the JSON Schema: see `cause`.', { cause });
   }

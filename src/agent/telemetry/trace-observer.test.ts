@@ -6,10 +6,10 @@ import {
 } from '@opentelemetry/sdk-trace-base';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createAgent, tool, type ModelFunction } from '../index.js';
+import { createAgent, createSession, tool, type Model, type ModelFunction } from '../index.js';
 import { createTraceObserver } from './index.js';
 
-function trace(model: ModelFunction) {
+function trace(model: Model, fallbacks: readonly Model[] = []) {
   const exporter = new InMemorySpanExporter();
   const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
   const tracer = provider.getTracer('test');
@@ -19,7 +19,7 @@ function trace(model: ModelFunction) {
     contextOf: (span) => traces.setSpan(context.active(), span),
   });
   return {
-    agent: createAgent({ model }).observe(observer),
+    agent: createAgent({ model, fallbacks, maxCallRetries: 0 }).observe(observer),
     spans: () => exporter.getFinishedSpans(),
   };
 }
@@ -169,4 +169,124 @@ describe('a call of a tool', () => {
       'error.type': 'stopped',
     });
   });
+});
+
+const said: ModelFunction = async function* () {
+  yield 'Yes.';
+};
+
+/** A model object of the AI SDK that answers, or does not. */
+function createModel(provider: string, modelId: string, fails = false): Model {
+  return Object.assign(
+    {
+      specificationVersion: 'v3' as const,
+      doStream: () => {
+        if (fails) return Promise.reject(new Error('no'));
+        const stream = new ReadableStream({
+          start(controller) {
+            controller.enqueue({ type: 'text-delta', id: '1', delta: 'Yes.' });
+            controller.enqueue({
+              type: 'finish',
+              finishReason: { unified: 'stop', raw: 'stop' },
+              usage: { inputTokens: { total: 1 }, outputTokens: { total: 1 } },
+            });
+            controller.close();
+          },
+        });
+        return Promise.resolve({ stream });
+      },
+    },
+    { provider, modelId },
+  );
+}
+
+test.each([
+  ['openai.responses', 'openai'],
+  ['openai.chat', 'openai'],
+  ['azure.responses', 'azure.ai.openai'],
+  ['anthropic.messages', 'anthropic'],
+  ['google.generative-ai', 'gcp.gemini'],
+  ['google.vertex.chat', 'gcp.vertex_ai'],
+  ['amazon-bedrock', 'aws.bedrock'],
+  ['mistral.chat', 'mistral_ai'],
+  ['xai.chat', 'x_ai'],
+  ['api.openai.com', 'openai'],
+  ['api.x.ai', 'x_ai'],
+  ['generativelanguage.googleapis.com', 'gcp.gemini'],
+  ['openai-like.chat', 'openai-like.chat'],
+  ['my-models', 'my-models'],
+])('the provider %s is %s by the conventions', async (own, name) => {
+  const { agent, spans } = trace(createModel(own, 'm'));
+  await agent.input('x').getResponse().getText();
+  expect(spans()[0]?.attributes).toMatchObject({ 'gen_ai.provider.name': name });
+});
+
+test('an endpoint is named by its address, and settings by theirs', async () => {
+  const { agent, spans } = trace({ baseURL: 'http://127.0.0.1:1/v1', model: 'small' });
+  await agent
+    .input('x')
+    .options({ presencePenalty: 0.5, frequencyPenalty: 0.25 })
+    .getResponse()
+    .getText()
+    .catch((error: unknown) => error);
+  expect(spans()[0]).toMatchObject({
+    name: 'chat small',
+    attributes: {
+      'gen_ai.provider.name': '127.0.0.1:1',
+      'server.address': '127.0.0.1',
+      'server.port': 1,
+      'gen_ai.request.presence_penalty': 0.5,
+      'gen_ai.request.frequency_penalty': 0.25,
+    },
+  });
+});
+
+test('a span is of the model that was asked last', async () => {
+  const last = createModel('anthropic.messages', 'large');
+  const { agent, spans } = trace(createModel('openai.chat', 'small', true), [last]);
+  await agent.input('x').getResponse().getText();
+  expect(spans()).toHaveLength(1);
+  expect(spans()[0]).toMatchObject({
+    name: 'chat large',
+    attributes: { 'gen_ai.provider.name': 'anthropic', 'gen_ai.request.model': 'large' },
+  });
+});
+
+test('the conversation is the session, and one that fails before a model is asked has a span', async () => {
+  const { agent, spans } = trace(said);
+  await agent
+    .session(createSession({ id: 'c1' }))
+    .input('x')
+    .getResponse()
+    .getText();
+  expect(spans()[0]?.attributes).toMatchObject({ 'gen_ai.conversation.id': 'c1' });
+  const store = {
+    get() {
+      throw new Error('no');
+    },
+    set() {},
+  };
+  const response = agent
+    .session(createSession({ id: 'c2', store }))
+    .input('x')
+    .getResponse();
+  await expect(response.getText()).rejects.toMatchObject({ code: 'session-failed' });
+  expect(spans()[1]).toMatchObject({
+    name: 'chat',
+    status: { code: SpanStatusCode.ERROR },
+    attributes: {
+      'app.part': 'titles',
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.conversation.id': 'c2',
+      'error.type': 'session-failed',
+      'fieldwise.outcome': 'error',
+    },
+  });
+});
+
+test('what is no tracer is refused', () => {
+  for (const options of [{}, { tracer: {} }, { tracer: 'x' }, null, { trace: {} }])
+    expect(() => createTraceObserver(options as never)).toThrow(
+      expect.objectContaining({ code: 'invalid-option' }),
+    );
 });

@@ -2,7 +2,11 @@
 // A span is the whole of a response with all its attempts; neither prompts nor answers are written into it, nor what tools say.
 // Knows nothing of exporters, contexts or models.
 
-import type { AgentObserver, ObservedCall, ObservedEnd } from '../observer.js';
+import { kindOf } from '../../internal/kind-of.js';
+import { checkOptions } from '../check-option.js';
+import { AgentError } from '../error.js';
+import type { AgentObserver, Observed, ObservedCall, ObservedEnd } from '../observer.js';
+import { toProviderName } from './provider-name.js';
 
 type AttributeValue = string | number | boolean | string[];
 type Attributes = Record<string, AttributeValue>;
@@ -12,6 +16,8 @@ export interface TraceSpan {
   setAttributes(attributes: Attributes): unknown;
   addEvent(name: string, attributes?: Attributes): unknown;
   setStatus(status: { code: number; message?: string }): unknown;
+  /** For a fallback, which is another model. */
+  updateName?(name: string): unknown;
   end(): void;
 }
 
@@ -50,8 +56,10 @@ interface Spans<Span> {
  * An observer for `agent.observe()` that makes a span of each response. Its name is `chat` and the model; its attributes
  * are those of the semantic conventions for generative AI (`gen_ai.*`, `error.type`), and `fieldwise.*` for attempts,
  * the outcome and times, in milliseconds. Another attempt is an event. Each call of a tool is a span `execute_tool` with
- * the tool's name (`gen_ai.tool.*`); one that came to nothing has its code as `error.type`.
+ * the tool's name (`gen_ai.tool.*`); one that came to nothing has its code as `error.type`. A fallback is another model:
+ * the span is of the one that was asked last, and of none where what comes before a model failed.
  *
+ * @throws {AgentError} `invalid-option`
  * @example
  * import { createAgent } from 'fieldwise/agent';
  *
@@ -62,25 +70,37 @@ interface Spans<Span> {
  * await agent.observe(createTraceObserver({ tracer })).input('Tea?').getResponse().getText();
  * names; // ['chat']
  */
-export function createTraceObserver<Span extends TraceSpan>({
-  tracer,
-  attributes = {},
-  contextOf,
-}: TraceObserverOptions<Span>): AgentObserver {
+export function createTraceObserver<Span extends TraceSpan>(
+  options: TraceObserverOptions<Span>,
+): AgentObserver {
+  checkOptions('createTraceObserver', options, '{ tracer }', ['tracer', 'contextOf', 'attributes']);
+  const { tracer, contextOf, attributes = {} } = options;
+  if (typeof tracer?.startSpan !== 'function')
+    throw new AgentError(
+      'invalid-option',
+      `createTraceObserver: \`tracer\` is ${kindOf(tracer)}. Pass trace.getTracer('my-app').`,
+    );
   const responses = new Map<string, Spans<Span>>();
+
+  function spanOf(told: Observed, name: string, own: Attributes): Span {
+    const spans = responses.get(told.responseId);
+    if (spans !== undefined) {
+      spans.own.setAttributes(own);
+      return spans.own;
+    }
+    const all = { ...attributes, ...describe(told), ...own };
+    const begun = tracer.startSpan(name, { kind: CLIENT, attributes: all });
+    responses.set(told.responseId, { own: begun, tools: new Map() });
+    return begun;
+  }
 
   return {
     onRequest(told) {
-      const span = responses.get(told.responseId)?.own;
-      const own = { ...attributes, ...describeCall(told) };
       const { id } = told.model;
       const name = id === undefined ? 'chat' : `chat ${id}`;
-      // A fallback is another model; the span is of the one that was asked last.
-      if (span !== undefined) span.setAttributes(own);
-      else {
-        const started = tracer.startSpan(name, { kind: CLIENT, attributes: own });
-        responses.set(told.responseId, { own: started, tools: new Map() });
-      }
+      const isLater = responses.has(told.responseId);
+      const span = spanOf(told, name, describeCall(told));
+      if (isLater) span.updateName?.(name);
     },
     onAttempt: ({ responseId, attempt, reason, missing }) =>
       void responses.get(responseId)?.own.addEvent('fieldwise.attempt', {
@@ -114,32 +134,44 @@ export function createTraceObserver<Span extends TraceSpan>({
         span.end();
       }
     },
-    onError: ({ responseId, error }) =>
-      fail(responses.get(responseId)?.own, error.code, error.ownWords),
+    onError(told) {
+      const { code, ownWords } = told.error;
+      fail(spanOf(told, 'chat', {}), code, ownWords);
+    },
     onFinish(told) {
-      const { own, tools } = responses.get(told.responseId) ?? {};
+      const own = spanOf(told, 'chat', describeEnd(told));
+      const { tools } = responses.get(told.responseId) ?? {};
       responses.delete(told.responseId);
       tools?.forEach((span) => {
         fail(span, told.outcome);
         span.end();
       });
-      own?.setAttributes(describeEnd(told));
-      own?.end();
+      own.end();
     },
   };
 }
 
-function fail(span: TraceSpan | undefined, type: string, message?: string): void {
-  span?.setAttributes({ 'error.type': type });
-  span?.setStatus({ code: ERROR, ...(message !== undefined && { message }) });
+function fail(span: TraceSpan, type: string, message?: string): void {
+  span.setAttributes({ 'error.type': type });
+  span.setStatus({ code: ERROR, ...(message !== undefined && { message }) });
 }
 
-function describeCall({ request, model, parent }: ObservedCall): Attributes {
-  const { temperature, maxOutputTokens, topP, topK, seed, stopSequences } = request.options ?? {};
+function describe({ parent, sessionId }: Observed): Attributes {
   return known({
     'gen_ai.operation.name': 'chat',
-    'gen_ai.provider.name': model.provider,
+    'gen_ai.conversation.id': sessionId,
+    'fieldwise.parent_run_id': parent?.runId,
+  });
+}
+
+function describeCall({ request, model }: ObservedCall): Attributes {
+  const { temperature, maxOutputTokens, topP, topK, seed, stopSequences } = request.options ?? {};
+  const { presencePenalty, frequencyPenalty } = request.options ?? {};
+  return known({
+    'gen_ai.provider.name': toProviderName(model.provider),
     'gen_ai.request.model': model.id,
+    'server.address': model.address?.hostname,
+    'server.port': portOf(model.address),
     'gen_ai.output.type': request.schema === undefined ? 'text' : 'json',
     'gen_ai.request.temperature': temperature,
     'gen_ai.request.max_tokens': maxOutputTokens,
@@ -147,8 +179,15 @@ function describeCall({ request, model, parent }: ObservedCall): Attributes {
     'gen_ai.request.top_k': topK,
     'gen_ai.request.seed': seed,
     'gen_ai.request.stop_sequences': stopSequences && [...stopSequences],
-    'fieldwise.parent_run_id': parent?.runId,
+    'gen_ai.request.presence_penalty': presencePenalty,
+    'gen_ai.request.frequency_penalty': frequencyPenalty,
   });
+}
+
+/** Of an address without one, that of its protocol. */
+function portOf(address: URL | undefined): number | undefined {
+  if (address === undefined) return undefined;
+  return Number(address.port) || (address.protocol === 'https:' ? 443 : 80);
 }
 
 function describeEnd({ meta, outcome }: ObservedEnd): Attributes {

@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import type { InstantEvent } from '../../protocol/index.js';
 import { createScriptedModel, splitText } from '../../testing/index.js';
 import { createAgent } from '../create-agent.js';
 import type { ModelChunk } from '../model.js';
@@ -99,6 +100,29 @@ describe('an answer on a page', () => {
     );
     for await (const piece of formatEvents(request.getResponse())) pieces.push(piece);
     expect(pieces).toEqual(['a: ', 'wa', 'rm', '\n', 'b: 1\n']);
+  });
+
+  test.each([
+    ['a field', '{"a":"', '"}'],
+    ['a text', '', ''],
+  ])('looks at the whole of %s once, however many pieces it grows by', async (_, head, tail) => {
+    let looks = 0;
+    async function* counted(events: AsyncIterable<InstantEvent>) {
+      for await (const event of events) {
+        if (event.type !== 'delta') yield event;
+        else {
+          const { segments, value } = event;
+          const look = { get: () => (looks++, value) };
+          yield Object.defineProperty({ ...event, segments }, 'value', look);
+        }
+      }
+    }
+    const pieces = Array.from({ length: 500 }, (_, at) => `${at} `);
+    const asked = say(head, ...pieces, tail);
+    const request = head === '' ? asked : asked.output(z.object({ a: z.string() }));
+    const shown = await page(counted(request.getResponse()));
+    expect(shown).toBe(`${head === '' ? '' : 'a: '}${pieces.join('')}\n`);
+    expect(looks).toBe(1);
   });
 
   test('is the text itself where there is no schema', async () => {

@@ -6,6 +6,7 @@ import { isContainer } from '../../internal/own.js';
 import {
   isFieldEvent,
   type AttemptEvent,
+  type DeltaEvent,
   type FieldEvent,
   type InstantEvent,
 } from '../../protocol/index.js';
@@ -60,8 +61,8 @@ export async function* formatEvents(
 /** A text that is being written. */
 interface OpenText {
   readonly path: string;
-  /** As much of it as is shown. */
-  text: string;
+  /** The last that is shown of it. All of it is looked at when it closes: each look costs what there is. */
+  readonly last: DeltaEvent | undefined;
 }
 
 class Formatter {
@@ -137,10 +138,10 @@ class Formatter {
     switch (event.type) {
       case 'start':
         if (event.kind !== 'string') return '';
-        this.#open = { path, text: '' };
+        this.#open = { path, last: undefined };
         return this.#page.begin(segments);
       case 'delta':
-        return this.#grow(event.value, event);
+        return this.#grow(event);
       case 'done':
         return this.#close(event.value, event);
       case 'invalid':
@@ -154,13 +155,13 @@ class Formatter {
     }
   }
 
-  #grow(value: string, { path, segments }: FieldEvent): string {
+  #grow(event: DeltaEvent): string {
+    const { path, segments } = event;
     const isOpen = this.#open?.path === path;
-    const before = isOpen ? (this.#open?.text ?? '') : '';
-    const goOn = () => (this.#isThinking ? this.#page.endLine() : '');
-    const begun = isOpen ? goOn() : this.#page.begin(segments);
-    this.#open = { path, text: value };
-    return begun + this.#page.write(value.slice(before.length), segments.length);
+    this.#open = { path, last: event };
+    const write = (text: string) => this.#page.write(text, segments.length);
+    if (!isOpen) return this.#page.begin(segments) + write(event.value);
+    return (this.#isThinking ? this.#page.endLine() : '') + write(event.delta);
   }
 
   #close(value: unknown, { path, segments }: FieldEvent): string {
@@ -172,7 +173,7 @@ class Formatter {
       if (isContainer(value) && this.#page.has(segments)) return '';
       return this.#page.begin(segments) + write(toText(value, segments.length)) + this.end();
     }
-    const { text } = open;
+    const text = open.last?.value ?? '';
     if (typeof value === 'string' && value.startsWith(text)) {
       const isBlank = value === '' && segments.length > 0;
       return write(isBlank ? '""' : value.slice(text.length)) + this.end();

@@ -72,6 +72,30 @@ describe('printing', () => {
     await vi.waitFor(() => expect(model.calls[0]?.status).toBe('aborted'));
   });
 
+  test('leaves when its output is closed while the model is silent, whether or not it hears of that', async () => {
+    for (const hears of [true, false]) {
+      let signal: AbortSignal | undefined;
+      const agent = createAgent({
+        async *model(request) {
+          ({ signal } = request);
+          yield '{"title":"Te';
+          await new Promise((resolve) => {
+            if (hears) request.signal.addEventListener('abort', resolve);
+          });
+        },
+      });
+      const output = new PassThrough();
+      const printing = printResponse(agent.input('x').output(schema).getResponse(), { output });
+      output.on('data', (piece) => {
+        // Later, when what was written is written and the model is waited for.
+        if (String(piece).endsWith('Te')) setImmediate(() => output.destroy());
+      });
+      await printing;
+      expect(output.destroyed).toBe(true);
+      expect(signal?.aborted).toBe(true);
+    }
+  });
+
   test('refuses what is no output, and options that are none', async () => {
     for (const options of [{ output: {} }, { output: 'x' }, { colour: true }, null])
       await expect(printResponse(ask().response, options as never)).rejects.toMatchObject({

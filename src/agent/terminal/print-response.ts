@@ -58,9 +58,13 @@ export async function printResponse(
   const output = checkOutput(options.output ?? host?.stdout);
   const isTerminal = output.isTTY === true;
   const { color = wantsColor(host?.env ?? {}, isTerminal), asides = isTerminal } = options;
-  const writer = new Writer(output);
+  const source = response[Symbol.asyncIterator]();
+  const events = { [Symbol.asyncIterator]: () => source };
+  // A model may be silent for ever. What leaving fails with, the reading of what is left fails with, too.
+  const leave = () => void Promise.resolve(source.return?.()).catch(() => undefined);
+  const writer = new Writer(output, leave);
   try {
-    for await (const piece of formatEvents(response, { color, asides }))
+    for await (const piece of formatEvents(events, { color, asides }))
       if (!(await writer.write(piece))) return;
   } finally {
     await writer.end();
@@ -72,9 +76,11 @@ class Writer {
   readonly #output: TextOutput;
   #isClosed = false;
   #failure: Error | undefined;
+  readonly #leave: () => void;
   #wake = () => {};
   readonly #onDrain = () => this.#wake();
   readonly #onClose = () => {
+    if (!this.#isClosed) this.#leave();
     this.#isClosed = true;
     this.#wake();
   };
@@ -84,8 +90,10 @@ class Writer {
     this.#onClose();
   };
 
-  constructor(output: TextOutput) {
+  /** `leave` is called when nobody reads any more. */
+  constructor(output: TextOutput, leave: () => void) {
     this.#output = output;
+    this.#leave = leave;
     output.on?.('drain', this.#onDrain);
     output.on?.('close', this.#onClose);
     output.on?.('error', this.#onError);
