@@ -42,6 +42,17 @@ test('a recorded answer is served in pieces, each when it is let through', async
   ]);
 });
 
+test('a field is found by any notation, however the page writes it', async ({ page }) => {
+  await page.setContent(
+    ['items.0', '/items/1', 'items[2]']
+      .map((path) => `<p data-field="${path}" data-status="complete">${path}</p>`)
+      .join(''),
+  );
+  for (const [index, shown] of ['items.0', '/items/1', 'items[2]'].entries())
+    for (const path of [`items.${index}`, `/items/${index}`, `items[${index}]`])
+      await expect(await waitForField(page, path, { timeoutMs: 5000 })).toHaveText(shown);
+});
+
 test('a page that leaves is heard of', async ({ page }) => {
   const served = await open(page, await record(), { isHeld: true });
   served.say();

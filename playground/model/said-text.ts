@@ -7,6 +7,8 @@ import { breakAnswer } from './break-answer.js';
 import { splitTokens } from './split-tokens.js';
 
 const DIES_AT = 0.5;
+/** Pieces without any delay after which others on the server have their turn. */
+const PIECES_AT_ONCE = 100;
 
 export function createSayingModel(said: string, settings: Settings): ScriptedModel {
   const { speed, chunking, faults } = settings;
@@ -17,7 +19,7 @@ export function createSayingModel(said: string, settings: Settings): ScriptedMod
     text: pieces,
     finishReason,
     delayMs: ({ length }, index) => {
-      if (charsPerSecond === 0) return 0;
+      if (charsPerSecond === 0) return index % PIECES_AT_ONCE === PIECES_AT_ONCE - 1 ? 1 : 0;
       return index === 0 ? firstTokenMs : (1000 * length) / charsPerSecond;
     },
     faults: faults.includes('dropped')

@@ -1,99 +1,153 @@
 // In: a schema. Out: the text of an answer that fits it, for a stand-in that has no recorded one.
-// The same schema gives the same answer. What JSON Schema cannot say is guessed.
-// Knows nothing of prompts.
+// The same schema gives the same answer. What JSON Schema cannot say is guessed. A few lines of schema can stand for a
+// gigabyte of answer: what would be longer than anybody reads is cut short, and then does not fit. Knows nothing of prompts.
 
 import { z } from 'zod';
+import { sampleNumber, sampleText, type JsonSchema } from './sample-leaf.js';
 
-type JsonSchema = z.core.JSONSchema.JSONSchema;
-
-const WORDS =
-  'A slow morning by the water and a long way home over the hill where the wind has room and the light stays until late'.split(
-    ' ',
-  );
 const ITEMS = 3;
-const MAX_DEPTH = 12;
+const MAX_ITEMS = 50;
+/** Of the whole answer, in characters, but for spaces between them. */
+const MAX_LENGTH = 20_000;
+/** One that gives the longest texts. */
+const LONG_TURN = 4;
 
 export function sampleAnswer(schema: z.ZodType): string {
-  const written = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' });
-  return JSON.stringify(sample(written, 1, 0), null, 2);
+  // A schema that is used twice is written once: each doubling of one named before would double what is to be read.
+  const written = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'ref' });
+  return JSON.stringify(new Sampling(written).sample(written, 1, MAX_LENGTH), null, 2);
 }
 
-function sample(schema: JsonSchema | boolean | undefined, turn: number, depth: number): unknown {
-  if (schema === undefined || typeof schema === 'boolean' || depth > MAX_DEPTH) return 'anything';
-  const { const: only, enum: choices, anyOf, oneOf, default: usual } = schema;
+type Part = JsonSchema | boolean | undefined;
+
+/** One schema while an answer to it is made up. Lengths are characters of JSON, rather more than fewer. */
+class Sampling {
+  readonly #named: JsonSchema['$defs'];
+  readonly #resolved = new Map<JsonSchema, JsonSchema>();
+  readonly #lengths = new Map<JsonSchema, number>();
+
+  constructor({ $defs }: JsonSchema) {
+    this.#named = $defs;
+  }
+
+  /** At most so long, and `undefined` where nothing of it would be: of lists the first items, of objects what fits. */
+  sample(part: Part, turn: number, maxLength: number): unknown {
+    const schema = this.#resolve(part);
+    const options = schema.anyOf ?? schema.oneOf;
+    if (options)
+      return this.sample(
+        options[turn % options.length === 0 ? options.length - 1 : 0],
+        turn,
+        maxLength,
+      );
+    const isContainer = schema.default === undefined && isObjectOrList(schema);
+    if (!isContainer) {
+      const leaf = sampleLeaf(schema, turn);
+      return lengthOf(leaf) <= maxLength ? leaf : undefined;
+    }
+    if (maxLength < 2) return undefined;
+    const left = this.#longest(schema) <= maxLength ? Infinity : maxLength - 2;
+    return schema.type === 'array'
+      ? this.#list(schema, turn, left)
+      : this.#object(schema, turn, left);
+  }
+
+  #object(schema: JsonSchema, turn: number, left: number): unknown {
+    const fields = fieldsOf(schema);
+    const entries = fields.map(([key, part], index) => {
+      const share = left / fields.length - key.length - KEY_MARKS;
+      return [key, this.sample(part, turn + index, share)] as const;
+    });
+    return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+  }
+
+  #list(schema: JsonSchema, turn: number, left: number): readonly unknown[] {
+    const item = itemOf(schema);
+    const fitting = Math.floor(left / (this.#longest(item) + 1));
+    const count = Math.min(countOf(schema), Math.max(1, fitting));
+    return Array.from({ length: count }, (_, index) =>
+      this.sample(item, turn + index, left / count - 1),
+    ).filter((value) => value !== undefined);
+  }
+
+  /** How long a whole answer to it can be; without end for one that holds itself. */
+  #longest(part: Part): number {
+    const schema = this.#resolve(part);
+    const known = this.#lengths.get(schema);
+    if (known !== undefined) return known;
+    this.#lengths.set(schema, Infinity);
+    const length = this.#measure(schema);
+    this.#lengths.set(schema, length);
+    return length;
+  }
+
+  #measure(schema: JsonSchema): number {
+    const options = schema.anyOf ?? schema.oneOf;
+    if (options) return Math.max(...options.map((option) => this.#longest(option)));
+    if (schema.default !== undefined || !isObjectOrList(schema))
+      return lengthOf(sampleLeaf(schema, LONG_TURN));
+    if (schema.type === 'array') return 2 + countOf(schema) * (this.#longest(itemOf(schema)) + 1);
+    return fieldsOf(schema).reduce(
+      (sum, [key, part]) => sum + key.length + KEY_MARKS + this.#longest(part),
+      2,
+    );
+  }
+
+  /** With what is said of it by its name; one object for each place, so that it is measured once. */
+  #resolve(part: Part): JsonSchema {
+    if (typeof part !== 'object') return ANYTHING;
+    const { $ref, ...own } = part;
+    if ($ref === undefined) return part;
+    const known = this.#resolved.get(part);
+    if (known !== undefined) return known;
+    const named = this.#named?.[$ref.replace('#/$defs/', '')];
+    const schema = { ...this.#resolve(named), ...own };
+    this.#resolved.set(part, schema);
+    return schema;
+  }
+}
+
+const ANYTHING: JsonSchema = {};
+/** Its quotes, a colon and a comma. */
+const KEY_MARKS = 4;
+
+/** A text or nothing, and the like, may be written as a list of types. */
+function typeOf({ type }: JsonSchema) {
+  return [type].flat()[0];
+}
+
+function isObjectOrList(schema: JsonSchema): boolean {
+  return ['object', 'array'].includes(String(typeOf(schema)));
+}
+
+function lengthOf(value: unknown): number {
+  return JSON.stringify(value).length;
+}
+
+function sampleLeaf(schema: JsonSchema, turn: number): unknown {
+  const { const: only, enum: choices, default: usual } = schema;
   if (only !== undefined) return only;
   if (choices) return choices[turn % choices.length];
-  const options = anyOf ?? oneOf;
-  if (options)
-    return sample(options[turn % options.length === 0 ? options.length - 1 : 0], turn, depth + 1);
   if (usual !== undefined) return usual;
-  // A text or nothing, and the like, may be written as a list of types.
-  const type = [schema.type].flat()[0];
-  if (type === 'object') return sampleObject(schema, turn, depth);
-  if (type === 'array') return sampleList(schema, turn, depth);
+  const type = typeOf(schema);
   if (type === 'string') return sampleText(schema, turn);
   if (type === 'number' || type === 'integer') return sampleNumber(schema, turn);
   if (type === 'boolean') return turn % 2 === 1;
   return type === 'null' ? null : 'anything';
 }
 
-function sampleObject(schema: JsonSchema, turn: number, depth: number): unknown {
-  const { properties, additionalProperties } = schema;
-  if (properties && Object.keys(properties).length > 0)
-    return Object.fromEntries(
-      Object.entries(properties).map(([key, part], index) => [
-        key,
-        sample(part, turn + index, depth + 1),
-      ]),
-    );
-  if (typeof additionalProperties !== 'object') return {};
-  return Object.fromEntries(
-    ['first', 'second'].map((key, index) => [
-      key,
-      sample(additionalProperties, turn + index, depth + 1),
-    ]),
-  );
+/** Of a record two that are made up. */
+function fieldsOf({ properties, additionalProperties }: JsonSchema): readonly [string, Part][] {
+  const named = Object.entries(properties ?? {});
+  if (named.length > 0) return named;
+  if (typeof additionalProperties !== 'object') return [];
+  return ['first', 'second'].map((key) => [key, additionalProperties]);
 }
 
-function sampleList(
-  { items, minItems = 0, maxItems = Infinity }: JsonSchema,
-  turn: number,
-  depth: number,
-) {
-  const count = Math.min(Math.max(ITEMS, minItems), maxItems, 50);
-  const part = Array.isArray(items) ? items[0] : items;
-  return Array.from({ length: count }, (_, index) => sample(part, turn + index, depth + 1));
+function itemOf({ items }: JsonSchema): Part {
+  return Array.isArray(items) ? items[0] : items;
 }
 
-function sampleText(
-  { format, minLength = 0, maxLength = Infinity }: JsonSchema,
-  turn: number,
-): string {
-  if (format === 'uri') return `https://example.org/${turn}`;
-  if (format === 'date') return `2026-03-${String(1 + (turn % 28)).padStart(2, '0')}`;
-  if (format === 'email') return `reader.${turn}@example.org`;
-  const words = Array.from(
-    { length: 4 + (turn % 5) },
-    (_, index) => WORDS[(turn * 3 + index) % WORDS.length],
-  );
-  const text = words.join(' ').slice(0, Math.min(maxLength, 400)).trimEnd();
-  return text.padEnd(Math.min(minLength, 400), '.');
-}
-
-function sampleNumber(schema: JsonSchema, turn: number): number {
-  const { minimum, exclusiveMinimum, maximum, exclusiveMaximum, type } = schema;
-  const isWhole = type === 'integer';
-  const low = Math.max(
-    minimum ?? -Infinity,
-    typeof exclusiveMinimum === 'number' ? exclusiveMinimum + 1 : -Infinity,
-  );
-  const high = Math.min(
-    maximum ?? Infinity,
-    typeof exclusiveMaximum === 'number' ? exclusiveMaximum - 1 : Infinity,
-  );
-  const wanted = isWhole ? turn * 7 : turn * 7.5;
-  const safeHigh = high >= Number.MAX_SAFE_INTEGER ? Infinity : high;
-  const safeLow = low <= Number.MIN_SAFE_INTEGER ? -Infinity : low;
-  const inside = Math.min(Math.max(wanted, safeLow), safeHigh);
-  return isWhole ? Math.round(inside) : inside;
+function countOf({ minItems = 0, maxItems = Infinity }: JsonSchema): number {
+  return Math.min(Math.max(ITEMS, minItems), maxItems, MAX_ITEMS);
 }

@@ -7,16 +7,18 @@ import type { InstantTransport } from 'fieldwise/client';
 import { InstantStreamProvider, StructuredField, useInstantStream } from 'fieldwise/react';
 import { Row, Shown } from './shown.js';
 import { speak, type Speech } from './speak.js';
+import type { StartLine } from './start-line.js';
 import type { Tally } from './tally.js';
 
 interface FedLaneProps {
   readonly id: string;
   readonly speech: Speech;
   readonly tally: Tally;
+  readonly line: StartLine;
 }
 
-export function FedLane({ id, speech, tally }: FedLaneProps) {
-  const [transport] = useState(() => countingTransport(speech, tally));
+export function FedLane({ id, speech, tally, line }: FedLaneProps) {
+  const [transport] = useState(() => countingTransport({ speech, tally, line }));
   // What is said is no part of the key, which the devtools show.
   const stream = useInstantStream({ id, transport, input: { chunks: speech.pieces.length } });
   const { run, error } = stream;
@@ -57,9 +59,10 @@ function isNewLeaf(event: InstantEvent): event is InstantEvent & { readonly path
   return event.type === 'done' && (typeof event.value !== 'object' || event.value === null);
 }
 
-function countingTransport(speech: Speech, tally: Tally): InstantTransport {
+function countingTransport({ speech, tally, line }: Omit<FedLaneProps, 'id'>): InstantTransport {
   async function* read(signal: AbortSignal) {
     const parser = createInstantParser();
+    await line.arrive('fed');
     for await (const piece of speak(speech, signal)) {
       const startedAt = performance.now();
       const events = parser.feed(piece);

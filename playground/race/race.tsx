@@ -1,9 +1,12 @@
 // In: a speech. Out: both ways to follow it, side by side, with what each of them costs.
+// Its runs are in a cache of their own: the devtools of the page go on showing what their reader looks at.
 
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useState, useSyncExternalStore, type ReactNode } from 'react';
 import { FedLane } from './fed-lane.js';
 import { ReparsedLane } from './reparsed-lane.js';
 import type { Speech } from './speak.js';
+import { createStartLine } from './start-line.js';
 import { createTally, type Tally } from './tally.js';
 import './race.css';
 
@@ -15,13 +18,17 @@ interface RaceProps {
 export function Race({ id, speech }: RaceProps) {
   const [fed] = useState(createTally);
   const [reparsed] = useState(createTally);
+  const [client] = useState(() => new QueryClient());
+  const [line] = useState(() => createStartLine(2));
   return (
     <div className="race">
       <Lane name="Fieldwise" about="reads each chunk once" tally={fed}>
-        <FedLane id={id} speech={speech} tally={fed} />
+        <QueryClientProvider client={client}>
+          <FedLane id={id} speech={speech} tally={fed} line={line} />
+        </QueryClientProvider>
       </Lane>
       <Lane name="partial-json" about="reads all the text so far, at each chunk" tally={reparsed}>
-        <ReparsedLane speech={speech} tally={reparsed} />
+        <ReparsedLane speech={speech} tally={reparsed} line={line} />
       </Lane>
     </div>
   );

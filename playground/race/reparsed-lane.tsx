@@ -7,11 +7,13 @@ import { parse } from 'partial-json';
 import { leavesOf, type Leaf } from './leaves-of.js';
 import { Row, Shown } from './shown.js';
 import { speak, type Speech } from './speak.js';
+import type { StartLine } from './start-line.js';
 import type { Tally } from './tally.js';
 
 interface ReparsedLaneProps {
   readonly speech: Speech;
   readonly tally: Tally;
+  readonly line: StartLine;
 }
 
 interface Reading {
@@ -20,15 +22,15 @@ interface Reading {
   readonly problem?: string | undefined;
 }
 
-export function ReparsedLane({ speech, tally }: ReparsedLaneProps) {
+export function ReparsedLane({ speech, tally, line }: ReparsedLaneProps) {
   const [{ leaves, problem }, setReading] = useState<Reading>({ leaves: [] });
   useEffect(() => {
     const controller = new AbortController();
-    void follow(speech, tally, controller.signal, (next) =>
+    void follow({ speech, tally, line }, controller.signal, (next) =>
       setReading((before) => ({ leaves: before.leaves, ...next })),
     );
     return () => controller.abort();
-  }, [speech, tally]);
+  }, [speech, tally, line]);
   return (
     <>
       {problem !== undefined && <p className="race-lost">{problem}</p>}
@@ -42,12 +44,12 @@ export function ReparsedLane({ speech, tally }: ReparsedLaneProps) {
 }
 
 async function follow(
-  speech: Speech,
-  tally: Tally,
+  { speech, tally, line }: ReparsedLaneProps,
   signal: AbortSignal,
   onReading: (reading: Partial<Reading>) => void,
 ): Promise<void> {
   let text = '';
+  await line.arrive('reparsed');
   for await (const piece of speak(speech, signal)) {
     text += piece;
     const startedAt = performance.now();

@@ -49,6 +49,7 @@ export function readNotation(text: string): readonly Declaration[] {
 class Reader {
   readonly #text: string;
   readonly #tokens: readonly Token[];
+  readonly #names = new Set(['z']);
   #next = 0;
   #depth = 0;
   #nodes = 0;
@@ -74,7 +75,11 @@ class Reader {
       if (isExported) this.#fail(this.#peek(), 'After export comes const.');
       return { name: undefined, node: this.#node() };
     }
-    const name = this.#take('name', 'the name of the schema').value;
+    const token = this.#take('name', 'the name of the schema');
+    const name = token.value;
+    if (this.#names.has(name))
+      this.#fail(token, `${name} is declared already: choose another name.`);
+    this.#names.add(name);
     this.#expect('=');
     return { name, node: this.#node() };
   }

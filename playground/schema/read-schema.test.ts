@@ -81,6 +81,22 @@ describe('what is not read is refused with its place and what to do', () => {
     ['z.constructor()', 1, 3, 'z.constructor is not read here'],
     ['z.string().toString()', 1, 12, '.toString() is not read here'],
     ['z.discriminatedUnion("is", [z.string()])', 1, 3, 'is a z.object'],
+    [
+      `z.discriminatedUnion('is', [z.object({ is: z.literal('x') }), z.object({ is: z.literal('x') })])`,
+      1,
+      3,
+      'Duplicate discriminator value "x"',
+    ],
+    [
+      'z.discriminatedUnion("is", [z.object({ a: z.string() })])',
+      1,
+      3,
+      'Invalid discriminated union',
+    ],
+    ['const z = z.object({})', 1, 7, 'z is declared already'],
+    ['const A = z.null(); const A = z.null()', 1, 27, 'A is declared already'],
+    ['z.string().default(5)', 1, 12, 'fits what is before it. Invalid input: expected string'],
+    ['z.int().min(3).default(2)', 1, 16, 'fits what is before it. Too small'],
     [`z.array(`.repeat(60), 1, 321, 'deeper than 40'],
   ])('%j', (text, line, column, words) => {
     const problem = problemOf(text);
@@ -90,6 +106,16 @@ describe('what is not read is refused with its place and what to do', () => {
 
   it('so is one that is too long', () => {
     expect(problemOf(' '.repeat(20_001)).message).toContain('20000 characters');
+  });
+
+  it('so is one whose names stand for more than anybody can be told', () => {
+    const lines = Array.from(
+      { length: 40 },
+      (_, n) => `const A${n + 1} = z.object({ a: A${n}, b: A${n} });`,
+    );
+    const problem = problemOf(`const A0 = z.string();\n${lines.join('\n')}`);
+    expect(problem.message).toContain('10000 parts');
+    expect(problem.line).toBeLessThan(16);
   });
 
   it('and nothing of it is ever run', () => {

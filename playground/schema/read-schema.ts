@@ -4,10 +4,12 @@
 
 import { z } from 'zod';
 import { ArgumentReading } from './argument-reading.js';
+import { countParts } from './count-parts.js';
 import { readNotation, type Call, type Node } from './notation.js';
 import { SchemaError } from './schema-error.js';
 
 export const MAX_NOTATION = 20_000;
+const MAX_PARTS = 10_000;
 
 /**
  * The schema that the last declaration, or expression, of the text stands for.
@@ -19,9 +21,19 @@ export function readSchema(text: string): z.ZodType {
     throw new SchemaError(text, MAX_NOTATION, `A schema may be ${MAX_NOTATION} characters long.`);
   const reading = new SchemaReading(text);
   let last: z.ZodType | undefined;
+  const parts = new Map<string, number>();
   for (const { name, node } of readNotation(text)) {
+    const count = countParts(node, parts);
+    if (count > MAX_PARTS)
+      throw new SchemaError(
+        text,
+        node.at,
+        `A schema may have ${MAX_PARTS} parts, and what is named counts wherever it is used: here it is ${count}.`,
+      );
     last = reading.schemaOf(node);
-    if (name !== undefined) reading.named.set(name, last);
+    if (name === undefined) continue;
+    reading.named.set(name, last);
+    parts.set(name, count);
   }
   if (last === undefined)
     throw new SchemaError(text, text.length, 'There is no schema yet. Begin with z.object({ … }).');
@@ -55,7 +67,7 @@ const CHANGERS: Readonly<Record<string, Changer>> = {
   optional: (_, schema) => schema.optional(),
   nullable: (_, schema) => schema.nullable(),
   describe: (reading, schema, call) => schema.describe(reading.textOf(call, 0)),
-  default: (reading, schema, call) => schema.default(reading.valueOf(call, 0)),
+  default: (reading, schema, call) => schema.default(reading.fittingOf(schema, call)),
   min: (reading, schema, call) => reading.bound(schema, call, (it, n) => it.min(n)),
   max: (reading, schema, call) => reading.bound(schema, call, (it, n) => it.max(n)),
   length(reading, schema, call) {
@@ -145,10 +157,25 @@ class SchemaReading extends ArgumentReading {
     if (first === undefined || objects.length < options.length)
       return this.fail(call.at, 'Each option of discriminatedUnion is a z.object({ … }).');
     try {
-      return z.discriminatedUnion(this.textOf(call, 0), [first, ...rest]);
+      const union = z.discriminatedUnion(this.textOf(call, 0), [first, ...rest]);
+      // What tells its options apart is looked at with the first value, whichever that is.
+      union.safeParse({});
+      return union;
     } catch (error) {
       return this.fail(call.at, error instanceof Error ? error.message : String(error));
     }
+  }
+
+  /** What stands in for a value, which nobody looks at again. */
+  fittingOf(schema: z.ZodType, call: Call): unknown {
+    const value = this.valueOf(call, 0);
+    const problem = schema.safeParse(value).error?.issues[0];
+    if (problem !== undefined)
+      this.fail(
+        call.at,
+        `.default() takes a value that fits what is before it. ${problem.message}.`,
+      );
+    return value;
   }
 
   bound(

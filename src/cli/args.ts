@@ -15,8 +15,8 @@ export interface WatchOptions {
   readonly method: string;
   readonly headers: Headers;
   readonly data: string | undefined;
-  /** How many times faster than it was recorded a recording is played. */
-  readonly speed: number;
+  /** How many times faster than it was recorded a recording is played. @default 1 */
+  readonly speed: number | undefined;
   /** The path of the recording to write. */
   readonly record: string | undefined;
   readonly isStrict: boolean;
@@ -135,8 +135,9 @@ function headersOf(lines: readonly string[], data: string | undefined): Headers 
   return headers;
 }
 
-function speedOf(text: string | undefined): number {
-  const speed = Number(text ?? 1);
+function speedOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const speed = Number(text);
   if (!(speed > 0)) throw wrong('--speed takes a number above 0, or Infinity for no waiting.');
   return speed;
 }

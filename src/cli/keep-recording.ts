@@ -4,7 +4,10 @@
 
 /// <reference types="node" />
 
-import { writeFile } from 'node:fs/promises';
+import { access, constants, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { getOwn } from '../internal/own.js';
+import { UsageError } from '../internal/usage-error.js';
 import { formatRecording, recordResponse } from '../testing/index.js';
 import { count } from './show-value.js';
 
@@ -12,6 +15,29 @@ export interface KeptRecording {
   readonly response: Response;
   /** Writes what came, once the body is over or left; resolves with a line that says so. Rejects as the disk does. */
   readonly save: () => Promise<string>;
+}
+
+/**
+ * Makes sure that a file can be written there, before an answer is asked for, which may cost money.
+ *
+ * @throws {UsageError} `invalid-option`
+ */
+export async function checkPlace(path: string): Promise<void> {
+  const there = await stat(path).catch(() => undefined);
+  if (there?.isDirectory() === true)
+    throw new UsageError(
+      'invalid-option',
+      `--record takes the path of a file: ${path} is a folder.`,
+    );
+  try {
+    await access(there === undefined ? dirname(path) : path, constants.W_OK);
+  } catch (cause) {
+    throw new UsageError(
+      'invalid-option',
+      `--record cannot write ${path}: ${String(getOwn(cause, 'code'))}.`,
+      { cause },
+    );
+  }
 }
 
 export function keepRecording(whole: Response, path: string): KeptRecording {

@@ -10,6 +10,7 @@ import process from 'node:process';
 import { addAbortSignal, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { getOwn } from '../internal/own.js';
+import { UsageError } from '../internal/usage-error.js';
 import { parseRecording, replayRun, type Recording } from '../testing/index.js';
 import { isUrl, type WatchOptions } from './args.js';
 
@@ -17,19 +18,33 @@ import { isUrl, type WatchOptions } from './args.js';
  * Opens the source. Throws whatever the network or the disk does.
  *
  * @throws {TestingError} `invalid-recording`
+ * @throws {UsageError} `invalid-source` for a file that is no text, `invalid-option` for a speed that it has no use for
  */
 export async function openSource(options: WatchOptions, signal: AbortSignal): Promise<Response> {
-  const { source, speed } = options;
+  const { source, speed = 1 } = options;
   if (isUrl(source)) return ask(options, signal);
   if (source === '-') return asText(process.stdin, signal);
   // A pipe that has a name, such as what a shell makes of <(command).
   const kind = await stat(source);
   if (!kind.isFile() && !kind.isDirectory()) return asText(createReadStream(source), signal);
   const bytes = await readFile(source, { signal });
+  if (isBinary(bytes))
+    throw new UsageError('invalid-source', `${source} is no text: its bytes are not UTF-8.`);
   const recording = findRecording(bytes.toString('utf8'));
-  return recording === undefined
-    ? new Response(new Uint8Array(bytes), TEXT)
-    : replayRun(recording, { speed }).respond({ signal });
+  if (recording !== undefined) return replayRun(recording, { speed }).respond({ signal });
+  if (options.speed !== undefined)
+    throw new UsageError(
+      'invalid-option',
+      `--speed goes with the file of a recording, and ${source} is none: its text has no times.`,
+    );
+  return new Response(new Uint8Array(bytes), TEXT);
+}
+
+/** A zero byte, or many bytes that are no character; a text that was cut in one has few. */
+function isBinary(bytes: Buffer): boolean {
+  const text = bytes.toString('utf8');
+  const strange = text.match(/\uFFFD/g)?.length ?? 0;
+  return bytes.includes(0) || strange > text.length / 20 + 1;
 }
 
 const TEXT = { headers: { 'content-type': 'text/plain; charset=utf-8' } };

@@ -191,3 +191,25 @@ test.each([
   expect(stdout).toBe('');
   expect(code).toBe(1);
 });
+
+test('a speed for a file that is no recording is refused', async () => {
+  const path = write('text.txt', '{"a":1}');
+  const { stdout, stderr, code } = await runCli(['watch', path, '--speed', '2']);
+  expect(stderr).toContain('--speed goes with the file of a recording');
+  expect([stdout, code]).toEqual(['', 1]);
+});
+
+test('a file that is no text is refused, and one with a few broken characters is read', async () => {
+  const path = join(folder, 'binary');
+  for (const bytes of [
+    [0, 1, 2, 3],
+    Array.from({ length: 200 }, (_, index) => 255 - (index % 90)),
+  ]) {
+    writeFileSync(path, Uint8Array.from(bytes));
+    const { stdout, stderr, code } = await runCli(['watch', path]);
+    expect(stderr).toContain('is no text: its bytes are not UTF-8');
+    expect([stdout, code]).toEqual(['', 1]);
+  }
+  writeFileSync(path, Buffer.from('{"a":"caf\xe9"}', 'latin1'));
+  expect((await runCli(['watch', path])).code).toBe(0);
+});

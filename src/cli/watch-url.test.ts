@@ -209,10 +209,12 @@ test('what is recorded plays the same', async () => {
   expect(parseRecording(readFileSync(path, 'utf8')).contentType).toMatch(/event-stream/);
 });
 
-test('a recording that cannot be written is a failure, after everything was shown', async () => {
-  const words = ['watch', '-', '--record', join(folder, 'gone', 'a.json')];
-  const { stdout, stderr, code } = await runCli(words, { stdin: '{"a":1}' });
-  expect(stdout).toContain('complete in');
-  expect(stderr).toContain('There is no such file');
-  expect(code).toBe(1);
+test('a recording that cannot be written is refused before anything is asked', async () => {
+  for (const path of [join(folder, 'gone', 'a.json'), folder]) {
+    const { stdout, stderr, code } = await runCli(['watch', '-', '--record', path], { stdin: '1' });
+    expect(stderr).toContain('--record');
+    expect(stderr).toContain(path);
+    expect(stdout).toBe('');
+    expect(code).toBe(1);
+  }
 });

@@ -8,7 +8,7 @@ import process from 'node:process';
 import { isFieldEvent, type InstantEvent, type Repair } from '../protocol/index.js';
 import type { WatchOptions } from './args.js';
 import { explainEnd, explainError, explainEvent } from './explain.js';
-import { keepRecording, type KeptRecording } from './keep-recording.js';
+import { checkPlace, keepRecording, type KeptRecording } from './keep-recording.js';
 import { openSource } from './open-source.js';
 import { openView } from './open-view.js';
 import { countBody, isBareText, readAnswer } from './read-answer.js';
@@ -30,6 +30,7 @@ export async function watch(options: WatchOptions): Promise<number> {
   let last: InstantEvent | undefined;
   let why: readonly string[];
   try {
+    if (options.record !== undefined) await checkPlace(options.record);
     let response = countBody(await openSource(options, left.signal), progress.traffic);
     if (options.record !== undefined) {
       kept = keepRecording(response, options.record);

@@ -120,3 +120,12 @@ describe('a schema that remembers', () => {
 test('no text is a mistake', async () => {
   await expect(checkEverySplit(Trip, [])).rejects.toMatchObject({ code: 'invalid-option' });
 });
+
+test.each([{ rnus: 5 }, { runs: -1 }, { runs: 0 }, { seed: Number.NaN }])(
+  'a check that would check nothing is refused: %o',
+  async (options) => {
+    await expect(checkEverySplit(z.object({}), '{}', options)).rejects.toMatchObject({
+      code: 'invalid-option',
+    });
+  },
+);

@@ -3,11 +3,12 @@
 // Knows nothing of components or test runners.
 
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import { UsageError, type InstantParserOptions } from '../protocol/index.js';
+import { check, checkNames } from '../internal/usage-error.js';
+import type { InstantParserOptions } from '../protocol/index.js';
 import { TestingError } from './error.js';
 import { findBreach, type Breach } from './laws.js';
 import { readPieces } from './reading.js';
-import { splitsOf, type CheckEverySplitOptions } from './splits-of.js';
+import { checkRuns, splitsOf, type CheckEverySplitOptions } from './splits-of.js';
 
 /**
  * Checks that where an answer is cut shows nowhere: reads each text whole and in many pieces with your schema, and asks
@@ -16,7 +17,7 @@ import { splitsOf, type CheckEverySplitOptions } from './splits-of.js';
  *
  * @param subject a schema, or the options of `createInstantParser`: schema, policies, limits.
  * @throws {TestingError} `broken-law`; the message shows the law, the pieces and the first difference.
- * @throws {UsageError} `invalid-option` for no text, and what `createInstantParser` throws.
+ * @throws {UsageError} `invalid-option` for no text or no runs, and what `createInstantParser` throws.
  * @example
  * import { checkEverySplit } from 'fieldwise/testing';
  * import { z } from 'zod';
@@ -33,10 +34,11 @@ export async function checkEverySplit<T>(
   texts: string | readonly string[],
   options: CheckEverySplitOptions = {},
 ): Promise<void> {
+  checkNames('options', options, ['seed', 'runs']);
+  checkRuns(options);
   const reading: InstantParserOptions = '~standard' in subject ? { schema: subject } : subject;
   const all = typeof texts === 'string' ? [texts] : texts;
-  if (all.length === 0)
-    throw new UsageError('invalid-option', '`texts` takes one text at least: got none.');
+  check(all.length > 0, 'texts', 'one text at least', texts);
   for (const text of all) {
     const whole = await readPieces(reading, [text]);
     for (const pieces of splitsOf(text, options)) {

@@ -2,7 +2,7 @@
 // A fault has its place in the text, so a plan stays right however the text is cut.
 // Knows nothing of requests or of who listens.
 
-import { UsageError } from '../internal/usage-error.js';
+import { check, checkKinds, checkNames, UsageError } from '../internal/usage-error.js';
 import { delay } from './delay.js';
 
 interface FaultPlace {
@@ -25,6 +25,53 @@ export type ModelFault = FaultPlace &
     | { readonly kind: 'fail'; readonly error?: Error }
     | { readonly kind: 'malformed'; readonly text: string }
   );
+
+const PLACE = ['kind', 'call', 'after'];
+/** What each kind takes besides its place. */
+const TAKES: Readonly<Record<ModelFault['kind'], readonly string[]>> = {
+  refuse: ['status', 'retryAfterMs'],
+  stall: ['forMs'],
+  cut: [],
+  fail: ['error'],
+  malformed: ['text'],
+};
+
+/** A fault that never happens would test nothing. @throws {UsageError} `invalid-option` */
+export function checkFault(fault: ModelFault): void {
+  checkKinds({ fault }, 'object');
+  const { kind, call = 1, after = 0 } = fault;
+  check(Object.hasOwn(TAKES, kind), 'kind', `one of ${Object.keys(TAKES).join(', ')}`, kind);
+  checkNames(`faults: ${kind}`, fault, [...PLACE, ...TAKES[kind]]);
+  check(Number.isInteger(call) && call >= 1, 'call', 'a whole number from 1', call);
+  checkAfter('after', after);
+  if (kind === 'malformed') checkKinds({ text: fault.text }, 'string');
+  if (kind === 'stall') checkTime('forMs', fault.forMs);
+  if (kind !== 'refuse') return;
+  const { status = 429, retryAfterMs } = fault;
+  check(
+    Number.isInteger(status) && status >= 400 && status <= 599,
+    'status',
+    'one of 400 to 599',
+    status,
+  );
+  checkTime('retryAfterMs', retryAfterMs);
+}
+
+export function checkAfter(name: string, after: unknown): void {
+  const isText = typeof after === 'string' && name === 'after';
+  const isCount =
+    typeof after === 'number' && (Number.isInteger(after) || after === Infinity) && after >= 0;
+  check(
+    isText || isCount,
+    name,
+    `${name === 'after' ? 'a text or ' : ''}a number of pieces`,
+    after,
+  );
+}
+
+export function checkTime(name: string, ms: unknown): void {
+  check(ms === undefined || (typeof ms === 'number' && ms >= 0), name, 'milliseconds from 0', ms);
+}
 
 /** Lays the faults between the pieces, each at its place; one that lies behind the last piece comes before the end. */
 export function layOut(

@@ -15,6 +15,11 @@ interface Span {
 
 /** @throws {TestingError} `invalid-recording` when it cannot be made sure that the fields are where they seem to be. */
 export function redactText(text: string, rules: readonly RedactionRule[]): string {
+  const { repairs } = read(text);
+  if (repairs.some(({ kind }) => kind === 'other-value') && rules.some((rule) => 'path' in rule))
+    throw invalid(
+      'its text has JSON beside the answer, and whoever reads it with a schema may take that for the answer. Record one answer, or edit the file.',
+    );
   const spans = spansIn(text, rules);
   let redacted = '';
   let at = 0;
@@ -72,6 +77,11 @@ function spansIn(text: string, rules: readonly RedactionRule[]): readonly Span[]
 function numberBefore(text: string, at: number): Span {
   const [number = ''] = /-?[\d.eE+-]+\s*$/.exec(text.slice(0, at)) ?? [];
   return { from: at - number.length, to: at - number.length + number.trimEnd().length };
+}
+
+/** What a reader without a schema is told of it. */
+export function eventsIn(text: string): readonly InstantEvent[] {
+  return read(text).events;
 }
 
 function read(text: string) {

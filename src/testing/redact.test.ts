@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { instantEvents, UsageError, type InstantEventInput } from '../protocol/index.js';
+import {
+  createFrameEncoder,
+  instantEvents,
+  UsageError,
+  type InstantEventInput,
+} from '../protocol/index.js';
 import { createInstantRun } from '../client/index.js';
 import { toInstantResponse } from '../server/index.js';
 import { TestingError } from './error.js';
@@ -49,6 +54,45 @@ async function recordParts(pieces: readonly string[]): Promise<Recording> {
   ];
   return { ...(await recordRun(lines, { now: () => 0 })), contentType: 'text/event-stream' };
 }
+
+function ofBody(body: string): Recording {
+  const { length } = body;
+  return { version: 1, contentType: 'text/event-stream', text: body, ends: [length], atMs: [0] };
+}
+
+function ofParts(parts: readonly object[]): Recording {
+  return ofBody(parts.map((part) => `data: ${JSON.stringify(part)}\n\n`).join(''));
+}
+
+const beside = [
+  { type: 'start', messageMetadata: { for: 'Ada' } },
+  { type: 'tool-input-start', toolCallId: 't', toolName: 'mail' },
+  { type: 'tool-input-delta', toolCallId: 't', inputTextDelta: '{"to":"ada@' },
+  { type: 'tool-input-delta', toolCallId: 't', inputTextDelta: 'x.org"}' },
+  { type: 'tool-input-available', toolCallId: 't', toolName: 'mail', input: { to: 'ada@x.org' } },
+  { type: 'tool-output-available', toolCallId: 't', output: 'Ada has mail: ada@x.org' },
+  { type: 'data-customer', data: { name: 'Ada', n: 36 } },
+  { type: 'source-url', sourceId: 's', url: 'https://ada@x.org', title: 'Ada' },
+  { type: 'text-start', id: '0' },
+  { type: 'text-delta', id: '0', delta: '{"name":"A' },
+  { type: 'text-delta', id: '0', delta: 'da","n":1}' },
+  { type: 'text-end', id: '0' },
+  { type: 'error', errorText: 'Ada cannot be told: ada@x.org' },
+];
+
+const call = { type: 'tool', callId: 'c', toolName: 'mail', index: 0, round: 1 } as const;
+const issues = [{ path: 'mail', message: 'ada is no address' }];
+
+const spoken: readonly InstantEventInput[] = [
+  { type: 'start', path: '', kind: 'object' },
+  { ...call, phase: 'call', input: { to: 'ada@x.org' } },
+  { ...call, phase: 'result', output: ['Ada'], durationMs: 7 },
+  { type: 'meta', sources: [{ url: 'https://ada.org', title: 'Ada' }] },
+  { type: 'done', path: 'name', value: 'Ada' },
+  { type: 'invalid', path: 'mail', value: 'ada', issues },
+  { type: 'invalid', path: '', value: { name: 'Ada', mail: 'ada' }, issues },
+  { type: 'error', code: 'gone', message: 'The customer ada@x.org is gone' },
+];
 
 async function read(recording: Recording): Promise<unknown> {
   const transport = replayRun(recording, { speed: Infinity });
@@ -138,6 +182,39 @@ describe('what is redacted', () => {
     expect(redact(await recording, [{ path: 'name' }]).text).not.toContain('Ada');
   });
 
+  test('is what an AI SDK message has beside the answer, however it is split', () => {
+    const redacted = redact(ofParts(beside), [{ path: 'name' }]);
+    expect(redacted.text).not.toMatch(/Ada|ada[@ ]/);
+    expect(redacted.text).toContain(
+      '"toolCallId":"t","toolName":"mail","input":{"to":"xxxxxxxxx"}',
+    );
+    expect(redacted.text).toContain('{"type":"data-customer","data":{"name":"xxx","n":11}}');
+    expect(redact(ofParts(beside), [{ match: /\S+@\S+\.\S+/ }]).text).not.toMatch(/ada@/);
+  });
+
+  test('is the text of each step of a message', () => {
+    const steps = ['Ada: ', '{"name":"Ada","n":1}', '{"name":"Ada Lovelace","n":1}'].flatMap(
+      (delta) => [
+        { type: 'start-step' },
+        { type: 'text-start', id: '0' },
+        { type: 'text-delta', id: '0', delta },
+      ],
+    );
+    const { text: body } = redact(ofParts(steps), [{ path: 'name' }]);
+    expect(body).toContain(String.raw`{\"name\":\"xxx\",\"n\":1}`);
+    expect(body).toContain(String.raw`{\"name\":\"xxx xxxxxxxx\",\"n\":1}`);
+  });
+
+  test('is what issues and errors say, and what tools of ours were called with', () => {
+    const encoder = createFrameEncoder();
+    const body = spoken.map((event) => `data:${encoder.encode([event])}\n\n`).join('');
+    const redacted = redact(ofBody(body), [{ path: 'name' }, { path: 'mail' }]).text;
+    expect(redacted).not.toMatch(/ada/i);
+    expect(redacted).toHaveLength(body.length);
+    expect(redacted).toContain('"toolName":"mail"');
+    expect(redacted).toContain('"code":"gone"');
+  });
+
   test('leaves text around the JSON as it is, and a fence', async () => {
     const fenced = `\`\`\`json\n${text}\n\`\`\``;
     expect(redact(await recordRun([fenced]), [{ path: 'age' }]).text).toBe(
@@ -147,6 +224,38 @@ describe('what is redacted', () => {
 });
 
 describe('what cannot be redacted with certainty is refused', () => {
+  test('a stream of a provider, whose messages no rule knows', async () => {
+    const chunks = ['{"na', 'me":"A', 'da","mail":"ada@', 'x.org"}'].map((content) => ({
+      object: 'chat.completion.chunk',
+      choices: [{ index: 0, delta: { content } }],
+    }));
+    for (const rule of [{ path: 'name' }, { match: /@/ }])
+      expect(() => redact(ofParts(chunks), [rule])).toThrow(/has object, choices/);
+    const strange = [{ type: 'content_block_delta', delta: { text: 'Ada' } }];
+    expect(() => redact(ofParts(strange), [{ path: 'name' }])).toThrow(TestingError);
+    expect(() => redact(ofBody('data: Ada\n\n'), [{ match: /Ada/ }])).toThrow(
+      /no messages of JSON/,
+    );
+  });
+
+  test('a text with more than one answer in it, unless a pattern finds the secret in all of it', async () => {
+    const two = await recordRun(['{"name":"Ada"}\n\nBetter: {"name":"Ada L."}']);
+    expect(() => redact(two, [{ path: 'name' }])).toThrow(/beside the answer/);
+    expect(redact(two, [{ match: /Ada/ }]).text).not.toContain('Ada');
+  });
+
+  test('a path at which a whole answer has nothing, wherever it is', async () => {
+    const rule = [{ path: 'nmae' }];
+    const has = /no field at nmae\. It has name, age/;
+    const recording = await recordRun([text]);
+    expect(() => redact(recording, rule)).toThrow(has);
+    expect(() => redact(recording, rule)).toThrow(UsageError);
+    for (const each of [await recordFrames([text], 'sse'), await recordParts([text])])
+      expect(() => redact(each, rule)).toThrow(has);
+    const cut = await recordRun([text.slice(0, -1)]);
+    expect(redact(cut, rule).text).toBe(cut.text);
+  });
+
   test('an answer whose strings end where nobody can say', async () => {
     const recording = await recordRun(['{"name":"the "b", "c" or d","age":1}']);
     expect(() => redact(recording, [{ path: 'name' }])).toThrow(TestingError);

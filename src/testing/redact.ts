@@ -5,19 +5,22 @@
 import { UsageError } from '../protocol/index.js';
 import { checkRecording, type Recording } from './recording.js';
 import { redactMessages } from './redact-messages.js';
-import { redactText } from './redact-text.js';
-import type { RedactionRule } from './secrets.js';
+import { eventsIn, redactText } from './redact-text.js';
+import { checkFound, type RedactionRule } from './secrets.js';
 
 /**
  * Masks fields of a recorded answer: texts become `xxx`, digits `1`, each as long as before, so that pieces, borders and
  * times stay as they were recorded. Works on answers, on responses of a Fieldwise route and on AI SDK UI message
  * streams, also where a value arrived in several pieces.
  *
- * What the model thought aloud is masked whole, since it may quote anything. `true`, `false` and `null` stay, and so do
- * keys; in text around the answer's JSON a pattern masks what it finds, and no more. A masked value no longer fits a schema that looks at it.
+ * Rules are about the answer. What is beside it may quote anything, and is masked whole: what the model thought aloud,
+ * calls of tools and what came of them, data parts and sources, and the words of errors and issues. `true`, `false` and
+ * `null` stay, and so do keys; in text around the answer's JSON a pattern masks what it finds, and no more. A masked
+ * value no longer fits a schema that looks at it.
  *
- * @throws {TestingError} `invalid-recording`, when the answer is not plain enough JSON to be sure.
- * @throws {UsageError} `invalid-option` for no rule.
+ * @throws {TestingError} `invalid-recording`, when it cannot be sure: of an answer that is not plain enough JSON, of text
+ * with a second one beside it, of lanes, and of streams of a provider such as OpenAI's.
+ * @throws {UsageError} `invalid-option` for no rule, and for a path that a whole answer has nothing at.
  * @example
  * import { recordRun, redact } from 'fieldwise/testing';
  *
@@ -30,5 +33,7 @@ export function redact(recording: Recording, rules: readonly RedactionRule[]): R
   if (rules.length === 0)
     throw new UsageError('invalid-option', '`rules` takes one rule at least: got none.');
   const isOfMessages = /event-stream|ndjson|jsonl/i.test(contentType);
-  return { ...recording, text: (isOfMessages ? redactMessages : redactText)(text, rules) };
+  if (isOfMessages) return { ...recording, text: redactMessages(text, rules) };
+  checkFound(eventsIn(text), rules);
+  return { ...recording, text: redactText(text, rules) };
 }

@@ -156,3 +156,13 @@ describe('a replay', () => {
     expect(() => replayRun({ version: 1, ...recording })).toThrow(TestingError);
   });
 });
+
+test.each([{ speed: '2' }, { cutAfter: '1' }, { speed: Number.NaN }])(
+  'what is no number is refused: %o',
+  (options: object) => {
+    const recording = { version: 1, text: '{}', ends: [2], atMs: [0] } as const;
+    expect(() => replayRun(recording, options)).toThrow(
+      expect.objectContaining({ code: 'invalid-option' }),
+    );
+  },
+);

@@ -60,7 +60,7 @@ export function replayRun(recording: Recording, options: ReplayOptions = {}): Re
   checkNames('options', options, ['speed', 'wait', 'cutAfter']);
   const { speed = 1, wait, cutAfter = Infinity } = options;
   checkKinds({ wait }, 'function', 'undefined');
-  check(cutAfter >= 0, 'cutAfter', 'a number of pieces', cutAfter);
+  check(typeof cutAfter === 'number' && cutAfter >= 0, 'cutAfter', 'a number of pieces', cutAfter);
   if (typeof speed !== 'function') checkSpeed(speed);
   const { atMs, contentType, isCut = false } = checkRecording(recording);
   const pieces = piecesOf(recording);
@@ -96,7 +96,7 @@ export function replayRun(recording: Recording, options: ReplayOptions = {}): Re
 
 /** At 0 nothing would ever come, and a timer that waits for ever fires at once. */
 function checkSpeed(speed: number): number {
-  check(speed > 0, 'speed', 'a number above 0', speed);
+  check(typeof speed === 'number' && speed > 0, 'speed', 'a number above 0', speed);
   return speed;
 }
 

@@ -190,3 +190,28 @@ test.each<[string, object]>([
   // What plain JavaScript may pass.
   expect(() => createScriptedModel(options as ScriptedModelOptions)).toThrow(UsageError);
 });
+
+/** As plain JavaScript passes it. */
+const scripted = (options: object): unknown => createScriptedModel(options as ScriptedModelOptions);
+
+test.each([
+  [{ faults: [{ after: -1, kind: 'cut' }] }, '`after` takes a text or a number of pieces: got -1'],
+  [{ faults: [{ after: Number.NaN, kind: 'cut' }] }, 'got NaN'],
+  [{ faults: [{ call: 0, kind: 'cut' }] }, '`call` takes a whole number from 1: got 0'],
+  [{ faults: [{ afer: 2, kind: 'cut' }] }, '`faults: cut` has no `afer`'],
+  [{ faults: [{ kind: 'cut', status: 500 }] }, '`faults: cut` has no `status`'],
+  [{ faults: [{ after: 2, kind: 'malformed' }] }, '`text` takes a string'],
+  [{ faults: [{ kind: 'refuse', status: 200 }] }, '`status` takes one of 400 to 599: got 200'],
+  [{ faults: [{ kind: 'stall', forMs: -1 }] }, '`forMs` takes milliseconds'],
+  [{ faults: ['cut'] }, '`fault` takes an object'],
+  [{ faults: { kind: 'cut' } }, '`faults` takes a list'],
+  [{ delayMs: 'slow' }, '`delayMs` takes milliseconds from 0: got String'],
+  [{ delayMs: [1, -5] }, '`delayMs` takes milliseconds from 0: got -5'],
+  [{ failAfter: -1 }, '`failAfter` takes a number of pieces: got -1'],
+  [{ failAfter: 'x' }, '`failAfter` takes a number of pieces: got String'],
+  [{ chunkSize: 0 }, '`chunkSize` takes a number from 1'],
+])('a script that would test nothing is refused: %o', (options, words) => {
+  expect(() => scripted({ text: 'Hello', ...options })).toThrow(
+    expect.objectContaining({ code: 'invalid-option', message: expect.stringContaining(words) }),
+  );
+});

@@ -5,7 +5,14 @@
 import type { ModelChunk, ModelFunction, ModelRequest } from '../agent/index.js';
 import { check, checkKinds, checkNames } from '../internal/usage-error.js';
 import { delay } from './delay.js';
-import { layOut, suffer, type ModelFault } from './model-fault.js';
+import {
+  checkAfter,
+  checkFault,
+  checkTime,
+  layOut,
+  suffer,
+  type ModelFault,
+} from './model-fault.js';
 import { splitText, type SplitOptions } from './split-text.js';
 
 export interface ScriptedModelOptions {
@@ -67,8 +74,7 @@ export function createScriptedModel(options: ScriptedModelOptions): ScriptedMode
   const calls: ScriptedCall[] = [];
   checkNames('options', options, NAMES);
   checkKinds({ text: options.text }, 'string', 'list', 'function');
-  for (const { kind } of options.faults ?? [])
-    check(KINDS.includes(kind), 'kind', `one of ${KINDS.join(', ')}`, kind);
+  checkScript(options);
   if (typeof options.text !== 'function') stepsOf(options, options.text);
   const model: ModelFunction = (request) => {
     const call: Mutable<ScriptedCall> = { request, sent: 0, status: 'running' };
@@ -88,7 +94,16 @@ const NAMES: readonly (keyof ScriptedModelOptions)[] = [
   'reasoning',
   'finishReason',
 ];
-const KINDS: readonly ModelFault['kind'][] = ['refuse', 'stall', 'cut', 'fail', 'malformed'];
+
+function checkScript(options: ScriptedModelOptions): void {
+  const { chunkSize = 1, delayMs, faults = [], failAfter = 0, reasoning, finishReason } = options;
+  check(chunkSize >= 1, 'chunkSize', 'a number from 1', chunkSize);
+  checkKinds({ faults }, 'list');
+  for (const fault of faults) checkFault(fault);
+  checkAfter('failAfter', failAfter);
+  checkKinds({ reasoning, finishReason }, 'string', 'undefined');
+  if (typeof delayMs !== 'function') for (const ms of [delayMs].flat()) checkTime('delayMs', ms);
+}
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 

@@ -6,6 +6,7 @@ import {
   isFieldEvent,
   matchPath,
   parsePath,
+  UsageError,
   type InstantEventInput,
   type Path,
 } from '../protocol/index.js';
@@ -34,6 +35,33 @@ export function secretsIn(
     found.has(JSON.stringify(path)) ||
     rules.some((rule) => 'path' in rule && isWithin(path, parsePath(rule.path)));
 }
+
+/**
+ * A path that is written wrong would mask nothing, and nobody would know. Of an answer that was cut off a field may be
+ * missing.
+ *
+ * @throws {UsageError} `invalid-option`, which names the fields there are.
+ */
+export function checkFound(
+  events: readonly InstantEventInput[],
+  rules: readonly RedactionRule[],
+): void {
+  const paths = events.filter((event) => isFieldEvent(event)).map(({ path }) => path);
+  const isWhole = events.some((event) => event.type === 'end' && event.outcome === 'complete');
+  if (!isWhole) return;
+  for (const rule of rules) {
+    if (!('path' in rule)) continue;
+    const pattern = parsePath(rule.path);
+    if (paths.some((path) => matchPath(pattern, parsePath(path)))) continue;
+    const others = [...new Set(paths)].filter((path) => path !== '').slice(0, MOST_PATHS);
+    throw new UsageError(
+      'invalid-option',
+      `\`rules\` would mask nothing: the answer has no field at ${rule.path}. It has ${others.join(', ')}.`,
+    );
+  }
+}
+
+const MOST_PATHS = 12;
 
 /** Whether a pattern is in a text or number. */
 export function isIn(pattern: RegExp, value: unknown): boolean {

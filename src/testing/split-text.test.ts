@@ -56,3 +56,8 @@ test('every split tries each size and each border', () => {
   ]);
   expect([...everySplit(text)].every((pieces) => pieces.join('') === text)).toBe(true);
 });
+
+test('a seed that is no number is refused', () => {
+  for (const seed of [Number.NaN, Infinity])
+    expect(() => splitText('abc', { seed })).toThrow(/`seed` takes a number: got/);
+});

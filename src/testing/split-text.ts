@@ -22,7 +22,7 @@ const TOKEN = / ?\p{L}{1,6}|\d{1,3}|\s+|[^\p{L}\d\s]{1,2}/gu;
 /**
  * Cuts a text into pieces; joined they are the text again. Sizes are UTF-16 code units.
  *
- * @throws {UsageError} `invalid-option` for a size below 1, a `max` below `min`, or no way to cut.
+ * @throws {UsageError} `invalid-option` for a size below 1, a seed that is no number, a `max` below `min`, or no way to cut.
  * @example
  * import { splitText } from 'fieldwise/testing';
  *
@@ -40,7 +40,7 @@ export function splitText(text: string, options: SplitOptions): string[] {
     return cut(text, () => size);
   }
   const { seed, min = 1, max = 12 } = options;
-  checkKinds({ seed }, 'number');
+  check(Number.isFinite(seed), 'seed', 'a number', seed);
   check(min >= 1, 'min', 'a number from 1', min);
   check(max >= min, 'max', 'a number from `min`', max);
   const random = createRandom(seed);

@@ -1,6 +1,7 @@
 // In: a text and a number of tries. Out: so many splits of it, the ones that are easy to understand first.
 // Knows nothing of what is tried.
 
+import { check } from '../internal/usage-error.js';
 import { splitText } from './split-text.js';
 
 export interface CheckEverySplitOptions {
@@ -8,6 +9,12 @@ export interface CheckEverySplitOptions {
   readonly seed?: number | undefined;
   /** Splits of each text. A text in two at every border, and then in pieces of every size, is tried before any draw. @default 500 */
   readonly runs?: number | undefined;
+}
+
+/** Fewer runs than one would check nothing. @throws {UsageError} `invalid-option` */
+export function checkRuns({ seed = 1, runs = 1 }: CheckEverySplitOptions): void {
+  check(Number.isFinite(seed), 'seed', 'a number', seed);
+  check(Number.isInteger(runs) && runs >= 1, 'runs', 'a whole number from 1', runs);
 }
 
 /** Short texts are cut in every way that `everySplit` knows; of longer ones the cuts are spread over the whole. */

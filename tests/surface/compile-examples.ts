@@ -14,22 +14,30 @@ export function pathOf(file: string): string {
   return join(folder, file);
 }
 
-/** Writes the modules and returns what the compiler says of each file; a file it accepts has no entry. */
 export function compileExamples(
   modules: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, readonly string[]> {
+  return compileIn(folder, modules);
+}
+
+/** Writes the modules and returns what the compiler says of each file; a file it accepts has no entry. */
+export function compileIn(
+  folder: string,
+  modules: ReadonlyMap<string, string>,
+  options: object = {},
+): ReadonlyMap<string, readonly string[]> {
   rmSync(folder, { recursive: true, force: true });
   for (const [file, text] of modules) {
-    mkdirSync(dirname(pathOf(file)), { recursive: true });
-    writeFileSync(pathOf(file), text);
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
   }
   const config = {
     extends: '../../tsconfig.json',
-    compilerOptions: { noUnusedLocals: false, noUnusedParameters: false },
+    compilerOptions: { noUnusedLocals: false, noUnusedParameters: false, ...options },
     include: ['.', '../../docs/examples.d.ts'],
     exclude: [],
   };
-  writeFileSync(pathOf('tsconfig.json'), JSON.stringify(config));
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
   const tsc = resolve(root, 'node_modules/typescript/bin/tsc');
   const { stdout, status } = spawnSync(process.execPath, [tsc, '-p', '.', '--pretty', 'false'], {
     cwd: folder,

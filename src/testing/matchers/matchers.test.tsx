@@ -64,6 +64,21 @@ describe('matchers of a run', () => {
   });
 });
 
+test('a field that is not there is no field, whatever is said of it', async () => {
+  const view = await half();
+  const none =
+    /status: (?:there is no such field|missing)\n {2}value: {2}undefined\n {2}there is: title/;
+  expect(messageOf(() => expect(view.container).not.toBeComplete('titel'))).toMatch(none);
+  expect(messageOf(() => expect(view.container).not.toHaveFieldValue('titel', 1))).toMatch(none);
+  // It may still come.
+  expect(view).not.toBeComplete('titel');
+  await view.finish();
+  expect(messageOf(() => expect(view).toBeComplete('titel'))).toMatch(none);
+  expect(messageOf(() => expect(view).not.toBeComplete('titel'))).toMatch(none);
+  expect(messageOf(() => expect(view).not.toBeStreaming('titel'))).toMatch(none);
+  expect(messageOf(() => expect(view).not.toHaveFieldValue('titel', 1))).toMatch(none);
+});
+
 describe('matchers of an element', () => {
   test('go by what the fields in it say', async () => {
     const { container } = await half();
@@ -73,7 +88,20 @@ describe('matchers of an element', () => {
     expect(container).toBeComplete('score');
     expect(container).toHaveFieldValue('score', 7.5);
     expect(container).not.toBeComplete('items[0].name');
-    expect(container).not.toBeStreaming('other');
+  });
+
+  test('find a field by any notation, however the page writes it', () => {
+    const { container } = render(
+      <ul>
+        <li data-field="items.0" data-status="complete" />
+        <li data-field="/items/1" data-status="complete" />
+        <li data-field="items[2]" data-status="complete" />
+        <li data-field="no path[" data-status="complete" />
+      </ul>,
+    );
+    for (const index of [0, 1, 2])
+      for (const path of [`items.${index}`, `/items/${index}`, `items[${index}]`])
+        expect(container).toBeComplete(path);
   });
 
   test('say which fields there are when they fail', async () => {

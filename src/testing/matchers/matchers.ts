@@ -17,7 +17,7 @@ export interface MatcherResult {
   readonly message: () => string;
 }
 
-/** The matchers, as a test calls them. */
+/** The matchers, as a test calls them. A field that is not there fails them, with `.not` as well. */
 export interface InstantMatchers<R = void> {
   /** The run, or the field at this path, is complete. */
   toBeComplete(path?: string): R;
@@ -67,17 +67,25 @@ export const matchers = {
     const subject = subjectOf(received, path);
     const isText = typeof subject.value === 'string';
     const expected = isText && typeof value === 'number' ? String(value) : value;
-    return {
-      pass: subject.status !== undefined && this.equals(subject.value, expected),
-      message: () => tell(this, subject, `have the value ${showValue(value)}`),
-    };
+    const isSo = this.equals(subject.value, expected);
+    return judge(this, subject, isSo, `have the value ${showValue(value)}`);
   },
 };
 
 function hasStatus(context: MatcherContext, subject: Subject, status: string): MatcherResult {
+  return judge(context, subject, subject.status === status, `be ${status}`);
+}
+
+/** What is said of a field that does not exist is wrong, and so is its contrary: most are written wrong. */
+function judge(
+  context: MatcherContext,
+  subject: Subject,
+  isSo: boolean,
+  what: string,
+): MatcherResult {
   return {
-    pass: subject.status === status,
-    message: () => tell(context, subject, `be ${status}`),
+    pass: subject.isThere ? isSo : context.isNot === true,
+    message: () => tell(context, subject, what),
   };
 }
 

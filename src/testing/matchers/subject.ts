@@ -5,7 +5,7 @@
 import type { InstantRun } from '../../client/index.js';
 import { kindOf } from '../../internal/kind-of.js';
 import { isContainer } from '../../internal/own.js';
-import { formatPath, parsePath, UsageError } from '../../protocol/index.js';
+import { formatPath, parsePath, PathError, UsageError } from '../../protocol/index.js';
 
 /** What a matcher compares. */
 export interface Subject {
@@ -13,6 +13,8 @@ export interface Subject {
   readonly name: string;
   /** `undefined` where there is no such field. */
   readonly status: string | undefined;
+  /** False of a field that no element shows, or that the answer closed without. */
+  readonly isThere: boolean;
   readonly value: unknown;
   /** Which fields there are. */
   readonly paths: () => readonly string[];
@@ -40,23 +42,35 @@ export function subjectOf(received: unknown, path: string | undefined): Subject 
 function inRun(run: InstantRun, path: string | undefined): Subject {
   const { status, partial } = run.getSnapshot();
   const paths = () => pathsIn(partial, []);
-  if (path === undefined) return { name: 'the run', status, value: partial, paths };
-  const { status: fieldStatus, value } = run.getField(parsePath(path));
-  return { name: nameOf(path), status: fieldStatus, value, paths };
+  if (path === undefined) return { name: 'the run', status, isThere: true, value: partial, paths };
+  const field = run.getField(parsePath(path));
+  const isThere = field.status !== 'missing';
+  return { name: nameOf(path), status: field.status, isThere, value: field.value, paths };
 }
 
 function inElement(element: FieldElement, path: string | undefined): Subject {
   const fields = [element, ...element.querySelectorAll('[data-field]')].filter(
     (each) => each.getAttribute('data-field') !== null,
   );
-  const pathOf = (field: FieldElement) => field.getAttribute('data-field') ?? '';
+  const pathOf = (field: FieldElement) => writtenPath(field.getAttribute('data-field') ?? '');
   const field = path === undefined ? fields[0] : fields.find((each) => pathOf(each) === path);
   return {
     name: nameOf(path ?? (field === undefined ? undefined : pathOf(field))),
     status: field?.getAttribute('data-status') ?? undefined,
+    isThere: field !== undefined,
     value: field?.textContent ?? undefined,
     paths: () => fields.map(pathOf),
   };
+}
+
+/** Pages of other makers may write `items.0` or `/items/0`; what is no path stands as it is. */
+function writtenPath(attribute: string): string {
+  try {
+    return formatPath(attribute);
+  } catch (error) {
+    if (error instanceof PathError) return attribute;
+    throw error;
+  }
 }
 
 function nameOf(path: string | undefined): string {

@@ -2,7 +2,7 @@
 // Found by what every field of ours writes on its element: `data-field` and `data-status`.
 // Knows nothing of where the answer comes from.
 
-import { formatPath, type FieldStatus } from '../../protocol/index.js';
+import { formatPath, parsePath, toPointer, type FieldStatus } from '../../protocol/index.js';
 import { TestingError } from '../error.js';
 
 /** The part of Playwright's `Page`, `Frame` or `Locator` that is needed. */
@@ -46,7 +46,9 @@ export async function waitForField<L extends FieldLocator>(
   { status = 'complete', timeoutMs }: WaitForFieldOptions = {},
 ): Promise<L> {
   const statuses = typeof status === 'string' ? [status] : status;
-  const field = `[data-field=${quote(formatPath(path))}]`;
+  const field = `:is(${notationsOf(path)
+    .map((each) => `[data-field=${quote(each)}]`)
+    .join()})`;
   const selector = statuses.map((each) => `${field}[data-status=${quote(each)}]`).join(', ');
   try {
     await page
@@ -73,6 +75,11 @@ export async function waitForField<L extends FieldLocator>(
   }
   // Whatever becomes of its status later.
   return page.locator(field).first();
+}
+
+/** However the page writes it; ours writes the first. */
+function notationsOf(path: string): readonly string[] {
+  return [formatPath(path), path, toPointer(path), parsePath(path).join('.')];
 }
 
 function quote(text: string): string {

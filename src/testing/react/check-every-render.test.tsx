@@ -1,9 +1,17 @@
+import { fireEvent } from '@testing-library/react';
 import { useId, useRef } from 'react';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { StructuredField, useField } from '../../react/index.js';
+import type { InstantTransport } from '../../client/index.js';
+import {
+  InstantStreamProvider,
+  StructuredField,
+  useField,
+  useInstantStream,
+} from '../../react/index.js';
 import { TestingError } from '../error.js';
 import { checkEveryRender } from './check-every-render.js';
+import type { StreamView } from './render-with-stream.js';
 
 const Report = z.object({ title: z.string(), items: z.array(z.string()) });
 const texts = [
@@ -40,6 +48,24 @@ function Counting() {
   return <b title={useField('title').status}>{renders.current}</b>;
 }
 
+function Own({ transport, isAsking = false }: { transport: InstantTransport; isAsking?: boolean }) {
+  const report = useInstantStream({ transport, schema: Report, ...(isAsking && { input: {} }) });
+  return (
+    <InstantStreamProvider stream={report}>
+      <button onClick={() => void report.submit({})}>{report.status}</button>
+      <Labelled />
+    </InstantStreamProvider>
+  );
+}
+
+/** Shows for ever what it began with. */
+function Begun() {
+  const { value } = useField('title');
+  return typeof value !== 'string' || value === '' ? null : (
+    <input aria-label="Title" defaultValue={value} />
+  );
+}
+
 function Keyless() {
   // oxlint-disable-next-line react/jsx-key -- the mistake that is to be found
   return ['a', 'b'].map((text) => <i>{text}</i>);
@@ -68,9 +94,34 @@ describe('every split of an answer, rendered', () => {
     expect(Reflect.get(console, 'error')).toBe(error);
   });
 
+  test('takes a component that has a stream of its own', async () => {
+    const options = { texts, runs: 6 };
+    await checkEveryRender((transport) => <Own transport={transport} isAsking />, options);
+    const start = ({ getByRole }: StreamView) => fireEvent.click(getByRole('button'));
+    await checkEveryRender((transport) => <Own transport={transport} />, { ...options, start });
+    await expect(
+      checkEveryRender((transport) => <Own transport={transport} />, options),
+    ).rejects.toMatchObject({ code: 'invalid-source' });
+  });
+
+  test('finds a control that shows what it began with', async () => {
+    const message = await breachOf(checkEveryRender(<Begun />, { texts: '{"title":"Tea"}' }));
+    expect(message).toContain('prop:value="Tea"');
+    expect(message).toContain('prop:value="T"');
+  });
+
   test('needs a text', async () => {
     await expect(checkEveryRender(<Labelled />, { texts: [] })).rejects.toMatchObject({
       code: 'invalid-option',
     });
   });
+
+  test.each([{ rnus: 5 }, { runs: -1 }, { runs: 0 }, { runs: 1.5 }, { seed: Number.NaN }])(
+    'needs options that check something: %o',
+    async (options) => {
+      await expect(
+        checkEveryRender(<Labelled />, { texts: '{}', ...options }),
+      ).rejects.toMatchObject({ code: 'invalid-option' });
+    },
+  );
 });

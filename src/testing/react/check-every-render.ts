@@ -4,16 +4,20 @@
 
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { ReactNode } from 'react';
-import { UsageError, type StreamPolicies } from '../../protocol/index.js';
+import type { InstantTransport } from '../../client/index.js';
+import { check, checkNames } from '../../internal/usage-error.js';
+import type { StreamPolicies } from '../../protocol/index.js';
 import { brokenLaw } from '../check-every-split.js';
-import { splitsOf, type CheckEverySplitOptions } from '../splits-of.js';
-import { renderWithStream } from './render-with-stream.js';
+import { checkRuns, splitsOf, type CheckEverySplitOptions } from '../splits-of.js';
+import { renderWithStream, type StreamView } from './render-with-stream.js';
 
 export interface CheckEveryRenderOptions<T = unknown> extends Pick<CheckEverySplitOptions, 'seed'> {
   /** What a model might say: whole, cut off, invalid. */
   readonly texts: string | readonly string[];
   readonly schema?: StandardSchemaV1<unknown, T>;
   readonly policies?: StreamPolicies<T>;
+  /** What asks for the answer on a page that is given a transport and does not ask by itself: clicks its button. */
+  readonly start?: ((view: StreamView) => unknown) | undefined;
   /** Splits of each text, each rendered from the start. @default 25 */
   readonly runs?: number;
 }
@@ -28,9 +32,12 @@ const QUIET = 'Rendering an answer must not report an error to the console.';
  *
  * Ids that `useId` makes are taken for the same where they stand at the same place.
  *
- * @param ui a component that reads the stream of the nearest `InstantStreamProvider`.
+ * What form controls show (`value`, `checked`, `selected`) is compared with it.
+ *
+ * @param ui a component that reads the stream of the nearest `InstantStreamProvider`; or a function that is given a
+ * `transport`, for one that calls `useInstantStream` itself and submits, or is made to by `start`.
  * @throws {TestingError} `broken-law`; the message shows the pieces and the first difference.
- * @throws {UsageError} `invalid-option` for no text.
+ * @throws {UsageError} `invalid-option` for no text or no runs; `invalid-source` for a page that asks for nothing.
  * @example
  * ```tsx no-run
  * import { StructuredField } from 'fieldwise/react';
@@ -43,12 +50,14 @@ const QUIET = 'Rendering an answer must not report an error to the console.';
  * ```
  */
 export async function checkEveryRender<T = unknown>(
-  ui: ReactNode,
-  { texts, seed, runs = 25, ...options }: CheckEveryRenderOptions<T>,
+  ui: ReactNode | ((transport: InstantTransport) => ReactNode),
+  options: CheckEveryRenderOptions<T>,
 ): Promise<void> {
+  checkNames('options', options, ['texts', 'schema', 'policies', 'runs', 'seed', 'start']);
+  const { texts, seed, runs = 25 } = options;
+  checkRuns({ seed, runs });
   const all = typeof texts === 'string' ? [texts] : texts;
-  if (all.length === 0)
-    throw new UsageError('invalid-option', '`texts` takes one text at least: got none.');
+  check(all.length > 0, 'texts', 'one text at least', texts);
   for (const text of all) {
     const whole = await renderPieces(ui, [text], options);
     for (const pieces of splitsOf(text, { seed, runs })) {
@@ -65,17 +74,24 @@ export async function checkEveryRender<T = unknown>(
 
 /** The HTML in the end. */
 async function renderPieces<T>(
-  ui: ReactNode,
+  ui: ReactNode | ((transport: InstantTransport) => ReactNode),
   pieces: readonly string[],
-  options: Pick<CheckEveryRenderOptions<T>, 'schema' | 'policies'>,
+  { schema, policies, start }: CheckEveryRenderOptions<T>,
 ): Promise<string> {
   const reports: string[] = [];
   const stopListening = listen((report) => reports.push(report));
   try {
-    const view = await renderWithStream<T>(ui, { ...options, text: pieces });
+    const view = await (typeof ui === 'function'
+      ? renderWithStream(ui, { text: pieces })
+      : renderWithStream<T>(ui, {
+          text: pieces,
+          ...(schema && { schema }),
+          ...(policies && { policies }),
+        }));
+    await start?.(view);
     for (let piece = 0; piece < pieces.length; piece++) await view.say();
     await view.finish();
-    const html = withoutIds(view.container.innerHTML);
+    const html = withoutIds(htmlOf(view.container));
     view.unmount();
     if (reports.length > 0) throw brokenLaw({ law: QUIET, lines: reports }, pieces);
     return html;
@@ -93,6 +109,20 @@ function listen(hear: (report: string) => void): () => void {
     console.error = error;
   };
 }
+
+/** What controls show is no attribute: their properties are written beside them, as `prop:value`. */
+function htmlOf(container: HTMLElement): string {
+  const copy = container.cloneNode(true) as HTMLElement; // a copy is what the original is
+  const copies = copy.querySelectorAll(CONTROLS);
+  for (const [index, control] of container.querySelectorAll(CONTROLS).entries())
+    for (const name of PROPERTIES)
+      if (name in control)
+        copies[index]?.setAttribute(`prop:${name}`, String(Reflect.get(control, name)));
+  return copy.innerHTML;
+}
+
+const CONTROLS = 'input, textarea, select, option';
+const PROPERTIES = ['value', 'checked', 'selected'];
 
 /** Counters of `useId` go on from one rendering to the next: each id gets the number of its first appearance. */
 function withoutIds(html: string): string {

@@ -3,6 +3,7 @@
 // Knows nothing of React.
 
 import type { InstantTransport, TransportRequest } from '../../client/index.js';
+import { check } from '../../internal/usage-error.js';
 import { createInstantParser, UsageError, type InstantEvent } from '../../protocol/index.js';
 
 /** One opened stream. */
@@ -62,7 +63,11 @@ export function createHeldStream(pieces: readonly string[]): HeldStream {
       },
     },
     requests,
-    say: async (count = 1) => sayTo(borderAfter(pieces, said, count)),
+    async say(count = 1) {
+      const isCount = count === Infinity || (Number.isInteger(count) && count >= 0);
+      check(isCount, 'pieces', 'a whole number', count);
+      await sayTo(borderAfter(pieces, said, count));
+    },
     async sayUntil(wanted) {
       const at = text.indexOf(wanted, said);
       if (at === -1)

@@ -142,3 +142,14 @@ describe('a component with a stream of its own', () => {
     expect(view.getByRole('button').textContent).toBe('complete');
   });
 });
+
+test('what would say nothing is refused', async () => {
+  const misspelt = { txt: '{}' } as unknown as { text: string }; // as plain JavaScript passes it
+  await expect(renderWithStream(<p />, misspelt)).rejects.toMatchObject({ code: 'invalid-option' });
+  const more = { text: '{}', spilt: { size: 1 } };
+  await expect(renderWithStream(<p />, more)).rejects.toMatchObject({ code: 'invalid-option' });
+  const view = await renderWithStream(<p />, { text: '{}' });
+  for (const pieces of [Number.NaN, 1.5, -1])
+    await expect(view.say(pieces)).rejects.toMatchObject({ code: 'invalid-option' });
+  view.unmount();
+});

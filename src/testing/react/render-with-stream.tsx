@@ -8,6 +8,7 @@ import { act, render, type RenderOptions, type RenderResult } from '@testing-lib
 import { Fragment } from 'react';
 import type { ReactNode } from 'react';
 import { createInstantRun, type InstantRun, type InstantTransport } from '../../client/index.js';
+import { checkKinds, checkNames } from '../../internal/usage-error.js';
 import type { StreamPolicies } from '../../protocol/index.js';
 import { InstantStreamProvider } from '../../react/index.js';
 import { splitText, type SplitOptions } from '../split-text.js';
@@ -41,7 +42,7 @@ export interface ProvidedStreamView<T = unknown> extends StreamView {
  * A component finds the stream in the `InstantStreamProvider` around it. A function is given a `transport` instead, for
  * a component that calls `useInstantStream` itself and submits when it likes.
  *
- * @throws {UsageError} `invalid-option` from `sayUntil`, for a text that is not ahead; `invalid-source` from any step
+ * @throws {UsageError} `invalid-option`, also from `say`, for no number of pieces, and from `sayUntil`, for a text that is not ahead; `invalid-source` from any step
  * before something was submitted.
  * @example
  * ```tsx no-run
@@ -71,6 +72,8 @@ export async function renderWithStream(
   options: RenderWithStreamOptions,
 ): Promise<StreamView> {
   const { text, split = { size: 4 }, schema, policies, input, queryClient, ...rest } = options;
+  checkKinds({ text }, 'string', 'list');
+  checkNames('options', rest, RENDER);
   const held = createHeldStream(typeof text === 'string' ? splitText(text, split) : text);
   const { wrapper: Outer = Fragment, ...others } = rest;
   const client = queryClient ?? new QueryClient();
@@ -96,6 +99,18 @@ export async function renderWithStream(
   ));
   return Object.assign(view, { run }, controls(held, finished));
 }
+
+/** What `render` of Testing Library takes. */
+const RENDER = [
+  'wrapper',
+  'container',
+  'baseElement',
+  'hydrate',
+  'legacyRoot',
+  'reactStrictMode',
+  'onCaughtError',
+  'onRecoverableError',
+];
 
 /** The steps, each with everything that React makes of it. */
 function controls(held: StreamControls, finished?: Promise<unknown>): StreamControls {
