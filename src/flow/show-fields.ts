@@ -5,6 +5,7 @@
 import { FieldwiseError } from '../internal/error.js';
 import type { InstantEvent } from '../protocol/index.js';
 import { FlowError } from './error.js';
+import type { Engine } from './engine.js';
 import type { FieldSource, LaneOptions } from './field-types.js';
 import { checkPartial } from './flow-options.js';
 import { check, checkNames } from './option-checks.js';
@@ -13,6 +14,7 @@ import type { Scope } from './scope.js';
 import { endOf, type Telling } from './telling.js';
 
 export interface FieldShowing {
+  readonly engine: Engine;
   readonly source: FieldSource<InstantEvent>;
   readonly lane: string;
   readonly chunk: string;
@@ -23,6 +25,7 @@ export interface FieldShowing {
 
 /** @throws {FlowError} `lane-in-use`, `lanes-exceeded`, `invalid-source`, `source-failed`, `truncated-output`, `stopped` */
 export async function showFields({
+  engine,
   source,
   lane,
   chunk,
@@ -39,7 +42,7 @@ export async function showFields({
   };
   try {
     const take = (event: InstantEvent | null) => tell(event ?? endOf('complete'));
-    await readSource({ source, scope, acceptPartial, take });
+    await readSource({ engine, source, scope, acceptPartial, take });
   } catch (error) {
     void tell(scope.reason !== undefined ? endOf('stopped') : failureOf(error));
     throw error;
