@@ -70,15 +70,21 @@ export function readSnapshot(given: unknown, home: FlowHome) {
 
 /** What is still asked is known, also where the stream had forgotten that it was: every reader is given that first. */
 export function keptItems({ stream, interrupts }: LoadedExecution): KeptItems<unknown> {
-  const told = new Set(stream.items.map(idOfQuestion));
-  const opening = interrupts
-    .filter(({ interrupt }) => !told.has(interrupt.id))
-    .map(({ interrupt }) => ({ type: 'interrupt', action: 'pause', interrupt }));
-  return { ...stream, opening, forgotten: Math.max(0, stream.forgotten - opening.length) };
+  const told = new Set(stream.items.map((item) => idOfQuestion(item, true)));
+  const opening = new Map<unknown, unknown>();
+  for (const { interrupt } of interrupts) {
+    if (!told.has(interrupt.id))
+      opening.set(interrupt.id, { type: 'interrupt', action: 'pause', interrupt });
+  }
+  const forgotten = Math.max(0, stream.forgotten - opening.size);
+  const endOf = (item: unknown) => idOfQuestion(item, false);
+  return { ...stream, opening, endOf, forgotten };
 }
 
-function idOfQuestion(item: unknown): unknown {
-  if (!isContainer(item) || getOwn(item, 'action') !== 'pause') return undefined;
+/** What an item asks, or says is asked no more. */
+function idOfQuestion(item: unknown, asks: boolean): unknown {
+  if (!isContainer(item) || getOwn(item, 'type') !== 'interrupt') return undefined;
+  if ((getOwn(item, 'action') === 'pause') !== asks) return undefined;
   const interrupt = getOwn(item, 'interrupt');
   return isContainer(interrupt) ? getOwn(interrupt, 'id') : undefined;
 }

@@ -18,7 +18,9 @@ export interface KeptItems<Item> {
   readonly items: readonly Item[];
   readonly isEnded: boolean;
   /** What every reader is given first, because it is still so, though it came before what is kept. */
-  readonly opening?: readonly Item[];
+  readonly opening?: ReadonlyMap<unknown, Item>;
+  /** The key of what an item says is so no more. */
+  readonly endOf?: (item: Item) => unknown;
 }
 
 interface ReadHooks extends ReadOptions {
@@ -39,7 +41,10 @@ export class RuntimeStream<Item> {
   readonly #limit: number;
   readonly #readers = new Set<Reader>();
   readonly #remedy: string;
-  #opening: readonly Item[] = [];
+  #opening = new Map<unknown, Item>();
+  readonly #endOf: KeptItems<Item>['endOf'];
+  /** How many of them are given no more. */
+  #closed = 0;
   #log: Item[] = [];
   /** How many items the log has forgotten. */
   #forgotten = 0;
@@ -58,7 +63,8 @@ export class RuntimeStream<Item> {
     this.#limit = limit;
     this.#remedy = remedy;
     if (kept === undefined) return;
-    this.#opening = kept.opening ?? [];
+    this.#opening = new Map(kept.opening);
+    this.#endOf = kept.endOf;
     this.#log = [...kept.items];
     this.#forgotten = kept.forgotten;
     if (kept.isEnded) this.#end = { error: undefined };
@@ -66,8 +72,8 @@ export class RuntimeStream<Item> {
 
   /** What a reader that comes now could see. */
   get kept(): KeptItems<Item> {
-    const items = [...this.#opening, ...this.#log];
-    return { forgotten: this.#forgotten, items, isEnded: this.isEnded };
+    const items = [...this.#opening.values(), ...this.#log];
+    return { forgotten: this.#forgotten + this.#closed, items, isEnded: this.isEnded };
   }
 
   get isEnded(): boolean {
@@ -93,7 +99,7 @@ export class RuntimeStream<Item> {
 
   /** Gives every reader this first, whatever is forgotten. */
   openWith(items: readonly Item[]): void {
-    this.#opening = items;
+    this.#opening = new Map(items.entries());
   }
 
   /** Calls `go` when a stream that is full has room again, or has ended. */
@@ -113,25 +119,14 @@ export class RuntimeStream<Item> {
   read(hooks: ReadHooks = {}): AsyncGenerator<Item, void, undefined> {
     const reader: Reader = { cursor: 0, hasLeft: false, wake: undefined };
     const generator = this.#drain(reader, hooks);
-    // An async generator queues both behind a pending `next()`, which may wait for a silent chunk for ever.
-    const close = generator.return.bind(generator);
-    generator.return = (value) => {
-      this.#leave(reader, hooks);
-      return close(value);
-    };
-    const fail = generator.throw.bind(generator);
-    generator.throw = (error) => {
-      this.#leave(reader, hooks);
-      return fail(error);
-    };
-    return generator;
+    return leaveAtOnce(generator, () => this.#leave(reader, hooks));
   }
 
   async *#drain(reader: Reader, hooks: ReadHooks): AsyncGenerator<Item, void, undefined> {
     if (reader.hasLeft) return;
     this.#join(reader, hooks);
     try {
-      for (const item of this.#opening) {
+      for (const item of this.#opening.values()) {
         yield item;
         if (reader.hasLeft) return;
       }
@@ -192,8 +187,14 @@ export class RuntimeStream<Item> {
     const unread = this.#forgotten + this.#log.length - this.#slowest();
     const dropped = this.#log.length - Math.max(this.#limit, unread);
     if (dropped < this.#limit) return;
+    if (this.#opening.size > 0) for (const item of this.#log.slice(0, dropped)) this.#close(item);
     this.#log = this.#log.slice(dropped);
     this.#forgotten += dropped;
+  }
+
+  /** Who is not told that something is over is not told that it began. */
+  #close(item: Item): void {
+    if (this.#opening.delete(this.#endOf?.(item))) this.#closed++;
   }
 
   #wakeReaders(): void {
@@ -209,4 +210,22 @@ export class RuntimeStream<Item> {
     this.#writers = [];
     for (const wake of writers) wake();
   }
+}
+
+/** An async generator queues `return()` and `throw()` behind a pending `next()`, which may wait for a silent chunk for ever. */
+export function leaveAtOnce<Item>(
+  generator: AsyncGenerator<Item, void, undefined>,
+  leave: () => void,
+): AsyncGenerator<Item, void, undefined> {
+  const close = generator.return.bind(generator);
+  generator.return = (value) => {
+    leave();
+    return close(value);
+  };
+  const fail = generator.throw.bind(generator);
+  generator.throw = (error) => {
+    leave();
+    return fail(error);
+  };
+  return generator;
 }
