@@ -3,7 +3,7 @@
 // Knows nothing of who sends.
 
 import { breach, schemaOf, whenChecked, type Contract } from './contract.js';
-import { asFailure, type Engine } from './engine.js';
+import { failIn, type Engine } from './engine.js';
 import type { InOrder } from './in-order.js';
 import type { Scope } from './scope.js';
 import type { Trigger } from './trigger.js';
@@ -23,7 +23,9 @@ export interface EventSending {
 export function sendEvent(trigger: Trigger, payload: unknown, sending: EventSending): void {
   const { engine, contract, chunk, scope, order, tell } = sending;
   const { name } = trigger;
+  let giveBack = () => {};
   const send = (value: unknown) => {
+    giveBack();
     // What it sets going begins later, so it is told of before that.
     tell(name, value, engine.send(trigger, value, scope));
   };
@@ -35,9 +37,13 @@ export function sendEvent(trigger: Trigger, payload: unknown, sending: EventSend
     breach(`The event ${JSON.stringify(name)}`, chunk),
     send,
     (error) => {
-      if (scope.reason === undefined) scope.fail(asFailure(chunk, error));
+      giveBack();
+      failIn(scope, chunk, error);
     },
     order,
   );
-  if (later !== undefined) engine.activity.until(later, scope);
+  if (later === undefined) return;
+  // It waits already, wherever it goes.
+  giveBack = engine.backlogs.book(trigger);
+  engine.activity.until(later, scope);
 }

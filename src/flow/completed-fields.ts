@@ -4,6 +4,7 @@
 
 import { isSame } from '../internal/is-same.js';
 import { matchPath, parsePath, type InstantEvent, type Path } from '../protocol/index.js';
+import { Doubts } from './doubts.js';
 
 /** A field that is complete, or one that was and is no more. */
 export interface FieldNews {
@@ -19,13 +20,14 @@ interface Told {
   readonly patterns: readonly string[];
   readonly segments: Path;
   readonly value: unknown;
-  /** It was taken back, and has not come again. */
-  isDoubtful: boolean;
+  /** When it came last. What was taken back since has not come again. */
+  since: number;
 }
 
 export class CompletedFields {
   readonly #patterns: readonly { readonly pattern: string; readonly segments: Path }[];
   readonly #told = new Map<string, Told>();
+  readonly #doubts = new Doubts();
 
   /** @throws {PathError} for a pattern that is none */
   constructor(patterns: readonly string[]) {
@@ -35,8 +37,8 @@ export class CompletedFields {
   /** Reads one event. `null` in place of it means that the answer is over. */
   read(event: InstantEvent | null): readonly FieldNews[] {
     if (event === null) return this.#withdrawDoubtful();
-    if (event.type === 'attempt') this.#doubt([]);
-    else if (event.type === 'replaced') this.#doubt(event.segments ?? parsePath(event.path));
+    if (event.type === 'attempt') this.#doubts.add([]);
+    else if (event.type === 'replaced') this.#doubts.add(event.segments ?? parsePath(event.path));
     else if (event.type === 'done') return this.#complete(event.path, event.segments, event.value);
     return [];
   }
@@ -46,27 +48,20 @@ export class CompletedFields {
     if (found.length === 0) return [];
     const patterns = found.map(({ pattern }) => pattern);
     const told = this.#told.get(path);
+    const since = this.#doubts.now;
     if (told !== undefined && isSame(told.value, value)) {
-      told.isDoubtful = false;
+      told.since = since;
       return [];
     }
-    this.#told.set(path, { patterns, segments, value, isDoubtful: false });
+    this.#told.set(path, { patterns, segments, value, since });
     const complete = newsOf('complete', path, { patterns, value });
     return told === undefined ? complete : [...newsOf('withdrawn', path, told), ...complete];
   }
 
-  /** All that is at a place, below it, or around it may be otherwise now. */
-  #doubt(segments: Path): void {
-    for (const told of this.#told.values()) {
-      const depth = Math.min(segments.length, told.segments.length);
-      if (segments.slice(0, depth).every((segment, at) => segment === told.segments[at])) {
-        told.isDoubtful = true;
-      }
-    }
-  }
-
   #withdrawDoubtful(): readonly FieldNews[] {
-    const gone = [...this.#told].filter(([, { isDoubtful }]) => isDoubtful);
+    const gone = [...this.#told].filter(([, { segments, since }]) =>
+      this.#doubts.has(segments, since),
+    );
     for (const [path] of gone) this.#told.delete(path);
     return gone.flatMap(([path, told]) => newsOf('withdrawn', path, told));
   }

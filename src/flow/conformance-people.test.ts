@@ -90,11 +90,10 @@ describe('§4.7 people in the loop', () => {
     const result = execution.start();
     await execution.idle();
     const first = execution.continueWith('1', 'first');
-    await expect(execution.continueWith('1', 'second')).rejects.toMatchObject({
-      code: 'closed-interrupt',
-    });
+    const second = execution.continueWith('1', 'second');
     open();
     await first;
+    await expect(second).rejects.toMatchObject({ code: 'closed-interrupt' });
     expect(await result).toBe('first');
   });
 

@@ -5,6 +5,7 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { FlowError, type FlowErrorCode } from './error.js';
 import { InOrder } from './in-order.js';
+import { isPromise } from './is-promise.js';
 
 type Schemas = Readonly<Record<string, StandardSchemaV1 | undefined>>;
 
@@ -42,8 +43,11 @@ export function checkValue(
   };
   try {
     const verdict = schema['~standard'].validate(value);
-    return verdict instanceof Promise
-      ? verdict.then((late) => valueOf(late, complaint)).catch(fail)
+    // What is no promise of its own answers later as well.
+    return isPromise(verdict)
+      ? Promise.resolve(verdict)
+          .then((late) => valueOf(late, complaint))
+          .catch(fail)
       : valueOf(verdict, complaint);
   } catch (error) {
     return fail(error);

@@ -2,25 +2,26 @@
 // Who awaits it hears of a failure and may go on; what nobody awaits fails the work around it instead of vanishing.
 // Knows nothing of signals.
 
-import { asFailure } from './engine.js';
-import { Lent } from './lent.js';
+import { failIn } from './engine.js';
+import { Listened } from './lent.js';
 import type { Scope, ScopeHooks } from './scope.js';
 import type { Task, Unheard } from './task.js';
 
 type Outcome = { readonly error: Error | undefined };
 
 /**
- * A promise in all but its class. `await` calls the `then` of what is no native promise, and by that the emitter is
- * known to wait: its slots are lent, and its downstream's failure is its own to handle. `catch` and `finally` only hear of
- * the end: what they give lends the slots when it is awaited itself.
+ * Awaited, the emitter is known to wait: its slots are lent, and its downstream's failure is its own to handle. `catch` and
+ * `finally` only hear of the end: what they give lends the slots when it is awaited itself.
  */
-export class Emission implements Promise<void>, Unheard, ScopeHooks {
-  readonly [Symbol.toStringTag] = 'Promise';
+export class Emission extends Listened<void> implements Unheard, ScopeHooks {
   readonly #chunk: string;
   /** Let go of with its end: it holds the scope it ran in, and so what set that going. */
   #task: Task | undefined;
   readonly #cancels: boolean;
   #scope: Scope | undefined;
+  /** Somebody hears of its end. */
+  #isFollowed = false;
+  /** Somebody hears of its failure, too. */
   #isHeard = false;
   #lent: Promise<void> | undefined;
   readonly #settling: (() => void)[] = [];
@@ -30,6 +31,7 @@ export class Emission implements Promise<void>, Unheard, ScopeHooks {
 
   /** `cancels` says whether the first failure ends the rest of what was set going. */
   constructor(task: Task, cancels: boolean) {
+    super();
     this.#chunk = task.chunk;
     this.#task = task;
     this.#cancels = cancels;
@@ -37,29 +39,30 @@ export class Emission implements Promise<void>, Unheard, ScopeHooks {
   }
 
   get isDetached(): boolean {
-    return this.#isDetached && !this.#isHeard;
+    return this.#isDetached && !this.#isFollowed;
   }
 
   attach(scope: Scope): void {
     this.#scope = scope;
   }
 
-  // oxlint-disable-next-line unicorn/no-thenable -- being awaited is what it must notice
-  then<Then = void, Catch = never>(
-    onDone?: ((value: void) => Then | PromiseLike<Then>) | null,
-    onFailure?: ((error: unknown) => Catch | PromiseLike<Catch>) | null,
-  ): Promise<Then | Catch> {
-    return this.#lend().then(onDone, onFailure);
+  ended(isAwaited: boolean): Promise<void> {
+    return isAwaited ? this.#lend() : this.#follow();
   }
 
-  catch<Catch = never>(
-    onFailure?: ((error: unknown) => Catch | PromiseLike<Catch>) | null,
-  ): Promise<void | Catch> {
-    return new Lent(this.#listen().catch(onFailure), this.#lend);
+  override hear(): void {
+    this.#isHeard = true;
+    this.#task?.forget(this);
   }
 
-  finally(onEnd?: (() => void) | null): Promise<void> {
-    return new Lent(this.#listen().finally(onEnd), this.#lend);
+  detachSoon(unheard: Unheard): void {
+    if (this.#task === undefined) unheard.detach();
+    else this.#task.detachSoon(unheard);
+  }
+
+  report(error: unknown): void {
+    const around = this.#scope?.parent;
+    if (around !== undefined) failIn(around, this.#chunk, error);
   }
 
   onSettled(): void {
@@ -67,12 +70,12 @@ export class Emission implements Promise<void>, Unheard, ScopeHooks {
   }
 
   onFailure(error: Error): boolean {
-    if (this.isDetached) {
-      this.#handOn(error);
-      return true;
+    if (!this.#isHeard) {
+      if (this.#isDetached) this.report(error);
+      else this.#task?.detachSoon(this);
     }
+    if (this.isDetached) return true;
     this.#error ??= error;
-    if (!this.#isHeard) this.#task?.detachSoon(this);
     if (this.#cancels) this.#scope?.abort(error);
     return true;
   }
@@ -86,11 +89,7 @@ export class Emission implements Promise<void>, Unheard, ScopeHooks {
     this.#isDetached = true;
     const error = this.#outcome?.error ?? this.#error;
     if (this.#task?.isOver === true) this.#task = undefined;
-    if (error !== undefined) this.#handOn(error);
-  }
-
-  #handOn(error: Error): void {
-    this.#scope?.parent?.fail(asFailure(this.#chunk, error));
+    if (error !== undefined) this.report(error);
   }
 
   #end(outcome: Outcome): void {
@@ -101,10 +100,10 @@ export class Emission implements Promise<void>, Unheard, ScopeHooks {
   }
 
   /** The emitter waits, and its places are others' until it goes on. */
-  readonly #lend = (): Promise<void> => {
+  #lend(): Promise<void> {
     const task = this.#task;
-    if (this.#lent !== undefined || task === undefined) return this.#lent ?? this.#listen();
-    this.#hear();
+    if (this.#lent !== undefined || task === undefined) return this.#lent ?? this.#follow();
+    this.#pin();
     task.suspend();
     this.#lent = new Promise((resolve, reject) => {
       const end = () => this.#tell(resolve, reject, task);
@@ -115,22 +114,21 @@ export class Emission implements Promise<void>, Unheard, ScopeHooks {
       });
     });
     return this.#lent;
-  };
+  }
 
   /** Somebody hears of the end, whether the emitter waits for it or not. */
-  #listen(): Promise<void> {
+  #follow(): Promise<void> {
     const task = this.#task;
-    this.#hear();
+    this.#pin();
     return new Promise((resolve, reject) => {
       this.#whenSettled(() => this.#tell(resolve, reject, task));
     });
   }
 
   /** Who hears of it is in the middle of its work until then. */
-  #hear(): void {
-    if (this.#isHeard) return;
-    this.#isHeard = true;
-    this.#task?.forget(this);
+  #pin(): void {
+    if (this.#isFollowed) return;
+    this.#isFollowed = true;
     const unpin = this.#task?.pin();
     if (unpin !== undefined) this.#whenSettled(unpin);
   }

@@ -4,10 +4,11 @@
 
 import type { ProgressPhase } from '../protocol/index.js';
 import { Activity } from './activity.js';
-import { Backlog, Senders } from './backlog.js';
+import { Backlogs } from './backlog.js';
 import { Dispatcher, type Job } from './dispatcher.js';
 import { FlowError } from './error.js';
 import { Gate } from './gate.js';
+import { isPromise } from './is-promise.js';
 import { wrongPause, type PauseRequest } from './pause.js';
 import { Scope, type Place, type ScopeHooks } from './scope.js';
 import type { Call, FlowStep, Signal, Step, StepPort, StepTable } from './step.js';
@@ -47,13 +48,17 @@ export class Engine implements StepPort {
   readonly #dispatcher: Dispatcher;
   readonly #gate: Gate;
   readonly #stepGates = new Map<Step, Gate>();
-  readonly #backlogs = new Map<Step, Backlog>();
-  readonly #senders = new Senders((key) => this.#hasRoom(key));
+  readonly backlogs: Backlogs;
   #signals = 0;
 
   constructor(options: EngineOptions) {
     const { concurrency, host, onFailure, onSettled, onAborted } = options;
     this.#options = options;
+    this.backlogs = new Backlogs({
+      listeners: options.table.listeners,
+      gateOf: (step, limit) => this.#gateOf(step, limit),
+      later: (job) => this.later(job),
+    });
     // A part takes its turns, and its places, with the rest of the whole.
     if (host === undefined) {
       this.activity = new Activity(() => this.#checkIdle());
@@ -96,7 +101,7 @@ export class Engine implements StepPort {
     const signal: Signal = { id: ++this.#signals, trigger, value, scope };
     for (const step of this.#options.table.listeners.get(trigger.key) ?? []) {
       scope.hold();
-      this.#backlogOf(step)?.send();
+      this.backlogs.send(step);
       this.#dispatcher.post(new Delivery(this, step, signal));
     }
     return signal.id;
@@ -106,25 +111,14 @@ export class Engine implements StepPort {
     return this.#options.table.listeners.has(key);
   }
 
-  /** Sends what `read` gives; where nobody listens, it need not be read. */
+  /** Sends what `read` gives, where anybody listens for it. */
   sendRead(trigger: Trigger, read: () => unknown, scope: Scope): void {
-    this.send(trigger, this.isHeard(trigger) ? read() : undefined, scope);
+    if (this.isHeard(trigger)) this.send(trigger, read(), scope);
   }
 
   /** Counts work beside the queue; a promise where timers and I/O are to have their turn before more of it. */
   takeTurn(): Promise<void> | undefined {
     return this.#dispatcher.takeTurn();
-  }
-
-  /** Whether those that listen for it have room for one more signal. */
-  hasRoom({ key }: Trigger): boolean {
-    return this.#senders.isFree(key);
-  }
-
-  /** Sends at once, or when there is room for it. */
-  whenRoom(trigger: Trigger, send: () => void): void {
-    if (this.hasRoom(trigger)) send();
-    else this.#senders.wait(trigger.key, send);
   }
 
   call(call: Call): void {
@@ -177,7 +171,7 @@ export class Engine implements StepPort {
   /** @internal */
   deliver(step: Step, signal: Signal): void {
     const { scope } = signal;
-    this.#backlogOf(step)?.arrive();
+    this.backlogs.arrive(step, scope.reason !== undefined);
     if (scope.reason === undefined) {
       try {
         step.receive(this, signal);
@@ -251,27 +245,6 @@ export class Engine implements StepPort {
     return gate;
   }
 
-  /** Of a step that says how many may wait for it. */
-  #backlogOf(step: Step): Backlog | undefined {
-    const { maxQueued = Infinity, concurrency = Infinity } = step;
-    if (maxQueued === Infinity) return undefined;
-    let backlog = this.#backlogs.get(step);
-    if (backlog === undefined) {
-      const gate = this.#gateOf(step, concurrency);
-      gate.onLeave = () => {
-        if (this.#senders.areWaiting) this.#dispatcher.post(() => this.#senders.feed());
-      };
-      backlog = new Backlog(gate, maxQueued);
-      this.#backlogs.set(step, backlog);
-    }
-    return backlog;
-  }
-
-  #hasRoom(key: string): boolean {
-    const steps = this.#options.table.listeners.get(key) ?? [];
-    return steps.every((step) => this.#backlogOf(step)?.hasRoom !== false);
-  }
-
   #note({ waiting }: Scope): void {
     for (const each of waiting.values()) {
       const text = each.describe();
@@ -297,13 +270,9 @@ class Delivery implements Job {
   }
 }
 
-function isPromise(value: unknown): value is PromiseLike<unknown> {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'then' in value &&
-    typeof value.then === 'function'
-  );
+/** Fails what the chunk ran in. What is not wanted any more was ended from outside, where it is known. */
+export function failIn(scope: Scope, chunk: string, error: unknown): void {
+  if (scope.reason === undefined) scope.fail(asFailure(chunk, error));
 }
 
 /** A failure keeps the name of the chunk it began in, however many emitters it passes. */

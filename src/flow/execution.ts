@@ -115,6 +115,7 @@ export class RunningExecution implements PartExecution {
         },
         count: loaded?.asked ?? 0,
       });
+    if (kept !== undefined) this.engine.takeUp(kept.signals, kept.notes);
     if (loaded !== undefined) this.#goOn(loaded);
     else if (kept !== undefined) this.#begin(undefined, true);
   }
@@ -195,8 +196,8 @@ export class RunningExecution implements PartExecution {
   }
 
   #begin(input: unknown, isResumed = false): void {
-    this.home.running.add(this);
-    if (this.#host === undefined) this.home.executions.set(this.id, this);
+    const { running, table } = this.home;
+    running.add(this, table.listeners.keys(), this.#host === undefined);
     this.#watch.start(input, isResumed);
     // Who is told of it may end it.
     if (this.#life.isCreated) this.#life.begin();
@@ -250,10 +251,7 @@ export class RunningExecution implements PartExecution {
       flowState,
       resources: this.#resources,
       setResult: (value, chunk) => this.#settling.set(value, chunk),
-      announce: (key, read, scope) => {
-        for (const each of running)
-          each.tellFlowState(key, read, each === this ? scope : undefined);
-      },
+      announce: (key, read, scope) => running.announce(key, read, this, scope),
     };
     return engine;
   }
@@ -285,9 +283,7 @@ export class RunningExecution implements PartExecution {
   }
 
   #onEnd(status: ExecutionStatus, error: Error | undefined): void {
-    this.home.running.delete(this);
-    // Another one may have been loaded under the same id.
-    if (this.home.executions.get(this.id) === this) this.home.executions.delete(this.id);
+    this.home.running.remove(this);
     if (error !== undefined && status !== 'stalled') this.engine.stop(error);
     this.sink.end(error);
     this.#watch.finish(status, error);

@@ -57,7 +57,7 @@ export function sendFields({
         item.release();
       };
       if (name === undefined) sendOn();
-      else engine.whenRoom(createTrigger('event', name), sendOn);
+      else engine.backlogs.whenRoom(createTrigger('event', name), sendOn);
     },
   });
   const { activity } = engine;
@@ -69,7 +69,7 @@ export function sendFields({
   };
   const take = (news: FieldNews) => queue.add(news);
   activity.begin();
-  void readFields({ source, patterns, scope, acceptPartial, take })
+  void readFields({ engine, source, patterns, scope, acceptPartial, take })
     .then(
       () => end(undefined),
       (error: Error) => {

@@ -14,8 +14,9 @@ import { readSnapshot } from './load-execution.js';
 import type { LoadedPart } from './load-part.js';
 import type { FlowObserver } from './observer.js';
 import type { Plan } from './plan.js';
+import { RunningExecutions } from './running-executions.js';
 import { StateValues } from './state-values.js';
-import type { FlowHome, FlowStateListener } from './step.js';
+import type { FlowHome } from './step.js';
 import { checkFlows, type FlowSource } from './sub-flow-step.js';
 import { START } from './trigger.js';
 
@@ -31,8 +32,7 @@ type Handler = (data: never) => unknown;
 export class FlowBuilder extends ChainBuilder implements FlowSource {
   readonly name: string;
   readonly #flowState = new StateValues();
-  readonly #running = new Set<FlowStateListener>();
-  readonly #executions = new Map<string, unknown>();
+  readonly #running = new RunningExecutions();
   readonly #parts: FlowParts;
 
   constructor(parts: FlowParts) {
@@ -61,7 +61,7 @@ export class FlowBuilder extends ChainBuilder implements FlowSource {
   }
 
   get executions(): ReadonlyMap<string, unknown> {
-    return this.#executions;
+    return this.#running.byId;
   }
 
   createExecution(options: ExecutionOptions = {}): RunningExecution {
@@ -98,7 +98,6 @@ export class FlowBuilder extends ChainBuilder implements FlowSource {
       hasEnd: this.definition.hasEnd,
       flowState: this.#flowState,
       running: this.#running,
-      executions: this.#executions,
     };
   }
 

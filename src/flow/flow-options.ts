@@ -187,16 +187,6 @@ export function checkPartial({ acceptPartial = false }: PartialOptions): boolean
   return acceptPartial;
 }
 
-/** The patterns of what fields become. @throws {FlowError} `invalid-option` */
-export function checkFields(fields: Readonly<Record<string, unknown>>, of: 'event' | 'item') {
-  check(typeof fields === 'object' && fields !== null, 'fields', 'an object with paths', fields);
-  for (const [path, value] of Object.entries(fields)) {
-    if (of === 'event') check(typeof value === 'string', path, 'the name of an event', value);
-    else check(typeof value === 'function', path, 'a function that makes an item', value);
-  }
-  return Object.keys(fields);
-}
-
 /** @throws {FlowError} `invalid-option` */
 export function checkPauseOptions(
   name: unknown,

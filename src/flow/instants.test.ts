@@ -245,19 +245,23 @@ describe('An execution', () => {
     );
   });
 
-  test('lets a reader leave at any time, also while nothing is told', async () => {
-    const flow = createTriggerFlow<{ interrupts: { ask: { payload: null; answer: null } } }>();
-    flow.to(({ pauseFor }) => pauseFor('ask', null)).end();
-    const execution = flow.createExecution();
-    const reader = execution.instants();
-    void execution.start().catch(() => undefined);
-    expect(await reader.next()).toMatchObject({ value: { action: 'pause' } });
-    const next = reader.next();
-    await reader.return();
-    expect(await next).toEqual({ done: true, value: undefined });
-    expect(execution.status).toBe('waiting');
-    execution.cancel();
-  });
+  test.each(['return', 'throw'] as const)(
+    'lets a reader leave by %s at any time, also while nothing is told',
+    async (how) => {
+      const flow = createTriggerFlow<{ interrupts: { ask: { payload: null; answer: null } } }>();
+      flow.to(({ pauseFor }) => pauseFor('ask', null)).end();
+      const execution = flow.createExecution();
+      const reader = execution.instants();
+      void execution.start().catch(() => undefined);
+      expect(await reader.next()).toMatchObject({ value: { action: 'pause' } });
+      const next = reader.next();
+      if (how === 'return') await reader.return();
+      else await expect(reader.throw(new Error('enough'))).rejects.toThrow('enough');
+      expect(await next).toEqual({ done: true, value: undefined });
+      expect(execution.status).toBe('waiting');
+      execution.cancel();
+    },
+  );
 
   test.each([
     [{ signals: 'task' }, 'a list of names'],

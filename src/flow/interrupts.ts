@@ -34,6 +34,8 @@ interface Pending extends PendingInterrupt {
   stopTimer: () => void;
   /** An answer is being checked. */
   isTaken: boolean;
+  /** Others that wait for the verdict on it. */
+  readonly others: (() => void)[];
 }
 
 export interface InterruptsOptions {
@@ -96,7 +98,13 @@ export class Interrupts {
     });
     scope.hold();
     scope.rest();
-    const pending: Pending = { ...waiting, scope, stopTimer: () => undefined, isTaken: false };
+    const pending: Pending = {
+      ...waiting,
+      scope,
+      stopTimer: () => undefined,
+      isTaken: false,
+      others: [],
+    };
     this.#pending.set(id, pending);
     if (expiresAt !== undefined) this.#wake(pending, expiresAt);
   }
@@ -107,7 +115,8 @@ export class Interrupts {
     if (pending === undefined) throw this.#missing(id);
     const { interrupt } = pending;
     if (name !== undefined && name !== interrupt.name) throw unknown(id);
-    if (pending.isTaken) throw closed(id);
+    while (pending.isTaken) await new Promise<void>((resolve) => pending.others.push(resolve));
+    if (!this.#pending.has(id)) throw closed(id);
     pending.isTaken = true;
     try {
       const schema = schemaOf(pending.asker.answers, interrupt.name);
@@ -118,6 +127,7 @@ export class Interrupts {
       this.#goOn(pending, () => pending.asker.done(answer));
     } finally {
       pending.isTaken = false;
+      pending.others.shift()?.();
     }
   }
 
@@ -153,7 +163,11 @@ export class Interrupts {
 
   /** True if it was there: then it is the caller's to end. */
   #take(id: string): boolean {
-    this.#pending.get(id)?.stopTimer();
+    const pending = this.#pending.get(id);
+    if (pending === undefined) return false;
+    pending.stopTimer();
+    pending.isTaken = false;
+    for (const tell of pending.others.splice(0)) tell();
     return this.#pending.delete(id);
   }
 

@@ -79,6 +79,26 @@ describe('what plain JavaScript gets wrong', () => {
     expect(wrong).toThrow(expect.objectContaining({ code: 'invalid-option' }));
   });
 
+  test.each(['emitFields', 'streamFields'] as const)(
+    'a path that is none is refused by %s at once',
+    async (how) => {
+      const flow = createTriggerFlow<Asking>();
+      flow.to(({ emitFields, streamFields }) => {
+        const read = () =>
+          how === 'emitFields'
+            ? emitFields([] as never, { 'tasks[': 'e' } as never)
+            : streamFields([] as never, { 'tasks[': () => 1 });
+        expect(read).toThrow(
+          expect.objectContaining({
+            code: 'invalid-option',
+            message: expect.stringContaining('tasks[') as string,
+          }),
+        );
+      });
+      await flow.start(1);
+    },
+  );
+
   test('a question without a name fails its chunk', async () => {
     const flow = createTriggerFlow<Asking>();
     flow.to(({ pauseFor }) => pauseFor(undefined as never, undefined as never)).end();

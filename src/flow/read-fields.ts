@@ -3,11 +3,13 @@
 
 import type { InstantEvent } from '../protocol/index.js';
 import { CompletedFields, type FieldNews } from './completed-fields.js';
+import type { Engine } from './engine.js';
 import type { FieldSource } from './field-types.js';
 import { readSource, unlessAborted } from './read-source.js';
 import type { Scope } from './scope.js';
 
 export interface ReadFieldsOptions {
+  readonly engine: Engine;
   readonly source: FieldSource<InstantEvent>;
   /** Paths and patterns. */
   readonly patterns: readonly string[];
@@ -19,16 +21,14 @@ export interface ReadFieldsOptions {
 
 /** @throws {FlowError} `invalid-source` for what has no events, `source-failed`, `truncated-output`, `stopped` */
 export async function readFields(options: ReadFieldsOptions): Promise<void> {
-  const { source, patterns, scope, acceptPartial, take } = options;
+  const { patterns, scope, take } = options;
   const fields = new CompletedFields(patterns);
   const takeAll = async (all: readonly FieldNews[]) => {
     for (const news of all) await take(news);
   };
   try {
     await readSource({
-      source,
-      scope,
-      acceptPartial,
+      ...options,
       take: (event) => {
         const all = fields.read(event);
         return all.length > 0 ? takeAll(all) : undefined;

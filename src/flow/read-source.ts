@@ -7,9 +7,11 @@ import { tagOf } from '../internal/usage-error.js';
 import type { EndEvent, InstantEvent } from '../protocol/index.js';
 import { FlowError } from './error.js';
 import type { FieldSource } from './field-types.js';
+import type { Engine } from './engine.js';
 import type { Scope } from './scope.js';
 
 export interface ReadSourceOptions {
+  readonly engine: Pick<Engine, 'takeTurn'>;
   readonly source: FieldSource<InstantEvent>;
   /** What it is read as a part of. */
   readonly scope: Pick<Scope, 'reason' | 'whenAborted'>;
@@ -21,6 +23,7 @@ export interface ReadSourceOptions {
 
 /** @throws {FlowError} `invalid-source` for what has no events, `source-failed`, `truncated-output`, `stopped` */
 export async function readSource({
+  engine,
   source,
   scope,
   acceptPartial,
@@ -37,6 +40,9 @@ export async function readSource({
       const event = step.done === true ? null : step.value;
       const busy = take(event);
       if (busy !== undefined) await unlessAborted(busy, scope);
+      // What always has more to read must not keep a timeout from firing.
+      const turn = engine.takeTurn();
+      if (turn !== undefined) await turn;
       if (event?.type === 'error') throw toldFailure(event);
       if (event?.type === 'end') end = event;
       else if (event?.type === 'attempt') end = undefined;

@@ -4,6 +4,7 @@
 
 import type { InstantEvent } from '../protocol/index.js';
 import { fullQueue } from './backlog.js';
+import { checkFields } from './check-fields.js';
 import { sendEvent } from './checked-events.js';
 import type { Contract } from './contract.js';
 import { Emission } from './emission.js';
@@ -11,12 +12,7 @@ import type { Engine } from './engine.js';
 import { FlowError } from './error.js';
 import { sendFields } from './field-bridge.js';
 import type { BridgeOptions, FieldSource, LaneOptions, PartialOptions } from './field-types.js';
-import {
-  checkBridgeOptions,
-  checkFields,
-  checkPartialOptions,
-  checkPauseOptions,
-} from './flow-options.js';
+import { checkBridgeOptions, checkPartialOptions, checkPauseOptions } from './flow-options.js';
 import { InOrder } from './in-order.js';
 import type { PauseOptions } from './interrupt-types.js';
 import type { ItemSink } from './item-sink.js';
@@ -114,7 +110,7 @@ export class RunningData {
     const [emission, scope] = this.#setGoing('emit');
     const { engine } = this.#around;
     const trigger = this.#event(name);
-    engine.whenRoom(trigger, () => {
+    engine.backlogs.whenRoom(trigger, () => {
       if (scope.reason === undefined) this.#send(name, value, scope);
       // Where nobody listens, this is the job after which timers and I/O may have their turn.
       if (engine.isHeard(trigger)) scope.release();
@@ -125,7 +121,7 @@ export class RunningData {
 
   readonly emitNowait = (name: string, value?: unknown): void => {
     const scope = this.#open('emitNowait');
-    if (!this.#around.engine.hasRoom(this.#event(name))) throw fullQueue(name, this.chunk);
+    if (!this.#around.engine.backlogs.hasRoom(this.#event(name))) throw fullQueue(name, this.chunk);
     this.#send(name, value, scope);
   };
 
@@ -152,6 +148,7 @@ export class RunningData {
     const acceptPartial = checkPartialOptions('streamFields', options);
     return this.#undertake('streamFields', (scope) =>
       readFields({
+        engine: this.#around.engine,
         source,
         patterns,
         scope,
@@ -168,10 +165,10 @@ export class RunningData {
     options: LaneOptions,
   ): Promise<void> => {
     const lane = checkLaneOptions(options);
-    const { telling, within } = this.#around;
+    const { engine, telling, within } = this.#around;
     const by = { chunk: this.chunk, ...within };
     return this.#undertake('showFields', (scope) =>
-      showFields({ source, ...lane, by, scope, telling }),
+      showFields({ engine, source, ...lane, by, scope, telling }),
     );
   };
 
@@ -234,11 +231,10 @@ export class RunningData {
 
   readonly #send = (name: string, payload: unknown, scope: Scope): void => {
     const { engine, contract } = this.#around;
-    const { chunk } = this;
     sendEvent(this.#event(name), payload, {
       engine,
       contract,
-      chunk,
+      chunk: this.chunk,
       scope,
       order: this.#order,
       tell: this.#tell,

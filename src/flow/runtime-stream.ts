@@ -128,18 +128,7 @@ export class RuntimeStream<Item> {
   read(hooks: ReadHooks = {}): AsyncGenerator<Item, void, undefined> {
     const reader: Reader = { cursor: 0, hasLeft: false, wake: undefined };
     const generator = this.#drain(reader, hooks);
-    // An async generator queues both behind a pending `next()`, which may wait for a silent chunk for ever.
-    const close = generator.return.bind(generator);
-    generator.return = (value) => {
-      this.#leave(reader, hooks);
-      return close(value);
-    };
-    const fail = generator.throw.bind(generator);
-    generator.throw = (error) => {
-      this.#leave(reader, hooks);
-      return fail(error);
-    };
-    return generator;
+    return leaveAtOnce(generator, () => this.#leave(reader, hooks));
   }
 
   async *#drain(reader: Reader, hooks: ReadHooks): AsyncGenerator<Item, void, undefined> {
@@ -225,4 +214,22 @@ export class RuntimeStream<Item> {
     this.#writers = [];
     for (const wake of writers) wake();
   }
+}
+
+/** An async generator queues `return()` and `throw()` behind a pending `next()`, which may wait for a silent chunk for ever. */
+export function leaveAtOnce<Item>(
+  generator: AsyncGenerator<Item, void, undefined>,
+  leave: () => void,
+): AsyncGenerator<Item, void, undefined> {
+  const close = generator.return.bind(generator);
+  generator.return = (value) => {
+    leave();
+    return close(value);
+  };
+  const fail = generator.throw.bind(generator);
+  generator.throw = (error) => {
+    leave();
+    return fail(error);
+  };
+  return generator;
 }

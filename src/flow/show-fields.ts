@@ -5,6 +5,7 @@
 import { FieldwiseError } from '../internal/error.js';
 import type { InstantEvent } from '../protocol/index.js';
 import { FlowError } from './error.js';
+import type { Engine } from './engine.js';
 import type { FieldSource, LaneOptions } from './field-types.js';
 import { checkPartial } from './flow-options.js';
 import { check, checkNames } from './option-checks.js';
@@ -14,6 +15,7 @@ import type { Speaker } from './standing.js';
 import { endOf, type Telling } from './telling.js';
 
 export interface FieldShowing {
+  readonly engine: Engine;
   readonly source: FieldSource<InstantEvent>;
   readonly lane: string;
   readonly by: Speaker;
@@ -24,6 +26,7 @@ export interface FieldShowing {
 
 /** @throws {FlowError} `lane-in-use`, `lanes-exceeded`, `invalid-source`, `source-failed`, `truncated-output`, `stopped` */
 export async function showFields({
+  engine,
   source,
   lane,
   by,
@@ -40,7 +43,7 @@ export async function showFields({
   };
   try {
     const take = (event: InstantEvent | null) => tell(event ?? endOf('complete'));
-    await readSource({ source, scope, acceptPartial, take });
+    await readSource({ engine, source, scope, acceptPartial, take });
   } catch (error) {
     void tell(scope.reason !== undefined ? endOf('stopped') : failureOf(error));
     throw error;

@@ -4,6 +4,7 @@
 
 import type { Contract } from './contract.js';
 import type { FlowObserver } from './observer.js';
+import type { RunningExecutions } from './running-executions.js';
 import type { Scope, ScopeHooks, Place } from './scope.js';
 import type { StateValues } from './state-values.js';
 import type { Trigger } from './trigger.js';
@@ -74,15 +75,7 @@ export interface FlowHome {
   readonly flowState: StateValues;
   readonly resources: Readonly<Record<string, unknown>>;
   readonly observers: readonly FlowObserver[];
-  /** The executions that are running. One is in here only while it runs. */
-  readonly running: Set<FlowStateListener>;
-  /** Those of them that are no part of another, by their ids. */
-  readonly executions: Map<string, unknown>;
-}
-
-/** Who is told that a value which all executions share has changed. */
-export interface FlowStateListener {
-  tellFlowState(key: string, read: () => unknown, scope?: Scope): void;
+  readonly running: RunningExecutions;
 }
 
 /** A step that runs another flow for each value. */

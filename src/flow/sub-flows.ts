@@ -88,9 +88,12 @@ export class SubFlows {
     return call.part;
   }
 
-  /** Lets those have their turn that were taken up before it had come. */
+  /** Lets those have their turn, in a job of its own, that were taken up before it had come. */
   feed(): void {
-    for (const step of this.#lines.keys()) this.#feed(step);
+    for (const [step, { waiting, underWay }] of this.#lines) {
+      if (waiting.size > 0 && underWay < step.concurrency)
+        this.#engine.later(() => this.#feed(step));
+    }
   }
 
   /** A call that waits, held. */

@@ -47,7 +47,6 @@ export function takeUp(
 
 function open(loaded: LoadedPart, execution: PartExecution): Opened {
   const { engine } = execution;
-  engine.takeUp(loaded.signals, loaded.notes);
   const { scopes, groups } = openScopes(loaded, engine);
   for (const [at, { rounds }] of loaded.scopes.entries()) {
     for (const { step, values } of rounds) step.takeUp(scopes[at] ?? engine.root, values);

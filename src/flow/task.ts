@@ -92,6 +92,8 @@ export class Task {
 
   /** Its failure is known: whoever awaits it has begun to by the next turn, as with any promise. */
   detachSoon(emission: Unheard): void {
+    if (this.#isOver) return emission.detach();
+    this.remember(emission);
     setTimeout(() => {
       if (this.#unheard?.delete(emission) === true) emission.detach();
     }, 0);

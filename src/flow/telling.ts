@@ -16,7 +16,7 @@ import { newsOf } from './interrupts.js';
 import { OpenLanes } from './open-lanes.js';
 import { areNames, check, checkNames } from './option-checks.js';
 import { Progress, type Place } from './progress.js';
-import { RuntimeStream } from './runtime-stream.js';
+import { leaveAtOnce, RuntimeStream } from './runtime-stream.js';
 import { keyOf, speakerOf, type Speaker } from './standing.js';
 
 /** How an execution ended that did not fail. */
@@ -108,15 +108,10 @@ export class Telling {
     const told = this.#told.read();
     let hasLeft = false;
     const ending = () => (hasLeft ? undefined : this.#ending);
-    const generator = tell(told, isWanted, ending);
-    // An async generator queues `return()` behind a pending `next()`, which may wait for a silent chunk for ever.
-    const close = generator.return.bind(generator);
-    generator.return = (value) => {
+    return leaveAtOnce(tell(told, isWanted, ending), () => {
       hasLeft = true;
       void told.return();
-      return close(value);
-    };
-    return generator;
+    });
   }
 
   /**
