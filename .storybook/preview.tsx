@@ -1,9 +1,10 @@
-// In: every story. Out: the same, in the chosen colours, with a query cache of its own, checked for accessibility, and with
+// In: every story and page. Out: the same, in the chosen colours, with a query cache of its own, checked for accessibility, and with
 // controls to travel in its answer where the toolbar asks for them. Knows nothing of any single story.
 
 import type { Decorator, Preview } from '@storybook/react-vite';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import type { ComponentProps } from 'react';
 import type { ReactNode } from 'react';
 import '../playground/styles/tokens.css';
 import '../stories/support/stage.css';
@@ -14,6 +15,18 @@ import '../stories/support/markdown.css';
 import '../stories/support/docs.css';
 import '../stories/support/travel.css';
 import { withTravel } from '../stories/support/travel.js';
+
+/** Pages bring much that no story needs. */
+const LazyColours = lazy(async () => {
+  const { DocsColours } = await import('../stories/support/docs-colours.js');
+  return { default: DocsColours };
+});
+
+const DocsColours = (props: ComponentProps<typeof LazyColours>) => (
+  <Suspense>
+    <LazyColours {...props} />
+  </Suspense>
+);
 
 function Surroundings({
   theme,
@@ -68,6 +81,7 @@ const preview: Preview = {
   },
   parameters: {
     a11y: { test: 'error' },
+    docs: { container: DocsColours },
     controls: { expanded: true },
     options: {
       storySort: {

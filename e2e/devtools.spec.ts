@@ -81,6 +81,7 @@ test('what renders is outlined where it stands, and neither the focus nor the po
   const run = page.getByRole('button', { name: 'Run' });
   await run.click();
   await page.getByRole('button', { name: 'Highlight renders' }).click();
+  await expect(page.locator('.outlines')).toBeAttached();
   await run.focus();
   // They are there for a moment: each is noted as it is drawn.
   const drawn = await page.evaluateHandle(() => {

@@ -81,7 +81,7 @@ function invalid(told: readonly SchemaIssue[]): Verdict<never> {
   const thrown = told.find((issue) => 'cause' in issue);
   const path = issues[0]?.path.map(keyOf);
   const message =
-    `The finished answer does not fit its schema: ${issues.length} issue(s), listed in issues` +
+    `The finished answer does not fit its schema: ${issues.length} issue${issues.length === 1 ? '' : 's'}, listed in issues` +
     `${thrown ? '; a function of it threw, its error is the cause' : ''}. What arrived is kept in partial.`;
   const details = { issues, path: path && formatPath(path), cause: thrown?.cause };
   return { error: new InstantClientError('validation', 'invalid-output', message, details) };

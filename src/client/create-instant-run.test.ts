@@ -32,6 +32,19 @@ describe('a run', () => {
     expect(run.getSnapshot()).toBe(snapshot);
   });
 
+  test.each([
+    ['{"title":1,"items":[]}', '1 issue,'],
+    ['{"title":1,"items":2}', '2 issues,'],
+  ])('says of %s that it has %s', async (text, count) => {
+    const schema = z.object({ title: z.string(), items: z.array(z.string()) });
+    const { run, last, settle } = setUpRun({ schema });
+    const finished = run.submit('a');
+    last().text(text);
+    last().send(END);
+    await settle();
+    expect((await finished).error?.message).toContain(`does not fit its schema: ${count} listed`);
+  });
+
   test('opens nothing before it is submitted, and gives the input and a signal to its transport', () => {
     const { run, calls } = setUpRun();
     expect(calls).toEqual([]);

@@ -82,7 +82,7 @@ export class InstantClientError extends FieldwiseError<ClientErrorCode> {
  *
  * @example
  * const say = (error: InstantError): string =>
- *   error.kind === 'validation' ? `${error.issues.length} issue(s)` : error.message;
+ *   error.kind === 'validation' ? error.issues.map(({ message }) => message).join() : error.message;
  * typeof say; // 'function'
  */
 export type InstantError =

@@ -73,6 +73,8 @@ export interface InstantRun<T = unknown, Input = unknown> {
    * the field; where it cannot be had, or does not fit, it keeps what it had and has an `error`.
    */
   readonly retryField: RetryField<T>;
+  /** The lane whose answer this is, of a run that is one beside that of its flow. */
+  readonly lane?: string | undefined;
   /** What the flow behind it tells beside the answer: lanes, signals, questions, progress. */
   readonly beside: RunBeside;
   /** Answers what the flow behind it asks, by its transport. Rejects where the answer was not taken. */

@@ -20,7 +20,7 @@ export function invalidAgain(path: Path, issues: readonly FieldIssue[]): Instant
   return new InstantClientError(
     'validation',
     'invalid-output',
-    `The field ${written} does not fit its schema this time either: ${issues.length} issue(s), listed in issues. It keeps what it had.`,
+    `The field ${written} does not fit its schema this time either: ${issues.length} issue${issues.length === 1 ? '' : 's'}, listed in issues. It keeps what it had.`,
     {
       path: written,
       issues: issues.map(({ message, path: at }) => ({ message, path: parsePath(at) })),

@@ -17,7 +17,6 @@ import { byKind, type InstantClientError } from './error.js';
 import { createFieldStore, type FieldReads, type Published, type RetryOne } from './field-store.js';
 import { restoredRun } from './restored-run.js';
 import { addProgress, NO_PROGRESS } from './run-progress.js';
-import { createTravel, type RunTravel } from './run-travel.js';
 import type { RunSeedOptions } from './run-options.js';
 import type { FieldSnapshot, KeptAnswer, RunSnapshot } from './run-snapshot.js';
 import { tell } from './tell.js';
@@ -43,8 +42,10 @@ export interface RunStore<T> extends FieldReads {
   getSnapshot(): RunSnapshot<T>;
   /** What is shown: the same, unless a tool shows the run as it was. Fields are always of this. */
   getShown(): RunSnapshot<T>;
-  /** Absent in production. */
-  readonly travel: RunTravel<T> | undefined;
+  /** What a snapshot looks like with all that stands in. */
+  look(snapshot: InstantSnapshot<T>): Partial<RunSnapshot<T>>;
+  /** Shows this, or again what is published, and tells whom it concerns. */
+  showPast(past: RunSnapshot<T> | undefined): void;
   subscribe(listener: () => void): () => void;
   /** Adds events and a change in one publication. */
   readonly publish: ShowEvents<T>;
@@ -160,23 +161,16 @@ export function createRunStore<T>(options: RunSeedOptions<T>, retryField: RetryO
     for (const listener of audience) if (listeners.has(listener)) tell(listener);
   }
 
-  const getShown = () => past ?? published;
-  const travel = createTravel<T>({
-    getLive: () => published,
-    getShown,
+  return {
+    ...fields,
+    getSnapshot: () => published,
+    getShown: () => past ?? published,
     look: earlier.look,
-    show(next) {
+    showPast(next) {
       past = next;
       refresh([], [], undefined)();
       tellAll();
     },
-  });
-
-  return {
-    ...fields,
-    getSnapshot: () => published,
-    getShown,
-    travel,
     subscribe(listener) {
       // Wrapped, so that one function given twice is two subscriptions.
       const own = () => listener();

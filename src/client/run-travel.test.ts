@@ -77,4 +77,28 @@ describe('while a run is shown as it was', () => {
     expect(run.getSnapshot().status).toBe(statuses[name]);
     run.reset();
   });
+
+  test('what is told beside the answer is shown as it was, and the run’s own is as it is', async () => {
+    const { transport, run, events, travel } = await setUp();
+    const told = vi.fn<() => void>();
+    travel.beside.subscribe(told);
+    const signal = (value: number) => transport.last.send({ type: 'signal', name: 'task', value });
+    const shown = () => travel.beside.getSnapshot().signals.get('task')?.values ?? [];
+    signal(1);
+    // What keeps it is loaded with the first.
+    await vi.waitFor(() => expect(shown()).toEqual([1]));
+    const count = events.length;
+    signal(2);
+    await vi.waitFor(() => expect(shown()).toEqual([1, 2]));
+    travel.show(events.slice(0, count));
+    expect(shown()).toEqual([1]);
+    expect(run.beside.getSnapshot().signals.get('task')?.values).toEqual([1, 2]);
+    told.mockClear();
+    signal(3);
+    await soon();
+    expect(told).not.toHaveBeenCalled();
+    travel.leave();
+    expect(told).toHaveBeenCalledTimes(1);
+    expect(shown()).toEqual([1, 2, 3]);
+  });
 });

@@ -28,7 +28,7 @@ import type { FinishReason, InstantRunOptions } from './run-options.js';
 import type { KeptAnswer, RunSnapshot } from './run-snapshot.js';
 import { createRunStore, type RunChange, type RunStore, type ShowEvents } from './run-store.js';
 import type { BegunAnswer, InterruptAnswer } from './transport.js';
-import type { RunTravel } from './run-travel.js';
+import { createTravel, type RunTravel } from './run-travel.js';
 import { UntoldEvents } from './untold-events.js';
 import type { WireFact } from './wire-fact.js';
 
@@ -60,7 +60,7 @@ export class Run<T, Input> implements InstantRun<T, Input> {
     checkRunOptions(options);
     this.#createReader();
     this.#store = createRunStore<T>(options, this.retryField);
-    this.travel = this.#store.travel;
+    this.travel = createTravel(this.#store, this.beside, this.#createReader);
     this.#queue = createFlushQueue(flushOptions(options), this.#flush);
   }
 

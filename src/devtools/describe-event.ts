@@ -2,16 +2,13 @@
 // Knows nothing of time or of how it is shown.
 
 import { isFieldEvent } from '../protocol/index.js';
-import type { InstantEventInput } from '../protocol/index.js';
 import { summarise } from './format.js';
+import type { KeptEvent } from './logged-event.js';
 
-type EventOf<Type extends InstantEventInput['type']> = Extract<
-  InstantEventInput,
-  { readonly type: Type }
->;
+type EventOf<Type extends KeptEvent['type']> = Extract<KeptEvent, { readonly type: Type }>;
 
 /** The path of the field it is about, behind the lane that is in; empty for the whole run. */
-export function placeOf(event: InstantEventInput): string {
+export function placeOf(event: KeptEvent): string {
   if (event.type === 'lane') {
     const place = placeOf(event.event);
     return place === '' ? event.lane : `${event.lane}: ${place}`;
@@ -21,12 +18,12 @@ export function placeOf(event: InstantEventInput): string {
 }
 
 /** The fact itself, which in a lane is inside the event. */
-export function factOf(event: InstantEventInput): InstantEventInput {
+export function factOf(event: KeptEvent): KeptEvent {
   return event.type === 'lane' ? factOf(event.event) : event;
 }
 
 /** All it says, to be looked at. */
-export function valueIn(event: InstantEventInput): unknown {
+export function valueIn(event: KeptEvent): unknown {
   const fact = factOf(event);
   if (fact.type === 'interrupt')
     return fact.action === 'resume' ? fact.answer : fact.interrupt.payload;
@@ -35,7 +32,7 @@ export function valueIn(event: InstantEventInput): unknown {
 }
 
 /** What it says. */
-export function glimpse(event: InstantEventInput): string {
+export function glimpse(event: KeptEvent): string {
   switch (event.type) {
     case 'start':
       return event.kind;
@@ -51,7 +48,7 @@ export function glimpse(event: InstantEventInput): string {
     case 'replaced':
       return 'withdrawn';
     case 'attempt':
-      return `${event.attempt}, after ${event.reason}`;
+      return describeAttempt(event);
     case 'meta':
       return describeMeta(event);
     case 'end':
@@ -79,6 +76,22 @@ function toolValue(event: EventOf<'tool'>): unknown {
   if (event.phase === 'call') return event.input;
   if (event.phase === 'result') return event.output;
   return event.phase === 'error' ? `${event.code}: ${event.message}` : glimpse(event.field);
+}
+
+interface AttemptFacts {
+  readonly attempt: number;
+  readonly reason: string;
+  readonly missing?: readonly string[] | undefined;
+}
+
+/** `2, after missing-keys: items[1].note`; beyond `most` the paths are counted. */
+export function describeAttempt(
+  { attempt, reason, missing = [] }: AttemptFacts,
+  most = missing.length,
+): string {
+  const paths = missing.slice(0, most).map((path) => path || '(root)');
+  const more = missing.length > most ? ` and ${missing.length - most} more` : '';
+  return `${attempt}, after ${reason}${paths.length > 0 ? `: ${paths.join(', ')}${more}` : ''}`;
 }
 
 /** A container is invalid by what is in it. */

@@ -157,6 +157,26 @@ describe('a run of the cache', () => {
     expect(tools.getByRole('region', { name: 'Chosen row' }).textContent).toContain('complete');
   });
 
+  test('that was asked for again says what was missing, above the views and among the events', async () => {
+    const { tools } = await setUp({ initialIsOpen: true });
+    await settle();
+    const missing = Array.from({ length: 12 }, (_, index) => `items[${index}].note`);
+    await after(() => {
+      transport.last.push('{"title":"Tides"');
+      transport.last.send({ type: 'attempt', attempt: 2, reason: 'missing-keys', missing });
+    });
+    await waitFor(() =>
+      expect(tools.getByText(/^Attempt 2, after missing-keys: items\[0\]\.note, /)).toBeTruthy(),
+    );
+    expect(tools.getByText(/^Attempt 2/).textContent).toMatch(/items\[7\]\.note and 4 more$/);
+    await after(() => tools.getByRole('tab', { name: 'Events' }).click());
+    const last = rowsOf(tools, 'grid').at(-1);
+    expect([last?.[1], last?.[3]]).toEqual([
+      'attempt',
+      `2, after missing-keys: ${missing.join(', ')}`,
+    ]);
+  });
+
   test('is recorded before the panel is opened', async () => {
     const { tools } = await setUp();
     await settle();
@@ -180,6 +200,18 @@ describe('a run of the cache', () => {
     );
     expect(rowsOf(tools, 'grid').length).toBeLessThan(60);
   });
+});
+
+test('a run that never asked is not listed, and what it shows can be outlined all the same', async () => {
+  const run = createInstantRun({ transport, scheduler: nextTask });
+  const { tools } = await setUp({ initialIsOpen: true, runs: { agent: run } }, <p>Nothing</p>);
+  await settle();
+  expect(tools.queryByRole('option')).toBeNull();
+  expect(tools.getByText(/^No run yet/)).toBeTruthy();
+  expect(tools.getByRole('button', { name: 'Highlight renders' })).toBeTruthy();
+  await after(() => void run.submit('x'));
+  await waitFor(() => expect(tools.getByRole('option').textContent).toMatch(/agent.*connecting/));
+  await after(() => run.stop());
 });
 
 test('a run that lives in no cache is listed by the name it is given', async () => {

@@ -1,9 +1,9 @@
 // In: where runs are. Out: the panel, wherever on the page it is put.
 // Knows nothing of docks.
 
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { InstantDevtoolsPanelProps } from './devtools-props.js';
-import { Highlights } from './highlights.js';
+import { Highlights } from './late-parts.js';
 import { Panel } from './panel.js';
 import { Shadow } from './shadow.js';
 import { useRunList } from './use-run-list.js';
@@ -36,7 +36,7 @@ export function InstantDevtoolsPanel({
         onHighlight={highlight}
         onClose={onClose}
       />
-      <Highlights list={list} isOn={isHighlighting} />
+      <Suspense>{isHighlighting && <Highlights list={list} />}</Suspense>
     </Shadow>
   );
 }

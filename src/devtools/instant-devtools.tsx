@@ -2,10 +2,10 @@
 // Remembers whether it was open and how large; gives the focus back when it closes.
 // Knows nothing of what is in the panel.
 
-import { useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import type { CSSProperties } from 'react';
 import type { InstantDevtoolsProps } from './devtools-props.js';
-import { Highlights } from './highlights.js';
+import { Highlights } from './late-parts.js';
 import { Panel } from './panel.js';
 import { ResizeHandle } from './resize-handle.js';
 import { Shadow } from './shadow.js';
@@ -91,7 +91,7 @@ export function InstantDevtools({
           <span aria-hidden="true" className="mark" />
         </button>
       )}
-      <Highlights list={list} isOn={view.isHighlighting} />
+      <Suspense>{view.isHighlighting && <Highlights list={list} />}</Suspense>
     </Shadow>
   );
 }

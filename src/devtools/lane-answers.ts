@@ -4,7 +4,7 @@
 
 import { createSnapshot, reduceInstants } from '../protocol/index.js';
 import type { InstantEventInput, InstantSnapshot } from '../protocol/index.js';
-import type { LoggedEvent } from './logged-event.js';
+import { toTold, type LoggedEvent } from './logged-event.js';
 import type { RunRecord } from './run-record.js';
 import type { ShownAnswer } from './tree-rows.js';
 
@@ -33,7 +33,7 @@ export function createAnswerReader(): (record: RunRecord) => readonly ShownAnswe
 
 function addTo(lanes: Map<string, InstantSnapshot>, logged: readonly LoggedEvent[]): void {
   const fresh = new Map<string, InstantEventInput[]>();
-  for (const { event } of logged) {
+  for (const event of logged.flatMap((each) => toTold(each.event))) {
     if (event.type !== 'lane') continue;
     const told = fresh.get(event.lane);
     // After its end a lane begins anew.

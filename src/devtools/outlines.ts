@@ -1,13 +1,13 @@
-// In: paths of fields that rendered, and a layer over the page. Out: a short outline over each element that shows one.
+// In: fields that rendered, and a layer over the page. Out: a short outline over each element that shows one.
 // A field that no element shows is somewhere inside of what shows the field around it: that gets a dashed outline.
 // Drawn once per frame, over at most so many elements; it neither moves the focus nor takes the pointer.
 
-import { findShown } from './find-shown.js';
+import { findShown, keyOf, type FieldPlace } from './find-shown.js';
 
 /** Draws, until it is stopped. */
 export interface Outlines {
-  /** The path as a component wrote it. */
-  readonly add: (path: string) => void;
+  /** The path as a component wrote it, and its lane. */
+  readonly add: (path: string, lane: string | undefined) => void;
   /** Takes all of them away. */
   readonly stop: () => void;
 }
@@ -18,13 +18,13 @@ const SHOWN_MS = 600;
 const MAX_OUTLINES = 200;
 
 export function createOutlines(layer: HTMLElement): Outlines {
-  const due = new Set<string>();
+  const due = new Map<string, FieldPlace>();
   const timers = new Set<ReturnType<typeof setTimeout>>();
   let frame: number | undefined;
 
   const draw = () => {
     frame = undefined;
-    const shown = [...findShown(document, due)].slice(0, MAX_OUTLINES);
+    const shown = [...findShown(document, due.values())].slice(0, MAX_OUTLINES);
     due.clear();
     // All are measured before any is drawn: otherwise each would be laid out anew.
     const measured = shown.map(
@@ -40,8 +40,9 @@ export function createOutlines(layer: HTMLElement): Outlines {
   };
 
   return {
-    add(path) {
-      due.add(path);
+    add(path, lane) {
+      const place = { path, lane };
+      due.set(keyOf(place), place);
       frame ??= requestAnimationFrame(draw);
     },
     stop() {

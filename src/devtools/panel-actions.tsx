@@ -50,11 +50,13 @@ export function PanelActions({
     attempt(({ writeFile }) =>
       download(writeFile(record, recorder.label), `fieldwise-run-${record.runId}.json`),
     );
+  // Also before anything was asked for.
+  const canHighlight = list.getRecorders().some(({ records }) => records.at(-1)?.renders);
   return (
     <header className="bar">
       <h2>Fieldwise</h2>
       <p role="status">{said}</p>
-      {shown?.record.renders && (
+      {canHighlight && (
         <button
           type="button"
           aria-pressed={isHighlighting}

@@ -1,11 +1,12 @@
 // In: the recorders of a page. Out: the panel: which run, how it stands, and its waterfall, events, tree and repairs.
 // Knows nothing of where on the page it is.
 
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { EventQuery } from './event-filter.js';
 import { Events, EventTools } from './events.js';
 import { formatMany } from './format.js';
+import { TimeTravel } from './late-parts.js';
 import { PanelActions } from './panel-actions.js';
 import { Repairs } from './repairs.js';
 import type { RunList } from './run-list.js';
@@ -13,7 +14,6 @@ import { RunPicker } from './run-picker.js';
 import type { RunRecord } from './run-record.js';
 import { RunSummary } from './run-summary.js';
 import { Tabs } from './tabs.js';
-import { TimeTravel } from './time-travel.js';
 import { Tree } from './tree.js';
 import { useRecords, type ListedRecord } from './use-run-list.js';
 import { useTick } from './use-tick.js';
@@ -71,9 +71,7 @@ export function Panel({ list, isHighlighting, onHighlight, onClose }: PanelProps
 /** Of those there is something to see of, the last one that was submitted. */
 function latestOf(records: readonly ListedRecord[]): ListedRecord | undefined {
   return (
-    records.findLast(({ record }) => record.isRunning || record.eventCount > 0) ??
-    records.findLast(({ record }) => record.status !== 'idle') ??
-    records[0]
+    records.findLast(({ record }) => record.isRunning || record.eventCount > 0) ?? records.at(-1)
   );
 }
 
@@ -89,7 +87,11 @@ function ShownRun({ listed }: { readonly listed: ListedRecord }) {
   return (
     <div className="main">
       <RunSummary record={record} />
-      <TimeTravel key={`${recorder.label} ${key}`} recorder={recorder} record={record} />
+      <Suspense>
+        {recorder.run.travel && (
+          <TimeTravel key={`${recorder.label} ${key}`} recorder={recorder} record={record} />
+        )}
+      </Suspense>
       <Tabs
         label="Views of the run"
         names={TABS}

@@ -2,9 +2,8 @@
 // Facts and not the model's text: a page never sees the text, and an answer that fails its schema replays as it failed.
 // Knows nothing of files, clocks or runs.
 
-import type { InstantEventInput } from '../protocol/index.js';
 import { getOwn, isContainer } from '../internal/own.js';
-import { toPlain, type LoggedEvent } from './logged-event.js';
+import { toPlain, type KeptEvent, type LoggedEvent } from './logged-event.js';
 import type { RecordStatus, RunRecord } from './run-record.js';
 import { toTextRecording, type TextRecording } from './text-recording.js';
 
@@ -70,13 +69,13 @@ export function parseRecording(text: string, fileName: string): ReadRecording {
   // What is left of a union's member without one key, the compiler does not know any more.
   const events = file.events.map(({ atMs, ...event }) => ({
     atMs,
-    event: event as InstantEventInput,
+    event: event as KeptEvent,
   }));
   return { recording: { ...file, events } };
 }
 
 interface File extends Omit<EventRecording, 'events'> {
-  readonly events: readonly (InstantEventInput & { readonly atMs: number })[];
+  readonly events: readonly (KeptEvent & { readonly atMs: number })[];
 }
 
 function isRecording(file: unknown): file is File {

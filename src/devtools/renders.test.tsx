@@ -4,8 +4,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createManualTransport } from '../../tests/support/manual-transport.js';
 import { after, nextTask, renderWithCache } from '../../tests/support/react-harness.js';
 import { createInstantRun, type InstantRun } from '../client/index.js';
+import { Lane, StructuredField } from '../flow/react/index.js';
+import { createInstantParser } from '../protocol/index.js';
 import {
-  StructuredField,
+  InstantStreamProvider,
   StructuredText,
   useField,
   useFields,
@@ -38,23 +40,49 @@ async function setUp() {
       <StructuredText path="body" stream={{ run }} />
     </StrictMode>,
   );
+  const { root, tools } = await toolsIn(rendered.container);
+  await after(() => void run.submit('tides'));
+  return { run, root, tools };
+}
+
+async function toolsIn(container: HTMLElement) {
   const root = await waitFor(() => {
-    const found = rendered.container.querySelector('[data-fieldwise-devtools]')?.shadowRoot;
+    const found = container.querySelector('[data-fieldwise-devtools]')?.shadowRoot;
     if (!found?.querySelector('button')) throw new Error('Not yet.');
     return found;
   }, PATIENCE);
-  await after(() => void run.submit('tides'));
-  return { run, root, tools: within(root as unknown as HTMLElement) };
+  return { root, tools: within(root as unknown as HTMLElement) };
 }
 
-type Tools = Awaited<ReturnType<typeof setUp>>['tools'];
+/** What draws outlines is loaded first. */
+async function highlight(root: ShadowRoot) {
+  const tools = within(root as unknown as HTMLElement);
+  const toggle = tools.getByRole('button', { name: 'Highlight renders' });
+  await after(() => toggle.click());
+  await waitFor(() => expect(root.querySelector('.outlines')).not.toBeNull(), PATIENCE);
+  return toggle;
+}
 
-/** What the waterfall says, by the name of the field. */
-function rendersIn(tools: Tools): Record<string, string> {
+/** How many were drawn from now on: each is there for a moment only. */
+function noteOutlines(root: ShadowRoot) {
+  let drawn = 0;
+  const observer = new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) drawn += addedNodes.length;
+  });
+  const layer = root.querySelector('.outlines');
+  if (layer) observer.observe(layer, { childList: true });
+  return () => drawn;
+}
+
+type Tools = Awaited<ReturnType<typeof toolsIn>>['tools'];
+
+/** What the waterfall says: the name of each field, and its renders. */
+function countsIn(tools: Tools): readonly (readonly [string, string])[] {
   const rows = within(tools.getByRole('grid')).getAllByRole('row').slice(1);
-  return Object.fromEntries(
-    rows.map(({ children }) => [children[0]?.textContent ?? '', children[5]?.textContent ?? '']),
-  );
+  return rows.map(({ children }) => [
+    children[0]?.textContent ?? '',
+    children[5]?.textContent ?? '',
+  ]);
 }
 
 beforeEach(() => localStorage.clear());
@@ -66,16 +94,15 @@ test('the waterfall counts what rendered for each field, and text that is writte
     await after(() => transport.last.push(text));
   // T, i, des; the one number; the first character of the body.
   const counts = { answer: '', title: '3', list: '', '[0]': '1', body: '1' };
-  await waitFor(() => expect(rendersIn(tools)).toEqual(counts));
+  await waitFor(() => expect(Object.fromEntries(countsIn(tools))).toEqual(counts));
 });
 
 test('an outline is drawn over what rendered, for a moment, and only while that is wanted', async () => {
-  const { root, tools } = await setUp();
+  const { root } = await setUp();
   const outlines = () => root.querySelectorAll('.outline').length;
   await after(() => transport.last.push('{"title":"T'));
   expect(outlines()).toBe(0);
-  const toggle = tools.getByRole('button', { name: 'Highlight renders' });
-  await after(() => toggle.click());
+  const toggle = await highlight(root);
   expect(toggle.getAttribute('aria-pressed')).toBe('true');
   await after(() => transport.last.push('i'));
   await waitFor(() => expect(outlines()).toBe(1));
@@ -103,6 +130,55 @@ test('whoever watches a run is told of each render once per hook, and of none an
   expect(told).toEqual(['title', 'score']);
 });
 
+/** Tells the fields of a text in a lane. */
+function tellIn(lane: string) {
+  const parser = createInstantParser();
+  return (text: string) =>
+    after(() => {
+      for (const event of parser.feed(text)) transport.last.send({ type: 'lane', lane, event });
+    });
+}
+
+test('renders in lanes are counted for their own fields, and outlined by their own elements', async () => {
+  const run = createReport();
+  const { container } = renderWithCache(
+    <StrictMode>
+      <InstantDevtools initialIsOpen runs={{ run }} />
+      <StructuredField path="title" stream={{ run }} />
+      <StructuredField lane="plan" path="title" stream={{ run }} />
+      <InstantStreamProvider stream={{ run }}>
+        <Lane name="draft">
+          <StructuredField path="title" />
+        </Lane>
+      </InstantStreamProvider>
+    </StrictMode>,
+  );
+  const { root, tools } = await toolsIn(container);
+  const lanes = [...container.querySelectorAll<HTMLElement>('[data-field=title]')].map(
+    ({ dataset }) => dataset['lane'],
+  );
+  expect(lanes).toEqual([undefined, 'plan', 'draft']);
+  await after(() => void run.submit('tides'));
+  await highlight(root);
+  const outlines = noteOutlines(root);
+  const [plan, draft] = [tellIn('plan'), tellIn('draft')];
+  for (const text of ['{"title":"T', 'i', 'des"}']) await plan(text);
+  await draft('{"title":"Ebb"}');
+  await after(() => transport.last.push('{"title":"Whole"}'));
+  const counts = [
+    ['plan', ''],
+    ['title', '3'],
+    ['draft', ''],
+    ['title', '1'],
+    ['answer', ''],
+    ['title', '1'],
+  ];
+  await waitFor(() => expect(countsIn(tools)).toEqual(counts));
+  // For each render one element, and not the three whose field has that path.
+  await waitFor(() => expect(outlines()).toBe(5));
+  expect(tools.getByText('Renders', { selector: 'dt' }).nextSibling?.textContent).toBe('5');
+});
+
 function Bare({ stream }: { readonly stream: { readonly run: InstantRun<unknown, never> } }) {
   return <>{useField('list[0].name', stream).status}</>;
 }
@@ -117,14 +193,9 @@ test('a field that no element shows is outlined, dashed, by what shows the field
       </section>
     </>,
   );
-  const root = await waitFor(() => {
-    const found = container.querySelector('[data-fieldwise-devtools]')?.shadowRoot;
-    if (!found?.querySelector('button')) throw new Error('Not yet.');
-    return found;
-  }, PATIENCE);
-  const tools = within(root as unknown as HTMLElement);
+  const { root } = await toolsIn(container);
   await after(() => void run.submit('tides'));
-  await after(() => tools.getByRole('button', { name: 'Highlight renders' }).click());
+  await highlight(root);
   await after(() => transport.last.push('{"list":[{"name":"N'));
   const styles = () =>
     [...root.querySelectorAll<HTMLElement>('.outline')].map(({ style }) => style.outlineStyle);

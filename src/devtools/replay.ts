@@ -5,11 +5,13 @@
 import { createInstantRun } from '../client/index.js';
 import type { InstantRun, InstantTransport } from '../client/index.js';
 import { createFrameDecoder, createFrameEncoder } from '../protocol/index.js';
-import type { EndEvent, ErrorEvent } from '../protocol/index.js';
+import type { EndEvent, ErrorEvent, InstantEventInput } from '../protocol/index.js';
+import type { KeptEvent } from './logged-event.js';
 import { pause } from './pause.js';
 import type { EventRecording } from './recording.js';
 import { textTransport } from './replay-text.js';
 import type { TextRecording } from './text-recording.js';
+import { createToolInputs } from './tool-inputs.js';
 
 /** Makes the run; submitting it plays the recording, any number of times. */
 export function createReplay(recording: EventRecording | TextRecording): InstantRun {
@@ -23,12 +25,17 @@ function replayTransport(recording: EventRecording): InstantTransport {
     async *open({ signal }) {
       const encoder = createFrameEncoder();
       const decoder = createFrameDecoder();
+      const withText = createToolInputs();
+      const asTold = (kept: KeptEvent): InstantEventInput => {
+        if (kept.type === 'lane') return { ...kept, event: asTold(kept.event) };
+        return kept.type === 'tool' && kept.phase === 'input' ? withText(kept) : kept;
+      };
       let playedMs = 0;
       for (const { atMs, event } of events) {
         if (atMs > playedMs) await pause(atMs - playedMs, signal);
         playedMs = atMs;
         if (event.type === 'end' || event.type === 'error') break;
-        const frame = encoder.encode([event]);
+        const frame = encoder.encode([asTold(event)]);
         if (frame !== '') yield* decoder.decode(frame);
       }
       yield lastWord(recording);

@@ -3,12 +3,13 @@
 // Knows nothing of runs, React or who reads.
 
 import type { RunSnapshot, RunStatus, WireFact } from '../client/index.js';
-import { fieldState, formatPath, parsePath } from '../protocol/index.js';
-import type { InstantEvent } from '../protocol/index.js';
+import { fieldState, parsePath } from '../protocol/index.js';
+import type { AttemptEvent, InstantEvent } from '../protocol/index.js';
 import { AnswerTimes } from './answer-times.js';
 import type { FieldCounts, FieldTime } from './field-time.js';
 import { toKept } from './logged-event.js';
 import type { LoggedEvent } from './logged-event.js';
+import { WrittenRenderCounts, type RenderCounts } from './render-counts.js';
 import { WrittenWireLog, type WireLog } from './wire-log.js';
 
 /** A status of the run, or `superseded`: something else was submitted, or it was reset, before it was over. */
@@ -18,6 +19,10 @@ export type RecordStatus = RunStatus | 'superseded';
 export interface Attempt {
   readonly attempt: number;
   readonly atMs: number;
+  /** Why the one before does not count, where the run was told. */
+  readonly reason?: string | undefined;
+  /** What the one before lacked. */
+  readonly missing?: readonly string[] | undefined;
 }
 
 /** What is known of one submit. Lists and figures are the present ones at every reading. */
@@ -43,8 +48,8 @@ export interface RunRecord {
   /** Fields beyond those in `fields`. */
   readonly hiddenFields: number;
   readonly wire: WireLog;
-  /** How often components that show a field rendered, by its path; undefined where nobody tells: in production. */
-  readonly renders: ReadonlyMap<string, number> | undefined;
+  /** How often components that show a field rendered; undefined where nobody tells: in production. */
+  readonly renders: RenderCounts | undefined;
   /** When the first event came. */
   readonly firstEventMs: number | undefined;
   /** When the first value that is no container began. */
@@ -70,7 +75,7 @@ export class WrittenRecord implements RunRecord {
   readonly isLate: boolean;
   readonly runId: number;
   readonly attempts: Attempt[] = [];
-  readonly renders: Map<string, number> | undefined;
+  readonly renders: WrittenRenderCounts | undefined;
   readonly wire = new WrittenWireLog();
   readonly #now: () => number;
   readonly #startedAt: number;
@@ -87,7 +92,7 @@ export class WrittenRecord implements RunRecord {
     this.#startedAt = now();
     this.#snapshot = snapshot;
     this.isLate = isLate;
-    this.renders = countsRenders ? new Map() : undefined;
+    this.renders = countsRenders ? new WrittenRenderCounts() : undefined;
     this.runId = snapshot.runId;
     this.follow(snapshot);
   }
@@ -147,17 +152,12 @@ export class WrittenRecord implements RunRecord {
     this.#eventCount += 1;
     this.#firstEventMs ??= atMs;
     this.#times.record(event, atMs);
+    if (event.type === 'attempt') this.#explain(event);
     this.wire.events.add(atMs, 1);
   }
 
   addWire(fact: WireFact): void {
     this.wire.add(fact, this.elapsedMs());
-  }
-
-  /** A component that shows the field rendered. */
-  addRender(path: string): void {
-    const written = formatPath(parsePath(path));
-    this.renders?.set(written, (this.renders.get(written) ?? 0) + 1);
   }
 
   /** Takes what the run shows now. */
@@ -171,6 +171,12 @@ export class WrittenRecord implements RunRecord {
     if (attempt > (this.attempts.at(-1)?.attempt ?? 0))
       this.attempts.push({ attempt, atMs: this.elapsedMs() });
     if (status !== 'connecting' && status !== 'streaming') this.settle();
+  }
+
+  /** The run counts an attempt before it tells of it. */
+  #explain({ reason, missing }: AttemptEvent): void {
+    const last = this.attempts.pop();
+    if (last) this.attempts.push({ ...last, reason, missing });
   }
 
   /** Something else was submitted. */

@@ -1,9 +1,12 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { createInstantRun } from '../client/index.js';
 import { createManualTransport } from '../../tests/support/manual-transport.js';
+import { glimpse } from './describe-event.js';
 import { createRunRecorder } from './run-recorder.js';
 
+// Loaded with the first retry of a field; here it is there when a test begins.
+beforeAll(() => import('../client/amendments.js'));
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] });
 });
@@ -100,6 +103,23 @@ test('attempts are listed, with when each was begun', async () => {
   ]);
   run.stop();
   expect(last().status).toBe('stopped');
+});
+
+test('an attempt that the run was told of says why, and what the one before lacked', async () => {
+  const { transport, run, last } = setUp();
+  void run.submit('tides');
+  await pass(10);
+  transport.last.push('{"title":"Tides"');
+  const missing = ['price', 'items[1].note'];
+  transport.last.send({ type: 'attempt', attempt: 2, reason: 'missing-keys', missing });
+  await pass();
+  expect(last().attempts).toEqual([
+    { attempt: 1, atMs: 0 },
+    { attempt: 2, atMs: 10, reason: 'missing-keys', missing },
+  ]);
+  const event = last().events.at(-1)?.event;
+  expect(event && glimpse(event)).toBe('2, after missing-keys: price, items[1].note');
+  run.stop();
 });
 
 test('what had begun before anybody watched is marked, and goes on being recorded', async () => {

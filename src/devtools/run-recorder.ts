@@ -15,7 +15,7 @@ export interface RunRecorder {
   readonly records: readonly RunRecord[];
   /** Calls the listener when there is more to read. */
   readonly subscribe: (listener: () => void) => () => void;
-  /** Calls the listener when a component that shows a field has rendered, with the path as it is written there. */
+  /** Calls the listener when a component that shows a field has rendered, with the path as it is written there, and its lane. */
   readonly onRender: (listener: RenderListener) => () => void;
   /** Grows whenever there is more to read. */
   readonly getVersion: () => number;
@@ -45,10 +45,10 @@ export function createRunRecorder(
   let isUntold = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const live = liveRun(run);
-  const leaveRenders = watchRenders(run, (path) => {
+  const leaveRenders = watchRenders(run, (path, lane) => {
     if (run.travel?.isAway()) return;
-    records.at(-1)?.addRender(path);
-    for (const listener of renderListeners) listener(path);
+    records.at(-1)?.renders?.add(path, lane);
+    for (const listener of renderListeners) listener(path, lane);
     tellSoon();
   });
   /** Of what has begun already, the events before are not told: here, or where an answer was handed over. */
@@ -109,7 +109,7 @@ export function createRunRecorder(
       };
     },
     onRender(listener) {
-      const own: RenderListener = (path) => listener(path);
+      const own: RenderListener = (path, lane) => listener(path, lane);
       renderListeners.add(own);
       return () => void renderListeners.delete(own);
     },

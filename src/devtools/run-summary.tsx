@@ -1,8 +1,12 @@
 // In: a record. Out: one line that says where the run stands, and its figures; and why it failed.
 // Knows nothing of single fields.
 
+import { describeAttempt } from './describe-event.js';
 import { formatBytes, formatCount, formatDuration } from './format.js';
 import type { RunRecord } from './run-record.js';
+
+/** Paths that are named; the event has all of them. */
+const MAX_PATHS = 8;
 
 export function RunSummary({ record }: { readonly record: RunRecord }) {
   const { status, attempts, firstEventMs, firstFieldMs, eventCount, snapshot } = record;
@@ -26,11 +30,18 @@ export function RunSummary({ record }: { readonly record: RunRecord }) {
           </>
         )}
         {repairCount > 0 && <Figure name="Repairs" value={formatCount(repairCount)} />}
-        {record.renders && <Figure name="Renders" value={formatCount(sumOf(record.renders))} />}
+        {record.renders && <Figure name="Renders" value={formatCount(record.renders.total)} />}
         <Figure name="Done" value={formatCount(done)} />
         <Figure name="Invalid" value={formatCount(invalid)} state={invalid > 0 ? 'invalid' : ''} />
         {missing > 0 && <Figure name="Missing" value={formatCount(missing)} state="missing" />}
       </dl>
+      {attempts.map(({ attempt, reason, missing }) =>
+        reason === undefined ? null : (
+          <p key={attempt} className="retried">
+            Attempt {describeAttempt({ attempt, reason, missing }, MAX_PATHS)}
+          </p>
+        ),
+      )}
       {error && !isLeft && (
         <p className="fault">
           <code>{error.code}</code> {error.message}
@@ -45,10 +56,6 @@ function attemptsOf({ attempts }: RunRecord): string {
   const last = attempts.at(-1);
   if (last === undefined) return '–';
   return last.attempt === 1 ? '1' : `${last.attempt}, after ${formatDuration(last.atMs)}`;
-}
-
-function sumOf(renders: ReadonlyMap<string, number>): number {
-  return [...renders.values()].reduce((sum, count) => sum + count, 0);
 }
 
 function durationOf(ms: number | undefined): string {

@@ -3,6 +3,9 @@ import { StrictMode } from 'react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createManualTransport } from '../../tests/support/manual-transport.js';
 import { after, nextTask, renderWithCache } from '../../tests/support/react-harness.js';
+import { createInstantRun, type InstantRun } from '../client/index.js';
+import { StructuredField as LaneField, useSignals } from '../flow/react/index.js';
+import { createInstantParser } from '../protocol/index.js';
 import { StructuredField, StructuredText, useInstantStream } from '../react/index.js';
 import { InstantDevtools } from './index.js';
 
@@ -29,12 +32,7 @@ async function setUp() {
       <Page />
     </StrictMode>,
   );
-  const root = await waitFor(() => {
-    const found = container.querySelector('[data-fieldwise-devtools]')?.shadowRoot;
-    if (!found?.querySelector('button')) throw new Error('Not yet.');
-    return found;
-  }, PATIENCE);
-  const tools = within(root as unknown as HTMLElement);
+  const tools = await toolsIn(container);
   await after(() => screen.getByText('Write').click());
   await after(() => transport.last.push('{"title":"Tides","body":"Tw'));
   const slider = await waitFor(() => tools.getByRole('slider', { name: /as it was/ }), PATIENCE);
@@ -46,6 +44,15 @@ async function setUp() {
     container.querySelector('p[data-field]')?.textContent,
   ];
   return { tools, slider, travel, shown, client };
+}
+
+async function toolsIn(container: HTMLElement) {
+  const root = await waitFor(() => {
+    const found = container.querySelector('[data-fieldwise-devtools]')?.shadowRoot;
+    if (!found?.querySelector('button')) throw new Error('Not yet.');
+    return found;
+  }, PATIENCE);
+  return within(root as unknown as HTMLElement);
 }
 
 beforeEach(() => localStorage.clear());
@@ -93,4 +100,53 @@ test('whoever stops, submits or closes the panel is back in the present', async 
   expect(shown()).toEqual(['streaming', '', '']);
   await after(() => tools.getByRole('button', { name: 'Close the devtools' }).click());
   expect(shown()).toEqual(['streaming', 'Ebb', '']);
+});
+
+function Flow({ stream }: { readonly stream: { readonly run: InstantRun<unknown, never> } }) {
+  return (
+    <>
+      <output>{useSignals('task', { stream }).join()}</output>
+      <LaneField lane="plan" path="title" stream={stream} as="h1" />
+    </>
+  );
+}
+
+test('of a flow the lanes and signals are rewound with it, from what the log keeps', async () => {
+  const run = createInstantRun<unknown, string>({ transport, scheduler: nextTask });
+  const { container } = renderWithCache(
+    <StrictMode>
+      <InstantDevtools initialIsOpen runs={{ run }} />
+      <Flow stream={{ run }} />
+    </StrictMode>,
+  );
+  const tools = await toolsIn(container);
+  await after(() => void run.submit('tides'));
+  const parser = createInstantParser();
+  const tell = (text: string) =>
+    after(() => {
+      for (const event of parser.feed(text))
+        transport.last.send({ type: 'lane', lane: 'plan', event });
+    });
+  const shown = () => [
+    screen.getByRole('status').textContent,
+    screen.getByRole('heading').textContent,
+  ];
+  // start, start, delta; a signal; delta, done; a signal.
+  await tell('{"title":"Ti');
+  await after(() => transport.last.send({ type: 'signal', name: 'task', value: 1 }));
+  await tell('des"');
+  await after(() => transport.last.send({ type: 'signal', name: 'task', value: 2 }));
+  expect(shown()).toEqual(['1,2', 'Tides']);
+  const slider = await waitFor(() => tools.getByRole('slider', { name: /as it was/ }), PATIENCE);
+  await waitFor(() => expect(slider.getAttribute('aria-valuetext')).toBe('live, 7 events'));
+  const go = (count: number) =>
+    after(() => void fireEvent.change(slider, { target: { value: String(count) } }));
+  await go(3);
+  expect(shown()).toEqual(['', 'Ti']);
+  await go(6);
+  expect(shown()).toEqual(['1', 'Tides']);
+  await go(1);
+  expect(shown()).toEqual(['', '']);
+  await after(() => tools.getByRole('button', { name: 'Back to live' }).click());
+  expect(shown()).toEqual(['1,2', 'Tides']);
 });

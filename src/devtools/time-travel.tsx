@@ -4,6 +4,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { formatCount, formatDuration, formatMany } from './format.js';
+import { toTold } from './logged-event.js';
 import type { ListedRecord } from './use-run-list.js';
 
 export function TimeTravel({ recorder, record }: ListedRecord) {
@@ -21,7 +22,7 @@ export function TimeTravel({ recorder, record }: ListedRecord) {
   const go = (count: number) => {
     setPosition({ count });
     if (count >= eventCount) travel.leave();
-    else travel.show(events.slice(0, count).map(({ event }) => event));
+    else travel.show(events.slice(0, count).flatMap(({ event }) => toTold(event)));
   };
   const place = `${formatDuration(events[at - 1]?.atMs ?? 0)}, ${formatCount(at)} of ${formatMany(eventCount, 'event')}`;
   return (

@@ -26,7 +26,7 @@ export interface ListedRecord {
   readonly record: RunRecord;
 }
 
-/** Every record there is, the oldest first; renders when there is more to read, at most four times a second per run. */
+/** Every record of what was asked for, the oldest first; renders when there is more to read, at most four times a second per run. */
 export function useRecords(list: RunList): readonly ListedRecord[] {
   const recorders = useSyncExternalStore(list.subscribe, list.getRecorders, list.getRecorders);
   const subscribe = useCallback(
@@ -40,8 +40,8 @@ export function useRecords(list: RunList): readonly ListedRecord[] {
   );
   const version = () => recorders.reduce((sum, { getVersion }) => sum + getVersion(), 0);
   useSyncExternalStore(subscribe, version, version);
-  const records = recorders.flatMap((recorder) =>
-    recorder.records.map((record) => ({ recorder, record })),
-  );
+  const records = recorders
+    .flatMap((recorder) => recorder.records.map((record) => ({ recorder, record })))
+    .filter(({ record }) => record.status !== 'idle');
   return records.toSorted((a, b) => a.record.beganAt - b.record.beganAt);
 }

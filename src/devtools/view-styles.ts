@@ -10,6 +10,7 @@ dd:is([data-state='complete']) { color: var(--good); }
 dd:is([data-state='error'], [data-state='invalid'], [data-state='missing']) { color: var(--bad); }
 dd:is([data-state='stopped'], [data-state='superseded']) { color: var(--warn); }
 .fault { padding-block-start: 4px; color: var(--bad); overflow-wrap: anywhere; }
+.retried { color: var(--warn); overflow-wrap: anywhere; }
 code { font: 11px/1.4 var(--mono); font-weight: 600; }
 
 .travel {

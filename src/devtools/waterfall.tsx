@@ -29,9 +29,7 @@ export function Waterfall({ record }: { readonly record: RunRecord }) {
   const totalMs = Math.max(record.elapsedMs(), fields.at(-1)?.startedMs ?? 0, 1);
   const stateOf = ({ state, doneMs }: FieldTime): BarState =>
     state === 'open' && (!isRunning || doneMs !== undefined) ? 'cut' : state;
-  // Renders are told of the run's own fields.
-  const rendersOf = ({ lane, path }: FieldTime) =>
-    renders && lane === undefined ? (renders.get(path) ?? 0) : 0;
+  const rendersOf = ({ lane, path }: FieldTime) => renders?.of(path, lane) ?? 0;
   // Of several answers below one another the rows move.
   const at = active === undefined ? -1 : fields.indexOf(active);
   const chosen = fields[at];

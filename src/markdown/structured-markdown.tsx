@@ -52,7 +52,7 @@ function MarkdownField({
   );
   const slot = state.status === 'pending' ? pending : state.status === 'missing' ? missing : null;
   return (
-    <Element {...attributes} {...fieldAttributesOf(state)}>
+    <Element {...attributes} {...fieldAttributesOf(state)} data-lane={run.lane}>
       {hasText ? <MarkdownBlocks text={text} isFinal={isFinal} options={options} /> : slot}
     </Element>
   );

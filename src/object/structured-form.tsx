@@ -107,6 +107,7 @@ function ObjectForm({
         <form
           {...attributes}
           {...fieldAttributesOf(state)}
+          data-lane={run.lane}
           aria-busy={(isRunning && (state.isPending || state.isStreaming)) || undefined}
           onSubmit={submit}
         >

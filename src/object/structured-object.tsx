@@ -100,7 +100,7 @@ function ObjectView({
   const hasParts = kind === 'object' || kind === 'union';
   return (
     <ObjectProvider value={surroundings}>
-      <section {...attributes} {...fieldAttributesOf(state)} data-kind={kind}>
+      <section {...attributes} {...fieldAttributesOf(state)} data-lane={run.lane} data-kind={kind}>
         {title !== undefined && <Heading>{title}</Heading>}
         {description !== undefined && <p data-description="">{description}</p>}
         {hasParts ? <Group {...given} /> : <Part {...given} as="div" />}

@@ -20,6 +20,8 @@ export interface FieldAttributes {
   readonly 'data-field': string;
   readonly 'data-status': FieldStatus;
   readonly 'data-stand-in': StandIn | undefined;
+  /** Of a field of a flow's lane: its name. */
+  readonly 'data-lane': string | undefined;
   readonly 'aria-busy': true | undefined;
 }
 
@@ -27,11 +29,13 @@ export function fieldAttributes(
   path: string,
   status: FieldStatus,
   standIn?: StandIn,
+  lane?: string,
 ): FieldAttributes {
   return {
     'data-field': path,
     'data-status': status,
     'data-stand-in': standIn,
+    'data-lane': lane,
     'aria-busy': status === 'pending' || status === 'streaming' || undefined,
   };
 }

@@ -4,21 +4,25 @@
 // Knows nothing of who watches, and why.
 
 import { useInsertionEffect } from 'react';
-import type { InstantRun } from '../client/index.js';
+import type { InstantRun, RunBeside } from '../client/index.js';
 
 declare const process: { readonly env: { readonly NODE_ENV?: string } };
 
-/** Told the path as the component wrote it. Must not set state: React is committing. */
-export type RenderListener = (path: string) => void;
+/** Told the path as the component wrote it, and in which lane that is. Must not set state: React is committing. */
+export type RenderListener = (path: string, lane: string | undefined) => void;
 
 type Run = InstantRun<unknown, never>;
 
-/** Of the module, and harmless: nothing is found in it without the run that is the key, and it is collected with that. */
-const watched = new WeakMap<Run, Set<RenderListener>>();
+/**
+ * Of the module, and harmless: nothing is found in it without the run that is the key, and it is collected with that. The
+ * run stands there as what is told beside it, which it has in common with those of its lanes.
+ */
+const watched = new WeakMap<RunBeside, Set<RenderListener>>();
 
 /**
  * Calls the listener whenever a component that reads a field of this run has rendered: once per render that reached the
- * page, for every hook or component of ours in it, with the path as it was written there. For tools that show what
+ * page, for every hook or component of ours in it, with the path as it was written there; of a flow also for a field in a
+ * lane, with its name. For tools that show what
  * renders; `StructuredText` writes text without rendering, and is not told of then. Returns the function that ends it, or
  * `undefined` in a build for production, where nobody tells.
  *
@@ -35,12 +39,13 @@ const watched = new WeakMap<Run, Set<RenderListener>>();
  */
 export function watchRenders(run: Run, listener: RenderListener): (() => void) | undefined {
   if (useRenderWatch === unwatched) return undefined;
-  const listeners = watched.get(run) ?? new Set();
-  const own: RenderListener = (path) => listener(path);
-  watched.set(run, listeners.add(own));
+  const { beside } = run;
+  const listeners = watched.get(beside) ?? new Set();
+  const own: RenderListener = (path, lane) => listener(path, lane);
+  watched.set(beside, listeners.add(own));
   return () => {
     listeners.delete(own);
-    if (listeners.size === 0) watched.delete(run);
+    if (listeners.size === 0) watched.delete(beside);
   };
 }
 
@@ -63,9 +68,9 @@ function unwatched(): void {}
 /** In an effect, because what React renders and throws away is not counted; of this kind StrictMode runs each once. */
 function useWatch(run: Run, paths: string | readonly string[]): void {
   useInsertionEffect(() => {
-    const listeners = watched.get(run);
+    const listeners = watched.get(run.beside);
     if (listeners === undefined) return;
     for (const path of typeof paths === 'string' ? [paths] : paths)
-      for (const listener of listeners) listener(path);
+      for (const listener of listeners) listener(path, run.lane);
   });
 }

@@ -79,7 +79,7 @@ function Field({
   const Element = as ?? (children ? undefined : 'span');
   if (Element === undefined) return content;
   return (
-    <Element {...attributes} {...fieldAttributes(text, field.status, standInOf(shown))}>
+    <Element {...attributes} {...fieldAttributes(text, field.status, standInOf(shown), run.lane)}>
       {content}
     </Element>
   );

@@ -60,7 +60,8 @@ function List({
 }: StructuredListProps): ReactNode {
   checkKinds({ children }, 'function');
   const text = pathText(path);
-  const [status, length, standIn] = readOutline(useStreamPart(stream, text, outline)[0]);
+  const [shown, run] = useStreamPart(stream, text, outline);
+  const [status, length, standIn] = readOutline(shown);
   const [itemsOf] = useState(createListItems);
   const rows = itemsOf(text, length).map((item) => (
     <Row key={item.index} item={item} render={children} />
@@ -73,7 +74,7 @@ function List({
   const content = rows.length > 0 ? rows : canGrow ? pending : empty;
   if (Element === undefined) return content;
   return (
-    <Element {...attributes} {...fieldAttributes(text, status, standIn)}>
+    <Element {...attributes} {...fieldAttributes(text, status, standIn, run.lane)}>
       {content}
     </Element>
   );

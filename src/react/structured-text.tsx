@@ -105,7 +105,7 @@ function StreamedText({
   // Every TextTag takes the same attributes; a union of tags is more than JSX can resolve.
   const Element = as as 'span';
   return (
-    <Element {...rest} {...fieldAttributes(text, status, standIn)} ref={ref}>
+    <Element {...rest} {...fieldAttributes(text, status, standIn, run.lane)} ref={ref}>
       {isText ? initial : slotChild(slot, initial)}
     </Element>
   );

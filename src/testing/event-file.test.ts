@@ -5,12 +5,20 @@ import { createInstantRun, createSourceTransport, type InstantTransport } from '
 import { formatRecording as formatEvents, toRecording } from '../devtools/recording.js';
 import { createRunRecorder } from '../devtools/run-recorder.js';
 import type { RunRecord } from '../devtools/run-record.js';
-import type { InstantEvent, InstantEventInput } from '../protocol/index.js';
+import {
+  createInstantParser,
+  isFieldEvent,
+  type EndEvent,
+  type InstantEvent,
+  type InstantEventInput,
+} from '../protocol/index.js';
 import { TestingError } from './error.js';
 import { formatRecording, parseRecording } from './recording-file.js';
 import { redact } from './redact.js';
 import { replayRun } from './replay-run.js';
 import { splitText } from './split-text.js';
+
+const END: EndEvent = { type: 'end', outcome: 'complete', incomplete: [] };
 
 /** What the devtools have of one run, and how that run ended. */
 async function watch(transport: InstantTransport, schema?: z.ZodType) {
@@ -52,6 +60,28 @@ describe('what the devtools exported', () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  test('of the input of a tool tells the text so far again', async () => {
+    const facts = { callId: 'c', toolName: 'find', index: 0, round: 1, toolPath: 'tool.find[0]' };
+    const parser = createInstantParser();
+    const told = ['{"q":"ti', 'des"}']
+      .flatMap((piece) => parser.feed(piece))
+      .filter(isFieldEvent)
+      .map((field): InstantEvent => ({ type: 'tool', phase: 'input', ...facts, field }));
+    const answer = [...createInstantParser().feed('{}'), END];
+    const { file } = await watch(telling([...told, ...answer]));
+    const run = replay(file);
+    const texts: unknown[] = [];
+    run.onEvent((event) => {
+      if (event.type === 'tool' && event.phase === 'input' && event.field.type === 'delta')
+        texts.push([event.field.path, event.field.delta, event.field.value]);
+    });
+    await run.submit(undefined);
+    expect(texts).toEqual([
+      ['q', 'ti', 'ti'],
+      ['q', 'des', 'tides'],
+    ]);
   });
 
   test('of an answer that does not fit its schema is wrong in the same places, without the schema', async () => {

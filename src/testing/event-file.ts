@@ -6,6 +6,7 @@ import { kindOf } from '../internal/kind-of.js';
 import { getOwn } from '../internal/own.js';
 import { createFrameEncoder, type InstantEventInput } from '../protocol/index.js';
 import { invalid, type Recording } from './recording.js';
+import { createToolInputs, type ToolInputFact } from './tool-inputs.js';
 
 /** What is read of the file: how the run stood when it was exported, and what had been told of it. */
 interface EventFile {
@@ -15,15 +16,21 @@ interface EventFile {
   readonly events: readonly TimedEvent[];
 }
 
-type TimedEvent = InstantEventInput & { readonly atMs: number };
+type TimedEvent = FileEvent & { readonly atMs: number };
+
+/** Of a text that grows in a tool's input the file has what came. */
+type FileEvent = InstantEventInput | ToolInputFact;
 
 /** @throws {TestingError} `invalid-recording` */
 export function recordingOfEvents(value: unknown): Recording {
   const file = checkFile(value);
   const encoder = createFrameEncoder();
+  const withText = createToolInputs();
   const pieces: { readonly text: string; readonly atMs: number }[] = [];
-  const write = (event: InstantEventInput, atMs: number) => {
-    const frame = encoder.encode([event]);
+  const write = (event: FileEvent, atMs: number) => {
+    const told: InstantEventInput =
+      event.type === 'tool' && event.phase === 'input' ? withText(event) : event;
+    const frame = encoder.encode([told]);
     if (frame !== '') pieces.push({ text: `data:${frame}\n\n`, atMs });
   };
   for (const [index, { atMs, ...event }] of file.events.entries()) {

@@ -44,6 +44,7 @@ export class LaneRun {
     let first: AnyRun | undefined;
     this.run = {
       ...create(),
+      lane: name,
       // What is told beside the flow's result is told here, too: lanes may stand in one another.
       beside: root.beside,
       answer: root.answer,
@@ -54,6 +55,7 @@ export class LaneRun {
     else this.#follow();
     this.#beside.subscribe((event) => this.#hear(event));
     root.subscribe(() => this.#follow());
+    this.run.travel?.follow(root.travel, name);
   }
 
   /** Reads the lane with a schema, unless it is read with one already. */

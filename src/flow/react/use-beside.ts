@@ -28,12 +28,14 @@ export function useFlowRun({ stream }: FlowStreamOptions): InstantRun<unknown, n
 
 /** `select` gives something that stays the same until it changed. A server tells nothing beside an answer. */
 export function useBeside<S>(
-  { beside }: InstantRun<unknown, never>,
+  { beside, travel }: InstantRun<unknown, never>,
   select: (snapshot: BesideSnapshot) => S,
 ): S {
+  // A tool may show the run as it was.
+  const { subscribe, getSnapshot } = travel?.beside ?? beside;
   return useSyncExternalStore(
-    beside.subscribe,
-    () => select(beside.getSnapshot()),
+    subscribe,
+    () => select(getSnapshot()),
     () => select(NOTHING),
   );
 }

@@ -84,6 +84,11 @@ export function useInterrupts<Payload = unknown, Answer = unknown>(
         const { interrupt, executionId } = event;
         const answer = (value: Answer) => {
           const given = { executionId, interruptId: interrupt.id, answer: value };
+          // Nobody answers in the past: what was asked there is answered now, where it is still asked.
+          if (run.travel?.isAway()) {
+            run.travel.leave();
+            if (!isAsked(run, event)) return Promise.resolve(false);
+          }
           return answers.give(given, send.current ?? run.answer);
         };
         // What is asked is the promise of whoever gives its type.
@@ -119,6 +124,12 @@ export function useInterrupt<Payload = unknown, Answer = unknown>(
   check(name === undefined || typeof name === 'string', 'name', 'a string', name);
   const all = useInterrupts<Payload, Answer>(options);
   return all.find(({ interrupt }) => name === undefined || interrupt.name === name);
+}
+
+function isAsked(run: InstantRun<unknown, never>, event: InterruptEvent): boolean {
+  const { interrupts } = run.beside.getSnapshot();
+  const question = questionOf(event);
+  return !hasEnded(run) && interrupts.some((other) => questionOf(other) === question);
 }
 
 function hasEnded(run: InstantRun<unknown, never>): boolean {
