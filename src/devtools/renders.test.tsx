@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { StrictMode } from 'react';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createManualTransport } from '../../tests/support/manual-transport.js';
 import { after, nextTask, renderWithCache } from '../../tests/support/react-harness.js';
 import { createInstantRun, type InstantRun } from '../client/index.js';
@@ -85,6 +85,8 @@ function countsIn(tools: Tools): readonly (readonly [string, string])[] {
   ]);
 }
 
+// Loaded with the first fact of a lane; here it is there when a test begins.
+beforeAll(() => import('../client/beside-facts.js'));
 beforeEach(() => localStorage.clear());
 afterEach(() => localStorage.clear());
 

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { StrictMode } from 'react';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createManualTransport } from '../../tests/support/manual-transport.js';
 import { after, nextTask, renderWithCache } from '../../tests/support/react-harness.js';
 import { createInstantRun, type InstantRun } from '../client/index.js';
@@ -55,6 +55,8 @@ async function toolsIn(container: HTMLElement) {
   return within(root as unknown as HTMLElement);
 }
 
+// Loaded with the first fact of a lane; here it is there when a test begins.
+beforeAll(() => import('../client/beside-facts.js'));
 beforeEach(() => localStorage.clear());
 afterEach(() => localStorage.clear());
 
