@@ -47,6 +47,7 @@ function toFile(data: AttachedData, mediaType = ANY_IMAGE, filename?: string): M
   const held = data instanceof URL ? data.href : data;
   if (typeof held !== 'string') {
     if (!(held instanceof Uint8Array)) throw invalid(kindOf(held));
+    if (held.length === 0) throw invalid('no bytes');
     // A copy: the caller's bytes may change.
     return ofKnownKind({ ...about, data: held.slice() });
   }

@@ -67,3 +67,58 @@ test('what the log has dropped is not found any more', () => {
   log.eventCount = 4;
   expect(read(log, '', 'a').map(({ atMs }) => atMs)).toEqual([3, 4]);
 });
+
+test('a value is searched whole, wherever an event has it', () => {
+  const long = 'x'.repeat(200);
+  const facts: readonly LoggedEvent['event'][] = [
+    { type: 'signal', name: 'ready', value: { user: 'needle-1', [`${long}needle-2`]: 12n } },
+    {
+      type: 'invalid',
+      path: 'a',
+      value: `${long}needle-3`,
+      issues: [{ path: 'a', message: 'no' }],
+    },
+    { type: 'invalid', path: '', value: {}, issues: [{ path: 'a', message: 'needle-4' }] },
+    {
+      type: 'tool',
+      phase: 'call',
+      toolName: 't',
+      callId: 'c',
+      index: 0,
+      round: 1,
+      input: { q: 'needle-5' },
+    },
+    { type: 'done', path: 'b', value: `${long}needle-6` },
+    { type: 'reasoning', delta: `${long}needle-7` },
+    { type: 'lane', lane: 'x', event: { type: 'delta', path: 'a', delta: `${long}needle-8` } },
+  ];
+  const events = facts.map((event, atMs) => ({ atMs, event }));
+  const { read } = setUp();
+  const find = (text: string) => read({ events, eventCount: 7 }, '', text).map(({ atMs }) => atMs);
+  expect([1, 2, 3, 4, 5, 6, 7, 8].map((number) => find(`needle-${number}`))).toEqual([
+    [0],
+    [0],
+    [1],
+    [2],
+    [3],
+    [4],
+    [5],
+    [6],
+  ]);
+});
+
+test('a long log is searched in pieces, and what is found stays', () => {
+  const filter = createEventFilter();
+  const events = Array.from({ length: 1000 }, (_, index) =>
+    done('body', 'x'.repeat(5000) + (index % 500 === 0 ? 'needle' : ''), index),
+  );
+  // Of a record, the filter reads its log alone.
+  const record = { events, eventCount: 1000 } as unknown as RunRecord;
+  const readOn = () => filter.read(record, { type: '', text: 'needle' });
+  expect(readOn()).toHaveLength(1);
+  expect(filter.isBehind()).toBe(true);
+  let readings = 1;
+  for (; filter.isBehind(); readings++) readOn();
+  expect(readOn().map(({ atMs }) => atMs)).toEqual([0, 500]);
+  expect(readings).toBeGreaterThan(5);
+});

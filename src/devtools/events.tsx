@@ -1,7 +1,7 @@
 // In: a record and what is looked for in it. Out: its events in order: when, what, where, and a glimpse of the value.
 // Knows nothing of fields.
 
-import { memo, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import { factOf, glimpse, placeOf, sourceOf, valueIn } from './describe-event.js';
 import { Detail } from './detail.js';
 import { createEventFilter, type EventQuery } from './event-filter.js';
@@ -42,6 +42,13 @@ export function Events({ record, query }: EventsProps) {
   const [filter] = useState(createEventFilter);
   const [active, setActive] = useState<LoggedEvent>();
   const events = filter.read(record, query);
+  const isBehind = filter.isBehind();
+  const [, lookOn] = useState(0);
+  useEffect(() => {
+    if (!isBehind) return undefined;
+    const timer = setTimeout(() => lookOn((looks) => looks + 1));
+    return () => clearTimeout(timer);
+  });
   const at = active === undefined ? -1 : events.indexOf(active);
   return (
     <>
@@ -51,7 +58,7 @@ export function Events({ record, query }: EventsProps) {
         columns={COLUMNS}
         count={events.length}
         isGrowing={record.isRunning}
-        empty={record.eventCount === 0 ? 'Each event is one fact about one field.' : 'None fits.'}
+        empty={emptyText(record, isBehind)}
         active={at === -1 ? undefined : at}
         onActive={(index) => setActive(index === undefined ? undefined : events[index])}
       >
@@ -63,6 +70,11 @@ export function Events({ record, query }: EventsProps) {
       {active && at !== -1 && <EventDetail logged={active} />}
     </>
   );
+}
+
+function emptyText({ eventCount }: RunRecord, isBehind: boolean): string {
+  if (eventCount === 0) return 'Each event is one fact about one field.';
+  return isBehind ? 'Searching …' : 'None fits.';
 }
 
 const Cells = memo(function EventCells({ logged }: { readonly logged: LoggedEvent }) {

@@ -1,8 +1,22 @@
 // In: nothing. Out: the types of what is known of one field's life, and the words that stand for them.
 // Knows nothing of how it is found out.
 
-/** What a field's value is; `nothing` is what an object closed without. */
-export type FieldKind = 'object' | 'array' | 'string' | 'number' | 'boolean' | 'null' | 'nothing';
+/** What a field's value is; `nothing` is what an object closed without. Beyond JSON is what a schema made of it. */
+export type FieldKind =
+  | 'object'
+  | 'array'
+  | 'string'
+  | 'number'
+  | 'boolean'
+  | 'null'
+  | 'nothing'
+  | 'bigint'
+  | 'symbol'
+  | 'function'
+  | 'date'
+  | 'map'
+  | 'set'
+  | 'url';
 
 /** `missing` is what the object around it closed without. */
 export type FieldTimeState = 'open' | 'done' | 'invalid' | 'missing';

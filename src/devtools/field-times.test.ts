@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createInstantParser } from '../protocol/index.js';
-import { FieldTimes } from './field-times.js';
+import { FieldTimes, kindOf } from './field-times.js';
 import { niceTicks } from './nice-ticks.js';
 
 /** Reads a text character by character; `pauses` are milliseconds before a character, one elsewhere. */
@@ -107,4 +107,18 @@ test('marks of a scale are round, few, and clear of its end', () => {
     expect(ticks.length).toBeLessThanOrEqual(6);
     expect(ticks.every((tick) => tick > 0 && tick <= total * 0.8)).toBe(true);
   }
+});
+
+test.each<[string, unknown]>([
+  ['date', new Date(0)],
+  ['map', new Map()],
+  ['set', new Set()],
+  ['url', new URL('http://x/')],
+  ['bigint', 12n],
+  ['nothing', undefined],
+  ['null', null],
+  ['array', []],
+  ['object', {}],
+])('what a schema made is of the kind a person would say: %s', (kind, value) => {
+  expect(kindOf(value)).toBe(kind);
 });

@@ -208,16 +208,21 @@ export function isInside(inner: string, outer: string): boolean {
 export function labelOf(segments: Path): string {
   const last = segments.at(-1);
   if (last === undefined) return 'answer';
-  return typeof last === 'number' ? `[${last}]` : last;
+  if (typeof last === 'number') return `[${last}]`;
+  return last === '' ? '""' : last;
 }
 
 /** What a value is. */
 export function kindOf(value: unknown): FieldKind {
-  if (value === undefined) return 'nothing';
+  const kind = typeof value;
+  if (kind === 'undefined') return 'nothing';
+  if (kind !== 'object') return kind;
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
-  const kind = typeof value;
-  return kind === 'string' || kind === 'number' || kind === 'boolean' ? kind : 'object';
+  if (value instanceof Date) return 'date';
+  if (value instanceof Map) return 'map';
+  if (value instanceof Set) return 'set';
+  return value instanceof URL ? 'url' : 'object';
 }
 
 function shortestOf(stalls: readonly Stall[]): number {

@@ -1,6 +1,9 @@
 // In: milliseconds, counts and values. Out: the short text a person reads.
 // Knows nothing of what they are of.
 
+import { headOf, leafText, reasonOf } from './opaque-value.js';
+import { writeValue } from './write-value.js';
+
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const tenth = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const hundredth = new Intl.NumberFormat('en', {
@@ -32,19 +35,26 @@ export function formatMany(count: number, name: string): string {
 
 const GLIMPSE = 120;
 
-/** `"a text"`, `12`, `[3]`, `{4}` */
+/** `"a text"`, `12`, `[3]`, `{4}`, `Map(2)`, `2026-01-02T00:00:00.000Z`. Never throws. */
 export function summarise(value: unknown): string {
   if (value === undefined) return '';
-  if (Array.isArray(value)) return `[${value.length}]`;
-  if (typeof value === 'object' && value !== null) return `{${Object.keys(value).length}}`;
-  if (typeof value === 'string') return JSON.stringify(value.slice(0, GLIMPSE));
-  return JSON.stringify(value) ?? '';
+  try {
+    const leaf = leafText(value);
+    if (leaf !== undefined) return leaf.slice(0, GLIMPSE);
+    if (typeof value !== 'object' || value === null) return writeValue(value, GLIMPSE);
+    if (Array.isArray(value)) return `[${value.length}]`;
+    const head = headOf(value);
+    if (value instanceof Map || value instanceof Set) return head;
+    return `${head}${head && ' '}{${Object.keys(value).length}}`;
+  } catch (error) {
+    return reasonOf(error);
+  }
 }
 
 const MAX_SHOWN = 10_000;
 
-/** The value as JSON, indented, and cut where it is very long. */
+/** A text as it is, another value as indented JSON; cut where it is very long. Never throws. */
 export function formatValue(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value, undefined, 2) ?? '');
-  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+  if (typeof value !== 'string') return writeValue(value, MAX_SHOWN);
+  return value.length > MAX_SHOWN ? `${value.slice(0, MAX_SHOWN)}…` : value;
 }

@@ -4,6 +4,7 @@
 
 import { isFieldEvent } from '../protocol/index.js';
 import type { InstantEvent, InstantEventInput } from '../protocol/index.js';
+import { toPlainValue } from './plain-value.js';
 import type { ToolInputFact } from './tool-inputs.js';
 
 /** One event and when it came, in milliseconds since its run was asked for. */
@@ -45,7 +46,7 @@ export function toTold(event: KeptEvent): readonly InstantEventInput[] {
   return toTold(event.event).map((inner) => ({ ...event, event: inner }));
 }
 
-/** The event as a file has it: what follows from the rest is left out, and no function or class is in it. */
+/** The event as a file has it: what follows from the rest is left out. */
 export function toPlain(event: KeptEvent): KeptEvent {
   if (event.type === 'lane') return { ...event, event: toPlain(event.event) };
   if (event.type === 'tool')
@@ -61,10 +62,10 @@ function toPlainField(event: FieldInput): FieldInput {
     case 'delta':
       return { type: event.type, path, delta: event.delta };
     case 'done':
-      return { type: event.type, path, value: event.value };
+      return { type: event.type, path, value: toPlainValue(event.value) };
     case 'invalid': {
       const issues = event.issues.map((issue) => ({ path: issue.path, message: issue.message }));
-      return { type: event.type, path, value: event.value, issues };
+      return { type: event.type, path, value: toPlainValue(event.value), issues };
     }
     case 'missing':
       return { type: event.type, path };

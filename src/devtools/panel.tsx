@@ -3,6 +3,7 @@
 
 import { Suspense, useState } from 'react';
 import type { KeyboardEvent } from 'react';
+import { Boundary } from './boundary.js';
 import type { EventQuery } from './event-filter.js';
 import { Events, EventTools } from './events.js';
 import { formatMany } from './format.js';
@@ -26,7 +27,16 @@ interface PanelProps {
   readonly onClose: (() => void) | undefined;
 }
 
-export function Panel({ list, isHighlighting, onHighlight, onClose }: PanelProps) {
+/** What fails in it takes neither the page nor its own dock along. */
+export function Panel(props: PanelProps) {
+  return (
+    <Boundary onClose={props.onClose}>
+      <PanelInside {...props} />
+    </Boundary>
+  );
+}
+
+function PanelInside({ list, isHighlighting, onHighlight, onClose }: PanelProps) {
   const records = useRecords(list);
   const [picked, setPicked] = useState<RunRecord>();
   const latest = latestOf(records);
@@ -38,7 +48,8 @@ export function Panel({ list, isHighlighting, onHighlight, onClose }: PanelProps
     running.reduce((sum, { recorder }) => sum + recorder.getVersion(), 0),
   );
   const onKeyDown = ({ key, target }: KeyboardEvent) => {
-    const isSearching = target instanceof HTMLInputElement && target.value !== '';
+    const isSearching =
+      target instanceof HTMLInputElement && target.type === 'search' && target.value !== '';
     if (key === 'Escape' && !isSearching) onClose?.();
   };
   const onChoose = ({ record }: ListedRecord) =>

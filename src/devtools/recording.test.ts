@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createInstantRun, createSourceTransport } from '../client/index.js';
+import type { InstantTransport } from '../client/index.js';
+import { createInstantParser } from '../protocol/index.js';
 import { formatRecording as formatText, recordRun, splitText } from '../testing/index.js';
 import { formatRecording, parseRecording, toRecording } from './recording.js';
 import { createReplay } from './replay.js';
@@ -28,6 +30,15 @@ async function replay(file: string) {
   const snapshot = await run.submit(recording.input);
   recorder.stop();
   return { snapshot, record: recorder.records[0] as RunRecord };
+}
+
+const lines = (...events: object[]) =>
+  JSON.stringify({ version: 1, name: 'a', dropped: 0, events });
+
+function circle(): object {
+  const value: { self?: unknown } = {};
+  value.self = value;
+  return value;
 }
 
 describe('a recording', () => {
@@ -61,6 +72,48 @@ describe('a recording', () => {
     expect((await replay(toFile(first))).snapshot.error?.code).toBe(first.snapshot.error?.code);
   });
 
+  test('of an answer that was cut off has its outcome, and its kind of error, again', async () => {
+    const first = await record('{"title":"Ti');
+    const { snapshot } = await replay(toFile(first));
+    expect(first.snapshot.error?.kind).toBe('truncated');
+    expect(snapshot.error).toMatchObject({ kind: 'truncated', code: 'truncated', path: 'title' });
+    expect(snapshot.snapshot.outcome).toBe('truncated');
+  });
+
+  test('of a run that lost its connection replays as one that did', async () => {
+    const transport: InstantTransport = {
+      async *open() {
+        yield* createInstantParser().feed('{"title":"Ti');
+      },
+    };
+    const run = createInstantRun({ transport });
+    const recorder = createRunRecorder(run, { label: 'report', now: () => 0 });
+    await run.submit(undefined);
+    recorder.stop();
+    const { snapshot } = await replay(toFile(recorder.records[0] as RunRecord));
+    const { kind, code, message } = run.getSnapshot().error ?? {};
+    expect(kind).toBe('connection');
+    expect(snapshot.error).toMatchObject({ kind, code, message });
+    expect(snapshot.partial).toEqual({ title: 'Ti' });
+  });
+
+  test.each<[string, () => unknown, unknown]>([
+    ['a bigint', () => 12n, '(12n)'],
+    ['nothing', () => undefined, '(undefined)'],
+    ['a symbol', () => Symbol('x'), '(Symbol(x))'],
+    ['a function', () => function total() {}, '(function total)'],
+    ['a circle', () => circle(), { self: '(circular)' }],
+    ['a map', () => new Map([['a', 1]]), [['a', 1]]],
+  ])('of a schema that makes %s of a text says what can be said of it', async (_, make, said) => {
+    const first = await record('{"n":"12"}', z.object({ n: z.string().transform(make) }));
+    expect(first.status).toBe('complete');
+    const { snapshot, record: again } = await replay(toFile(first));
+    expect(snapshot.status).toBe('complete');
+    expect(again.events.map(({ event }) => event)).toContainEqual(
+      expect.objectContaining({ type: 'done', path: 'n', value: said }),
+    );
+  });
+
   test('of a run that was stopped, or left, replays as one that was stopped', async () => {
     const first = await record('{"title":"Tides"}');
     for (const status of ['stopped', 'superseded'] as const) {
@@ -92,6 +145,12 @@ describe('a recording', () => {
     ['a text of another version', '{"version":2,"pieces":[[0,"[]"]]}'],
     ['a body with a status that is none', '{"version":1,"status":99,"pieces":[[0,"[]"]]}'],
     ['events without a time', '{"version":1,"name":"a","dropped":0,"events":[{"type":"end"}]}'],
+    ['a lane with nothing in it', lines({ atMs: 0, type: 'lane', lane: 'x' })],
+    [
+      'a lane in a lane with nothing in it',
+      lines({ atMs: 0, type: 'lane', event: { type: 'lane' } }),
+    ],
+    ['an error without words', '{"version":1,"name":"a","dropped":0,"error":"boom","events":[]}'],
     ['a list', '[]'],
   ])('is not what %s is', (_, file) => {
     expect(parseRecording(file, 'kept.json').problem).toMatch(/no recording/);
@@ -104,7 +163,7 @@ describe('a recording', () => {
 });
 
 describe('a recording of the test kit', () => {
-  const lines = formatText({
+  const text = formatText({
     version: 1,
     text: '```json\n{"title":"Tea 🍵"}\n```',
     ends: [15, 26, 30],
@@ -112,7 +171,7 @@ describe('a recording of the test kit', () => {
   });
 
   test('replays as the answer it was, with its bytes and what was forgiven of it', async () => {
-    const { snapshot, record: again } = await replay(lines);
+    const { snapshot, record: again } = await replay(text);
     expect(snapshot).toMatchObject({ status: 'complete', data: { title: 'Tea 🍵' } });
     expect(again.wire.chunks.size).toBe(
       new TextEncoder().encode('```json\n{"title":"Tea 🍵"}\n```').length,

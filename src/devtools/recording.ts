@@ -5,6 +5,8 @@
 import { getOwn, isContainer } from '../internal/own.js';
 import { toPlain, type KeptEvent, type LoggedEvent } from './logged-event.js';
 import type { RecordStatus, RunRecord } from './run-record.js';
+import { toPlainValue } from './plain-value.js';
+import { isFault, toFault, type RecordedFault } from './recorded-fault.js';
 import { toTextRecording, type TextRecording } from './text-recording.js';
 
 /** A run as a file has it. */
@@ -15,7 +17,7 @@ export interface EventRecording {
   readonly beganAt: string;
   readonly status: RecordStatus;
   /** Why it failed: what is found wrong with the whole is no event. */
-  readonly error?: { readonly code: string; readonly message: string } | undefined;
+  readonly error?: RecordedFault | undefined;
   readonly elapsedMs: number;
   /** Events before the first one here, which are not kept. */
   readonly dropped: number;
@@ -43,12 +45,13 @@ export function toRecording(record: RunRecord, name: string): EventRecording {
   };
 }
 
-/** Writes a file: JSON, in which each event is a line. */
+/** Writes a file: JSON, in which each event is a line. What JSON has no word for is a text in parentheses. */
 export function formatRecording({ events, ...head }: EventRecording): string {
-  const lines = events.map(
-    ({ atMs, event }) => `    ${JSON.stringify({ atMs: round(atMs), ...toPlain(event) })}`,
-  );
-  const opening = JSON.stringify(head, undefined, 2).slice(0, -'\n}'.length);
+  const lines = events.map(({ atMs, event }) => {
+    const line = toPlainValue({ atMs: round(atMs), ...toPlain(event) });
+    return `    ${JSON.stringify(line)}`;
+  });
+  const opening = JSON.stringify(toPlainValue(head), undefined, 2).slice(0, -'\n}'.length);
   return `${opening},\n  "events": [\n${lines.join(',\n')}\n  ]\n}\n`;
 }
 
@@ -60,31 +63,49 @@ export function parseRecording(text: string, fileName: string): ReadRecording {
   const file = parse(text);
   const recording = toTextRecording(file, fileName);
   if (recording) return { recording };
-  if (!isRecording(file))
-    return { problem: 'This is no recording of the devtools or the test kit.' };
+  if (!isRecording(file)) return { problem: `${NO_RECORDING}.` };
+  const { events: lines, error, ...head } = file;
   if (file.dropped > 0) {
     const problem = `The recording lacks its first ${file.dropped} events and cannot be replayed.`;
     return { problem };
   }
+  if (error !== undefined && !isFault(error))
+    return { problem: `${NO_RECORDING}: its error is no object with a code and a message.` };
+  if (!lines.every(isLine)) {
+    const number = lines.findIndex((line) => !isLine(line)) + 1;
+    return {
+      problem: `${NO_RECORDING}: its event ${number} has no time, no type, or nothing in its lane.`,
+    };
+  }
   // What is left of a union's member without one key, the compiler does not know any more.
-  const events = file.events.map(({ atMs, ...event }) => ({
-    atMs,
-    event: event as KeptEvent,
-  }));
-  return { recording: { ...file, events } };
+  const events = lines.map(({ atMs, ...event }) => ({ atMs, event: event as KeptEvent }));
+  return { recording: { ...head, error, events } };
 }
 
-interface File extends Omit<EventRecording, 'events'> {
-  readonly events: readonly (KeptEvent & { readonly atMs: number })[];
+const NO_RECORDING = 'This is no recording of the devtools or the test kit';
+
+interface File extends Omit<EventRecording, 'events' | 'error'> {
+  readonly events: readonly unknown[];
+  readonly error?: unknown;
 }
+
+type Line = KeptEvent & { readonly atMs: number };
 
 function isRecording(file: unknown): file is File {
   if (!isContainer(file) || Array.isArray(file)) return false;
   const { version, name, dropped, events } = file;
-  const isEvent = (event: unknown) =>
-    typeof getOwn(event, 'type') === 'string' && typeof getOwn(event, 'atMs') === 'number';
   const isKnown = version === 1 && typeof name === 'string' && typeof dropped === 'number';
-  return isKnown && Array.isArray(events) && events.every(isEvent);
+  return isKnown && Array.isArray(events);
+}
+
+/** What else an event has to have is found out when it is replayed. */
+function isLine(line: unknown): line is Line {
+  return typeof getOwn(line, 'atMs') === 'number' && isEvent(line);
+}
+
+function isEvent(event: unknown): boolean {
+  const type = getOwn(event, 'type');
+  return type === 'lane' ? isEvent(getOwn(event, 'event')) : typeof type === 'string';
 }
 
 function parse(text: string): unknown {
@@ -94,10 +115,6 @@ function parse(text: string): unknown {
     // Whatever it is, it is no recording, and that is said.
     return undefined;
   }
-}
-
-function toFault({ code, message }: { readonly code: string; readonly message: string }) {
-  return { code, message };
 }
 
 function round(ms: number): number {

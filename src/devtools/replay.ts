@@ -8,6 +8,7 @@ import { createFrameDecoder, createFrameEncoder } from '../protocol/index.js';
 import type { EndEvent, ErrorEvent, InstantEventInput } from '../protocol/index.js';
 import type { KeptEvent } from './logged-event.js';
 import { pause } from './pause.js';
+import { toError } from './recorded-fault.js';
 import type { EventRecording } from './recording.js';
 import { textTransport } from './replay-text.js';
 import type { TextRecording } from './text-recording.js';
@@ -34,18 +35,26 @@ function replayTransport(recording: EventRecording): InstantTransport {
       for (const { atMs, event } of events) {
         if (atMs > playedMs) await pause(atMs - playedMs, signal);
         playedMs = atMs;
-        if (event.type === 'end' || event.type === 'error') break;
+        const isLast = event.type === 'end' || event.type === 'error';
+        if (isLast && !isHow(event, recording)) break;
         const frame = encoder.encode([asTold(event)]);
         if (frame !== '') yield* decoder.decode(frame);
+        if (isLast) return;
       }
       yield lastWord(recording);
     },
   };
 }
 
-/** How it ended, in one event, also where it was the page that ended it: a stop, or a schema's verdict on the whole. */
-function lastWord({ status, error }: EventRecording): EndEvent | ErrorEvent {
-  if (error) return { type: 'error', code: error.code, message: error.message };
+/** True of a last event that says of itself how the run failed. */
+function isHow(event: EndEvent | ErrorEvent, { error }: EventRecording): boolean {
+  if (event.type === 'end') return event.outcome === 'truncated' && error?.kind === 'truncated';
+  return error?.kind === 'server' && error.code === event.code;
+}
+
+/** How it ended where it was the page that ended it, or found it wrong: a stop, a lost connection, a schema's verdict. */
+function lastWord({ status, error }: EventRecording): EndEvent {
+  if (error) throw toError(error);
   const outcome = status === 'complete' ? 'complete' : 'stopped';
   return { type: 'end', outcome, incomplete: [] };
 }

@@ -5,6 +5,7 @@
 import { useCallback, useState } from 'react';
 import type { CSSProperties, KeyboardEvent, ReactNode } from 'react';
 import { createPortal } from 'react-dom';
+import { Boundary } from './boundary.js';
 import { STYLES } from './styles.js';
 
 interface ShadowProps {
@@ -25,7 +26,7 @@ export function Shadow({ styleNonce, theme, style, children }: ShadowProps) {
       <style nonce={styleNonce}>{STYLES}</style>
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it stops events and reacts to none */}
       <div className="inside" data-theme={theme} onKeyDown={keep} onKeyUp={keep}>
-        {children}
+        <Boundary>{children}</Boundary>
       </div>
     </>
   );

@@ -148,6 +148,8 @@ button, select, input { margin: 0; font: inherit; color: inherit; }
 
 .body { display: flex; flex: 1; min-block-size: 0; }
 .main { display: flex; flex: 1; flex-direction: column; min-inline-size: 0; min-block-size: 0; }
+.failed { flex-flow: row wrap; gap: 8px; align-items: center; align-content: start; padding: 12px; color: var(--bad); }
+.failed button { padding: 2px 8px; border: 1px solid var(--line); border-radius: 5px; background: none; color: var(--ink-2); cursor: pointer; }
 .empty { padding: 12px; color: var(--ink-3); }
 
 .runs {

@@ -2,11 +2,11 @@
 // Read from snapshots, so an answer that was restored, or had begun elsewhere, is a tree as well.
 // Knows nothing of events and of what is shown.
 
-import { isContainer } from '../internal/own.js';
 import { fieldState, formatPath, parsePath } from '../protocol/index.js';
 import type { FieldState, InstantSnapshot, Path, PathSegment } from '../protocol/index.js';
 import type { FieldTime } from './field-time.js';
 import { labelOf } from './field-times.js';
+import { isPlain } from './opaque-value.js';
 
 /** What a run shows, or a lane beside it. */
 export interface ShownAnswer {
@@ -40,17 +40,22 @@ export function treeRows(
   for (const { lane, snapshot } of answers) {
     if (snapshot.value === undefined) continue;
     const missing = missingByParent(fields, lane);
+    /** The values that it is in: one that is in itself is not followed. */
+    const around = new Set<unknown>();
     const visit = (segments: Path) => {
       if (rows.length >= MAX_ROWS) return;
       const path = formatPath(segments);
       const id = lane === undefined ? path : JSON.stringify([lane, path]);
       const state = fieldState(snapshot, segments);
-      const children = childrenOf(state.value, missing.get(path));
+      const isAgain = around.has(state.value);
+      const children = isAgain ? [] : childrenOf(state.value, missing.get(path));
       const label = segments.length === 0 && lane !== undefined ? lane : labelOf(segments);
       const isFoldable = children.length > 0;
       rows.push({ ...state, id, lane, path, label, level: segments.length + 1, isFoldable });
-      if (folded.has(id)) return;
+      if (folded.has(id) || !isFoldable) return;
+      around.add(state.value);
       for (const child of children) visit([...segments, child]);
+      around.delete(state.value);
     };
     visit([]);
   }
@@ -58,7 +63,7 @@ export function treeRows(
 }
 
 function childrenOf(value: unknown, missing: readonly PathSegment[] = []): PathSegment[] {
-  if (!isContainer(value)) return [];
+  if (!isPlain(value)) return [];
   if (Array.isArray(value)) return value.map((_, index) => index);
   return [...Object.keys(value), ...missing.filter((key) => !Object.hasOwn(value, key))];
 }

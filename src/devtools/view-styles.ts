@@ -124,8 +124,8 @@ code { font: 11px/1.4 var(--mono); font-weight: 600; }
   inset-block: 8px 0;
   background: repeating-linear-gradient(115deg, var(--line) 0 2px, transparent 2px 5px);
 }
-.repairs .row { grid-template-columns: 60px minmax(80px, 1fr) 80px; }
-.repairs .head :is(:first-child, :last-child) { text-align: end; }
+.repairs .row { grid-template-columns: 60px minmax(80px, 220px) 80px; }
+.repairs .head .row > :is(:first-child, :last-child) { text-align: end; }
 .events .row { grid-template-columns: 60px 64px minmax(80px, 2fr) minmax(80px, 3fr); }
 .events .head .row > :first-child { text-align: end; }
 .tree .row { grid-template-columns: minmax(96px, 30%) minmax(80px, 1fr) 72px minmax(0, 1fr); }

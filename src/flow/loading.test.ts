@@ -89,7 +89,6 @@ describe('a question that was open where it was saved', () => {
     void before.start().catch(() => undefined);
     const saved = await before.save();
     before.cancel();
-    expect(JSON.stringify(saved.stream.items)).not.toContain('pause');
     const execution = talking().loadExecution(saved, { streamBuffer });
     await execution.continueWith('1', answer);
     const next = await execution.save();
@@ -109,7 +108,8 @@ describe('a question that was open where it was saved', () => {
     expect(told).toEqual(['pause 2', 'cancel 2']);
     const kept = JSON.stringify(next.stream.items);
     expect(kept).not.toContain('"id":"1"');
-    expect(next.stream.forgotten + next.stream.items.length).toBe(1 + 10 + 1 + 10 + 1);
+    // Nobody lacks the first question or its answer.
+    expect(next.stream.forgotten + next.stream.items.length).toBe(10 + 10 + 1);
   });
 
   test('is told with its answer while the stream has that', async () => {

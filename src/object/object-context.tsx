@@ -69,11 +69,15 @@ export function labelOf(
 ): string {
   const own = settingsOf(surroundings, path).label;
   if (own !== undefined) return own;
-  if (name !== undefined) return name;
-  const label = shape.title ?? humanise(String(parsePath(path).at(-1) ?? ''));
+  if (name !== undefined) return name === '' ? EMPTY : name;
+  const key = parsePath(path).at(-1);
+  const label = shape.title ?? (key === '' ? EMPTY : humanise(String(key ?? '')));
   // An input without a name is one that nobody finds.
   return label === '' && !UNNAMED.has(shape.kind) ? humanise(shape.kind) : label;
 }
+
+/** The empty key, as JSON writes it. */
+const EMPTY = '""';
 
 /** What needs no name where it is the whole answer. */
 const UNNAMED: ReadonlySet<ObjectKind> = new Set(['object', 'union', 'any']);

@@ -175,6 +175,15 @@ describe('what has parts', () => {
     ]);
   });
 
+  test('a key that is empty is written as JSON writes it, of the schema or of a record', async () => {
+    const schema = z.object({ '': z.string(), notes: z.record(z.string(), z.string()) });
+    const { root } = await shown(schema, '{"":"x","notes":{"":"y"}}');
+    expect(terms(root)).toEqual([
+      ['""', 'x'],
+      ['""', 'y'],
+    ]);
+  });
+
   test('tuples have a place for each of their values', async () => {
     const schema = z.object({ at: z.tuple([z.number(), z.string()]) });
     const { root } = await shown(schema, '{"at":[1.5');

@@ -61,7 +61,7 @@ const slots = fc.record(
   },
   { requiredKeys: [] },
 );
-const bytes = fc.uint8Array({ maxLength: 20 });
+const bytes = fc.uint8Array({ minLength: 1, maxLength: 20 });
 const attachment: fc.Arbitrary<Attachment> = fc.oneof(
   bytes.map((image) => ({ type: 'image' as const, image, mediaType: 'image/png' })),
   bytes.map((data) => ({
