@@ -131,6 +131,14 @@ export interface LanguageModelPart {
     | undefined;
   readonly usage?: LanguageModelUsage | undefined;
   readonly error?: unknown;
+  /** Of the start of a stream: what the provider makes nothing of. V2 says `setting`, V3 and V4 say `feature`. */
+  readonly warnings?:
+    | readonly {
+        readonly type: string;
+        readonly feature?: unknown;
+        readonly setting?: unknown;
+      }[]
+    | undefined;
 }
 
 export interface LanguageModelUsage {

@@ -37,7 +37,7 @@ export class AttemptBudget {
   /** How long to wait before a call is made again; `undefined` when it is not. */
   repeat(cause: unknown): number | undefined {
     const { maxCallRetries = 2, retryDelayMs = 500, maxRetryDelayMs = 60_000 } = this.#options;
-    if (this.#failures >= maxCallRetries || !mayPass(cause, false)) return undefined;
+    if (this.#failures >= maxCallRetries || !mayPass(cause)) return undefined;
     const asked = retryAfterMs(cause, Date.now());
     if (asked !== undefined && asked > maxRetryDelayMs) return undefined;
     const failures = this.#failures++;

@@ -5,6 +5,7 @@
 import { ModelCall, type SilenceLimits } from './model-call.js';
 import type { ModelFunction, ModelMessage, ModelRequest, ToolCalling } from './model.js';
 import { pause } from './retry-policy.js';
+import { refusesSchema } from './schema-refusal.js';
 import { ToolLedger } from './tool-ledger.js';
 import type { RoundChunk, ToolRounds } from './tool-rounds.js';
 import type { ToolSlot } from './tool-slot.js';
@@ -18,6 +19,8 @@ export interface RunTarget {
   readonly toolCalling: ToolCalling;
   /** The request as it is to be sent, where that is known only when the model is called: the same one every time. */
   readonly write?: () => Promise<WrittenRequest>;
+  /** The same with its schema in the prompt, for a provider that does not take it. */
+  readonly inWords?: () => RunTarget;
 }
 
 export interface CallLineOptions {
@@ -36,6 +39,7 @@ export class CallLine {
   pauseMs = 0;
   readonly #options: CallLineOptions;
   #target: RunTarget;
+  #at = 0;
   #request: WrittenRequest;
   #call: ModelCall | ToolRounds | undefined;
   /** Loaded where there are tools: most requests do without. */
@@ -83,7 +87,15 @@ export class CallLine {
   /** The next model is asked from now on; false when there is none. */
   pass(): boolean {
     const { targets } = this.#options;
-    const next = targets[targets.indexOf(this.#target) + 1];
+    const next = targets[++this.#at];
+    if (next !== undefined) this.#target = next;
+    return next !== undefined;
+  }
+
+  /** The schema goes into the prompt from now on, where it was refused; false where it was not, or is there already. */
+  askInWords(cause: unknown): boolean {
+    const isAsked = this.#request.structuredOutput === 'prompt';
+    const next = isAsked || !refusesSchema(cause) ? undefined : this.#target.inWords?.();
     if (next !== undefined) this.#target = next;
     return next !== undefined;
   }

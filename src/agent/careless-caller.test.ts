@@ -55,6 +55,9 @@ describe('createAgent refuses at once', () => {
 
   test.each([
     [{ fallbacks: model }, /`fallbacks` is a function\. It takes a list/],
+    [{ fallbacks: [{ model, toolcalling: 'prompt' }] }, /a fallback has no `toolcalling`/],
+    [{ fallbacks: [{ model, toolCalling: 'tool' }] }, /`toolCalling` is a string\. It is 'native'/],
+    [{ retryDelayMs: Infinity }, /`retryDelayMs` is .*takes a number of milliseconds that end/],
     [{ observers: {} }, /`observers` is an object without keys\. It takes a list/],
     [
       { model: { baseURL: 'localhost:11434/v1', model: 'm' } },
@@ -65,6 +68,13 @@ describe('createAgent refuses at once', () => {
     const error = refusalOf(() => createAgent({ model, ...options } as never));
     expect(error.code).toBe('invalid-option');
     expect(error.message).toMatch(message);
+  });
+
+  test('a fallback that is no model, or an endpoint without its address', () => {
+    for (const fallback of [{ model: {} }, { model: 'gpt-5', apiKey: 'k' }, 'gpt-5', null]) {
+      const options = { model, fallbacks: [fallback] } as never;
+      expect(refusalOf(() => createAgent(options)).code).toBe('invalid-model');
+    }
   });
 
   test('a secret without repeating it', () => {
@@ -89,7 +99,7 @@ describe('a request refuses at once', () => {
     expect(code).toBe('invalid-schema');
     expect(message).toMatch(/^output: the schema /);
     expect(message).toMatch(got);
-    expect(message).toMatch(/Pass a schema of zod 4/);
+    expect(message).toMatch(/Pass a schema of zod 4.*fromJsonSchema.*fromNotation/);
   });
 
   test.each([

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { startModelServer, type ModelServer, type Plan } from '../../tests/support/model-server.js';
 import { createAgent } from './create-agent.js';
 import type { ModelFunction } from './model.js';
+import { tool } from './tool.js';
 
 const servers: ModelServer[] = [];
 afterEach(async () => {
@@ -70,6 +71,120 @@ describe('§1.5 a chain of models', () => {
     expect(native.calls[0]?.body.messages).toEqual([{ role: 'user', content: 'Hi' }]);
     expect(prompted.calls[0]?.body['response_format']).toBeUndefined();
     expect(String(prompted.calls[0]?.body.messages[0]?.content)).toContain('JSON Schema');
+  });
+});
+
+describe('§1.5 by which means each model of a chain is asked', () => {
+  const Title = z.object({ title: z.string() });
+
+  test('may be said for each: by the provider, by a tool or in words', async () => {
+    const [first, second, third] = [
+      await start({ status: 401 }),
+      await start({ status: 401 }),
+      await start(text('{"title":"third"}')),
+    ];
+    const agent = createAgent({
+      model: first.model,
+      structuredOutput: 'native',
+      fallbacks: [
+        { model: second.model, structuredOutput: 'tool' },
+        { model: third.model, structuredOutput: 'prompt' },
+      ],
+    });
+    expect(await agent.input('Hi').output(Title).getResponse().getData()).toEqual({
+      title: 'third',
+    });
+    const asked = [first, second, third].map(({ calls }) => calls[0]?.body ?? {});
+    expect(asked.map((body) => 'response_format' in body)).toEqual([true, false, false]);
+    expect(asked.map((body) => 'tools' in body)).toEqual([false, true, false]);
+    expect(JSON.stringify(asked[2])).toContain('JSON Schema');
+  });
+
+  test('is for tools as well, and that of the agent where nothing is said', async () => {
+    const [first, second] = [
+      await start({ status: 401 }),
+      await start(text('{"calls":[]}'), text('Yes.')),
+    ];
+    const noop = tool({ input: z.object({}), execute: () => 'done' });
+    const agent = createAgent({
+      model: first.model,
+      fallbacks: [{ model: second.model, toolCalling: 'prompt' }],
+      tools: { noop },
+    });
+    expect(await agent.input('Hi').getResponse().getText()).toBe('Yes.');
+    expect(first.calls.map(({ body }) => 'tools' in body)).toEqual([true]);
+    expect(second.calls.map(({ body }) => 'tools' in body)).toEqual([false, false]);
+  });
+
+  test('goes on with the chain where a model refuses a schema in words, too', async () => {
+    const refusal: Plan = { status: 400, body: '{"error":{"message":"no response_format"}}' };
+    const [refusing, good] = [await start(refusal), await start(text('{"title":"good"}'))];
+    const response = createAgent({
+      model: { ...refusing.model, supportsStructuredOutputs: true },
+      fallbacks: [good.model],
+    })
+      .input('Hi')
+      .output(Title)
+      .getResponse();
+    expect(await response.getData()).toEqual({ title: 'good' });
+    expect(refusing.calls.map(({ body }) => 'response_format' in body)).toEqual([true, false]);
+    expect(good.calls).toHaveLength(1);
+  });
+});
+
+describe('§1.5 an endpoint that answers with one body', () => {
+  const headers = { 'content-type': 'application/json; charset=utf-8' };
+  const whole = (message: object, finish_reason = 'stop'): Plan => ({
+    status: 200,
+    headers,
+    body: JSON.stringify({
+      id: '1',
+      model: 'whole',
+      choices: [{ index: 0, message: { role: 'assistant', ...message }, finish_reason }],
+      usage: { prompt_tokens: 7, completion_tokens: 2 },
+    }),
+  });
+
+  test('is read like one that streams', async () => {
+    const { model, calls } = await start(whole({ content: '{"title":"Tea"}' }));
+    const response = createAgent({ model })
+      .input('Hi')
+      .output(z.object({ title: z.string() }))
+      .getResponse();
+    expect(await response.getData()).toEqual({ title: 'Tea' });
+    expect(await response.getMeta()).toMatchObject({
+      model: 'whole',
+      finishReason: 'stop',
+      usage: { inputTokens: 7, outputTokens: 2 },
+    });
+    expect(calls).toHaveLength(1);
+  });
+
+  test('may think, be cut off, and call tools in it', async () => {
+    const call = (id: string) => ({
+      id,
+      type: 'function',
+      function: { name: 'noop', arguments: '{}' },
+    });
+    const { model } = await start(
+      whole({ content: null, tool_calls: [call('a'), call('b')] }, 'tool_calls'),
+      whole({ content: 'Ye', reasoning_content: 'Hm.' }, 'length'),
+    );
+    const noop = tool({ input: z.object({}), execute: () => 'done' });
+    const response = createAgent({ model, tools: { noop } }).input('Hi').getResponse();
+    expect(await response.getText()).toBe('Ye');
+    expect(await response.getData({ type: 'all' }).catch((error: unknown) => error)).toMatchObject({
+      code: 'truncated-output',
+    });
+    const { rounds, toolCalls } = await response.getMeta();
+    expect([rounds, toolCalls?.length]).toEqual([1, 2]);
+  });
+
+  test('that holds nothing is asked again', async () => {
+    const { model, calls } = await start(whole({ content: '' }), whole({ content: 'Yes.' }));
+    const response = createAgent({ model, retryDelayMs: 1 }).input('Hi').getResponse();
+    expect(await response.getText()).toBe('Yes.');
+    expect(calls).toHaveLength(2);
   });
 });
 

@@ -12,7 +12,7 @@ import { fillEndpoint, fillVariables, missingVariable, type Environment } from '
 import { AgentError } from './error.js';
 import type { Model, ModelOptions, StructuredOutput, ToolCalling } from './model.js';
 import { checkObserver, type AgentObserver } from './observer.js';
-import { openModel } from './open-model.js';
+import { isFallback, openModel, type FallbackModel } from './open-model.js';
 import { createOutputs } from './output.js';
 import type { Roles, Titles } from './prompt.js';
 import { checkTries, TRY_OPTIONS, type TryOptions } from './run-options.js';
@@ -59,12 +59,17 @@ export interface AgentOptions extends AgentDefaults, TryOptions {
    * `(request) => AsyncIterable<string>`.
    */
   readonly model: Model;
-  /** Models that are asked in turn when the one before fails before its first token, whatever it fails with. */
-  readonly fallbacks?: readonly Model[] | undefined;
+  /**
+   * Models that are asked in turn when the one before fails before its first token, whatever it fails with; one that is
+   * asked by other means is `{ model, structuredOutput, toolCalling }`.
+   */
+  readonly fallbacks?: readonly (Model | FallbackModel)[] | undefined;
   /**
    * How the models are held to an output schema: by the provider (`native`), as the input of a tool that they have to call
-   * (`tool`), or by words in the prompt (`prompt`). A schema whose root is not an object always goes into the prompt.
-   * @default 'native' for AI SDK models, 'prompt' for functions and for endpoints without `supportsStructuredOutputs`
+   * (`tool`), or by words in the prompt (`prompt`). A schema whose root is not an object, and one that a provider has
+   * refused, always goes into the prompt.
+   * @default what is known of the provider, mostly 'native', for AI SDK models; 'prompt' for functions and for endpoints
+   * without `supportsStructuredOutputs`
    */
   readonly structuredOutput?: StructuredOutput;
   /**
@@ -119,9 +124,19 @@ export function createAgent(options: AgentOptions): Agent {
   const { model, structuredOutput, toolCalling, env } = options;
   const fallbacks = checkList('fallbacks', options.fallbacks);
   if (env !== undefined) checkNamed('env', env);
-  const open = (each: Model) => openModel(fillEndpoint(each, env), structuredOutput, toolCalling);
+  const open = (each: FallbackModel) =>
+    openModel(
+      fillEndpoint(each.model, env),
+      each.structuredOutput ?? structuredOutput,
+      each.toolCalling ?? toolCalling,
+    );
+  const openFallback = (each: Model | FallbackModel) => {
+    if (!isFallback(each)) return open({ model: each });
+    checkOptions('createAgent: a fallback', each, '{ model }', MEANS);
+    return open(each);
+  };
   const tries = Object.fromEntries(TRY_OPTIONS.map((name) => [name, options[name]])) as TryOptions;
-  const models = [open(model), ...fallbacks.map(open)] as const;
+  const models = [open({ model }), ...fallbacks.map(openFallback)] as const;
   const core = { models, outputs: createOutputs(), tries };
   const observers = checkList('observers', options.observers).map(checkObserver);
   const state = { slots: {}, requirement: undefined, finallyHandlers: [], observers };
@@ -170,6 +185,8 @@ const DEFAULTS = [
   'roles',
   'tools',
 ] as const satisfies readonly (keyof AgentDefaults)[];
+
+const MEANS = ['model', 'structuredOutput', 'toolCalling'];
 
 const OPTIONS = [
   'model',

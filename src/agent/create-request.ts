@@ -138,14 +138,19 @@ export function createRequest<T>(core: AgentCore, state: RequestState): AgentReq
       const hasSchema = requirement !== undefined;
       const keys = checkKeys('getResponse', ensureKeys, hasSchema);
       const [first, ...others] = core.models;
-      const target = (model: OpenModel) => {
+      const target = (model: OpenModel): RunTarget => {
         const plain = targetOf(model, withSession(state));
         const own = watch?.target(plain, model.name) ?? plain;
-        return (
+        const whole =
           joined?.join(own, (said) =>
             targetOf(model, { ...state, slots: withSaid(slots, said) }),
-          ) ?? own
-        );
+          ) ?? own;
+        if (requirement === undefined) return whole;
+        const inWords = () => {
+          model.refuse(requirement.jsonSchema);
+          return target(model);
+        };
+        return { ...whole, inWords };
       };
       const run = new ModelRun({
         ...withDefaults(core.tries, own),
@@ -234,7 +239,7 @@ function withSession(state: RequestState): RequestState {
 }
 
 /** The request as it is written for one model. */
-function targetOf(model: OpenModel, { slots, requirement }: RequestState): RunTarget {
+function targetOf(model: OpenModel, { slots, requirement, tools }: RequestState): RunTarget {
   const { call, toolCalling } = model;
   const options = slots.options === undefined ? {} : { options: slots.options };
   const schema = requirement?.jsonSchema;
@@ -245,7 +250,9 @@ function targetOf(model: OpenModel, { slots, requirement }: RequestState): RunTa
       request: { messages: renderMessages(slots), structuredOutput: 'prompt', ...options },
     };
   // A provider takes no empty prompt: where nothing else is said, the schema is.
-  const structuredOutput = isSilent(slots) ? 'prompt' : model.structuredOutput(schema);
+  const structuredOutput = isSilent(slots)
+    ? 'prompt'
+    : model.structuredOutput(schema, hasTools(tools));
   const messages = renderMessages(slots, structuredOutput === 'prompt' ? schema : undefined);
   return { call, toolCalling, request: { messages, schema, structuredOutput, ...options } };
 }

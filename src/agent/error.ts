@@ -1,5 +1,5 @@
 // In: what kept an agent from answering. Out: the one error class of this room.
-// Messages never quote a provider's error, a prompt or a key: they may cross the wire; `cause` stays behind.
+// What a provider said stands in the message alone, bounded and without what looks like a key; it does not cross the wire.
 // Knows no transport: what a reader over the network sees is decided elsewhere.
 
 import { FieldwiseError } from '../internal/error.js';
@@ -45,6 +45,7 @@ export interface AgentErrorOptions extends ErrorOptions {
   readonly missing?: readonly string[];
   readonly incomplete?: readonly string[];
   readonly path?: string;
+  readonly reason?: string | undefined;
 }
 
 /** An agent could not be asked, or did not answer. `cause` keeps the error behind it, where there is one. */
@@ -58,10 +59,14 @@ export class AgentError extends FieldwiseError<AgentErrorCode> {
   readonly incomplete: readonly string[];
   /** The field being read when it happened, where that is known. */
   readonly path: string | undefined;
+  /** The message without what a provider said: what those on the other end of a route are told. */
+  readonly ownWords: string;
 
+  /** `reason`: what a provider said, which is told behind the message. */
   constructor(code: AgentErrorCode, message: string, options: AgentErrorOptions = {}) {
-    const { issues = [], missing = [], incomplete = [], path, ...rest } = options;
-    super(code, message, rest);
+    const { issues = [], missing = [], incomplete = [], path, reason, ...rest } = options;
+    super(code, reason === undefined ? message : `${message} The provider says: ${reason}`, rest);
+    this.ownWords = message;
     this.issues = issues;
     this.missing = missing;
     this.incomplete = incomplete;

@@ -53,6 +53,7 @@ export type {
 } from './model.js';
 export type { AgentObserver, ModelName, Observed, ObservedCall, ObservedEnd } from './observer.js';
 export type { ParentRun } from './parent-run.js';
+export type { FallbackModel } from './open-model.js';
 export type { RunOutcome } from './run-entry.js';
 export type { Roles, SectionSlot, Titles } from './prompt.js';
 export type { ResponseMeta, WholeResponse } from './response-data.js';

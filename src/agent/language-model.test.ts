@@ -10,6 +10,7 @@ import { z } from 'zod';
 import type { LanguageModel, LanguageModelCall } from './ai-sdk-model.js';
 import { createAgent } from './create-agent.js';
 import { fromLanguageModel } from './language-model.js';
+import { tool } from './tool.js';
 
 const about = { provider: 'by-hand', modelId: 'm', supportedUrls: {} };
 const doGenerate = () => Promise.reject(new Error('not used'));
@@ -154,6 +155,38 @@ describe('the call', () => {
   });
 });
 
+describe('a model whose provider is known to take no schema beside tools', () => {
+  const noop = tool({ input: z.object({}), execute: () => 'done' });
+  const gemini = { provider: 'google.generative-ai', modelId: 'gemini-2.5-flash' };
+
+  test.each([
+    ['is asked in words', {}, false],
+    ['is asked natively where the agent says so', { structuredOutput: 'native' as const }, true],
+    ['is asked natively where tools are in words', { toolCalling: 'prompt' as const }, true],
+  ])('%s', async (_, options, isNative) => {
+    const calls: LanguageModelCall[] = [];
+    const parts = [
+      { type: 'text-delta', id: '1', delta: '{"a":1}' },
+      { type: 'finish', finishReason: 'stop' },
+    ];
+    const model = v4(() => {}, {
+      ...gemini,
+      doStream: (call: LanguageModelCall) => {
+        calls.push(call);
+        return Promise.resolve({ stream: streamOf(...parts) });
+      },
+    });
+    await createAgent({ model, ...options })
+      .input('x')
+      .tools({ noop })
+      .output(z.object({ a: z.number() }))
+      .getResponse()
+      .getData();
+    expect(calls.at(-1)?.responseFormat !== undefined).toBe(isNative);
+    expect(JSON.stringify(calls.at(-1)?.prompt).includes('JSON Schema')).toBe(!isNative);
+  });
+});
+
 describe('the stream', () => {
   test('is cancelled and the signal let go when its reader stops early', async () => {
     let wasCancelled = false;
@@ -220,10 +253,63 @@ describe('the stream', () => {
     expect(await response.getData()).toBe('A cup');
   });
 
-  test('that ends before anything was said is a failure', async () => {
-    const response = saying({ type: 'stream-start', warnings: [] });
-    await expect(response.getText()).rejects.toThrow(/ended before it said anything/);
+  const start = { type: 'stream-start', warnings: [] };
+  const stop = { type: 'finish', finishReason: 'stop' };
+  const empty = { type: 'text-delta', id: '1', delta: '' };
+
+  /** A model that says these parts, call by call, the last for all that follow. */
+  function sayingInTurn(...turns: readonly (readonly object[])[]) {
+    const calls: LanguageModelCall[] = [];
+    const model = v4(() => {}, {
+      doStream: (call: LanguageModelCall) => {
+        const parts = turns[calls.push(call) - 1] ?? turns.at(-1) ?? [];
+        return Promise.resolve({ stream: streamOf(...parts) });
+      },
+    });
+    return { calls, agent: createAgent({ model, retryDelayMs: 1 }).input('x') };
+  }
+
+  test.each<[string, readonly object[]]>([
+    ['nothing', [start]],
+    ['an empty text and no end', [start, empty]],
+    ['its end alone', [start, stop]],
+    ['an empty text and its end', [start, empty, stop]],
+  ])('that says %s is asked for again, and in the end a failure', async (_, parts) => {
+    const passing = sayingInTurn(parts, [text, stop]);
+    expect(await passing.agent.getResponse().getText()).toBe('A cup');
+    expect(passing.calls).toHaveLength(2);
+    const lasting = sayingInTurn(parts);
+    await expect(lasting.agent.getResponse().getText()).rejects.toMatchObject({
+      code: 'model-failed',
+      message: expect.stringMatching(/ended before it said anything/),
+    });
+    expect(lasting.calls).toHaveLength(3);
   });
+
+  test('that shows a picture and says nothing is an answer', async () => {
+    const file = { type: 'file', mediaType: 'image/png', data: 'AAAA' };
+    const { agent, calls } = sayingInTurn([start, file, stop]);
+    expect(await agent.getResponse().getText()).toBe('');
+    expect(calls).toHaveLength(1);
+  });
+
+  test.each([
+    ['V2', { type: 'unsupported-setting', setting: 'responseFormat' }],
+    ['V3', { type: 'unsupported', feature: 'responseFormat' }],
+  ])(
+    'that begins by saying in %s that no schema is heeded is asked in words',
+    async (_, warning) => {
+      const answer = { ...text, delta: '{"a":1}' };
+      const { agent, calls } = sayingInTurn(
+        [{ ...start, warnings: [warning] }, text, stop],
+        [start, answer, stop],
+      );
+      const response = agent.output(z.object({ a: z.number() })).getResponse();
+      expect(await response.getData()).toEqual({ a: 1 });
+      expect(calls.map(({ responseFormat }) => responseFormat?.type)).toEqual(['json', undefined]);
+      expect(JSON.stringify(calls[1]?.prompt)).toContain('JSON Schema');
+    },
+  );
 
   test('that fails is a failure whose message keeps the provider’s words to itself', async () => {
     const secret = Object.assign(new Error('prompt: my password'), { statusCode: 503 });

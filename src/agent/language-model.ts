@@ -3,33 +3,13 @@
 // Knows nothing of answers: text is text.
 
 import type { InstantMeta, InstantSource } from '../protocol/index.js';
-import type {
-  LanguageModel,
-  LanguageModelCall,
-  LanguageModelFile,
-  LanguageModelPart,
-  LanguageModelSettings,
-  LanguageModelText,
-  TokenCount,
-} from './ai-sdk-model.js';
+import type { LanguageModel, LanguageModelPart, TokenCount } from './ai-sdk-model.js';
 import type { AnswerTool } from './answer-tool.js';
-import {
-  createToolReader,
-  toReasoning,
-  toTool,
-  toToolCall,
-  toToolResult,
-} from './language-model-tools.js';
+import { toCallOptions } from './language-model-call.js';
+import { createToolReader } from './language-model-tools.js';
 import { isToken } from './model-call.js';
-import { UnsoundModel } from './model-failed.js';
-import type {
-  ModelAttachment,
-  ModelChunk,
-  ModelFunction,
-  ModelMessage,
-  ModelOptions,
-  ModelRequest,
-} from './model.js';
+import { EmptyAnswer } from './model-failed.js';
+import type { ModelChunk, ModelFunction, ModelRequest } from './model.js';
 import { read } from './read-cause.js';
 
 /** Makes a model function of an AI SDK model object. */
@@ -42,6 +22,14 @@ export function fromLanguageModel(model: LanguageModel): ModelFunction {
           (await import('./answer-tool.js')).createAnswerTool(schema, request.tools)
         : undefined;
     const options = toCallOptions(request, model.specificationVersion, answer);
+    const native =
+      structuredOutput === 'native' && schema !== undefined
+        ? await import('./native-schema.js')
+        : undefined;
+    if (schema !== undefined && native !== undefined) {
+      options.responseFormat = { type: 'json', schema };
+      Object.assign(options, native.strictnessFor(model, schema, options.providerOptions));
+    }
     const { stream } = await model.doStream(options);
     const reader = stream.getReader();
     const readPart = createPartReader(request, answer);
@@ -51,27 +39,28 @@ export function fromLanguageModel(model: LanguageModel): ModelFunction {
     signal.addEventListener('abort', cancel, { once: true });
     if (signal.aborted) cancel();
     let hasSpoken = false;
-    let isFinished = false;
-    let isWhole = false;
+    let hasShown = false;
+    let reason: string | undefined;
     try {
       for (;;) {
         const { done, value } = await reader.read();
         if (done || (hasSpoken && isLackOfEnd(value))) break;
         if (value.type === 'error') throw value.error;
+        native?.checkHeeded(value);
         const chunk = readPart(value);
         if (chunk === undefined || chunk === null) continue;
-        if (value.type === 'finish') {
-          isFinished = true;
-          isWhole = unified(value.finishReason) !== INTERRUPTED;
-        }
+        if (value.type === 'finish') reason = unified(value.finishReason);
         hasSpoken ||= isToken(chunk);
+        hasShown ||= isShown(chunk, value);
         yield chunk;
         if (value.type === 'source') yield { type: 'meta', sources: [toSource(value)] };
       }
-      if (isWhole || signal.aborted) return;
-      if (!hasSpoken) throw new UnsoundModel(EMPTY);
+      if (signal.aborted) return;
+      const isBroken = reason === undefined || reason === INTERRUPTED;
+      if (!hasSpoken && (isBroken || (reason === 'stop' && !hasShown && !isToldOfTools(request))))
+        throw new EmptyAnswer();
       // What came must not be taken for all there is.
-      if (!isFinished) yield { type: 'meta', finishReason: INTERRUPTED };
+      if (reason === undefined) yield { type: 'meta', finishReason: INTERRUPTED };
     } finally {
       signal.removeEventListener('abort', cancel);
       cancel();
@@ -81,7 +70,17 @@ export function fromLanguageModel(model: LanguageModel): ModelFunction {
 
 /** How it ends when no reason was given: the stream broke off as if it were whole. */
 const INTERRUPTED = 'interrupted';
-const EMPTY = 'its stream ended before it said anything. Check its address, or ask again.';
+
+/** What a provider shows beside text, such as an image, may be all there is to say. */
+function isShown(chunk: ModelChunk, { type }: LanguageModelPart): boolean {
+  const isFrame = type === 'stream-start' || type === 'raw' || type === 'ping';
+  return typeof chunk === 'object' && chunk.type === 'original' && !isFrame;
+}
+
+/** Behind what tools answered a model may have nothing to add. */
+function isToldOfTools({ messages, schema }: ModelRequest): boolean {
+  return schema === undefined && messages.at(-1)?.role === 'tool';
+}
 
 /** How it ends with calls of tools; some providers have no name for that. */
 const BY_CALLS: ReadonlySet<string | undefined> = new Set(['tool-calls', 'other']);
@@ -102,77 +101,6 @@ function createPartReader({ tools }: ModelRequest, answer: AnswerTool | undefine
 /** Some clients say of such a stream that it failed; what there is of the answer is the same. */
 function isLackOfEnd({ type, error }: LanguageModelPart): boolean {
   return type === 'error' && read(error, 'name') === 'AI_InvalidResponseDataError';
-}
-
-type Version = LanguageModel['specificationVersion'];
-
-function toCallOptions(
-  request: ModelRequest,
-  version: Version,
-  answer: AnswerTool | undefined,
-): LanguageModelCall {
-  const { messages, schema, structuredOutput, options, tools, signal } = request;
-  const isNative = structuredOutput === 'native' && schema !== undefined;
-  return {
-    ...toSettings(options),
-    prompt: messages.map((message) => toPrompt(message, version)),
-    abortSignal: signal,
-    ...(tools !== undefined && { tools: tools.map(toTool) }),
-    ...(answer !== undefined && {
-      tools: [...(tools ?? []).map(toTool), answer.tool],
-      toolChoice: answer.toolChoice,
-    }),
-    ...(isNative && { responseFormat: { type: 'json', schema } }),
-  };
-}
-
-function toPrompt(message: ModelMessage, version: Version): LanguageModelCall['prompt'][number] {
-  const { role, content, attachments = [] } = message;
-  const { thoughts = [], toolCalls = [], toolResults = [] } = message;
-  // The interface has no role for developers: providers that know one make it of the system's.
-  if (role === 'system' || role === 'developer') return { role: 'system', content };
-  if (role === 'tool') return { role, content: toolResults.map(toToolResult) };
-  const texts: LanguageModelText[] =
-    content === '' && attachments.length + toolCalls.length > 0
-      ? []
-      : [{ type: 'text', text: content }];
-  if (role === 'assistant')
-    return {
-      role,
-      content: [...thoughts.map(toReasoning), ...texts, ...toolCalls.map(toToolCall)],
-    };
-  return { role, content: [...texts, ...attachments.map((file) => toFile(file, version))] };
-}
-
-function toFile({ data, ...about }: ModelAttachment, version: Version): LanguageModelFile {
-  const tagged = data instanceof URL ? { type: 'url', url: data } : { type: 'data', data };
-  // What a generation takes is not a matter of types here: one of the two is right.
-  return { type: 'file', data: (version === 'v4' ? tagged : data) as never, ...about };
-}
-
-const SETTINGS = [
-  'maxOutputTokens',
-  'temperature',
-  'topP',
-  'topK',
-  'presencePenalty',
-  'frequencyPenalty',
-  'stopSequences',
-  'seed',
-  'headers',
-  'providerOptions',
-] as const satisfies readonly (keyof LanguageModelSettings)[];
-
-/** What the interface has a name for; what its values are, the caller promises. */
-function toSettings(options: ModelOptions = {}): LanguageModelSettings {
-  const known = SETTINGS.filter((name) => options[name] !== undefined);
-  return Object.fromEntries(known.map((name) => [name, options[name]]));
-}
-
-/** The options that are no settings of the interface. */
-export function otherOptions(options: ModelOptions = {}): Readonly<Record<string, unknown>> {
-  const isOther = ([name]: [string, unknown]) => !(SETTINGS as readonly string[]).includes(name);
-  return Object.fromEntries(Object.entries(options).filter(isOther));
 }
 
 function toChunk(part: LanguageModelPart): ModelChunk | undefined {

@@ -98,7 +98,7 @@ const TOKENS: ReadonlySet<string> = new Set(['reasoning', 'tool-input', 'tool-ca
 
 /** True for what a model says of its own, and not of the call. */
 export function isToken(chunk: ModelChunk): boolean {
-  return typeof chunk === 'string' || TOKENS.has(chunk?.type);
+  return typeof chunk === 'string' ? chunk !== '' : TOKENS.has(chunk?.type);
 }
 
 /** Types promise it, but plain JavaScript may forget to return. */

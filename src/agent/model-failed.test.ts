@@ -9,7 +9,7 @@ import type { Model } from './model.js';
 import { tool } from './tool.js';
 
 async function failureOf(model: Model): Promise<AgentError> {
-  const response = createAgent({ model }).input('my password').getResponse();
+  const response = createAgent({ model, retryDelayMs: 1 }).input('my password').getResponse();
   const failure: unknown = await response.getText().catch((error: unknown) => error);
   if (failure instanceof AgentError) return failure;
   throw new Error('The model did not fail.');
@@ -49,13 +49,15 @@ describe('the message of a failed model', () => {
     [429, /allows no more calls for now/],
     [500, /Ask again/],
     [503, /Ask again/],
-  ])('names status %i and what to do, and repeats nothing', async (status, advice) => {
+  ])('names status %i, what to do and the reason, and repeats no key', async (status, advice) => {
     const { code, message, cause } = await failureAt(refusing(status));
     expect(code).toBe('model-failed');
     expect(message).toContain(`The model call failed with HTTP status ${status}`);
     expect(message).toMatch(advice);
     expect(message).not.toMatch(/sk-123|password|127\.0\.0\.1|cause/);
     expect(cause).toMatchObject({ statusCode: status });
+    // Of a key that is not accepted no provider's words are told.
+    expect(message.endsWith(' The provider says: wrong key […]')).toBe(status !== 401);
   });
 
   test('names no status when the answer breaks off after a good one', async () => {
@@ -69,8 +71,9 @@ describe('the message of a failed model', () => {
     const { message } = await failureAt((_, response) => {
       response.writeHead(200, headers).end('data: {"error":{"message":"sk-123"}}\n\n');
     });
-    expect(message).toMatch(/^The model call failed: the provider reported an error/);
-    expect(message).not.toContain('sk-123');
+    expect(message).toBe(
+      'The model call failed: the provider reported an error. The provider says: […]',
+    );
   });
 
   test.each([
@@ -95,7 +98,26 @@ describe('the message of a failed model', () => {
     const { message } = await failureAt((_request, response) => {
       response.writeHead(200, headers).end(`data: ${frame}\n\n`);
     });
-    expect(message).toBe('The model call failed: the provider reported an error.');
+    expect(message).toMatch(
+      /^The model call failed: the provider reported an error\. The provider says: \[…\]/,
+    );
+  });
+
+  test.each([
+    ['a failure', '{"error":{"message":"overloaded"}}'],
+    ['a failure in a word', '{"error":"overloaded"}'],
+  ])('tells the reason where one body with a good status holds %s', async (_, body) => {
+    const { message } = await failureAt((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(body);
+    });
+    expect(message).toMatch(/reported an error\. The provider says: overloaded$/);
+  });
+
+  test('keeps what the provider said to those who run the server', async () => {
+    const { message, ownWords } = await failureAt(refusing(400));
+    expect(message).toContain('wrong key');
+    expect(message.startsWith(ownWords)).toBe(true);
+    expect(ownWords).toMatch(/^The model call failed with HTTP status 400\. [^:]*$/);
   });
 
   test('says that nothing listens where a connection is refused', async () => {

@@ -1,13 +1,23 @@
-// In: whatever a model failed with. Out: an error that says what to do, in our own words.
-// Providers' messages can hold prompts and keys: only the HTTP status and kinds of broken connections are repeated.
+// In: whatever a model failed with. Out: an error that says what to do, in our own words, and what its provider said.
+// Our own words repeat nothing but the HTTP status and kinds of broken connections: they may cross the wire.
 // Knows nothing of runs or readers.
 
 import { AgentError } from './error.js';
+import { reasonOf } from './provider-reason.js';
 import { connectionCodes, read, reportedBy, statusOf } from './read-cause.js';
 import { RunTimeout } from './run-limits.js';
 
 /** A model function that does not do what one does. Its message is ours. */
 export class UnsoundModel extends TypeError {}
+
+/** A model that says nothing at all. It may another time. */
+export class EmptyAnswer extends UnsoundModel {
+  readonly code = 'EMPTY_ANSWER';
+
+  constructor() {
+    super('its stream ended before it said anything. Check its address, or ask again.');
+  }
+}
 
 /** What a conversation cannot be read, or written, for. */
 const OF_SESSIONS: ReadonlySet<string> = new Set([
@@ -33,7 +43,8 @@ export function modelFailed({ hasSpoken, ...options }: ModelFailure): AgentError
   if (cause instanceof RunTimeout)
     return new AgentError('model-failed', `${cause.message}. ${OUT_OF_TIME}`, options);
   const trouble = describe(cause, hasSpoken);
-  return new AgentError('model-failed', `The model call failed${trouble}`, options);
+  const reason = reasonOf(cause);
+  return new AgentError('model-failed', `The model call failed${trouble}`, { ...options, reason });
 }
 
 function describe(cause: unknown, hasSpoken: boolean): string {

@@ -234,6 +234,8 @@ export class ModelRun {
     const isLost = hasSpoken && (hasBegun || !(attempt.isContinued || isLater));
     const delayMs = isLost ? undefined : this.#budget.repeat(cause);
     this.#line.hangUp(cause);
+    if (!hasSpoken && !hasBegun && this.#line.askInWords(cause))
+      return this.#restart('refused-schema');
     if (delayMs !== undefined) {
       this.#line.pauseMs = delayMs;
       // The rest of an answer is asked for once more; what there is of it stands.
@@ -248,7 +250,7 @@ export class ModelRun {
 
   /** The connection is lost, not what came over it: nothing is asked for twice, unless all of it is, as another attempt. */
   #recoverText(attempt: Attempt, cause: unknown): void {
-    const isPassing = mayPass(cause, true);
+    const isPassing = mayPass(cause);
     if (isPassing && this.#goOn()) return;
     if (isPassing && this.#budget.hasRetries) return this.#askAgain('model-failed');
     if (!attempt.isContinued) return this.#fail(cause);

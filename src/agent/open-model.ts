@@ -6,7 +6,8 @@ import { kindOf } from '../internal/kind-of.js';
 import type { LanguageModel } from './ai-sdk-model.js';
 import { checkOptions } from './check-option.js';
 import { AgentError } from './error.js';
-import { fromLanguageModel, otherOptions } from './language-model.js';
+import { fromLanguageModel } from './language-model.js';
+import { nameOf } from './model-name.js';
 import type {
   JsonSchema,
   Model,
@@ -16,13 +17,30 @@ import type {
   ToolCalling,
 } from './model.js';
 import type { ModelName } from './observer.js';
+import { usualMeans } from './provider-habits.js';
 
 export interface OpenModel {
   readonly name: ModelName;
   readonly call: ModelFunction;
   readonly toolCalling: ToolCalling;
-  /** Decides per schema: providers take native schemas of objects only. */
-  structuredOutput(schema: JsonSchema): StructuredOutput;
+  /** Decides per schema: providers take native schemas of objects only, and some no schema beside tools. */
+  structuredOutput(schema: JsonSchema, hasTools: boolean): StructuredOutput;
+  /** The provider does not take the schema: from now on it is asked for in words. */
+  refuse(schema: JsonSchema): void;
+}
+
+/** A model that is asked by means of its own; what is not said here is as it is for the agent. */
+export interface FallbackModel {
+  readonly model: Model;
+  readonly structuredOutput?: StructuredOutput | undefined;
+  readonly toolCalling?: ToolCalling | undefined;
+}
+
+/** An endpoint has a `model`, too: its name. */
+export function isFallback(model: Model | FallbackModel): model is FallbackModel {
+  const isObject = typeof model === 'object' && model !== null;
+  if (!isObject || 'doStream' in model || 'baseURL' in model) return false;
+  return 'model' in model && typeof model.model !== 'string';
 }
 
 /**
@@ -37,11 +55,19 @@ export function openModel(
   checkMeans('structuredOutput', preferred, ['native', 'tool', 'prompt']);
   checkMeans('toolCalling', toolCalling, ['native', 'prompt']);
   const [call, usual] = identify(model);
+  const name = nameOf(model);
+  const calling = toolCalling ?? (typeof model === 'function' ? 'prompt' : 'native');
+  const refused = new WeakSet<JsonSchema>();
   return {
-    name: nameOf(model),
+    name,
     call,
-    toolCalling: toolCalling ?? (typeof model === 'function' ? 'prompt' : 'native'),
-    structuredOutput: (schema) => (schema.type === 'object' ? (preferred ?? usual) : 'prompt'),
+    toolCalling: calling,
+    structuredOutput(schema, hasTools) {
+      if (schema.type !== 'object' || refused.has(schema)) return 'prompt';
+      if (preferred !== undefined || usual === 'prompt') return preferred ?? usual;
+      return usualMeans(name, hasTools && calling === 'native');
+    },
+    refuse: (schema) => void refused.add(schema),
   };
 }
 
@@ -55,20 +81,6 @@ function checkMeans<Means>(name: string, means: Means | undefined, known: readon
   );
 }
 
-function nameOf(model: Model): ModelName {
-  if (typeof model === 'function') return {};
-  if (isLanguageModel(model)) {
-    const id: unknown = Reflect.get(model, 'modelId');
-    const provider: unknown = Reflect.get(model, 'provider');
-    return {
-      ...(typeof id === 'string' && { id }),
-      ...(typeof provider === 'string' && { provider }),
-    };
-  }
-  const { baseURL, model: id } = model;
-  return { id, ...(URL.canParse(baseURL) && { provider: new URL(baseURL).host }) };
-}
-
 function identify(model: Model): readonly [ModelFunction, StructuredOutput] {
   if (typeof model === 'function') return [model, 'prompt'];
   if (isLanguageModel(model)) {
@@ -79,7 +91,9 @@ function identify(model: Model): readonly [ModelFunction, StructuredOutput] {
   }
   if (isEndpoint(model)) {
     checkEndpoint(model);
-    return [fromEndpoint(model), model.supportsStructuredOutputs === true ? 'native' : 'prompt'];
+    const call: ModelFunction = async (request) =>
+      (await import('./endpoint-model.js')).fromEndpoint(model)(request);
+    return [call, model.supportsStructuredOutputs === true ? 'native' : 'prompt'];
   }
   throw new AgentError(
     'invalid-model',
@@ -99,29 +113,6 @@ function checkEndpoint(endpoint: ModelEndpoint): void {
     'createAgent: `baseURL` does not begin with http:// or https://.',
   );
 }
-
-/** Makes a model function of an OpenAI-compatible endpoint, through the AI SDK's provider for such endpoints. */
-function fromEndpoint(endpoint: ModelEndpoint): ModelFunction {
-  const { baseURL, model, apiKey, headers, supportsStructuredOutputs = false } = endpoint;
-  return async (request) => {
-    const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible');
-    const provider = createOpenAICompatible({
-      name: PROVIDER,
-      baseURL,
-      includeUsage: true,
-      supportsStructuredOutputs: supportsStructuredOutputs || request.structuredOutput === 'native',
-      ...(apiKey !== undefined && { apiKey }),
-      ...(headers !== undefined && { headers: { ...headers } }),
-    });
-    // What the interface has no name for goes into the body of the request as it is.
-    const { providerOptions, ...options } = request.options ?? {};
-    const own = { ...otherOptions(options), ...providerOptions?.[PROVIDER] };
-    const withOwn = { ...options, providerOptions: { ...providerOptions, [PROVIDER]: own } };
-    return fromLanguageModel(provider(model))({ ...request, options: withOwn });
-  };
-}
-
-const PROVIDER = 'fieldwise';
 
 const VERSIONS: ReadonlySet<unknown> = new Set(['v2', 'v3', 'v4']);
 

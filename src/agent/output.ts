@@ -52,7 +52,8 @@ export function createOutput(schema: $ZodType, maker = 'output'): Output {
   if (!isSchema(schema)) {
     throw new AgentError(
       'invalid-schema',
-      `${maker}: the schema is ${kindOf(schema)}. Pass a schema of zod 4, such as z.object({ title: z.string() }).`,
+      `${maker}: the schema is ${kindOf(schema)}. Pass a schema of zod 4, such as z.object({ title: z.string() }); ` +
+        'fromJsonSchema and fromNotation of fieldwise/agent/files make one of data.',
     );
   }
   try {
@@ -96,13 +97,27 @@ export function invalidOutput(found: readonly SchemaIssue[]): AgentError {
   });
 }
 
-/** Native structured output wants objects closed; zod leaves that open for what goes in. How to show it is our business. */
+/** Assertions of a pattern about what stands around. */
+export const LOOKAROUND = /\(\?<?[=!]/;
+
+/**
+ * How to show it is our business, for zod checks the answer. Native structured output wants objects closed, which zod
+ * leaves open for what goes in; it knows `anyOf` and no `oneOf`, and no patterns that look around.
+ */
 function tidy(schema: {
   properties?: unknown;
   additionalProperties?: unknown;
+  anyOf?: unknown;
+  oneOf?: unknown;
+  pattern?: unknown;
   stream?: unknown;
 }): void {
   if (schema.properties !== undefined) schema.additionalProperties ??= false;
+  if (schema.oneOf !== undefined && schema.anyOf === undefined) {
+    schema.anyOf = schema.oneOf;
+    delete schema.oneOf;
+  }
+  if (LOOKAROUND.test(String(schema.pattern))) delete schema.pattern;
   delete schema.stream;
 }
 

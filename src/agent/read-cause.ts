@@ -1,5 +1,5 @@
 // In: whatever a call of a model failed with. Out: what it says of itself: a status, codes, or the failure as its provider wrote it.
-// Clients of providers wrap and name things each in their own way; nothing here is repeated to anybody.
+// Clients of providers wrap and name things each in their own way: what is read here is as they wrote it.
 // Knows nothing of runs, or of what to do about it.
 
 export function read(holder: unknown, key: string): unknown {
@@ -32,6 +32,11 @@ export function connectionCodes(cause: unknown): readonly unknown[] {
 export function reportedBy(cause: unknown): object | undefined {
   if (read(cause, 'name') === 'AI_TypeValidationError') return failureIn(read(cause, 'value'));
   return cause instanceof Error ? undefined : asFailure(cause);
+}
+
+/** All that is said of it, in whatever words. */
+export function wordsOf(cause: unknown): string {
+  return `${String(read(cause, 'responseBody'))} ${String(read(cause, 'message'))}`;
 }
 
 /** Servers that are almost compatible say `{"error":"…"}`, or that the whole is an error. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AttemptBudget } from './attempt-budget.js';
+import { EmptyAnswer } from './model-failed.js';
 import { backOffMs, mayPass, pause, retryAfterMs } from './retry-policy.js';
 
 const after = (headers: object) =>
@@ -60,7 +61,7 @@ describe('what may pass', () => {
     [new Error('anything else'), false],
     [undefined, false],
   ])('%o: %s', (cause, passes) => {
-    expect(mayPass(cause, false)).toBe(passes);
+    expect(mayPass(cause)).toBe(passes);
   });
 
   test.each([
@@ -78,11 +79,14 @@ describe('what may pass', () => {
     [{ name: 'AI_TypeValidationError', value: { error: 'busy' } }, true],
     [{ name: 'AI_TypeValidationError', value: { greeting: 'hello' } }, false],
   ])('of what a provider writes into its stream, %o: %s', (cause, passes) => {
-    expect([mayPass(cause, false), mayPass(cause, true)]).toEqual([passes, passes]);
+    expect(mayPass(cause)).toBe(passes);
   });
 
-  test('is an answer that ended early, not one that never was', () => {
-    const cause = { name: 'AI_InvalidResponseDataError' };
-    expect([mayPass(cause, true), mayPass(cause, false)]).toEqual([true, false]);
+  test.each([
+    { name: 'AI_InvalidResponseDataError' },
+    { name: 'AI_EmptyResponseBodyError' },
+    new EmptyAnswer(),
+  ])('is an answer that ended early, or never was: %o', (cause) => {
+    expect(mayPass(cause)).toBe(true);
   });
 });

@@ -9,6 +9,10 @@ import { startTimer } from './timer.js';
 const PASSING: ReadonlySet<number> = new Set([408, 409, 425, 429]);
 
 const PASSING_TROUBLES: ReadonlySet<unknown> = new Set([
+  // How the AI SDK names a stream that ended early, and we one without an answer.
+  'AI_EmptyResponseBodyError',
+  'AI_InvalidResponseDataError',
+  'EMPTY_ANSWER',
   'ECONNREFUSED',
   'ECONNRESET',
   'EAI_AGAIN',
@@ -21,23 +25,16 @@ const PASSING_TROUBLES: ReadonlySet<unknown> = new Set([
   'UND_ERR_SOCKET',
 ]);
 
-/** How the AI SDK names an answer that is no answer; behind text it is one that ended early. */
-const NO_ANSWER: ReadonlySet<unknown> = new Set([
-  'AI_EmptyResponseBodyError',
-  'AI_InvalidResponseDataError',
-]);
-
 /** Words for what is refused, where a failure is told inside of a stream and so without a status. */
 const REFUSED =
   /invalid|bad.?request|unprocessable|context.length|too.large|auth|permission|forbidden|not.?found|unsupported|quota|billing/i;
 
 /** True when the same call may succeed another time. */
-export function mayPass(cause: unknown, hasSpoken: boolean): boolean {
+export function mayPass(cause: unknown): boolean {
   const status = statusOf(cause);
   if (status !== undefined) return isPassing(status);
   const reported = reportedBy(cause);
   if (reported !== undefined) return mayPassReported(reported);
-  if (hasSpoken && NO_ANSWER.has(read(cause, 'name'))) return true;
   return connectionCodes(cause).some((code) => PASSING_TROUBLES.has(code));
 }
 

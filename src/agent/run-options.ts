@@ -20,7 +20,7 @@ export interface TryOptions extends SilenceLimits {
    * reported inside of its stream, no connection, silence. For each model of a chain. @default 2
    */
   readonly maxCallRetries?: number | undefined;
-  /** Wait before the first of them, in milliseconds; twice as long before each further one. @default 500 */
+  /** Wait before the first of them, in milliseconds that end; twice as long before each further one. @default 500 */
   readonly retryDelayMs?: number | undefined;
   /** The most such a wait grows to. A provider that asks for a longer one (`retry-after`) is not waited for. @default 60000 */
   readonly maxRetryDelayMs?: number | undefined;
@@ -74,7 +74,9 @@ const NUMBERS = TRY_OPTIONS.filter((name) => name !== 'continueTruncated' && nam
 /** @throws {AgentError} `invalid-option` */
 export function checkTries(maker: string, options: TryOptions): void {
   for (const name of NUMBERS) checkNumber(maker, name, options[name]);
-  const { continueTruncated, keepAlive } = options;
+  const { continueTruncated, keepAlive, retryDelayMs } = options;
+  if (retryDelayMs === Infinity)
+    throw invalid(maker, 'retryDelayMs', retryDelayMs, 'a number of milliseconds that end');
   if (typeof continueTruncated !== 'boolean')
     checkNumber(maker, 'continueTruncated', continueTruncated);
   if (keepAlive !== undefined && typeof keepAlive !== 'boolean')

@@ -45,6 +45,38 @@ test('a limit that is longer than any timer is none, and is not over at once', a
   expect(vi.getTimerCount()).toBe(0);
 });
 
+test('a time that is longer than any timer is waited for to its end', () => {
+  const done: string[] = [];
+  startTimer(MONTH_MS, () => done.push('on time'));
+  startTimer(MONTH_MS, () => done.push('called off'))();
+  startTimer(Infinity, () => done.push('never'));
+  vi.advanceTimersByTime(MONTH_MS - 1);
+  expect(done).toEqual([]);
+  vi.advanceTimersByTime(1);
+  expect(done).toEqual(['on time']);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test('a call is made again after a month where that is how long to wait', async () => {
+  const calls: number[] = [];
+  const response = createAgent({
+    retryDelayMs: MONTH_MS,
+    maxRetryDelayMs: MONTH_MS,
+    async *model() {
+      if (calls.push(calls.length) === 1)
+        throw Object.assign(new Error('busy'), { statusCode: 503 });
+      yield 'Yes.';
+    },
+  })
+    .input('Tea?')
+    .getResponse();
+  const text = response.getText();
+  await vi.advanceTimersByTimeAsync(MONTH_MS / 2);
+  expect(calls).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(MONTH_MS / 2);
+  expect(await text).toBe('Yes.');
+});
+
 test('a pause that is longer than any timer ends with its signal and not before', async () => {
   const controller = new AbortController();
   let isOver = false;

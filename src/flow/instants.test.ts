@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { gate } from '../../tests/support/gate.js';
-import { createAgent } from '../agent/index.js';
+import { AgentError, createAgent } from '../agent/index.js';
 import {
   createSnapshot,
   instantEvents,
@@ -302,6 +302,10 @@ describe('showFields', () => {
       await Promise.resolve();
       throw new Error('a secret');
     }
+    async function* refused(): AsyncGenerator<InstantEvent> {
+      yield { type: 'reasoning', delta: 'x' };
+      throw new AgentError('model-failed', 'Why.', { reason: 'a secret' });
+    }
     const model = createScriptedModel({ text: TEXT, failAfter: 2 });
     const flow = createTriggerFlow<{ result: readonly string[] }>();
     const codes: string[] = [];
@@ -311,15 +315,17 @@ describe('showFields', () => {
         const note = (error: { code?: string }) => void codes.push(error.code ?? '');
         await showFields(broken(), { lane: 'a' }).catch(note);
         await showFields(response, { lane: 'b' }).catch(note);
+        await showFields(refused(), { lane: 'c' }).catch(note);
         return codes;
       })
       .end();
     const execution = flow.createExecution();
     void execution.start();
     const events: InstantEvent[] = await all(execution);
-    expect(codes).toEqual(['source-failed', 'source-failed']);
+    expect(codes).toEqual(['source-failed', 'source-failed', 'source-failed']);
     expect(inLane(events, 'a').at(-1)).toMatchObject({ type: 'error', code: 'source-failed' });
     expect(inLane(events, 'b').at(-1)).toMatchObject({ type: 'error', code: 'model-failed' });
+    expect(inLane(events, 'c').at(-1)).toMatchObject({ code: 'model-failed', message: 'Why.' });
     expect(JSON.stringify(events)).not.toContain('secret');
   });
 

@@ -63,6 +63,12 @@ function failureOf(error: unknown): InstantEvent {
   const cause = error instanceof FlowError ? error.cause : undefined;
   // This room loads neither agents nor a parser, so it knows their errors by name.
   const isOurs = cause instanceof FieldwiseError && OURS.has(cause.name);
-  if (isOurs) return { type: 'error', code: cause.code, message: cause.message };
+  // An agent's message ends with what its provider said, which is for whoever runs the flow.
+  if (isOurs)
+    return {
+      type: 'error',
+      code: cause.code,
+      message: 'ownWords' in cause ? String(cause.ownWords) : cause.message,
+    };
   return { type: 'error', code: 'source-failed', message: 'The answer in this lane failed.' };
 }

@@ -73,7 +73,7 @@ const INWARD: ReadonlySet<ServerErrorCode> = new Set(['invalid-option', 'invalid
  * True for errors with nothing in them but our own words: those of this room, of an agent, and of reading text or paths.
  * Errors of a connection are not among them, for they repeat what another server said; nor is a class added later.
  */
-function isFitToShow(error: unknown): error is FieldwiseError {
+function isFitToShow(error: unknown): error is FieldwiseError & { readonly ownWords?: string } {
   if (error instanceof ServerError) return !INWARD.has(error.code);
   if (error instanceof InstantParseError || error instanceof PathError) return true;
   // The server loads no agents, so it knows their errors by name; minifiers leave it, for it is a property.
@@ -89,7 +89,8 @@ export function toErrorEvent(error: unknown): ErrorEvent {
       message: 'The server failed to finish the answer. Its log has the reason.',
     };
   }
-  const { code, message } = error;
+  // An agent's message ends with what its provider said, which is for whoever runs the server.
+  const { code, ownWords: message = error.message } = error;
   const path = 'path' in error && typeof error.path === 'string' ? { path: error.path } : {};
   return { type: 'error', code, message, ...path };
 }

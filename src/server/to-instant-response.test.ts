@@ -120,6 +120,10 @@ describe('errors', () => {
 
   test.each([
     [new AgentError('model-failed', 'Why.'), { code: 'model-failed', message: 'Why.' }],
+    [
+      new AgentError('model-failed', 'Why.', { reason: 'upstream says hunter2' }),
+      { code: 'model-failed', message: 'Why.' },
+    ],
     [new ServerError('timeout', 504, 'Why.'), { code: 'timeout', message: 'Why.' }],
     [unreadable.error, { code: 'unexpected-character' }],
     [new PathError('invalid-path', 'Why.'), { code: 'invalid-path', message: 'Why.' }],

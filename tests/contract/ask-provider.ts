@@ -12,6 +12,7 @@ import {
   startProvider,
   type Fault,
   type Plan,
+  type ProviderOptions,
   type ProviderServer,
 } from './provider-server.js';
 
@@ -56,8 +57,8 @@ export function askProvider(dialect: Dialect) {
     for (const server of servers.splice(0)) await server.stop();
   });
 
-  async function start(plans: readonly [Plan, ...Plan[]]) {
-    const server = await startProvider(dialect, plans);
+  async function start(plans: readonly [Plan, ...Plan[]], options?: ProviderOptions) {
+    const server = await startProvider(dialect, plans, options);
     servers.push(server);
     return server;
   }

@@ -20,6 +20,10 @@ export interface Dialect {
   readonly model: (origin: string) => Model;
   /** Where a request names the schema of its answer; `undefined` where it names none. */
   readonly schemaIn: (body: Body) => unknown;
+  /** Where it has a strict mode: whether a request asks for it. */
+  readonly isStrict?: (body: Body) => boolean;
+  /** False where a request has a schema or tools, not both. @default true */
+  readonly takesBoth?: boolean;
   /** False where the protocol has no words for what a model thinks. @default true */
   readonly reasons?: boolean;
   /** The answer comes as the input of a tool of this name. */
@@ -51,6 +55,7 @@ const overloaded = { message: 'The server is overloaded.', type: 'server_error' 
 
 const chat = {
   schemaIn: (body: Body) => at(body, 'response_format', 'json_schema', 'schema'),
+  isStrict: (body: Body) => at(body, 'response_format', 'json_schema', 'strict') === true,
   finish: { stop: 'stop', length: 'length', 'content-filter': 'content_filter' },
   failure: data({ error: { ...overloaded, param: null, code: null } }),
 } as const;
@@ -119,6 +124,7 @@ export const DIALECTS: readonly Dialect[] = [
     name: 'OpenAI responses',
     model: (origin) => createOpenAI({ baseURL: `${origin}/v1`, apiKey }).responses('gpt-5'),
     schemaIn: (body) => at(body, 'text', 'format', 'schema'),
+    isStrict: (body) => at(body, 'text', 'format', 'strict') === true,
     finish: chat.finish,
     failure: `event: error\n${data({
       type: 'error',
@@ -154,6 +160,7 @@ export const DIALECTS: readonly Dialect[] = [
       at(body, 'generationConfig', 'responseSchema') ??
       at(body, 'generationConfig', 'responseJsonSchema'),
     finish: { stop: 'stop', length: 'length', 'content-filter': 'content_filter' },
+    takesBoth: false,
     failure: data({ error: { code: 503, message: overloaded.message, status: 'UNAVAILABLE' } }),
   },
 ];

@@ -101,6 +101,17 @@ export function testFaults(dialect: Dialect): void {
       expect(calls).toHaveLength(2);
     });
 
+    test('is asked again when its stream ends before its first token, and fails when it always does', async () => {
+      const fault: Fault = { kind: 'short', at: 'headers' };
+      const { response, calls } = await ask([{ text, fault }, { text }]);
+      expect(attempts(await collect(response))).toEqual([[2, 'model-failed']]);
+      expect(await response.getText()).toBe(text);
+      expect(calls).toHaveLength(2);
+      const lasting = await ask([{ text, fault }]);
+      await expect(lasting.response.getData()).rejects.toMatchObject({ code: 'model-failed' });
+      expect(lasting.calls).toHaveLength(3);
+    });
+
     const short: Fault = { kind: 'short', at: behind };
 
     test('is not taken for whole when its stream ends without its end', async () => {
@@ -134,7 +145,9 @@ export function testFaults(dialect: Dialect): void {
       const nothing = await start([
         { text: 'A cup of tea', fault: { kind: 'short', at: 'headers' } },
       ]);
-      const silence = createAgent({ model: nothing.model }).input('Well?').getResponse();
+      const silence = createAgent({ model: nothing.model, retryDelayMs: 1 })
+        .input('Well?')
+        .getResponse();
       await expect(silence.getText()).rejects.toMatchObject({ code: 'model-failed' });
     });
 

@@ -60,11 +60,18 @@ export interface ProviderServer {
   stop(): Promise<void>;
 }
 
+export interface ProviderOptions {
+  /** In which words a request is refused, with the status 400; such a request uses no plan up. */
+  readonly refuse?: (body: Body) => string | undefined;
+}
+
 /** The plans are those of the calls in order, the last for all that follow. */
 export async function startProvider(
   dialect: Dialect,
   plans: readonly [Plan, ...Plan[]],
+  { refuse }: ProviderOptions = {},
 ): Promise<ProviderServer> {
+  let refused = 0;
   const calls: ProviderCall[] = [];
   const leaving = new AbortController();
   const mistakes: RangeError[] = [];
@@ -79,8 +86,14 @@ export async function startProvider(
       const text = await readBody(request);
       const body = JSON.parse(text) as Body;
       const call: ProviderCall = { body, sent: 0, isHeld: false, wasLeft: false };
-      plan = plans[calls.push(call) - 1] ?? plans.at(-1) ?? plans[0];
+      plan = plans[calls.push(call) - 1 - refused] ?? plans.at(-1) ?? plans[0];
       response.on('close', () => (call.wasLeft = !response.writableFinished));
+      const why = refuse?.(body);
+      if (why !== undefined) {
+        refused++;
+        response.writeHead(400, { 'content-type': 'application/json' }).end(refusalOf(why));
+        return;
+      }
       if ('fault' in plan && plan.fault?.at === 'request') return fail(plan.fault, call, response);
       if (!('status' in plan)) {
         const own = ownFrames(plan, dialect);
@@ -117,6 +130,12 @@ export async function startProvider(
       for (const mistake of mistakes) throw mistake;
     },
   };
+}
+
+/** In the words of all protocols at once: each finds its own. */
+function refusalOf(message: string): string {
+  const error = { message, type: 'invalid_request_error', code: 400, status: 'INVALID_ARGUMENT' };
+  return JSON.stringify({ type: 'error', error });
 }
 
 /** An answer that the mock server has no words for. */

@@ -2,15 +2,14 @@
 // What is spelled wrong is an error and no section of a title nobody meant.
 // Knows nothing of how a file is divided into prompts.
 
-import { fromJSONSchema } from 'zod';
 import { FieldwiseError } from '../../internal/error.js';
 import { isContainer } from '../../internal/own.js';
 import type { AgentRequest } from '../agent-request.js';
-import type { JsonSchema } from '../model.js';
 import type { PromptValue } from '../slot-value.js';
 import { VALUE_SLOTS } from '../value-slots.js';
 import { toJsonSchema, type Refuse } from './literal-schema.js';
 import { goThrough, type FileDocument, type FilePath } from './read-document.js';
+import { fromWritten } from './written-schema.js';
 
 /** The slots of one prompt, each where it is. */
 export interface FileSlots {
@@ -43,14 +42,6 @@ function setSections(request: AnyRequest, sections: Readonly<Record<string, Prom
     (set, [title, value]) => set.section(title, value),
     request,
   );
-}
-
-/** The schema as it is written is what the model is shown, whatever zod would make of it. */
-function fromWritten(written: JsonSchema) {
-  // The two declare draft 7 in their own words.
-  const schema = fromJSONSchema(written as Parameters<typeof fromJSONSchema>[0]);
-  schema._zod.toJSONSchema = () => structuredClone(written);
-  return schema;
 }
 
 const OTHER_NAMES: Readonly<Record<string, string>> = {

@@ -68,7 +68,7 @@ export function createTraceObserver({
     onError({ responseId, error }) {
       const span = spans.get(responseId);
       span?.setAttributes({ 'error.type': error.code });
-      span?.setStatus({ code: ERROR, message: error.message });
+      span?.setStatus({ code: ERROR, message: error.ownWords });
     },
     onFinish(told) {
       const span = spans.get(told.responseId);

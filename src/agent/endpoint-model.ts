@@ -1,0 +1,68 @@
+// In: an endpoint. Out: a model function that asks it, through the AI SDK's provider for such endpoints.
+// Some answer a request for a stream with one body: it is read as a stream of one chunk.
+// Knows nothing of prompts or answers.
+
+import { fromLanguageModel } from './language-model.js';
+import { otherOptions } from './language-model-call.js';
+import type { ModelEndpoint, ModelFunction } from './model.js';
+import { read } from './read-cause.js';
+
+export function fromEndpoint(endpoint: ModelEndpoint): ModelFunction {
+  const { baseURL, model, apiKey, headers, supportsStructuredOutputs = false } = endpoint;
+  return async (request) => {
+    // Bundlers that make one file of all would otherwise load it for everybody.
+    const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible');
+    const provider = createOpenAICompatible({
+      name: PROVIDER,
+      baseURL,
+      includeUsage: true,
+      supportsStructuredOutputs: supportsStructuredOutputs || request.structuredOutput === 'native',
+      fetch: fetchStream,
+      ...(apiKey !== undefined && { apiKey }),
+      ...(headers !== undefined && { headers: { ...headers } }),
+    });
+    // What the interface has no name for goes into the body of the request as it is.
+    const { providerOptions, ...options } = request.options ?? {};
+    const own = { ...otherOptions(options), ...providerOptions?.[PROVIDER] };
+    const withOwn = { ...options, providerOptions: { ...providerOptions, [PROVIDER]: own } };
+    return fromLanguageModel(provider(model))({ ...request, options: withOwn });
+  };
+}
+
+const PROVIDER = 'fieldwise';
+const JSON_TYPE = /^application\/json\b/i;
+
+const fetchStream: typeof fetch = async (input, init) => {
+  const response = await fetch(input, init);
+  const { ok, status, headers } = response;
+  if (!ok || !JSON_TYPE.test(headers.get('content-type') ?? '')) return response;
+  const text = await response.text();
+  const chunk = toChunk(parse(text));
+  const body = chunk === undefined ? text : `data: ${JSON.stringify(chunk)}\n\n`;
+  return new Response(body, { status, headers });
+};
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // What else it is, is said by whoever reads it as a stream.
+    return undefined;
+  }
+}
+
+/** The one chunk that an answer, or a failure with a good status, amounts to. */
+function toChunk(body: unknown): object | undefined {
+  if (typeof body !== 'object' || body === null) return undefined;
+  const choices = read(body, 'choices');
+  const [choice]: readonly unknown[] = Array.isArray(choices) ? choices : [];
+  const message = read(choice, 'message');
+  if (typeof message !== 'object' || message === null)
+    return 'error' in body || read(body, 'object') === 'error' ? body : undefined;
+  const calls = read(message, 'tool_calls');
+  const numbered = Array.isArray(calls) && {
+    tool_calls: calls.map((call: object, index) => ({ index, ...call })),
+  };
+  const reason = read(choice, 'finish_reason') ?? 'stop';
+  return { ...body, choices: [{ delta: { ...message, ...numbered }, finish_reason: reason }] };
+}
