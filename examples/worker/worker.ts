@@ -5,7 +5,7 @@ import { createAgent, type ModelRequest } from 'fieldwise/agent';
 import { createInstantRoute } from 'fieldwise/server';
 import { z } from 'zod';
 
-/** What the worker is given. Without a key a scripted model answers. */
+/** What the worker is given. Without a key and an address a scripted model answers. */
 export interface Env {
   readonly OPENAI_API_KEY?: string;
   readonly OPENAI_BASE_URL?: string;
@@ -26,10 +26,17 @@ const ENDPOINT = {
   apiKey: '${ENV.OPENAI_API_KEY}',
 };
 
+/** A server of your own may want no key. */
+const DEFAULTS: Env = {
+  OPENAI_API_KEY: '',
+  OPENAI_BASE_URL: 'https://api.openai.com/v1',
+  MODEL: 'gpt-5-mini',
+};
+
 function createRoute(given: Env) {
-  const env = { OPENAI_BASE_URL: 'https://api.openai.com/v1', MODEL: 'gpt-5-mini', ...given };
+  const env = { ...DEFAULTS, ...given };
   const agent = createAgent({
-    model: given.OPENAI_API_KEY ? ENDPOINT : scripted,
+    model: given.OPENAI_API_KEY || given.OPENAI_BASE_URL ? ENDPOINT : scripted,
     env,
     system: 'You are a cook who answers with one simple dish.',
   });

@@ -6,7 +6,7 @@ import type { InstantMeta, MetaEvent, Path, PreparedSchema } from '../protocol/i
 import { Answer, type AnswerEntry } from './answer.js';
 import { missingKeys } from './ensure-keys.js';
 import { AgentError } from './error.js';
-import { Joint } from './joint.js';
+import type { Joint } from './joint.js';
 import { invalidOutput } from './output.js';
 import { addUsage, type Usage } from './usage.js';
 
@@ -21,6 +21,10 @@ export class Attempt {
   /** Of the calls before the one under way. */
   #spent: Usage = {};
   #joint: Joint | undefined;
+  /** Why the call before the one under way ended. */
+  #cutBy: string | undefined;
+  /** To be waited for before what goes on is said: loaded where it is needed. */
+  ready: Promise<void> | undefined;
   readonly #isText: boolean;
   #isInterrupted = false;
   /** How often it was gone on with. */
@@ -56,7 +60,12 @@ export class Attempt {
 
   /** The provider ended it before the model did, and before its grammar did. */
   get isCutShort(): boolean {
-    return CUT_SHORT.has(this.finishReason) && !this.answer.isClosed;
+    return (this.isLost || CUT_SHORT.has(this.finishReason)) && !this.answer.isClosed;
+  }
+
+  /** What was to go on with it does not do so in one way alone, and was left out. */
+  get isLost(): boolean {
+    return this.#joint?.isLost === true;
   }
 
   /** Its stream ended without its end: a connection that broke without saying so. */
@@ -82,6 +91,7 @@ export class Attempt {
   /** The new text of a chunk, and what it amounts to; nothing while it is not known what of it is new. */
   say(chunk: string): readonly (string | AnswerEntry)[] {
     const text = this.#joint === undefined ? chunk : this.#joint.feed(chunk);
+    this.#noteLoss();
     if (!this.#isInterrupted || text === '') return this.#add(text);
     this.#isInterrupted = false;
     return this.#add(`\n\n${text}`);
@@ -95,7 +105,7 @@ export class Attempt {
   /** What a continuation that is over has not shown yet. */
   sayRest(): readonly (string | AnswerEntry)[] {
     const rest = this.#joint?.end() ?? '';
-    this.#joint = undefined;
+    this.#noteLoss();
     return this.#add(rest);
   }
 
@@ -103,9 +113,11 @@ export class Attempt {
   goOn(): void {
     this.continuations++;
     this.#spent = addUsage(this.#spent, this.#meta.usage);
-    const { usage: _, finishReason: __, ...meta } = this.#meta;
+    const { usage: _, finishReason, ...meta } = this.#meta;
     this.#meta = meta;
-    this.#joint = new Joint(this.text, !this.#isText);
+    this.#cutBy = finishReason;
+    this.#joint = undefined;
+    this.ready = this.#join();
   }
 
   /** What keeps a whole answer from counting. */
@@ -115,6 +127,18 @@ export class Attempt {
     const { output } = this.answer;
     if (output?.status === 'invalid') return invalidOutput(output.issues);
     return missingIn(this.data, keys);
+  }
+
+  async #join(): Promise<void> {
+    const { Joint } = await import('./joint.js');
+    this.#joint = new Joint(this.text, !this.#isText);
+  }
+
+  /** It ends where it was cut. */
+  #noteLoss(): void {
+    if (!this.isLost) return;
+    const { finishReason: _, ...meta } = this.#meta;
+    this.#meta = this.#cutBy === undefined ? meta : { ...meta, finishReason: this.#cutBy };
   }
 
   #add(text: string): readonly (string | AnswerEntry)[] {

@@ -42,6 +42,7 @@ export function keepMessage(message: ChatMessage): KeptMessage {
   if (!Array.isArray(content)) throw invalid(message);
   const parts = content as readonly ChatPart[];
   const texts = parts.flatMap((part) => (part?.type === 'text' ? [part.text] : []));
+  if (texts.some((text) => typeof text !== 'string')) throw invalid(message);
   const files = parts.flatMap((part) => (part?.type === 'text' ? [] : [toAttachment(part)]));
   return { role, content: texts.join('\n'), attachments: files };
 }

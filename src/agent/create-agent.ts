@@ -79,7 +79,7 @@ export interface AgentOptions extends AgentDefaults, TryOptions {
   readonly toolCalling?: ToolCalling;
   /**
    * Variables for `${ENV.NAME}` in the other options: `process.env`, or what a worker is given. Of an endpoint its texts are
-   * filled in, of the slots all but files, history and tools; not what a request is given later. Nothing else is read.
+   * filled in, of the slots all but files, history and tools; not what a request is given later. Nothing else is read. `$${ENV.NAME}` is the text `${ENV.NAME}`.
    * @default none; a slot then keeps the placeholder, an endpoint must have none
    */
   readonly env?: Environment | undefined;

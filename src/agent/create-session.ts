@@ -8,7 +8,7 @@ import { checkHandler, checkOptions } from './check-option.js';
 import { AgentError } from './error.js';
 import { toRecordTurn } from './record-turn.js';
 import { checkNumber } from './run-options.js';
-import { ownMessage, readSaved, toPlainMessage } from './session-message.js';
+import { ownMessages, readSaved, toPlainMessage } from './session-message.js';
 import type {
   FinishedTurn,
   RecordPaths,
@@ -107,6 +107,8 @@ interface PlacedTurn {
 
 class KeptSession implements Session {
   readonly id: string;
+  /** What `begin` waits for has its own time, each piece by itself. */
+  readonly beginTimeoutMs = Infinity;
   readonly #options: SessionOptions;
   readonly #recorded: RecordTurn;
   #turns: readonly PlacedTurn[] = [];
@@ -138,7 +140,7 @@ class KeptSession implements Session {
   }
 
   add(messages: readonly ChatMessage[]): void {
-    this.#insert(this.#nextPlace++, messages.map(ownMessage));
+    this.#insert(this.#nextPlace++, ownMessages(messages));
     this.#settle();
   }
 
@@ -180,7 +182,7 @@ class KeptSession implements Session {
       const messages = this.#recorded(turn);
       if (messages === undefined) return;
       // Recorded before anybody who awaits the answer goes on.
-      if (Array.isArray(messages)) this.#insert(place, messages.map(ownMessage));
+      if (Array.isArray(messages)) this.#insert(place, ownMessages(messages));
       else {
         this.#do('could not record a turn', () => this.#insertLate(place, messages));
         // It may reject before its turn has come, when it is heard of.
@@ -194,7 +196,7 @@ class KeptSession implements Session {
 
   async #insertLate(place: number, messages: ReturnType<RecordTurn>): Promise<void> {
     const recorded = await this.#within(() => messages);
-    if (recorded !== undefined) this.#insert(place, recorded.map(ownMessage));
+    if (recorded !== undefined) this.#insert(place, ownMessages(recorded));
   }
 
   #insert(place: number, messages: readonly ChatMessage[]): void {
@@ -225,7 +227,7 @@ class KeptSession implements Session {
     let before = 0;
     const resized = kept.map((turn) => {
       const place = (before = places.get(turn) ?? before);
-      return { place, messages: places.has(turn) ? turn : turn.map(ownMessage) };
+      return { place, messages: places.has(turn) ? turn : ownMessages(turn) };
     });
     const since = this.#turns.filter((turn) => !given.includes(turn));
     if (firstPlace === this.#firstPlace) this.#turns = inOrder([...resized, ...since]);

@@ -60,6 +60,37 @@ describe('§1.4 variables', () => {
     );
   });
 
+  test('with one more dollar are text, of any slot and of an endpoint', async () => {
+    const text = '$${ENV.KEY} $$${ENV.KEY} $ ${ENV.KEY} $$${ name } $${ ENV } $$';
+    const agent = createAgent({ model, env: { KEY: 'k' }, system: text, info: { [text]: [text] } });
+    const expected = '${ENV.KEY} $${ENV.KEY} $ k $$${ name } $${ ENV } $$';
+    const [system, user] = agent.input('x').getMessages();
+    expect(system?.content).toBe(expected);
+    expect(user?.content).toContain(`- ${expected}: ["${expected}"]`);
+    const server = await startModelServer([{ chunks: ['Yes.'] }]);
+    try {
+      const headers = { 'x-note': '$${ENV.KEY}' };
+      const noted = createAgent({ model: { ...server.model, headers } });
+      await noted.input('Tea?').getResponse().getText();
+      expect(server.calls[0]?.headers).toMatchObject({ 'x-note': '${ENV.KEY}' });
+    } finally {
+      await server.stop();
+    }
+  });
+
+  test('that are filled in are not looked at again', () => {
+    const env = { A: '${ENV.B} $${ENV.B} ${name}', B: 'secret' };
+    const agent = createAgent({ model, env, system: 'So: ${ENV.A}' });
+    const request = agent.mappings({ name: '${ENV.B}' }).input('x');
+    expect(request.getMessages()[0]?.content).toBe('So: ${ENV.B} $${ENV.B} ${ENV.B}');
+  });
+
+  test('are found behind any number of dollars, which cost what they are long', () => {
+    const system = `${'$'.repeat(200_000)} ${'$$${ENV.A'.repeat(50_000)}`;
+    const agent = createAgent({ model, env: {}, system });
+    expect(agent.input('x').getMessages()[0]?.content).toBe(system);
+  });
+
   test('are for the author alone: what a request is given names none', () => {
     const agent = createAgent({ model, env: { KEY: 'sk-1' } });
     const text = agent.input('${ENV.KEY}').info('${ENV.KEY}').getPromptText();
@@ -120,6 +151,17 @@ prompts:
     expect(request.getPromptText()).toBe(
       '[system]\n## Rules\n\n- Mention Leaf\n\n[user]\nGreet ${ENV.KEY} of Leaf',
     );
+  });
+
+  test('with one more dollar are text, with variables and without', () => {
+    const file = 'input: a $${ENV.SHOP}\nmappings: { "$${ENV.A}": "$$${ENV.SHOP}" }';
+    for (const env of [undefined, { SHOP: 'Leaf' }]) {
+      const request = parsePrompts(file, { env }).request(createAgent({ model }));
+      expect(request.toJSON()).toEqual({
+        input: 'a ${ENV.SHOP}',
+        mappings: { '${ENV.A}': '$${ENV.SHOP}' },
+      });
+    }
   });
 
   test('that are missing are named with their place', () => {

@@ -1,4 +1,4 @@
-// In: what the author of an agent or of a file wrote, and variables. Out: the same with `${ENV.NAME}` filled in.
+// In: what the author of an agent or of a file wrote, and variables. Out: the same with `${ENV.NAME}` filled in, or escaped.
 // What a request is given later is never looked at: a user's text names nothing here.
 // Knows nothing of processes: the variables come from the caller, so it runs where there are none.
 
@@ -12,28 +12,52 @@ export type Environment = object;
 /** Makes an error of a name that is not there; the path leads to the text that has it. */
 export type RefuseVariable = (name: string, path: readonly (string | number)[]) => Error;
 
-const VARIABLE = /\$\{\s*ENV\.([^{}]+)\}/g;
+// Of a run of dollars only the last may begin a placeholder; each place is looked at once.
+const VARIABLE = /(?<!\$)(\$*)(\$\{\s*ENV\.([^{}]+)\})/g;
 
-/** Fills in texts, keys and what is inside of lists and plain objects; all else is as it was. */
+/**
+ * Fills in texts, keys and what is inside of lists and plain objects; all else is as it was. A further dollar before a
+ * placeholder makes it a text, and is taken away. Without variables placeholders stay.
+ */
 export function fillVariables(
   value: unknown,
-  env: Environment,
+  env: Environment | undefined,
   refuse: RefuseVariable,
-  path: readonly (string | number)[] = [],
 ): unknown {
-  if (typeof value === 'string') return fillText(value, env, (name) => refuse(name, path));
+  return mapTexts(value, (text, path) => fillText(text, env, (name) => refuse(name, path)));
+}
+
+/** Writes what holds placeholders for variables so that filling it in gives it back as it is. */
+export function escapeVariables(value: unknown): unknown {
+  return mapTexts(value, (text) => text.replaceAll(VARIABLE, (placeholder) => `$${placeholder}`));
+}
+
+type TextPath = readonly (string | number)[];
+
+function mapTexts(
+  value: unknown,
+  map: (text: string, path: TextPath) => string,
+  path: TextPath = [],
+): unknown {
+  if (typeof value === 'string') return map(value, path);
   if (Array.isArray(value))
-    return value.map((item, index) => fillVariables(item, env, refuse, [...path, index]));
+    return value.map((item, index) => mapTexts(item, map, [...path, index]));
   if (!isContainer(value) || !isPlain(value)) return value;
   const entries = Object.entries(value).map(([key, item]) => {
     const at = [...path, key];
-    return [fillText(key, env, (name) => refuse(name, at)), fillVariables(item, env, refuse, at)];
+    return [map(key, at), mapTexts(item, map, at)];
   });
   return Object.fromEntries(entries) as unknown;
 }
 
-function fillText(text: string, env: Environment, refuse: (name: string) => Error): string {
-  return text.replaceAll(VARIABLE, (_, written: string) => {
+function fillText(
+  text: string,
+  env: Environment | undefined,
+  refuse: (name: string) => Error,
+): string {
+  return text.replaceAll(VARIABLE, (whole: string, dollars: string, _: string, written: string) => {
+    if (dollars !== '') return whole.slice(1);
+    if (env === undefined) return whole;
     const name = written.trimEnd();
     const value: unknown = Object.hasOwn(env, name) ? Reflect.get(env, name) : undefined;
     if (typeof value === 'string') return value;

@@ -2,6 +2,7 @@
 // The conversation is taken with the first call and stays what it is, whatever the session records meanwhile.
 // Knows nothing of how a session keeps, shortens or saves what it records.
 
+import { kindOf } from '../internal/kind-of.js';
 import { reportUncaught } from '../internal/report-error.js';
 import { missingIn } from './attempt.js';
 import type { ChatMessage } from './chat-message.js';
@@ -11,6 +12,9 @@ import type { ModelRun } from './model-run.js';
 import type { RunOutcome } from './run-entry.js';
 import type { Asked } from './session-slots.js';
 import type { ChatSource, SessionPart, TurnOutcome } from './session.js';
+import { withinTime } from './within-time.js';
+
+const BEGIN_TIMEOUT_MS = 60_000;
 
 export interface Joined {
   /** The target as it is written with a conversation, which is known when the model is called. */
@@ -36,12 +40,14 @@ export function joinSession(session: ChatSource): Joined {
       const end = async () => {
         const outcome = await run.settled;
         const { answer, text } = run.attempt;
-        part?.record({
+        const turn = {
           ...ask(),
           answer: outcome === 'complete' ? answer.value : text,
           text,
           outcome: toTurnOutcome(run, outcome),
-        });
+        };
+        // One of a kind of its own may return a promise all the same, which nobody else would hear of.
+        await part?.record(turn);
       };
       end().catch(reportUncaught);
     },
@@ -50,16 +56,21 @@ export function joinSession(session: ChatSource): Joined {
 
 /** A session of the caller's own may fail with anything. */
 async function beginIn(session: ChatSource): Promise<SessionPart> {
+  let cause: unknown;
   try {
-    return await session.begin();
-  } catch (cause) {
-    if (cause instanceof AgentError) throw cause;
-    throw new AgentError(
-      'session-failed',
-      'The session could not begin a request. Look at the `cause`, which is what its `begin` threw.',
-      { cause },
-    );
+    const { beginTimeoutMs = BEGIN_TIMEOUT_MS } = session;
+    const part = await withinTime(beginTimeoutMs, () => session.begin());
+    if (Array.isArray(part?.messages) && typeof part.record === 'function') return part;
+    cause = new TypeError(`It gave ${kindOf(part)}, not { messages, record }.`);
+  } catch (thrown) {
+    if (thrown instanceof AgentError) throw thrown;
+    cause = thrown;
   }
+  throw new AgentError(
+    'session-failed',
+    'The session could not begin a request. Look at the `cause`, which is what its `begin` threw, or a TimeoutError where it took longer than its `beginTimeoutMs`.',
+    { cause },
+  );
 }
 
 function toTurnOutcome(run: ModelRun, outcome: RunOutcome): TurnOutcome {

@@ -1,130 +1,157 @@
 // In: the text before a cut, and the text that goes on, in chunks. Out: what of it is new, chunk by chunk.
-// Models begin again a little before the cut, or at the very start. Grammar says where that is so; without it only length does.
+// Nothing is passed on before it is known where the one goes on in the other; where nobody can tell, nothing is.
 // Knows nothing of models or answers.
 
-import { createInstantParser, type InstantParser } from '../protocol/index.js';
+import type { InstantParser } from '../protocol/index.js';
+import { findJoint, isAlike, type TextBefore } from './find-joint.js';
+import { fitsBehind, isBroken, readStrictly, stateOf } from './json-state.js';
+import { readOpening } from './opening.js';
+import { LOOK } from './said-again.js';
 
-/** How much of the beginning is looked at before anything of it is passed on. */
-const LOOK = 256;
-/** Less than this in common says nothing where there is no grammar: lists and lines repeat themselves. */
-const LONG = 64;
-/** Each place to go on from costs a reading of the text before it. */
-const MOST_PLACES = 8;
+/** How much of the beginning is looked at: what a model says first, and what it repeats. */
+const HEAD = 2 * LOOK;
 
-const FENCE = /^\s*```\w*[^\S\n]*\n/;
-/** So long are a fence and what stands before it. */
-const LOOK_FOR_FENCE = 32;
+/** Of prose, so many words of its beginning are said again by nobody who goes on with it. */
+const WORDS = /(?:\p{L}+\P{L}+){2}\p{L}/u;
+
+interface Rivals {
+  readonly kept: InstantParser;
+  readonly anew: InstantParser;
+  /** How much is not new of what came alone; `undefined` where it is another answer. */
+  readonly length: number | undefined;
+}
 
 /** Where one text goes on in another. */
 export class Joint {
-  readonly #before: string;
-  readonly #isJson: boolean;
-  #isUnfenced: boolean;
+  readonly #before: TextBefore;
   #waiting: string | undefined = '';
-  /** How much of the text before the cut was said once more, from its beginning; -1 when something else was. */
-  #again = 0;
+  /** Where the text may have begun anew, and how much of what was before it has said since; once enough has come. */
+  #anew: { readonly at: number; length: number } | undefined;
+  #hasHead = false;
   /** Of the text as it goes on, and of what came alone: both may be the answer. */
-  #rivals: readonly [kept: InstantParser, anew: InstantParser] | undefined;
+  #rivals: Rivals | undefined;
+  #isLost = false;
 
   /** @param isJson false for plain text */
   constructor(before: string, isJson: boolean) {
-    this.#before = isJson ? before.replace(FENCE, '') : before;
-    this.#isJson = isJson;
-    this.#isUnfenced = !isJson;
+    this.#before = (isJson ? jsonIn(before) : undefined) ?? { text: before, state: undefined };
+  }
+
+  /** What came may go on in several ways, or in none: it has given nothing and will give nothing. */
+  get isLost(): boolean {
+    return this.#isLost;
   }
 
   /** What is new; `''` while it is not known yet. */
   feed(text: string): string {
+    if (this.#isLost) return '';
     if (this.#waiting === undefined) return text;
     this.#waiting += text;
     if (this.#rivals !== undefined) return this.#judge(text, false);
-    if (this.#isUnfenced) return this.#take(text);
-    return this.#waiting.length < LOOK_FOR_FENCE ? '' : this.#take(this.#unfence());
+    if (this.#hasHead) this.#compare(text);
+    else if (this.#waiting.length < HEAD) return '';
+    else this.#anew = this.#beginAnew(this.#waiting);
+    this.#hasHead = true;
+    const { length } = this.#before.text;
+    return this.#anew !== undefined && this.#anew.length < length ? '' : this.#join(false);
   }
 
   /** The rest, when nothing more comes. */
   end(): string {
-    if (this.#waiting === undefined) return '';
+    if (this.#waiting === undefined || this.#isLost) return '';
     if (this.#rivals !== undefined) return this.#judge('', true);
-    if (!this.#isUnfenced) this.#compare(this.#unfence());
-    return this.#join(this.#waiting, true);
+    if (!this.#hasHead) this.#anew = this.#beginAnew(this.#waiting);
+    return this.#join(true);
   }
 
-  #unfence(): string {
-    this.#isUnfenced = true;
-    return (this.#waiting = this.#waiting?.replace(FENCE, '') ?? '');
+  #beginAnew(head: string) {
+    const { text: before } = this.#before;
+    for (const at of this.#startsOf(head)) {
+      const length = Math.min(before.length, head.length - at);
+      if (length > 0 && before.startsWith(head.slice(at, at + length))) return { at, length };
+    }
+    return undefined;
   }
 
-  #take(text: string): string {
-    const waiting = (this.#waiting ??= '');
-    this.#compare(text);
-    const isRepeating = this.#again >= 0 && this.#again < this.#before.length;
-    return isRepeating || waiting.length < LOOK ? '' : this.#join(waiting, false);
+  /** What fits as it is has nothing before it. */
+  #startsOf(head: string): readonly number[] {
+    const { state } = this.#before;
+    if (state === undefined) return [0, readOpening(head).length];
+    return fitsBehind(state, head.slice(0, LOOK)) ? [0] : [0, Math.max(0, head.search(/[{[]/))];
   }
 
   /** Each character once. */
   #compare(text: string): void {
-    if (this.#again < 0) return;
-    const next = text.slice(0, this.#before.length - this.#again);
-    this.#again = this.#before.startsWith(next, this.#again) ? this.#again + next.length : -1;
+    const anew = this.#anew;
+    if (anew === undefined) return;
+    const next = text.slice(0, this.#before.text.length - anew.length);
+    if (this.#before.text.startsWith(next, anew.length)) anew.length += next.length;
+    else this.#anew = undefined;
   }
 
-  #join(waiting: string, isEnd: boolean): string {
-    const lengths = this.#overlaps(waiting);
-    const kept = this.#isJson ? read(this.#before) : undefined;
-    if (kept === undefined || isBroken(kept)) return this.#settle(longOf(lengths));
-    kept.feed(waiting);
-    if (isBroken(kept)) {
-      const fits = (length: number) => !isBroken(read(this.#before, waiting.slice(length)));
-      return this.#settle(lengths.slice(0, MOST_PLACES).find(fits) ?? longOf(lengths));
+  #join(isEnd: boolean): string {
+    const { text: before, state } = this.#before;
+    const waiting = this.#waiting ?? '';
+    const head = waiting.slice(0, HEAD);
+    const { at = 0, length = 0 } = this.#anew ?? {};
+    const isAnew = length > 0 && length === before.length;
+    const isOnlyAgain = isEnd && length > 0 && at + length === waiting.length && !isAnew;
+    if (state === undefined) {
+      if (isAnew && length > LOOK) return this.#settle(at + length);
+      const isLost = isOnlyAgain && WORDS.test(head);
+      return this.#settle(isLost ? undefined : findJoint(this.#before, head));
     }
-    if (kept.isComplete || this.#again < this.#before.length) return this.#settle(0);
-    this.#rivals = [kept, read(waiting)];
-    return this.#judge('', isEnd);
+    const begun = isAnew
+      ? at
+      : this.#startsOf(head).find((start) => isAlike(head.slice(start), before));
+    const isKept = fitsBehind(state, head.slice(begun ?? at));
+    // It began anew, and was cut off before it came to anything new.
+    if (isOnlyAgain && (begun !== undefined || !isKept)) return this.#settle(waiting.length);
+    if (begun !== undefined && isKept && !state.isString)
+      return this.#contend(begun, isAnew, isEnd);
+    if (isAnew) return this.#settle(at + length);
+    return this.#settle(findJoint(this.#before, head));
   }
 
   /** A list of lists may go on with what it began with. */
-  #judge(text: string, isEnd: boolean): string {
-    const whole = this.#before.length;
-    for (const rival of this.#rivals ?? []) rival.feed(text);
-    const [kept, anew] = this.#rivals ?? [];
-    if (kept?.isComplete === true) return this.#settle(0);
-    if (kept?.error !== undefined) return this.#settle(whole);
-    if (anew?.error !== undefined) return this.#settle(0);
-    if (!isEnd) return '';
-    return this.#settle(anew?.isComplete === true ? whole : longOf([whole]));
+  #contend(at: number, isAnew: boolean, isEnd: boolean): string {
+    const text = (this.#waiting = this.#waiting?.slice(at) ?? '');
+    const kept = readStrictly(this.#before.state?.text ?? '', text);
+    this.#rivals = {
+      kept,
+      anew: readStrictly(text),
+      length: isAnew ? this.#before.text.length : undefined,
+    };
+    return this.#judge('', isEnd);
   }
 
-  #settle(length: number): string {
+  #judge(text: string, isEnd: boolean): string {
+    const rivals = this.#rivals;
+    if (rivals === undefined) return '';
+    const { kept, anew, length } = rivals;
+    kept.feed(text);
+    anew.feed(text);
+    if (kept.isComplete) return this.#settle(0);
+    if (kept.error !== undefined) return this.#settle(length);
+    if (anew.error !== undefined) return this.#settle(0);
+    if (!isEnd) return '';
+    return this.#settle(anew.isComplete ? length : undefined);
+  }
+
+  #settle(length: number | undefined): string {
     const text = this.#waiting ?? '';
     this.#waiting = undefined;
     this.#rivals = undefined;
-    return text.slice(length);
-  }
-
-  /** How much of `text` the end of what was before has already, or the whole of it; the longest first. */
-  #overlaps(text: string): readonly number[] {
-    const most = Math.min(this.#before.length, text.length, LOOK);
-    const lengths = this.#again === this.#before.length && this.#again > most ? [this.#again] : [];
-    for (let length = most; length > 0; length--) {
-      if (this.#before.endsWith(text.slice(0, length))) lengths.push(length);
-    }
-    return lengths;
+    this.#isLost = length === undefined;
+    return length === undefined ? '' : text.slice(length);
   }
 }
 
-function longOf(lengths: readonly number[]): number {
-  const [longest = 0] = lengths;
-  return longest < LONG ? 0 : longest;
-}
-
-function read(...texts: readonly string[]): InstantParser {
-  const parser = createInstantParser({ strict: true });
-  for (const text of texts) parser.feed(text);
-  return parser;
-}
-
-/** What stands behind a whole answer breaks nothing. */
-function isBroken(parser: InstantParser): boolean {
-  return parser.error !== undefined && !parser.isComplete;
+/** JSON from its first bracket on, whatever was said before it; `undefined` where it is none in the strict sense. */
+function jsonIn(text: string): TextBefore | undefined {
+  for (const at of [0, text.search(/[{[]/)]) {
+    const json = text.slice(Math.max(0, at));
+    if (!isBroken(readStrictly(json))) return { text: json, state: stateOf(json) };
+  }
+  return undefined;
 }

@@ -130,6 +130,7 @@ export class ModelRun {
       if (!this.#hasBegun) this.#begin();
       if (this.log.isEnded) return;
       await this.#line.rest(this.#controller.signal);
+      if (this.#attempt.isContinued) await this.#attempt.ready;
       if (this.log.isEnded) return;
       const result = await this.#read();
       if (this.log.isEnded) return;
@@ -161,7 +162,8 @@ export class ModelRun {
       return this.#end([...this.#attempt.answer.abandon(), chunk], 'error', chunk);
     if (typeof chunk === 'string') {
       if (chunk !== '') this.stopwatch.mark('firstToken');
-      return this.#append(this.#attempt.say(chunk));
+      this.#append(this.#attempt.say(chunk));
+      return this.#attempt.isLost ? this.#finishCutShort(this.#attempt) : undefined;
     }
     assertFact(chunk);
     if (chunk.type === 'tool') this.#attempt.interrupt();
@@ -210,9 +212,9 @@ export class ModelRun {
   }
 
   #finishCutShort(attempt: Attempt): void {
-    if (this.#goOn()) return;
-    if (!attempt.isBrokenOff || !this.#budget.hasRetries)
-      return this.#end(attempt.answer.cut('truncated'), 'truncated');
+    const isRetried = this.#budget.hasRetries && (attempt.isLost || attempt.isBrokenOff);
+    if (!(isRetried && attempt.isLost) && this.#goOn()) return;
+    if (!isRetried) return this.#end(attempt.answer.cut('truncated'), 'truncated');
     this.#line.hangUp('The answer broke off.');
     this.#askAgain('truncated-output');
   }

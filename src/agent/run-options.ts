@@ -26,7 +26,8 @@ export interface TryOptions extends SilenceLimits {
   readonly maxRetryDelayMs?: number | undefined;
   /**
    * How often an answer that was cut off is gone on with; `true` is 3 times. Otherwise it ends as `truncated`.
-   * What the model repeats is left out where the text would not be JSON with it, of plain text from 64 characters on.
+   * What the model says first, or repeats, is left out; where nobody can tell how the two go together what it said is
+   * dropped, and another attempt is made if `maxRetries` allows one.
    * @default false
    */
   readonly continueTruncated?: boolean | number | undefined;

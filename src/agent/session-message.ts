@@ -3,13 +3,16 @@
 // Knows nothing of turns or sessions.
 
 import { kindOf } from '../internal/kind-of.js';
-import { keepMessage, type ChatMessage, type ChatPart } from './chat-message.js';
+import { keepMessages, type ChatMessage, type ChatPart, type KeptMessage } from './chat-message.js';
 import { AgentError } from './error.js';
 import type { SavedSession } from './session.js';
 
 /** @throws {AgentError} `invalid-prompt` */
-export function ownMessage(message: ChatMessage): ChatMessage {
-  const { role, content, attachments } = keepMessage(message);
+export function ownMessages(messages: readonly ChatMessage[]): readonly ChatMessage[] {
+  return keepMessages(messages).map(ownMessage);
+}
+
+function ownMessage({ role, content, attachments }: KeptMessage): ChatMessage {
   if (attachments.length === 0) return Object.freeze({ role, content });
   const files = attachments.map((file) => ({ type: 'file' as const, ...file }));
   return Object.freeze({ role, content: [{ type: 'text' as const, text: content }, ...files] });
@@ -55,5 +58,5 @@ export function readSaved(saved: unknown): SavedSession {
       `What a session is to be made of is ${kindOf(saved)}. Pass what its toJSON() gave: { version: 1, id, messages }.`,
     );
   const messages = saved.messages as readonly ChatMessage[];
-  return { version: 1, id: saved.id as string, messages: messages.map(ownMessage) };
+  return { version: 1, id: saved.id as string, messages: ownMessages(messages) };
 }

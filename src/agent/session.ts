@@ -31,14 +31,16 @@ export interface ChatSource {
   readonly messages: readonly ChatMessage[];
   /** A request begins: with its first call of a model, however many follow. What rejects fails the response. */
   begin(): Promise<SessionPart>;
+  /** How long `begin` may take, in milliseconds; `Infinity` for no limit. @default 60000 */
+  readonly beginTimeoutMs?: number | undefined;
 }
 
 /** What one request has of a session. */
 export interface SessionPart {
   /** What it is told; nothing that is recorded later changes it. */
   readonly messages: readonly ChatMessage[];
-  /** Called once, when its response has ended, however it did. Must not throw. */
-  record(turn: FinishedTurn): void;
+  /** Called once, when its response has ended, however it did. What it throws is reported as an uncaught error. */
+  record(turn: FinishedTurn): void | PromiseLike<void>;
 }
 
 /** A conversation that is told to each of its requests, and recorded from each of their answers. */

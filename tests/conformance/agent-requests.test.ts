@@ -116,6 +116,8 @@ describe('§1.2 slots', () => {
     expect(request.getMessages()[0]?.content).toBe(
       '## Info\n\n- The tea: {"grams":5}\n\n## Input\n\nAbout tea, not ${other}',
     );
+    const own = agent.info('${what}').input('${what}', { mappings: { what: 'tea' } });
+    expect(own.getMessages()[0]?.content).toBe('## Info\n\n${what}\n\n## Input\n\ntea');
   });
 
   test('§1.2.5 texts are sent to the letter', () => {

@@ -1,4 +1,5 @@
 import { AgentError, createAgent, type AgentResponse, type ResponseOptions } from 'fieldwise/agent';
+import { formatPrompts, parsePrompts } from 'fieldwise/agent/files';
 import type { InstantEvent } from 'fieldwise';
 import { createScriptedModel, type ScriptedModelOptions } from 'fieldwise/testing';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -201,6 +202,21 @@ describe('§8 retries', () => {
     expect(await request.getResponse({ maxRetries: 1 }).getText()).toBe('Hello world!');
   });
 
+  test.each(['ld!', 'Hello world!', 'Sure, here is the rest:\n\nld!'])(
+    'W9 do not repeat what was there when an answer is gone on with: %j',
+    async (rest) => {
+      const server = await startModelServer([
+        { chunks: ['Hello', ' wor'], breaks: 'cut' },
+        { chunks: [rest] },
+      ]);
+      servers.push(server);
+      const request = createAgent({ model: server.model, retryDelayMs: 1 }).input('x');
+      const response = request.getResponse({ continueTruncated: true });
+      expect(await response.getText()).toBe('Hello world!');
+      expect((await response.getMeta()).attempts).toBe(1);
+    },
+  );
+
   test('W10 are not made for one who has gone', async () => {
     const { response, calls } = ask(schema, bad, { ensureKeys: ['note'] as never });
     const reading = response.getData();
@@ -225,16 +241,23 @@ describe('§8 requests', () => {
     expect(answers).toEqual(Array.from({ length: 100 }, (_, n) => `question ${n}`));
   });
 
-  test('W17 can be ended, by whoever holds them', async () => {
-    const server = await startModelServer([{ chunks: ['Hel'], breaks: 'stall' }]);
-    servers.push(server);
-    const response = createAgent({ model: server.model }).input('x').getResponse();
-    const text = response.getText();
-    await expect.poll(() => server.calls.length).toBe(1);
-    response.cancel();
-    await expect(text).rejects.toMatchObject({ code: 'stopped' });
-    await expect.poll(() => server.calls[0]?.wasLeft).toBe(true);
-  });
+  test.each(['cancel', 'signal', 'leaving'])(
+    'W17 can be ended, by whoever holds them: %s',
+    async (way) => {
+      const server = await startModelServer([{ chunks: ['Hel'], breaks: 'stall' }]);
+      servers.push(server);
+      const controller = new AbortController();
+      const request = createAgent({ model: server.model }).input('x');
+      const response = request.getResponse({ signal: controller.signal });
+      const reader = response.getAsyncGenerator({ type: 'delta' });
+      expect(await reader.next()).toMatchObject({ value: 'Hel' });
+      if (way === 'cancel') response.cancel();
+      else if (way === 'signal') controller.abort();
+      else await reader.return();
+      await expect(response.getText()).rejects.toMatchObject({ code: 'stopped' });
+      await expect.poll(() => server.calls[0]?.wasLeft).toBe(true);
+    },
+  );
 
   test('W18 do not pile up what a slow reader has not read', async () => {
     const long = 'word '.repeat(20_000);
@@ -286,6 +309,15 @@ describe('§8 requests', () => {
       .getPromptText();
     expect(twice).toContain('- b: [2]');
     expect(twice).not.toContain('- a:');
+  });
+
+  test('W22 are the same when they were written to a file and read again', () => {
+    const request = agent
+      .examples([['a', ['b']], 'c'])
+      .input({ list: [{ of: 'lists' }, ['${ENV.KEY}']] })
+      .output(z.object({ pairs: z.array(z.tuple([z.string(), z.number()])) }));
+    const file = parsePrompts(formatPrompts({ asked: request }), { env: { KEY: 'secret' } });
+    expect(file.request(agent).getMessages()).toEqual(request.getMessages());
   });
 
   test('W38 do not tell what was asked when they fail, beyond the reason their provider gives', async () => {

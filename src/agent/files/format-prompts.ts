@@ -4,6 +4,7 @@
 
 import { stringify } from 'yaml';
 import { isSame } from '../../internal/is-same.js';
+import { escapeVariables } from '../environment.js';
 import type { SavedPrompt } from '../saved-prompt.js';
 import type { SavedSession } from '../session.js';
 import { readSaved } from '../session-message.js';
@@ -22,6 +23,7 @@ export interface FormatPromptsOptions {
 /**
  * Writes requests as a file that `parsePrompts` reads: asked with an agent without slots they are the same. Handlers,
  * sessions and the agent's model are no part of it, nor are transforms of a schema, which JSON Schema cannot express.
+ * `${ENV.NAME}` in a request is text, and is written as `$${ENV.NAME}`: no user's text names a variable of who reads it.
  *
  * @example
  * import { createAgent } from 'fieldwise/agent';
@@ -40,7 +42,9 @@ export function formatPrompts(
     without(request.toJSON(), always),
   ]);
   const hasAlways = Object.keys(always).length > 0;
-  return write({ ...(hasAlways && { always }), prompts: Object.fromEntries(prompts) }, format);
+  const file = { ...(hasAlways && { always }), prompts: Object.fromEntries(prompts) };
+  // What a request holds names no variable, whoever it came from.
+  return write(escapeVariables(file) as object, format);
 }
 
 function without(prompt: SavedPrompt, always: SavedPrompt): object {

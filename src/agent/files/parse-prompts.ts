@@ -29,6 +29,7 @@ export interface PromptFile {
 export interface ParsePromptsOptions {
   /**
    * Variables for `${ENV.NAME}` anywhere in the file: `process.env`, or what a worker is given. Nothing else is read.
+   * `$${ENV.NAME}` is the text `${ENV.NAME}`, with and without `env`.
    * @default none, placeholders stay
    */
   readonly env?: Environment | undefined;
@@ -56,7 +57,9 @@ export interface ParsePromptsOptions {
  * data; // { title: 'Tea' }
  */
 export function parsePrompts(text: string, { env }: ParsePromptsOptions = {}): PromptFile {
-  const document = fillIn(readDocument(text), env);
+  // Without variables there is nothing to do but to take away what keeps placeholders from being filled.
+  const isAsItIs = env === undefined && !text.includes('$${');
+  const document = isAsItIs ? readDocument(text) : fillIn(readDocument(text), env);
   const { always, prompts } = divide(document);
   const agent = (given: AgentRequest) =>
     // It has no output of its own that its requests would not replace.
@@ -77,7 +80,6 @@ export function parsePrompts(text: string, { env }: ParsePromptsOptions = {}): P
 }
 
 function fillIn(document: FileDocument, env: Environment | undefined): FileDocument {
-  if (env === undefined) return document;
   const refuse = (name: string, path: FilePath) =>
     document.fail(path, `asks for ENV.${name}, which \`env\` does not have`);
   const data = goThrough(document, [], () => fillVariables(document.data, env, refuse));

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createScriptedModel } from '../../testing/index.js';
 import type { AgentRequest } from '../agent-request.js';
+import type { Attachment } from '../attachment.js';
 import { createAgent } from '../create-agent.js';
 import { createSession } from '../create-session.js';
 import {
@@ -20,12 +21,20 @@ const refusalOf = refusals(PromptFileError);
 
 const key = fc.oneof(
   fc.string({ maxLength: 8 }),
-  fc.constantFrom('__proto__', 'constructor', '<<', 'null', '1', '- a', '${name}'),
+  fc.constantFrom('__proto__', 'constructor', '<<', 'null', '1', '- a', '${name}', '${ENV.KEY}'),
 );
 const text = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 30 }),
   fc.string({ unit: 'binary', maxLength: 8 }),
   fc.constantFrom('# a', 'yes', '1e3', 'a: b\n  c', ' x \n\n', '{', '~', '${name}'),
+  fc.constantFrom(
+    '${ENV.KEY}',
+    '$${ENV.KEY}',
+    '$$$${ ENV.KEY }',
+    'a ${ENV.NO} $${ENV.KEY}',
+    '*a',
+    '&a',
+  ),
 );
 const value = fc.oneof(
   text,
@@ -52,36 +61,72 @@ const slots = fc.record(
   },
   { requiredKeys: [] },
 );
+const bytes = fc.uint8Array({ maxLength: 20 });
+const attachment: fc.Arbitrary<Attachment> = fc.oneof(
+  bytes.map((image) => ({ type: 'image' as const, image, mediaType: 'image/png' })),
+  bytes.map((data) => ({
+    type: 'file' as const,
+    data,
+    mediaType: 'application/pdf',
+    filename: 'a: b.pdf',
+  })),
+  fc.constantFrom<Attachment>(
+    { type: 'image', image: new URL('https://a.example/x.png?${ENV.KEY}#b') },
+    { type: 'image', image: 'data:image/webp;base64,AQL/' },
+    { type: 'image_url', image_url: { url: 'http://a.example/y.png' } },
+    { type: 'file', data: 'AQL/', mediaType: 'text/csv' },
+  ),
+);
 const parts = fc.record({
   slots,
   sections: fc.dictionary(key, value, { maxKeys: 2 }),
-  history: fc.array(fc.record({ role: fc.constantFrom('user', 'assistant'), content: text }), {
-    maxLength: 3,
-  }),
+  history: fc.array(
+    fc.record({
+      role: fc.constantFrom('user', 'assistant', 'bot'),
+      content: fc.oneof(
+        text,
+        attachment.map((file) => [{ type: 'text' as const, text: 'See' }, file]),
+      ),
+    }),
+    { maxLength: 3 },
+  ),
   mappings: fc.dictionary(
     fc.constantFrom('name', 'x'),
     fc.oneof(text, fc.jsonValue({ maxDepth: 1 })),
   ),
   titles: fc.record({ info: fc.constant('Facts') }, { requiredKeys: [] }),
+  roles: fc.record({ bot: fc.constant('assistant'), _: fc.constant('user') }, { requiredKeys: [] }),
+  options: fc.record(
+    { temperature: fc.constant(0.5), stop: fc.array(text, { maxLength: 2 }) },
+    { requiredKeys: [] },
+  ),
+  attachments: fc.array(attachment, { maxLength: 2 }),
 });
 type Parts = typeof parts extends fc.Arbitrary<infer T> ? T : never;
 
 function build(
   agent: AgentRequest,
-  { slots, sections, history, mappings, titles }: Parts,
+  { slots, sections, history, mappings, titles, roles, options, attachments }: Parts,
 ): AgentRequest {
   let request = agent;
   for (const [slot, held] of Object.entries(slots))
     request = (request[slot as 'info'] as (value: unknown) => AgentRequest)(held);
   for (const [title, held] of Object.entries(sections)) request = request.section(title, held);
   if (history.length > 0) request = request.chatHistory(history);
-  return request.mappings(mappings).titles(titles);
+  if (attachments.length > 0) request = request.attachment(attachments);
+  return request.mappings(mappings).titles(titles).roles(roles).options(options);
 }
 
-/** The messages, or why there are none. */
+/** The messages, with their files as text, or why there are none. */
 function messagesOf(request: AgentRequest<unknown>): unknown {
   try {
-    return request.getMessages();
+    return request.getMessages().map(({ attachments = [], ...message }) => ({
+      ...message,
+      files: attachments.map(({ data, ...file }) => ({
+        ...file,
+        data: data instanceof Uint8Array ? Buffer.from(data).toString('base64') : String(data),
+      })),
+    }));
   } catch (error) {
     return (error as { code: string }).code;
   }
@@ -95,7 +140,9 @@ test.each(['yaml', 'json'] as const)(
         const agent = build(blank, shared);
         const request = build(agent, own);
         const asked = output === undefined ? request : request.output(output);
-        const file = parsePrompts(formatPrompts({ asked, plain: agent }, { agent, format }));
+        const written = formatPrompts({ asked, plain: agent }, { agent, format });
+        // Whoever reads it has variables of its own, and nothing in it names one.
+        const file = parsePrompts(written, { env: { KEY: 'secret' } });
         expect(file.names).toEqual(['asked', 'plain']);
         expect(messagesOf(file.request(blank, 'asked'))).toEqual(messagesOf(asked));
         expect(messagesOf(file.agent(blank))).toEqual(messagesOf(agent));
@@ -103,6 +150,9 @@ test.each(['yaml', 'json'] as const)(
         const alone = parsePrompts(formatPrompts({ asked }, { format }));
         expect(messagesOf(alone.request(blank))).toEqual(messagesOf(asked));
         expect(alone.request(blank).toJSON()).toEqual(asked.toJSON());
+        // Read and written again it is the same text.
+        const again = { asked: file.request(blank, 'asked'), plain: file.request(blank, 'plain') };
+        expect(formatPrompts(again, { agent: file.agent(blank), format })).toBe(written);
       }),
       { numRuns: 60 },
     );
