@@ -2,7 +2,7 @@
 // An agent has them as defaults, each response may have its own.
 // Knows nothing of prompts or models.
 
-import type { FieldPath, WildcardPath } from '../protocol/index.js';
+import type { FieldPath, RecordPattern, WildcardPath } from '../protocol/index.js';
 import { kindOf } from '../internal/kind-of.js';
 import { AgentError } from './error.js';
 import type { SilenceLimits } from './model-call.js';
@@ -41,8 +41,8 @@ export interface TryOptions extends SilenceLimits {
   readonly keepAlive?: boolean | undefined;
 }
 
-/** A path of an answer, or a pattern of paths. */
-export type EnsuredKey<T> = FieldPath<T> | WildcardPath<T>;
+/** A path of an answer, or a pattern of paths; of a record, too. */
+export type EnsuredKey<T> = FieldPath<T> | WildcardPath<T> | RecordPattern<T>;
 
 /** How one response is asked for. */
 export interface ResponseOptions<T = unknown> extends TryOptions {
