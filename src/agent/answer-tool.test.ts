@@ -59,6 +59,42 @@ describe('an answer that is given by a tool', () => {
     expect(JSON.stringify(asked[0]?.prompt)).not.toContain('JSON Schema');
   });
 
+  test('is the answer, whatever is said beside it', async () => {
+    const said: LanguageModelPart = { type: 'text-delta', id: '1', delta: 'Sure: {"title":"no"}' };
+    const { request } = saying([
+      said,
+      ...written('answer', text),
+      whole('answer'),
+      said,
+      finish('stop'),
+    ]);
+    const response = request.getResponse();
+    expect(await response.getData()).toEqual({ title: 'Tea' });
+    expect(await response.getText()).toBe(text);
+  });
+
+  test.each(['a"}', '{"title":"Tea"}'])('that is cut off goes on in words: %s', async (rest) => {
+    const { request, asked } = saying(
+      [...written('answer', '{"title":"Te'), finish('length')],
+      [{ type: 'text-delta', id: '1', delta: rest }, finish('stop')],
+    );
+    const response = request.getResponse({ continueTruncated: true });
+    expect(await response.getData()).toEqual({ title: 'Tea' });
+    expect(asked[1]).not.toHaveProperty('tools');
+    expect(JSON.stringify(asked[1]?.prompt)).toContain('JSON Schema');
+  });
+
+  test('that is cut off is not gone on with by another', async () => {
+    const { request } = saying(
+      [...written('answer', '{"title":"Te'), finish('length')],
+      [{ type: 'text-delta', id: '1', delta: '{"title":"Other"}' }, finish('stop')],
+    );
+    const response = request.getResponse({ continueTruncated: true });
+    await expect(response.getData()).rejects.toMatchObject({ code: 'truncated-output' });
+    const again = request.getResponse({ continueTruncated: true, maxRetries: 1 });
+    expect(await again.getData()).toEqual({ title: 'Other' });
+  });
+
   test('that is cut off is cut off', async () => {
     const { request } = saying([...written('answer', '{"title":"Te'), finish('length')]);
     await expect(request.getResponse().getData()).rejects.toMatchObject({

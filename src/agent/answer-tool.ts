@@ -12,6 +12,8 @@ export interface AnswerTool {
   readonly toolChoice: NonNullable<LanguageModelCall['toolChoice']>;
   /** Text of the answer, `null` for what says nothing new of it, `undefined` for what is about something else. */
   read(part: LanguageModelPart): string | null | undefined;
+  /** What was said beside it, where it was not called: a model that calls no tool may answer in its text. Told once. */
+  rest(): string;
   /** True once it was called: then the answer is whole. */
   readonly isCalled: boolean;
 }
@@ -24,15 +26,25 @@ export function createAnswerTool(
   /** What was told of it, by the ids of the calls: mostly of one. */
   const told = new Map<string, string>();
   let isCalled = false;
+  let beside = '';
   return {
     tool: { type: 'function', name, description: 'Gives the answer.', inputSchema },
     toolChoice: others.length > 0 ? { type: 'required' } : { type: 'tool', toolName: name },
     get isCalled() {
       return isCalled;
     },
+    rest() {
+      const text = isCalled || told.size > 0 ? '' : beside;
+      beside = '';
+      return text;
+    },
     read({ type, id = '', toolName, toolCallId = '', delta = '', input }) {
       if (type === 'tool-input-start' && toolName === name) {
         told.set(id, '');
+        return null;
+      }
+      if (type === 'text-delta') {
+        beside += delta;
         return null;
       }
       const before = told.get(id);

@@ -47,6 +47,12 @@ export class Answer {
     return this.#isClosed;
   }
 
+  /** And the schema has said all it will say of it. */
+  get isSettled(): boolean {
+    const { output } = this.#parser;
+    return this.#isClosed && output !== undefined && !('raw' in output);
+  }
+
   feed(text: string): readonly AnswerEntry[] {
     if (this.#quote === '') return this.#take(this.#parser.feed(text));
     const json = this.#opening + escape(text);

@@ -9,7 +9,7 @@ const MAX_TOLD = 100;
 export function attemptOf(
   attempt: number,
   reason: string,
-  missing: readonly string[],
+  missing: readonly string[] = [],
 ): AttemptEvent {
   const told = missing.slice(0, MAX_TOLD);
   return { type: 'attempt', attempt, reason, ...(told.length > 0 && { missing: told }) };

@@ -22,8 +22,14 @@ const CUT_SHORT: ReadonlySet<string | undefined> = new Set(['length', 'interrupt
 
 /** One try at the whole answer. */
 export class Attempt {
-  readonly answer: Answer;
+  readonly schema: PreparedSchema | undefined;
+  readonly #limits: JsonLimits | undefined;
+  #answer: Answer;
   readonly #texts: string[] = [];
+  /** How many of them were said before tools were called, and are no part of the answer. */
+  #before = 0;
+  #hasShown = false;
+  #isLeft = false;
   #meta: InstantMeta = {};
   /** Of the calls before the one under way. */
   #spent: Usage = {};
@@ -32,7 +38,6 @@ export class Attempt {
   #cutBy: string | undefined;
   /** To be waited for before what goes on is said: loaded where it is needed. */
   ready: Promise<void> | undefined;
-  readonly schema: PreparedSchema | undefined;
   readonly #isText: boolean;
   #isInterrupted = false;
   /** The first half of a surrogate pair, whose other half is in the next chunk. */
@@ -42,12 +47,33 @@ export class Attempt {
 
   constructor(schema: PreparedSchema | undefined, limits: JsonLimits | undefined) {
     this.schema = schema;
-    this.answer = new Answer(schema, limits);
+    this.#limits = limits;
+    this.#answer = new Answer(schema, limits);
     this.#isText = schema === undefined;
   }
 
+  get answer(): Answer {
+    return this.#answer;
+  }
+
   get hasSpoken(): boolean {
-    return this.#texts.length > 0;
+    return this.#texts.length > 0 && !this.#isLeft;
+  }
+
+  /** Nothing is left to come, whatever its connection waits for. What a schema decides later is not waited for. */
+  isEnough(isAlone: boolean): boolean {
+    if (this.#isText) return isAlone && this.finishReason === 'stop';
+    return this.isFinal && this.#answer.isSettled;
+  }
+
+  /** Tools have been called since: what is said next stands in the place of what there is. */
+  get isLeft(): boolean {
+    return this.#isLeft;
+  }
+
+  /** Nothing that comes now can take it back. */
+  get isFinal(): boolean {
+    return this.#isWhole && !this.#isInterrupted;
   }
 
   get isContinued(): boolean {
@@ -56,6 +82,11 @@ export class Attempt {
 
   get text(): string {
     return this.#texts.join('');
+  }
+
+  /** Without what was said before tools were called. */
+  get answerText(): string {
+    return this.#texts.slice(this.#before).join('');
   }
 
   /** What the provider said of it; the usage is that of all its calls. */
@@ -71,7 +102,11 @@ export class Attempt {
 
   /** The provider ended it before the model did, and before its grammar did. */
   get isCutShort(): boolean {
-    return (this.isLost || CUT_SHORT.has(this.finishReason)) && !this.answer.isClosed;
+    return (this.isLost || CUT_SHORT.has(this.finishReason)) && !this.#isWhole;
+  }
+
+  get #isWhole(): boolean {
+    return this.#answer.isClosed && !this.#isLeft;
   }
 
   /** What was to go on with it does not do so in one way alone, and was left out. */
@@ -86,7 +121,7 @@ export class Attempt {
 
   /** What the answer amounts to: as the schema has it, or as it was written. */
   get data(): unknown {
-    const { output, value } = this.answer;
+    const { output, value } = this.#answer;
     return output?.status === 'valid' ? output.value : value;
   }
 
@@ -104,14 +139,31 @@ export class Attempt {
     const whole = this.#keepHalf(this.#half + chunk);
     const text = this.#joint === undefined ? whole : this.#joint.feed(whole);
     this.#noteLoss();
-    if (!this.#isInterrupted || text === '') return this.#add(text);
+    if (!this.#isText || !this.#isInterrupted || text === '') return this.#add(text);
     this.#isInterrupted = false;
     return this.#add(`\n\n${text}`);
   }
 
-  /** A tool is called: plain text behind it is a paragraph of its own. */
+  /** A tool is called: plain text behind it is a paragraph of its own, and JSON before it no answer yet. */
   interrupt(): void {
-    this.#isInterrupted = this.#isText && this.hasSpoken;
+    this.#isInterrupted = !this.#isText || this.hasSpoken;
+  }
+
+  /** What tools were called for is over, and the model is asked again. */
+  leave(): void {
+    if (this.#isText || this.isContinued) return;
+    this.#isLeft = this.#texts.length > 0;
+    this.#isInterrupted = this.#isLeft;
+  }
+
+  /** The model answers behind its tools. True when fields that were shown are withdrawn by that. */
+  renew(): boolean {
+    const isWithdrawn = this.#hasShown;
+    this.#isLeft = this.#isInterrupted = this.#hasShown = false;
+    this.#answer = new Answer(this.schema, this.#limits);
+    if (isWithdrawn) this.#texts.length = 0;
+    this.#before = this.#texts.length;
+    return isWithdrawn;
   }
 
   /** What a continuation that is over has not shown yet. */
@@ -140,14 +192,14 @@ export class Attempt {
   faultIn(entries: readonly AnswerEntry[], keys: readonly Path[]): AgentError | undefined {
     const last = entries.at(-1);
     if (last instanceof AgentError) return last;
-    const { output } = this.answer;
+    const { output } = this.#answer;
     if (output?.status === 'invalid') return invalidOutput(output.issues);
     return missingIn(this, keys);
   }
 
   async #join(): Promise<void> {
     const { Joint } = await import('./joint.js');
-    this.#joint = new Joint(this.text, !this.#isText);
+    this.#joint = new Joint(this.answerText, !this.#isText);
   }
 
   /** It ends where it was cut. */
@@ -166,7 +218,9 @@ export class Attempt {
   #add(text: string): readonly (string | AnswerEntry)[] {
     if (text === '') return [];
     this.#texts.push(text);
-    return [text, ...this.answer.feed(text)];
+    const entries = this.#answer.feed(text);
+    this.#hasShown ||= entries.length > 0;
+    return [text, ...entries];
   }
 }
 

@@ -2,6 +2,8 @@
 // The line to a model can be hung up at any time and is opened again by whoever reads on.
 // Knows nothing of answers, or of why a call is made again.
 
+import type { AgentError } from './error.js';
+import { askAnew, askOn } from './feedback.js';
 import { ModelCall, type SilenceLimits } from './model-call.js';
 import type { ModelFunction, ModelMessage, ModelRequest, ToolCalling } from './model.js';
 import { pause } from './retry-policy.js';
@@ -18,7 +20,7 @@ export interface RunTarget {
   readonly request: WrittenRequest;
   readonly toolCalling: ToolCalling;
   /** The request as it is to be sent, where that is known only when the model is called: the same one every time. */
-  readonly write?: () => Promise<WrittenRequest>;
+  readonly write?: (signal: AbortSignal) => Promise<WrittenRequest>;
   /** The same with its schema in the prompt, for a provider that does not take it. */
   readonly inWords?: () => RunTarget;
 }
@@ -34,7 +36,8 @@ export interface CallLineOptions {
 export class CallLine {
   readonly ledger: ToolLedger | undefined;
   /** What is said behind the prompt: about an answer that does not count, or to go on with one. */
-  remarks: readonly ModelMessage[] = [];
+  #remarks: readonly ModelMessage[] = [];
+  #isGoingOn = false;
   /** How long to wait before the next call. */
   pauseMs = 0;
   readonly #options: CallLineOptions;
@@ -62,11 +65,18 @@ export class CallLine {
     return this.#call !== undefined && 'isLater' in this.#call && this.#call.isLater;
   }
 
+  /** True while what is said may be the beginning of calls of tools, and not the answer. */
+  get mayCallTools(): boolean {
+    const call = this.#call;
+    const isAnswering = call !== undefined && 'isAnswering' in call && call.isAnswering;
+    return this.ledger !== undefined && !isAnswering;
+  }
+
   /** To be waited for before each `next`: a call that is to be made is made ready, and not before its time. */
   async rest(signal: AbortSignal): Promise<void> {
     if (this.#call !== undefined) return;
     const { write, request } = this.#target;
-    this.#request = write === undefined ? request : await write();
+    this.#request = write === undefined ? request : await write(signal);
     if (this.#options.tools !== undefined)
       this.#ToolRounds ??= (await import('./tool-rounds.js')).ToolRounds;
     const delayMs = this.pauseMs;
@@ -82,6 +92,24 @@ export class CallLine {
   hangUp(reason: unknown): void {
     this.#call?.close(reason);
     this.#call = undefined;
+  }
+
+  /** As it was asked for. */
+  askAgain(remarks: readonly ModelMessage[] = []): void {
+    this.#remarks = remarks;
+    this.#isGoingOn = false;
+  }
+
+  /** Another answer is asked for, in the place of one that does not hold. */
+  askAnew(said: string, fault: AgentError): void {
+    this.askAgain(askAnew(said, fault));
+  }
+
+  /** The rest of an answer is asked for. One that a tool gives goes on in words: the tool would give another. */
+  goOn(said: string): void {
+    const { schema, structuredOutput } = this.#request;
+    this.#remarks = askOn(said, structuredOutput === 'tool' ? schema : undefined);
+    this.#isGoingOn = true;
   }
 
   /** The next model is asked from now on; false when there is none. */
@@ -103,8 +131,13 @@ export class CallLine {
   #open(): ModelCall | ToolRounds {
     const { tools, limits } = this.#options;
     const { call, toolCalling } = this.#target;
-    const { ledger, remarks } = this;
-    const request = this.#request;
+    const { ledger } = this;
+    const remarks = this.#remarks;
+    const isInWords = this.#isGoingOn && this.#request.structuredOutput === 'tool';
+    const request: WrittenRequest = {
+      ...this.#request,
+      ...(isInWords && { structuredOutput: 'prompt' }),
+    };
     const Rounds = this.#ToolRounds;
     if (tools !== undefined && ledger !== undefined && Rounds !== undefined)
       return new Rounds({ call, request, remarks, toolCalling, slot: tools, ledger, limits });

@@ -1,7 +1,11 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { startModelServer, type ModelServer, type Plan } from '../../tests/support/model-server.js';
+import { z } from 'zod';
 import type { AttemptEvent } from '../protocol/index.js';
 import { createAgent } from './create-agent.js';
+import { createSession } from './create-session.js';
 import type { ResponseOptions } from './run-options.js';
 
 const servers: ModelServer[] = [];
@@ -111,6 +115,18 @@ describe('§8 W9 a connection that breaks in mid-stream', () => {
     expect(await response.getText()).toBe('Hello world!');
   });
 
+  const garbled: Plan = { chunks: ['Hel'], breaks: 'malformed' };
+
+  test('by what is no JSON is another attempt, or gone on with, as any other', async () => {
+    const again = await ask([garbled, hello], { maxRetries: 1 });
+    expect(await again.response.getText()).toBe('Hello world!');
+    expect(again.calls).toHaveLength(2);
+    const on = await ask([garbled, { chunks: ['lo world!'] }], { continueTruncated: true });
+    expect(await on.response.getText()).toBe('Hello world!');
+    const { response } = await ask([{ chunks: [], breaks: 'malformed' }, hello]);
+    expect(await response.getText()).toBe('Hello world!');
+  });
+
   test('by what is no JSON fails with what came before', async () => {
     const { response } = await ask([{ chunks: ['Hel'], breaks: 'malformed' }]);
     await expect(response.getText()).rejects.toMatchObject({ code: 'model-failed' });
@@ -122,6 +138,24 @@ describe('§8 W9 a connection that breaks in mid-stream', () => {
     ).rejects.toMatchObject({ code: 'model-failed' });
     expect(events).toContainEqual(expect.objectContaining({ type: 'delta', value: 'Hel' }));
   });
+});
+
+test('§1.5 a text whose server says that it is over, but not why, is whole', async () => {
+  const frame = (content: string) => `data: {"choices":[{"delta":{"content":"${content}"}}]}\n\n`;
+  const server = createServer((_, reply) => {
+    reply.writeHead(200, { 'content-type': 'text/event-stream' });
+    reply.end(`${frame('Grün')}${frame('tee')}data: [DONE]\n\n`);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const model = { baseURL: `http://127.0.0.1:${port}/v1`, model: 'stand-in' };
+  const session = createSession();
+  const response = createAgent({ model }).session(session).input('x').getResponse();
+  expect(await response.getText()).toBe('Grüntee');
+  expect(await response.getMeta()).toMatchObject({ finishReason: 'stop' });
+  expect(session.messages.at(-1)).toMatchObject({ content: 'Grüntee' });
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
 });
 
 describe('§1.5 time limits', () => {
@@ -151,6 +185,24 @@ describe('§1.5 time limits', () => {
     const { response, calls } = await ask([drip], { timeoutMs: 300, tokenTimeoutMs: 10_000 });
     await expect(response.getText()).rejects.toMatchObject({ code: 'model-failed' });
     await expect.poll(() => calls[0]?.wasLeft).toBe(true);
+  });
+
+  test('take nothing of an answer that is whole, whose server keeps the connection open', async () => {
+    const { model, calls } = await start([{ chunks: ['{"title":"Tea"}'], breaks: 'stall' }]);
+    const request = createAgent({ model })
+      .input('x')
+      .output(z.object({ title: z.string() }));
+    const response = request.getResponse({ timeoutMs: 300 });
+    expect(await response.getData()).toEqual({ title: 'Tea' });
+    await expect.poll(() => calls[0]?.wasLeft).toBe(true);
+    const text = createAgent({
+      async *model() {
+        yield 'Tea';
+        yield { type: 'meta', finishReason: 'stop' };
+        await new Promise(() => {});
+      },
+    });
+    expect(await text.input('x').getResponse({ timeoutMs: 30 }).getText()).toBe('Tea');
   });
 
   test('are not for a reader who takes its time', async () => {

@@ -106,6 +106,17 @@ test('fields and elements have the type of their place, and a path the answer la
   void response.getData({ ensureKeys: ['items[*].m'] });
 });
 
+test('keys may be asked of every value of a record', () => {
+  const Prices = z.object({
+    title: z.string(),
+    rec: z.record(z.string(), z.object({ v: z.number() })),
+  });
+  const request = agent.output(Prices);
+  void request.getResponse({ ensureKeys: ['rec[*].v', 'rec[*]', 'rec.tea.v'] });
+  // @ts-expect-error -- no record
+  void request.getResponse({ ensureKeys: ['title[*].v'] });
+});
+
 test('keys that are waited for are checked, and typed one by one', async () => {
   const List = z.object({
     title: z.string(),

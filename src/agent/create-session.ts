@@ -122,6 +122,9 @@ class KeptSession implements Session {
   #work: Promise<void> = Promise.resolve();
   #failure: AgentError | undefined;
   #loading: Promise<void> | undefined;
+  /** How many wait for what is being read. */
+  #waiting = 0;
+  #reading = new AbortController();
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -135,9 +138,9 @@ class KeptSession implements Session {
     return this.#turns.flatMap(({ messages }) => messages);
   }
 
-  async begin(): Promise<SessionPart> {
+  async begin(task?: SessionTask): Promise<SessionPart> {
     const place = this.#nextPlace++;
-    await this.load();
+    await this.#loadFor(task?.signal);
     await this.#work;
     return { messages: this.messages, record: (turn) => this.#record(place, turn) };
   }
@@ -156,11 +159,21 @@ class KeptSession implements Session {
   }
 
   load(): Promise<void> {
+    return this.#loadFor();
+  }
+
+  /** What nobody waits for any more is not read on. */
+  #loadFor(signal?: AbortSignal): Promise<void> {
+    if (this.#loading === undefined) this.#waiting = 0;
     this.#loading ??= this.#load().catch((cause: unknown) => {
       this.#loading = undefined;
       throw cause instanceof AgentError ? cause : failed('could not be read from its store', cause);
     });
-    return this.#loading;
+    this.#waiting++;
+    if (signal === undefined) return this.#loading;
+    const leave = () => void (--this.#waiting === 0 && this.#reading.abort(signal.reason));
+    signal.addEventListener('abort', leave);
+    return this.#loading.finally(() => signal.removeEventListener('abort', leave));
   }
 
   async settled(): Promise<void> {
@@ -176,8 +189,10 @@ class KeptSession implements Session {
 
   async #load(): Promise<void> {
     const { store } = this.#options;
-    const saved = await this.#within((task) => store?.get(this.id, task));
-    if (saved !== undefined) this.#insert(0, readSaved(saved).messages);
+    this.#reading = new AbortController();
+    const saved = await this.#within((task) => store?.get(this.id, task), this.#reading.signal);
+    // Many a database says so of what it does not have.
+    if (saved !== undefined && saved !== null) this.#insert(0, readSaved(saved).messages);
   }
 
   #record(place: number, turn: FinishedTurn): void {
@@ -236,9 +251,12 @@ class KeptSession implements Session {
     if (firstPlace === this.#firstPlace) this.#turns = inOrder([...resized, ...since]);
   }
 
-  #within<Value>(work: (task: SessionTask) => Value | PromiseLike<Value>): Promise<Value> {
+  #within<Value>(
+    work: (task: SessionTask) => Value | PromiseLike<Value>,
+    left?: AbortSignal,
+  ): Promise<Value> {
     const { timeoutMs = TIMEOUT_MS } = this.#options;
-    return withinTime(timeoutMs, (signal) => work({ signal }));
+    return withinTime(timeoutMs, (signal) => work({ signal }), left);
   }
 
   #do(what: string, task: () => Promise<void>): void {

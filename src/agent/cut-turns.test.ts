@@ -127,6 +127,22 @@ describe('a session that is resized', () => {
   });
 });
 
+test('what was said is summed up as it was said, whatever the mappings of the agent', async () => {
+  const inputs: string[] = [];
+  const agent = createAgent({
+    async *model({ messages }) {
+      inputs.push(messages.at(-1)?.content ?? '');
+      yield 'Summary';
+    },
+  }).mappings({ secret: 'filled' });
+  const resize = summarizeTurns({ agent, maxCharacters: 0, keepTurns: 0 });
+  const session = createSession({ resize });
+  session.add(say('What is ${secret}?', 'No ${idea}.'));
+  await session.settled();
+  expect(inputs).toEqual([expect.stringContaining('What is ${secret}?')]);
+  expect(inputs[0]).toContain('No ${idea}.');
+});
+
 describe('a conversation is not lost', () => {
   test('for a counter that fails once: the next turn counts again', async () => {
     let fails = true;

@@ -6,6 +6,7 @@ import { getOwn } from '../internal/own.js';
 import { fromLanguageModel } from './language-model.js';
 import { otherOptions } from './language-model-call.js';
 import type { ModelEndpoint, ModelFunction, ModelMessage } from './model.js';
+import { withNamedEnd } from './named-end.js';
 import { read } from './read-cause.js';
 
 export function fromEndpoint(endpoint: ModelEndpoint): ModelFunction {
@@ -49,7 +50,8 @@ const JSON_TYPE = /^application\/json\b/i;
 const fetchStream: typeof fetch = async (input, init) => {
   const response = await fetch(input, init);
   const { ok, status, headers } = response;
-  if (!ok || !JSON_TYPE.test(headers.get('content-type') ?? '')) return response;
+  if (!ok) return response;
+  if (!JSON_TYPE.test(headers.get('content-type') ?? '')) return withNamedEnd(response);
   const text = await response.text();
   const chunk = toChunk(parse(text));
   const body = chunk === undefined ? text : `data: ${JSON.stringify(chunk)}\n\n`;

@@ -3,7 +3,7 @@
 // Knows nothing of attempts, budgets or calls.
 
 import type { AgentError } from './error.js';
-import type { ModelMessage } from './model.js';
+import type { JsonSchema, ModelMessage } from './model.js';
 
 /** Of a longer answer the model is told what was wrong, but not shown it again. */
 const MAX_SHOWN = 16_000;
@@ -37,15 +37,17 @@ function list(lines: readonly string[]): readonly string[] {
   return rest > 0 ? [...shown, `- and ${rest} more`] : shown;
 }
 
-/** Asks for the rest of an answer. */
-export function askOn(said: string): readonly ModelMessage[] {
+/** Asks for the rest of an answer; of one whose schema the prompt does not hold, with it. */
+export function askOn(said: string, schema?: JsonSchema): readonly ModelMessage[] {
+  const form =
+    schema === undefined ? '' : ` The whole is of this JSON Schema: ${JSON.stringify(schema)}`;
   return [
     { role: 'assistant', content: said },
     {
       role: 'user',
       content:
         'Your answer was cut off. Go on exactly where it stopped: the first character you write is the one that ' +
-        'follows its last. Repeat nothing, explain nothing, and open no Markdown fence.',
+        `follows its last. Repeat nothing, explain nothing, and open no Markdown fence.${form}`,
     },
   ];
 }

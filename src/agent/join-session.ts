@@ -26,15 +26,15 @@ export interface Joined {
 export function joinSession(session: ChatSource): Joined {
   let part: SessionPart | undefined;
   let beginning: Promise<SessionPart> | undefined;
-  const begin = async () => {
-    beginning ??= beginIn(session);
+  const begin = async (signal: AbortSignal) => {
+    beginning ??= beginIn(session, signal);
     part = await beginning;
     return part;
   };
   return {
     join: (target, write) => ({
       ...target,
-      write: async () => write((await begin()).messages).request,
+      write: async (signal) => write((await begin(signal)).messages).request,
     }),
     record(run, ask) {
       const end = async () => {
@@ -55,11 +55,11 @@ export function joinSession(session: ChatSource): Joined {
 }
 
 /** A session of the caller's own may fail with anything. */
-async function beginIn(session: ChatSource): Promise<SessionPart> {
+async function beginIn(session: ChatSource, left: AbortSignal): Promise<SessionPart> {
   let cause: unknown;
   try {
     const { beginTimeoutMs = BEGIN_TIMEOUT_MS } = session;
-    const part = await withinTime(beginTimeoutMs, () => session.begin());
+    const part = await withinTime(beginTimeoutMs, (signal) => session.begin({ signal }), left);
     if (Array.isArray(part?.messages) && typeof part.record === 'function') return part;
     cause = new TypeError(`It gave ${kindOf(part)}, not { messages, record }.`);
   } catch (thrown) {

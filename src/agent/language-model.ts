@@ -46,6 +46,11 @@ export function fromLanguageModel(model: LanguageModel): ModelFunction {
     try {
       for (;;) {
         const { done, value } = await reader.read();
+        const rest = done || value.type === 'finish' ? answer?.rest() : undefined;
+        if (rest) {
+          hasSpoken = true;
+          yield rest;
+        }
         if (done || (hasSpoken && isLackOfEnd(value))) break;
         if (value.type === 'error') throw value.error;
         native?.checkHeeded(value);

@@ -143,9 +143,33 @@ describe('the message of a failed model', () => {
     expect(message).toMatch(/did not answer in time/);
   });
 
+  test('says that an address leads in a circle', async () => {
+    const { message } = await failureAt((_, response) => {
+      response.writeHead(307, { location: '/v1/chat/completions' }).end();
+    });
+    expect(message).toMatch(/leads to others without end\. Check baseURL/);
+  });
+
+  test('sends to baseURL where a good status comes without a body', async () => {
+    const { message } = await failureAt((_, response) => void response.writeHead(204).end());
+    expect(message).toMatch(/its address answered, but not with a model's stream/);
+  });
+
+  test.each([
+    [new TypeError('Failed to fetch'), /cannot be reached.*CORS/],
+    [
+      Object.assign(new Error('secret'), { name: 'AI_UnsupportedFunctionalityError' }),
+      /no way to send a part of the request/,
+    ],
+  ])('blames no provider that said nothing: %o', async (cause, words) => {
+    const { message } = await failureOf(() => Promise.reject(cause));
+    expect(message).toMatch(words);
+    expect(message).not.toMatch(/reported|secret/);
+  });
+
   test('is plain about anything else', async () => {
     const { message } = await failureOf(() => Promise.reject(new Error('secret')));
-    expect(message).toBe('The model call failed: the provider reported an error.');
+    expect(message).toBe('The model call failed: it threw an error, which is the `cause`.');
   });
 
   test.each([

@@ -4,7 +4,14 @@
 
 import { AgentError } from './error.js';
 import { reasonOf } from './provider-reason.js';
-import { connectionCodes, read, reportedBy, statusOf } from './read-cause.js';
+import {
+  connectionCodes,
+  isUnconnected,
+  read,
+  reportedBy,
+  statusOf,
+  wordsOf,
+} from './read-cause.js';
 import { RunTimeout } from './run-limits.js';
 
 /** A model function that does not do what one does. Its message is ours. */
@@ -51,17 +58,33 @@ function describe(cause: unknown, hasSpoken: boolean): string {
   if (cause instanceof UnsoundModel) return `: ${cause.message}`;
   const status = statusOf(cause);
   if (status !== undefined) return ` with HTTP status ${status}. ${adviceOn(status)}`;
-  const isReported = reportedBy(cause) !== undefined;
-  const trouble =
-    connectionTrouble(cause) ?? (isReported ? undefined : answerTrouble(cause, hasSpoken));
-  return `: ${trouble ?? 'the provider reported an error.'}`;
+  // Without a cause the model says itself that it failed.
+  const isReported = cause === undefined || reportedBy(cause) !== undefined;
+  const trouble = connectionTrouble(cause) ?? (isReported ? REPORTED : troubleOf(cause, hasSpoken));
+  return `: ${trouble}`;
 }
 
 const ADVICE = "Check that baseURL ends where the endpoint's API begins, mostly in /v1.";
 
+const REPORTED = 'the provider reported an error.';
+
+function troubleOf(cause: unknown, hasSpoken: boolean): string {
+  for (const name of connectionCodes(cause)) {
+    const trouble = answerTrouble(name, hasSpoken);
+    if (trouble !== undefined) return trouble;
+  }
+  if (isUnconnected(cause))
+    return 'its address cannot be reached, or the connection broke. Check baseURL and the network, and in a browser whether it may ask there (CORS).';
+  if (/redirect/i.test(wordsOf(read(cause, 'cause'))))
+    return 'its address leads to others without end. Check baseURL.';
+  return 'it threw an error, which is the `cause`.';
+}
+
 /** What the AI SDK makes of a good status with a bad answer: it tells them apart by name only. */
-function answerTrouble(cause: unknown, hasSpoken: boolean): string | undefined {
-  switch (read(cause, 'name')) {
+function answerTrouble(name: unknown, hasSpoken: boolean): string | undefined {
+  switch (name) {
+    case 'AI_UnsupportedFunctionalityError':
+      return 'its provider has no way to send a part of the request, such as a kind of file. The `cause` names it.';
     case 'AI_InvalidResponseDataError':
     case 'AI_EmptyResponseBodyError':
       return hasSpoken
@@ -71,7 +94,7 @@ function answerTrouble(cause: unknown, hasSpoken: boolean): string | undefined {
     case 'AI_JSONParseError':
       return hasSpoken
         ? 'a piece of its answer cannot be read. Ask again.'
-        : `what its address answered cannot be read as a model's stream. ${ADVICE}`;
+        : `what its address answered cannot be read as a model's stream. Ask again; if that stays so: ${ADVICE}`;
     default:
       return undefined;
   }
@@ -101,7 +124,11 @@ const TROUBLES: ReadonlyMap<unknown, string> = new Map([
   ['ENOTFOUND', 'its host is not known. Check baseURL.'],
   ['EAI_AGAIN', 'its host is not known. Check baseURL and the network.'],
   ['ERR_INVALID_URL', 'its address is no URL. Check baseURL.'],
-  ...['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'].map(
+  ...['ConnectionRefused', 'FailedToOpenSocket'].map(
+    (code) =>
+      [code, 'nothing listens at its address. Check baseURL, and that its server runs.'] as const,
+  ),
+  ...['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'ConnectionClosed'].map(
     (code) => [code, 'the connection broke. Ask again.'] as const,
   ),
   ...[

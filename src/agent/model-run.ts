@@ -8,13 +8,12 @@ import { AttemptBudget } from './attempt-budget.js';
 import { attemptOf } from './attempt-event.js';
 import { CallLine, type CallLineOptions } from './call-line.js';
 import { AgentError } from './error.js';
-import { askAnew, askOn } from './feedback.js';
 import { mergeEntries } from './merge-entries.js';
 import { modelFailed, UnsoundModel } from './model-failed.js';
 import { mayPass } from './retry-policy.js';
 import type { RunEntry, RunOutcome } from './run-entry.js';
 import { assertFact } from './run-fact.js';
-import { RunLimits } from './run-limits.js';
+import { RunLimits, type RunTimeout } from './run-limits.js';
 import type { TryOptions } from './run-options.js';
 import { isDone } from './select-entries.js';
 import { SharedLog } from './shared-log.js';
@@ -52,6 +51,7 @@ export class ModelRun {
   #spent: Usage = {};
   readonly #line: CallLine;
   #hasBegun = false;
+  #isFinishing = false;
 
   constructor(options: ModelRunOptions) {
     this.#options = options;
@@ -61,7 +61,7 @@ export class ModelRun {
     this.#line = new CallLine({ targets, tools, limits: options });
     this.#limits = new RunLimits(options, {
       onAbort: (reason) => this.stop('its signal was aborted', reason),
-      onTimeout: (reason) => this.#fail(reason),
+      onTimeout: (reason) => this.#endInTime(reason),
     });
     this.settled = new Promise((resolve) => (this.#settle = resolve));
     this.log = new SharedLog<RunEntry>(
@@ -82,7 +82,8 @@ export class ModelRun {
 
   /** True while what arrived may be asked for again. */
   get mayRestart(): boolean {
-    return !this.log.isEnded && this.#budget.hasRetries;
+    const mayCall = this.#options.schema !== undefined && this.#line.mayCallTools;
+    return !this.log.isEnded && (mayCall || this.#budget.hasRetries);
   }
 
   /** What the calls of all attempts cost. */
@@ -143,12 +144,24 @@ export class ModelRun {
 
   /** The next chunk, or the end: what breaks behind an answer that is whole takes nothing of it away. */
   async #read(): Promise<IteratorResult<RoundChunk, unknown>> {
+    const rounds = this.ledger?.rounds;
+    const look = () => rounds !== this.ledger?.rounds && this.#attempt.leave();
     try {
-      return await this.#line.next();
+      const result = await this.#line.next();
+      look();
+      return result;
     } catch (cause) {
-      if (cause instanceof UnsoundModel || !this.#attempt.answer.isClosed) throw cause;
+      look();
+      if (cause instanceof UnsoundModel || !this.#attempt.isFinal) throw cause;
       return { done: true, value: undefined };
     }
+  }
+
+  /** Time is over. What is whole by then is the answer, whatever its connection waits for. */
+  #endInTime(reason: RunTimeout): void {
+    const isEnough = this.#attempt.isEnough(this.ledger === undefined);
+    if (!isEnough || this.#isFinishing) return this.#fail(reason);
+    this.#finish().catch((cause: unknown) => this.#fail(cause));
   }
 
   #begin(): void {
@@ -161,7 +174,7 @@ export class ModelRun {
     if (chunk instanceof AgentError)
       return this.#end([...this.#attempt.answer.abandon(), chunk], 'error', chunk);
     if (typeof chunk === 'string') {
-      if (chunk !== '') this.stopwatch.mark('firstToken');
+      if (chunk !== '') this.#speak();
       this.#append(this.#attempt.say(chunk));
       return this.#attempt.isLost ? this.#finishCutShort(this.#attempt) : undefined;
     }
@@ -171,6 +184,15 @@ export class ModelRun {
     // There are no tools for it to be told again behind.
     if (chunk.type === 'thought') return;
     this.log.append([chunk.type === 'meta' ? this.#attempt.note(chunk) : chunk]);
+  }
+
+  /** What was shown before tools were called is withdrawn by what is said behind them. */
+  #speak(): void {
+    if (this.#attempt.isLeft && this.#attempt.renew()) {
+      this.stopwatch.forget();
+      this.log.append([attemptOf(++this.#number, 'tools-called')]);
+    }
+    this.stopwatch.mark('firstToken');
   }
 
   /** An answer that cannot be read is asked for again at once: the rest of it is not paid for. */
@@ -188,14 +210,14 @@ export class ModelRun {
   }
 
   async #finish(): Promise<void> {
+    this.#isFinishing = true;
     const number = this.#number;
     const attempt = this.#attempt;
     this.#append(attempt.sayRest());
     if (number !== this.#number) return;
-    const { answer, finishReason } = attempt;
-    if (finishReason === 'error' && !answer.isClosed) return this.#recover(undefined);
-    if (finishReason === 'content-filter' && !answer.isClosed)
-      return this.#end(answer.withhold(), 'error');
+    const { answer, finishReason, isFinal } = attempt;
+    if (finishReason === 'error' && !isFinal) return this.#recover(undefined);
+    if (finishReason === 'content-filter' && !isFinal) return this.#end(answer.withhold(), 'error');
     if (attempt.isCutShort) return this.#finishCutShort(attempt);
     const entries = await answer.end();
     if (this.log.isEnded) return;
@@ -225,7 +247,7 @@ export class ModelRun {
     if (!attempt.hasSpoken || attempt.continuations >= this.#budget.maxContinuations) return false;
     this.#line.hangUp('The answer is gone on with.');
     attempt.goOn();
-    this.#line.remarks = askOn(attempt.text);
+    this.#line.goOn(attempt.answerText);
     return true;
   }
 
@@ -263,21 +285,22 @@ export class ModelRun {
   /** For the whole answer, as it was asked for: nothing was wrong with what came. */
   #askAgain(reason: string): void {
     this.#budget.retry();
-    this.#line.remarks = [];
+    this.#line.askAgain();
     this.#restart(reason);
   }
 
   #tryAnew(fault: AgentError): void {
     this.#budget.retry();
-    this.#line.remarks = askAnew(this.#attempt.text, fault);
+    this.#line.askAnew(this.#attempt.answerText, fault);
     this.#line.hangUp(fault);
     this.#restart(fault.code, fault.missing);
   }
 
   /** Nothing of the attempt before is left. */
-  #restart(reason: string, missing: readonly string[] = []): void {
+  #restart(reason: string, missing?: readonly string[]): void {
     this.#spent = this.totalUsage;
     this.stopwatch.forget();
+    this.#isFinishing = false;
     this.#attempt = new Attempt(this.#options.schema, this.#options.limits);
     this.#number++;
     this.log.append([attemptOf(this.#number, reason, missing)]);

@@ -25,6 +25,17 @@ export function connectionCodes(cause: unknown): readonly unknown[] {
   return codes;
 }
 
+/** What browsers, Deno and workers say, of what has no code. */
+const UNCONNECTED =
+  /^(?:failed to fetch|fetch failed|load failed|networkerror when|network error|error sending request|network connection lost)/i;
+
+/** True of a connection that failed in a runtime that has words for that alone; what a cause explains is not meant. */
+export function isUnconnected(cause: unknown): boolean {
+  if (!(cause instanceof Error) || read(cause, 'code') !== undefined) return false;
+  if (cause.cause !== undefined) return isUnconnected(cause.cause);
+  return UNCONNECTED.test(cause.message);
+}
+
 /**
  * The failure that a provider writes into its stream in the place of an answer, or of its rest. Clients pass it on as it
  * is, or say that it does not fit what they expect and keep it.

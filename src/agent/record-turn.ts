@@ -25,9 +25,10 @@ export function toRecordTurn(record: RecordPaths | RecordTurn = {}): RecordTurn 
     if (!outcomes.includes(turn.outcome)) return undefined;
     const asked = input === undefined ? whatWasAsked(turn) : pick(turn.slots, input);
     const answered = answer === undefined ? turn.answer : pick(turn.answer, answer);
-    if (isNothing(asked) || isNothing(answered)) return undefined;
+    const isAsked = !isNothing(asked) || turn.attachments.length > 0;
+    if (!isAsked || isNothing(answered)) return undefined;
     return [
-      { role: 'user', content: withFiles(toText(asked), turn.attachments) },
+      { role: 'user', content: withFiles(toText(asked ?? ''), turn.attachments) },
       { role: 'assistant', content: toText(answered) },
     ];
   };

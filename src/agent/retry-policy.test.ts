@@ -58,6 +58,14 @@ describe('what may pass', () => {
     [broken('UND_ERR_SOCKET'), true],
     [broken('ENOTFOUND'), false],
     [new DOMException('', 'TimeoutError'), true],
+    [new TypeError('Failed to fetch'), true],
+    [new TypeError('Load failed'), true],
+    [new TypeError('NetworkError when attempting to fetch resource.'), true],
+    [new Error('Network connection lost.'), true],
+    [new Error('Cannot connect to API', { cause: new TypeError('fetch failed') }), true],
+    [Object.assign(new Error('Unable to connect.'), { code: 'ConnectionRefused' }), true],
+    [new TypeError('fetch failed', { cause: new Error('redirect count exceeded') }), false],
+    [new TypeError('Failed to parse URL'), false],
     [new Error('anything else'), false],
     [undefined, false],
   ])('%o: %s', (cause, passes) => {
@@ -85,6 +93,7 @@ describe('what may pass', () => {
   test.each([
     { name: 'AI_InvalidResponseDataError' },
     { name: 'AI_EmptyResponseBodyError' },
+    { name: 'AI_JSONParseError' },
     new EmptyAnswer(),
   ])('is an answer that ended early, or never was: %o', (cause) => {
     expect(mayPass(cause)).toBe(true);

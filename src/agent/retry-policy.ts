@@ -2,7 +2,7 @@
 // What a provider refuses once it refuses always: keys, names and requests are not asked about twice.
 // Knows nothing of runs or answers.
 
-import { connectionCodes, read, reportedBy, statusOf } from './read-cause.js';
+import { connectionCodes, isUnconnected, read, reportedBy, statusOf } from './read-cause.js';
 import { startTimer } from './timer.js';
 
 /** Statuses of a server that could not answer now: out of time, in conflict, too early, too busy. */
@@ -12,6 +12,8 @@ const PASSING_TROUBLES: ReadonlySet<unknown> = new Set([
   // How the AI SDK names a stream that ended early, and we one without an answer.
   'AI_EmptyResponseBodyError',
   'AI_InvalidResponseDataError',
+  // And a piece of one that arrived in shreds.
+  'AI_JSONParseError',
   'EMPTY_ANSWER',
   'ECONNREFUSED',
   'ECONNRESET',
@@ -23,6 +25,10 @@ const PASSING_TROUBLES: ReadonlySet<unknown> = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
   'UND_ERR_HEADERS_TIMEOUT',
   'UND_ERR_SOCKET',
+  // Those of Bun.
+  'ConnectionClosed',
+  'ConnectionRefused',
+  'FailedToOpenSocket',
 ]);
 
 /** Words for what is refused, where a failure is told inside of a stream and so without a status. */
@@ -35,7 +41,7 @@ export function mayPass(cause: unknown): boolean {
   if (status !== undefined) return isPassing(status);
   const reported = reportedBy(cause);
   if (reported !== undefined) return mayPassReported(reported);
-  return connectionCodes(cause).some((code) => PASSING_TROUBLES.has(code));
+  return connectionCodes(cause).some((code) => PASSING_TROUBLES.has(code)) || isUnconnected(cause);
 }
 
 function isPassing(status: number): boolean {

@@ -8,6 +8,7 @@ import {
   type FieldPath,
   type JsonLimits,
   type Path,
+  type RecordPattern,
   type WildcardPath,
 } from '../protocol/index.js';
 import { kindOf } from '../internal/kind-of.js';
@@ -54,8 +55,8 @@ export interface TryOptions extends SilenceLimits {
   readonly limits?: JsonLimits | undefined;
 }
 
-/** A path of an answer, or a pattern of paths; segments are taken as they are. */
-export type EnsuredKey<T> = FieldPath<T> | WildcardPath<T> | Path;
+/** A path of an answer, or a pattern of paths, of a record, too; segments are taken as they are. */
+export type EnsuredKey<T> = FieldPath<T> | WildcardPath<T> | RecordPattern<T> | Path;
 
 /** How one response is asked for. */
 export interface ResponseOptions<T = unknown> extends TryOptions {

@@ -15,7 +15,8 @@ export function ownMessages(messages: readonly ChatMessage[]): readonly ChatMess
 function ownMessage({ role, content, attachments }: KeptMessage): ChatMessage {
   if (attachments.length === 0) return Object.freeze({ role, content });
   const files = attachments.map((file) => ({ type: 'file' as const, ...file }));
-  return Object.freeze({ role, content: [{ type: 'text' as const, text: content }, ...files] });
+  const texts = content === '' ? [] : [{ type: 'text' as const, text: content }];
+  return Object.freeze({ role, content: [...texts, ...files] });
 }
 
 /** The message as JSON has it. */

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createAgent } from './create-agent.js';
 import { createSession, type SessionOptions } from './create-session.js';
 import { summarizeTurns } from './cut-turns.js';
@@ -46,6 +46,32 @@ describe('a session whose work never ends', () => {
     await expect(ask('a')).rejects.toMatchObject(late);
     expect(await ask('b')).toBe('ok');
     expect(reads).toBe(2);
+  });
+
+  test('is left, and its time called off, when the last request that waits for it is stopped', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const signals: AbortSignal[] = [];
+      const get = (_: string, task?: SessionTask) => {
+        if (task) signals.push(task.signal);
+        return signals.length === 1 ? never() : undefined;
+      };
+      const session = createSession({ store: { get, set: () => {} } });
+      const responses = ['a', 'b'].map((text) => agent.session(session).input(text).getResponse());
+      const ends = responses.map((response) => response.getText().catch(() => 'stopped'));
+      await vi.waitFor(() => expect(signals).toHaveLength(1));
+      responses[0]?.cancel();
+      expect(await ends[0]).toBe('stopped');
+      expect(signals[0]?.aborted).toBe(false);
+      responses[1]?.cancel();
+      expect(await ends[1]).toBe('stopped');
+      expect(signals[0]?.aborted).toBe(true);
+      expect(vi.getTimerCount()).toBe(0);
+      expect(await agent.session(session).input('c').getResponse().getText()).toBe('ok');
+      expect(signals).toHaveLength(2);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('tells whoever works on it by its signal, and takes nothing that comes later', async () => {

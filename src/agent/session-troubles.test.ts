@@ -219,3 +219,22 @@ describe('what a session is loaded from', () => {
     expect(JSON.stringify(session)).not.toContain('polluted');
   });
 });
+
+test('a turn of attachments alone is recorded', async () => {
+  const session = createSession();
+  const image = { type: 'image', image: 'iVBORw0KGgo=' } as const;
+  await agent.session(session).attachment(image).getResponse().getText();
+  expect(session.messages).toMatchObject([
+    { role: 'user', content: [{ type: 'file' }] },
+    { role: 'assistant', content: 'ok' },
+  ]);
+  const again = createSession({ saved: session.toJSON() });
+  expect(await agent.session(again).input('And?').getResponse().getText()).toBe('ok');
+});
+
+test('a store that says null has no session', async () => {
+  const store = { get: () => null, set: () => {} };
+  expect(await agent.session(createSession({ store })).input('a').getResponse().getText()).toBe(
+    'ok',
+  );
+});

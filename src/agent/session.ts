@@ -29,8 +29,11 @@ export interface FinishedTurn {
 export interface ChatSource {
   /** The conversation as a request is told of it that begins now. */
   readonly messages: readonly ChatMessage[];
-  /** A request begins: with its first call of a model, however many follow. What rejects fails the response. */
-  begin(): Promise<SessionPart>;
+  /**
+   * A request begins: with its first call of a model, however many follow. What rejects fails the response. The signal of
+   * the task aborts, too, when the response is stopped meanwhile.
+   */
+  begin(task?: SessionTask): Promise<SessionPart>;
   /** How long `begin` may take, in milliseconds; `Infinity` for no limit. @default 60000 */
   readonly beginTimeoutMs?: number | undefined;
 }
@@ -79,10 +82,11 @@ export interface SessionTask {
 
 /** Where sessions are kept. Any database will do: one value per id. */
 export interface SessionStore {
+  /** `undefined` or `null` where there is none. */
   get(
     id: string,
     task?: SessionTask,
-  ): SavedSession | undefined | PromiseLike<SavedSession | undefined>;
+  ): SavedSession | undefined | null | PromiseLike<SavedSession | undefined | null>;
   /** One that ends after its time may stand over a later one: heed the signal where that matters. */
   set(id: string, saved: SavedSession, task?: SessionTask): void | PromiseLike<void>;
 }

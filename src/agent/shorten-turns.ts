@@ -28,7 +28,9 @@ export function createSummary(
     if (isWithin || old.length === 0) return turns;
     const answer = await agent
       .instruct(SUM_UP, { add: true })
-      .input(formatTurns(old))
+      // Named by a placeholder: what was said is no template.
+      .mappings({ [SAID]: formatTurns(old) })
+      .input(`\${${SAID}}`)
       .getResponse({ signal: task?.signal })
       .getText();
     // What was said is not to be lost for a model that says nothing.
@@ -40,6 +42,9 @@ export function createSummary(
     return [...turns.filter(isPinned), summary, ...said.slice(old.length)];
   };
 }
+
+/** A name that no other mapping has. */
+const SAID = 'what was said so far';
 
 const SUM_UP = [
   'The input is a conversation. Sum it up for the one who goes on with it.',

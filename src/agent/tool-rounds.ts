@@ -48,6 +48,8 @@ export class ToolRounds {
   /** The first round that is of these. */
   readonly #from: number;
   #call: ModelCall | undefined;
+  /** The model was told to answer: it calls nothing more. */
+  isAnswering = false;
   #spent: Usage = {};
 
   constructor(options: ToolRoundsOptions) {
@@ -138,6 +140,7 @@ export class ToolRounds {
   /** Behind a plan that calls nothing more. */
   async *#answer(): Told {
     const { request, slot, ledger, remarks } = this.#options;
+    this.isAnswering = true;
     const said = this.#messages();
     const messages = ledger.rounds > 0 && remarks.length === 0 ? askForAnswer(said) : said;
     const round = new Round(slot, ledger);

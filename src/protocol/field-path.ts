@@ -2,7 +2,7 @@
 // Types only: nothing here exists at run time.
 // Knows nothing of events, schemas or React.
 
-import type { FieldSpots, IsArray, Leaf, Measured } from './field-spot.js';
+import type { FieldSpot, FieldSpots, IsArray, Leaf, Measured } from './field-spot.js';
 
 export type { FieldValue } from './field-value.js';
 
@@ -26,6 +26,16 @@ export type WildcardPath<T> = [Measured<T>] extends [never]
   : unknown extends T
     ? string
     : FieldSpots<T>['wildcardPath'];
+
+/** What `[*]` asks of every value of a record: `'prices[*].amount'`. What follows it is any text. */
+export type RecordPattern<T> = [Measured<T>] extends [never] ? never : EachOf<FieldSpots<T>>;
+
+type EachOf<Spot> =
+  Spot extends FieldSpot<infer Value, string, infer Wildcard>
+    ? string extends keyof NonNullable<Value>
+      ? `${Wildcard}[*]${string}`
+      : never
+    : never;
 
 /**
  * `T` while it streams: every key may still be absent, every array may still grow, strings may still be short, and of a

@@ -47,7 +47,13 @@ export type {
 export { isFieldEvent } from './event.js';
 export { type AnswerOf, type EventAt, isEventAt } from './event-at.js';
 export { asWritten } from './field-facts.js';
-export type { FieldPath, FieldValue, Streaming, WildcardPath } from './field-path.js';
+export type {
+  FieldPath,
+  FieldValue,
+  RecordPattern,
+  Streaming,
+  WildcardPath,
+} from './field-path.js';
 export { createFrameDecoder, type FrameDecoder, FrameError } from './frame-decoder.js';
 export { createFrameEncoder, type FrameEncoder } from './frame-encoder.js';
 export type { HandOver } from './hand-over.js';

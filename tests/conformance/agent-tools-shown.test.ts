@@ -142,7 +142,7 @@ describe('calls of tools, on a page,', () => {
       expect.stringContaining('city'),
     ]);
     const broken: Plan = { ...call({ city: 'Rome' }), breaks: 'malformed' };
-    const { status, facts } = await ask([broken, done]);
+    const { status, facts } = await ask([broken, { status: 400 }]);
     expect(status).toBe('error');
     expect(facts.at(-1)).toEqual(['tool.weather[0]', 'stopped']);
   });
