@@ -138,6 +138,8 @@ describe('§4.9 sub flows', () => {
       [{ capture: () => 5 }, { code: 'invalid-option' }],
       [{ capture: async () => ({ value: 5 }) }, { code: 'invalid-option' }],
       [{ capture: () => ({ state: 5 }) }, { code: 'invalid-option' }],
+      [{ capture: () => [] }, { code: 'invalid-option' }],
+      [{ capture: () => ({ state: [5] }) }, { code: 'invalid-option' }],
       [{ writeBack: throws }, reason],
     ] as const) {
       const flow = createTriggerFlow<Outer>();
@@ -655,6 +657,6 @@ describe('§4.9 sub flows', () => {
       '2 3',
       '3 end',
     ]);
-    expect(nodes).toContainEqual({ id: '3', kind: 'subFlow', name: 'outer' });
+    expect(nodes).toContainEqual({ id: '3', kind: 'subFlow', name: 'outer', again: 'start' });
   });
 });
