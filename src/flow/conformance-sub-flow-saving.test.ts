@@ -125,9 +125,8 @@ describe.each([Infinity, 1])('§4.8 saving sub flows, %s at once', (concurrency)
     const { calls = [], interrupts } = await execution.save();
     execution.cancel();
     expect(interrupts).toHaveLength(3);
-    expect(calls.map((call) => call.execution?.flow).toSorted()).toEqual(
-      ['inner', 'middle'].flatMap((name) => [name, name, name]),
-    );
+    const under = (name: string) => calls.filter(({ execution }) => execution?.flow === name);
+    expect([under('middle').length, under('inner').length, calls.length]).toEqual([3, 3, 6]);
   });
 });
 

@@ -44,7 +44,7 @@ describe('A flow that runs itself', () => {
 
   test('is exported as a step without a flow, and runs as before where it is imported', async () => {
     const config = exportFlow(counting());
-    const [step] = config.steps.filter(({ kind }) => kind === 'subFlow');
+    const step = config.steps.find(({ kind }) => kind === 'subFlow');
     expect(step).toBeDefined();
     expect(step).not.toHaveProperty('flow');
     const again = importFlow<Counting>(JSON.stringify(config), functions);
