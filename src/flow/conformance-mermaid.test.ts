@@ -150,6 +150,15 @@ describe('§4.8 drawing', () => {
     flow.to(one).to(flow).end();
     expect(read(toMermaid(flow)).nodes).toBe(3);
     expect(read(toMermaid(flow, { mode: 'detailed' })).nodes).toBe(5);
+    for (const mode of ['simplified', 'detailed'] as const)
+      expect(toMermaid(flow, { mode })).toContain('[["flow (again)"]]');
+  });
+
+  test('§4.8.15 limits are drawn in detail', () => {
+    const flow = createTriggerFlow<{ input: number }>();
+    flow.to(function work() {}, { concurrency: 4, maxQueued: 100 });
+    expect(toMermaid(flow, { mode: 'detailed' })).toContain('["work (4 at once, 100 queued)"]');
+    expect(toMermaid(flow)).toContain('["work"]');
   });
 
   test('§4.8.15 any name is only a name', () => {

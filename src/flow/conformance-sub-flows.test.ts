@@ -138,6 +138,8 @@ describe('§4.9 sub flows', () => {
       [{ capture: () => 5 }, { code: 'invalid-option' }],
       [{ capture: async () => ({ value: 5 }) }, { code: 'invalid-option' }],
       [{ capture: () => ({ state: 5 }) }, { code: 'invalid-option' }],
+      [{ capture: () => [] }, { code: 'invalid-option' }],
+      [{ capture: () => ({ state: [5] }) }, { code: 'invalid-option' }],
       [{ writeBack: throws }, reason],
     ] as const) {
       const flow = createTriggerFlow<Outer>();
@@ -440,6 +442,40 @@ describe('§4.9 sub flows', () => {
     ]);
   });
 
+  test('§4.9.8 of those that people have answered no more are at work than there are places', async () => {
+    const child = createTriggerFlow<{
+      input: number;
+      stream: never;
+      interrupts: { ask: { payload: number; answer: number } };
+      result: number;
+    }>();
+    let atWork = 0;
+    const most: number[] = [];
+    child
+      .to(({ value, pauseFor }) => pauseFor('ask', value))
+      .to(async ({ value }) => {
+        most.push(++atWork);
+        await new Promise((resolve) => setImmediate(resolve));
+        atWork--;
+        return value * 2;
+      })
+      .end();
+    const flow = createTriggerFlow<{
+      input: readonly number[];
+      interrupts: { ask: { payload: number; answer: number } };
+      result: readonly number[];
+    }>();
+    flow.forEach().toSubFlow(child, { concurrency: 2 }).endForEach().end();
+    const execution = flow.createExecution();
+    const result = execution.start([1, 2, 3, 4, 5]);
+    await execution.idle();
+    expect(execution.interrupts.map(({ payload }) => payload)).toEqual([1, 2, 3, 4, 5]);
+    for (const asked of execution.interrupts) void execution.continueWith(asked, asked.payload);
+    expect(await result).toEqual([2, 4, 6, 8, 10]);
+    expect(most).toHaveLength(5);
+    expect(Math.max(...most)).toBe(2);
+  });
+
   test('§4.9.6 a sub flow that waits is given up with what it is part of', async () => {
     const child = createTriggerFlow<{
       input: number;
@@ -621,6 +657,6 @@ describe('§4.9 sub flows', () => {
       '2 3',
       '3 end',
     ]);
-    expect(nodes).toContainEqual({ id: '3', kind: 'subFlow', name: 'outer' });
+    expect(nodes).toContainEqual({ id: '3', kind: 'subFlow', name: 'outer', again: 'start' });
   });
 });

@@ -4,7 +4,8 @@ import type { AgentResponse } from '../agent/index.js';
 import type { InstantEvent } from '../protocol/index.js';
 import { createTriggerFlow } from './create-trigger-flow.js';
 import type { WithdrawnField } from './field-types.js';
-import type { DataOf } from './trigger-flow.js';
+import type { FlowTypes } from './flow-types.js';
+import type { DataOf, TriggerFlow } from './trigger-flow.js';
 
 interface Task {
   readonly id: number;
@@ -472,5 +473,41 @@ describe('a contract', () => {
       // @ts-expect-error -- the schema takes a boolean
       contract: { input: z.boolean().transform(Number) },
     });
+  });
+});
+
+describe('The type argument', () => {
+  test('has the parts of a flow and no others', () => {
+    // @ts-expect-error -- no `evnets`
+    createTriggerFlow<{ input: string; evnets: { task: number } }>();
+    // @ts-expect-error -- no `reslut`
+    createTriggerFlow<{ input: string; reslut?: number }>();
+    // @ts-expect-error -- events are a table
+    createTriggerFlow<{ events: string }>();
+    createTriggerFlow<{ input?: string; given?: { input: string } }>();
+  });
+
+  test('says what is given of names that the flow has', () => {
+    type Events = { task: number };
+    type Asked = { go: { payload: null; answer: boolean } };
+    createTriggerFlow<{ events: Events; given: { events: { task: string } } }>();
+    createTriggerFlow<{ interrupts: Asked; given: { answers: { go: string } } }>();
+    createTriggerFlow<{ given: { events: { any: string } } }>();
+    // @ts-expect-error -- no such event
+    createTriggerFlow<{ events: Events; given: { events: { tusk: string } } }>();
+    // @ts-expect-error -- no such question
+    createTriggerFlow<{ interrupts: Asked; given: { answers: { no: string } } }>();
+    // @ts-expect-error -- no such part
+    createTriggerFlow<{ input: number; given: { inptu: string } }>();
+  });
+
+  test('may be an interface, or come from elsewhere', () => {
+    interface Types {
+      input: string;
+      events: { task: number };
+    }
+    expectTypeOf(createTriggerFlow<Types>()).toEqualTypeOf<TriggerFlow<Types>>();
+    expectTypeOf(createTriggerFlow()).toEqualTypeOf<TriggerFlow<FlowTypes>>();
+    expectTypeOf(createTriggerFlow({ name: 'plain' })).toEqualTypeOf<TriggerFlow<FlowTypes>>();
   });
 });

@@ -4,7 +4,7 @@
 
 import { FlowBuilder } from './flow-builder.js';
 import { checkFlowOptions, type FlowOptions, type PlainOptions } from './flow-options.js';
-import type { FlowTypes } from './flow-types.js';
+import type { FlowTypes, KnownTypes } from './flow-types.js';
 import type { TriggerFlow } from './trigger-flow.js';
 
 /**
@@ -12,7 +12,7 @@ import type { TriggerFlow } from './trigger-flow.js';
  * `batch`, `forEach`, `match` and `collect` say what leads to what; events, the state and the stream tell of it.
  *
  * The type argument says what runs through it: `input`, `events`, `stream`, `result`, `state`, `flowState`, `resources`,
- * `interrupts`, `collects`.
+ * `interrupts`, `collects`, `lanes`, and `given` to schemas. A part of another name does not compile.
  *
  * @throws {FlowError} `invalid-option`
  * @example
@@ -32,7 +32,7 @@ import type { TriggerFlow } from './trigger-flow.js';
  * for await (const word of flow.getRuntimeStream('warm tea')) seen.push(word);
  * seen; // ['warm', 'tea']
  */
-export function createTriggerFlow<const T extends FlowTypes = FlowTypes>(
+export function createTriggerFlow<const T extends FlowTypes & KnownTypes<T> = FlowTypes>(
   options: FlowOptions<T> = {},
 ): TriggerFlow<T> {
   // From here on values are known by their kind alone.

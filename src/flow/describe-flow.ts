@@ -35,7 +35,9 @@ export function describeFlow(flow: PlannedFlow): FlowDescription {
   const drawing = new Drawing();
   const start = drawing.node({ id: 'start', kind: 'start', name: 'start' });
   const end = { id: 'end', kind: 'end', name: 'end' } as const;
-  new Describer(drawing, { start, end, prefix: '', around: [flow.plan] }).look(flow.plan.steps);
+  new Describer(drawing, { start, end, prefix: '', around: new Map([[flow.plan, start]]) }).look(
+    flow.plan.steps,
+  );
   return drawing.finish(flow.name);
 }
 
@@ -45,8 +47,8 @@ interface Frame {
   readonly end: FlowNode;
   /** Of the ids of what is in it. */
   readonly prefix: string;
-  /** The flow and those it is inside of: one that runs itself is described once. */
-  readonly around: readonly Plan[];
+  /** The flow and those it is inside of, by where they begin: one that runs itself is described once. */
+  readonly around: ReadonlyMap<Plan, string>;
   /** The id of the group that it is. */
   readonly group?: string;
 }
@@ -128,8 +130,9 @@ class Describer {
     const id = this.#id(spot);
     const kind = 'subFlow';
     const options = limit(parts.concurrency);
-    if (around.includes(flow.plan)) {
-      const node = { id, kind, name, ...this.#within(from.group), ...options } as const;
+    const again = around.get(flow.plan);
+    if (again !== undefined) {
+      const node = { id, kind, name, again, ...this.#within(from.group), ...options } as const;
       return this.#lead(from, this.#drawing.node(node));
     }
     this.#drawing.group({ id, kind, name, ...this.#within(from.group) });
@@ -142,7 +145,7 @@ class Describer {
     } as const;
     this.#lead(from, start);
     const inside = { start, end, prefix: `${prefix}${spot}/`, group: id };
-    new Describer(this.#drawing, { ...inside, around: [...around, flow.plan] }).look(
+    new Describer(this.#drawing, { ...inside, around: new Map([...around, [flow.plan, id]]) }).look(
       flow.plan.steps,
     );
     return { ...from, node: this.#drawing.node(end), label: undefined };

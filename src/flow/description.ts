@@ -31,6 +31,11 @@ export interface FlowNode {
   readonly name: string;
   /** The id of the innermost group it stands in; absent outside of any. */
   readonly group?: string;
+  /**
+   * Of a sub flow that is a flow it stands in: the id of the node where that one begins, which is `start` for the whole. What
+   * is inside is described there.
+   */
+  readonly again?: string;
   /** How many may run at once; absent where the step has no limit of its own. */
   readonly concurrency?: number;
   /** How many may wait for that; absent where any number may. */

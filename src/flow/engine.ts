@@ -223,9 +223,12 @@ export class Engine implements StepPort {
     this.#finish(task);
   }
 
+  /** What takes the place of an item that rests begins before anybody is told that nothing is at work. */
   #finish(task: Task): void {
+    this.activity.begin();
     task.end();
     task.scope.release();
+    this.activity.end();
   }
 
   #checkIdle(): void {

@@ -3,6 +3,7 @@
 // Knows nothing of chains or executions.
 
 import type { StandardSchemaV1 } from '@standard-schema/spec';
+
 /**
  * What runs through a flow, for the type argument of `createTriggerFlow`. What is left out is `unknown`, and of events
  * and keys that are left out any name will do.
@@ -45,6 +46,33 @@ export interface GivenTypes {
   /** What `continueWith` takes, by the name of what was asked. */
   readonly answers?: object;
 }
+
+/**
+ * What a type argument has to fit besides: `never` for a part that no flow has, and for what is given of a name that the
+ * flow does not have, so that a slip of the pen is an error and no flow without types. Of any flow, as in
+ * `ReturnType<typeof createTriggerFlow>`, it asks nothing more.
+ */
+export type KnownTypes<T> = string extends keyof T
+  ? FlowTypes
+  : {
+      readonly [K in keyof T]: K extends 'given'
+        ? KnownGiven<T, T[K]>
+        : K extends keyof FlowTypes
+          ? unknown
+          : never;
+    };
+
+type KnownGiven<T, G> = {
+  readonly [K in keyof G]: K extends 'events'
+    ? Known<G[K], keyof EventsOf<T>>
+    : K extends 'answers'
+      ? Known<G[K], keyof InterruptsOf<T>>
+      : K extends keyof GivenTypes
+        ? unknown
+        : never;
+};
+
+type Known<Named, Names> = { readonly [N in keyof Named]: N extends Names ? unknown : never };
 
 type Part<T, K extends keyof FlowTypes> = K extends keyof T ? T[K] : unknown;
 

@@ -8,7 +8,7 @@ import { FlowError } from './error.js';
 import { CONFIG_FORMAT, CONFIG_VERSION, type FlowConfig } from './flow-config.js';
 import { FlowBuilder } from './flow-builder.js';
 import type { FlowOptions } from './flow-options.js';
-import type { FlowTypes } from './flow-types.js';
+import type { FlowTypes, KnownTypes } from './flow-types.js';
 import { ImportedSteps } from './imported-steps.js';
 import { check, checkNames } from './option-checks.js';
 import { SnapshotPart } from './snapshot-part.js';
@@ -48,7 +48,7 @@ const OPTIONS = ['chunks', 'conditions', 'functions', 'flows'] as const;
  * });
  * await flow.start(' world '); // 'Hello world'
  */
-export function importFlow<const T extends FlowTypes = FlowTypes>(
+export function importFlow<const T extends FlowTypes & KnownTypes<T> = FlowTypes>(
   config: FlowConfig | string,
   options: ImportOptions<T> = {},
 ): TriggerFlow<T> {

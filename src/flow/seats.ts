@@ -22,8 +22,15 @@ export class Seats {
 
   /** A place for an item that begins, also beyond the limit: what is taken up elsewhere waits again at once. */
   take(outer: Seat | undefined): Seat {
+    const seat = new Seat(this, outer);
+    this.admit(seat);
+    return seat;
+  }
+
+  /** The same for an item that is known before it begins. */
+  admit(seat: Seat): void {
     this.#taken++;
-    return new Seat(this, outer);
+    seat.arrive();
   }
 
   /** True if the place is there; otherwise `arrive` of the seat is called when it is. */
@@ -55,7 +62,7 @@ export class Seat {
   /** That of the item around. */
   readonly #outer: Seat | undefined;
   readonly #arriving: (() => void)[] = [];
-  #state: 'in' | 'out' | 'returning' | 'over' = 'in';
+  #state: 'in' | 'out' | 'returning' | 'over' = 'out';
 
   constructor(seats: Seats, outer: Seat | undefined) {
     this.#seats = seats;

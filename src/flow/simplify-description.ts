@@ -22,9 +22,9 @@ export function simplifyDescription(description: FlowDescription): FlowDescripti
   const kept = new Map<string, FlowNode>();
   for (const node of nodes) {
     if (PASSED.has(node.kind) || (around.get(node.id) ?? node.id) !== node.id) continue;
-    const { id, kind, name: shown } = node;
+    const { id, kind, name: shown, again } = node;
     kept.set(id, node);
-    drawing.node({ id, kind, name: shown });
+    drawing.node({ id, kind, name: shown, ...(again !== undefined && { again }) });
   }
   const leading = edgesByStart(description.edges, around);
   for (const from of kept.keys()) {

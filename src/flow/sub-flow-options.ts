@@ -34,10 +34,15 @@ export function checkSubFlowOptions(options: Partial<SubFlowParts>): SubFlowPart
 
 /** Looks at what `capture` returned. @throws {FlowError} `invalid-option` */
 export function checkCaptured(given: unknown): Captured {
-  check(typeof given === 'object' && given !== null, 'capture', 'an object', given);
+  check(isTable(given), 'capture', 'an object', given);
   const captured: Captured = given ?? {};
   checkNames('What capture returns', captured, ['input', 'state']);
   const { state = {} } = captured;
-  check(typeof state === 'object' && state !== null, 'state', 'an object', state);
+  check(isTable(state), 'state', 'an object', state);
   return captured;
+}
+
+/** Of values by name, which a list is not. */
+function isTable(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -30,7 +30,7 @@ export type SubFlowStart<C> = (undefined extends GivenInputOf<C>
 export interface SubFlowOptions<T, V, C, Back = unknown> {
   /** For messages and saved executions. @default the name of the other flow */
   readonly name?: string;
-  /** How many of them may be under way at once in an execution, also while they wait for people. @default no limit */
+  /** How many of them may be at work at once in an execution; one that waits for people holds no place. @default no limit */
   readonly concurrency?: number;
   /** The resources it is handed on, by their names; its own go behind them. @default none */
   readonly resources?: readonly SharedResource<T, C>[];

@@ -1,5 +1,5 @@
 // In: values for other flows. Out: an execution of the other flow for each, as a part of this one; its end goes on from here.
-// A call is a scope: all that is done for it counts there, and with the last piece of its work the next one has its turn.
+// A call is a scope: all that is done for it counts there; once it is over, or waits for people, the next one has its turn.
 // Knows nothing of what an execution is made of.
 
 import { asFailure, type Engine } from './engine.js';
@@ -11,6 +11,7 @@ import type { ItemSink } from './item-sink.js';
 import type { LoadedPart } from './load-part.js';
 import { Queue } from './queue.js';
 import type { Scope } from './scope.js';
+import { Seat, Seats } from './seats.js';
 import type { FlowHome, FlowStep, Signal } from './step.js';
 
 /** An execution that is a part of another, and all of it that is saved. */
@@ -34,6 +35,8 @@ export interface FlowCall {
   readonly signal: Signal;
   /** Everything that is done for it. */
   readonly scope: Scope;
+  /** Its place among the calls of the step. */
+  readonly seat: Seat;
   /** Its turn has not come. */
   isWaiting: boolean;
   /** Its scope counts it among what waits. */
@@ -44,7 +47,7 @@ export interface FlowCall {
 /** The calls of one step. */
 interface Line {
   readonly waiting: Queue<FlowCall>;
-  underWay: number;
+  readonly seats: Seats;
   isFeeding: boolean;
 }
 
@@ -81,7 +84,7 @@ export class SubFlows {
       return undefined;
     }
     call.isWaiting = false;
-    line.underWay++;
+    line.seats.admit(call.seat);
     call.part = this.#createPart(call, {}, loaded);
     call.part.engine.root.hold();
     call.scope.release();
@@ -90,15 +93,16 @@ export class SubFlows {
 
   /** Lets those have their turn, in a job of its own, that were taken up before it had come. */
   feed(): void {
-    for (const [step, { waiting, underWay }] of this.#lines) {
-      if (waiting.size > 0 && underWay < step.concurrency)
-        this.#engine.later(() => this.#feed(step));
+    for (const [step, { waiting, seats }] of this.#lines) {
+      if (waiting.size > 0 && seats.hasRoom) this.#engine.later(() => this.#feed(step));
     }
   }
 
   /** A call that waits, held. */
   #open(step: FlowStep, signal: Signal): FlowCall {
+    const seat = new Seat(this.#line(step).seats, signal.scope.seat);
     const scope = this.#engine.openScope(signal.scope, {
+      seat,
       onAborted: () => this.#giveUp(call),
       onSettled: () => this.#finish(call),
     });
@@ -106,6 +110,7 @@ export class SubFlows {
       step,
       signal,
       scope,
+      seat,
       isWaiting: true,
       isResting: false,
       part: undefined,
@@ -118,7 +123,8 @@ export class SubFlows {
   #line(step: FlowStep): Line {
     let line = this.#lines.get(step);
     if (line === undefined) {
-      line = { waiting: new Queue(), underWay: 0, isFeeding: false };
+      const seats = new Seats(step.concurrency, () => this.#feed(step));
+      line = { waiting: new Queue(), seats, isFeeding: false };
       this.#lines.set(step, line);
     }
     return line;
@@ -129,12 +135,12 @@ export class SubFlows {
     const line = this.#line(step);
     if (line.isFeeding) return;
     line.isFeeding = true;
-    while (line.underWay < step.concurrency) {
+    while (line.seats.hasRoom) {
       const call = line.waiting.shift();
       if (call === undefined) break;
       if (!call.isWaiting) continue;
       call.isWaiting = false;
-      line.underWay++;
+      line.seats.admit(call.seat);
       this.#wake(call, () => {
         if (call.scope.reason === undefined) this.#begin(call);
         call.scope.release();
@@ -143,7 +149,7 @@ export class SubFlows {
     line.isFeeding = false;
   }
 
-  /** Those before it may wait for people, so it takes no place in what bounds how much is at work. */
+  /** It takes no place in what bounds how much is at work around it. */
   #rest(call: FlowCall): void {
     call.isResting = true;
     call.scope.rest();
@@ -232,9 +238,9 @@ export class SubFlows {
   }
 
   #finish(call: FlowCall): void {
-    // One that was given up never had its turn.
-    if (!this.#calls.delete(call)) return;
-    this.#line(call.step).underWay--;
-    this.#feed(call.step);
+    const { seat, step } = call;
+    this.#calls.delete(call);
+    seat.end();
+    this.#feed(step);
   }
 }

@@ -106,8 +106,13 @@ class Chart {
   }
 }
 
-function drawn({ kind, name, mode, concurrency }: FlowNode): string {
-  const details = [mode, concurrency === undefined ? undefined : `${concurrency} at once`];
+function drawn({ kind, name, mode, again, concurrency, maxQueued }: FlowNode): string {
+  const details = [
+    mode,
+    again === undefined ? undefined : 'again',
+    concurrency === undefined ? undefined : `${concurrency} at once`,
+    maxQueued === undefined ? undefined : `${maxQueued} queued`,
+  ];
   const known = details.filter((detail) => detail !== undefined).join(', ');
   const [open, close] = SHAPES[kind];
   return `${open}${quote(known === '' ? name : `${name} (${known})`)}${close}`;

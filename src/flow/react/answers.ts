@@ -10,6 +10,8 @@ import type { InterruptEvent } from '../../protocol/index.js';
 export interface Answering {
   readonly isAnswering: boolean;
   readonly error: InstantError | undefined;
+  /** The answer was taken, and the stream has not said so yet: one that is lost never will. */
+  readonly isTaken: boolean;
 }
 
 type Send = (given: InterruptAnswer) => Promise<void>;
@@ -40,15 +42,16 @@ class Answers {
   async give(given: InterruptAnswer, send: Send): Promise<boolean> {
     const question = keyOf(given.executionId, given.interruptId);
     if (this.#states.get(question)?.isAnswering === true) return false;
-    const sent: Answering = { isAnswering: true, error: undefined };
+    const sent: Answering = { isAnswering: true, error: undefined, isTaken: false };
     this.#set(question, sent);
     try {
       await send(given);
+      if (this.#states.get(question) === sent) this.#set(question, { ...sent, isTaken: true });
       return true;
     } catch (cause) {
       // Somebody else may have been sooner: then it is no longer open.
       if (this.#states.get(question) === sent) {
-        this.#set(question, { isAnswering: false, error: toError(cause) });
+        this.#set(question, { isAnswering: false, error: toError(cause), isTaken: false });
       }
       return false;
     }

@@ -4,6 +4,7 @@
 // Knows nothing that the untyped hooks do not do.
 
 import type { GivenAnswerTo, InterruptOf, PayloadOf } from '../interrupt-types.js';
+import type { WholeFlow } from '../chunk.js';
 import type { EventsOf, InterruptsOf, NameOf, StreamOf } from '../flow-types.js';
 import type { TriggerFlow } from '../trigger-flow.js';
 import { Lane } from './lane.js';
@@ -80,7 +81,7 @@ interface ToldHooks<T> {
  * }
  * ```
  */
-export function createFlowHooks<Flow>(): FlowHooks<TypesOf<Flow>> {
+export function createFlowHooks<Flow extends WholeFlow<unknown>>(): FlowHooks<TypesOf<Flow>> {
   const hooks = { useSignal, useSignals, useItems, useInterrupt, useInterrupts, useLane };
   const components = { Lane, StructuredField, StructuredList, StructuredText };
   // The typed ones are the untyped ones with fewer names allowed.

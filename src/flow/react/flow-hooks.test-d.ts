@@ -45,6 +45,13 @@ describe('createFlowHooks', () => {
     hooks.useSignal('noted', (value: number) => value);
   });
 
+  test('takes the type of a flow and nothing else', () => {
+    // @ts-expect-error -- no flow
+    createFlowHooks<{ nonsense: 1 }>();
+    // @ts-expect-error -- what runs through a flow is none
+    createFlowHooks<{ events: { task: Task } }>();
+  });
+
   test('types questions by their names', () => {
     const asked = hooks.useInterrupt('approve');
     expectTypeOf(asked?.interrupt.payload).toEqualTypeOf<Task | undefined>();

@@ -196,6 +196,42 @@ describe('A question', () => {
     expect(textOf('a')).toBe('Go? false ');
   });
 
+  test('is gone once its answer was taken, though the connection is lost meanwhile', async () => {
+    const { given, answer } = createAnswers();
+    const { submit, send, fail } = setUpFlow(<Asker name="a" />, { answer });
+    await submit();
+    await send(asks('1'), asks('2', 'And?'));
+    await press('a');
+    await fail(new Error('lost'));
+    expect(textOf('a')).toBe('Go? true ');
+    await after(() => given[0]?.take());
+    // The flow may still wait for the other one, on its server.
+    expect(textOf('a')).toBe('And? false ');
+    await press('a');
+    await after(() => given[1]?.refuse(new Error('offline')));
+    expect(textOf('a')).toBe('And? false connection-failed');
+  });
+
+  test('is gone with a connection that is lost after its answer was taken', async () => {
+    const { given, answer } = createAnswers();
+    const { submit, send, fail } = setUpFlow(<Asker name="a" />, { answer });
+    await submit();
+    await send(asks('1'));
+    await press('a');
+    await after(() => given[0]?.take());
+    expect(textOf('a')).toBe('Go? true ');
+    await fail(new Error('lost'));
+    expect(textOf('a')).toBe('nothing');
+  });
+
+  test('is gone with a flow that fails', async () => {
+    const { submit, send } = setUpFlow(<Asker name="a" />);
+    await submit();
+    await send(asks('1'));
+    await send({ type: 'error', code: 'chunk-failed', message: 'It failed.' });
+    expect(textOf('a')).toBe('nothing');
+  });
+
   test('refuses a name that is none, and an answer that is no function', () => {
     const quiet = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     function Wrong({ name, answer }: { readonly name?: unknown; readonly answer?: unknown }) {

@@ -29,19 +29,23 @@ export interface OpenInterrupt<Payload = unknown, Answer = unknown, Name extends
    * Never rejects.
    */
   readonly answer: (value: Answer) => Promise<boolean>;
-  /** From the answer on, until the stream says that it was taken, or `error` that it was not; in every component that asks. */
+  /**
+   * From the answer on, until the stream says that it was taken, or `error` that it was not; in every component that asks.
+   * Where the connection is lost meanwhile the question is gone as soon as the answer was taken.
+   */
   readonly isAnswering: boolean;
   /** Why the last answer given on this page was not taken; `error.issues` of one that does not fit. */
   readonly error: InstantError | undefined;
 }
 
 const NONE: readonly InterruptEvent[] = [];
-const IDLE: Answering = { isAnswering: false, error: undefined };
+const IDLE: Answering = { isAnswering: false, error: undefined, isTaken: false };
 const UNANSWERED: ReadonlyMap<string, Answering> = new Map();
 
 /**
  * Returns all that the flow asks people, oldest first; the component renders when there is another question, or one less.
- * There are none once the flow has come to its end, or was stopped.
+ * There are none once the flow has come to its end, has failed, or was stopped. Where only the connection is lost the flow
+ * may still wait: what nobody answered stays open.
  *
  * @throws {InstantReactError} `missing-provider` when there is neither a stream nor a provider.
  * @example
@@ -62,12 +66,11 @@ export function useInterrupts<Payload = unknown, Answer = unknown>(
   checkKinds({ answer: own }, 'function', 'undefined');
   const run = useFlowRun(options);
   const told = useBeside(run, ({ interrupts }) => interrupts);
-  const isOver = useSyncExternalStore(
+  const hearing = useSyncExternalStore(
     run.subscribe,
-    () => hasEnded(run),
-    () => false,
+    () => hearingOf(run),
+    () => 'open',
   );
-  const open = isOver ? NONE : told;
   const answers = answersOf(run.beside);
   const states = useSyncExternalStore(
     answers.subscribe,
@@ -80,7 +83,7 @@ export function useInterrupts<Payload = unknown, Answer = unknown>(
   });
   return useMemo(
     () =>
-      open.map((event): OpenInterrupt<Payload, Answer> => {
+      (hearing === 'over' ? NONE : told).flatMap((event): OpenInterrupt<Payload, Answer>[] => {
         const { interrupt, executionId } = event;
         const answer = (value: Answer) => {
           const given = { executionId, interruptId: interrupt.id, answer: value };
@@ -93,10 +96,11 @@ export function useInterrupts<Payload = unknown, Answer = unknown>(
         };
         // What is asked is the promise of whoever gives its type.
         const asked = interrupt as FlowInterrupt<string, Payload>;
-        const state = states.get(questionOf(event)) ?? IDLE;
-        return { interrupt: asked, executionId, answer, ...state };
+        const { isTaken, ...state } = states.get(questionOf(event)) ?? IDLE;
+        if (isTaken && hearing === 'lost') return [];
+        return [{ interrupt: asked, executionId, answer, ...state }];
       }),
-    [open, run, answers, states],
+    [told, hearing, run, answers, states],
   );
 }
 
@@ -129,10 +133,14 @@ export function useInterrupt<Payload = unknown, Answer = unknown>(
 function isAsked(run: InstantRun<unknown, never>, event: InterruptEvent): boolean {
   const { interrupts } = run.beside.getSnapshot();
   const question = questionOf(event);
-  return !hasEnded(run) && interrupts.some((other) => questionOf(other) === question);
+  return hearingOf(run) !== 'over' && interrupts.some((other) => questionOf(other) === question);
 }
 
-function hasEnded(run: InstantRun<unknown, never>): boolean {
-  const { status } = run.getSnapshot();
-  return status === 'complete' || status === 'stopped';
+/** Whether more will be told of the flow; `lost` where it may go on, and this page does not hear of it. */
+function hearingOf(run: InstantRun<unknown, never>): 'open' | 'lost' | 'over' {
+  const { status, error } = run.getSnapshot();
+  if (status === 'error') {
+    return error?.kind === 'connection' || error?.kind === 'protocol' ? 'lost' : 'over';
+  }
+  return status === 'complete' || status === 'stopped' ? 'over' : 'open';
 }
