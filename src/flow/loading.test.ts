@@ -46,19 +46,20 @@ function outer(concurrency: number) {
   return { flow, seen };
 }
 
-test('functions that begin where an execution is loaded are called later, and see what it shared', async () => {
-  const before = outer(1).flow.createExecution();
-  void before.start().catch(() => undefined);
-  const saved = await before.save();
-  before.cancel();
+test('calls nobody where it is loaded: what waits has begun, and goes on with what it shared', async () => {
+  const before = outer(1);
+  const execution = before.flow.createExecution();
+  void execution.start().catch(() => undefined);
+  const saved = await execution.save();
+  execution.cancel();
+  expect(before.seen).toEqual(['shared', 'shared']);
   const { flow, seen } = outer(2);
-  const execution = flow.loadExecution(saved);
+  const loaded = flow.loadExecution(saved);
+  await loaded.idle();
   expect(seen).toEqual([]);
-  await execution.idle();
-  expect(seen).toEqual(['shared']);
-  expect(execution.interrupts).toHaveLength(2);
-  for (const { id } of execution.interrupts) await execution.continueWith(id, id);
-  expect(await execution.result).toHaveLength(2);
+  expect(loaded.interrupts).toHaveLength(2);
+  for (const { id } of loaded.interrupts) await loaded.continueWith(id, id);
+  expect(await loaded.result).toHaveLength(2);
 });
 
 /** Asks, puts more into the stream than it keeps, and asks again. */

@@ -153,7 +153,7 @@ describe('items that wait for people', () => {
     expect(counts.most).toBe(1);
   });
 
-  test('hold none while they wait for a flow in which others wait', async () => {
+  test('hold none, nor one of the flow that is run for each of them', async () => {
     const inner = createTriggerFlow<Asking>({ name: 'inner' });
     inner.to(inner.chunk('ask', ({ value, pauseFor }) => pauseFor('ask', Number(value)))).end();
     const build = () => {
@@ -179,11 +179,9 @@ describe('items that wait for people', () => {
     const saved = JSON.stringify(await before.save());
     before.cancel();
     const after = build().flow.loadExecution(saved);
-    for (const asked of [1, 2, 3]) {
-      await after.idle();
-      expect(after.interrupts.map(({ payload }) => payload)).toEqual([asked]);
-      await answerAll(after);
-    }
+    await after.idle();
+    expect(after.interrupts.map(({ payload }) => payload)).toEqual([1, 2, 3]);
+    await answerAll(after);
     expect(await after.result).toEqual([10, 20, 30]);
   });
 
