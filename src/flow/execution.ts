@@ -72,13 +72,12 @@ export class RunningExecution implements PartExecution {
     this.#options = checkExecutionOptions(options);
     const { timeoutMs, signal, streamBuffer, resources, onError, observers } = this.#options;
     this.#resources = new Map(Object.entries({ ...home.resources, ...resources }));
-    const { names } = home.table;
     this.#watch = new Watch({
       flow: home.name,
       executionId: this.id,
       parent: host?.watch.run ?? this.#options.parent,
       observers: [...(host?.watch.observers ?? []), ...home.observers, ...observers],
-      nameOf: ({ step, chunk }) => names.get(step) ?? chunk,
+      nameOf: ({ step, chunk }) => home.table.names.get(step) ?? chunk,
     });
     this.#life = new Lifetime({
       timeoutMs,
@@ -159,9 +158,8 @@ export class RunningExecution implements PartExecution {
     return this.result;
   }
 
-  async continueWith(asked: string | FlowInterrupt, answer?: unknown): Promise<void> {
-    if (typeof asked === 'string') await this.#interrupts.answer(asked, undefined, answer);
-    else await this.#interrupts.answer(asked.id, asked.name, answer);
+  continueWith(asked: string | FlowInterrupt, answer?: unknown): Promise<void> {
+    return this.#interrupts.answer(asked, answer);
   }
 
   idle(): Promise<ExecutionStatus> {
@@ -170,6 +168,10 @@ export class RunningExecution implements PartExecution {
 
   save(): Promise<FlowSnapshot> {
     return saveWhenIdle(this, this.#interrupts, this.#errors);
+  }
+
+  setConcurrency(concurrency: number): void {
+    this.engine.gate.resize(concurrency);
   }
 
   cancel(reason?: unknown): void {
@@ -259,12 +261,11 @@ export class RunningExecution implements PartExecution {
   /** An execution of another flow, as a part of this one. */
   #createPart(request: PartRequest): RunningExecution {
     const { onError } = this.#options;
-    const { step } = request;
-    const resources = step.handOn(this.#resources);
-    return new RunningExecution(step.home, { onError, resources }, undefined, {
+    const resources = request.step.handOn(this.#resources);
+    return new RunningExecution(request.step.home, { onError, resources }, undefined, {
       ...request,
       rootId: this.rootId,
-      standing: standIn(this.#standing, step),
+      standing: standIn(this.#standing, request.step),
       engine: this.engine,
       interrupts: this.#interrupts,
       answers: this.answers,
