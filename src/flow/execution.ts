@@ -17,6 +17,7 @@ import { Interrupts, newsOf } from './interrupts.js';
 import { PartSink, type ItemSink } from './item-sink.js';
 import { Lifetime } from './lifetime.js';
 import { keptItems, type LoadedExecution } from './load-execution.js';
+import { Resources } from './resources.js';
 import { RunningData, type Surroundings } from './running-data.js';
 import { RuntimeStream, type ReadOptions } from './runtime-stream.js';
 import { saveWhenIdle } from './save-execution.js';
@@ -52,7 +53,7 @@ export class RunningExecution implements PartExecution {
   readonly #interrupts: Interrupts;
   readonly #life: Lifetime;
   readonly #host: ExecutionHost | undefined;
-  readonly #resources: ReadonlyMap<string, unknown>;
+  readonly #resources: Resources;
   readonly #settling: Settling;
 
   /** `loaded` is what it goes on with, if it began elsewhere; `host` is the execution around a part. */
@@ -71,7 +72,7 @@ export class RunningExecution implements PartExecution {
     this.#errors = new ExecutionErrors(home.name);
     this.#options = checkExecutionOptions(options);
     const { timeoutMs, signal, streamBuffer, resources, onError, observers } = this.#options;
-    this.#resources = new Map(Object.entries({ ...home.resources, ...resources }));
+    this.#resources = new Resources({ ...home.resources, ...resources });
     this.#watch = new Watch({
       flow: home.name,
       executionId: this.id,
@@ -170,6 +171,10 @@ export class RunningExecution implements PartExecution {
     return saveWhenIdle(this, this.#interrupts, this.#errors);
   }
 
+  setResource(name: string, value: unknown): void {
+    this.#resources.set(name, value);
+  }
+
   setConcurrency(concurrency: number): void {
     this.engine.gate.resize(concurrency);
   }
@@ -192,9 +197,8 @@ export class RunningExecution implements PartExecution {
 
   /** A value that all executions share has changed. */
   tellFlowState(key: string, read: () => unknown, scope: Scope = this.engine.root): void {
-    if (this.#life.isRunning) {
-      this.engine.sendRead(createTrigger('flowState', key), read, scope);
-    }
+    const trigger = createTrigger('flowState', key);
+    if (this.#life.isRunning) this.engine.sendRead(trigger, read, scope);
   }
 
   #begin(input: unknown, isResumed = false): void {
