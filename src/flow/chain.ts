@@ -2,7 +2,7 @@
 // The groups a chain is inside of are a type, too, so only what closes the innermost one can be written.
 // Knows nothing of how steps are built.
 
-import type { ChunkData } from './chunk-data.js';
+import type { ChunkData, ConditionData } from './chunk-data.js';
 import type { Chunk, FlowPart, PlainPart } from './chunk.js';
 import type { CollectMode } from './definition.js';
 import type { StepOptions, ToOptions } from './flow-options.js';
@@ -184,10 +184,10 @@ export interface MatchHead<T, In, Frame> {
  */
 export interface Case<T, In, Frame> {
   <U extends LeftOf<Frame>>(
-    test: (value: LeftOf<Frame>, data: ChunkData<T, LeftOf<Frame>>) => value is U,
+    test: (value: LeftOf<Frame>, data: ConditionData<T, LeftOf<Frame>>) => value is U,
   ): Chain<T, U, Without<Frame, U>, In>;
   (
-    test: (value: LeftOf<Frame>, data: ChunkData<T, LeftOf<Frame>>) => unknown,
+    test: (value: LeftOf<Frame>, data: ConditionData<T, LeftOf<Frame>>) => unknown,
   ): Chain<T, LeftOf<Frame>, Frame, In>;
   <const U extends LeftOf<Frame>>(value: U): Chain<T, U, Without<Frame, Single<U>>, In>;
 }

@@ -30,8 +30,8 @@ import type { AnswerTo, Pause, PauseOptions, PayloadOf } from './interrupt-types
 import type { RunContext } from './observer.js';
 import type { FlowState } from './state.js';
 
-/** Everything a chunk is given. `V` is the value that reached it. */
-export interface ChunkData<T, V> {
+/** What conditions are given: everything a chunk is, but they ask nobody. `V` is the value that reached them. */
+export interface ConditionData<T, V> {
   readonly value: V;
   /** The chunk's own name. */
   readonly chunk: string;
@@ -110,15 +110,6 @@ export interface ChunkData<T, V> {
   readonly putIntoStream: (item: GivenStreamOf<T>) => Promise<boolean>;
   /** Ends the stream for its readers; the execution goes on. */
   readonly stopStream: () => void;
-  /**
-   * Asks a person. Return what it gives: the chunk is over then, and the answer is what it returned. Others go on.
-   * @throws {FlowError} `invalid-option`. The chunk fails with `unanswered` when nobody answers within `timeoutMs`.
-   */
-  readonly pauseFor: <N extends NameOf<InterruptsOf<T>>>(
-    name: N,
-    payload: PayloadOf<T, N>,
-    options?: PauseOptions<AnswerTo<T, N>>,
-  ) => Pause<AnswerTo<T, N>>;
   /** Sets the result, whatever it was before. */
   readonly setResult: (value: GivenResultOf<T>) => void;
 
@@ -129,6 +120,28 @@ export interface ChunkData<T, V> {
   readonly getResource: <N extends NameOf<ResourcesOf<T>>>(
     name: N,
   ) => ResourcesOf<T>[N] | undefined;
+  /**
+   * Sets a resource of this execution, for all of it that asks later, and for sub flows that are handed its name and begin
+   * later. It is not saved: where the execution goes on it is handed in, or set, again.
+   * @throws {FlowError} `invalid-option` for a name that is no string
+   */
+  readonly setResource: <N extends NameOf<ResourcesOf<T>>>(
+    name: N,
+    value: ResourcesOf<T>[N],
+  ) => void;
   /** @throws {FlowError} `missing-resource`, with the names there are. */
   readonly requireResource: <N extends NameOf<ResourcesOf<T>>>(name: N) => ResourcesOf<T>[N];
+}
+
+/** Everything a chunk is given. `V` is the value that reached it. */
+export interface ChunkData<T, V> extends ConditionData<T, V> {
+  /**
+   * Asks a person. Return what it gives: the chunk is over then, and the answer is what it returned. Others go on.
+   * @throws {FlowError} `invalid-option`. The chunk fails with `unanswered` when nobody answers within `timeoutMs`.
+   */
+  readonly pauseFor: <N extends NameOf<InterruptsOf<T>>>(
+    name: N,
+    payload: PayloadOf<T, N>,
+    options?: PauseOptions<AnswerTo<T, N>>,
+  ) => Pause<AnswerTo<T, N>>;
 }

@@ -150,6 +150,83 @@ describe('§4.3 what a chunk is given', () => {
     });
   });
 
+  test('§4.10.8 a resource that is set is there for what asks later, and for sub flows that are handed its name', async () => {
+    interface Types {
+      input: string;
+      stream: never;
+      resources: { client: string; other: string };
+      result: unknown;
+    }
+    const child = createTriggerFlow<Types>({ resources: { client: 'own', other: 'own' } });
+    child
+      .to(({ setResource, requireResource }) => {
+        const handed = [requireResource('client'), requireResource('other')];
+        setResource('client', 'of the sub flow');
+        return [...handed, requireResource('client')];
+      })
+      .end();
+    const flow = createTriggerFlow<Types>({ resources: { client: 'flow' } });
+    flow
+      .to(({ value, setResource, getResource }) => {
+        const before = getResource('client');
+        setResource('client', value);
+        return [before, getResource('client')];
+      })
+      .ifCondition((_, { getResource }) => getResource('client') === 'opened')
+      .to(({ value, setResource, getResource }) => {
+        setResource('other', 'not handed on');
+        return [...value, getResource('client')].join();
+      })
+      .elseCondition()
+      .to(() => 'no')
+      .endCondition()
+      .toSubFlow(child, {
+        resources: ['client'],
+        writeBack: (result, { value, getResource }) => [value, result, getResource('client')],
+      })
+      .end();
+    const expected = ['flow,opened,opened', ['opened', 'own', 'of the sub flow'], 'opened'];
+    expect(await flow.start('opened')).toEqual(expected);
+    expect(await flow.start('opened', { resources: { client: 'flow' } })).toEqual(expected);
+  });
+
+  test('§4.10.8 an execution is given resources from outside, before its start and while it waits; none is saved', async () => {
+    const flow = createTriggerFlow<{
+      resources: { client: string };
+      interrupts: { ask: { payload: undefined; answer: string } };
+      result: unknown;
+    }>();
+    const look = flow.chunk('look', ({ requireResource }) => requireResource('client'));
+    const ask = flow.chunk('ask', ({ pauseFor }) => pauseFor('ask', undefined));
+    const late = flow.chunk('late', ({ getResource }) => getResource('client'));
+    flow.to(look).to(ask).to(late).end();
+    const execution = flow.createExecution();
+    execution.setResource('client', 'first');
+    const result = execution.start(undefined);
+    await execution.idle();
+    const saved = await execution.save();
+    execution.setResource('client', 'second');
+    await execution.continueWith('1', '');
+    expect(await result).toBe('second');
+    const again = flow.loadExecution(saved);
+    await again.continueWith('1', '');
+    expect(await again.result).toBe(undefined);
+  });
+
+  test('§4.10.8 a name that is no string is refused, and so is a chunk that is over', async () => {
+    const flow = createTriggerFlow<{ resources: { client: string }; result: unknown }>();
+    const kept: ((name: 'client', value: string) => void)[] = [];
+    flow.to(({ setResource }) => void kept.push(setResource)).end();
+    const execution = flow.createExecution();
+    expect(() => execution.setResource(5 as never, 'x' as never)).toThrow(
+      expect.objectContaining({ code: 'invalid-option' }),
+    );
+    await execution.start();
+    expect(() => kept[0]?.('client', 'x')).toThrow(
+      expect.objectContaining({ code: 'ended-chunk' }),
+    );
+  });
+
   test('§4.2.14 end keeps the first value, setResult sets what it is given', async () => {
     const flow = createTriggerFlow<{ input: number; result: unknown }>();
     flow.to(() => ({ a: 1 })).end();

@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
+import { gate, type TestGate } from '../../tests/support/gate.js';
 import { createTriggerFlow } from './create-trigger-flow.js';
 
 function asking() {
@@ -123,5 +124,114 @@ describe('§4.4 the executions of a flow', () => {
     await new Promise((resolve) => setImmediate(resolve));
     collect();
     expect(held.filter((each) => each.deref() !== undefined).length).toBeLessThanOrEqual(1);
+  });
+});
+
+/** Seven items, each of which works until its gate opens; who is inside is told in `working`. */
+function working() {
+  const begun: number[] = [];
+  const over = new Set<number>();
+  const gates: TestGate[] = [0, 1, 2, 3, 4, 5, 6].map(gate);
+  const flow = createTriggerFlow<{ input: readonly number[]; result: readonly number[] }>();
+  flow
+    .forEach()
+    .to(async ({ value }) => {
+      begun.push(value);
+      await gates[value]?.waitFor;
+      over.add(value);
+      return value;
+    })
+    .endForEach()
+    .end();
+  const settle = async () => {
+    for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+  };
+  return {
+    flow,
+    input: [0, 1, 2, 3, 4, 5, 6],
+    settle,
+    inside: () => begun.filter((value) => !over.has(value)),
+    open: async (...items: number[]) => {
+      for (const item of items) gates[item]?.open();
+      await settle();
+    },
+  };
+}
+
+describe('§4.4 the concurrency of an execution that runs', () => {
+  test('§4.4.11 grows and shrinks: those that run go on, and none begins until there is a place', async () => {
+    const { flow, input, settle, inside, open } = working();
+    const execution = flow.createExecution({ concurrency: 1 });
+    const result = execution.start(input);
+    await settle();
+    expect(inside()).toEqual([0]);
+    execution.setConcurrency(3);
+    await settle();
+    expect(inside()).toEqual([0, 1, 2]);
+    execution.setConcurrency(2);
+    await open(0);
+    expect(inside()).toEqual([1, 2]);
+    await open(1);
+    expect(inside()).toEqual([2, 3]);
+    execution.setConcurrency(Infinity);
+    await settle();
+    expect(inside()).toEqual([2, 3, 4, 5, 6]);
+    execution.setConcurrency(1);
+    await open(2, 3, 4, 5, 6);
+    expect(await result).toEqual(input);
+    execution.setConcurrency(2);
+    expect(execution.status).toBe('completed');
+  });
+
+  test('§4.4.11 counts before the start, and for what a sub flow does', async () => {
+    const child = working();
+    const flow = createTriggerFlow<{
+      input: readonly number[];
+      stream: unknown;
+      result: readonly number[];
+    }>();
+    flow.toSubFlow(child.flow).end();
+    const execution = flow.createExecution();
+    execution.setConcurrency(2);
+    const result = execution.start(child.input);
+    await child.settle();
+    expect(child.inside()).toEqual([0, 1]);
+    execution.setConcurrency(4);
+    await child.settle();
+    expect(child.inside()).toEqual([0, 1, 2, 3]);
+    await child.open(...child.input);
+    expect(await result).toEqual(child.input);
+  });
+
+  test('§4.4.11 ends with fewer places than those who wait for their own events gave back', async () => {
+    const log: string[] = [];
+    const flow = createTriggerFlow<{ input: number; events: { inner: number } }>();
+    const { waitFor, open } = gate();
+    for (const name of ['a', 'b', 'c']) {
+      flow.to(
+        flow.chunk(name, async ({ value, emit }) => {
+          log.push(`${name} begins`);
+          if (name !== 'c') await emit('inner', value);
+          log.push(`${name} ends`);
+        }),
+      );
+    }
+    flow.when('inner').to(() => waitFor);
+    const execution = flow.createExecution({ concurrency: 2 });
+    const result = execution.start(1);
+    await new Promise((resolve) => setImmediate(resolve));
+    execution.setConcurrency(1);
+    open();
+    await result;
+    expect(log.filter((line) => line.endsWith('ends'))).toHaveLength(3);
+  });
+
+  test('§4.4.11 what is no limit is refused', () => {
+    const execution = asking().createExecution();
+    for (const limit of [0, -1, 1.5, Number.NaN, '2', undefined]) {
+      expect(() => execution.setConcurrency(limit as number)).toThrow(
+        expect.objectContaining({ code: 'invalid-option' }),
+      );
+    }
   });
 });

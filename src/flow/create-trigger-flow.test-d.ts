@@ -117,7 +117,7 @@ describe('a flow', () => {
   });
 
   test('knows its state and its resources', () => {
-    flow.to(({ state, requireResource, getResource }) => {
+    flow.to(({ state, requireResource, getResource, setResource }) => {
       expectTypeOf(state.get('tasks')).toEqualTypeOf<readonly Task[] | undefined>();
       state.append('tasks', { id: 1, text: '' });
       // @ts-expect-error -- no task
@@ -129,7 +129,15 @@ describe('a flow', () => {
       state.append('words', 'a');
       expectTypeOf(requireResource('db').query()).toBeString();
       expectTypeOf(getResource('db')).toEqualTypeOf<{ query(): string } | undefined>();
+      setResource('db', { query: () => '' });
+      // @ts-expect-error -- no such resource
+      setResource('bd', { query: () => '' });
+      // @ts-expect-error -- no database
+      setResource('db', 5);
     });
+    flow.createExecution().setResource('db', { query: () => '' });
+    // @ts-expect-error -- no database
+    flow.createExecution().setResource('db', 5);
     flow.when({ state: 'tasks' }).to(({ value }) => {
       expectTypeOf(value).toEqualTypeOf<readonly Task[] | undefined>();
     });
@@ -357,6 +365,17 @@ describe('people in the loop', () => {
       });
     // @ts-expect-error -- a flow that says nothing of interrupts asks nobody
     flow.to(({ pauseFor }) => pauseFor('approve', 1));
+    flow
+      .match()
+      // @ts-expect-error -- a condition asks nobody
+      .case((_, { pauseFor }) => pauseFor === undefined)
+      .case((_, { state, signal }) => state !== undefined && !signal.aborted)
+      .endMatch()
+      // @ts-expect-error -- nor does this one
+      .ifCondition((_, data) => data.pauseFor === undefined)
+      // @ts-expect-error -- nor this
+      .elifCondition((_, data) => data.pauseFor === undefined)
+      .endCondition();
   });
 
   test('an interrupt says what answers it', () => {

@@ -62,10 +62,27 @@ export interface FlowGroup {
   readonly group?: string;
 }
 
+/** JSON Schema (draft 2020-12) of what the contract of a flow checks; absent where a schema cannot be written so. */
+export interface ContractDescription {
+  /** What may be given, before the schema converts it. */
+  readonly input?: JsonSchema;
+  /** What comes out. */
+  readonly stream?: JsonSchema;
+  readonly result?: JsonSchema;
+  /** What may be sent, by the name of the event. */
+  readonly events?: Readonly<Record<string, JsonSchema>>;
+  /** What a person may answer, by the name of what is asked. */
+  readonly interrupts?: Readonly<Record<string, JsonSchema>>;
+}
+
+type JsonSchema = Readonly<Record<string, unknown>>;
+
 /** A flow as plain JSON: to draw it, to compare it, to show where an execution is. */
 export interface FlowDescription {
   readonly name: string;
   readonly nodes: readonly FlowNode[];
   readonly edges: readonly FlowEdge[];
   readonly groups: readonly FlowGroup[];
+  /** Of the flow itself, not of those it runs; absent where there is nothing to say. */
+  readonly contract?: ContractDescription;
 }

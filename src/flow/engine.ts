@@ -46,7 +46,8 @@ export class Engine implements StepPort {
   readonly #options: EngineOptions;
   readonly activity: Activity;
   readonly #dispatcher: Dispatcher;
-  readonly #gate: Gate;
+  /** Of the whole, also in a part. */
+  readonly gate: Gate;
   readonly #stepGates = new Map<Step, Gate>();
   readonly backlogs: Backlogs;
   #signals = 0;
@@ -63,12 +64,12 @@ export class Engine implements StepPort {
     if (host === undefined) {
       this.activity = new Activity(() => this.#checkIdle());
       this.#dispatcher = new Dispatcher(() => this.#checkIdle());
-      this.#gate = new Gate(concurrency, (job) => this.#dispatcher.post(job));
+      this.gate = new Gate(concurrency, (job) => this.#dispatcher.post(job));
     } else {
       const { engine } = host;
       this.activity = engine.activity;
       this.#dispatcher = engine.#dispatcher;
-      this.#gate = engine.#gate;
+      this.gate = engine.gate;
     }
     const hooks: ScopeHooks = {
       onFailure,
@@ -236,7 +237,7 @@ export class Engine implements StepPort {
   }
 
   #gatesOf({ step, concurrency }: Call): readonly Gate[] {
-    return concurrency === Infinity ? [this.#gate] : [this.#gateOf(step, concurrency), this.#gate];
+    return concurrency === Infinity ? [this.gate] : [this.#gateOf(step, concurrency), this.gate];
   }
 
   #gateOf(step: Step, concurrency: number): Gate {

@@ -17,6 +17,7 @@ import { Interrupts, newsOf } from './interrupts.js';
 import { PartSink, type ItemSink } from './item-sink.js';
 import { Lifetime } from './lifetime.js';
 import { keptItems, type LoadedExecution } from './load-execution.js';
+import { Resources } from './resources.js';
 import { RunningData, type Surroundings } from './running-data.js';
 import { RuntimeStream, type ReadOptions } from './runtime-stream.js';
 import { saveWhenIdle } from './save-execution.js';
@@ -52,7 +53,7 @@ export class RunningExecution implements PartExecution {
   readonly #interrupts: Interrupts;
   readonly #life: Lifetime;
   readonly #host: ExecutionHost | undefined;
-  readonly #resources: ReadonlyMap<string, unknown>;
+  readonly #resources: Resources;
   readonly #settling: Settling;
 
   /** `loaded` is what it goes on with, if it began elsewhere; `host` is the execution around a part. */
@@ -71,14 +72,13 @@ export class RunningExecution implements PartExecution {
     this.#errors = new ExecutionErrors(home.name);
     this.#options = checkExecutionOptions(options);
     const { timeoutMs, signal, streamBuffer, resources, onError, observers } = this.#options;
-    this.#resources = new Map(Object.entries({ ...home.resources, ...resources }));
-    const { names } = home.table;
+    this.#resources = new Resources({ ...home.resources, ...resources });
     this.#watch = new Watch({
       flow: home.name,
       executionId: this.id,
       parent: host?.watch.run ?? this.#options.parent,
       observers: [...(host?.watch.observers ?? []), ...home.observers, ...observers],
-      nameOf: ({ step, chunk }) => names.get(step) ?? chunk,
+      nameOf: ({ step, chunk }) => home.table.names.get(step) ?? chunk,
     });
     this.#life = new Lifetime({
       timeoutMs,
@@ -159,9 +159,8 @@ export class RunningExecution implements PartExecution {
     return this.result;
   }
 
-  async continueWith(asked: string | FlowInterrupt, answer?: unknown): Promise<void> {
-    if (typeof asked === 'string') await this.#interrupts.answer(asked, undefined, answer);
-    else await this.#interrupts.answer(asked.id, asked.name, answer);
+  continueWith(asked: string | FlowInterrupt, answer?: unknown): Promise<void> {
+    return this.#interrupts.answer(asked, answer);
   }
 
   idle(): Promise<ExecutionStatus> {
@@ -170,6 +169,14 @@ export class RunningExecution implements PartExecution {
 
   save(): Promise<FlowSnapshot> {
     return saveWhenIdle(this, this.#interrupts, this.#errors);
+  }
+
+  setResource(name: string, value: unknown): void {
+    this.#resources.set(name, value);
+  }
+
+  setConcurrency(concurrency: number): void {
+    this.engine.gate.resize(concurrency);
   }
 
   cancel(reason?: unknown): void {
@@ -190,9 +197,8 @@ export class RunningExecution implements PartExecution {
 
   /** A value that all executions share has changed. */
   tellFlowState(key: string, read: () => unknown, scope: Scope = this.engine.root): void {
-    if (this.#life.isRunning) {
-      this.engine.sendRead(createTrigger('flowState', key), read, scope);
-    }
+    const trigger = createTrigger('flowState', key);
+    if (this.#life.isRunning) this.engine.sendRead(trigger, read, scope);
   }
 
   #begin(input: unknown, isResumed = false): void {
@@ -259,12 +265,11 @@ export class RunningExecution implements PartExecution {
   /** An execution of another flow, as a part of this one. */
   #createPart(request: PartRequest): RunningExecution {
     const { onError } = this.#options;
-    const { step } = request;
-    const resources = step.handOn(this.#resources);
-    return new RunningExecution(step.home, { onError, resources }, undefined, {
+    const resources = request.step.handOn(this.#resources);
+    return new RunningExecution(request.step.home, { onError, resources }, undefined, {
       ...request,
       rootId: this.rootId,
-      standing: standIn(this.#standing, step),
+      standing: standIn(this.#standing, request.step),
       engine: this.engine,
       interrupts: this.#interrupts,
       answers: this.answers,

@@ -4,6 +4,7 @@
 
 import { setOwn, type JsonObject } from '../internal/own.js';
 import type { RunnableChunk } from './chunk.js';
+import { describeContract } from './describe-contract.js';
 import { FlowError } from './error.js';
 import {
   CONFIG_FORMAT,
@@ -50,7 +51,7 @@ class Exporter {
   }
 
   config(): FlowConfig {
-    const { name, plan } = this.#flow;
+    const { name, plan, home } = this.#flow;
     const steps = plan.steps.map((step, at) => this.#step(step, plan.steps[at - 1]));
     const emits = this.#emits as FlowConfig['emits'];
     return {
@@ -58,6 +59,7 @@ class Exporter {
       version: CONFIG_VERSION,
       name,
       ...(emits === undefined || Object.keys(emits).length === 0 ? {} : { emits }),
+      ...describeContract(home.contract),
       steps,
     };
   }

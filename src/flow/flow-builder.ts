@@ -6,6 +6,7 @@ import { ChainBuilder } from './chain-builder.js';
 import type { RunnableChunk } from './chunk.js';
 import type { Contract } from './contract.js';
 import { Definition } from './definition.js';
+import { describeContract } from './describe-contract.js';
 import { describeFlow } from './describe-flow.js';
 import type { FlowDescription } from './description.js';
 import { RunningExecution } from './execution.js';
@@ -57,7 +58,7 @@ export class FlowBuilder extends ChainBuilder implements FlowSource {
   }
 
   describe(): FlowDescription {
-    return describeFlow(this);
+    return { ...describeFlow(this), ...describeContract(this.#parts.contract) };
   }
 
   get executions(): ReadonlyMap<string, unknown> {

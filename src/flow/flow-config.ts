@@ -2,6 +2,8 @@
 // Types only, and the words that mark it.
 // Knows nothing of how it is made or read.
 
+import type { ContractDescription } from './description.js';
+
 export const CONFIG_FORMAT = 'fieldwise-flow-config';
 export const CONFIG_VERSION = 1;
 
@@ -75,5 +77,7 @@ export interface FlowConfig {
   readonly name: string;
   /** The events that chunks say they send, by the name of the chunk. */
   readonly emits?: Readonly<Record<string, readonly string[]>>;
+  /** For those who read it: `importFlow` takes the schemas themselves. */
+  readonly contract?: ContractDescription;
   readonly steps: readonly StepConfig[];
 }

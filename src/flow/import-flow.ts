@@ -63,7 +63,7 @@ export function importFlow<const T extends FlowTypes & KnownTypes<T> = FlowTypes
     what: 'This is no flow that can be imported',
     next: 'Import what exportFlow() gave, and hand in what it names.',
   });
-  whole.only(['format', 'version', 'name', 'emits', 'steps']);
+  whole.only(['format', 'version', 'name', 'emits', 'contract', 'steps']);
   if (whole.part('format').text() !== CONFIG_FORMAT) whole.part('format').refuse('is another');
   if (whole.part('version').count() !== CONFIG_VERSION) {
     whole.part('version').refuse(`is not ${CONFIG_VERSION}, the one that is understood here`);

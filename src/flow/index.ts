@@ -3,11 +3,12 @@
 // Knows nothing of agents, servers or React: a response is any source of events.
 
 export type { Case, Chain, ChunkHandler, MatchHead } from './chain.js';
-export type { ChunkData } from './chunk-data.js';
+export type { ChunkData, ConditionData } from './chunk-data.js';
 export type { Chunk, FlowPart, WholeFlow } from './chunk.js';
 export { createTriggerFlow } from './create-trigger-flow.js';
 export type { CollectMode } from './definition.js';
 export type {
+  ContractDescription,
   FlowDescription,
   FlowEdge,
   FlowGroup,

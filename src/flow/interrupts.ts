@@ -110,7 +110,8 @@ export class Interrupts {
   }
 
   /** @throws {FlowError} `unknown-interrupt`, `closed-interrupt`, `invalid-answer` */
-  async answer(id: string, name: string | undefined, given: unknown): Promise<void> {
+  async answer(asked: string | FlowInterrupt, given: unknown): Promise<void> {
+    const { id, name } = typeof asked === 'string' ? { id: asked, name: undefined } : asked;
     const pending = this.#pending.get(id);
     if (pending === undefined) throw this.#missing(id);
     const { interrupt } = pending;

@@ -20,6 +20,7 @@ import { Noticed } from './noticed.js';
 import type { RunContext } from './observer.js';
 import { PauseRequest } from './pause.js';
 import { readFields } from './read-fields.js';
+import type { Resources } from './resources.js';
 import type { Scope } from './scope.js';
 import { checkLaneOptions, showFields } from './show-fields.js';
 import { ShownItems } from './shown-items.js';
@@ -46,7 +47,7 @@ export interface Surroundings {
   readonly watch: Watch;
   readonly state: StateValues;
   readonly flowState: StateValues;
-  readonly resources: ReadonlyMap<string, unknown>;
+  readonly resources: Resources;
   setResult(value: unknown, chunk: string): void;
   /** Tells every execution of the flow that is running; this one in the scope of the change. */
   announce(key: string, read: () => unknown, scope: Scope): void;
@@ -206,16 +207,13 @@ export class RunningData {
     return this.#around.resources.get(name);
   };
 
+  readonly setResource = (name: string, value: unknown): void => {
+    this.#open('setResource');
+    this.#around.resources.set(name, value);
+  };
+
   readonly requireResource = (name: string): unknown => {
-    const { resources } = this.#around;
-    if (resources.has(name)) return resources.get(name);
-    const names = [...resources.keys()].join(', ') || 'none';
-    throw new FlowError(
-      'missing-resource',
-      `The chunk ${JSON.stringify(this.chunk)} requires the resource ${JSON.stringify(name)}; there are: ${names}. ` +
-        'Hand it in as `resources` of createTriggerFlow or start.',
-      { chunk: this.chunk },
-    );
+    return this.#around.resources.require(name, this.chunk);
   };
 
   /** Changes nothing where nothing could be sent of it. */

@@ -4,6 +4,7 @@
 
 import type { Contract } from './contract.js';
 import type { FlowObserver } from './observer.js';
+import type { Resources } from './resources.js';
 import type { RunningExecutions } from './running-executions.js';
 import type { Scope, ScopeHooks, Place } from './scope.js';
 import type { StateValues } from './state-values.js';
@@ -87,7 +88,7 @@ export interface FlowStep extends Step {
   /** The other flow, as it is now. */
   readonly home: FlowHome;
   /** Of the resources there are, those it hands on to the other flow. */
-  handOn(resources: ReadonlyMap<string, unknown>): Readonly<Record<string, unknown>>;
+  handOn(resources: Resources): Readonly<Record<string, unknown>>;
   /** Says what the other flow begins with; without it, with the value. */
   readonly capture: ((data: unknown) => unknown) | undefined;
   /** Takes the result; what it returns goes on instead, if it returns anything. */

@@ -4,6 +4,7 @@
 
 import type { SubFlowParts } from './sub-flow-options.js';
 import type { PlannedFlow, Spot } from './plan.js';
+import type { Resources } from './resources.js';
 import type { Scope } from './scope.js';
 import type { FlowHome, FlowStep, Signal, StepPort } from './step.js';
 import type { Trigger } from './trigger.js';
@@ -45,7 +46,7 @@ export class SubFlowStep implements FlowStep {
     return this.#flow.home;
   }
 
-  handOn(resources: ReadonlyMap<string, unknown>): Readonly<Record<string, unknown>> {
+  handOn(resources: Resources): Readonly<Record<string, unknown>> {
     const names = this.#resources.filter((name) => resources.has(name));
     return Object.fromEntries(names.map((name) => [name, resources.get(name)] as const));
   }

@@ -2,7 +2,7 @@
 // Types only: nothing here exists at run time.
 // Knows nothing of chains.
 
-import type { ChunkData } from './chunk-data.js';
+import type { ConditionData } from './chunk-data.js';
 import type { WholeFlow } from './chunk.js';
 import type {
   GivenInputOf,
@@ -16,7 +16,7 @@ import type {
 import type { AnswerTo, PayloadOf } from './interrupt-types.js';
 
 /** What the functions of a sub flow are given: what a chunk is, but they ask nobody. */
-export type SubFlowData<T, V> = Omit<ChunkData<T, V>, 'pauseFor'>;
+export type SubFlowData<T, V> = ConditionData<T, V>;
 
 /** What a sub flow begins with. */
 export type SubFlowStart<C> = (undefined extends GivenInputOf<C>

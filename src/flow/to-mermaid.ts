@@ -5,14 +5,20 @@
 import { kindOf } from '../internal/kind-of.js';
 import { getOwn } from '../internal/own.js';
 import { wrongName } from '../internal/usage-error.js';
-import type { FlowDescription, FlowGroup, FlowNode, FlowNodeKind } from './description.js';
+import type {
+  ContractDescription,
+  FlowDescription,
+  FlowGroup,
+  FlowNode,
+  FlowNodeKind,
+} from './description.js';
 import { FlowError } from './error.js';
 import { simplifyDescription } from './simplify-description.js';
 
 export interface MermaidOptions {
   /**
    * `simplified` has chunks, signals, choices and sub flows; `detailed` has also where groups begin and end, what is inside of
-   * sub flows, and limits. @default 'simplified'
+   * sub flows, limits, and a note of what the contract describes. @default 'simplified'
    */
   readonly mode?: 'simplified' | 'detailed';
 }
@@ -82,6 +88,8 @@ class Chart {
 
   *lines(): Iterable<string> {
     yield* this.#inside(undefined, '  ');
+    const { contract } = this.#shown;
+    if (contract !== undefined) yield `  contract>${quote(`contract: ${namesOf(contract)}`)}]`;
     for (const { from, to, label, kind } of this.#shown.edges) {
       const arrow = kind === 'emit' ? '-.->' : '-->';
       const text = label === undefined ? '' : `|${quote(label)}|`;
@@ -116,6 +124,14 @@ function drawn({ kind, name, mode, again, concurrency, maxQueued }: FlowNode): s
   const known = details.filter((detail) => detail !== undefined).join(', ');
   const [open, close] = SHAPES[kind];
   return `${open}${quote(known === '' ? name : `${name} (${known})`)}${close}`;
+}
+
+function namesOf({ events = {}, interrupts = {}, ...whole }: ContractDescription): string {
+  return [
+    ...Object.keys(whole),
+    ...Object.keys(events).map((name) => `event ${name}`),
+    ...Object.keys(interrupts).map((name) => `answer ${name}`),
+  ].join(', ');
 }
 
 function quote(text: string): string {

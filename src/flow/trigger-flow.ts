@@ -67,6 +67,17 @@ export interface FlowExecution<T> extends AsyncIterable<FlowInstant<T>> {
   save(): Promise<FlowSnapshot>;
   /** Begins, and gives `result`. A second start changes nothing. */
   start(...input: Given<GivenInputOf<T>>): Promise<ResultOf<T>>;
+  /**
+   * Says how many chunks and conditions may run at once from now on, sub flows included. With fewer, those that run go on,
+   * and none begins until there is a place. It is not saved.
+   * @throws {FlowError} `invalid-option` for what is no whole number from 1, nor `Infinity`
+   */
+  setConcurrency(concurrency: number): void;
+  /**
+   * Sets a resource for chunks that ask later, and for sub flows that are handed its name and begin later. It is not saved.
+   * @throws {FlowError} `invalid-option` for a name that is no string
+   */
+  setResource<N extends NameOf<ResourcesOf<T>>>(name: N, value: ResourcesOf<T>[N]): void;
   /** Ends it now. What still runs is told by its `signal` and can send nothing any more. Does nothing after the end. */
   cancel(reason?: unknown): void;
   /**

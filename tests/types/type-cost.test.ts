@@ -46,16 +46,16 @@ describe('a realistic flow', () => {
     flow = countTypes('flow.ts');
   }, COMPILER_MS);
 
-  // Measured 13 240, of which some 3 500 are what an execution tells as events: what the compiler does for the engine
+  // Measured 13 170, of which some 3 500 are what an execution tells as events: what the compiler does for the engine
   // itself is taken off.
   test('costs at most 13 300 type instantiations more than the door of flows', () => {
     expect(flow.instantiations).toBeGreaterThan(door.instantiations);
     expect(flow.instantiations - door.instantiations).toBeLessThan(13_300);
   });
 
-  // Measured 2 990.
-  test('costs at most 3 000 types more than the door of flows', () => {
+  // Measured 3 066: conditions are given less than chunks, so there is a type more for each value that is chosen by.
+  test('costs at most 3 100 types more than the door of flows', () => {
     expect(flow.types).toBeGreaterThan(door.types);
-    expect(flow.types - door.types).toBeLessThan(3_000);
+    expect(flow.types - door.types).toBeLessThan(3_100);
   });
 });
