@@ -51,7 +51,7 @@ class Exporter {
   }
 
   config(): FlowConfig {
-    const { name, plan, home } = this.#flow;
+    const { name, plan, contract } = this.#flow;
     const steps = plan.steps.map((step, at) => this.#step(step, plan.steps[at - 1]));
     const emits = this.#emits as FlowConfig['emits'];
     return {
@@ -59,7 +59,7 @@ class Exporter {
       version: CONFIG_VERSION,
       name,
       ...(emits === undefined || Object.keys(emits).length === 0 ? {} : { emits }),
-      ...describeContract(home.contract),
+      ...describeContract(contract),
       steps,
     };
   }

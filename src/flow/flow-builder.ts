@@ -58,7 +58,11 @@ export class FlowBuilder extends ChainBuilder implements FlowSource {
   }
 
   describe(): FlowDescription {
-    return { ...describeFlow(this), ...describeContract(this.#parts.contract) };
+    return { ...describeFlow(this), ...describeContract(this.contract) };
+  }
+
+  get contract(): Contract {
+    return this.#parts.contract;
   }
 
   get executions(): ReadonlyMap<string, unknown> {
