@@ -1,15 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
+import { complete, TOLERANCE, viewports } from './look.js';
 import { pinFont } from './pinned-font.js';
 import { expect, test } from './test.js';
 import { openWorkbench, run, type Workbench } from './workbench.js';
-
-const devices = {
-  desktop: { width: 1440, height: 900 },
-  phone: { width: 390, height: 844 },
-} as const;
-
-/** The font is pinned, whatever the machine has; a part that is lost, or lit wrongly, is more than that. */
-const TOLERANCE = { maxDiffPixelRatio: 0.01, threshold: 0.3 } as const;
 
 /** Seen from the top of the page, or of a part of it. */
 const states: Readonly<Record<string, readonly [page: string, reach: Reach, top?: string]>> = {
@@ -22,12 +15,6 @@ const states: Readonly<Record<string, readonly [page: string, reach: Reach, top?
 };
 
 type Reach = (workbench: Workbench, page: Page) => Promise<void>;
-
-async function complete({ status, choose, button }: Workbench): Promise<void> {
-  await choose('No delay');
-  await button(run).click();
-  await expect(status).toContainText('fit the schema');
-}
 
 async function generated(workbench: Workbench): Promise<void> {
   await workbench.choose('From the schema');
@@ -56,7 +43,7 @@ function timesOn(page: Page): Locator[] {
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  for (const [device, viewport] of Object.entries(devices)) {
+  for (const [device, viewport] of Object.entries(viewports)) {
     test.describe(`in ${colorScheme} on a ${device}`, () => {
       test.use({ colorScheme, viewport, contextOptions: { reducedMotion: 'reduce' } });
 

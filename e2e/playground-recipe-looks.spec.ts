@@ -1,17 +1,15 @@
 import type { Locator, Page } from '@playwright/test';
 import type { RecipeId } from '../playground/recipes/index.js';
+import { complete, TOLERANCE, viewports } from './look.js';
 import { pinFont } from './pinned-font.js';
 import { expect, test } from './test.js';
 import { cut, openWorkbench, run, type Workbench } from './workbench.js';
 
 /** Light where there is room, dark where there is little. */
 const devices = {
-  desktop: { colorScheme: 'light', viewport: { width: 1440, height: 900 } },
-  phone: { colorScheme: 'dark', viewport: { width: 390, height: 844 } },
+  desktop: { colorScheme: 'light', viewport: viewports.desktop },
+  phone: { colorScheme: 'dark', viewport: viewports.phone },
 } as const;
-
-/** As for the pages: the font is pinned, and a part that is lost, or lit wrongly, is more than that. */
-const TOLERANCE = { maxDiffPixelRatio: 0.01, threshold: 0.3 } as const;
 
 /** How much of a part is kept, in pixels of the page: it fits between the bars, and in a small file. */
 const TALLEST = 540;
@@ -32,12 +30,6 @@ const looks: Readonly<
 };
 
 type Reach = (workbench: Workbench, page: Page) => Promise<void>;
-
-async function complete({ status, choose, button }: Workbench): Promise<void> {
-  await choose('No delay');
-  await button(run).click();
-  await expect(status).toContainText('fit the schema');
-}
 
 /** The first block is there as a whole, and the second is more than a second away. */
 async function lost({ answer, status, choose, button }: Workbench): Promise<void> {

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { violations } from './accessible.js';
 import { expect, test } from './test.js';
 import { cut, openWorkbench, run } from './workbench.js';
@@ -67,6 +70,23 @@ test('an endpoint of one’s own is asked by the server, and its key is in no ad
   await page.reload();
   await expect(page.getByLabel('Base URL')).toHaveValue(`http://${host}/v1`);
   await expect(page.getByLabel('Key')).toHaveValue('');
+});
+
+test('a connection that is cut before anything came is told as lost', async ({ page }) => {
+  const silent = createServer(() => undefined);
+  const asked = once(silent.listen(0, '127.0.0.1'), 'request');
+  await once(silent, 'listening');
+  const { port } = silent.address() as AddressInfo;
+  const { status, choose, button } = await openWorkbench(page, 'brief');
+  await choose('Endpoint');
+  await page.getByLabel('Base URL').fill(`http://127.0.0.1:${port}/v1`);
+  await page.getByRole('textbox', { name: 'Model' }).fill('one-that-says-nothing');
+  await button(run).click();
+  await asked;
+  await button(cut).click();
+  await expect(status).toContainText('The connection was lost');
+  silent.closeAllConnections();
+  silent.close();
 });
 
 test('an answer broken in every way a text can be completes as a clean one does', async ({

@@ -14,7 +14,8 @@ export interface Session<Input = RunInput> {
   readonly prepare: (next: { readonly packetMs: number; readonly apiKey: string }) => void;
   /**
    * Asks the server to destroy the socket of the run under way: to the page it is a broken network. Where the server
-   * cannot be asked, the connection is broken at this end, with the same effect. Never rejects.
+   * cannot be asked, or has not answered yet (a browser asks once more when a socket that it used before breaks without
+   * a word), the connection is broken at this end, with the same effect. Never rejects.
    */
   readonly cut: () => Promise<void>;
 }
@@ -23,6 +24,7 @@ export function createSession<Input = RunInput>(api: string): Session<Input> {
   const figures = createRunFigures();
   let runId = '';
   let line = new AbortController();
+  let isAnswered = false;
   let next = { packetMs: 0, apiKey: '' };
   const transport = createFetchTransport<Input>({
     api,
@@ -33,10 +35,12 @@ export function createSession<Input = RunInput>(api: string): Session<Input> {
       const ownId = crypto.randomUUID();
       runId = ownId;
       line = new AbortController();
+      isAnswered = false;
       const headers = new Headers(request?.headers);
       headers.set(RUN_HEADER, ownId);
       const signals = [line.signal, request?.signal ?? []].flat();
       const response = await fetch(url, { ...request, headers, signal: AbortSignal.any(signals) });
+      if (ownId === runId) isAnswered = true;
       const { packetMs } = next;
       return meter(response, packetMs, (count) => {
         // What was on its way when another run began is not of that run.
@@ -52,13 +56,18 @@ export function createSession<Input = RunInput>(api: string): Session<Input> {
     },
     async cut() {
       const ownLine = line;
-      const isCut = await fetch(`/api/cut?run=${runId}`, { method: 'POST' }).then(
-        ({ ok }) => ok,
-        () => false,
-      );
+      const isCut = isAnswered && (await cutThere(runId));
       if (!isCut) ownLine.abort(new TypeError('The connection was cut at this end.'));
     },
   };
+}
+
+/** Whether the server destroyed the run's socket. */
+function cutThere(runId: string): Promise<boolean> {
+  return fetch(`/api/cut?run=${runId}`, { method: 'POST' }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
 }
 
 /** The same response, each of its packets held up for so long; `onBytes` hears the size of each as it is read. */
