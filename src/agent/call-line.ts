@@ -2,6 +2,7 @@
 // The line to a model can be hung up at any time and is opened again by whoever reads on.
 // Knows nothing of answers, or of why a call is made again.
 
+import type { JsonLimits } from '../protocol/index.js';
 import type { AgentError } from './error.js';
 import { askAnew, askOn } from './feedback.js';
 import { ModelCall, type SilenceLimits } from './model-call.js';
@@ -30,6 +31,8 @@ export interface CallLineOptions {
   readonly targets: readonly [RunTarget, ...RunTarget[]];
   readonly tools: ToolSlot | undefined;
   readonly limits: SilenceLimits;
+  /** On what is read of calls of tools. */
+  readonly bounds: JsonLimits | undefined;
 }
 
 /** What is being said on the other end. */
@@ -129,7 +132,7 @@ export class CallLine {
   }
 
   #open(): ModelCall | ToolRounds {
-    const { tools, limits } = this.#options;
+    const { tools, limits, bounds } = this.#options;
     const { call, toolCalling } = this.#target;
     const { ledger } = this;
     const remarks = this.#remarks;
@@ -140,7 +143,16 @@ export class CallLine {
     };
     const Rounds = this.#ToolRounds;
     if (tools !== undefined && ledger !== undefined && Rounds !== undefined)
-      return new Rounds({ call, request, remarks, toolCalling, slot: tools, ledger, limits });
+      return new Rounds({
+        call,
+        request,
+        remarks,
+        toolCalling,
+        slot: tools,
+        ledger,
+        limits,
+        bounds,
+      });
     return new ModelCall(call, { ...request, messages: [...request.messages, ...remarks] }, limits);
   }
 }

@@ -57,8 +57,8 @@ export class ModelRun {
     this.#options = options;
     this.#budget = new AttemptBudget(options);
     this.#attempt = new Attempt(options.schema, options.limits);
-    const { targets, tools } = options;
-    this.#line = new CallLine({ targets, tools, limits: options });
+    const { targets, tools, limits: bounds } = options;
+    this.#line = new CallLine({ targets, tools, limits: options, bounds });
     this.#limits = new RunLimits(options, {
       onAbort: (reason) => this.stop('its signal was aborted', reason),
       onTimeout: (reason) => this.#endInTime(reason),
@@ -123,6 +123,8 @@ export class ModelRun {
 
   #abandon(): void {
     if (this.#options.keepAlive === true) void this.log.read(() => undefined).next();
+    // Its readers were told why: nobody stopped it.
+    else if (this.#attempt.answer.isUnreadable) this.#end([], 'error');
     else this.stop('its last reader left');
   }
 
@@ -218,6 +220,8 @@ export class ModelRun {
     const { answer, finishReason, isFinal } = attempt;
     if (finishReason === 'error' && !isFinal) return this.#recover(undefined);
     if (finishReason === 'content-filter' && !isFinal) return this.#end(answer.withhold(), 'error');
+    // It was told when it was found.
+    if (answer.isUnreadable) return this.#end([], 'error');
     if (attempt.isCutShort) return this.#finishCutShort(attempt);
     const entries = await answer.end();
     if (this.log.isEnded) return;
@@ -244,6 +248,8 @@ export class ModelRun {
   /** Asks for the rest of an answer that was cut off; false when that was done often enough. */
   #goOn(): boolean {
     const attempt = this.#attempt;
+    // What cannot be read so far cannot be with its rest.
+    if (attempt.answer.isUnreadable) return false;
     if (!attempt.hasSpoken || attempt.continuations >= this.#budget.maxContinuations) return false;
     this.#line.hangUp('The answer is gone on with.');
     attempt.goOn();
