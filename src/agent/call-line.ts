@@ -108,10 +108,10 @@ export class CallLine {
     this.askAgain(askAnew(said, fault));
   }
 
-  /** The rest of an answer is asked for. One that a tool gives goes on in words: the tool would give another. */
+  /** The rest of an answer is asked for, and always in words: whoever is held to a schema would begin another. */
   goOn(said: string): void {
     const { schema, structuredOutput } = this.#request;
-    this.#remarks = askOn(said, structuredOutput === 'tool' ? schema : undefined);
+    this.#remarks = askOn(said, structuredOutput === 'prompt' ? undefined : schema);
     this.#isGoingOn = true;
   }
 
@@ -136,10 +136,9 @@ export class CallLine {
     const { call, toolCalling } = this.#target;
     const { ledger } = this;
     const remarks = this.#remarks;
-    const isInWords = this.#isGoingOn && this.#request.structuredOutput === 'tool';
     const request: WrittenRequest = {
       ...this.#request,
-      ...(isInWords && { structuredOutput: 'prompt' }),
+      ...(this.#isGoingOn && { structuredOutput: 'prompt' }),
     };
     const Rounds = this.#ToolRounds;
     if (tools !== undefined && ledger !== undefined && Rounds !== undefined)
