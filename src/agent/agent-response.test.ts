@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { InstantEvent } from '../protocol/index.js';
 import { createScriptedModel, everySplit } from '../testing/index.js';
 import { createAgent } from './create-agent.js';
+import { createSession } from './create-session.js';
 import type { ModelFunction } from './model.js';
 
 const Text = z.object({ text: z.string() });
@@ -272,6 +273,35 @@ describe('an answer that is not what was asked for', () => {
     const model = createScriptedModel({ text: `{"text": "x", "more": @${' '.repeat(400)}}` });
     await expect(collect(ask(model))).rejects.toMatchObject({ code: 'unreadable-output' });
     expect(model.calls[0]?.status).toBe('aborted');
+  });
+
+  test('leaves what came of it to be read when all have left who cannot use it', async () => {
+    const text = `{"text": "x", "more": @${' '.repeat(400)}}`;
+    const response = ask(createScriptedModel({ text }));
+    await expect(response.getData()).rejects.toMatchObject({ code: 'unreadable-output' });
+    const said = await response.getText();
+    expect(text.startsWith(said)).toBe(true);
+    expect(said).toContain('@');
+    expect(await response.getMeta()).toMatchObject({ attempts: 1 });
+    await expect(collect(response)).rejects.toMatchObject({ code: 'unreadable-output' });
+  });
+
+  test('is no whole one for whoever hears of its end, nor for a session', async () => {
+    const session = createSession();
+    const response = createAgent({
+      model: createScriptedModel({ text: json }),
+      limits: { maxLength: 20 },
+    })
+      .session(session)
+      .input('x')
+      .output(Text)
+      .getResponse();
+    const outcomes: string[] = [];
+    response.finally((_, outcome) => outcomes.push(outcome));
+    await response.getText();
+    await session.settled();
+    expect(outcomes).toEqual(['error']);
+    expect(session.messages).toEqual([]);
   });
 
   test('is refused with the issues when it misses the schema', async () => {

@@ -109,7 +109,8 @@ export interface AgentResponse<T> extends AsyncIterable<InstantEvent<T>> {
    */
   getDataObject(options?: DataOptions<T>): Promise<T>;
   /**
-   * The whole text, whether or not it can be read as JSON; what came of it when it was cut off or withheld.
+   * The whole text, whether or not it can be read as JSON; what came of it when it was cut off or withheld, or could not be
+   * read and nobody read on.
    * @throws {AgentError} `model-failed`, `stopped`.
    */
   getText(options?: ReadOptions): Promise<string>;

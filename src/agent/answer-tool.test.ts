@@ -73,6 +73,41 @@ describe('an answer that is given by a tool', () => {
     expect(await response.getText()).toBe(text);
   });
 
+  test.each(['', '```json\n'])(
+    'is shown as it comes where the model calls nothing and writes it as text: %s',
+    async (fence) => {
+      let say: (delta: string) => void = () => {};
+      let end = () => {};
+      const model: LanguageModel = {
+        specificationVersion: 'v3',
+        doStream: () => {
+          const stream = new ReadableStream<LanguageModelPart>({
+            start(controller) {
+              say = (delta) => controller.enqueue({ type: 'text-delta', id: '1', delta });
+              say(`${fence}{"ti`);
+              say('tle":"Tea","note":"');
+              end = () => {
+                say('Hot."}');
+                for (const part of [whole('answer', '{"title":"No"}'), finish('tool-calls')])
+                  controller.enqueue(part);
+                controller.close();
+              };
+            },
+          });
+          return Promise.resolve({ stream });
+        },
+      };
+      const response = createAgent({ model, structuredOutput: 'tool' })
+        .input('x')
+        .output(Title.extend({ note: z.string() }))
+        .getResponse();
+      // The model is silent until this was read.
+      expect(await response.field('title')).toBe('Tea');
+      end();
+      expect(await response.getData()).toEqual({ title: 'Tea', note: 'Hot.' });
+    },
+  );
+
   test.each(['a"}', '{"title":"Tea"}'])('that is cut off goes on in words: %s', async (rest) => {
     const { request, asked } = saying(
       [...written('answer', '{"title":"Te'), finish('length')],

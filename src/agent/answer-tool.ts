@@ -12,7 +12,7 @@ export interface AnswerTool {
   readonly toolChoice: NonNullable<LanguageModelCall['toolChoice']>;
   /** Text of the answer, `null` for what says nothing new of it, `undefined` for what is about something else. */
   read(part: LanguageModelPart): string | null | undefined;
-  /** What was said beside it, where it was not called: a model that calls no tool may answer in its text. Told once. */
+  /** What was said beside it and is not told yet, where it was not called: a model that calls no tool may answer in its text. */
   rest(): string;
   /** True once it was called: then the answer is whole. */
   readonly isCalled: boolean;
@@ -27,6 +27,8 @@ export function createAnswerTool(
   const told = new Map<string, string>();
   let isCalled = false;
   let beside = '';
+  /** The model answers in its text. What is shown stands: a call behind it would be a second answer. */
+  let isInText = false;
   return {
     tool: { type: 'function', name, description: 'Gives the answer.', inputSchema },
     toolChoice: others.length > 0 ? { type: 'required' } : { type: 'tool', toolName: name },
@@ -34,17 +36,21 @@ export function createAnswerTool(
       return isCalled;
     },
     rest() {
-      const text = isCalled || told.size > 0 ? '' : beside;
+      const text = isCalled || isInText || told.size > 0 ? '' : beside;
       beside = '';
       return text;
     },
     read({ type, id = '', toolName, toolCallId = '', delta = '', input }) {
+      if (type === 'text-delta') {
+        if (isInText) return delta;
+        beside += delta;
+        // Before other tools it may be a draft, and behind a call it is nothing.
+        isInText = others.length === 0 && !isCalled && told.size === 0 && JSON_BEGINS.test(beside);
+        return isInText ? beside : null;
+      }
+      if (isInText && type.startsWith('tool-')) return null;
       if (type === 'tool-input-start' && toolName === name) {
         told.set(id, '');
-        return null;
-      }
-      if (type === 'text-delta') {
-        beside += delta;
         return null;
       }
       const before = told.get(id);
@@ -61,6 +67,9 @@ export function createAnswerTool(
     },
   };
 }
+
+/** An object from the first character on, or inside of a fence. */
+const JSON_BEGINS = /^\s*(?:```\w*\s*)?\{\s*"/;
 
 function freeName(taken: ReadonlySet<string>): string {
   let name = 'answer';

@@ -53,6 +53,11 @@ export class Answer {
     return this.#isClosed && output !== undefined && !('raw' in output);
   }
 
+  /** What follows in its text says nothing more. */
+  get isUnreadable(): boolean {
+    return this.#parser.error !== undefined;
+  }
+
   feed(text: string): readonly AnswerEntry[] {
     if (this.#quote === '') return this.#take(this.#parser.feed(text));
     const json = this.#opening + escape(text);

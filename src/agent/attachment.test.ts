@@ -1,9 +1,14 @@
-import { describe, expect, test } from 'vitest';
+import { createAnthropic } from '@ai-sdk/anthropic';
+import { createGoogleGenerativeAI } from '@ai-sdk/google';
+import { createOpenAI } from '@ai-sdk/openai';
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { refusals } from '../../tests/support/refusal.js';
 import type { LanguageModel, LanguageModelCall } from './ai-sdk-model.js';
 import { toAttachment, type Attachment } from './attachment.js';
 import { createAgent } from './create-agent.js';
 import { AgentError } from './error.js';
+import type { Model } from './model.js';
 
 const refusalOf = refusals(AgentError);
 const bytesOf = (text: string) => Uint8Array.from(text, (byte) => byte.charCodeAt(0));
@@ -128,6 +133,59 @@ describe('an address', () => {
     expect(calls[0]?.prompt[0]?.content).toContainEqual(
       expect.objectContaining({ type: 'file', data: expect.any(URL) }),
     );
+  });
+});
+
+describe('a file in a message that is none of the user', () => {
+  const bodies: string[] = [];
+  /** Takes what is sent, and refuses it. */
+  const fetch = (_: unknown, init?: RequestInit) => {
+    if (typeof init?.body === 'string') bodies.push(init.body);
+    return Promise.resolve(new Response('{}', { status: 400 }));
+  };
+  const settings = { apiKey: 'k', fetch };
+  const openai = createOpenAI(settings);
+  const anthropic = createAnthropic(settings);
+  const compatible = createOpenAICompatible({ name: 'x', baseURL: 'http://127.0.0.1/v1', fetch });
+  const google = createGoogleGenerativeAI(settings);
+  beforeEach(() => void (bodies.length = 0));
+
+  const say = (model: Model, role: string) =>
+    createAgent({ model })
+      .chatHistory([
+        { role: 'user', content: 'Draw' },
+        { role, content: [{ type: 'image', image: PNG }] },
+      ])
+      .input('Again')
+      .getResponse()
+      .getText();
+
+  test.each<[string, Model]>([
+    ['OpenAI chat completions', openai.chat('gpt-5')],
+    ['OpenAI responses', openai.responses('gpt-5')],
+    ['Anthropic', anthropic('claude-sonnet-4-5')],
+    ['a compatible provider', compatible('m')],
+    ['an endpoint', { baseURL: 'http://127.0.0.1:1/v1', model: 'm' }],
+  ])('is refused where its provider would leave it out: %s', async (_, model) => {
+    await expect(say(model, 'assistant')).rejects.toMatchObject({
+      code: 'invalid-prompt',
+      message: expect.stringContaining('role `assistant` has a file'),
+    });
+    expect(bodies).toEqual([]);
+  });
+
+  test('goes to a provider that takes it', async () => {
+    await expect(say(google('gemini-2.5-flash'), 'assistant')).rejects.toMatchObject({
+      code: 'model-failed',
+    });
+    expect(bodies[0]).toContain('inlineData');
+  });
+
+  test.each(['system', 'developer'])('has no place in one of the role %s', async (role) => {
+    await expect(say(google('gemini-2.5-flash'), role)).rejects.toMatchObject({
+      code: 'invalid-prompt',
+      message: expect.stringContaining(`role \`${role}\` has a file`),
+    });
   });
 });
 

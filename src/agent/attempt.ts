@@ -199,7 +199,7 @@ export class Attempt {
 
   async #join(): Promise<void> {
     const { Joint } = await import('./joint.js');
-    this.#joint = new Joint(this.answerText, !this.#isText);
+    this.#joint = new Joint(this.answerText, !this.#isText, this.#limits);
   }
 
   /** It ends where it was cut. */

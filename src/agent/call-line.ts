@@ -2,6 +2,7 @@
 // The line to a model can be hung up at any time and is opened again by whoever reads on.
 // Knows nothing of answers, or of why a call is made again.
 
+import type { JsonLimits } from '../protocol/index.js';
 import type { AgentError } from './error.js';
 import { askAnew, askOn } from './feedback.js';
 import { ModelCall, type SilenceLimits } from './model-call.js';
@@ -30,6 +31,8 @@ export interface CallLineOptions {
   readonly targets: readonly [RunTarget, ...RunTarget[]];
   readonly tools: ToolSlot | undefined;
   readonly limits: SilenceLimits;
+  /** On what is read of calls of tools. */
+  readonly bounds: JsonLimits | undefined;
 }
 
 /** What is being said on the other end. */
@@ -105,10 +108,10 @@ export class CallLine {
     this.askAgain(askAnew(said, fault));
   }
 
-  /** The rest of an answer is asked for. One that a tool gives goes on in words: the tool would give another. */
+  /** The rest of an answer is asked for, and always in words: whoever is held to a schema would begin another. */
   goOn(said: string): void {
     const { schema, structuredOutput } = this.#request;
-    this.#remarks = askOn(said, structuredOutput === 'tool' ? schema : undefined);
+    this.#remarks = askOn(said, structuredOutput === 'prompt' ? undefined : schema);
     this.#isGoingOn = true;
   }
 
@@ -129,18 +132,26 @@ export class CallLine {
   }
 
   #open(): ModelCall | ToolRounds {
-    const { tools, limits } = this.#options;
+    const { tools, limits, bounds } = this.#options;
     const { call, toolCalling } = this.#target;
     const { ledger } = this;
     const remarks = this.#remarks;
-    const isInWords = this.#isGoingOn && this.#request.structuredOutput === 'tool';
     const request: WrittenRequest = {
       ...this.#request,
-      ...(isInWords && { structuredOutput: 'prompt' }),
+      ...(this.#isGoingOn && { structuredOutput: 'prompt' }),
     };
     const Rounds = this.#ToolRounds;
     if (tools !== undefined && ledger !== undefined && Rounds !== undefined)
-      return new Rounds({ call, request, remarks, toolCalling, slot: tools, ledger, limits });
+      return new Rounds({
+        call,
+        request,
+        remarks,
+        toolCalling,
+        slot: tools,
+        ledger,
+        limits,
+        bounds,
+      });
     return new ModelCall(call, { ...request, messages: [...request.messages, ...remarks] }, limits);
   }
 }

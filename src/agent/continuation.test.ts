@@ -66,6 +66,27 @@ describe('what goes on with an answer that was cut off', () => {
     expect(told).toHaveLength(2);
   });
 
+  test('is enough once it is whole, whatever its connection waits for', async () => {
+    const lines = Array.from({ length: 100 }, (_, at) => `Line ${at}.`);
+    const rest = `ght. ${lines.join(' ')}"}`;
+    let calls = 0;
+    const agent = createAgent({
+      async *model({ signal }) {
+        if (calls++ === 0) {
+          yield cut;
+          yield { type: 'meta', finishReason: 'length' } as const;
+          return;
+        }
+        yield rest;
+        await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      },
+    });
+    const options = { continueTruncated: true, timeoutMs: 1000 };
+    const response = agent.input('A story').output(Story).getResponse(options);
+    expect(await response.getText()).toBe(cut + rest);
+    expect(await response.getData()).toEqual(JSON.parse(cut + rest));
+  });
+
   test('may say what it says first in one call, and the rest in the next', async () => {
     const { response } = ask([cut, 'Here is the rest:\n\n', 'ght."}'], { continueTruncated: 2 });
     expect(await response.getText()).toBe(whole);

@@ -250,10 +250,9 @@ function targetOf(model: OpenModel, { slots, requirement, tools }: RequestState)
       toolCalling,
       request: { messages: renderMessages(slots), structuredOutput: 'prompt', ...options },
     };
-  // A provider takes no empty prompt: where nothing else is said, the schema is.
-  const structuredOutput = isSilent(slots)
-    ? 'prompt'
-    : model.structuredOutput(schema, hasTools(tools));
+  // A provider takes no empty prompt: where nothing else is said, the schema is. And some write out what is folded.
+  const isInWords = isSilent(slots) || requirement?.isFolded === true;
+  const structuredOutput = isInWords ? 'prompt' : model.structuredOutput(schema, hasTools(tools));
   const messages = renderMessages(slots, structuredOutput === 'prompt' ? schema : undefined);
   return { call, toolCalling, request: { messages, schema, structuredOutput, ...options } };
 }

@@ -55,7 +55,11 @@ const fetchStream: typeof fetch = async (input, init) => {
   const text = await response.text();
   const chunk = toChunk(parse(text));
   const body = chunk === undefined ? text : `data: ${JSON.stringify(chunk)}\n\n`;
-  return new Response(body, { status, headers });
+  const asStream = new Headers(headers);
+  // What it is read as, and of another length.
+  asStream.set('content-type', 'text/event-stream');
+  asStream.delete('content-length');
+  return new Response(body, { status, headers: asStream });
 };
 
 function parse(text: string): unknown {

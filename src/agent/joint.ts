@@ -2,7 +2,7 @@
 // Nothing is passed on before it is known where the one goes on in the other; where nobody can tell, nothing is.
 // Knows nothing of models or answers.
 
-import type { InstantParser } from '../protocol/index.js';
+import type { InstantParser, JsonLimits } from '../protocol/index.js';
 import { findJoint, isAlike, type TextBefore } from './find-joint.js';
 import { fitsBehind, isBroken, readStrictly, stateOf } from './json-state.js';
 import { readOpening } from './opening.js';
@@ -33,8 +33,11 @@ export class Joint {
   #isLost = false;
 
   /** @param isJson false for plain text */
-  constructor(before: string, isJson: boolean) {
-    this.#before = (isJson ? jsonIn(before) : undefined) ?? { text: before, state: undefined };
+  constructor(before: string, isJson: boolean, limits?: JsonLimits) {
+    this.#before = (isJson ? jsonIn(before, limits) : undefined) ?? {
+      text: before,
+      state: undefined,
+    };
   }
 
   /** What came may go on in several ways, or in none: it has given nothing and will give nothing. */
@@ -116,10 +119,11 @@ export class Joint {
   /** A list of lists may go on with what it began with. */
   #contend(at: number, isAnew: boolean, isEnd: boolean): string {
     const text = (this.#waiting = this.#waiting?.slice(at) ?? '');
-    const kept = readStrictly(this.#before.state?.text ?? '', text);
+    const { text: begun = '', limits } = this.#before.state ?? {};
+    const kept = readStrictly(limits, begun, text);
     this.#rivals = {
       kept,
-      anew: readStrictly(text),
+      anew: readStrictly(limits, text),
       length: isAnew ? this.#before.text.length : undefined,
     };
     return this.#judge('', isEnd);
@@ -148,10 +152,10 @@ export class Joint {
 }
 
 /** JSON from its first bracket on, whatever was said before it; `undefined` where it is none in the strict sense. */
-function jsonIn(text: string): TextBefore | undefined {
+function jsonIn(text: string, limits: JsonLimits | undefined): TextBefore | undefined {
   for (const at of [0, text.search(/[{[]/)]) {
     const json = text.slice(Math.max(0, at));
-    if (!isBroken(readStrictly(json))) return { text: json, state: stateOf(json) };
+    if (!isBroken(readStrictly(limits, json))) return { text: json, state: stateOf(json, limits) };
   }
   return undefined;
 }

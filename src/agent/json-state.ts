@@ -2,17 +2,20 @@
 // What is closed counts no more, so whether something fits is known without reading everything once more.
 // Knows nothing of what comes behind.
 
-import { createInstantParser, type InstantParser } from '../protocol/index.js';
+import { createInstantParser, type InstantParser, type JsonLimits } from '../protocol/index.js';
+import { isBeyondLimit } from './beyond-limit.js';
 
 /** Where in the grammar a text stops. */
 export interface JsonState {
   readonly text: string;
   /** It stops inside of a string. */
   readonly isString: boolean;
+  /** Of the answer it is read for. */
+  readonly limits: JsonLimits | undefined;
 }
 
 /** Reads each character once. Of what is no JSON the result means nothing. */
-export function stateOf(text: string): JsonState {
+export function stateOf(text: string, limits?: JsonLimits): JsonState {
   const opened: number[] = [];
   let short = '';
   let isString = false;
@@ -35,7 +38,7 @@ export function stateOf(text: string): JsonState {
       short = `${short.slice(0, at + 1)}${short[at] === '[' ? '""' : '"":""'},`;
     } else short += char;
   }
-  return { text: isString ? `${short}"${escape}` : short, isString };
+  return { text: isString ? `${short}"${escape}` : short, isString, limits };
 }
 
 function goesOn(escape: string, char: string): boolean {
@@ -43,16 +46,17 @@ function goesOn(escape: string, char: string): boolean {
 }
 
 /** True of what may come behind, or begin what comes behind. */
-export function fitsBehind({ text }: JsonState, next: string): boolean {
-  const { error, isComplete } = readStrictly(text, next);
-  if (error === undefined) return true;
+export function fitsBehind({ text, limits }: JsonState, next: string): boolean {
+  const { error, isComplete } = readStrictly(limits, text, next);
+  // What goes beyond a limit is for the answer to say.
+  if (error === undefined || isBeyondLimit(error)) return true;
   // Words may follow a whole answer; JSON that goes on says that it was none.
   return isComplete && !/^[,:\]}]/.test(`${text}${next}`.slice(error.offset));
 }
 
 /** What strict reading makes of texts, one behind the other. */
-export function readStrictly(...texts: readonly string[]): InstantParser {
-  const parser = createInstantParser({ strict: true });
+export function readStrictly(limits: JsonLimits = {}, ...texts: readonly string[]): InstantParser {
+  const parser = createInstantParser({ strict: true, limits });
   for (const text of texts) parser.feed(text);
   return parser;
 }

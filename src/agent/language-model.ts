@@ -7,6 +7,7 @@ import type { LanguageModel, LanguageModelPart, TokenCount } from './ai-sdk-mode
 import type { AnswerTool } from './answer-tool.js';
 import { toCallOptions } from './language-model-call.js';
 import { createToolReader } from './language-model-tools.js';
+import { isJsonBody, JsonBody } from './json-body.js';
 import { isToken } from './model-call.js';
 import { EmptyAnswer } from './model-failed.js';
 import type { ModelChunk, ModelFunction, ModelMessage, ModelRequest } from './model.js';
@@ -21,6 +22,8 @@ export function fromLanguageModel(model: LanguageModel): ModelFunction {
         ? // Most models need none.
           (await import('./answer-tool.js')).createAnswerTool(schema, request.tools)
         : undefined;
+    if (request.messages.some(hasFileElsewhere))
+      (await import('./attached-places.js')).checkPlaces(model, request.messages);
     if (request.messages.some(hasAddress))
       await (await import('./attached-addresses.js')).checkAddresses(model, request.messages);
     const options = toCallOptions(request, model.specificationVersion, answer);
@@ -32,8 +35,8 @@ export function fromLanguageModel(model: LanguageModel): ModelFunction {
       options.responseFormat = { type: 'json', schema };
       Object.assign(options, native.strictnessFor(model, schema, options.providerOptions));
     }
-    const { stream } = await model.doStream(options);
-    const reader = stream.getReader();
+    const answered = await model.doStream(options);
+    const reader = answered.stream.getReader();
     const readPart = createPartReader(request, answer);
     // Cancelling settles a pending read at once, whether or not the provider heeds the signal. On a stream that has
     // failed it rejects with the failure the read has reported already.
@@ -52,6 +55,7 @@ export function fromLanguageModel(model: LanguageModel): ModelFunction {
           yield rest;
         }
         if (done || (hasSpoken && isLackOfEnd(value))) break;
+        if (isLackOfEnd(value) && isJsonBody(answered)) throw new JsonBody();
         if (value.type === 'error') throw value.error;
         native?.checkHeeded(value);
         const chunk = readPart(value);
@@ -64,6 +68,7 @@ export function fromLanguageModel(model: LanguageModel): ModelFunction {
       }
       if (signal.aborted) return;
       const isBroken = reason === undefined || reason === INTERRUPTED;
+      if (!hasSpoken && isBroken && isJsonBody(answered)) throw new JsonBody();
       if (!hasSpoken && (isBroken || (reason === 'stop' && !hasShown && !isToldOfTools(request))))
         throw new EmptyAnswer();
       // What came must not be taken for all there is.
@@ -108,6 +113,10 @@ function createPartReader({ tools }: ModelRequest, answer: AnswerTool | undefine
 /** Some clients say of such a stream that it failed; what there is of the answer is the same. */
 function isLackOfEnd({ type, error }: LanguageModelPart): boolean {
   return type === 'error' && read(error, 'name') === 'AI_InvalidResponseDataError';
+}
+
+function hasFileElsewhere({ role, attachments = [] }: ModelMessage): boolean {
+  return role !== 'user' && attachments.length > 0;
 }
 
 function hasAddress({ attachments = [] }: ModelMessage): boolean {

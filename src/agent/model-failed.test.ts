@@ -1,5 +1,8 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createAnthropic } from '@ai-sdk/anthropic';
+import { createOpenAI } from '@ai-sdk/openai';
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createAgent } from './create-agent.js';
@@ -16,13 +19,16 @@ async function failureOf(model: Model): Promise<AgentError> {
 }
 
 /** What an endpoint on this machine that answers so makes of a call. */
-async function failureAt(answer: RequestListener): Promise<AgentError> {
+async function failureAt(
+  answer: RequestListener,
+  modelAt = (baseURL: string): Model => ({ baseURL, model: 'scripted', apiKey: 'sk-123' }),
+): Promise<AgentError> {
   const server = createServer(answer);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const baseURL = `http://127.0.0.1:${port}/v1`;
   try {
-    return await failureOf({ baseURL, model: 'scripted', apiKey: 'sk-123' });
+    return await failureOf(modelAt(baseURL));
   } finally {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
@@ -111,6 +117,25 @@ describe('the message of a failed model', () => {
       response.writeHead(200, { 'content-type': 'application/json' }).end(body);
     });
     expect(message).toMatch(/reported an error\. The provider says: overloaded$/);
+  });
+
+  test.each<[string, (baseURL: string) => Model]>([
+    ['OpenAI', (baseURL) => createOpenAI({ baseURL, apiKey: 'k' }).chat('gpt-5')],
+    ['Anthropic', (baseURL) => createAnthropic({ baseURL, apiKey: 'k' })('claude-sonnet-4-5')],
+    ['a compatible provider', (baseURL) => createOpenAICompatible({ name: 'x', baseURL })('m')],
+  ])('says that the client of %s reads no body, and asks for none twice', async (_, model) => {
+    let calls = 0;
+    const body = { choices: [{ message: { content: 'Tea' }, finish_reason: 'stop' }] };
+    const given = { 'content-type': 'application/json' };
+    const listener: RequestListener = (_request, response) => {
+      calls++;
+      response.writeHead(200, given).end(JSON.stringify(body));
+    };
+    const { message } = await failureAt(listener, model);
+    expect(message).toMatch(
+      /answered with one JSON body in the place of a stream.*\{ baseURL, model \}/,
+    );
+    expect(calls).toBe(1);
   });
 
   test('keeps what the provider said to those who run the server', async () => {

@@ -1,16 +1,16 @@
 // In: models and what to ask them. Out: one log of text, events and errors, filled as readers pull; one attempt that counts.
 // Every way to stop (last reader gone, `cancel()`, the caller's signal, time) meets here and reaches the model once.
-// Knows nothing of prompts, or of what readers make of the entries.
+// Knows nothing of prompts, of what follows a call that is over, or of what readers make of the entries.
 
-import type { InstantEvent, InstantMeta, Path, PreparedSchema } from '../protocol/index.js';
+import type { InstantMeta, Path, PreparedSchema } from '../protocol/index.js';
 import { Attempt } from './attempt.js';
 import { AttemptBudget } from './attempt-budget.js';
 import { attemptOf } from './attempt-event.js';
+import { CallEnds, type RunHands } from './call-ends.js';
 import { CallLine, type CallLineOptions } from './call-line.js';
 import { AgentError } from './error.js';
 import { mergeEntries } from './merge-entries.js';
-import { modelFailed, UnsoundModel } from './model-failed.js';
-import { mayPass } from './retry-policy.js';
+import { UnsoundModel } from './model-failed.js';
 import type { RunEntry, RunOutcome } from './run-entry.js';
 import { assertFact } from './run-fact.js';
 import { RunLimits, type RunTimeout } from './run-limits.js';
@@ -50,15 +50,16 @@ export class ModelRun {
   #number = 1;
   #spent: Usage = {};
   readonly #line: CallLine;
+  readonly #ends: CallEnds;
   #hasBegun = false;
-  #isFinishing = false;
 
   constructor(options: ModelRunOptions) {
     this.#options = options;
     this.#budget = new AttemptBudget(options);
     this.#attempt = new Attempt(options.schema, options.limits);
-    const { targets, tools } = options;
-    this.#line = new CallLine({ targets, tools, limits: options });
+    const { targets, tools, limits: bounds } = options;
+    this.#line = new CallLine({ targets, tools, limits: options, bounds });
+    this.#ends = new CallEnds(this.#hands(), this.#budget, this.#line);
     this.#limits = new RunLimits(options, {
       onAbort: (reason) => this.stop('its signal was aborted', reason),
       onTimeout: (reason) => this.#endInTime(reason),
@@ -121,8 +122,22 @@ export class ModelRun {
     this.#end([...this.#attempt.answer.cut('stopped'), error], 'stopped', error);
   }
 
+  /** What may be done with the run when one of its calls is over. */
+  #hands(): RunHands {
+    return {
+      attempt: () => this.#attempt,
+      isEnded: () => this.log.isEnded,
+      keys: this.#keys,
+      tell: (entries) => this.#tell(entries),
+      restart: (reason, missing) => this.#restart(reason, missing),
+      end: (entries, outcome, reason) => this.#end(entries, outcome, reason),
+    };
+  }
+
   #abandon(): void {
     if (this.#options.keepAlive === true) void this.log.read(() => undefined).next();
+    // Its readers were told why: nobody stopped it.
+    else if (this.#attempt.answer.isUnreadable) this.#end([], 'error');
     else this.stop('its last reader left');
   }
 
@@ -135,10 +150,10 @@ export class ModelRun {
       if (this.log.isEnded) return;
       const result = await this.#read();
       if (this.log.isEnded) return;
-      if (result.done === true) await this.#finish();
+      if (result.done === true) await this.#ends.finish();
       else this.#accept(result.value);
     } catch (cause) {
-      if (!this.log.isEnded) this.#recover(cause);
+      if (!this.log.isEnded) this.#ends.recover(cause);
     }
   }
 
@@ -160,8 +175,8 @@ export class ModelRun {
   /** Time is over. What is whole by then is the answer, whatever its connection waits for. */
   #endInTime(reason: RunTimeout): void {
     const isEnough = this.#attempt.isEnough(this.ledger === undefined);
-    if (!isEnough || this.#isFinishing) return this.#fail(reason);
-    this.#finish().catch((cause: unknown) => this.#fail(cause));
+    if (!isEnough || this.#ends.isFinishing) return this.#ends.fail(reason);
+    this.#ends.finish().catch((cause: unknown) => this.#ends.fail(cause));
   }
 
   #begin(): void {
@@ -175,8 +190,7 @@ export class ModelRun {
       return this.#end([...this.#attempt.answer.abandon(), chunk], 'error', chunk);
     if (typeof chunk === 'string') {
       if (chunk !== '') this.#speak();
-      this.#append(this.#attempt.say(chunk));
-      return this.#attempt.isLost ? this.#finishCutShort(this.#attempt) : undefined;
+      return this.#ends.take(this.#attempt.say(chunk));
     }
     assertFact(chunk);
     if (chunk.type === 'tool') this.#attempt.interrupt();
@@ -195,122 +209,18 @@ export class ModelRun {
     this.stopwatch.mark('firstToken');
   }
 
-  /** An answer that cannot be read is asked for again at once: the rest of it is not paid for. */
-  #append(entries: readonly (string | InstantEvent | AgentError)[]): void {
-    const last = entries.at(-1);
-    const isFaulty = last instanceof AgentError && this.#budget.hasRetries;
-    const told = isFaulty ? entries.slice(0, -1) : entries;
-    this.#tell(told);
-    if (isFaulty) this.#tryAnew(last);
-  }
-
   #tell(entries: readonly RunEntry[]): void {
     if (entries.some(isDone)) this.stopwatch.mark('firstField');
     this.log.append(entries);
-  }
-
-  async #finish(): Promise<void> {
-    this.#isFinishing = true;
-    const number = this.#number;
-    const attempt = this.#attempt;
-    this.#append(attempt.sayRest());
-    if (number !== this.#number) return;
-    const { answer, finishReason, isFinal } = attempt;
-    if (finishReason === 'error' && !isFinal) return this.#recover(undefined);
-    if (finishReason === 'content-filter' && !isFinal) return this.#end(answer.withhold(), 'error');
-    if (attempt.isCutShort) return this.#finishCutShort(attempt);
-    const entries = await answer.end();
-    if (this.log.isEnded) return;
-    const fault = attempt.faultIn(entries, this.#keys);
-    if (fault === undefined || !this.#budget.hasRetries) {
-      this.#end(
-        entries,
-        fault === undefined || fault.code !== 'unreadable-output' ? 'complete' : 'error',
-      );
-      return;
-    }
-    this.#append(entries.filter((entry) => !(entry instanceof AgentError) && entry.type !== 'end'));
-    this.#tryAnew(fault);
-  }
-
-  #finishCutShort(attempt: Attempt): void {
-    const isRetried = this.#budget.hasRetries && (attempt.isLost || attempt.isBrokenOff);
-    if (!(isRetried && attempt.isLost) && this.#goOn()) return;
-    if (!isRetried) return this.#end(attempt.answer.cut('truncated'), 'truncated');
-    this.#line.hangUp('The answer broke off.');
-    this.#askAgain('truncated-output');
-  }
-
-  /** Asks for the rest of an answer that was cut off; false when that was done often enough. */
-  #goOn(): boolean {
-    const attempt = this.#attempt;
-    if (!attempt.hasSpoken || attempt.continuations >= this.#budget.maxContinuations) return false;
-    this.#line.hangUp('The answer is gone on with.');
-    attempt.goOn();
-    this.#line.goOn(attempt.answerText);
-    return true;
-  }
-
-  #recover(cause: unknown): void {
-    const attempt = this.#attempt;
-    const { hasSpoken } = attempt;
-    const { hasBegun, isLater } = this.#line;
-    const isLost = hasSpoken && (hasBegun || !(attempt.isContinued || isLater));
-    const delayMs = isLost ? undefined : this.#budget.repeat(cause);
-    this.#line.hangUp(cause);
-    if (!hasSpoken && !hasBegun && this.#line.askInWords(cause))
-      return this.#restart('refused-schema');
-    if (delayMs !== undefined) {
-      this.#line.pauseMs = delayMs;
-      // The rest of an answer is asked for once more; what there is of it stands.
-      if (!hasSpoken) this.#restart('model-failed');
-      return;
-    }
-    if (hasSpoken) return this.#recoverText(attempt, cause);
-    if (!this.#line.pass()) return this.#fail(cause, hasBegun);
-    this.#budget.renew();
-    this.#restart('model-failed');
-  }
-
-  /** The connection is lost, not what came over it: nothing is asked for twice, unless all of it is, as another attempt. */
-  #recoverText(attempt: Attempt, cause: unknown): void {
-    const isPassing = mayPass(cause);
-    if (isPassing && this.#goOn()) return;
-    if (isPassing && this.#budget.hasRetries) return this.#askAgain('model-failed');
-    if (!attempt.isContinued) return this.#fail(cause);
-    this.log.append(attempt.sayRest());
-    this.#end(attempt.answer.cut('truncated'), 'truncated');
-  }
-
-  /** For the whole answer, as it was asked for: nothing was wrong with what came. */
-  #askAgain(reason: string): void {
-    this.#budget.retry();
-    this.#line.askAgain();
-    this.#restart(reason);
-  }
-
-  #tryAnew(fault: AgentError): void {
-    this.#budget.retry();
-    this.#line.askAnew(this.#attempt.answerText, fault);
-    this.#line.hangUp(fault);
-    this.#restart(fault.code, fault.missing);
   }
 
   /** Nothing of the attempt before is left. */
   #restart(reason: string, missing?: readonly string[]): void {
     this.#spent = this.totalUsage;
     this.stopwatch.forget();
-    this.#isFinishing = false;
     this.#attempt = new Attempt(this.#options.schema, this.#options.limits);
     this.#number++;
     this.log.append([attemptOf(this.#number, reason, missing)]);
-  }
-
-  #fail(cause: unknown, hasBegun = false): void {
-    const { answer } = this.#attempt;
-    const hasSpoken = this.#attempt.hasSpoken || hasBegun;
-    const error = modelFailed({ ...(cause !== undefined && { cause }), hasSpoken });
-    this.#end([...answer.abandon(), error], 'error', error);
   }
 
   #end(entries: readonly RunEntry[], outcome: RunOutcome, reason?: unknown): void {

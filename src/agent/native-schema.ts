@@ -7,7 +7,7 @@ import type { LanguageModel, LanguageModelPart, LanguageModelSettings } from './
 import { UnsoundModel } from './model-failed.js';
 import { calledBy, nameOf } from './model-name.js';
 import type { JsonSchema } from './model.js';
-import { LOOKAROUND } from './output.js';
+import { LOOKAROUND } from './model-schema.js';
 
 type ProviderOptions = NonNullable<LanguageModelSettings['providerOptions']>;
 

@@ -1,8 +1,8 @@
-// In: a zod schema. Out: its JSON Schema for the model, and the check of a whole answer.
-// The model writes what goes into the schema, so transforms and defaults are shown by their input.
+// In: a zod schema. Out: what an answer is asked for and read with, and what is said of one that does not fit.
+// A schema is gone through once for each agent.
 // Knows nothing of models, prompts or streams.
 
-import { toJSONSchema, type $ZodType } from 'zod/v4/core';
+import type { $ZodType } from 'zod/v4/core';
 import { kindOf } from '../internal/kind-of.js';
 import {
   formatPath,
@@ -13,12 +13,11 @@ import {
 } from '../protocol/index.js';
 import { AgentError } from './error.js';
 import { listIssues } from './list-issues.js';
-import type { JsonSchema } from './model.js';
+import { toModelSchema, type ModelSchema } from './model-schema.js';
 
 /** An output requirement. */
-export interface Output {
+export interface Output extends ModelSchema {
   readonly schema: $ZodType;
-  readonly jsonSchema: JsonSchema;
   /** For reading answers field by field. */
   readonly prepared: PreparedSchema;
 }
@@ -57,17 +56,7 @@ export function createOutput(schema: $ZodType, maker = 'output'): Output {
     );
   }
   try {
-    const { $schema: _, ...jsonSchema } = toJSONSchema(schema, {
-      io: 'input',
-      target: 'draft-7',
-      override: ({ jsonSchema }) => tidy(jsonSchema),
-    });
-    // zod and the AI SDK each declare the shape of draft 7 in their own words.
-    return {
-      schema,
-      jsonSchema: jsonSchema as JsonSchema,
-      prepared: prepareSchema(schema),
-    };
+    return { schema, ...toModelSchema(schema), prepared: prepareSchema(schema) };
   } catch (cause) {
     throw new AgentError(
       'invalid-schema',
@@ -95,30 +84,6 @@ export function invalidOutput(found: readonly SchemaIssue[]): AgentError {
     issues,
     ...(cause !== undefined && { cause }),
   });
-}
-
-/** Assertions of a pattern about what stands around. */
-export const LOOKAROUND = /\(\?<?[=!]/;
-
-/**
- * How to show it is our business, for zod checks the answer. Native structured output wants objects closed, which zod
- * leaves open for what goes in; it knows `anyOf` and no `oneOf`, and no patterns that look around.
- */
-function tidy(schema: {
-  properties?: unknown;
-  additionalProperties?: unknown;
-  anyOf?: unknown;
-  oneOf?: unknown;
-  pattern?: unknown;
-  stream?: unknown;
-}): void {
-  if (schema.properties !== undefined) schema.additionalProperties ??= false;
-  if (schema.oneOf !== undefined && schema.anyOf === undefined) {
-    schema.anyOf = schema.oneOf;
-    delete schema.oneOf;
-  }
-  if (LOOKAROUND.test(String(schema.pattern))) delete schema.pattern;
-  delete schema.stream;
 }
 
 function toSegment(key: PropertyKey): PathSegment {

@@ -26,6 +26,15 @@ export function roundsExceeded(maxRounds: number): AgentError {
   );
 }
 
+/** A plan of calls that is read no further. */
+export function planExceeded(cause: Error): AgentError {
+  return new AgentError(
+    'unreadable-output',
+    `What the model plans to call is read no further, and none of it was called. ${cause.message}`,
+    { cause },
+  );
+}
+
 export function callsExceeded(maxCalls: number): AgentError {
   return new AgentError(
     'calls-exceeded',

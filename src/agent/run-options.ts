@@ -48,8 +48,8 @@ export interface TryOptions extends SilenceLimits {
   /** The call goes on to its end when the last reader leaves. @default false */
   readonly keepAlive?: boolean | undefined;
   /**
-   * Bounds on the answer's text, as of `createInstantParser`; of an agent's and a response's each one counts that is set.
-   * Beyond one the answer is `unreadable-output`, with the parser's error as its `cause`; fields that were done stand.
+   * Bounds on the answer's text, and on what each tool is called with, as of `createInstantParser`; of an agent's and a
+   * response's each one counts that is set. Beyond one the answer is `unreadable-output`, with the parser's error as its `cause`; fields that were done stand.
    * @default those of the parser
    */
   readonly limits?: JsonLimits | undefined;

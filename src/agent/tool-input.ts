@@ -8,6 +8,7 @@ import {
   isFieldEvent,
   type InstantEvent,
   type InstantParser,
+  type JsonLimits,
   type PreparedSchema,
   type SchemaIssue,
   type ToolEvent,
@@ -31,10 +32,14 @@ export class ToolInput {
   readonly #parser: InstantParser;
   readonly #texts: string[] = [];
 
-  constructor(facts: ToolCallFacts, schema: PreparedSchema | undefined) {
+  constructor(
+    facts: ToolCallFacts,
+    schema: PreparedSchema | undefined,
+    limits: JsonLimits | undefined = {},
+  ) {
     this.facts = facts;
     this.#prefix = formatPath(['tool', facts.toolName, facts.index]);
-    this.#parser = createInstantParser({ schema });
+    this.#parser = createInstantParser({ schema, limits });
   }
 
   /** As the model wrote it; its text where it is no JSON. */

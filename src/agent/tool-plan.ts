@@ -7,11 +7,15 @@ import {
   isFieldEvent,
   type FieldEvent,
   type InstantEvent,
+  type InstantParser,
+  type JsonLimits,
 } from '../protocol/index.js';
 import { getOwn } from '../internal/own.js';
+import { isBeyondLimit } from './beyond-limit.js';
 import { createJsonWriter, type JsonWriter } from './json-writer.js';
 import type { ModelCall } from './model-call.js';
 import type { ModelMessage } from './model.js';
+import { planExceeded } from './round-ends.js';
 import type { Round, ToldInRound } from './tool-round.js';
 import { toModelTools, type ToolSlot } from './tool-slot.js';
 
@@ -61,13 +65,19 @@ interface PlannedCall {
 }
 
 const PLAN = { kind: 'object', keys: new Set(['calls']) } as const;
+/** `{"calls":[{"input":…}]}`: an input may be as deep as one that is not planned. */
+const LEVELS = 3;
 
-/** The chunks of a model that writes a plan. What is no plan calls nothing. */
+function ofPlan({ maxDepth, ...limits }: JsonLimits = {}): JsonLimits {
+  return maxDepth === undefined ? limits : { ...limits, maxDepth: maxDepth + LEVELS };
+}
+
+/** The chunks of a model that writes a plan. What is no plan calls nothing; one beyond a limit may be one, and ends the response. */
 export async function* listenToPlan(
   call: ModelCall,
   round: Round,
 ): AsyncGenerator<ToldInRound, void> {
-  const parser = createInstantParser({ expects: PLAN });
+  const parser = createInstantParser({ expects: PLAN, limits: ofPlan(round.limits) });
   const calls = new Map<number, PlannedCall>();
   for (;;) {
     const { done, value } = await call.next();
@@ -78,9 +88,10 @@ export async function* listenToPlan(
       if (chunk?.type !== 'thought') yield chunk as ToldInRound;
     } else yield* tellAll(parser.feed(chunk), calls, round);
     if (round.isOverrun) return;
+    if (isExceeded(parser, round)) return;
   }
   yield* tellAll(parser.end(), calls, round);
-  if (!parser.isComplete) return;
+  if (isExceeded(parser, round) || !parser.isComplete) return;
   const planned: unknown = getOwn(parser.value, 'calls');
   for (const [at, each] of (Array.isArray(planned) ? planned : []).entries()) {
     if (round.isOverrun) return;
@@ -90,6 +101,11 @@ export async function* listenToPlan(
     const input = writer.isWhole && value !== undefined ? written : JSON.stringify(value ?? {});
     round.add({ type: 'tool-call', callId, toolName, input });
   }
+}
+
+function isExceeded({ error }: InstantParser, round: Round): boolean {
+  if (error !== undefined && isBeyondLimit(error)) round.fault = planExceeded(error);
+  return round.fault !== undefined;
 }
 
 function* tellAll(

@@ -3,7 +3,8 @@
 // Knows nothing of how tools are called.
 
 import { kindOf } from '../internal/kind-of.js';
-import type { ToolEvent } from '../protocol/index.js';
+import type { JsonLimits, ToolEvent } from '../protocol/index.js';
+import type { AgentError } from './error.js';
 import type { ModelCall } from './model-call.js';
 import { UnsoundModel } from './model-failed.js';
 import type {
@@ -42,15 +43,20 @@ const MAX_CALLS = 128;
 export class Round {
   text = '';
   finishReason: string | undefined;
+  /** Why the response ends with it. */
+  fault: AgentError | undefined;
   readonly thoughts: ModelThought[] = [];
   readonly calls: MeantCall[] = [];
+  /** On the text of each input, and of a plan. */
+  readonly limits: JsonLimits | undefined;
   readonly #slot: ToolSlot;
   readonly #ledger: ToolLedger;
   /** Inputs that are being written, by the ids their provider gives them. */
   readonly #open = new Map<string, ToolInput>();
   readonly #ids = new Set<string>();
 
-  constructor(slot: ToolSlot, ledger: ToolLedger) {
+  constructor(slot: ToolSlot, ledger: ToolLedger, limits: JsonLimits | undefined) {
+    this.limits = limits;
     this.#slot = slot;
     this.#ledger = ledger;
   }
@@ -76,7 +82,7 @@ export class Round {
     const ownId = callId === '' || this.#ids.has(callId) ? crypto.randomUUID() : callId;
     this.#ids.add(ownId);
     const schema = this.#slot.tools.get(toolName)?.prepared;
-    const input = new ToolInput(this.#ledger.register(ownId, toolName), schema);
+    const input = new ToolInput(this.#ledger.register(ownId, toolName), schema, this.limits);
     this.#open.set(callId, input);
     return input;
   }

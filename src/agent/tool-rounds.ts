@@ -2,7 +2,7 @@
 // A round's tools are called when its answer is whole: what stands in one that breaks off was not asked for yet.
 // Knows nothing of attempts, parsers of answers or readers.
 
-import type { ToolEvent } from '../protocol/index.js';
+import type { JsonLimits, ToolEvent } from '../protocol/index.js';
 import { AgentError } from './error.js';
 import { ModelCall, type SilenceLimits } from './model-call.js';
 import type {
@@ -34,6 +34,8 @@ export interface ToolRoundsOptions {
   readonly slot: ToolSlot;
   readonly ledger: ToolLedger;
   readonly limits: SilenceLimits;
+  /** On what is read of calls. */
+  readonly bounds: JsonLimits | undefined;
 }
 
 type Told = AsyncGenerator<RoundChunk, void, undefined>;
@@ -85,17 +87,18 @@ export class ToolRounds {
   }
 
   async *#read(): Told {
-    const { slot, ledger, remarks } = this.#options;
+    const { slot, ledger, remarks, bounds } = this.#options;
     for (;;) {
       if (this.#toolCalling === 'prompt' && remarks.length > 0) {
         // The model had begun to answer: about that answer it is asked, not about what to call.
         yield* this.#answer();
         return;
       }
-      const round = new Round(slot, ledger);
+      const round = new Round(slot, ledger, bounds);
       yield* this.#ask(round);
-      if (round.isOverrun) {
-        yield callsExceeded(round.maxCalls);
+      const fault = round.isOverrun ? callsExceeded(round.maxCalls) : round.fault;
+      if (fault !== undefined) {
+        yield fault;
         return;
       }
       const isPlan = this.#toolCalling === 'prompt';
@@ -139,11 +142,11 @@ export class ToolRounds {
 
   /** Behind a plan that calls nothing more. */
   async *#answer(): Told {
-    const { request, slot, ledger, remarks } = this.#options;
+    const { request, slot, ledger, remarks, bounds } = this.#options;
     this.isAnswering = true;
     const said = this.#messages();
     const messages = ledger.rounds > 0 && remarks.length === 0 ? askForAnswer(said) : said;
-    const round = new Round(slot, ledger);
+    const round = new Round(slot, ledger, bounds);
     yield* this.#sum(listen(this.#open({ ...request, messages }), round), round);
   }
 

@@ -99,11 +99,17 @@ export function tool<const S extends $ZodType, Output>(
   checkText('description', description);
   checkNumber('tool', 'timeoutMs', timeoutMs);
   checkConcurrency('tool', maxConcurrency);
-  const { jsonSchema, prepared } = createOutput(input, 'tool');
+  const { jsonSchema, isFolded, prepared } = createOutput(input, 'tool');
   if (jsonSchema.type !== 'object') {
     throw new AgentError(
       'invalid-schema',
       'tool: models call tools with objects, and `input` is a schema of something else. Wrap it: z.object({ query: … }).',
+    );
+  }
+  if (isFolded) {
+    throw new AgentError(
+      'invalid-schema',
+      'tool: written out, the schema of `input` has more than 10,000 parts, for it uses the same ones over and over; providers take no such tool. Take less at once, or some of it as text.',
     );
   }
   return Object.freeze<Tool<output<S>, Output>>({

@@ -70,9 +70,13 @@ export function testProvider(dialect: Dialect): void {
 
     test('that is cut off at its limit goes on where that is allowed', async () => {
       const cut: Plan = { text: before, finish: 'length' };
-      const { response } = await ask([cut, { text }], { continueTruncated: true });
+      const { response, calls } = await ask([cut, { text }], { continueTruncated: true });
       expect(await response.getData()).toEqual(idea);
       expect(await response.getText()).toBe(text);
+      // Held to the schema, it could not but begin anew: the rest is asked for in words.
+      const { body = {} } = calls[1] ?? {};
+      expect(dialect.schemaIn(body)).toBeUndefined();
+      expect(JSON.stringify(body)).toContain('The whole is of this JSON Schema');
     });
 
     test('whose provider withholds the rest says so', async () => {
