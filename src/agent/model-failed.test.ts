@@ -175,7 +175,7 @@ describe('the message of a failed model', () => {
 
   test.each([
     ['nothing', undefined, /returned undefined, which `for await` cannot read/],
-    ['its text', 'Tea', /returned a string/],
+    ['a list', ['Tea'], /returned a list/],
     ['a promise of nothing', Promise.resolve(), /returned undefined/],
     [
       'no chunk',
