@@ -144,7 +144,7 @@ export interface AgentResponse<T> extends AsyncIterable<InstantEvent<T>> {
    * @throws {PathError} `invalid-path`, at once
    */
   elements<const P extends string | Path>(
-    path: CheckedPath<T, P>,
+    path: CheckedList<T, P>,
     options?: ReadOptions,
   ): Reading<ElementOf<FieldValue<T, P>>>;
   /**
@@ -194,6 +194,21 @@ export type FinallyHandler<T = unknown> = (
   response: AgentResponse<T>,
   outcome: RunOutcome,
 ) => unknown;
+
+/** `P` when `T` has that path, and there may be a list; otherwise a text that says why not. */
+export type CheckedList<T, P extends string | Path> =
+  MayBeList<FieldValue<T, P>> extends true
+    ? CheckedPath<T, P>
+    : `${P extends string ? (P extends '' ? 'The answer' : P) : 'What is there'} is no list`;
+
+/** What is not known may be one. */
+type MayBeList<V> = unknown extends V
+  ? true
+  : [V] extends [never]
+    ? true
+    : [Extract<V, readonly unknown[]>] extends [never]
+      ? false
+      : true;
 
 /** What a list is of. */
 export type ElementOf<List> = NonNullable<List> extends readonly (infer Item)[] ? Item : unknown;

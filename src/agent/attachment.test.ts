@@ -7,8 +7,9 @@ import { refusals } from '../../tests/support/refusal.js';
 import type { LanguageModel, LanguageModelCall } from './ai-sdk-model.js';
 import { toAttachment, type Attachment } from './attachment.js';
 import { createAgent } from './create-agent.js';
+import { createSession } from './create-session.js';
 import { AgentError } from './error.js';
-import type { Model } from './model.js';
+import type { Model, ModelRequest } from './model.js';
 
 const refusalOf = refusals(AgentError);
 const bytesOf = (text: string) => Uint8Array.from(text, (byte) => byte.charCodeAt(0));
@@ -56,6 +57,67 @@ describe('a data URL', () => {
   test('of many bytes is read whole', () => {
     const image = `data:image/svg+xml,${'%3C'.repeat(200_000)}`;
     expect(toAttachment({ type: 'image', image }).data).toHaveLength(200_000);
+  });
+});
+
+describe('bytes are copied', () => {
+  const asked = (requests: readonly ModelRequest[]) =>
+    requests.flatMap(({ messages }) => messages.flatMap(({ attachments = [] }) => attachments));
+
+  test.each([
+    ['a Uint8Array', PNG],
+    ['a Buffer of Node', Buffer.from(PNG)],
+    ['a part of a larger buffer', new Uint8Array([0, ...PNG, 0]).subarray(1, -1)],
+  ])('when they are given as %s: what becomes of it later changes no request', async (_, bytes) => {
+    const given = new Uint8Array(bytes);
+    const requests: ModelRequest[] = [];
+    const agent = createAgent({
+      async *model(request) {
+        requests.push(request);
+        yield 'Seen.';
+      },
+    });
+    const file: Attachment = { type: 'image', image: bytes };
+    const session = createSession();
+    const request = agent
+      .chatHistory([{ role: 'user', content: [file] }])
+      .attachment(file)
+      .session(session);
+    await request.input('What is it?').getResponse().getText();
+    await session.settled();
+    bytes.fill(0);
+    await request.input('And now?').getResponse().getText();
+    const files = asked(requests);
+    expect(files).toHaveLength(5);
+    for (const { data } of files) expect(data).toEqual(given);
+    bytes.set(given);
+  });
+
+  test('when they go to a model, or to who asks what goes to it: neither can write into the request', async () => {
+    const seen: unknown[] = [];
+    const agent = createAgent({
+      async *model(request) {
+        const tags = request.options?.['tags'] as string[];
+        const bytes = asked([request]).map(({ data }) => data as Uint8Array);
+        seen.push([[...tags], ...bytes.map((each) => each.slice())]);
+        tags.push('more');
+        for (const each of bytes) each.fill(9);
+        yield 'Seen.';
+      },
+    });
+    const request = agent
+      .chatHistory([{ role: 'user', content: [{ type: 'image', image: PNG }] }])
+      .attachment({ type: 'image', image: PNG })
+      .options({ tags: ['one'] })
+      .input('x');
+    for (const { attachments = [] } of request.getMessages())
+      for (const { data } of attachments) (data as Uint8Array).fill(7);
+    await request.getResponse().getText();
+    await request.getResponse().getText();
+    expect(seen).toEqual([
+      [['one'], PNG, PNG],
+      [['one'], PNG, PNG],
+    ]);
   });
 });
 

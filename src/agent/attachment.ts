@@ -1,5 +1,5 @@
 // In: an image or a file as callers write it. Out: the one form in which it goes to a model.
-// Written as in the AI SDK, or as in OpenAI's messages; an address stays one, the provider fetches it.
+// Written as in the AI SDK, or as in OpenAI's messages; an address stays one, bytes are copied on the way in and out.
 // Knows nothing of messages.
 
 import { kindOf } from '../internal/kind-of.js';
@@ -40,6 +40,16 @@ export function toAttachment(value: Attachment): ModelAttachment {
   throw invalid(kindOf(value));
 }
 
+/** For a model, or whoever looks: what they write into it changes no request. */
+export function copyAttachment(file: ModelAttachment): ModelAttachment {
+  return file.data instanceof Uint8Array ? { ...file, data: copyBytes(file.data) } : file;
+}
+
+/** Whoever holds the bytes may change them. `slice()` of Node's `Buffer` is no copy. */
+function copyBytes(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes);
+}
+
 const ANY_IMAGE = 'image/*';
 
 function toFile(data: AttachedData, mediaType = ANY_IMAGE, filename?: string): ModelAttachment {
@@ -48,8 +58,7 @@ function toFile(data: AttachedData, mediaType = ANY_IMAGE, filename?: string): M
   if (typeof held !== 'string') {
     if (!(held instanceof Uint8Array)) throw invalid(kindOf(held));
     if (held.length === 0) throw invalid('no bytes');
-    // A copy: the caller's bytes may change.
-    return ofKnownKind({ ...about, data: held.slice() });
+    return ofKnownKind({ ...about, data: copyBytes(held) });
   }
   if (/^data:/i.test(held)) {
     const inline = readDataUrl(held);

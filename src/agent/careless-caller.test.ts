@@ -132,6 +132,7 @@ describe('a request refuses at once', () => {
       () => request.observe({ onFinsih: () => {} } as never),
       /the observer is an object with the keys onFinsih\. Pass an object with some of onRequest/,
     ],
+    [() => request.options({ fetch() {} }), /options: `fetch` is a function that cannot be copied/],
     [() => createSession({ resize: 5 } as never), /resize: the handler is the number 5/],
     [() => createSession({ onError: 'x' } as never), /onError: the handler is a string/],
   ])('what is no handler and no mapping: %s', (act, message) => {

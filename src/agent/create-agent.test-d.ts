@@ -4,6 +4,7 @@ import { z } from 'zod';
 import * as mini from 'zod/mini';
 import type { InstantEvent } from '../protocol/index.js';
 import { createScriptedModel } from '../testing/index.js';
+import type { CheckedList } from './agent-response.js';
 import { createAgent, type Agent, type AgentResponse, type Model } from './index.js';
 
 const agent = createAgent({ model: createScriptedModel({ text: '' }) });
@@ -75,6 +76,8 @@ test('every kind of model fits', () => {
   expectTypeOf<{ baseURL: string; model: string; apiKey: string | undefined }>().toExtend<Model>();
   expectTypeOf<() => AsyncGenerator<string>>().toExtend<Model>();
   expectTypeOf<() => Promise<ReadableStream<string>>>().toExtend<Model>();
+  expectTypeOf<() => Promise<string>>().toExtend<Model>();
+  expectTypeOf<() => Promise<number>>().not.toExtend<Model>();
   expectTypeOf<string>().not.toExtend<Model>();
 });
 
@@ -104,6 +107,37 @@ test('fields and elements have the type of their place, and a path the answer la
   void response.field('titel');
   // @ts-expect-error -- a typo
   void response.getData({ ensureKeys: ['items[*].m'] });
+});
+
+test('elements are those of a list, and of nothing else', () => {
+  const response = agent
+    .output(
+      z.object({
+        title: z.string(),
+        items: z.array(z.object({ n: z.number(), tags: z.array(z.string()).nullish() })),
+        either: z.union([z.string(), z.array(z.number())]),
+        any: z.unknown(),
+      }),
+    )
+    .getResponse();
+  type Items<G> = G extends AsyncGenerator<infer T> ? T : never;
+  const tags = response.elements('items[0].tags');
+  expectTypeOf<Items<typeof tags>>().toBeString();
+  response.elements('either');
+  response.elements('any');
+  response.elements(['items', 0, 'tags']);
+  expectTypeOf<CheckedList<{ a: string }, 'a'>>().toEqualTypeOf<'a is no list'>();
+  expectTypeOf<CheckedList<{ a: string }, 'b'>>().toEqualTypeOf<'The answer has no b'>();
+  // @ts-expect-error -- a text
+  response.elements('title');
+  // @ts-expect-error -- an object
+  response.elements('/items/0');
+  // @ts-expect-error -- a number, by its segments
+  response.elements(['items', 0, 'n']);
+  // @ts-expect-error -- a typo
+  response.elements('itmes');
+  // @ts-expect-error -- an answer that is text
+  agent.getResponse().elements('');
 });
 
 test('keys may be asked of every value of a record', () => {

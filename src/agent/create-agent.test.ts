@@ -36,6 +36,24 @@ test('an answer arrives field by field, and its data needs no second call', asyn
   expect(model.calls).toHaveLength(1);
 });
 
+test.each<[string, Model]>([
+  ['returns its text', () => '{"title":"Tea","items":[]}'],
+  ['promises its text', async () => '{"title":"Tea","items":[]}'],
+  [
+    'promises what it says',
+    async () =>
+      createScriptedModel({ text: '{"title":"Tea","items":[]}' })({
+        messages: [],
+        structuredOutput: 'prompt',
+        signal: new AbortController().signal,
+      }),
+  ],
+])('a function is a model that %s', async (_, model) => {
+  const response = createAgent({ model }).input('x').output(Idea).getResponse();
+  expect(await response.getData()).toEqual({ title: 'Tea', items: [] });
+  expect(await response.getText()).toBe('{"title":"Tea","items":[]}');
+});
+
 describe('requests', () => {
   test('of one agent never mix, a thousand at a time', async () => {
     const model = createScriptedModel({

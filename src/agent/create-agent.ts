@@ -56,7 +56,7 @@ export interface AgentDefaults {
 export interface AgentOptions extends AgentDefaults, TryOptions {
   /**
    * An AI SDK model (`openai('gpt-5')`), an OpenAI-compatible endpoint (`{ baseURL, model, apiKey }`) or a function
-   * `(request) => AsyncIterable<string>`.
+   * `(request) => AsyncIterable<string>`, or a promise of the text.
    */
   readonly model: Model;
   /**

@@ -213,11 +213,27 @@ const OWN_OPTIONS = [
 function checkModelOptions(options: ModelOptions): ModelOptions {
   checkOptions('options', options, '{ temperature: 0 }', Object.keys(options ?? {}));
   const taken = OWN_OPTIONS.find((name) => Object.hasOwn(options, name));
-  if (taken === undefined) return structuredClone(options);
+  if (taken === undefined) return copyOptions(options);
   throw new AgentError(
     'invalid-option',
     `options: \`${taken}\` is what the agent decides. Give it to createAgent, or use the slot for it.`,
   );
+}
+
+/** Settings are data: what a client is made with, such as a `fetch`, is no part of a request. */
+function copyOptions(options: ModelOptions): ModelOptions {
+  const copies = Object.entries(options).map(([name, value]) => {
+    try {
+      return [name, structuredClone(value)] as const;
+    } catch (cause) {
+      throw new AgentError(
+        'invalid-option',
+        `options: \`${name}\` is ${kindOf(value)} that cannot be copied. Give it data, and what a model's client is made with to that client.`,
+        { cause },
+      );
+    }
+  });
+  return Object.fromEntries(copies);
 }
 
 function checkSession(session: ChatSource): ChatSource {
@@ -242,7 +258,8 @@ function withSession(state: RequestState): RequestState {
 /** The request as it is written for one model. */
 function targetOf(model: OpenModel, { slots, requirement, tools }: RequestState): RunTarget {
   const { call, toolCalling } = model;
-  const options = slots.options === undefined ? {} : { options: slots.options };
+  // A copy: a model may write into what it is given.
+  const options = slots.options === undefined ? {} : { options: copyOptions(slots.options) };
   const schema = requirement?.jsonSchema;
   if (schema === undefined)
     return {

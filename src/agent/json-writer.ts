@@ -9,6 +9,8 @@ export interface JsonWriter {
   write(event: FieldEvent, path: Path): string;
   /** True when all of a value was written, and nothing of it taken back. */
   readonly isWhole: boolean;
+  /** True when something of it was taken back. */
+  readonly isLost: boolean;
 }
 
 interface Open {
@@ -34,6 +36,9 @@ export function createJsonWriter(): JsonWriter {
   return {
     get isWhole() {
       return hasBegun && !isLost && open.length === 0;
+    },
+    get isLost() {
+      return isLost;
     },
     write(event, path) {
       hasBegun = true;

@@ -123,6 +123,7 @@ function hasAddress({ attachments = [] }: ModelMessage): boolean {
   return attachments.some(({ data }) => data instanceof URL);
 }
 
+/** Types promise texts and numbers, but not every provider's client keeps to them: what is none says nothing. */
 function toChunk(part: LanguageModelPart): ModelChunk | undefined {
   const { type, delta, id, modelId, usage } = part;
   const reason = unified(part.finishReason);
@@ -130,12 +131,12 @@ function toChunk(part: LanguageModelPart): ModelChunk | undefined {
     case 'text-delta':
       return delta;
     case 'reasoning-delta':
-      return delta === undefined ? undefined : { type: 'reasoning', delta };
+      return typeof delta === 'string' ? { type: 'reasoning', delta } : undefined;
     case 'response-metadata':
       return {
         type: 'meta',
-        ...(id !== undefined && { id }),
-        ...(modelId !== undefined && { model: modelId }),
+        ...(typeof id === 'string' && { id }),
+        ...(typeof modelId === 'string' && { model: modelId }),
       };
     case 'finish':
       return {
@@ -171,7 +172,7 @@ function total(count: TokenCount): number | undefined {
 
 function toUsage(inputTokens?: number, outputTokens?: number): NonNullable<InstantMeta['usage']> {
   return {
-    ...(inputTokens !== undefined && { inputTokens }),
-    ...(outputTokens !== undefined && { outputTokens }),
+    ...(typeof inputTokens === 'number' && { inputTokens }),
+    ...(typeof outputTokens === 'number' && { outputTokens }),
   };
 }

@@ -35,7 +35,10 @@ export interface McpToolsOptions {
   readonly prefix?: string | undefined;
   /** Ends the asking for them; calls have a signal of their own. */
   readonly signal?: AbortSignal | undefined;
-  /** For one call, in milliseconds. @default the client's own, 60 s in the official SDK */
+  /**
+   * For one call, in milliseconds; `Infinity` is as long as the client can wait, 24 days of the official SDK.
+   * @default the client's own, 60 s in the official SDK
+   */
   readonly timeoutMs?: number | undefined;
   /** Calls of one tool at once. @default as many as all tools may */
   readonly maxConcurrency?: number | undefined;

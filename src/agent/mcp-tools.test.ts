@@ -211,6 +211,20 @@ describe('tools of an MCP server', () => {
   });
 });
 
+test.each([Infinity, 2 ** 31 - 500, 3e9])(
+  'a call that may take %d ms is waited for',
+  async (timeoutMs) => {
+    const client = await connectHere((server) =>
+      server.registerTool('slow', {}, async () => {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        return { content: [{ type: 'text', text: 'Done.' }] };
+      }),
+    );
+    const { slow } = await mcpTools(client, { timeoutMs });
+    expect(await slow?.execute({}, context)).toBe('Done.');
+  },
+);
+
 test('a server that never comes to the end of its list is left by the signal', async () => {
   const leaving = new AbortController();
   const signals: unknown[] = [];

@@ -102,13 +102,18 @@ export function isToken(chunk: ModelChunk): boolean {
 }
 
 /** Types promise it, but plain JavaScript may forget to return. */
-function open(chunks: AsyncIterable<ModelChunk>): AsyncIterator<ModelChunk> {
+function open(chunks: string | AsyncIterable<ModelChunk>): AsyncIterator<ModelChunk> {
+  if (typeof chunks === 'string') return sayWhole(chunks);
   if (typeof chunks === 'object' && chunks !== null && Symbol.asyncIterator in chunks) {
     return chunks[Symbol.asyncIterator]();
   }
   throw new UnsoundModel(
-    `its function returned ${kindOf(chunks)}, which \`for await\` cannot read. Make it an async generator that yields strings.`,
+    `its function returned ${kindOf(chunks)}, which \`for await\` cannot read. Return text, or make it an async generator that yields strings.`,
   );
+}
+
+async function* sayWhole(text: string): AsyncGenerator<string, void> {
+  yield text;
 }
 
 async function leave(iterator: AsyncIterator<ModelChunk> | undefined): Promise<void> {

@@ -9,10 +9,11 @@ import { createAgent } from './create-agent.js';
 import { createSession } from './create-session.js';
 import { AgentError } from './error.js';
 import type { Model } from './model.js';
-import { tool } from './tool.js';
+import { tool, type ToolSet } from './tool.js';
 
-async function failureOf(model: Model): Promise<AgentError> {
-  const response = createAgent({ model, retryDelayMs: 1 }).input('my password').getResponse();
+async function failureOf(model: Model, tools: ToolSet = {}): Promise<AgentError> {
+  const agent = createAgent({ model, retryDelayMs: 1, toolCalling: 'native', tools });
+  const response = agent.input('my password').getResponse();
   const failure: unknown = await response.getText().catch((error: unknown) => error);
   if (failure instanceof AgentError) return failure;
   throw new Error('The model did not fail.');
@@ -199,7 +200,7 @@ describe('the message of a failed model', () => {
 
   test.each([
     ['nothing', undefined, /returned undefined, which `for await` cannot read/],
-    ['its text', 'Tea', /returned a string/],
+    ['a list', ['Tea'], /returned a list/],
     ['a promise of nothing', Promise.resolve(), /returned undefined/],
     [
       'no chunk',
@@ -227,6 +228,27 @@ describe('the message of a failed model', () => {
     expect(code).toBe('model-failed');
     expect(message).toMatch(got);
     expect(message).toMatch(/strings/);
+  });
+
+  test.each([
+    [{ type: 'reasoning', delta: 5 }, /`reasoning` whose `delta` is the number 5\. It is text/],
+    [{ type: 'reasoning' }, /`delta` is undefined/],
+    [{ type: 'thought', text: null }, /`thought` whose `text` is null/],
+    [{ type: 'meta', usage: 5 }, /`meta` whose `usage` is the number 5\. It is \{ inputTokens/],
+    [{ type: 'meta', usage: { outputTokens: '5' } }, /`usage` is an object/],
+    [{ type: 'meta', finishReason: null }, /`finishReason` is null\. It is text/],
+    [{ type: 'meta', sources: {} }, /`sources` is an object without keys\. It is a list/],
+  ])('says of a function that yields %o what is wrong with it', async (chunk, got) => {
+    const say = async function* () {
+      yield chunk as never;
+      yield 'Tea';
+    };
+    const idle = tool({ input: z.object({}), execute: () => '' });
+    for (const tools of [{}, { idle }]) {
+      const { code, message } = await failureOf(say, tools);
+      expect(code).toBe('model-failed');
+      expect(message).toMatch(got);
+    }
   });
 });
 

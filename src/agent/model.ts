@@ -160,12 +160,12 @@ export type ModelChunk =
 
 /**
  * A model as a function: the simplest way to bring your own. It may be an async generator function, or return (a
- * promise of) anything that can be read with `for await`. Nothing is read ahead: the next chunk is taken when a reader
+ * promise of) the whole text, or anything that can be read with `for await`. Nothing is read ahead: the next chunk is taken when a reader
  * wants it. When `request.signal` aborts, stop; the iterator's `return()` is called as well.
  */
-export type ModelFunction = (
-  request: ModelRequest,
-) => AsyncIterable<ModelChunk> | PromiseLike<AsyncIterable<ModelChunk>>;
+export type ModelFunction = (request: ModelRequest) => Said | PromiseLike<Said>;
+
+type Said = string | AsyncIterable<ModelChunk>;
 
 /** An endpoint that speaks OpenAI's chat completions: OpenAI, Ollama, vLLM, LM Studio, a gateway. */
 export interface ModelEndpoint {

@@ -98,7 +98,7 @@ function identify(model: Model): readonly [ModelFunction, StructuredOutput] {
   throw new AgentError(
     'invalid-model',
     `createAgent: \`model\` is ${kindOf(model)}. Pass an AI SDK model object (interface v2, v3 or v4), ` +
-      'an endpoint { baseURL, model, apiKey } or a function (request) => AsyncIterable<string>.',
+      'an endpoint { baseURL, model, apiKey } or a function (request) => AsyncIterable<string> | Promise<string>.',
   );
 }
 

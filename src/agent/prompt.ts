@@ -2,6 +2,7 @@
 // System and developer first, then the conversation so far, then one user message in sections; a bare input stays bare.
 // Knows nothing of models or answers.
 
+import { copyAttachment } from './attachment.js';
 import type { KeptMessage } from './chat-message.js';
 import { checkOptions } from './check-option.js';
 import { AgentError } from './error.js';
@@ -84,7 +85,7 @@ export function renderMessages(slots: PromptSlots, contract?: JsonSchema): reado
     return messages;
   }
   const content = renderUser(slots, sections);
-  const files = attachments.length > 0 ? { attachments } : {};
+  const files = attachments.length > 0 ? { attachments: attachments.map(copyAttachment) } : {};
   return [...messages, { role: roleOf(slots, 'user'), content, ...files }];
 }
 
@@ -151,7 +152,7 @@ function toMessage(slots: PromptSlots, message: KeptMessage): ModelMessage {
   return {
     role: roleOf(slots, role),
     content: toData('chatHistory', text),
-    ...(attachments.length > 0 && { attachments }),
+    ...(attachments.length > 0 && { attachments: attachments.map(copyAttachment) }),
   };
 }
 

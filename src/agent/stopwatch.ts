@@ -1,5 +1,5 @@
 // In: moments of a run. Out: how long after its start each was.
-// The first time counts: what is marked again stays, until all is forgotten.
+// The first time counts: what is marked again stays, until all is forgotten; what comes with the end is not later than it.
 // Knows nothing of what the moments mean.
 
 export type Moment = 'firstToken' | 'firstField' | 'end';
@@ -19,7 +19,8 @@ export function createStopwatch(): Stopwatch {
   return {
     start: () => void (startedMs = performance.now()),
     mark(moment) {
-      if (!marks.has(moment)) marks.set(moment, performance.now() - startedMs);
+      if (marks.has(moment)) return;
+      marks.set(moment, marks.get('end') ?? performance.now() - startedMs);
     },
     forget: () => marks.clear(),
     at: (moment) => marks.get(moment),

@@ -5,6 +5,7 @@
 import { getOwn } from '../internal/own.js';
 import { AgentError } from './error.js';
 import type { McpClient, McpTool, McpToolsOptions } from './mcp-client.js';
+import { MAX_DELAY_MS } from './timer.js';
 import type { Tool, ToolSet } from './tool.js';
 
 /** @throws {AgentError} `invalid-option` for a name that the server does not have, and two tools that would have one name. */
@@ -56,8 +57,12 @@ function toName(name: string): string {
   return name.replaceAll(/[^\w-]/g, '_').slice(0, 64);
 }
 
-/** Longer than ours, so that ours is the one that strikes. */
 const SLACK_MS = 1_000;
+
+/** Longer than ours, so that ours is the one that strikes; as long as a client's timer can wait, where that is less. */
+function clientTimeout(timeoutMs: number): number {
+  return Math.min(timeoutMs + SLACK_MS, MAX_DELAY_MS);
+}
 
 function toTool(
   client: McpClient,
@@ -69,7 +74,7 @@ function toTool(
   return Object.freeze<Tool>({
     inputSchema: { type: 'object', ...schema },
     async execute(input, { signal }) {
-      const limit = timeoutMs === undefined ? {} : { timeout: timeoutMs + SLACK_MS };
+      const limit = timeoutMs === undefined ? {} : { timeout: clientTimeout(timeoutMs) };
       const result = await client.callTool(
         { name, arguments: input as Record<string, unknown> },
         undefined,

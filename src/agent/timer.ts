@@ -2,7 +2,8 @@
 // A timer cannot wait longer than some 24 days, and fires at once when asked to: what is longer is waited for in parts.
 // Knows nothing of what is waited for.
 
-const MAX_DELAY_MS = 2_147_483_647;
+/** Some 24 days. */
+export const MAX_DELAY_MS = 2_147_483_647;
 
 /** Without a time, or with one that has no end, nothing is ever done. */
 export function startTimer(delayMs: number | undefined, act: () => void): () => void {

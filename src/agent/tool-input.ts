@@ -13,6 +13,7 @@ import {
   type SchemaIssue,
   type ToolEvent,
 } from '../protocol/index.js';
+import { copyValue } from './copy-value.js';
 
 /** Which call it is. */
 export interface ToolCallFacts {
@@ -31,6 +32,7 @@ export class ToolInput {
   readonly #prefix: string;
   readonly #parser: InstantParser;
   readonly #texts: string[] = [];
+  #written: unknown;
 
   constructor(
     facts: ToolCallFacts,
@@ -42,9 +44,9 @@ export class ToolInput {
     this.#parser = createInstantParser({ schema, limits });
   }
 
-  /** As the model wrote it; its text where it is no JSON. */
+  /** As the model wrote it; its text where it is no JSON. Known at the end. */
   get written(): unknown {
-    return this.#parser.isComplete ? this.#parser.value : this.#texts.join('');
+    return this.#written;
   }
 
   feed(text: string): readonly ToolEvent[] {
@@ -56,6 +58,8 @@ export class ToolInput {
   /** The input is over; `whole` is all of it, where the provider says it again. */
   async end(whole: string): Promise<readonly [readonly ToolEvent[], InputVerdict]> {
     const events = [...this.#complete(whole), ...this.#tell(this.#parser.end())];
+    // A copy: readers of events have the other.
+    this.#written = this.#parser.isComplete ? copyValue(this.#parser.value) : this.#texts.join('');
     const late = this.#parser.isComplete ? await this.#parser.settle() : [];
     return [[...events, ...this.#tell(late)], this.#judge()];
   }

@@ -62,6 +62,7 @@ interface PlannedCall {
   waiting: string;
   /** The input as it was told of. */
   written: string;
+  isClosed: boolean;
 }
 
 const PLAN = { kind: 'object', keys: new Set(['calls']) } as const;
@@ -91,21 +92,31 @@ export async function* listenToPlan(
     if (isExceeded(parser, round)) return;
   }
   yield* tellAll(parser.end(), calls, round);
-  if (isExceeded(parser, round) || !parser.isComplete) return;
+  if (isExceeded(parser, round) || parser.error !== undefined) return;
   const planned: unknown = getOwn(parser.value, 'calls');
   for (const [at, each] of (Array.isArray(planned) ? planned : []).entries()) {
     if (round.isOverrun) return;
-    const { callId, toolName = '', writer, written } = callAt(calls, at);
-    const value = getOwn(each, 'input') ?? undefined;
-    // Keys that are numbers come first in an object, wherever the model wrote them.
-    const input = writer.isWhole && value !== undefined ? written : JSON.stringify(value ?? {});
-    round.add({ type: 'tool-call', callId, toolName, input });
+    const call = callAt(calls, at);
+    // Of one that nothing was told of there is nothing to answer.
+    if (!call.isClosed && call.written === '') continue;
+    const { callId, toolName = '' } = call;
+    round.add({ type: 'tool-call', callId, toolName, input: inputOf(call, getOwn(each, 'input')) });
   }
 }
 
 function isExceeded({ error }: InstantParser, round: Round): boolean {
   if (error !== undefined && isBeyondLimit(error)) round.fault = planExceeded(error);
   return round.fault !== undefined;
+}
+
+/** Models forget brackets at the end. A call whose input is whole without them is meant; of any other they hear that it is cut off. */
+function inputOf({ isClosed, writer, written }: PlannedCall, planned: unknown): string {
+  const value = planned ?? undefined;
+  // Keys that are numbers come first in an object, wherever the model wrote them.
+  if (writer.isWhole && value !== undefined) return written;
+  const text = JSON.stringify(value ?? {});
+  if (isClosed) return text;
+  return writer.isLost ? text.slice(0, -1) : written;
 }
 
 function* tellAll(
@@ -124,6 +135,7 @@ function tell(event: FieldEvent, calls: Map<number, PlannedCall>, round: Round) 
   const [root, at, key, ...path] = event.segments;
   if (root !== 'calls' || typeof at !== 'number') return [];
   const call = callAt(calls, at);
+  call.isClosed ||= key === undefined && event.isComplete;
   if (key === 'tool' && path.length === 0 && event.type === 'done') {
     call.toolName ??= String(event.value);
   } else if (key === 'input') {
@@ -141,7 +153,14 @@ function callAt(calls: Map<number, PlannedCall>, at: number): PlannedCall {
   let call = calls.get(at);
   if (call === undefined) {
     const callId = crypto.randomUUID();
-    call = { writer: createJsonWriter(), callId, toolName: undefined, waiting: '', written: '' };
+    call = {
+      writer: createJsonWriter(),
+      callId,
+      toolName: undefined,
+      waiting: '',
+      written: '',
+      isClosed: false,
+    };
     calls.set(at, call);
   }
   return call;

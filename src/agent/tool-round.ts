@@ -15,6 +15,7 @@ import type {
   ToolInputChunk,
 } from './model.js';
 import type { SaidChunk } from './run-entry.js';
+import { assertFact } from './run-fact.js';
 import { ToolInput } from './tool-input.js';
 import type { ToolLedger } from './tool-ledger.js';
 import type { ToolSlot } from './tool-slot.js';
@@ -126,6 +127,7 @@ function isSaid(type: unknown): boolean {
 
 function take(chunk: SaidChunk['chunk'], round: Round): readonly ToolEvent[] {
   if (chunk.type === 'thought') {
+    assertFact(chunk);
     round.think(chunk);
     return [];
   }

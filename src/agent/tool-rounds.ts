@@ -13,6 +13,7 @@ import type {
   ToolCalling,
 } from './model.js';
 import type { SaidChunk } from './run-entry.js';
+import { assertFact } from './run-fact.js';
 import type { EndedCall, ToolLedger } from './tool-ledger.js';
 import { askForAnswer, askForPlan, listenToPlan } from './tool-plan.js';
 import { callsExceeded, isFailed, roundsExceeded, toolFailed } from './round-ends.js';
@@ -182,6 +183,7 @@ export class ToolRounds {
         yield chunk;
         continue;
       }
+      assertFact(chunk);
       round.finishReason = chunk.finishReason ?? round.finishReason;
       if (chunk.usage !== undefined) this.#spent = addUsage(before, chunk.usage);
       yield chunk.usage === undefined ? chunk : { ...chunk, usage: this.#spent };

@@ -4,7 +4,7 @@ import type { ToolEvent } from '../protocol/index.js';
 import { createAgent } from './create-agent.js';
 import type { AgentResponse } from './agent-response.js';
 import type { ModelChunk, ModelRequest } from './model.js';
-import { tool, type ToolSet } from './tool.js';
+import { tool, type Tool, type ToolSet } from './tool.js';
 import type { ToolsOptions } from './tool-slot.js';
 
 /** An agent whose model says these chunks in its first call, then `Done.`; and what it was asked. */
@@ -40,6 +40,48 @@ const add = tool({
   execute: ({ one, other }) => one + other,
 });
 const greet = tool({ input: z.object({ name: z.string() }), execute: ({ name }) => `Hi, ${name}` });
+
+describe('what is made of the input of a call', () => {
+  const written = { q: 'orig', l: [3, 1, 2] };
+  const spoil = (input: unknown) => {
+    const { l } = input as { l: number[] };
+    Object.assign(input as object, { q: 'changed' });
+    l.reverse();
+    l.push(9);
+  };
+  const input = z.object({ q: z.string(), l: z.array(z.number()) });
+
+  test.each<[string, Partial<Tool>, ToolsOptions]>([
+    ['the tool', { execute: (given) => (spoil(given), 'ok') }, {}],
+    ['the rule that asks for approval', { needsApproval: (given) => (spoil(given), false) }, {}],
+    [
+      'who approves',
+      { needsApproval: () => true },
+      { approval: (request) => (spoil(request.input), { approved: true }) },
+    ],
+  ])('by %s, neither the model nor a reader is told', async (_, part, options) => {
+    const given: unknown[] = [];
+    const execute = (value: unknown) => void given.push(structuredClone(value));
+    const search: Tool = { ...(tool({ input, execute }) as Tool), ...part };
+    const { response, requests } = ask({ search }, [call('1', 'search', written)], options);
+    const events = await toolEvents(response);
+    const called = events.find((event) => event.phase === 'call');
+    expect(called).toMatchObject({ input: written });
+    const whole = events.findLast((event) => event.phase === 'input');
+    expect(whole).toMatchObject({ field: { type: 'done', value: written } });
+    expect(requests[1]?.messages.at(-2)?.toolCalls?.[0]?.input).toEqual(written);
+    if (part.execute === undefined) expect(given).toEqual([written]);
+  });
+
+  test('by a reader of its events, the model is not told', async () => {
+    const { response, requests } = ask({ search: tool({ input, execute: () => '' }) }, [
+      call('1', 'search', written),
+    ]);
+    for await (const event of response)
+      if (event.type === 'tool' && event.phase === 'call') spoil(event.input);
+    expect(requests[1]?.messages.at(-2)?.toolCalls?.[0]?.input).toEqual(written);
+  });
+});
 
 describe('a server that gives calls no ids, or one to several', () => {
   test.each(['', 'call'])('still has each called with its own input: %o', async (id) => {

@@ -2,7 +2,7 @@
 // It heeds the signal, like a good model; what it noted of each call tells whether a reader's leaving reached it.
 // Knows nothing of prompts or parsing.
 
-import type { ModelChunk, ModelFunction, ModelRequest } from '../agent/index.js';
+import type { ModelChunk, ModelRequest } from '../agent/index.js';
 import { check, checkKinds, checkNames } from '../internal/usage-error.js';
 import { delay } from './delay.js';
 import {
@@ -47,7 +47,9 @@ export interface ScriptedCall {
 }
 
 /** A model function that knows its calls, oldest first. */
-export type ScriptedModel = ModelFunction & { readonly calls: readonly ScriptedCall[] };
+export type ScriptedModel = Speak & { readonly calls: readonly ScriptedCall[] };
+
+type Speak = (request: ModelRequest) => AsyncGenerator<ModelChunk, void, undefined>;
 
 /**
  * A model that says what you tell it to, without a network: for tests, stories and demos. What goes wrong is a plan: a
@@ -76,7 +78,7 @@ export function createScriptedModel(options: ScriptedModelOptions): ScriptedMode
   checkKinds({ text: options.text }, 'string', 'list', 'function');
   checkScript(options);
   if (typeof options.text !== 'function') stepsOf(options, options.text);
-  const model: ModelFunction = (request) => {
+  const model: Speak = (request) => {
     const call: Mutable<ScriptedCall> = { request, sent: 0, status: 'running' };
     calls.push(call);
     return speak(options, call, calls.length);
