@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createTriggerFlow } from './create-trigger-flow.js';
 import { FlowError } from './error.js';
@@ -125,9 +126,35 @@ describe.each([Infinity, 1])('§4.8 saving sub flows, %s at once', (concurrency)
     const { calls = [], interrupts } = await execution.save();
     execution.cancel();
     expect(interrupts).toHaveLength(3);
-    const under = (name: string) => calls.filter(({ execution }) => execution?.flow === name);
+    const under = (name: string) => calls.filter(({ execution }) => execution.flow === name);
     expect([under('middle').length, under('inner').length, calls.length]).toEqual([3, 3, 6]);
   });
+});
+
+test('§4.8.9 whatever is answered before it is saved, each sub flow that is not over has begun and goes on', async () => {
+  const concurrencies = fc.constantFrom(1, 2, Infinity);
+  const picks = fc.array(fc.nat(5), { minLength: 1, maxLength: 8 });
+  const law = fc.asyncProperty(concurrencies, picks, async (concurrency, order) => {
+    const input = [1, 2, 3, 4];
+    let execution = asking({ concurrency }).flow.createExecution({ resources });
+    execution.start(input).catch(() => undefined);
+    for (let step = 0; (await execution.idle()) === 'waiting'; step++) {
+      const snapshot = await execution.save();
+      const results = snapshot.state.flatMap(([, list]) => list);
+      expect(snapshot.calls).toHaveLength(2 * (input.length - results.length));
+      if (step % 2 === 1) {
+        execution.cancel('goes on elsewhere');
+        execution = asking({ concurrency }).flow.loadExecution(snapshot, { resources });
+      }
+      const { interrupts } = execution;
+      const asked = interrupts[(order[step % order.length] ?? 0) % interrupts.length];
+      if (asked !== undefined) await execution.continueWith(asked, answerTo(asked.payload));
+    }
+    expect(await execution.result).toMatchObject({
+      value: input.map((value) => [value, (value + 2) * 2 + 100 + value]),
+    });
+  });
+  await fc.assert(law, { numRuns: 20 });
 });
 
 describe('§4.8 a snapshot with sub flows', () => {
@@ -159,7 +186,8 @@ describe('§4.8 a snapshot with sub flows', () => {
     const snapshot = await snapshotOf([1, 2, 3]);
     const { calls = [] } = snapshot;
     const [first, ...rest] = calls;
-    const inner = calls.find(({ execution }) => execution?.flow === 'inner');
+    const { execution: _, ...notBegun } = first ?? {};
+    const inner = calls.find(({ execution }) => execution.flow === 'inner');
     for (const [given, message] of [
       [{ ...snapshot, version: 2 }, /`version` is not 3/],
       [{ ...snapshot, calls: undefined }, /`calls` is no list/],
@@ -170,6 +198,7 @@ describe('§4.8 a snapshot with sub flows', () => {
         { ...snapshot, calls: [{ ...first, execution: inner?.execution }, ...rest] },
         /`calls\[0\].execution.flow` is not/,
       ],
+      [{ ...snapshot, calls: [notBegun, ...rest] }, /`calls\[0\].execution` is missing/],
       [{ ...snapshot, calls: [] }, /`interrupts\[0\].call`/],
     ] as const) {
       expect(() => asking().flow.loadExecution(given as FlowSnapshot, { resources })).toThrow(

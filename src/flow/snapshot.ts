@@ -68,8 +68,7 @@ export interface SavedCall {
   /** The id of the signal it came with. */
   readonly signal: number;
   readonly value: unknown;
-  /** Absent while its turn has not come. */
-  readonly execution?: SavedPart & { readonly isStreamEnded: boolean };
+  readonly execution: SavedPart & { readonly isStreamEnded: boolean };
 }
 
 /** An execution as JSON: what `execution.save()` gives and `flow.loadExecution()` takes. */
