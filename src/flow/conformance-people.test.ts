@@ -79,7 +79,7 @@ describe('§4.7 people in the loop', () => {
     expect(await result).toBe('sent');
   });
 
-  test('§4.7.2 two answers at once: the first counts, also while its schema takes time', async () => {
+  test('§4.7.2 two answers at once: the first that fits counts, also where its schema takes time', async () => {
     const { waitFor, open } = gate();
     const flow = createTriggerFlow<{
       interrupts: { ask: { payload: undefined; answer: string } };
