@@ -38,7 +38,7 @@ export interface ConditionData<T, V> {
   readonly executionId: string;
   /** Of the execution that is saved, cancelled and answered: the one around all, where this one is of a sub flow. */
   readonly rootExecutionId: string;
-  /** Unique within the execution, counted in the order of sending. */
+  /** Of the signal that reached it: unique within the root execution, sub flows included, counted in the order of sending. */
   readonly signalId: number;
   /** This call, and the execution it is a part of. Hand it on as `parent`: `getResponse({ signal, parent: run })`. */
   readonly run: RunContext;

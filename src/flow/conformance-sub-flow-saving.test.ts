@@ -157,6 +157,45 @@ test('§4.8.9 whatever is answered before it is saved, each sub flow that is not
   await fc.assert(law, { numRuns: 20 });
 });
 
+test('§4.3.1, §4.8.9 no two signals have one number, in sub flows side by side and where they go on', async () => {
+  const numbers: unknown[] = [];
+  const note = ({ signalId }: { readonly signalId: number }) => void numbers.push(signalId);
+  const build = () => {
+    const child = createTriggerFlow<{
+      input: number;
+      stream: never;
+      interrupts: Asked;
+      result: number;
+    }>({ name: 'child' });
+    child
+      .to(child.chunk('ask', ({ value, pauseFor }) => pauseFor('ask', value)))
+      .to(({ value, signalId }) => {
+        numbers.push(signalId);
+        return value;
+      })
+      .sideBranch(note)
+      .end();
+    const flow = createTriggerFlow<{
+      input: readonly number[];
+      interrupts: Asked;
+      result: unknown;
+    }>();
+    flow.sideBranch(note).forEach().to(child).endForEach().to(note).end();
+    return flow;
+  };
+  const execution = build().createExecution();
+  execution.start([1, 2]).catch(() => undefined);
+  await execution.idle();
+  await execution.continueWith('1', 1);
+  const snapshot = await execution.save();
+  execution.cancel('goes on elsewhere');
+  const loaded = build().loadExecution(snapshot);
+  await loaded.continueWith('2', 2);
+  await loaded.result;
+  expect(numbers).toHaveLength(6);
+  expect(new Set(numbers).size).toBe(6);
+});
+
 describe('§4.8 a snapshot with sub flows', () => {
   async function snapshotOf(list: readonly number[]): Promise<FlowSnapshot> {
     const execution = asking({ concurrency: 2 }).flow.createExecution({ resources });
@@ -189,7 +228,7 @@ describe('§4.8 a snapshot with sub flows', () => {
     const { execution: _, ...notBegun } = first ?? {};
     const inner = calls.find(({ execution }) => execution.flow === 'inner');
     for (const [given, message] of [
-      [{ ...snapshot, version: 2 }, /`version` is not 3/],
+      [{ ...snapshot, version: 3 }, /`version` is not 4/],
       [{ ...snapshot, calls: undefined }, /`calls` is no list/],
       [{ ...snapshot, calls: [{ ...first, step: 'flow other' }] }, /`calls\[0\].step` is/],
       [{ ...snapshot, calls: [{ ...first, call: 0 }] }, /`calls\[0\].call`/],

@@ -52,6 +52,7 @@ export function readSnapshot(given: unknown, home: FlowHome) {
   const asked = whole.part('asked').count();
   return {
     ...part,
+    signals: whole.part('signals').count(),
     isCompleted: status === 'completed',
     calls,
     interrupts: readInterrupts(whole.part('interrupts'), asked, [

@@ -79,6 +79,7 @@ function saveExecution(
     interrupts: pending.map((each) =>
       saveInterrupt(each, parts.get(wholeOf(each.asker.scope)) ?? first),
     ),
+    signals: whole.engine.counts.signals,
     asked: count,
     ...(calls.length === 0 ? {} : { calls }),
     stream: {
@@ -99,7 +100,6 @@ function savePart({ execution, places }: Part): SavedPart {
   return {
     flow: home.name,
     id,
-    signals: engine.counts.signals,
     state: packEntries(state, 'state'),
     flowState: packEntries(home.flowState, 'flowState'),
     ...(value === undefined ? {} : { result: [packValue(value.value, 'The result')] }),

@@ -40,7 +40,7 @@ export interface FlowExecution<T> extends AsyncIterable<FlowInstant<T>> {
   readonly result: Promise<ResultOf<T>>;
   /** What failed and was handled by nobody; more than one only with `onError: 'continue'`. */
   readonly failures: readonly Error[];
-  /** How many signals were sent, not counting those within sub flows, and how many steps of the queue were taken: its cost, whatever the machine. */
+  /** How many signals were sent and how many steps of the queue were taken, those within sub flows included: its cost, whatever the machine. */
   readonly counts: { readonly signals: number; readonly jobs: number };
   /** What it waits for people to say, oldest first. */
   readonly interrupts: readonly InterruptOf<T>[];
