@@ -122,12 +122,12 @@ export interface ConditionData<T, V> {
   ) => ResourcesOf<T>[N] | undefined;
   /**
    * Sets a resource of this execution, for all of it that asks later, and for sub flows that are handed its name and begin
-   * later. It is not saved: where the execution goes on it is handed in, or set, again.
+   * later; `undefined` takes it away. It is not saved: where the execution goes on it is handed in, or set, again.
    * @throws {FlowError} `invalid-option` for a name that is no string
    */
   readonly setResource: <N extends NameOf<ResourcesOf<T>>>(
     name: N,
-    value: ResourcesOf<T>[N],
+    value: ResourcesOf<T>[N] | undefined,
   ) => void;
   /** @throws {FlowError} `missing-resource`, with the names there are. */
   readonly requireResource: <N extends NameOf<ResourcesOf<T>>>(name: N) => ResourcesOf<T>[N];
