@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { gate } from '../../tests/support/gate.js';
 import { createTriggerFlow } from './create-trigger-flow.js';
@@ -27,7 +27,7 @@ async function asking(verdicts: Readonly<Record<number, Promise<boolean>>>, time
   return { execution, checked };
 }
 
-describe('two answers at once', () => {
+describe('answers to one question at once', () => {
   test('of which the first does not fit: the second is taken', async () => {
     const first = gate();
     const refused = first.waitFor.then(() => false);
@@ -40,45 +40,56 @@ describe('two answers at once', () => {
     expect(await execution.result).toBe(2);
   });
 
-  test('of which the first fits: the second comes too late, and is not even checked', async () => {
-    const first = gate();
-    const fits = first.waitFor.then(() => true);
-    const { execution, checked } = await asking({ 1: fits, 2: Promise.resolve(true) });
-    const one = execution.continueWith('1', 1);
-    const two = execution.continueWith('1', 2);
-    first.open();
-    await one;
-    await expect(two).rejects.toMatchObject({ code: 'closed-interrupt' });
+  test('of which all fit: the first whose schema says so counts, the others are too late', async () => {
+    const [first, third] = [gate(), gate()];
+    const verdicts = [first.waitFor, Promise.resolve(), third.waitFor].map((open) =>
+      open.then(() => true),
+    );
+    const { execution } = await asking({ ...verdicts });
+    const given = [0, 1, 2].map((answer) => execution.continueWith('1', answer));
     expect(await execution.result).toBe(1);
-    expect([...checked]).toEqual([1]);
+    const closed = { status: 'rejected', reason: { code: 'closed-interrupt' } };
+    // Neither waits for its own verdict any more.
+    expect(await Promise.allSettled(given)).toMatchObject([
+      closed,
+      { status: 'fulfilled' },
+      closed,
+    ]);
+    first.open();
+    third.open();
   });
 
-  test('wait for their turn, however many they are', async () => {
-    const refused = Promise.resolve(false);
-    const { execution, checked } = await asking({
-      1: refused,
-      2: refused,
-      3: Promise.resolve(true),
-    });
-    const given = [1, 2, 3, 4].map((answer) => execution.continueWith('1', answer));
-    const ends = await Promise.allSettled(given);
-    expect(ends.map(({ status }) => status)).toEqual([
-      'rejected',
-      'rejected',
-      'fulfilled',
-      'rejected',
+  test('with verdicts that come at once: the one given first counts', async () => {
+    const yes = Promise.resolve(true);
+    const { execution } = await asking({ 1: Promise.resolve(false), 2: yes, 3: yes });
+    const ends = await Promise.allSettled(
+      [1, 2, 3].map((answer) => execution.continueWith('1', answer)),
+    );
+    expect(ends).toMatchObject([
+      { reason: { code: 'invalid-answer' } },
+      { status: 'fulfilled' },
+      { reason: { code: 'closed-interrupt' } },
     ]);
-    expect([...checked]).toEqual([1, 2, 3]);
+    expect(await execution.result).toBe(2);
+  });
+
+  test('of which one is never judged: others are, and it is told when the question is over', async () => {
+    const { execution, checked } = await asking({ 2: Promise.resolve(true) });
+    const never = execution.continueWith('1', 1);
+    await vi.waitFor(() => expect([...checked]).toEqual([1]));
+    await execution.continueWith('1', 2);
+    await expect(never).rejects.toMatchObject({ code: 'closed-interrupt' });
+    expect(await execution.result).toBe(2);
   });
 
   test.each(['its time is over', 'it is cancelled'])(
     'wait for a schema that never answers until %s',
     async (how) => {
       const { execution } = await asking({}, how === 'its time is over' ? 1 : undefined);
-      void execution.continueWith('1', 1).catch(() => undefined);
-      const two = execution.continueWith('1', 2);
+      const given = [1, 2].map((answer) => execution.continueWith('1', answer));
       if (how === 'it is cancelled') execution.cancel();
-      await expect(two).rejects.toMatchObject({ code: 'closed-interrupt' });
+      const closed = { status: 'rejected', reason: { code: 'closed-interrupt' } };
+      expect(await Promise.allSettled(given)).toMatchObject([closed, closed]);
     },
   );
 });

@@ -166,19 +166,20 @@ export class ChainBuilder {
 
   case(test: unknown): ChainBuilder {
     const { definition } = this;
-    const start = addCase(definition, this.#endCase('case'), { test });
+    const start = this.#endCase('case', (frame) => addCase(definition, frame, { test }));
     return this.#at(start, definition.plan.add({ kind: 'case', after: this.spot, test }));
   }
 
   caseElse(): ChainBuilder {
-    const start = addCase(this.definition, this.#endCase('caseElse'), undefined);
+    const { definition } = this;
+    const start = this.#endCase('caseElse', (frame) => addCase(definition, frame, undefined));
     return this.#at(start, this.#note('caseElse'));
   }
 
   endMatch(): ChainBuilder {
-    const frame = this.#endCase('endMatch');
-    const out = closeMatch(this.definition, frame);
-    return this.#inside(frame.outer, out, this.#note('endMatch'));
+    const { definition } = this;
+    const out = this.#endCase('endMatch', (frame) => closeMatch(definition, frame));
+    return this.#inside(this.#stand.frame?.outer, out, this.#note('endMatch'));
   }
 
   ifCondition(test: unknown): ChainBuilder {
@@ -268,12 +269,13 @@ export class ChainBuilder {
     return this.#at(out, plan.add({ kind: 'join', after: this.spot, chain: next.spot }));
   }
 
-  /** Leads the branch that is being built to the end of its match. */
-  #endCase(step: string): MatchFrame {
+  /** Leads the branch that is being built to the end of its match, unless what ends it is refused. */
+  #endCase(step: string, goOn: (frame: MatchFrame) => Trigger): Trigger {
     const { frame, tail } = this.#stand;
     if (frame?.kind !== 'match') throw this.#misplaced(step, 'a match');
+    const next = goOn(frame);
     if (tail !== undefined) this.definition.add(tail, new RelayStep(frame.end.name, frame.end));
-    return frame;
+    return next;
   }
 
   #misplaced(step: string, group: string): Error {

@@ -38,7 +38,7 @@ export interface ConditionData<T, V> {
   readonly executionId: string;
   /** Of the execution that is saved, cancelled and answered: the one around all, where this one is of a sub flow. */
   readonly rootExecutionId: string;
-  /** Unique within the execution, counted in the order of sending. */
+  /** Of the signal that reached it: unique within the root execution, sub flows included, counted in the order of sending. */
   readonly signalId: number;
   /** This call, and the execution it is a part of. Hand it on as `parent`: `getResponse({ signal, parent: run })`. */
   readonly run: RunContext;
@@ -122,12 +122,12 @@ export interface ConditionData<T, V> {
   ) => ResourcesOf<T>[N] | undefined;
   /**
    * Sets a resource of this execution, for all of it that asks later, and for sub flows that are handed its name and begin
-   * later. It is not saved: where the execution goes on it is handed in, or set, again.
+   * later; `undefined` takes it away. It is not saved: where the execution goes on it is handed in, or set, again.
    * @throws {FlowError} `invalid-option` for a name that is no string
    */
   readonly setResource: <N extends NameOf<ResourcesOf<T>>>(
     name: N,
-    value: ResourcesOf<T>[N],
+    value: ResourcesOf<T>[N] | undefined,
   ) => void;
   /** @throws {FlowError} `missing-resource`, with the names there are. */
   readonly requireResource: <N extends NameOf<ResourcesOf<T>>>(name: N) => ResourcesOf<T>[N];

@@ -70,7 +70,7 @@ describe('§4.10 what a contract says of itself', () => {
     expect(Object.keys(flow.describe().contract?.events ?? {})).toEqual(['__proto__']);
   });
 
-  test('§4.10.7 an exported flow has it; importFlow takes the schemas themselves', async () => {
+  test('§4.8.18, §4.10.7 an exported flow has it; importFlow takes the schemas themselves', async () => {
     const flow = build(createTriggerFlow<Types>({ contract }));
     const config = exportFlow(flow);
     expect(config.contract).toEqual(flow.describe().contract);
@@ -80,6 +80,19 @@ describe('§4.10 what a contract says of itself', () => {
     const again = importFlow<Types>(JSON.stringify(config), { chunks, contract });
     expect(exportFlow(again)).toEqual(config);
     expect(await again.start({})).toBe(1);
+  });
+
+  test('§4.10.10 what its schemas say of themselves is in it', () => {
+    const { contract: described } = createTriggerFlow<{ input: string; result: number }>({
+      contract: {
+        input: z.string().describe('A city'),
+        result: z.number().meta({ title: 'Degrees', unit: 'K' }),
+      },
+    }).describe();
+    expect(described).toMatchObject({
+      input: { description: 'A city' },
+      result: { title: 'Degrees', unit: 'K' },
+    });
   });
 
   test('§4.10.7 a detailed chart notes the names', () => {

@@ -67,6 +67,20 @@ describe('§4.3 what a chunk is given', () => {
     expect(before).toEqual({ a: { x: 1 }, list: [1, { y: 1 }], n: 1 });
   });
 
+  test('§4.3.13 delete takes what is there, whatever it is', async () => {
+    const values = [0, '', false, null, undefined, [], {}];
+    const result = await run(({ state }) =>
+      values.map((value) => {
+        state.set('list', [value]);
+        state.set('plan', { value });
+        state.set('n', value as number);
+        for (const key of ['list', 'plan', 'n'] as const) state.delete(key);
+        return state.keys().length;
+      }),
+    );
+    expect(result).toEqual(values.map(() => 0));
+  });
+
   test('§4.3.5 a hostile key is ordinary data', async () => {
     const plan = JSON.parse('{"__proto__":{"polluted":true}}') as Record<string, unknown>;
     const result = await run(({ state }) => {
@@ -188,6 +202,34 @@ describe('§4.3 what a chunk is given', () => {
     const expected = ['flow,opened,opened', ['opened', 'own', 'of the sub flow'], 'opened'];
     expect(await flow.start('opened')).toEqual(expected);
     expect(await flow.start('opened', { resources: { client: 'flow' } })).toEqual(expected);
+  });
+
+  test('§4.10.8 undefined takes a resource away, for sub flows as well', async () => {
+    interface Types {
+      input: number;
+      stream: never;
+      resources: { client: string; other: string };
+      result: string;
+    }
+    const child = createTriggerFlow<Types>({ resources: { client: 'own' } });
+    child.to(({ requireResource }) => requireResource('client')).end();
+    const flow = createTriggerFlow<Types>({ resources: { client: 'flow', other: 'flow' } });
+    flow
+      .to(({ value, setResource }) => {
+        setResource('client', undefined);
+        return value;
+      })
+      .toSubFlow(child, { resources: ['client'] })
+      .ifCondition((_, { getResource }) => getResource('other') === undefined)
+      .to(({ requireResource }) => requireResource('client'))
+      .endCondition()
+      .end();
+    expect(await flow.start(1)).toBe('own');
+    const execution = flow.createExecution();
+    execution.setResource('other', undefined);
+    await expect(execution.start(1)).rejects.toMatchObject({
+      cause: { code: 'missing-resource', message: expect.stringContaining('there are: none') },
+    });
   });
 
   test('§4.10.8 an execution is given resources from outside, before its start and while it waits; none is saved', async () => {

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { gate, type TestGate } from '../../tests/support/gate.js';
 import { createTriggerFlow } from './create-trigger-flow.js';
 
@@ -13,6 +13,53 @@ function asking() {
   flow.to(({ value, pauseFor }) => pauseFor('ask', value)).end();
   return flow;
 }
+
+afterEach(() => vi.useRealTimers());
+
+describe('§4.4 what bounds an execution that sets nothing', () => {
+  test('§4.4.13 64 chunks at once, nested ones and sub flows included', async () => {
+    const child = createTriggerFlow<{ input: number; stream: never; result: number }>();
+    const { waitFor, open } = gate();
+    let now = 0;
+    child
+      .to(async ({ value }) => {
+        now++;
+        await waitFor;
+        return value;
+      })
+      .end();
+    const flow = createTriggerFlow<{ input: readonly number[]; result: readonly number[] }>();
+    flow.forEach().to(child).endForEach().end();
+    const input = Array.from({ length: 100 }, (_, index) => index);
+    const result = flow.start(input);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(now).toBe(64);
+    open();
+    expect(await result).toEqual(input);
+  });
+
+  test('§4.4.14 no time, neither for its work nor between items of its stream', async () => {
+    vi.useFakeTimers();
+    const flow = createTriggerFlow<{ stream: string; result: string }>();
+    const year = 365 * 24 * 60 * 60 * 1000;
+    flow
+      .to(async ({ putIntoStream }) => {
+        await putIntoStream('before');
+        await vi.advanceTimersByTimeAsync(year);
+        await putIntoStream('after');
+        return 'done';
+      })
+      .end();
+    const execution = flow.createExecution();
+    const seen: string[] = [];
+    const reading = (async () => {
+      for await (const item of execution.getRuntimeStream()) seen.push(item);
+    })();
+    expect(await execution.start()).toBe('done');
+    await reading;
+    expect(seen).toEqual(['before', 'after']);
+  });
+});
 
 describe('§4.4 the executions of a flow', () => {
   test('§4.4.6 are there from their start to their end, by their ids', async () => {

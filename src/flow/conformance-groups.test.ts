@@ -397,6 +397,20 @@ describe('§4.2 a flow that is built wrongly', () => {
     expect(() => typeof call === 'function' && call.call(flow, 5)).toThrow(message);
   });
 
+  test('§4.2.17 what is refused leaves nothing behind', async () => {
+    const outcomeOf = (isWrong: boolean) => {
+      const flow = createTriggerFlow<{ input: number; result: unknown }>({ name: 'mine' });
+      const first = flow.match({ mode: 'hitAll' }).case(1);
+      const other = first.caseElse();
+      if (isWrong) expect(() => other.caseElse()).toThrow(/two branches for what fits no case/);
+      first.endMatch().end();
+      if (isWrong) expect(() => other.endMatch()).toThrow(/closed already/);
+      return flow.start(2).catch(({ message }: Error) => message);
+    };
+    expect(await outcomeOf(true)).toBe(await outcomeOf(false));
+    expect(await outcomeOf(false)).toMatch(/^An execution of mine has nothing left to do/);
+  });
+
   test('§4.2.17 a step right behind match(), and a group closed twice, are refused', () => {
     const flow = createTriggerFlow<{ input: number[] }>();
     const head: object = flow.match();

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { createTriggerFlow } from './create-trigger-flow.js';
 import type { FlowDescription } from './description.js';
 import { toMermaid } from './to-mermaid.js';
@@ -18,6 +19,9 @@ const SHAPES = [
 ].map(([open, close]) => `${open}${TEXT}${close}`);
 const NODE = new RegExp(`^ +(n\\d+)(?:${SHAPES.join('|')})$`, 'u');
 const EDGE = new RegExp(`^  (n\\d+) (-->|-\\.->)(?:\\|(${TEXT})\\|)? (n\\d+)$`, 'u');
+const NOTE = new RegExp(`^  contract>(${TEXT})\\]$`, 'u');
+/** What Mermaid takes for a line about the direction, wherever it stands in it. */
+const DIRECTION = /direction\s+(?:TB|BT|RL|LR)/;
 const GROUP = new RegExp(`^ +subgraph (gn\\d+)\\[${TEXT}\\]$`, 'u');
 
 /** Reads a chart by its grammar, line for line, and refuses what is not in it. */
@@ -28,15 +32,21 @@ function read(chart: string) {
   const nodes = new Set<string>();
   const groups = new Set<string>();
   const edges: string[] = [];
+  let note: string | undefined;
   let depth = 0;
   for (const line of lines) {
+    expect(line).not.toMatch(DIRECTION);
     const edge = EDGE.exec(line);
+    const noted = NOTE.exec(line)?.[1];
     const node = NODE.exec(line)?.[1];
     const group = GROUP.exec(line)?.[1];
     if (edge !== null) {
       const [, from = '', , , to = ''] = edge;
       expect([nodes.has(from), nodes.has(to)]).toEqual([true, true]);
       edges.push(line.trim());
+    } else if (noted !== undefined) {
+      expect([note, depth, edges]).toEqual([undefined, 0, []]);
+      note = written(noted);
     } else if (node !== undefined) {
       expect(nodes.has(node)).toBe(false);
       nodes.add(node);
@@ -51,8 +61,23 @@ function read(chart: string) {
     expect(depth).toBeGreaterThanOrEqual(0);
   }
   expect(depth).toBe(0);
-  return { nodes: nodes.size, groups: groups.size, edges };
+  return { nodes: nodes.size, groups: groups.size, edges, note };
 }
+
+/** The text that somebody sees. */
+function written(quoted: string): string {
+  return quoted
+    .slice(1, -1)
+    .replaceAll(/#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
+}
+
+const anyNames = fc.uniqueArray(
+  fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('end', '"]', '', '%%{init', '-->', 'direction TB', 'the direction  LR'),
+  ),
+  { minLength: 1 },
+);
 
 const pass = ({ value }: { value: unknown }) => value;
 
@@ -163,23 +188,40 @@ describe('§4.8 drawing', () => {
 
   test('§4.8.15 any name is only a name', () => {
     fc.assert(
-      fc.property(
-        fc.array(
-          fc.oneof(
-            fc.string({ unit: 'binary' }),
-            fc.constantFrom('end', '"]', '', '%%{init', '-->'),
-          ),
-          { minLength: 1 },
-        ),
-        (names) => {
-          const flow = createTriggerFlow<{ input: unknown }>();
-          const unique = [...new Set(names)];
-          flow.batch(
-            Object.fromEntries(unique.map((name) => [name, flow.chunk(`${name}.`, pass)])),
-          );
-          for (const mode of ['simplified', 'detailed'] as const) read(toMermaid(flow, { mode }));
-        },
-      ),
+      fc.property(anyNames, (names) => {
+        const flow = createTriggerFlow<{ input: unknown }>();
+        flow.batch(Object.fromEntries(names.map((name) => [name, flow.chunk(`${name}.`, pass)])));
+        for (const mode of ['simplified', 'detailed'] as const) read(toMermaid(flow, { mode }));
+      }),
+    );
+  });
+
+  test('§4.8.15, §4.10.7 a detailed chart has one note of the contract, with whatever names', () => {
+    fc.assert(
+      fc.property(anyNames, anyNames, (events, questions) => {
+        const schemas = (names: readonly string[]) =>
+          Object.fromEntries(names.map((name) => [name, z.string()]));
+        const flow = createTriggerFlow<{
+          input: string;
+          events: Record<string, string>;
+          interrupts: Record<string, { payload: unknown; answer: string }>;
+          result: string;
+        }>({
+          contract: { input: z.string(), events: schemas(events), interrupts: schemas(questions) },
+        });
+        flow.to(flow.chunk('work', ({ value }) => value)).end();
+        const { contract = {} } = flow.describe();
+        const names = [
+          'input',
+          ...Object.keys(contract.events ?? {}).map((name) => `event ${name}`),
+          ...Object.keys(contract.interrupts ?? {}).map((name) => `answer ${name}`),
+        ];
+        expect(names).toHaveLength(1 + events.length + questions.length);
+        const { note, nodes } = read(toMermaid(flow, { mode: 'detailed' }));
+        expect(note).toBe(`contract: ${names.join(', ')}`);
+        expect(nodes).toBe(3);
+        expect(read(toMermaid(flow)).note).toBeUndefined();
+      }),
     );
   });
 

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { gate } from '../../tests/support/gate.js';
 import { createTriggerFlow } from './create-trigger-flow.js';
-import type { FlowExecution } from './trigger-flow.js';
+import type { DataOf, FlowExecution } from './trigger-flow.js';
 
 interface Approving {
   input: string;
@@ -44,7 +44,7 @@ describe('§4.7 people in the loop', () => {
     expect(execution.interrupts).toEqual([]);
   });
 
-  test('§4.6.8, §7.3.2 interrupts and their answers are items of the stream', async () => {
+  test('§4.6.8, §4.7.9, §7.3.2 interrupts and their answers are items of the stream', async () => {
     const execution = approving().createExecution();
     const seen = streamOf(execution);
     const result = execution.start('a letter');
@@ -79,7 +79,7 @@ describe('§4.7 people in the loop', () => {
     expect(await result).toBe('sent');
   });
 
-  test('§4.7.2 two answers at once: the first counts, also while its schema takes time', async () => {
+  test('§4.7.2 two answers at once: the first that fits counts, also where its schema takes time', async () => {
     const { waitFor, open } = gate();
     const flow = createTriggerFlow<{
       interrupts: { ask: { payload: undefined; answer: string } };
@@ -258,6 +258,33 @@ describe('§4.7 people in the loop', () => {
       });
     }
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('§4.7.8 the answer goes on from the chunk and reaches what listens for it, also in items', async () => {
+    const flow = createTriggerFlow<{
+      input: readonly number[];
+      interrupts: { ask: { payload: number; answer: string } };
+      result: unknown;
+    }>();
+    const ask = flow.chunk('ask', ({ value, pauseFor }: DataOf<typeof flow, number>) =>
+      pauseFor('ask', value),
+    );
+    const heard: string[] = [];
+    flow.when(ask).to(({ value }) => void heard.push(value));
+    flow
+      .forEach()
+      .to(ask)
+      .when(ask)
+      .to(({ value }) => `${value}!`)
+      .endForEach()
+      .end();
+    const execution = flow.createExecution();
+    const result = execution.start([1, 2]);
+    await execution.idle();
+    await execution.continueWith('2', 'two');
+    await execution.continueWith('1', 'one');
+    expect(await result).toEqual(['one!', 'two!']);
+    expect(heard).toEqual(['two', 'one']);
   });
 
   test('§4.7.7 what is asked and not returned is a mistake that is told', async () => {

@@ -345,7 +345,7 @@ describe('§4.8 save and load', () => {
       [null, /`format` is missing/],
       [[], /`format` is missing/],
       [{ ...snapshot, format: 'x' }, /`format` is another/],
-      [{ ...snapshot, version: 2 }, /`version` is not 3/],
+      [{ ...snapshot, version: 3 }, /`version` is not 4/],
       [{ ...snapshot, flow: 'other' }, /`flow` is not "asking"/],
       [{ ...snapshot, status: 'failed' }, /`status` is unknown/],
       [{ ...snapshot, scopes: [] }, /`scopes` is empty/],

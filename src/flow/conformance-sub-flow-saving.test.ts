@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createTriggerFlow } from './create-trigger-flow.js';
 import { FlowError } from './error.js';
@@ -125,9 +126,74 @@ describe.each([Infinity, 1])('§4.8 saving sub flows, %s at once', (concurrency)
     const { calls = [], interrupts } = await execution.save();
     execution.cancel();
     expect(interrupts).toHaveLength(3);
-    const under = (name: string) => calls.filter(({ execution }) => execution?.flow === name);
+    const under = (name: string) => calls.filter(({ execution }) => execution.flow === name);
     expect([under('middle').length, under('inner').length, calls.length]).toEqual([3, 3, 6]);
   });
+});
+
+test('§4.8.9 whatever is answered before it is saved, each sub flow that is not over has begun and goes on', async () => {
+  const concurrencies = fc.constantFrom(1, 2, Infinity);
+  const picks = fc.array(fc.nat(5), { minLength: 1, maxLength: 8 });
+  const law = fc.asyncProperty(concurrencies, picks, async (concurrency, order) => {
+    const input = [1, 2, 3, 4];
+    let execution = asking({ concurrency }).flow.createExecution({ resources });
+    execution.start(input).catch(() => undefined);
+    for (let step = 0; (await execution.idle()) === 'waiting'; step++) {
+      const snapshot = await execution.save();
+      const results = snapshot.state.flatMap(([, list]) => list);
+      expect(snapshot.calls).toHaveLength(2 * (input.length - results.length));
+      if (step % 2 === 1) {
+        execution.cancel('goes on elsewhere');
+        execution = asking({ concurrency }).flow.loadExecution(snapshot, { resources });
+      }
+      const { interrupts } = execution;
+      const asked = interrupts[(order[step % order.length] ?? 0) % interrupts.length];
+      if (asked !== undefined) await execution.continueWith(asked, answerTo(asked.payload));
+    }
+    expect(await execution.result).toMatchObject({
+      value: input.map((value) => [value, (value + 2) * 2 + 100 + value]),
+    });
+  });
+  await fc.assert(law, { numRuns: 20 });
+});
+
+test('§4.3.1, §4.8.9 no two signals have one number, in sub flows side by side and where they go on', async () => {
+  const numbers: unknown[] = [];
+  const note = ({ signalId }: { readonly signalId: number }) => void numbers.push(signalId);
+  const build = () => {
+    const child = createTriggerFlow<{
+      input: number;
+      stream: never;
+      interrupts: Asked;
+      result: number;
+    }>({ name: 'child' });
+    child
+      .to(child.chunk('ask', ({ value, pauseFor }) => pauseFor('ask', value)))
+      .to(({ value, signalId }) => {
+        numbers.push(signalId);
+        return value;
+      })
+      .sideBranch(note)
+      .end();
+    const flow = createTriggerFlow<{
+      input: readonly number[];
+      interrupts: Asked;
+      result: unknown;
+    }>();
+    flow.sideBranch(note).forEach().to(child).endForEach().to(note).end();
+    return flow;
+  };
+  const execution = build().createExecution();
+  execution.start([1, 2]).catch(() => undefined);
+  await execution.idle();
+  await execution.continueWith('1', 1);
+  const snapshot = await execution.save();
+  execution.cancel('goes on elsewhere');
+  const loaded = build().loadExecution(snapshot);
+  await loaded.continueWith('2', 2);
+  await loaded.result;
+  expect(numbers).toHaveLength(6);
+  expect(new Set(numbers).size).toBe(6);
 });
 
 describe('§4.8 a snapshot with sub flows', () => {
@@ -159,9 +225,10 @@ describe('§4.8 a snapshot with sub flows', () => {
     const snapshot = await snapshotOf([1, 2, 3]);
     const { calls = [] } = snapshot;
     const [first, ...rest] = calls;
-    const inner = calls.find(({ execution }) => execution?.flow === 'inner');
+    const { execution: _, ...notBegun } = first ?? {};
+    const inner = calls.find(({ execution }) => execution.flow === 'inner');
     for (const [given, message] of [
-      [{ ...snapshot, version: 2 }, /`version` is not 3/],
+      [{ ...snapshot, version: 3 }, /`version` is not 4/],
       [{ ...snapshot, calls: undefined }, /`calls` is no list/],
       [{ ...snapshot, calls: [{ ...first, step: 'flow other' }] }, /`calls\[0\].step` is/],
       [{ ...snapshot, calls: [{ ...first, call: 0 }] }, /`calls\[0\].call`/],
@@ -170,6 +237,7 @@ describe('§4.8 a snapshot with sub flows', () => {
         { ...snapshot, calls: [{ ...first, execution: inner?.execution }, ...rest] },
         /`calls\[0\].execution.flow` is not/,
       ],
+      [{ ...snapshot, calls: [notBegun, ...rest] }, /`calls\[0\].execution` is missing/],
       [{ ...snapshot, calls: [] }, /`interrupts\[0\].call`/],
     ] as const) {
       expect(() => asking().flow.loadExecution(given as FlowSnapshot, { resources })).toThrow(

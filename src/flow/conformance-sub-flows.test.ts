@@ -104,6 +104,46 @@ describe('§4.9 sub flows', () => {
     expect(calls).toEqual([3]);
   });
 
+  test('§4.9.11 values are handed over as they are, and what either changes stays as it was for the other', async () => {
+    const child = createTriggerFlow<{
+      input: readonly number[];
+      stream: never;
+      state: { list: readonly number[] };
+      result: readonly unknown[];
+    }>();
+    const given: unknown[] = [];
+    child
+      .to(({ value, state }) => {
+        given.push(value, state.get('list'));
+        state.append('list', 2);
+        return [value, state.get('list')];
+      })
+      .end();
+    const flow = createTriggerFlow<{
+      input: readonly number[];
+      state: { list: readonly number[]; back: readonly unknown[] };
+      result: unknown;
+    }>();
+    flow
+      .to(({ value, state }) => {
+        state.set('list', value);
+        return value;
+      })
+      .toSubFlow(child, {
+        capture: ({ value, state }) => ({ input: value, state: { list: state.get('list') ?? [] } }),
+        writeBack: (result, { state }) => {
+          state.set('back', result);
+          state.append('back', 'more');
+        },
+      })
+      .to(({ value, state }) => [value, state.get('list'), state.get('back')])
+      .end();
+    const input = [1];
+    expect(await flow.start(input)).toEqual([[[1], [1, 2]], [1], [[1], [1, 2], 'more']]);
+    expect(given.map((value) => value === input)).toEqual([true, true]);
+    expect(input).toEqual([1]);
+  });
+
   test('§4.9.2 what writeBack returns goes on instead of the result', async () => {
     const flow = createTriggerFlow<Outer>();
     flow
@@ -579,7 +619,7 @@ describe('§4.9 sub flows', () => {
     expect(await outer.start(1)).toEqual([undefined]);
   });
 
-  test('§4.9.1 changes of what all executions share reach a sub flow while it runs', async () => {
+  test('§4.9.1, §4.9.12 changes of what all executions share reach a sub flow while it runs', async () => {
     const child = createTriggerFlow<{
       input: number;
       stream: never;

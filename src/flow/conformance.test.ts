@@ -53,6 +53,55 @@ describe('§4.1 signals', () => {
     expect(seen).toEqual(['emitted', 'worked']);
   });
 
+  test('§4.1.5 branches, choices and collections of items side by side stay apart', async () => {
+    const flow = createTriggerFlow<{
+      input: readonly number[];
+      events: { left: number; right: number };
+      result: unknown;
+    }>();
+    const { waitFor, open } = gate();
+    const items = flow.forEach();
+    items.when('left').collect('both', 'left');
+    items.when('right').collect('both', 'right');
+    items
+      .batch({
+        slow: async ({ value, emitNowait }) => {
+          emitNowait('left', value);
+          if (value === 1) await waitFor;
+          else open();
+          emitNowait('right', value);
+          return value;
+        },
+        quick: ({ value }) => value,
+      })
+      .match({ mode: 'hitAll' })
+      .case(({ slow, quick }) => slow === quick)
+      .to(({ value }) => value.slow)
+      .case(async ({ quick }) => (await waitFor, quick > 0))
+      .to(({ value }) => value.quick)
+      .endMatch();
+    items
+      .when({ collect: 'both' })
+      .to(({ value }) => value)
+      .endForEach()
+      .end();
+    expect(await flow.start([1, 2])).toEqual([
+      { left: 1, right: 1 },
+      { left: 2, right: 2 },
+    ]);
+  });
+
+  test('§4.1.6 the start is no event, and an event may have its name', async () => {
+    const flow = createTriggerFlow<{ input: number; events: { START: string } }>();
+    const seen: unknown[] = [];
+    flow.when('START').to(({ value }) => void seen.push(value));
+    await flow.start(1);
+    expect(seen).toEqual([]);
+    flow.to(({ emitNowait }) => emitNowait('START', 'sent'));
+    await flow.start(1);
+    expect(seen).toEqual(['sent']);
+  });
+
   test('§4.1.4 what follows a chunk runs side by side', async () => {
     const flow = createTriggerFlow<{ input: string }>();
     const { waitFor, open } = gate();
@@ -106,6 +155,28 @@ describe('§4.2 building', () => {
       .end();
     expect(await flow.start(2)).toBe(4);
     expect(seen).toEqual([2]);
+  });
+
+  test('§4.2.20 a side branch may be a chunk or a chain, with groups and other flows in it', async () => {
+    const flow = createTriggerFlow<{ input: number; result: number }>();
+    const child = createTriggerFlow<{ input: number; stream: never; result: number }>();
+    const seen: unknown[] = [];
+    const note = ({ value }: { readonly value: unknown }) => void seen.push(value);
+    child.to(({ value }) => value * 10).to(note);
+    flow
+      .sideBranch(flow.chunk('note', note))
+      .sideBranch(
+        flow
+          .chain<number>()
+          .batch({ one: ({ value }) => value + 1 })
+          .to(note),
+      )
+      .sideBranch(flow.chain<number>().toSubFlow(child))
+      .to(({ value }) => -value)
+      .end();
+    expect(await flow.start(2)).toBe(-2);
+    expect(seen).toHaveLength(3);
+    expect(seen).toEqual(expect.arrayContaining([2, { one: 3 }, 20]));
   });
 
   test('§4.2.3 to(chain) enters where the chain begins and goes on where it ends', async () => {

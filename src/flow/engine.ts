@@ -50,11 +50,13 @@ export class Engine implements StepPort {
   readonly gate: Gate;
   readonly #stepGates = new Map<Step, Gate>();
   readonly backlogs: Backlogs;
+  readonly #whole: Engine;
   #signals = 0;
 
   constructor(options: EngineOptions) {
     const { concurrency, host, onFailure, onSettled, onAborted } = options;
     this.#options = options;
+    this.#whole = host === undefined ? this : host.engine.#whole;
     this.backlogs = new Backlogs({
       listeners: options.table.listeners,
       gateOf: (step, limit) => this.#gateOf(step, limit),
@@ -82,15 +84,15 @@ export class Engine implements StepPort {
     this.root = new Scope(host?.scope, hooks, undefined, true);
   }
 
-  /** Goes on counting where another left off. */
-  takeUp(signals: number, notes: readonly string[]): void {
+  /** Goes on counting where another left off; a part counts with the whole. */
+  takeUp(notes: readonly string[], signals = 0): void {
     this.#signals = signals;
     for (const note of notes) this.noteWaiting(note);
   }
 
-  /** How many signals have been sent and jobs been run. */
+  /** How many signals have been sent and jobs been run, in the whole. */
   get counts(): { readonly signals: number; readonly jobs: number } {
-    return { signals: this.#signals, jobs: this.#dispatcher.count };
+    return { signals: this.#whole.#signals, jobs: this.#dispatcher.count };
   }
 
   get isIdle(): boolean {
@@ -99,7 +101,7 @@ export class Engine implements StepPort {
 
   /** Gives the number of the signal. */
   send(trigger: Trigger, value: unknown, scope: Scope): number {
-    const signal: Signal = { id: ++this.#signals, trigger, value, scope };
+    const signal: Signal = { id: ++this.#whole.#signals, trigger, value, scope };
     for (const step of this.#options.table.listeners.get(trigger.key) ?? []) {
       scope.hold();
       this.backlogs.send(step);

@@ -115,7 +115,7 @@ export class RunningExecution implements PartExecution {
         },
         count: loaded?.asked ?? 0,
       });
-    if (kept !== undefined) this.engine.takeUp(kept.signals, kept.notes);
+    if (kept !== undefined) this.engine.takeUp(kept.notes, loaded?.signals);
     if (loaded !== undefined) this.#goOn(loaded);
     else if (kept !== undefined) this.#begin(undefined, true);
   }

@@ -80,7 +80,7 @@ export class FlowBuilder extends ChainBuilder implements FlowSource {
     const loaded = readSnapshot(snapshot, home);
     const execution = new RunningExecution(home, options, loaded);
     fillFlowState(loaded);
-    for (const { part } of loaded.calls) if (part !== undefined) fillFlowState(part);
+    for (const { part } of loaded.calls) fillFlowState(part);
     return execution;
   }
 

@@ -566,6 +566,30 @@ describe('What is told says where it comes from', () => {
     expect(whole.describe().groups.map(({ id }) => id)).toEqual(['1', '1/2']);
   });
 
+  test('by a number that no other signal has, also of another run of one flow beside it', async () => {
+    const whole = createTriggerFlow<{
+      input: readonly number[];
+      events: { counted: number };
+      result: unknown;
+    }>();
+    whole.forEach().to(counting('child')).endForEach().end();
+    const execution = whole.createExecution();
+    const telling = all(execution.instants({ signals: true, progress: true }));
+    await execution.start([7, 8, 9]);
+    const events = await telling;
+    const sent = events.filter((event) => event.type === 'signal');
+    expect(sent.map(({ value }) => value)).toEqual([7, 8, 9]);
+    const numbers = sent.map(({ signalId }) => signalId);
+    expect(new Set(numbers).size).toBe(3);
+    const looks = events.flatMap((event) =>
+      event.type === 'progress' && event.chunk === 'look' && event.phase === 'begin'
+        ? [event.signalId]
+        : [],
+    );
+    expect(looks).toEqual(numbers);
+    expect(execution.counts.signals).toBeGreaterThanOrEqual(Math.max(...numbers.map(Number)));
+  });
+
   test('and of a flow that runs itself it says so once, however deep it goes', async () => {
     const flow = createTriggerFlow<Counting>({ name: 'deep' });
     flow

@@ -32,10 +32,8 @@ interface Pending extends PendingInterrupt {
   /** Counts as one piece of work where the chunk stood. */
   readonly scope: Scope;
   stopTimer: () => void;
-  /** An answer is being checked. */
-  isTaken: boolean;
-  /** Others that wait for the verdict on it. */
-  readonly others: (() => void)[];
+  /** Tell those whose answers are being checked that it is over. */
+  readonly leaving: Set<() => void>;
 }
 
 export interface InterruptsOptions {
@@ -102,8 +100,7 @@ export class Interrupts {
       ...waiting,
       scope,
       stopTimer: () => undefined,
-      isTaken: false,
-      others: [],
+      leaving: new Set(),
     };
     this.#pending.set(id, pending);
     if (expiresAt !== undefined) this.#wake(pending, expiresAt);
@@ -116,20 +113,14 @@ export class Interrupts {
     if (pending === undefined) throw this.#missing(id);
     const { interrupt } = pending;
     if (name !== undefined && name !== interrupt.name) throw unknown(id);
-    while (pending.isTaken) await new Promise<void>((resolve) => pending.others.push(resolve));
-    if (!this.#pending.has(id)) throw closed(id);
-    pending.isTaken = true;
-    try {
-      const schema = schemaOf(pending.asker.answers, interrupt.name);
-      const answer =
-        schema === undefined ? given : await checkValue(schema, given, answerTo(interrupt));
-      if (!this.#take(id)) throw closed(id);
-      this.#options.tell({ type: 'interrupt', action: 'resume', interrupt, answer });
-      this.#goOn(pending, () => pending.asker.done(answer));
-    } finally {
-      pending.isTaken = false;
-      pending.others.shift()?.();
-    }
+    const schema = schemaOf(pending.asker.answers, interrupt.name);
+    const answer =
+      schema === undefined
+        ? given
+        : await whileOpen(pending, () => checkValue(schema, given, answerTo(interrupt)));
+    if (!this.#take(id)) throw closed(id);
+    this.#options.tell({ type: 'interrupt', action: 'resume', interrupt, answer });
+    this.#goOn(pending, () => pending.asker.done(answer));
   }
 
   /** A moment is kept by the calendar: a timer may be early, or have slept with its machine. */
@@ -167,8 +158,7 @@ export class Interrupts {
     const pending = this.#pending.get(id);
     if (pending === undefined) return false;
     pending.stopTimer();
-    pending.isTaken = false;
-    for (const tell of pending.others.splice(0)) tell();
+    for (const leave of pending.leaving) leave();
     return this.#pending.delete(id);
   }
 
@@ -182,6 +172,17 @@ export class Interrupts {
 /** A question is still so until it has an answer, or needs none. */
 export function newsOf({ action, interrupt }: InterruptNews): News {
   return { about: `question ${interrupt.id}`, isOver: action !== 'pause' };
+}
+
+/** The verdict on an answer, or nothing once the question is over: a schema may never answer. */
+async function whileOpen({ leaving }: Pending, check: () => unknown): Promise<unknown> {
+  let leave = (): void => undefined;
+  const over = new Promise<void>((resolve) => leaving.add((leave = resolve)));
+  try {
+    return await Promise.race([check(), over]);
+  } finally {
+    leaving.delete(leave);
+  }
 }
 
 function unknown(id: string): FlowError {

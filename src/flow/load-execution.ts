@@ -16,15 +16,14 @@ import { standingOf, standIn } from './standing.js';
 import type { FlowHome, FlowStep } from './step.js';
 import { SubFlowStep } from './sub-flow-step.js';
 
-/** A value that another flow was to be run for. `within` is 0 for the whole, else 1 more than the index of the call it stands in. */
+/** A value that another flow was run for. `within` is 0 for the whole, else 1 more than the index of the call it stands in. */
 export interface LoadedCall {
   readonly step: FlowStep;
   readonly within: number;
   readonly scope: number;
   readonly signal: number;
   readonly value: unknown;
-  /** Absent where its turn had not come. */
-  readonly part: LoadedPart | undefined;
+  readonly part: LoadedPart;
 }
 
 export interface LoadedInterrupt {
@@ -53,6 +52,7 @@ export function readSnapshot(given: unknown, home: FlowHome) {
   const asked = whole.part('asked').count();
   return {
     ...part,
+    signals: whole.part('signals').count(),
     isCompleted: status === 'completed',
     calls,
     interrupts: readInterrupts(whole.part('interrupts'), asked, [
@@ -106,16 +106,14 @@ function parse(text: string): unknown {
 
 /** What a call stands in comes before it. */
 function readCalls(list: SnapshotPart, whole: LoadedPart): readonly LoadedCall[] {
-  const parts: (LoadedPart | undefined)[] = [whole];
+  const parts = [whole];
   return list.list().map((each) => {
     const { within, part: around } = readWithin(each, parts);
     const step = stepOf(each, around.home.table);
     if (!(step instanceof SubFlowStep)) {
       return each.part('step').refuse('runs no other flow in this flow');
     }
-    const part = each.has('execution')
-      ? readExecution(each.part('execution'), step, around)
-      : undefined;
+    const part = readExecution(each.part('execution'), step, around);
     parts.push(part);
     return {
       step,
@@ -134,16 +132,16 @@ function readExecution(part: SnapshotPart, step: FlowStep, around: LoadedPart): 
 }
 
 /** The execution that something stands in. */
-function readWithin(each: SnapshotPart, parts: readonly (LoadedPart | undefined)[]) {
-  const within = each.has('call') ? each.part('call').count(parts.length - 1) + 1 : 0;
-  const part = parts[within] ?? each.part('call').refuse('has not begun');
+function readWithin(each: SnapshotPart, parts: readonly LoadedPart[]) {
+  const within = each.has('call') ? each.part('call').count() + 1 : 0;
+  const part = parts[within] ?? each.part('call').refuse('is no call before it');
   return { within, part };
 }
 
 function readInterrupts(
   list: SnapshotPart,
   asked: number,
-  parts: readonly (LoadedPart | undefined)[],
+  parts: readonly LoadedPart[],
 ): readonly LoadedInterrupt[] {
   const ids = new Set<string>();
   return list.list().map((each) => {

@@ -32,7 +32,6 @@ export interface LoadedPart {
   readonly standing: Standing;
   readonly scopes: readonly LoadedScope[];
   readonly groups: readonly LoadedGroup[];
-  readonly signals: number;
   readonly state: ReadonlyMap<string, unknown>;
   readonly flowState: ReadonlyMap<string, unknown>;
   readonly result: { readonly value: unknown } | undefined;
@@ -60,7 +59,6 @@ export function readPart(
     standing,
     groups,
     scopes: readScopes(part.part('scopes'), groups, table),
-    signals: part.part('signals').count(),
     state: part.part('state').entries(),
     flowState: part.part('flowState').entries(),
     result: readBoxed(part, 'result'),

@@ -13,7 +13,7 @@ export class Resources {
   }
 
   has(name: string): boolean {
-    return this.#values.has(name);
+    return this.get(name) !== undefined;
   }
 
   get(name: string): unknown {
@@ -23,7 +23,7 @@ export class Resources {
   /** @throws {FlowError} `missing-resource` */
   require(name: string, chunk: string): unknown {
     if (this.has(name)) return this.get(name);
-    const names = [...this.#values.keys()].join(', ') || 'none';
+    const names = [...this.#values.keys()].filter((each) => this.has(each)).join(', ') || 'none';
     throw new FlowError(
       'missing-resource',
       `The chunk ${JSON.stringify(chunk)} requires the resource ${JSON.stringify(name)}; there are: ${names}. ` +
@@ -32,7 +32,7 @@ export class Resources {
     );
   }
 
-  /** @throws {FlowError} `invalid-option` */
+  /** `undefined` takes it away. @throws {FlowError} `invalid-option` */
   set(name: string, value: unknown): void {
     check(typeof name === 'string', 'name', 'a string', name);
     this.#values.set(name, value);

@@ -65,10 +65,10 @@ function saveExecution(
   const calls: SavedCall[] = [];
   // What is added to a map while it is gone through has its turn as well.
   for (const part of parts.values()) {
-    for (const call of part.execution.flows.calls) {
-      const inside = call.part && partOf(call.part, calls.length);
+    for (const [call, execution] of part.execution.flows.running) {
+      const inside = partOf(execution, calls.length);
       calls.push(saveCall(call, part, inside));
-      if (inside !== undefined) parts.set(inside.execution.engine.root, inside);
+      parts.set(execution.engine.root, inside);
     }
   }
   return {
@@ -79,6 +79,7 @@ function saveExecution(
     interrupts: pending.map((each) =>
       saveInterrupt(each, parts.get(wholeOf(each.asker.scope)) ?? first),
     ),
+    signals: whole.engine.counts.signals,
     asked: count,
     ...(calls.length === 0 ? {} : { calls }),
     stream: {
@@ -99,7 +100,6 @@ function savePart({ execution, places }: Part): SavedPart {
   return {
     flow: home.name,
     id,
-    signals: engine.counts.signals,
     state: packEntries(state, 'state'),
     flowState: packEntries(home.flowState, 'flowState'),
     ...(value === undefined ? {} : { result: [packValue(value.value, 'The result')] }),
@@ -110,7 +110,8 @@ function savePart({ execution, places }: Part): SavedPart {
   };
 }
 
-function saveCall({ step, signal }: FlowCall, around: Part, inside: Part | undefined): SavedCall {
+/** Each has begun: where nothing is at work all rest, and who rests holds no place that another waits for. */
+function saveCall({ step, signal }: FlowCall, around: Part, inside: Part): SavedCall {
   const { places, call } = around;
   return {
     step: places.nameOf(step),
@@ -118,11 +119,7 @@ function saveCall({ step, signal }: FlowCall, around: Part, inside: Part | undef
     scope: places.indexOf(signal.scope),
     signal: signal.id,
     value: packValue(signal.value, `What ${step.name} has`),
-    ...(inside === undefined
-      ? {}
-      : {
-          execution: { ...savePart(inside), isStreamEnded: inside.execution.sink.isEnded },
-        }),
+    execution: { ...savePart(inside), isStreamEnded: inside.execution.sink.isEnded },
   };
 }
 

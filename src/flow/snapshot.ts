@@ -3,7 +3,7 @@
 // Knows nothing of how it is made or read.
 
 /** The number goes up when an older reader could not understand what is written. */
-export const SNAPSHOT_VERSION = 3;
+export const SNAPSHOT_VERSION = 4;
 export const SNAPSHOT_FORMAT = 'fieldwise-flow';
 
 /** Values by the index of their item or trigger. */
@@ -47,8 +47,6 @@ export interface SavedPart {
   readonly flow: string;
   /** The id of the execution, which it keeps. */
   readonly id: string;
-  /** How many signals there have been. */
-  readonly signals: number;
   readonly state: readonly (readonly [key: string, value: unknown])[];
   readonly flowState: readonly (readonly [key: string, value: unknown])[];
   /** In a list, so that `undefined` is a result, too. */
@@ -68,8 +66,7 @@ export interface SavedCall {
   /** The id of the signal it came with. */
   readonly signal: number;
   readonly value: unknown;
-  /** Absent while its turn has not come. */
-  readonly execution?: SavedPart & { readonly isStreamEnded: boolean };
+  readonly execution: SavedPart & { readonly isStreamEnded: boolean };
 }
 
 /** An execution as JSON: what `execution.save()` gives and `flow.loadExecution()` takes. */
@@ -79,6 +76,8 @@ export interface FlowSnapshot extends SavedPart {
   readonly status: 'waiting' | 'completed';
   /** What people are asked. */
   readonly interrupts: readonly SavedInterrupt[];
+  /** How many signals there have been, those within sub flows included. */
+  readonly signals: number;
   /** How many interrupts there have been. */
   readonly asked: number;
   /** The sub flows that are under way. */

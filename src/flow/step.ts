@@ -22,7 +22,7 @@ export interface StepTable {
 
 /** One thing that happened, on its way to the steps that listen for it. */
 export interface Signal {
-  /** Unique within its execution, counted from 1 in the order of sending. */
+  /** Unique within the whole execution, sub flows included, counted from 1 in the order of sending. */
   readonly id: number;
   readonly trigger: Trigger;
   readonly value: unknown;

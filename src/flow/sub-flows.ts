@@ -41,7 +41,6 @@ export interface FlowCall {
   isWaiting: boolean;
   /** Its scope counts it among what waits. */
   isResting: boolean;
-  part: PartExecution | undefined;
 }
 
 /** The calls of one step. */
@@ -54,7 +53,7 @@ interface Line {
 export class SubFlows {
   readonly #engine: Engine;
   readonly #create: (request: PartRequest) => PartExecution;
-  readonly #calls = new Set<FlowCall>();
+  readonly #running = new Map<FlowCall, PartExecution>();
   readonly #lines = new Map<FlowStep, Line>();
 
   constructor(engine: Engine, create: (request: PartRequest) => PartExecution) {
@@ -62,9 +61,9 @@ export class SubFlows {
     this.#create = create;
   }
 
-  /** Those that are not over, oldest first. */
-  get calls(): Iterable<FlowCall> {
-    return this.#calls;
+  /** Those that have begun and are not over, oldest first. */
+  get running(): Iterable<readonly [FlowCall, PartExecution]> {
+    return this.#running;
   }
 
   call(step: FlowStep, signal: Signal): void {
@@ -74,28 +73,15 @@ export class SubFlows {
     if (call.isWaiting) this.#rest(call);
   }
 
-  /** Takes up a call that began elsewhere. One that was under way is held by the caller until all of it is there. */
-  takeUp(step: FlowStep, signal: Signal, loaded?: LoadedPart): PartExecution | undefined {
+  /** Takes up a call that began elsewhere. It is held by the caller until all of it is there. */
+  takeUp(step: FlowStep, signal: Signal, loaded: LoadedPart): PartExecution {
     const call = this.#open(step, signal);
-    const line = this.#line(step);
-    if (loaded === undefined) {
-      line.waiting.push(call);
-      this.#rest(call);
-      return undefined;
-    }
     call.isWaiting = false;
-    line.seats.admit(call.seat);
-    call.part = this.#createPart(call, {}, loaded);
-    call.part.engine.root.hold();
+    this.#line(step).seats.admit(call.seat);
+    const part = this.#createPart(call, {}, loaded);
+    part.engine.root.hold();
     call.scope.release();
-    return call.part;
-  }
-
-  /** Lets those have their turn, in a job of its own, that were taken up before it had come. */
-  feed(): void {
-    for (const [step, { waiting, seats }] of this.#lines) {
-      if (waiting.size > 0 && seats.hasRoom) this.#engine.later(() => this.#feed(step));
-    }
+    return part;
   }
 
   /** A call that waits, held. */
@@ -113,9 +99,7 @@ export class SubFlows {
       seat,
       isWaiting: true,
       isResting: false,
-      part: undefined,
     };
-    this.#calls.add(call);
     scope.hold();
     return call;
   }
@@ -175,13 +159,15 @@ export class SubFlows {
   }
 
   #start(call: FlowCall, given: Captured): void {
-    call.part = this.#createPart(call, given);
-    call.part.start(given.input);
+    this.#createPart(call, given).start(given.input);
   }
 
   #createPart(call: FlowCall, given: Captured, loaded?: LoadedPart): PartExecution {
     const { step, scope } = call;
-    return this.#create({ step, scope, given, loaded, onEnd: (end) => this.#onEnd(call, end) });
+    const onEnd = (end: PartEnd) => this.#onEnd(call, end);
+    const part = this.#create({ step, scope, given, loaded, onEnd });
+    this.#running.set(call, part);
+    return part;
   }
 
   #onEnd(call: FlowCall, { status, value, error }: PartEnd): void {
@@ -233,13 +219,12 @@ export class SubFlows {
   #giveUp(call: FlowCall): void {
     if (!call.isWaiting) return;
     call.isWaiting = false;
-    this.#calls.delete(call);
     this.#wake(call, () => call.scope.release());
   }
 
   #finish(call: FlowCall): void {
     const { seat, step } = call;
-    this.#calls.delete(call);
+    this.#running.delete(call);
     seat.end();
     this.#feed(step);
   }

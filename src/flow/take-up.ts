@@ -24,14 +24,13 @@ export function takeUp(
   interrupts: Interrupts,
 ): void {
   whole.engine.root.hold();
-  const parts: (Opened | undefined)[] = [open(loaded, whole)];
+  const parts = [open(loaded, whole)];
   for (const { step, within, scope: at, signal, value, part } of loaded.calls) {
     const around = parts[within];
     const trigger = createTrigger('step', step.name);
     const scope = around?.scopes[at] ?? whole.engine.root;
     const { flows } = around?.execution ?? whole;
-    const execution = flows.takeUp(step, { id: signal, trigger, value, scope }, part);
-    parts.push(part && execution && open(part, execution));
+    parts.push(open(part, flows.takeUp(step, { id: signal, trigger, value, scope }, part)));
   }
   for (const { interrupt, step, within, scope: at, otherwise } of loaded.interrupts) {
     const { execution = whole, scopes } = parts[within] ?? { scopes: [] };
@@ -40,9 +39,7 @@ export function takeUp(
     const done = (answer: unknown) => step.goOn(engine, answer, scope);
     interrupts.wait({ interrupt, asker: { step, scope, answers, done }, otherwise });
   }
-  for (const part of parts.toReversed()) {
-    if (part !== undefined) letGo(part);
-  }
+  for (const part of parts.toReversed()) letGo(part);
 }
 
 function open(loaded: LoadedPart, execution: PartExecution): Opened {
@@ -54,8 +51,7 @@ function open(loaded: LoadedPart, execution: PartExecution): Opened {
   return { execution, scopes, groups };
 }
 
-function letGo({ execution, scopes, groups }: Opened): void {
-  execution.flows.feed();
+function letGo({ scopes, groups }: Opened): void {
   for (const group of groups.toReversed()) group.feed();
   for (const scope of scopes.toReversed()) scope.release();
 }

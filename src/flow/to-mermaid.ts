@@ -135,7 +135,10 @@ function namesOf({ events = {}, interrupts = {}, ...whole }: ContractDescription
 }
 
 function quote(text: string): string {
-  const codes = text.replaceAll(/[^\p{L}\p{N} ().,_-]/gu, (sign) => `#${sign.codePointAt(0)};`);
+  const codes = text
+    .replaceAll(/[^\p{L}\p{N} ().,_-]/gu, (sign) => `#${sign.codePointAt(0)};`)
+    // Mermaid takes a line with `direction TB` in it, in quotes as well, for one that says the direction.
+    .replaceAll('direction ', 'direction#32;');
   return `"${codes.trim() === '' ? '#160;' : codes}"`;
 }
 

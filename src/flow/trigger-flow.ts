@@ -40,7 +40,7 @@ export interface FlowExecution<T> extends AsyncIterable<FlowInstant<T>> {
   readonly result: Promise<ResultOf<T>>;
   /** What failed and was handled by nobody; more than one only with `onError: 'continue'`. */
   readonly failures: readonly Error[];
-  /** How many signals were sent, not counting those within sub flows, and how many steps of the queue were taken: its cost, whatever the machine. */
+  /** How many signals were sent and how many steps of the queue were taken, those within sub flows included: its cost, whatever the machine. */
   readonly counts: { readonly signals: number; readonly jobs: number };
   /** What it waits for people to say, oldest first. */
   readonly interrupts: readonly InterruptOf<T>[];
@@ -74,10 +74,14 @@ export interface FlowExecution<T> extends AsyncIterable<FlowInstant<T>> {
    */
   setConcurrency(concurrency: number): void;
   /**
-   * Sets a resource for chunks that ask later, and for sub flows that are handed its name and begin later. It is not saved.
+   * Sets a resource for chunks that ask later, and for sub flows that are handed its name and begin later; `undefined` takes
+   * it away. It is not saved.
    * @throws {FlowError} `invalid-option` for a name that is no string
    */
-  setResource<N extends NameOf<ResourcesOf<T>>>(name: N, value: ResourcesOf<T>[N]): void;
+  setResource<N extends NameOf<ResourcesOf<T>>>(
+    name: N,
+    value: ResourcesOf<T>[N] | undefined,
+  ): void;
   /** Ends it now. What still runs is told by its `signal` and can send nothing any more. Does nothing after the end. */
   cancel(reason?: unknown): void;
   /**

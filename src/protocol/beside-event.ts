@@ -32,7 +32,7 @@ export interface SignalEvent extends Pathless, FactSource {
   readonly type: 'signal';
   readonly name: string;
   readonly value: unknown;
-  /** Its number, counted within its execution: progress has it of the calls that were made for it. */
+  /** Its number, unique in all of the execution: progress has it of the calls that were made for it. */
   readonly signalId?: number;
 }
 
@@ -67,7 +67,7 @@ export interface ProgressEvent extends Pathless, FactSource {
   readonly type: 'progress';
   readonly chunk: string;
   readonly phase: ProgressPhase;
-  /** The signal it was called for, counted within the execution; absent where a person ended what waited. */
+  /** The signal it was called for, by its number in all of the execution; absent where a person ended what waited. */
   readonly signalId?: number;
   /** How many calls of the chunk are at work. */
   readonly active: number;
