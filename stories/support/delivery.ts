@@ -24,7 +24,10 @@ export interface Delivery {
   readonly begin: (total: number, pause: number) => void;
   /** Ends when that piece may come. */
   readonly until: (index: number, signal: AbortSignal | undefined) => Promise<void>;
-  /** An answer is on its way: it comes over a connection, or waits in the page for its next piece. */
+  /**
+   * An answer is on its way: it comes over a connection, or waits in the page for its next piece. False where a connection
+   * was cut since it was asked for: what came over that does not go on by itself, whatever else waits.
+   */
   readonly isUnderWay: () => boolean;
   /** The same stream, over a network that can be cut. */
   readonly carry: <Piece>(stream: ReadableStream<Piece>) => ReadableStream<Piece>;
@@ -44,6 +47,7 @@ export function createDelivery(): Delivery {
   let state: DeliveryState = { allowed: undefined, total: 0, chunkSize: 4, faults: [] };
   /** Connections that an answer comes over now. */
   let open = 0;
+  let isCut = false;
   const put = (changes: Partial<DeliveryState>) => {
     state = { ...state, ...changes };
     if (state.allowed !== undefined) gate.open(state.allowed);
@@ -57,9 +61,12 @@ export function createDelivery(): Delivery {
     },
     getState: () => state,
     change: put,
-    begin: (total, pause) => put({ total, allowed: state.allowed ?? pause }),
+    begin(total, pause) {
+      isCut = false;
+      put({ total, allowed: state.allowed ?? pause });
+    },
     until: gate.until,
-    isUnderWay: () => open > 0 || gate.isAwaited(),
+    isUnderWay: () => !isCut && (open > 0 || gate.isAwaited()),
     carry<Piece>(stream: ReadableStream<Piece>) {
       const { readable, writable } = new TransformStream<Piece, Piece>();
       open += 1;
@@ -69,6 +76,7 @@ export function createDelivery(): Delivery {
       return readable;
     },
     cut() {
+      isCut ||= open > 0;
       network.abort(new TypeError('The network was cut.'));
       network = new AbortController();
     },
