@@ -48,7 +48,7 @@ interface TravelControlsProps {
 function TravelControls({ delivery, onAsk }: TravelControlsProps) {
   const client = useQueryClient();
   const state = useSyncExternalStore(delivery.subscribe, delivery.getState);
-  const { total, chunkSize, faults } = state;
+  const { total, chunkSize, faults, isText, isCarried } = state;
   const place = Math.min(state.allowed ?? total, total);
   const [isPlaying, setPlaying] = useState(false);
   const [speed, setSpeed] = useState<number>(1);
@@ -104,32 +104,38 @@ function TravelControls({ delivery, onAsk }: TravelControlsProps) {
             ))}
           </select>
         </label>
-        <Range
-          label="Chunk size"
-          value={chunkSize}
-          min={1}
-          max={40}
-          onChange={(size) => {
-            delivery.change({ chunkSize: size });
-            ask();
-          }}
-        />
-        <button
-          type="button"
-          onClick={() => {
-            setPlaying(false);
-            delivery.cut();
-          }}
-        >
-          Cut the network here
-        </button>
-        <FaultChoice
-          chosen={faults}
-          onChange={(next) => {
-            delivery.change({ faults: next });
-            ask();
-          }}
-        />
+        {isText && (
+          <Range
+            label="Chunk size"
+            value={chunkSize}
+            min={1}
+            max={40}
+            onChange={(size) => {
+              delivery.change({ chunkSize: size });
+              ask();
+            }}
+          />
+        )}
+        {isCarried && (
+          <button
+            type="button"
+            onClick={() => {
+              setPlaying(false);
+              delivery.cut();
+            }}
+          >
+            Cut the network here
+          </button>
+        )}
+        {isText && (
+          <FaultChoice
+            chosen={faults}
+            onChange={(next) => {
+              delivery.change({ faults: next });
+              ask();
+            }}
+          />
+        )}
       </div>
     </section>
   );
