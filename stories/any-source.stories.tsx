@@ -134,5 +134,9 @@ export const AtOnePlace: Story = {
     );
     for (const [index, card] of cards.entries())
       await runIs(card, index < 2 ? 'error' : 'streaming');
+    await fireEvent.change(within(canvasElement).getByRole('slider', { name: 'Pieces' }), {
+      target: { value: 8 },
+    });
+    for (const card of cards) await runIs(card, 'streaming');
   },
 };

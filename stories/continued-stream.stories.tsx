@@ -188,3 +188,21 @@ export const Travelled: Story = {
     await runIs(canvasElement, 'streaming');
   },
 };
+
+/** Where the network was cut, to go on is to have the server begin anew: by the slider, and by playing. */
+export const TravelledOn: Story = {
+  ...Travelled,
+  async play({ canvas, canvasElement }) {
+    const goTo = (value: number) =>
+      fireEvent.change(canvas.getByRole('slider', { name: 'Pieces' }), { target: { value } });
+    await fieldWith(canvasElement, 'body', 'streaming');
+    await userEvent.click(canvas.getByRole('button', { name: 'Cut the network here' }));
+    await runIs(canvasElement, 'error');
+    await goTo(14);
+    await runIs(canvasElement, 'streaming');
+    await userEvent.click(canvas.getByRole('button', { name: 'Cut the network here' }));
+    await runIs(canvasElement, 'error');
+    await userEvent.click(canvas.getByRole('button', { name: 'Play' }));
+    await runIs(canvasElement, 'complete');
+  },
+};

@@ -3,6 +3,7 @@
 
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import {
+  FieldBoundary,
   useField,
   useFieldPart,
   useFields,
@@ -12,9 +13,10 @@ import {
   useRun,
   useWhen,
 } from 'fieldwise/react';
+import type { FieldFailure } from 'fieldwise/react';
 import { Suspense, useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
-import { expect, userEvent, waitFor, within } from 'storybook/test';
+import { expect, fireEvent, userEvent, waitFor, within } from 'storybook/test';
 import { z } from 'zod';
 import { PATIENCE, runIs, textIs } from './support/play.js';
 import { calmly, paceControls } from './support/script.js';
@@ -75,9 +77,29 @@ export const SeveralFields: Story = {
   },
 };
 
-function Awaited({ path, until }: { path: string; until?: 'start' }) {
+interface AwaitedProps {
+  readonly path: string;
+  readonly until?: 'start';
+}
+
+function AwaitedValue({ path, until }: AwaitedProps) {
   const value = useFieldValue(path, undefined, until && { until });
   return <p data-testid={path}>{String(value)}</p>;
+}
+
+const fallback = ({ error }: FieldFailure) => (
+  <p role="alert" className="issue">
+    {error instanceof Error ? error.message : 'It did not come.'}
+  </p>
+);
+
+/** Of a field that cannot be had any more, the boundary says so. */
+function Awaited(props: AwaitedProps) {
+  return (
+    <FieldBoundary path={props.path} fallback={fallback}>
+      <AwaitedValue {...props} />
+    </FieldBoundary>
+  );
 }
 
 /** `useFieldValue`: nested Suspense boundaries are revealed as their fields arrive. */
@@ -101,6 +123,24 @@ export const Suspended: Story = {
     await textIs(await canvas.findByTestId('metres', {}, { timeout: 10_000 }), '4.82');
     await expect(canvas.queryByTestId('note')).toBeNull();
     await expect(canvasElement.querySelectorAll('.bone')).toHaveLength(1);
+  },
+};
+
+/** The network is cut before the note has come: its boundary says so, and it is awaited anew when the answer is. */
+export const SuspendedAndCut: Story = {
+  ...Suspended,
+  globals: { answer: 'travel' },
+  async play({ canvas, canvasElement }) {
+    await textIs(await canvas.findByTestId('title', {}, PATIENCE), TITLE);
+    await userEvent.click(canvas.getByRole('button', { name: 'Cut the network here' }));
+    await runIs(canvasElement, 'error');
+    await expect(await canvas.findByRole('alert', {}, PATIENCE)).toBeVisible();
+    await expect(canvas.getByTestId('title')).toHaveTextContent(TITLE);
+    const slider = canvas.getByRole('slider', { name: 'Pieces' });
+    await fireEvent.change(slider, { target: { value: slider.getAttribute('max') } });
+    await runIs(canvasElement, 'complete');
+    await textIs(canvas.getByTestId('note'), NOTE);
+    await expect(canvas.queryByRole('alert')).toBeNull();
   },
 };
 

@@ -4,16 +4,21 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { FlowGraph, type FlowGraphProps } from 'fieldwise/flow/react';
 import { useInstantStream } from 'fieldwise/react';
-import { useMemo } from 'react';
-import { expect, userEvent, waitFor, within } from 'storybook/test';
+import { useContext, useMemo } from 'react';
+import { expect, fireEvent, userEvent, waitFor, within } from 'storybook/test';
 import './support/flow.css';
 import { createLetterFlow, letterFetch, type LetterPace } from './support/letter-flow.js';
 import { PATIENCE, runIs } from './support/play.js';
+import { DeliveryContext } from './support/use-scripted-fetch.js';
 
 type Args = Omit<FlowGraphProps, 'stream'> & LetterPace;
 
 function TheGraph({ id, delayMs, length, ...graph }: Args & { readonly id: string }) {
-  const fetch = useMemo(() => letterFetch({ delayMs, length }), [delayMs, length]);
+  const delivery = useContext(DeliveryContext);
+  const fetch = useMemo(
+    () => letterFetch({ delayMs, length }, delivery),
+    [delayMs, length, delivery],
+  );
   const letter = useInstantStream({
     api: '/api/letter',
     fetch,
@@ -112,6 +117,33 @@ export const Stopped: Story = {
       PATIENCE,
     );
     await expect(canvasElement.querySelectorAll('[data-state=active]')).toHaveLength(0);
+  },
+};
+
+/** Travelled in by hand, step by step: it has no text whose pieces could be larger or broken, and no such control. */
+export const Travelled: Story = {
+  globals: { answer: 'travel' },
+  async play({ canvas, canvasElement }) {
+    await runIs(canvasElement, 'complete');
+    const slider = canvas.getByRole('slider', { name: 'Pieces' });
+    await expect(slider).toHaveAttribute('max', '10');
+    const isAt = async (steps: number, states: Readonly<Record<string, string>>) => {
+      await fireEvent.change(slider, { target: { value: steps } });
+      for (const [node, state] of Object.entries(states))
+        await waitFor(
+          () => expect(stateOf(canvasElement, `[data-node="${node}"]`)).toBe(state),
+          PATIENCE,
+        );
+    };
+    await isAt(4, { read: 'done', tone: 'active', facts: 'active', send: 'idle' });
+    await isAt(7, { measure: 'done', draft: 'active', send: 'idle' });
+    await isAt(1, { pages: 'done', read: 'active', measure: 'idle' });
+    await expect(canvas.queryByRole('slider', { name: 'Chunk size' })).toBeNull();
+    await expect(canvas.queryByRole('checkbox')).toBeNull();
+    await userEvent.click(canvas.getByRole('button', { name: 'Cut the network here' }));
+    await runIs(canvasElement, 'error');
+    await isAt(10, { send: 'done' });
+    await runIs(canvasElement, 'complete');
   },
 };
 

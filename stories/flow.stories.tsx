@@ -11,7 +11,7 @@ import {
 } from 'fieldwise/flow/react';
 import { useRun } from 'fieldwise/react';
 import { useMemo, useSyncExternalStore } from 'react';
-import { expect, userEvent, waitFor, within } from 'storybook/test';
+import { expect, fireEvent, userEvent, waitFor, within } from 'storybook/test';
 import { FlowStage } from './support/flow-stage.js';
 import { fieldWith, PATIENCE, runIs, textIs } from './support/play.js';
 import { drawReport, Plan, type FlowPace, type ReportFlow } from './support/report-flow.js';
@@ -182,6 +182,33 @@ export const Refused: Story = {
     await userEvent.click(await canvas.findByRole('button', { name: 'Drop' }, PATIENCE));
     await textIs(await fieldWith(canvasElement, 'summary', 'complete'), 'The plan was dropped.');
     await runIs(canvasElement, 'complete');
+  },
+};
+
+/** Travelled in by hand: a place is one of all the pieces that its models say, who take turns; what a person answers is no piece. */
+export const Travelled: Story = {
+  globals: { answer: 'travel' },
+  async play({ canvas, canvasElement }) {
+    await runIs(canvasElement, 'waiting');
+    const slider = canvas.getByRole('slider', { name: 'Pieces' });
+    const end = Number(slider.getAttribute('max'));
+    await expect(end).toBeGreaterThan(60);
+    const goTo = (value: number) => fireEvent.change(slider, { target: { value } });
+    await goTo(4);
+    await textIs(await fieldWith(canvasElement, 'title', 'streaming'), 'A day');
+    await goTo(end - 1);
+    await waitFor(() => expect(canvas.getByText(/The 8:12 is/)).toBeVisible(), PATIENCE);
+    await expect(canvas.queryByRole('button', { name: 'Approve' })).toBeNull();
+    await userEvent.click(canvas.getByRole('button', { name: 'Cut the network here' }));
+    await runIs(canvasElement, 'error');
+    await goTo(end);
+    await userEvent.click(await canvas.findByRole('button', { name: 'Approve' }, PATIENCE));
+    await runIs(canvasElement, 'complete');
+    await userEvent.click(canvas.getByRole('checkbox', { name: 'Fenced' }));
+    await waitFor(() => expect(Number(slider.getAttribute('max'))).toBeGreaterThan(end), PATIENCE);
+    // Behind the fence.
+    await goTo(6);
+    await textIs(await fieldWith(canvasElement, 'title', 'streaming'), 'A day');
   },
 };
 

@@ -103,6 +103,25 @@ export const NetworkCut: Story = {
   },
 };
 
+/** A story that expects what the schema promised, and gets something else: it says so, and the controls are still there. */
+export const FailingStory: Story = {
+  render: (_, { id }) => (
+    <Stage id={id} schema={compareSchema} script={{ ...calmly, text: compareAnswer }}>
+      <StructuredField path="options[1].hours" pending={<Bone width="3ch" />}>
+        {({ value }) => <p data-testid="hours">{(value as number).toFixed(1)}</p>}
+      </StructuredField>
+    </Stage>
+  ),
+  async play({ canvas, canvasElement }) {
+    await runIs(canvasElement, 'complete');
+    await userEvent.click(canvas.getByRole('checkbox', { name: 'Wrong types' }));
+    await expect(await canvas.findByRole('alert', {}, PATIENCE)).toHaveTextContent('toFixed');
+    await userEvent.click(canvas.getByRole('checkbox', { name: 'Wrong types' }));
+    await runIs(canvasElement, 'complete');
+    await expect(canvas.getByTestId('hours')).toHaveTextContent(/\d\.\d/);
+  },
+};
+
 /** A fence, prose, thinking, keys without quotes and commas too many: the same answer, and types that are wrong are told. */
 export const BrokenAnswer: Story = {
   render: (_, { id }) => (

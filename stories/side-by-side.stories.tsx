@@ -131,6 +131,7 @@ export const Travelled: Story = {
       await fireEvent.change(slider, { target: { value: count } });
       await waitFor(() => expect(figures('Chunks')).toEqual([count, count]), PATIENCE);
     };
+    await expect(canvas.queryByRole('button', { name: 'Cut the network here' })).toBeNull();
     await isAt(100);
     await isAt(120);
     await expect(figures('Characters read')).toEqual([120 * 4, 4 * ((120 * 121) / 2)]);

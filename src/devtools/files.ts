@@ -5,6 +5,7 @@
 import type { InstantRun } from '../client/index.js';
 import { formatRecording, parseRecording, toRecording } from './recording.js';
 import { createReplay } from './replay.js';
+import { shortLabel } from './run-label.js';
 import type { RunRecord } from './run-record.js';
 
 /** Writes what the run has so far. */
@@ -25,5 +26,5 @@ export type ReadFile =
 export function readFile(text: string, fileName: string): ReadFile {
   const { recording, problem } = parseRecording(text, fileName);
   if (!recording) return { problem };
-  return { run: createReplay(recording), name: recording.name, input: recording.input };
+  return { run: createReplay(recording), name: shortLabel(recording.name), input: recording.input };
 }

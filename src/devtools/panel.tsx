@@ -90,18 +90,15 @@ const TABS = ['Waterfall', 'Events', 'Tree', 'Repairs'] as const;
 type Tab = (typeof TABS)[number];
 
 function ShownRun({ listed }: { readonly listed: ListedRecord }) {
-  const { recorder, record } = listed;
+  // Of another run, another row may be chosen.
+  const { recorder, record, key } = listed;
   const [tab, setTab] = useState<Tab>('Waterfall');
   const [query, setQuery] = useState<EventQuery>({ type: '', text: '' });
-  // Of another run, another row may be chosen.
-  const key = `${record.beganAt} ${record.runId}`;
   return (
     <div className="main">
       <RunSummary record={record} />
       <Suspense>
-        {recorder.run.travel && (
-          <TimeTravel key={`${recorder.label} ${key}`} recorder={recorder} record={record} />
-        )}
+        {recorder.run.travel && <TimeTravel key={key} recorder={recorder} record={record} />}
       </Suspense>
       <Tabs
         label="Views of the run"

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createManualTransport } from '../../tests/support/manual-transport.js';
 import { createInstantRun } from '../client/index.js';
 import { instantStreamOptions } from '../react/index.js';
-import { createRunList, nameOf } from './run-list.js';
+import { createRunList } from './run-list.js';
 import { createRunRecorder } from './run-recorder.js';
 
 const transport = createManualTransport<string>();
@@ -77,9 +77,4 @@ describe('the list of runs', () => {
     list.clear();
     expect(labelsOf(list)).toEqual([]);
   });
-});
-
-test('a run is called by its key, without what the library puts before it', () => {
-  expect(nameOf(['fieldwise', 'report', { topic: 'tides' }])).toBe('report · {"topic":"tides"}');
-  expect(nameOf(['mine', 1, undefined])).toBe('mine · 1 · ');
 });

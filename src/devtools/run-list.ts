@@ -2,9 +2,10 @@
 // A run that left the cache stays listed with what was recorded of it, because that is when one wants to look.
 // Knows nothing of React or of what is shown.
 
-import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import type { InstantRun } from '../client/index.js';
 import { getInstantRuns } from '../react/index.js';
+import { labelOfKey } from './run-label.js';
 import { createRunRecorder, type RunRecorder } from './run-recorder.js';
 
 /** Runs by the name they are listed under: those that live in no query cache. */
@@ -76,7 +77,9 @@ export function createRunList(): RunList {
       const look = () =>
         meet(
           'cache',
-          new Map(getInstantRuns(client).map(({ run, query }) => [run, nameOf(query.queryKey)])),
+          new Map(
+            getInstantRuns(client).map(({ run, query }) => [run, labelOfKey(query.queryKey)]),
+          ),
         );
       look();
       return client.getQueryCache().subscribe((event) => {
@@ -115,10 +118,4 @@ function withoutOldest(listed: Listed[]): Listed[] {
   const gone = rest.filter(({ isGone }) => isGone);
   const surplus = new Set(gone.slice(0, Math.max(0, gone.length - MAX_GONE)));
   return rest.filter((each) => !surplus.has(each));
-}
-
-/** `report · {"topic":"tides"}`; what Fieldwise puts before keys of its own is left out. */
-export function nameOf(queryKey: QueryKey): string {
-  const parts = queryKey[0] === 'fieldwise' ? queryKey.slice(1) : queryKey;
-  return parts.map((part) => (typeof part === 'string' ? part : JSON.stringify(part))).join(' · ');
 }

@@ -40,7 +40,7 @@ export function RunPicker({ records, chosen, onChoose }: RunPickerProps) {
     >
       {records.map((listed, index) => (
         <Run
-          key={`${listed.recorder.label} ${listed.record.beganAt} ${listed.record.runId}`}
+          key={listed.key}
           id={`${id}${index}`}
           listed={listed}
           isChosen={index === at}

@@ -4,11 +4,12 @@
 
 import { liveRun, type InstantRun, type RunSnapshot } from '../client/index.js';
 import { watchRenders, type RenderListener } from '../react/index.js';
+import { shortLabel } from './run-label.js';
 import { WrittenRecord, type RunRecord } from './run-record.js';
 
 /** The records of one run. Functions keep their identity and need no `this`. */
 export interface RunRecorder {
-  /** What the run is called in a list. */
+  /** What the run is called in a list, in short. */
   readonly label: string;
   readonly run: InstantRun<unknown, never>;
   /** One per submit, the newest last; there is always one, and never more than {@link MAX_RECORDS}. */
@@ -92,7 +93,7 @@ export function createRunRecorder(
   });
 
   return {
-    label,
+    label: shortLabel(label),
     run,
     get records() {
       return records;

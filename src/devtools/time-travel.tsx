@@ -7,7 +7,7 @@ import { formatCount, formatDuration, formatMany } from './format.js';
 import { toTold } from './logged-event.js';
 import type { ListedRecord } from './use-run-list.js';
 
-export function TimeTravel({ recorder, record }: ListedRecord) {
+export function TimeTravel({ recorder, record }: Omit<ListedRecord, 'key'>) {
   const { travel } = recorder.run;
   // An object, so that going where one was before is seen as well: the run may have left in between.
   const [position, setPosition] = useState({ count: 0 });

@@ -24,6 +24,8 @@ export function useRunList(client: QueryClient | undefined, runs: NamedRuns | un
 export interface ListedRecord {
   readonly recorder: RunRecorder;
   readonly record: RunRecord;
+  /** Another text for each record: labels are short, and of several runs may be one. */
+  readonly key: string;
 }
 
 /** Every record of what was asked for, the oldest first; renders when there is more to read, at most four times a second per run. */
@@ -38,10 +40,24 @@ export function useRecords(list: RunList): readonly ListedRecord[] {
     },
     [recorders],
   );
+  const [keyOf] = useState(createKeys);
   const version = () => recorders.reduce((sum, { getVersion }) => sum + getVersion(), 0);
   useSyncExternalStore(subscribe, version, version);
   const records = recorders
-    .flatMap((recorder) => recorder.records.map((record) => ({ recorder, record })))
+    .flatMap((recorder) =>
+      recorder.records.map((record) => ({ recorder, record, key: keyOf(record) })),
+    )
     .filter(({ record }) => record.status !== 'idle');
   return records.toSorted((a, b) => a.record.beganAt - b.record.beganAt);
+}
+
+/** Gives each record a key that it keeps. */
+function createKeys(): (record: RunRecord) => string {
+  const keys = new WeakMap<RunRecord, string>();
+  let count = 0;
+  return (record) => {
+    const key = keys.get(record) ?? String((count += 1));
+    keys.set(record, key);
+    return key;
+  };
 }

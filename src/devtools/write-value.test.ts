@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { formatValue, summarise } from './format.js';
-import { writeValue } from './write-value.js';
+import { writeLine, writeValue } from './write-value.js';
 
 class Money {
   amount = 12n;
@@ -70,4 +70,12 @@ test('no more is read of a value than is shown', () => {
   expect(reads).toBeLessThan(100);
   const doubled = Array.from({ length: 60 }).reduce<unknown>((inner) => [inner, inner], 'x');
   expect(writeValue(doubled, 10_000).length).toBeLessThan(10_002);
+});
+
+test('in one line, what JSON has a word for is written as JSON without spaces', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      expect(writeLine(value, Infinity)).toBe(JSON.stringify(value));
+    }),
+  );
 });

@@ -1,4 +1,4 @@
-// In: any value, also one that runs in a circle or throws when it is read. Out: its text, as indented JSON where JSON has a word for it.
+// In: any value, also one that runs in a circle or throws when it is read. Out: its text, as JSON where JSON has a word for it.
 // Costs what it shows: writing ends where the text is long enough, however much there is.
 // Knows nothing of where the value is from.
 
@@ -9,6 +9,13 @@ import { headOf, leafText, reasonOf } from './opaque-value.js';
 export function writeValue(value: unknown, most: number): string {
   const writer = new Writer(most);
   writer.write(() => value, '\n');
+  return writer.text;
+}
+
+/** The same in one line, as JSON without spaces. */
+export function writeLine(value: unknown, most: number): string {
+  const writer = new Writer(most);
+  writer.write(() => value, '');
   return writer.text;
 }
 
@@ -30,7 +37,7 @@ class Writer {
     return this.#text.length > this.#most;
   }
 
-  /** `line` begins a line where the value stands. */
+  /** `line` begins a line where the value stands; where it is empty, there is only one. */
   write(read: () => unknown, line: string): void {
     try {
       const value = read();
@@ -48,7 +55,8 @@ class Writer {
   #writeContainer(value: object, line: string): void {
     const head = headOf(value);
     const [open, close] = Array.isArray(value) || value instanceof Set ? '[]' : '{}';
-    const inner = `${line}  `;
+    const separator = line ? ': ' : ':';
+    const inner = line && `${line}  `;
     let isEmpty = true;
     this.#text += `${head}${head && ' '}${open}`;
     this.#around.add(value);
@@ -58,7 +66,7 @@ class Writer {
       isEmpty = false;
       if (key) {
         this.write(key, inner);
-        this.#text += ': ';
+        this.#text += separator;
       }
       this.write(read, inner);
     }

@@ -13,6 +13,6 @@ export function deliverText(
 ): readonly string[] {
   const { chunkSize, faults } = delivery.getState();
   const pieces = splitText(breakAnswer(text, faults).text, { size: chunkSize });
-  delivery.begin(pieces.length, Math.ceil(pauseAfter / chunkSize));
+  delivery.begin(pieces.length, { pause: Math.ceil(pauseAfter / chunkSize) });
   return pieces;
 }

@@ -12,6 +12,17 @@ export interface DeliveryState {
   readonly total: number;
   readonly chunkSize: number;
   readonly faults: readonly Fault[];
+  /** Its pieces are cut from a text, so their size can be chosen, and what is wrong with it. False before there was one. */
+  readonly isText: boolean;
+  /** It came over a network that can be cut. */
+  readonly isCarried: boolean;
+}
+
+interface DeliveryBeginning {
+  /** Where it pauses, in pieces, unless a reader has chosen a place. @default Infinity */
+  readonly pause?: number;
+  /** @default true */
+  readonly isText?: boolean;
 }
 
 export interface Delivery {
@@ -20,11 +31,14 @@ export interface Delivery {
   readonly change: (
     changes: Partial<Pick<DeliveryState, 'allowed' | 'chunkSize' | 'faults'>>,
   ) => void;
-  /** An answer begins, in so many pieces; it pauses there, unless a reader has chosen a place. */
-  readonly begin: (total: number, pause: number) => void;
+  /** An answer begins, in so many pieces. */
+  readonly begin: (total: number, beginning?: DeliveryBeginning) => void;
   /** Ends when that piece may come. */
   readonly until: (index: number, signal: AbortSignal | undefined) => Promise<void>;
-  /** An answer is on its way: it comes over a connection, or waits in the page for its next piece. */
+  /**
+   * An answer is on its way: it comes over a connection, or waits in the page for its next piece. False where a connection
+   * was cut since it was asked for: what came over that does not go on by itself, whatever else waits.
+   */
   readonly isUnderWay: () => boolean;
   /** The same stream, over a network that can be cut. */
   readonly carry: <Piece>(stream: ReadableStream<Piece>) => ReadableStream<Piece>;
@@ -41,9 +55,17 @@ export function createDelivery(): Delivery {
   const listeners = new Set<() => void>();
   const askers = new Set<() => void>();
   let network = new AbortController();
-  let state: DeliveryState = { allowed: undefined, total: 0, chunkSize: 4, faults: [] };
+  let state: DeliveryState = {
+    allowed: undefined,
+    total: 0,
+    chunkSize: 4,
+    faults: [],
+    isText: false,
+    isCarried: false,
+  };
   /** Connections that an answer comes over now. */
   let open = 0;
+  let isCut = false;
   const put = (changes: Partial<DeliveryState>) => {
     state = { ...state, ...changes };
     if (state.allowed !== undefined) gate.open(state.allowed);
@@ -57,18 +79,23 @@ export function createDelivery(): Delivery {
     },
     getState: () => state,
     change: put,
-    begin: (total, pause) => put({ total, allowed: state.allowed ?? pause }),
+    begin(total, { pause = Infinity, isText = true } = {}) {
+      isCut = false;
+      put({ total, isText, allowed: state.allowed ?? pause });
+    },
     until: gate.until,
-    isUnderWay: () => open > 0 || gate.isAwaited(),
+    isUnderWay: () => !isCut && (open > 0 || gate.isAwaited()),
     carry<Piece>(stream: ReadableStream<Piece>) {
       const { readable, writable } = new TransformStream<Piece, Piece>();
       open += 1;
+      if (!state.isCarried) put({ isCarried: true });
       const close = () => void (open -= 1);
       // However it ends, whoever reads the other side is told.
       stream.pipeTo(writable, { signal: network.signal }).then(close, close);
       return readable;
     },
     cut() {
+      isCut ||= open > 0;
       network.abort(new TypeError('The network was cut.'));
       network = new AbortController();
     },

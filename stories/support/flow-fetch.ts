@@ -1,4 +1,5 @@
-// In: a flow, as what runs it and who answers its questions. Out: a `fetch` that is a whole server with it.
+// In: a flow, as what runs it and who answers its questions. Out: a `fetch` that is a whole server with it, over a network that
+// can be cut where the answer is travelled in.
 // Everything happens in the page's memory; no request leaves it.
 // Knows nothing of which flow it is, or of components.
 
@@ -6,6 +7,7 @@ import type { InstantEvent } from 'fieldwise';
 import type { InterruptAnswer } from 'fieldwise/client';
 import { createInstantRoute, createInterruptRoute } from 'fieldwise/server';
 import { z } from 'zod';
+import { carryResponse, type Delivery } from './delivery.js';
 
 export interface ServedFlow<Result> {
   readonly output: z.ZodType<Result>;
@@ -15,7 +17,10 @@ export interface ServedFlow<Result> {
   readonly answer: (given: InterruptAnswer) => Promise<boolean>;
 }
 
-export function flowFetch<Result>({ output, run, answer }: ServedFlow<Result>): typeof fetch {
+export function flowFetch<Result>(
+  { output, run, answer }: ServedFlow<Result>,
+  delivery?: Delivery,
+): typeof fetch {
   const { POST } = createInstantRoute({
     input: z.string(),
     output,
@@ -23,11 +28,12 @@ export function flowFetch<Result>({ output, run, answer }: ServedFlow<Result>): 
     run: ({ input, signal }) => run(input, signal),
   });
   const { PATCH } = createInterruptRoute(answer);
-  return (url, init) => {
+  return async (url, init) => {
     const request = new Request(
       new URL(url instanceof Request ? url.url : url, location.origin),
       init,
     );
-    return request.method === 'PATCH' ? PATCH(request) : POST(request);
+    if (request.method === 'PATCH') return PATCH(request);
+    return carryResponse(await POST(request), delivery);
   };
 }

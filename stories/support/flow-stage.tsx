@@ -2,10 +2,11 @@
 // Knows nothing of what is shown.
 
 import { InstantStreamProvider, useInstantStream, type InstantStream } from 'fieldwise/react';
-import { useMemo, type ReactNode } from 'react';
+import { useContext, useMemo, type ReactNode } from 'react';
 import type { z } from 'zod';
 import './flow.css';
 import { Report, reportFetch, type FlowPace } from './report-flow.js';
+import { DeliveryContext } from './use-scripted-fetch.js';
 
 type ReportStream = InstantStream<z.infer<typeof Report>, string>;
 
@@ -15,9 +16,10 @@ interface FlowStageProps extends FlowPace {
 }
 
 export function FlowStage({ id, delayMs, chunkSize, trouble, children }: FlowStageProps) {
+  const delivery = useContext(DeliveryContext);
   const fetch = useMemo(
-    () => reportFetch({ delayMs, chunkSize, trouble }),
-    [delayMs, chunkSize, trouble],
+    () => reportFetch({ delayMs, chunkSize, trouble }, delivery),
+    [delayMs, chunkSize, trouble, delivery],
   );
   const report = useInstantStream({
     api: '/api/report',

@@ -4,9 +4,10 @@
 
 import { createAgent } from 'fieldwise/agent';
 import { createTriggerFlow, FlowError, type DataOf } from 'fieldwise/flow';
-import { createScriptedModel, type ModelFault } from 'fieldwise/testing';
 import { z } from 'zod';
-import { flowFetch } from './flow-fetch.js';
+import type { Delivery } from './delivery.js';
+import { flowFetch, type ServedFlow } from './flow-fetch.js';
+import { deliverLines, scriptedVoice, type Line, type Voice } from './report-voice.js';
 import type { Pace } from './script.js';
 
 /** How fast the models speak, and what goes wrong. */
@@ -42,11 +43,21 @@ const NOTES: Readonly<Record<number, string>> = {
   3: 'Bread, cheese, tomatoes, a thermos of tea and a blanket.',
 };
 
-export function createReportFlow({ delayMs, chunkSize, trouble }: FlowPace) {
-  const say = (value: unknown, ...faults: readonly ModelFault[]) =>
-    createAgent({
-      model: createScriptedModel({ text: JSON.stringify(value), delayMs, chunkSize, faults }),
-    });
+const planLine = (trouble: FlowPace['trouble']): Line => ({
+  name: 'plan',
+  value: PLAN,
+  cutAfter: trouble === 'plan' ? 'tasks' : undefined,
+});
+
+const taskLine = ({ id, text }: Task, trouble: FlowPace['trouble']): Line => ({
+  name: `task ${id}`,
+  value: { text: NOTES[id] },
+  cutAfter: trouble === 'task' && id === 2 ? 'direct' : undefined,
+  after: { name: 'plan', text },
+});
+
+export function createReportFlow({ trouble }: Pick<FlowPace, 'trouble'>, voice: Voice) {
+  const say = (line: Line) => createAgent({ model: voice(line) });
   const flow = createTriggerFlow<{
     input: string;
     events: { task: Task; approved: boolean; permitted: boolean };
@@ -60,10 +71,7 @@ export function createReportFlow({ delayMs, chunkSize, trouble }: FlowPace) {
   const plan = flow.chunk(
     'plan',
     async ({ value, emitFields, showFields, signal }) => {
-      const faults: ModelFault[] = trouble === 'plan' ? [{ after: '"tasks"', kind: 'cut' }] : [];
-      const request = say(PLAN, ...faults)
-        .input(value)
-        .output(Plan);
+      const request = say(planLine(trouble)).input(value).output(Plan);
       const response = request.getResponse({ signal, maxRetries: 0 });
       await Promise.all([
         showFields(response, { lane: 'plan' }),
@@ -76,11 +84,7 @@ export function createReportFlow({ delayMs, chunkSize, trouble }: FlowPace) {
     'work',
     async ({ value, showFields, putIntoStream, state, signal }: DataOf<typeof flow, Task>) => {
       await putIntoStream(value.text);
-      const fails = trouble === 'task' && value.id === 2;
-      const faults: ModelFault[] = fails ? [{ after: 'direct', kind: 'cut' }] : [];
-      const request = say({ text: NOTES[value.id] }, ...faults)
-        .input(value.text)
-        .output(Note);
+      const request = say(taskLine(value, trouble)).input(value.text).output(Note);
       const response = request.getResponse({ signal, maxRetries: 0 });
       try {
         await showFields(response, { lane: `task ${value.id}` });
@@ -119,13 +123,18 @@ export type ReportFlow = ReturnType<typeof createReportFlow>;
 
 /** What stands in it and what leads to what: data, which a server would hand to the page. */
 export const drawReport = (trouble: FlowPace['trouble']) =>
-  createReportFlow({ delayMs: 0, chunkSize: 1, trouble }).describe();
+  createReportFlow({ trouble }, scriptedVoice({ delayMs: 0, chunkSize: 1 })).describe();
 
-export function reportFetch(pace: FlowPace): typeof fetch {
-  const flow = createReportFlow(pace);
-  return flowFetch({
+/** With a delivery, its models speak piece by piece as a reader of the stories wants it, not at their pace. */
+export function reportFetch(pace: FlowPace, delivery?: Delivery): typeof fetch {
+  const { trouble } = pace;
+  const lines = [planLine(trouble), ...PLAN.tasks.map((task) => taskLine(task, trouble))];
+  let voice = scriptedVoice(pace);
+  const flow = createReportFlow(pace, (line) => voice(line));
+  const served: ServedFlow<z.infer<typeof Report>> = {
     output: Report,
     async *run(input, signal) {
+      if (delivery) voice = deliverLines(lines, delivery);
       const execution = flow.createExecution({ signal });
       const events = execution.instants({ signals: ['task'], progress: true });
       // What fails is told at the end of the events.
@@ -144,5 +153,6 @@ export function reportFetch(pace: FlowPace): typeof fetch {
       await execution.continueWith(interruptId, answer);
       return true;
     },
-  });
+  };
+  return flowFetch(served, delivery);
 }

@@ -71,7 +71,9 @@ function deliveredModel(script: Script, delivery: Delivery): ModelFunction {
     : scriptedModel({ text, ending, delayMs: 0, chunkSize });
   const said = !isCut && ending === 'truncated' ? halfOf(text) : text;
   const { pauseAfter = Infinity } = script;
-  delivery.begin(splitText(said, { size: chunkSize }).length, Math.ceil(pauseAfter / chunkSize));
+  delivery.begin(splitText(said, { size: chunkSize }).length, {
+    pause: Math.ceil(pauseAfter / chunkSize),
+  });
   return async function* deliver(request) {
     let index = 0;
     for await (const chunk of await model(request)) {

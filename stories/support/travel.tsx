@@ -5,9 +5,10 @@
 import type { Decorator } from '@storybook/react-vite';
 import { useQueryClient } from '@tanstack/react-query';
 import { getInstantRuns } from 'fieldwise/react';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useReducer, useState, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import { createDelivery, type Delivery } from './delivery.js';
+import { TravelBoundary } from './travel-boundary.js';
 import { FaultChoice, Range } from './travel-inputs.js';
 import { DeliveryContext } from './use-scripted-fetch.js';
 
@@ -27,18 +28,27 @@ export const withTravel: Decorator = (Story, { globals }) =>
 
 function Travel({ children }: { readonly children: ReactNode }) {
   const [delivery] = useState(createDelivery);
+  const [round, nextRound] = useReducer((before: number) => before + 1, 0);
   return (
     <>
-      <DeliveryContext.Provider value={delivery}>{children}</DeliveryContext.Provider>
-      <TravelControls delivery={delivery} />
+      <TravelBoundary round={round}>
+        <DeliveryContext.Provider value={delivery}>{children}</DeliveryContext.Provider>
+      </TravelBoundary>
+      <TravelControls delivery={delivery} onAsk={nextRound} />
     </>
   );
 }
 
-function TravelControls({ delivery }: { readonly delivery: Delivery }) {
+interface TravelControlsProps {
+  readonly delivery: Delivery;
+  /** Called whenever the answer is asked for anew. */
+  readonly onAsk: () => void;
+}
+
+function TravelControls({ delivery, onAsk }: TravelControlsProps) {
   const client = useQueryClient();
   const state = useSyncExternalStore(delivery.subscribe, delivery.getState);
-  const { total, chunkSize, faults } = state;
+  const { total, chunkSize, faults, isText, isCarried } = state;
   const place = Math.min(state.allowed ?? total, total);
   const [isPlaying, setPlaying] = useState(false);
   const [speed, setSpeed] = useState<number>(1);
@@ -51,6 +61,7 @@ function TravelControls({ delivery }: { readonly delivery: Delivery }) {
   }, [delivery, isPlaying, isOver, place, speed]);
 
   const ask = () => {
+    onAsk();
     if (delivery.ask()) return;
     for (const { run } of getInstantRuns(client))
       if (run.getSnapshot().status !== 'idle') void run.retry();
@@ -61,8 +72,10 @@ function TravelControls({ delivery }: { readonly delivery: Delivery }) {
     if (!goesOn) ask();
   };
   const play = () => {
-    if (isOver) go(0);
-    setPlaying(isOver || !isPlaying);
+    const goesOn = isOver || !isPlaying;
+    // From the beginning, or from here, where a cut or a stop may have ended it.
+    if (goesOn) go(isOver ? 0 : place);
+    setPlaying(goesOn);
   };
 
   return (
@@ -91,32 +104,38 @@ function TravelControls({ delivery }: { readonly delivery: Delivery }) {
             ))}
           </select>
         </label>
-        <Range
-          label="Chunk size"
-          value={chunkSize}
-          min={1}
-          max={40}
-          onChange={(size) => {
-            delivery.change({ chunkSize: size });
-            ask();
-          }}
-        />
-        <button
-          type="button"
-          onClick={() => {
-            setPlaying(false);
-            delivery.cut();
-          }}
-        >
-          Cut the network here
-        </button>
-        <FaultChoice
-          chosen={faults}
-          onChange={(next) => {
-            delivery.change({ faults: next });
-            ask();
-          }}
-        />
+        {isText && (
+          <Range
+            label="Chunk size"
+            value={chunkSize}
+            min={1}
+            max={40}
+            onChange={(size) => {
+              delivery.change({ chunkSize: size });
+              ask();
+            }}
+          />
+        )}
+        {isCarried && (
+          <button
+            type="button"
+            onClick={() => {
+              setPlaying(false);
+              delivery.cut();
+            }}
+          >
+            Cut the network here
+          </button>
+        )}
+        {isText && (
+          <FaultChoice
+            chosen={faults}
+            onChange={(next) => {
+              delivery.change({ faults: next });
+              ask();
+            }}
+          />
+        )}
       </div>
     </section>
   );
