@@ -95,12 +95,10 @@ function lastWord({ status, error }: EventFile): InstantEventInput | undefined {
 
 /** What a server answered in the place of a stream is a response of its own: with its status it is what it was. */
 function refusalOf({ error, events, elapsedMs }: EventFile): Recording | undefined {
-  const [kind, status, code, message, issues] = ['kind', 'status', 'code', 'message', 'issues'].map(
-    (key) => getOwn(error, key),
-  );
-  const isRefusal = kind === 'http' && typeof status === 'number' && status >= 300;
+  const status = getOwn(error, 'status');
+  const isRefusal = getOwn(error, 'kind') === 'http' && typeof status === 'number' && status >= 300;
   if (!isRefusal || !events.every(isLast)) return undefined;
-  const text = JSON.stringify({ error: { code, message, issues } });
+  const text = JSON.stringify({ error });
   const contentType = 'application/json';
   return { version: 1, contentType, status, text, ends: [text.length], atMs: [elapsedMs] };
 }

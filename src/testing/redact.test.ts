@@ -165,6 +165,7 @@ describe('what is redacted', () => {
     expect(await redactCut('{"mail":"ada.lov')).toBe('{"mail":"xxxxxxx');
     expect(await redactCut('{"n":"x","ada.lov')).toBe('{"n":"x","xxxxxxx');
     expect(await redactCut(String.raw`{"n":"x","a\"d": 12`)).toBe('{"n":"x","xxxx": 11');
+    expect(await redactCut('{"n":"x",  ",": -1')).toBe('{"n":"x",  "x": -1');
     const frames = await recordFrames(['{"mail":"ada.lov', 'elace'], 'sse');
     expect(redact(frames, [{ match: /@/ }]).text).not.toMatch(/ada|lov|elace/);
   });

@@ -87,10 +87,10 @@ export function notPlain(): TestingError {
 /** Read again, what stands there must be the value that was told: otherwise that stands somewhere else. */
 function spanOf(value: unknown, text: string, opened: number, at: number): readonly Span[] {
   if (typeof value !== 'string' && typeof value !== 'number') return [];
-  const span = typeof value === 'string' ? { from: opened, to: at } : numberBefore(text, at);
-  const quotes = typeof value === 'string' ? 1 : 0;
+  const isText = typeof value === 'string';
+  const span = isText ? { from: opened, to: at } : numberBefore(text, at);
   const parser = createInstantParser();
-  parser.feed(`[${text.slice(span.from - quotes, span.to + quotes)}]`);
+  parser.feed(`[${text.slice(span.from - +isText, span.to + +isText)}]`);
   if (getOwn(parser.value, 0) !== value) throw notPlain();
   return [span];
 }
@@ -100,11 +100,9 @@ function numberBefore(text: string, at: number): Span {
   return { from: at - number.length, to: at - number.length + number.trimEnd().length };
 }
 
-const KEY = String.raw`"(?:[^"\\]|\\.)*(?:"|\\?$)|'(?:[^'\\]|\\.)*(?:'|\\?$)|[\w$-]+(?=\s*:)`;
 /** What closes the last field that was told, what goes on, a key, and a number or a word. */
-const PENDING = new RegExp(
-  String.raw`^["'\]}]?\s*(?:[,[{]\s*(?:(${KEY})\s*(?:$|:\s*))?(-?[\d.eE+-]*|[A-Za-z]*))?$`,
-);
+const PENDING =
+  /^["'\]}]?\s*(?:[,[{]\s*(?:"((?:[^"\\]|\\.)*)(?:\\?$|"\s*(?:$|:\s*)))?(-?[\d.eE+-]*|[A-Za-z]*))?$/;
 const WORDS = 'true false null True False None NaN undefined'.split(' ');
 
 /** The number that was cut off, and what was written of a key in which a pattern could have been found. */
@@ -119,9 +117,8 @@ function pendingIn(
   const isNumber = /^[-\d.]/.test(scalar);
   if (pending === undefined || !(isNumber || WORDS.some((word) => word.startsWith(scalar))))
     throw notPlain();
-  const spans = [{ from: text.length - scalar.length, to: text.length }].filter(() => isNumber);
-  if (!rules.some((rule) => 'match' in rule)) return spans;
-  const name = key.replaceAll(/^["']|["']$/g, '');
-  const nameAt = from + pending.indexOf(key) + key.indexOf(name);
-  return [{ from: nameAt, to: nameAt + name.length }, ...spans];
+  const spans = isNumber ? [{ from: text.length - scalar.length, to: text.length }] : [];
+  if (key === '' || !rules.some((rule) => 'match' in rule)) return spans;
+  const keyAt = from + pending.search(/(?<=[[{,]\s*")/);
+  return [{ from: keyAt, to: keyAt + key.length }, ...spans];
 }
