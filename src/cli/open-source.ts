@@ -70,7 +70,7 @@ function asText(stream: Readable, signal: AbortSignal): Response {
   return new Response(body, TEXT);
 }
 
-/** By what only a recording has; the text of its answer is played as text, so that its repairs are seen. */
+/** By the shape that only a recording has; the text of its answer is played as text, so that its repairs are seen. */
 function findRecording(text: string): Recording | undefined {
   if (!/^\s*\{/.test(text) || !/"(?:pieces|atMs)"/.test(text)) return undefined;
   let value: unknown;
@@ -80,6 +80,29 @@ function findRecording(text: string): Recording | undefined {
     // No JSON, so no recording: the output of a model, which may be anything.
     return undefined;
   }
-  if (getOwn(value, 'version') === undefined) return undefined;
+  if (!isRecording(value)) return undefined;
   return { contentType: 'text/plain; charset=utf-8', ...parseRecording(text) };
+}
+
+/** One part of it that is as it should be is enough: what is wrong with the rest is said. */
+function isRecording(value: unknown): boolean {
+  const [version, pieces, events, text, ends, atMs] = [
+    'version',
+    'pieces',
+    'events',
+    'text',
+    'ends',
+    'atMs',
+  ].map((key) => getOwn(value, key));
+  if (typeof version !== 'number') return false;
+  if (typeof text === 'string' && Array.isArray(ends) && Array.isArray(atMs)) return true;
+  return (
+    hasOne(pieces, (piece) => typeof getOwn(piece, 0) === 'number') ||
+    hasOne(events, (event) => typeof getOwn(event, 'atMs') === 'number')
+  );
+}
+
+/** Of a list without anything nobody can say that it is not one. */
+function hasOne(list: unknown, is: (item: unknown) => boolean): boolean {
+  return Array.isArray(list) && (list.length === 0 || list.some((item) => is(item)));
 }

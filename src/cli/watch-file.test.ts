@@ -192,6 +192,28 @@ test.each([
   expect(code).toBe(1);
 });
 
+test.each([
+  '{"version":"2","pieces":["king","queen"]}',
+  '{"version":1,"pieces":["king","queen"]}',
+  '{"version":1,"title":"x","atMs":3}',
+])('model output that has a word of a recording is none: %s', async (said) => {
+  const { stdout, stderr, code } = await runCli(['watch', write('chess.json', said)]);
+  expect(stdout).toContain('complete in');
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+});
+
+test.each([
+  ['{"version":2,"pieces":[[0,"{}"]]}', 'version'],
+  ['{"version":1,"pieces":[[0,"{}"],"x"]}', 'pieces'],
+  ['{"version":1,"text":"{}","ends":[1],"atMs":[0]}', 'ends'],
+])('a recording that cannot be used is refused: %s', async (file, words) => {
+  const { stderr, code } = await runCli(['watch', write('broken.json', file)]);
+  expect(stderr).toContain('The recording cannot be used');
+  expect(stderr).toContain(words);
+  expect(code).toBe(1);
+});
+
 test('a speed for a file that is no recording is refused', async () => {
   const path = write('text.txt', '{"a":1}');
   const { stdout, stderr, code } = await runCli(['watch', path, '--speed', '2']);

@@ -129,6 +129,18 @@ describe('what the devtools exported', () => {
     expect((await replay(file).submit(undefined)).status).toBe(expected);
   });
 
+  test('of a server that refused it is refused again, with its status and words', async () => {
+    const error = {
+      kind: 'http',
+      status: 422,
+      code: 'invalid-input',
+      message: 'The input does not fit.',
+      issues: [{ message: 'too short', path: ['topic'] }],
+    };
+    const again = await replay(toFile([], { status: 'error', error })).submit(undefined);
+    expect(again.error).toMatchObject(error);
+  });
+
   test('of a connection that was lost loses it again', async () => {
     const { file, snapshot } = await watch(telling([{ type: 'start', path: '', kind: 'string' }]));
     expect(snapshot.error?.code).toBe('connection-lost');

@@ -24,6 +24,8 @@ type FileEvent = InstantEventInput | ToolInputFact;
 /** @throws {TestingError} `invalid-recording` */
 export function recordingOfEvents(value: unknown): Recording {
   const file = checkFile(value);
+  const refusal = refusalOf(file);
+  if (refusal !== undefined) return refusal;
   const encoder = createFrameEncoder();
   const withText = createToolInputs();
   const pieces: { readonly text: string; readonly atMs: number }[] = [];
@@ -89,4 +91,14 @@ function lastWord({ status, error }: EventFile): InstantEventInput | undefined {
   if (status === 'complete') return { type: 'end', outcome: 'complete', incomplete: [] };
   const isLeft = status === 'stopped' || status === 'superseded';
   return isLeft ? { type: 'end', outcome: 'stopped', incomplete: [] } : undefined;
+}
+
+/** What a server answered in the place of a stream is a response of its own: with its status it is what it was. */
+function refusalOf({ error, events, elapsedMs }: EventFile): Recording | undefined {
+  const status = getOwn(error, 'status');
+  const isRefusal = getOwn(error, 'kind') === 'http' && typeof status === 'number' && status >= 300;
+  if (!isRefusal || !events.every(isLast)) return undefined;
+  const text = JSON.stringify({ error });
+  const contentType = 'application/json';
+  return { version: 1, contentType, status, text, ends: [text.length], atMs: [elapsedMs] };
 }

@@ -73,7 +73,7 @@ export function checkTime(name: string, ms: unknown): void {
   check(ms === undefined || (typeof ms === 'number' && ms >= 0), name, 'milliseconds from 0', ms);
 }
 
-/** Lays the faults between the pieces, each at its place; one that lies behind the last piece comes before the end. */
+/** Lays the faults between the pieces, each at its place; one that lies right behind the last piece comes before the end. */
 export function layOut(
   pieces: readonly string[],
   faults: readonly ModelFault[],
@@ -102,12 +102,17 @@ export function layOut(
   return [...steps, ...placed.slice(next).map(({ fault }) => fault)];
 }
 
-/** How many characters come before it; more than any answer has, when there are fewer pieces. */
+/** How many characters come before it. At `Infinity` it never happens, which is said on purpose. */
 function placeOf({ after = 0 }: ModelFault, pieces: readonly string[]): number {
-  const text = pieces.join('');
+  if (after === Infinity) return after;
   if (typeof after === 'number') {
-    return after > pieces.length ? Infinity : pieces.slice(0, after).join('').length;
+    if (after <= pieces.length) return pieces.slice(0, after).join('').length;
+    throw new UsageError(
+      'invalid-option',
+      `faults: the answer has ${pieces.length} pieces, and none after ${after}.`,
+    );
   }
+  const text = pieces.join('');
   const found = text.indexOf(after);
   if (found === -1) {
     throw new UsageError(

@@ -3,7 +3,8 @@
 // Knows nothing of how parts travel.
 
 import { invalid } from './recording.js';
-import { eventsIn, redactText } from './redact-text.js';
+import { redactText } from './redact-text.js';
+import { readText } from './secret-spans.js';
 import { checkFound, isIn, type RedactionRule } from './secrets.js';
 import { writeFields, writeMasked } from './write-masked.js';
 
@@ -31,7 +32,7 @@ export function redactParts(
   const texts = textsIn(parts);
   const all = new Set(texts.filter((text) => text !== undefined));
   checkFound(
-    [...all].flatMap(({ text }) => eventsIn(text)),
+    [...all].flatMap(({ text }) => readText(text).events),
     rules,
   );
   for (const each of all) each.text = redactText(each.text, rules);

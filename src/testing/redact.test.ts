@@ -146,6 +146,41 @@ describe('what is redacted', () => {
     expect(redacted.text).toBe('{"name":"xxx x');
   });
 
+  test.each([
+    ['{"a":"x","pin":1234', '{"a":"x","pin":1111'],
+    ['{"c":{"pin":-12.5e', '{"c":{"pin":-11.1e'],
+    ['{"pin":{"n":[1,2,345', '{"pin":{"n":[1,1,111'],
+    ['{"pin":98', '{"pin":11'],
+    ['{"pin":tru', '{"pin":tru'],
+    ['{"pin":9,"al', '{"pin":1,"al'],
+  ])('is a number that was cut off: %s', async (said, left) => {
+    const rules = [{ path: 'pin' }, { path: 'c.pin' }];
+    expect(redact(await recordRun([said]), rules).text).toBe(left);
+  });
+
+  test('is what was cut off before a pattern could be found in it', async () => {
+    const redactCut = async (said: string) =>
+      redact(await recordRun([said]), [{ match: /@/ }]).text;
+    expect(await redactCut('{"mail":"ada.lovelace@exam')).toBe('{"mail":"xxxxxxxxxxxxxxxxx');
+    expect(await redactCut('{"mail":"ada.lov')).toBe('{"mail":"xxxxxxx');
+    expect(await redactCut('{"n":"x","ada.lov')).toBe('{"n":"x","xxxxxxx');
+    expect(await redactCut(String.raw`{"n":"x","a\"d": 12`)).toBe('{"n":"x","xxxx": 11');
+    expect(await redactCut('{"n":"x",  ",": -1')).toBe('{"n":"x",  "x": -1');
+    const frames = await recordFrames(['{"mail":"ada.lov', 'elace'], 'sse');
+    expect(redact(frames, [{ match: /@/ }]).text).not.toMatch(/ada|lov|elace/);
+  });
+
+  test('is what an attempt said that was given up', async () => {
+    async function* retried(): AsyncGenerator<InstantEventInput> {
+      for await (const event of instantEvents(['{"mail":"ada@x.org and', ' others']))
+        if (event.type !== 'end') yield event;
+      yield { type: 'attempt', attempt: 2, reason: 'invalid' };
+      yield* instantEvents(['{"mail":"none"}']);
+    }
+    const body = await toInstantResponse(retried()).text();
+    expect(redact(ofBody(body), [{ match: /@/ }]).text).not.toMatch(/ada|org|others/);
+  });
+
   test('is what a pattern finds around the JSON, and a key with it is refused', async () => {
     const prose = await recordRun([`For ada@example.org:\n${text}`]);
     expect(redact(prose, [{ match: /ada@\S+?(?=[:"])/ }]).text).toContain(
@@ -238,10 +273,24 @@ describe('what cannot be redacted with certainty is refused', () => {
     );
   });
 
-  test('a text with more than one answer in it, unless a pattern finds the secret in all of it', async () => {
+  test('a text with more than one answer in it, of which a pattern would find no field', async () => {
     const two = await recordRun(['{"name":"Ada"}\n\nBetter: {"name":"Ada L."}']);
-    expect(() => redact(two, [{ path: 'name' }])).toThrow(/beside the answer/);
-    expect(redact(two, [{ match: /Ada/ }]).text).not.toContain('Ada');
+    for (const rule of [{ path: 'name' }, { match: /Ada/ }])
+      expect(() => redact(two, [rule])).toThrow(/beside the answer/);
+  });
+
+  test.each([
+    '{"name":"Ada" "Lovelace","n":1}',
+    '{"name":Ada Love',
+    '{"name":Ada Love,"n":1}',
+    '{"name":{"tel":0x1F2E}}',
+    '{"name":{"tel":"1" /* Ada */}}',
+    '{"name":"Ada" Love',
+    '{"n":1,"name":"Ada Lov{"name":"none"}',
+  ])('an answer of which something is in no field, or in none yet: %s', async (said) => {
+    const recording = await recordRun([said]);
+    for (const rule of [{ path: 'name' }, { match: /a/ }])
+      expect(() => redact(recording, [rule])).toThrow(TestingError);
   });
 
   test('a path at which a whole answer has nothing, wherever it is', async () => {

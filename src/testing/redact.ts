@@ -5,7 +5,8 @@
 import { UsageError } from '../protocol/index.js';
 import { checkRecording, type Recording } from './recording.js';
 import { redactMessages } from './redact-messages.js';
-import { eventsIn, redactText } from './redact-text.js';
+import { redactText } from './redact-text.js';
+import { readText } from './secret-spans.js';
 import { checkFound, type RedactionRule } from './secrets.js';
 
 /**
@@ -15,8 +16,9 @@ import { checkFound, type RedactionRule } from './secrets.js';
  *
  * Rules are about the answer. What is beside it may quote anything, and is masked whole: what the model thought aloud,
  * calls of tools and what came of them, data parts and sources, and the words of errors and issues. `true`, `false` and
- * `null` stay, and so do keys; in text around the answer's JSON a pattern masks what it finds, and no more. A masked
- * value no longer fits a schema that looks at it.
+ * `null` stay, and so do keys; in text around the answer's JSON a pattern masks what it finds, and no more. Where the
+ * answer was cut off, or an attempt given up, a number that had begun is masked, and under a pattern any text: what it
+ * finds may have been still to come. A masked value no longer fits a schema that looks at it.
  *
  * @throws {TestingError} `invalid-recording`, when it cannot be sure: of an answer that is not plain enough JSON, of text
  * with a second one beside it, of lanes, and of streams of a provider such as OpenAI's.
@@ -34,6 +36,6 @@ export function redact(recording: Recording, rules: readonly RedactionRule[]): R
     throw new UsageError('invalid-option', '`rules` takes one rule at least: got none.');
   const isOfMessages = /event-stream|ndjson|jsonl/i.test(contentType);
   if (isOfMessages) return { ...recording, text: redactMessages(text, rules) };
-  checkFound(eventsIn(text), rules);
+  checkFound(readText(text).events, rules);
   return { ...recording, text: redactText(text, rules) };
 }

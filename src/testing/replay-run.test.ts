@@ -166,3 +166,22 @@ test.each([{ speed: '2' }, { cutAfter: '1' }, { speed: Number.NaN }])(
     );
   },
 );
+
+test('a pause longer than a timer can wait is waited for to its end', async () => {
+  vi.useFakeTimers();
+  try {
+    const longMs = 3_000_000_000;
+    const recording: Recording = { version: 1, text: '[1]', ends: [1, 3], atMs: [0, longMs] };
+    const pieces: string[] = [];
+    const reading = (async () => {
+      for await (const piece of replayRun(recording).text()) pieces.push(piece);
+    })();
+    await vi.advanceTimersByTimeAsync(longMs - 1);
+    expect(pieces).toEqual(['[']);
+    await vi.advanceTimersByTimeAsync(1);
+    await reading;
+    expect(pieces).toEqual(['[', '1]']);
+  } finally {
+    vi.useRealTimers();
+  }
+});

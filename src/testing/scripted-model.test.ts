@@ -111,12 +111,19 @@ describe('a fault', () => {
     }
   });
 
-  test('happens after as many pieces as it says, the last one too, and never after more', async () => {
+  test('happens after as many pieces as it says, the last one too', async () => {
     const faults: ModelFault[] = [{ after: 2, kind: 'fail', error: new Error('two') }];
     const after = async (pieces: readonly string[]) => (await run({ text: pieces, faults })).error;
     expect(await after(['a', 'b', 'c'])).toMatchObject({ message: 'two' });
     expect(await after(['a', 'b'])).toMatchObject({ message: 'two' });
-    expect(await after(['a'])).toBeUndefined();
+  });
+
+  test('that would come after more pieces than there are is refused, unless it says never', async () => {
+    const faults = (after: number): ModelFault[] => [{ after, kind: 'cut' }];
+    const model = createScriptedModel({ text: () => ['a'], faults: faults(2) });
+    const ask = createAgent({ model, maxCallRetries: 0 }).input('x').getResponse().getText();
+    await expect(ask).rejects.toMatchObject({ cause: { code: 'invalid-option' } });
+    expect((await run({ text: ['a'], faults: faults(Infinity) })).error).toBeUndefined();
   });
 
   test('may be several, in the order of the text', async () => {
@@ -209,6 +216,8 @@ test.each([
   [{ delayMs: [1, -5] }, '`delayMs` takes milliseconds from 0: got -5'],
   [{ failAfter: -1 }, '`failAfter` takes a number of pieces: got -1'],
   [{ failAfter: 'x' }, '`failAfter` takes a number of pieces: got String'],
+  [{ faults: [{ kind: 'cut', after: 3 }] }, 'the answer has 2 pieces, and none after 3'],
+  [{ failAfter: 99 }, 'the answer has 2 pieces, and none after 99'],
   [{ chunkSize: 0 }, '`chunkSize` takes a number from 1'],
 ])('a script that would test nothing is refused: %o', (options, words) => {
   expect(() => scripted({ text: 'Hello', ...options })).toThrow(

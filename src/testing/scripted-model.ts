@@ -55,8 +55,8 @@ type Speak = (request: ModelRequest) => AsyncGenerator<ModelChunk, void, undefin
  * A model that says what you tell it to, without a network: for tests, stories and demos. What goes wrong is a plan: a
  * list of faults, each with the call and the place in the text where it happens.
  *
- * @throws {UsageError} `invalid-option`; of a fault that lies behind a text which the answer does not have, at once, or in
- * the call when `text` is a function.
+ * @throws {UsageError} `invalid-option`; of a fault that lies behind a text or more pieces than the answer has, at once,
+ * or in the call when `text` is a function.
  * @example
  * import { createAgent } from 'fieldwise/agent';
  * import { createScriptedModel } from 'fieldwise/testing';

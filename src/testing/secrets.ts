@@ -2,6 +2,7 @@
 // A pattern names the whole field it is found in: of a text that arrived in pieces, no piece need hold it.
 // Knows nothing of where the fields stand in a text.
 
+import { isContainer } from '../internal/own.js';
 import {
   isFieldEvent,
   matchPath,
@@ -24,16 +25,44 @@ export function secretsIn(
   events: readonly InstantEventInput[],
   rules: readonly RedactionRule[],
 ): IsSecret {
-  const found = new Set<string>();
-  const isFound = (value: unknown) =>
-    rules.some((rule) => 'match' in rule && isIn(rule.match, value));
-  for (const event of events) {
-    if (!isFieldEvent(event) || (event.type !== 'done' && event.type !== 'invalid')) continue;
-    if (isFound(event.value)) found.add(JSON.stringify(parsePath(event.path)));
-  }
+  const found = foundIn(
+    events,
+    rules.flatMap((rule) => ('match' in rule ? [rule.match] : [])),
+  );
   return (path) =>
     found.has(JSON.stringify(path)) ||
     rules.some((rule) => 'path' in rule && isWithin(path, parsePath(rule.path)));
+}
+
+/** The fields in which a pattern is found, and of texts that nobody closed any: it may have been in the rest. */
+function foundIn(
+  events: readonly InstantEventInput[],
+  patterns: readonly RegExp[],
+): ReadonlySet<string> {
+  const found = new Set<string>();
+  const open = new Set<string>();
+  const look = (value: unknown, path: Path): void => {
+    if (patterns.some((pattern) => isIn(pattern, value))) found.add(JSON.stringify(path));
+    if (isContainer(value))
+      for (const [key, child] of Object.entries(value))
+        look(child, [...path, Array.isArray(value) ? Number(key) : key]);
+  };
+  const leave = () => {
+    if (patterns.length > 0) for (const path of open) found.add(path);
+    open.clear();
+  };
+  for (const event of events) {
+    if (event.type === 'attempt' || event.type === 'replaced') leave();
+    if (!isFieldEvent(event)) continue;
+    const path = parsePath(event.path);
+    if (event.type === 'delta' || (event.type === 'start' && event.kind === 'string'))
+      open.add(JSON.stringify(path));
+    if (event.type !== 'done' && event.type !== 'invalid') continue;
+    open.delete(JSON.stringify(path));
+    look(event.value, path);
+  }
+  leave();
+  return found;
 }
 
 /**

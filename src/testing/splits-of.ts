@@ -7,7 +7,9 @@ import { splitText } from './split-text.js';
 export interface CheckEverySplitOptions {
   /** The same seed draws the same splits. @default 1 */
   readonly seed?: number | undefined;
-  /** Splits of each text. A text in two at every border, and then in pieces of every size, is tried before any draw. @default 500 */
+  /** Splits of each text. A text in two at every border, and then in pieces of every size, is tried before any draw. Each reads the whole text: for one of
+   * many thousand characters, less, or a test with more time. @default 500
+   */
   readonly runs?: number | undefined;
 }
 

@@ -1,7 +1,8 @@
 import { render } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
+import type { InstantTransport } from '../../client/index.js';
 import { UsageError } from '../../protocol/index.js';
-import { StructuredField } from '../../react/index.js';
+import { InstantStreamProvider, StructuredField, useInstantStream } from '../../react/index.js';
 import { renderWithStream } from '../react/index.js';
 import { matchers } from './index.js';
 
@@ -114,6 +115,25 @@ describe('matchers of an element', () => {
       'expected a field to be complete',
     );
   });
+});
+
+test('of a view whose component has a stream of its own, fields are read from the page', async () => {
+  function Page({ transport }: { readonly transport: InstantTransport }) {
+    const stream = useInstantStream({ transport, input: {}, scheduler: 'sync' });
+    return (
+      <InstantStreamProvider stream={stream}>
+        <Card />
+      </InstantStreamProvider>
+    );
+  }
+  const view = await renderWithStream((transport) => <Page transport={transport} />, { text });
+  await view.sayUntil('Ti');
+  expect(view).toBeStreaming('title');
+  expect(view).toHaveFieldValue('title', 'Ti');
+  expect(view).not.toBeComplete('title');
+  // What its first field says is not what the run says.
+  await view.sayUntil('"score":7.5,');
+  expect(() => expect(view).toBeComplete()).toThrow(/name a field, or pass an element/);
 });
 
 test('anything else is a mistake, whatever is expected of it', () => {

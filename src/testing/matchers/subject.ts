@@ -27,12 +27,19 @@ interface FieldElement {
   querySelectorAll(selector: string): Iterable<FieldElement>;
 }
 
-/** @throws {UsageError} `invalid-option` for anything but a stream, a run or an element. */
+/** @throws {UsageError} `invalid-option` for anything but a stream, a run, an element, or a field of a view. */
 export function subjectOf(received: unknown, path: string | undefined): Subject {
   const written = path === undefined ? undefined : formatPath(path);
   if (isElement(received)) return inElement(received, written);
-  const run = isRun(received) ? received : readRun(received);
-  if (run !== undefined) return inRun(run, written);
+  const [run, container] = isRun(received) ? [received] : partsOf(received);
+  if (isRun(run)) return inRun(run, written);
+  if (isElement(container)) {
+    if (written !== undefined) return inElement(container, written);
+    throw new UsageError(
+      'invalid-option',
+      'A component with a stream of its own keeps its run: name a field, or pass an element.',
+    );
+  }
   throw new UsageError(
     'invalid-option',
     `expect() takes a stream, a run or an element here: got ${kindOf(received)}.`,
@@ -97,8 +104,7 @@ function isRun(value: unknown): value is InstantRun {
   return isContainer(value) && 'getSnapshot' in value && 'getField' in value;
 }
 
-/** The run of what `useInstantStream` or `renderWithStream` returned. */
-function readRun(value: unknown): InstantRun | undefined {
-  const run = isContainer(value) ? (value as { readonly run?: unknown }).run : undefined;
-  return isRun(run) ? run : undefined;
+/** What `useInstantStream` or `renderWithStream` returned has a run, or is a view, which has its element. */
+function partsOf(value: unknown): readonly unknown[] {
+  return isContainer(value) ? ['run', 'container'].map((key) => Reflect.get(value, key)) : [];
 }

@@ -1,5 +1,5 @@
 import { fireEvent } from '@testing-library/react';
-import { useId, useRef } from 'react';
+import { useId, useRef, useState } from 'react';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { InstantTransport } from '../../client/index.js';
@@ -66,6 +66,12 @@ function Begun() {
   );
 }
 
+/** Breaks on what it is given. */
+function Failing() {
+  if (useField('title').value === 'T') throw new Error('Too short.');
+  return null;
+}
+
 function Keyless() {
   // oxlint-disable-next-line react/jsx-key -- the mistake that is to be found
   return ['a', 'b'].map((text) => <i>{text}</i>);
@@ -108,6 +114,40 @@ describe('every split of an answer, rendered', () => {
     const message = await breachOf(checkEveryRender(<Begun />, { texts: '{"title":"Tea"}' }));
     expect(message).toContain('prop:value="Tea"');
     expect(message).toContain('prop:value="T"');
+  });
+
+  test.each([
+    [
+      'a class of CSS modules',
+      (count: number) => <b className={['_ready_c0', '_running_c0'][count % 2]} />,
+    ],
+    ['a text', (count: number) => <p>{count % 2 === 0 ? 'status_ready_' : 'status_running_'}</p>],
+    ['a counter', (count: number) => <p>{`_r${count}_ :r${count}: «r${count}»`}</p>],
+  ])('takes %s that looks like an id for none', async (_, show) => {
+    let count = 0;
+    function Shown({ transport }: { readonly transport: InstantTransport }) {
+      const [own] = useState(() => count++);
+      useInstantStream({ transport, input: {} });
+      return show(own);
+    }
+    const message = await breachOf(
+      checkEveryRender((transport) => <Shown transport={transport} />, { texts: '{}', runs: 2 }),
+    );
+    expect(message).toMatch(/^Where an answer is cut must not show/);
+  });
+
+  test('leaves nothing on the page when it fails', async () => {
+    const ui = (transport: InstantTransport) => <Own transport={transport} />;
+    const refuse = () => {
+      throw new Error('No button.');
+    };
+    const before = document.body.innerHTML;
+    await expect(checkEveryRender(ui, { texts, start: refuse })).rejects.toThrow('No button.');
+    await expect(checkEveryRender(ui, { texts })).rejects.toMatchObject({ code: 'invalid-source' });
+    await expect(checkEveryRender(<Failing />, { texts: '{"title":"Tea"}' })).rejects.toThrow(
+      /Too short/,
+    );
+    expect(document.body.innerHTML).toBe(before);
   });
 
   test('needs a text', async () => {

@@ -10,6 +10,7 @@ import type { StreamPolicies } from '../../protocol/index.js';
 import { brokenLaw } from '../check-every-split.js';
 import { checkRuns, splitsOf, type CheckEverySplitOptions } from '../splits-of.js';
 import { renderWithStream, type StreamView } from './render-with-stream.js';
+import { createIdProbe, withoutIds } from './without-ids.js';
 
 export interface CheckEveryRenderOptions<T = unknown> extends Pick<CheckEverySplitOptions, 'seed'> {
   /** What a model might say: whole, cut off, invalid. */
@@ -72,7 +73,7 @@ export async function checkEveryRender<T = unknown>(
   }
 }
 
-/** The HTML in the end. */
+/** The HTML in the end. Whatever ends it, nothing stays on the page. */
 async function renderPieces<T>(
   ui: ReactNode | ((transport: InstantTransport) => ReactNode),
   pieces: readonly string[],
@@ -80,22 +81,29 @@ async function renderPieces<T>(
 ): Promise<string> {
   const reports: string[] = [];
   const stopListening = listen((report) => reports.push(report));
+  const { body } = document;
+  const container = body.appendChild(document.createElement('div'));
+  const { wrapper, firstId } = createIdProbe();
+  const place = { text: pieces, container, baseElement: body, wrapper };
+  let view: StreamView | undefined;
   try {
-    const view = await (typeof ui === 'function'
-      ? renderWithStream(ui, { text: pieces })
+    view = await (typeof ui === 'function'
+      ? renderWithStream(ui, place)
       : renderWithStream<T>(ui, {
-          text: pieces,
+          ...place,
           ...(schema && { schema }),
           ...(policies && { policies }),
         }));
     await start?.(view);
     for (let piece = 0; piece < pieces.length; piece++) await view.say();
     await view.finish();
-    const html = withoutIds(htmlOf(view.container));
+    const html = withoutIds(htmlOf(container), firstId());
     view.unmount();
     if (reports.length > 0) throw brokenLaw({ law: QUIET, lines: reports }, pieces);
     return html;
   } finally {
+    view?.unmount();
+    container.remove();
     stopListening();
   }
 }
@@ -123,15 +131,6 @@ function htmlOf(container: HTMLElement): string {
 
 const CONTROLS = 'input, textarea, select, option';
 const PROPERTIES = ['value', 'checked', 'selected'];
-
-/** Counters of `useId` go on from one rendering to the next: each id gets the number of its first appearance. */
-function withoutIds(html: string): string {
-  const ids = new Map<string, number>();
-  return html.replaceAll(/[:«_]r_?[0-9a-z]+[:»_]/g, (id) => {
-    if (!ids.has(id)) ids.set(id, ids.size);
-    return `id-${ids.get(id)}`;
-  });
-}
 
 /** Where it begins, with a little before it to recognise the place. */
 function firstDifference(one: string, other: string): number {
