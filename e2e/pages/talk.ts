@@ -27,7 +27,7 @@ export function createTalk({ isHeld, failAfter, ...script }: z.output<typeof Scr
     cuts: [],
     say: gate.open,
     async *model(request) {
-      for await (const chunk of await scripted(request)) {
+      for await (const chunk of scripted(request)) {
         await gate.pass(request.signal);
         yield chunk;
       }

@@ -31,7 +31,7 @@ describe('a server without any delay', () => {
     const turns = await turnsDuring(async () => {
       const { signal } = new AbortController();
       const request = { messages: [], structuredOutput: 'prompt', signal } as const;
-      for await (const piece of await model(request)) expect(piece).toBeDefined();
+      for await (const piece of model(request)) expect(piece).toBeDefined();
     });
     expect(turns).toBeGreaterThanOrEqual(20);
   });

@@ -10,7 +10,7 @@ async function run(options: ScriptedModelOptions, signal = new AbortController()
   const chunks: ModelChunk[] = [];
   let error: unknown;
   try {
-    for await (const chunk of await model(request)) chunks.push(chunk);
+    for await (const chunk of model(request)) chunks.push(chunk);
   } catch (reason) {
     error = reason;
   }
@@ -67,7 +67,7 @@ test('notes an abort, even while it waits', async () => {
 test('notes a reader that leaves', async () => {
   const model = createScriptedModel({ text: 'abcdef', chunkSize: 1 });
   const { signal } = new AbortController();
-  for await (const _ of await model({ messages: [], structuredOutput: 'prompt', signal })) break;
+  for await (const _ of model({ messages: [], structuredOutput: 'prompt', signal })) break;
   expect(model.calls[0]).toMatchObject({ sent: 1, status: 'aborted' });
 });
 
@@ -170,7 +170,7 @@ describe('a fault', () => {
     const controller = new AbortController();
     const { signal } = controller;
     const model = createScriptedModel({ text, faults: [{ after: 1, kind: 'stall' }] });
-    const chunks = await model({ messages: [], structuredOutput: 'prompt', signal });
+    const chunks = model({ messages: [], structuredOutput: 'prompt', signal });
     const reading = chunks[Symbol.asyncIterator]();
     expect((await reading.next()).value).toBe('{"a"');
     const next = reading.next();

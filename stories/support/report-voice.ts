@@ -54,7 +54,7 @@ export function deliverLines(lines: readonly Line[], delivery: Delivery): Voice 
     const model = createScriptedModel({ text, finishReason, chunkSize, ...faultOf(line, text) });
     return async function* deliver(request) {
       let piece = 0;
-      for await (const chunk of await model(request)) {
+      for await (const chunk of model(request)) {
         if (typeof chunk === 'string')
           await delivery.until(course.placeOf(line.name, piece++), request.signal);
         yield chunk;
