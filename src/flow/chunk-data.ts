@@ -49,13 +49,17 @@ export interface ConditionData<T, V> {
    * Sends an event and waits for everything it sets going.
    * While it is awaited, others may use this chunk's place within the `concurrency`; `then` and `Promise.all` count as
    * awaiting, `catch` and `finally` only where what they give is awaited. Not awaited, it is `emitNowait`.
-   * @throws {FlowError} `chunk-failed` with what failed there; caught, the chunk goes on.
+   * @throws {FlowError} `chunk-failed` with what failed there; caught, the chunk goes on. `invalid-option` at once, for a
+   * name that is no string.
    */
   readonly emit: <N extends NameOf<GivenEventsOf<T>>>(
     name: N,
     ...value: Given<GivenEventsOf<T>[N]>
   ) => Promise<void>;
-  /** Sends an event and goes on at once. A loop made of these stays flat, however many turns it takes. */
+  /**
+   * Sends an event and goes on at once. A loop made of these stays flat, however many turns it takes.
+   * @throws {FlowError} `queue-full` beyond the `maxQueued` of who takes it; `invalid-option` for a name that is no string
+   */
   readonly emitNowait: <N extends NameOf<GivenEventsOf<T>>>(
     name: N,
     ...value: Given<GivenEventsOf<T>[N]>
