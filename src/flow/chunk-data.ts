@@ -71,8 +71,8 @@ export interface ConditionData<T, V> {
    * in the order given. A field that does not fit its schema is not sent; the others are.
    *
    * @throws {FlowError} `source-failed` when the source did, `truncated-output` or `stopped` when it ended early, after all
-   * that was set going; `chunk-failed` with what failed of that; `invalid-option` at once. Not awaited, it fails what is
-   * around the chunk.
+   * that was set going; `chunk-failed` with what failed of that; `invalid-source` for what has no events, or has given them
+   * already; `invalid-option` at once. Not awaited, it fails what is around the chunk.
    */
   readonly emitFields: <
     E extends InstantEvent,
@@ -86,8 +86,8 @@ export interface ConditionData<T, V> {
    * Puts an item into the stream for each field that is complete, made by the function at its path.
    * The source is read no faster than the stream is.
    *
-   * @throws {FlowError} `source-failed`, `truncated-output`, `stopped`; `invalid-option` at once. Not awaited, it fails the
-   * chunk, as one that is over as well.
+   * @throws {FlowError} `source-failed`, `truncated-output`, `stopped`, `invalid-source`; `invalid-option` at once. Not awaited, it
+   * fails the chunk, as one that is over as well.
    */
   readonly streamFields: <E extends InstantEvent, P extends string>(
     source: FieldSource<E>,
@@ -99,7 +99,8 @@ export interface ConditionData<T, V> {
    * read by others at the same time. Resolves when the answer has ended. It is read no faster than the lane is. Where the
    * flow says what its `lanes` show, the answer has to be that.
    *
-   * @throws {FlowError} `source-failed`, `truncated-output`, `stopped`; `lane-in-use` while another answer streams there; `lanes-exceeded` beyond 1000; `invalid-option`
+   * @throws {FlowError} `source-failed`, `truncated-output`, `stopped`, `invalid-source`; `lane-in-use` while another answer
+   * streams there; `lanes-exceeded` beyond 1000; `invalid-option`
    */
   readonly showFields: <E extends InstantEvent, N extends NameOf<LanesOf<T>>>(
     source: FieldSource<E> & FittingLane<E, LanesOf<T>[N]>,
