@@ -67,7 +67,7 @@ export function sendFields({
     if (error !== undefined && scope.reason === undefined) scope.fail(error);
     scope.release();
   };
-  const take = (news: FieldNews) => queue.add(news);
+  const take = (news: readonly FieldNews[]) => queue.add(news);
   activity.begin();
   void readFields({ engine, source, patterns, scope, acceptPartial, take })
     .then(

@@ -27,7 +27,8 @@ export interface BridgeOptions<Name extends string = string> extends PartialOpti
   readonly maxQueued?: number;
   /**
    * The event for a field that was sent and is not part of the answer after all: a retry wrote it otherwise, or not at
-   * all. Its payload is a {@link WithdrawnField}. Without it nothing is sent for such fields.
+   * all. Its payload is a {@link WithdrawnField}. Without it nothing is sent for such fields. What still waits then is
+   * not sent, and so not withdrawn.
    */
   readonly withdrawn?: Name;
 }

@@ -129,8 +129,10 @@ export class RunningData {
         patterns,
         scope,
         acceptPartial,
-        take: async ({ type, pattern, path, value }) => {
-          if (type === 'complete') await this.#items.put(fields[pattern]?.(value, path), scope);
+        take: async (all) => {
+          for (const { type, pattern, path, value } of all) {
+            if (type === 'complete') await this.#items.put(fields[pattern]?.(value, path), scope);
+          }
         },
       }),
     );
