@@ -69,6 +69,7 @@ export interface ConditionData<T, V> {
    * once, whatever is retried in between. Resolves when the source has ended and all that was set going is over.
    * While it is awaited, others may use this chunk's place within the `concurrency`. Each path that a field matches counts,
    * in the order given. A field that does not fit its schema is not sent; the others are.
+   * What is sent is a copy, which the answer's other readers do not see.
    *
    * @throws {FlowError} `source-failed` when the source did, `truncated-output` or `stopped` when it ended early, after all
    * that was set going; `chunk-failed` with what failed of that; `invalid-source` for what has no events, or has given them

@@ -16,6 +16,7 @@ import type { PauseOptions } from './interrupt-types.js';
 import { Noticed } from './noticed.js';
 import type { RunContext } from './observer.js';
 import { check } from './option-checks.js';
+import { ownCopy } from './own-copy.js';
 import { PauseRequest } from './pause.js';
 import { readFields } from './read-fields.js';
 import type { Scope } from './scope.js';
@@ -131,7 +132,8 @@ export class RunningData {
         acceptPartial,
         take: async (all) => {
           for (const { type, pattern, path, value } of all) {
-            if (type === 'complete') await this.#items.put(fields[pattern]?.(value, path), scope);
+            if (type !== 'complete') continue;
+            await this.#items.put(fields[pattern]?.(ownCopy(value), path), scope);
           }
         },
       }),
