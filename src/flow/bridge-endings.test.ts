@@ -51,6 +51,68 @@ const cutOff = () =>
     .output(Plan)
     .getResponse();
 
+describe('a source of two readers', () => {
+  const events = [done('tasks[0]', 'a'), done('tasks[1]', 'b'), done('tasks[2]', 'c')];
+
+  /** What each of two readers of one source is sent, and the error of the flow. */
+  async function readTwice(source: AsyncIterable<InstantEvent>, isAtOnce: boolean) {
+    const flow = createTriggerFlow<Planning>();
+    const seen = { task: [] as unknown[], first: [] as unknown[] };
+    flow
+      .to(async ({ emitFields }) => {
+        const one = emitFields(source, { 'tasks[*]': 'task' });
+        if (!isAtOnce) await one;
+        await Promise.all([one, emitFields(source, { 'tasks[*]': 'first' })]);
+      })
+      .end();
+    flow.when('task').to(({ value }) => void seen.task.push(value));
+    flow.when('first').to(({ value }) => void seen.first.push(value));
+    const error: unknown = await flow.start().then(
+      () => undefined,
+      (failure: Error) => failure.cause,
+    );
+    return { ...seen, error };
+  }
+
+  test.each([
+    ['at once', true],
+    ['one after the other', false],
+  ])('is refused where it gives its events once: %s', async (_, isAtOnce) => {
+    const { error, first } = await readTwice(from(events), isAtOnce);
+    expect(error).toMatchObject({
+      code: 'invalid-source',
+      message: expect.stringMatching(/AsyncGenerator, which gives its events once/) as string,
+    });
+    expect(first).toEqual([]);
+  });
+
+  test('is refused in a flow within the flow, too', async () => {
+    const source = from(events);
+    const inner = createTriggerFlow<Planning>({ name: 'inner' });
+    inner.to(({ emitFields }) => emitFields(source, { 'tasks[*]': 'task' })).end();
+    const flow = createTriggerFlow<Planning>();
+    flow
+      .to(({ emitFields }) => emitFields(source, { 'tasks[*]': 'task' }))
+      .toSubFlow(inner, { capture: () => ({}) })
+      .end();
+    const failed = flow.start();
+    await expect(failed).rejects.toMatchObject({
+      chunk: 'inner',
+      cause: { cause: { code: 'invalid-source' } },
+    });
+  });
+
+  test.each([true, false])('gives each the whole where it can: at once, %s', async (isAtOnce) => {
+    const source = { [Symbol.asyncIterator]: () => from(events) };
+    const { task, first, error } = await readTwice(source, isAtOnce);
+    expect(error).toBeUndefined();
+    expect([task, first]).toEqual([
+      ['a', 'b', 'c'],
+      ['a', 'b', 'c'],
+    ]);
+  });
+});
+
 describe('a source that fails', () => {
   test.each([
     ['says so', { type: 'error', code: 'truncated', message: 'no' }],

@@ -49,13 +49,17 @@ export interface ConditionData<T, V> {
    * Sends an event and waits for everything it sets going.
    * While it is awaited, others may use this chunk's place within the `concurrency`; `then` and `Promise.all` count as
    * awaiting, `catch` and `finally` only where what they give is awaited. Not awaited, it is `emitNowait`.
-   * @throws {FlowError} `chunk-failed` with what failed there; caught, the chunk goes on.
+   * @throws {FlowError} `chunk-failed` with what failed there; caught, the chunk goes on. `invalid-option` at once, for a
+   * name that is no string.
    */
   readonly emit: <N extends NameOf<GivenEventsOf<T>>>(
     name: N,
     ...value: Given<GivenEventsOf<T>[N]>
   ) => Promise<void>;
-  /** Sends an event and goes on at once. A loop made of these stays flat, however many turns it takes. */
+  /**
+   * Sends an event and goes on at once. A loop made of these stays flat, however many turns it takes.
+   * @throws {FlowError} `queue-full` beyond the `maxQueued` of who takes it; `invalid-option` for a name that is no string
+   */
   readonly emitNowait: <N extends NameOf<GivenEventsOf<T>>>(
     name: N,
     ...value: Given<GivenEventsOf<T>[N]>
@@ -65,10 +69,11 @@ export interface ConditionData<T, V> {
    * once, whatever is retried in between. Resolves when the source has ended and all that was set going is over.
    * While it is awaited, others may use this chunk's place within the `concurrency`. Each path that a field matches counts,
    * in the order given. A field that does not fit its schema is not sent; the others are.
+   * What is sent is a copy, which the answer's other readers do not see.
    *
    * @throws {FlowError} `source-failed` when the source did, `truncated-output` or `stopped` when it ended early, after all
-   * that was set going; `chunk-failed` with what failed of that; `invalid-option` at once. Not awaited, it fails what is
-   * around the chunk.
+   * that was set going; `chunk-failed` with what failed of that; `invalid-source` for what has no events, or has given them
+   * already; `invalid-option` at once. Not awaited, it fails what is around the chunk.
    */
   readonly emitFields: <
     E extends InstantEvent,
@@ -82,8 +87,8 @@ export interface ConditionData<T, V> {
    * Puts an item into the stream for each field that is complete, made by the function at its path.
    * The source is read no faster than the stream is.
    *
-   * @throws {FlowError} `source-failed`, `truncated-output`, `stopped`; `invalid-option` at once. Not awaited, it fails the
-   * chunk, as one that is over as well.
+   * @throws {FlowError} `source-failed`, `truncated-output`, `stopped`, `invalid-source`; `invalid-option` at once. Not awaited, it
+   * fails the chunk, as one that is over as well.
    */
   readonly streamFields: <E extends InstantEvent, P extends string>(
     source: FieldSource<E>,
@@ -95,7 +100,8 @@ export interface ConditionData<T, V> {
    * read by others at the same time. Resolves when the answer has ended. It is read no faster than the lane is. Where the
    * flow says what its `lanes` show, the answer has to be that.
    *
-   * @throws {FlowError} `source-failed`, `truncated-output`, `stopped`; `lane-in-use` while another answer streams there; `lanes-exceeded` beyond 1000; `invalid-option`
+   * @throws {FlowError} `source-failed`, `truncated-output`, `stopped`, `invalid-source`; `lane-in-use` while another answer
+   * streams there; `lanes-exceeded` beyond 1000; `invalid-option`
    */
   readonly showFields: <E extends InstantEvent, N extends NameOf<LanesOf<T>>>(
     source: FieldSource<E> & FittingLane<E, LanesOf<T>[N]>,

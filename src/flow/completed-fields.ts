@@ -12,12 +12,15 @@ export interface FieldNews {
   /** The path or pattern it was asked for by. */
   readonly pattern: string;
   readonly path: string;
+  /** Of the answer, which others read. */
   readonly value: unknown;
+  /** What is no more; absent where something is complete. */
+  readonly of?: FieldNews;
 }
 
 interface Told {
-  /** Those that match the path, in the order given. */
-  readonly patterns: readonly string[];
+  /** By each pattern that matches the path, in the order given. */
+  readonly news: readonly FieldNews[];
   readonly segments: Path;
   readonly value: unknown;
   /** When it came last. What was taken back since has not come again. */
@@ -46,16 +49,20 @@ export class CompletedFields {
   #complete(path: string, segments: Path = parsePath(path), value: unknown): readonly FieldNews[] {
     const found = this.#patterns.filter((each) => matchPath(each.segments, segments));
     if (found.length === 0) return [];
-    const patterns = found.map(({ pattern }) => pattern);
     const told = this.#told.get(path);
     const since = this.#doubts.now;
     if (told !== undefined && isSame(told.value, value)) {
       told.since = since;
       return [];
     }
-    this.#told.set(path, { patterns, segments, value, since });
-    const complete = newsOf('complete', path, { patterns, value });
-    return told === undefined ? complete : [...newsOf('withdrawn', path, told), ...complete];
+    const news = found.map(({ pattern }): FieldNews => ({
+      type: 'complete',
+      pattern,
+      path,
+      value,
+    }));
+    this.#told.set(path, { news, segments, value, since });
+    return told === undefined ? news : [...takeBack(told), ...news];
   }
 
   #withdrawDoubtful(): readonly FieldNews[] {
@@ -63,14 +70,10 @@ export class CompletedFields {
       this.#doubts.has(segments, since),
     );
     for (const [path] of gone) this.#told.delete(path);
-    return gone.flatMap(([path, told]) => newsOf('withdrawn', path, told));
+    return gone.flatMap(([, told]) => takeBack(told));
   }
 }
 
-function newsOf(
-  type: FieldNews['type'],
-  path: string,
-  { patterns, value }: Pick<Told, 'patterns' | 'value'>,
-): readonly FieldNews[] {
-  return patterns.map((pattern) => ({ type, pattern, path, value }));
+function takeBack({ news }: Told): readonly FieldNews[] {
+  return news.map((of) => ({ ...of, type: 'withdrawn', of }));
 }

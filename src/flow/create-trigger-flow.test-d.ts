@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { AgentResponse } from '../agent/index.js';
 import type { InstantEvent } from '../protocol/index.js';
 import { createTriggerFlow } from './create-trigger-flow.js';
-import type { WithdrawnField } from './field-types.js';
+import type { FieldItems, WithdrawnField } from './field-types.js';
 import type { FlowTypes } from './flow-types.js';
 import type { DataOf, TriggerFlow } from './trigger-flow.js';
 
@@ -315,6 +315,44 @@ describe('the bridge', () => {
       });
       // @ts-expect-error -- no item of the stream
       await streamFields(plan, { title: (title) => title });
+    });
+  });
+
+  test('takes no path that the answer does not have', () => {
+    flow.to(async ({ emitFields, streamFields }) => {
+      // @ts-expect-error -- the plan has no task, only tasks
+      await emitFields(plan, { 'task[*]': 'task' });
+      // @ts-expect-error -- a task has no such field
+      await emitFields(plan, { 'tasks[*].ide': 'task' });
+      // @ts-expect-error -- the response neither
+      await emitFields(response, { tittle: 'task' });
+      // @ts-expect-error -- one of them is wrong
+      await emitFields(plan, { 'tasks[*]': 'task', tittle: 'task' });
+      // @ts-expect-error -- the plan has no such field
+      await streamFields(plan, { tittle: () => ({ done: 1 }) });
+      // @ts-expect-error -- nor in another notation
+      await streamFields(plan, { '/tittle': () => ({ done: 1 }) });
+      type Items = FieldItems<InstantEvent<{ title: string }>, 'title' | 'tittle', 1>;
+      expectTypeOf<ReturnType<Items['title']>>().toEqualTypeOf<1>();
+      expectTypeOf<ReturnType<Items['tittle']>>().toEqualTypeOf<'The answer has no tittle'>();
+    });
+  });
+
+  test('takes a path in any notation, and any of an answer that nobody knows, or that is worked out', () => {
+    flow.to(async ({ emitFields, streamFields }) => {
+      await emitFields(plan, { '/tasks/*': 'task', 'tasks.*': 'task', 'tasks[0]': 'task' });
+      await streamFields(plan, { 'tasks.0.id': () => ({ done: 1 }) });
+      const untyped = plan as AsyncIterable<InstantEvent>;
+      await emitFields(untyped, { 'whatever[*]': 'task' });
+      await streamFields(untyped, { whatever: (value) => ({ done: Number(value) }) });
+      const path: string = 'tasks[*]';
+      await emitFields(plan, { [path]: 'task' });
+      await streamFields(plan, { [path]: () => ({ done: 1 }) });
+      const loose = plan as AsyncIterable<
+        InstantEvent<{ data: unknown; more: { [K: string]: Task } }>
+      >;
+      await emitFields(loose, { data: 'task', 'data.deep[*]': 'task', 'more.key': 'task' });
+      await streamFields(loose, { 'data.deep': () => ({ done: 1 }) });
     });
   });
 

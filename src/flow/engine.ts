@@ -48,6 +48,8 @@ export class Engine implements StepPort {
   readonly #dispatcher: Dispatcher;
   /** Of the whole, also in a part. */
   readonly gate: Gate;
+  /** What has been read as a source, also by a part: of an iterator nobody gets the whole a second time. */
+  readonly iterators: WeakSet<object>;
   readonly #stepGates = new Map<Step, Gate>();
   readonly backlogs: Backlogs;
   readonly #whole: Engine;
@@ -67,11 +69,13 @@ export class Engine implements StepPort {
       this.activity = new Activity(() => this.#checkIdle());
       this.#dispatcher = new Dispatcher(() => this.#checkIdle());
       this.gate = new Gate(concurrency, (job) => this.#dispatcher.post(job));
+      this.iterators = new WeakSet();
     } else {
       const { engine } = host;
       this.activity = engine.activity;
       this.#dispatcher = engine.#dispatcher;
       this.gate = engine.gate;
+      this.iterators = engine.iterators;
     }
     const hooks: ScopeHooks = {
       onFailure,

@@ -7,6 +7,7 @@ import type { FieldNews } from './completed-fields.js';
 import { FieldQueue } from './field-queue.js';
 import { FlowError } from './error.js';
 import type { FieldSource, WithdrawnField } from './field-types.js';
+import { ownCopy } from './own-copy.js';
 import { readFields } from './read-fields.js';
 import type { Scope } from './scope.js';
 import { createTrigger } from './trigger.js';
@@ -49,11 +50,14 @@ export function sendFields({
     start: ({ type, pattern, path, value }, seat, done) => {
       const item = engine.openScope(scope, { seat, onSettled: done });
       item.hold();
-      const withdrawal: WithdrawnField = { path, value };
       const name = type === 'complete' ? fields[pattern] : withdrawn;
-      const payload = type === 'complete' ? value : withdrawal;
       const sendOn = () => {
-        if (name !== undefined && item.reason === undefined) send(name, payload, item);
+        if (name !== undefined && item.reason === undefined) {
+          // Who takes it may write into it: the answer, and what a retry is compared with, stay as they are.
+          const own = ownCopy(value);
+          const withdrawal: WithdrawnField = { path, value: own };
+          send(name, type === 'complete' ? own : withdrawal, item);
+        }
         item.release();
       };
       if (name === undefined) sendOn();
@@ -67,7 +71,7 @@ export function sendFields({
     if (error !== undefined && scope.reason === undefined) scope.fail(error);
     scope.release();
   };
-  const take = (news: FieldNews) => queue.add(news);
+  const take = (news: readonly FieldNews[]) => queue.add(news);
   activity.begin();
   void readFields({ engine, source, patterns, scope, acceptPartial, take })
     .then(

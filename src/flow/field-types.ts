@@ -2,7 +2,7 @@
 // Types only: nothing here exists at run time.
 // Knows nothing of how a source is read.
 
-import type { AnswerOf, InstantEvent, WrittenValue } from '../protocol/index.js';
+import type { AnswerOf, CheckedKey, InstantEvent, WrittenValue } from '../protocol/index.js';
 
 /**
  * What completed fields are read from: the events of an answer, or something that has them. A response is both; what it
@@ -27,7 +27,8 @@ export interface BridgeOptions<Name extends string = string> extends PartialOpti
   readonly maxQueued?: number;
   /**
    * The event for a field that was sent and is not part of the answer after all: a retry wrote it otherwise, or not at
-   * all. Its payload is a {@link WithdrawnField}. Without it nothing is sent for such fields.
+   * all. Its payload is a {@link WithdrawnField}. Without it nothing is sent for such fields. What still waits then is
+   * not sent, and so not withdrawn.
    */
   readonly withdrawn?: Name;
 }
@@ -57,21 +58,32 @@ export type WithdrawingEvent<Events> = {
   [N in keyof Events & string]: WithdrawnField extends Events[N] ? N : never;
 }[keyof Events & string];
 
-/** Each pattern with the names of events that take its value; a text that says so, where an event takes another. */
+/** Each pattern with the name of an event that takes its value; a text that says what is wrong, where one is. */
 export type FieldSignals<E extends InstantEvent, M, Events> = {
-  readonly [P in keyof M]: M[P] extends keyof Events
-    ? FieldOf<E, P> extends Events[M[P]]
+  readonly [P in keyof M]: unknown extends FieldOf<E, P>
+    ? IfThere<E, P, M[P]>
+    : FieldOf<E, P> extends Events[M[P] & keyof Events]
       ? M[P]
-      : unknown extends FieldOf<E, P>
-        ? M[P]
-        : `${M[P] & string} takes another value than ${P & string} has`
-    : never;
+      : `${M[P] & string} takes another value than ${P & string} has`;
 };
 
-/** Each pattern with a function that makes an item of the stream of its value. */
+/** Each pattern with a function that makes an item of the stream of its value; of a path that is wrong nothing can. */
 export type FieldItems<E extends InstantEvent, P extends string, Item> = {
-  readonly [K in P]: (value: FieldOf<E, K>, path: string) => Item;
+  readonly [K in P]: (value: FieldOf<E, K>, path: string) => IfThere<E, K, Item>;
 };
 
 /** The value of the field, where the source is typed. */
 type FieldOf<E extends InstantEvent, P> = P extends string ? WrittenValue<AnswerOf<E>, P> : never;
+
+/**
+ * `Then` for a path or pattern, in any notation, that the answer has, or may have; otherwise a text that says what is wrong.
+ * Looked for only where no value is known: a value says that its path is there.
+ */
+type IfThere<E extends InstantEvent, P, Then> =
+  unknown extends FieldOf<E, P>
+    ? CheckedKey<AnswerOf<E>, P> extends infer Said
+      ? Said extends P
+        ? Then
+        : Said
+      : never
+    : Then;

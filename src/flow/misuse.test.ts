@@ -99,6 +99,37 @@ describe('what plain JavaScript gets wrong', () => {
     },
   );
 
+  describe.each([undefined, null, 5, {}, Symbol('task')])('an event called %s', (name) => {
+    const refused = expect.objectContaining({
+      code: 'invalid-option',
+      message: expect.stringMatching(/`name` takes the name of an event/) as string,
+    }) as Error;
+
+    test.each(['emit', 'emitNowait'] as const)(
+      'is refused by %s at once, and the chunk may go on to its end',
+      async (how) => {
+        const flow = createTriggerFlow<Asking>();
+        flow
+          .to((data) => {
+            expect(() => data[how](name as never, 1)).toThrow(refused);
+            return 'went on';
+          })
+          .end();
+        const execution = flow.createExecution();
+        void execution.start(1);
+        expect(await execution.idle()).toBe('completed');
+        expect(await execution.result).toBe('went on');
+      },
+    );
+
+    test.each(['cancel', 'continue'] as const)('fails the chunk: %s', async (onError) => {
+      const flow = createTriggerFlow<Asking>();
+      flow.to(({ emit }) => emit(name as never, 1)).end();
+      const failed = flow.createExecution({ onError }).start(1);
+      await expect(failed).rejects.toMatchObject({ code: 'chunk-failed', cause: refused });
+    });
+  });
+
   test('a question without a name fails its chunk', async () => {
     const flow = createTriggerFlow<Asking>();
     flow.to(({ pauseFor }) => pauseFor(undefined as never, undefined as never)).end();

@@ -1,4 +1,4 @@
-// In: a source of events, and the fields that matter. Out: each of them handed on once it is complete, one at a time.
+// In: a source of events, and the fields that matter. Out: each of them handed on once it is complete, those of one event together.
 // Knows nothing of what becomes of a field.
 
 import type { InstantEvent } from '../protocol/index.js';
@@ -15,28 +15,26 @@ export interface ReadFieldsOptions {
   readonly patterns: readonly string[];
   readonly scope: Scope;
   readonly acceptPartial: boolean;
-  /** The source is read on when this is done. */
-  readonly take: (news: FieldNews) => Promise<void> | void;
+  /** Takes all that one event says. The source is read on when this is done. */
+  readonly take: (news: readonly FieldNews[]) => Promise<void> | void;
 }
 
 /** @throws {FlowError} `invalid-source` for what has no events, `source-failed`, `truncated-output`, `stopped` */
 export async function readFields(options: ReadFieldsOptions): Promise<void> {
   const { patterns, scope, take } = options;
   const fields = new CompletedFields(patterns);
-  const takeAll = async (all: readonly FieldNews[]) => {
-    for (const news of all) await take(news);
-  };
   try {
     await readSource({
       ...options,
       take: (event) => {
         const all = fields.read(event);
-        return all.length > 0 ? takeAll(all) : undefined;
+        return all.length > 0 ? take(all) : undefined;
       },
     });
   } catch (error) {
     // What an attempt left that nobody wrote again is no part of the answer, also when the last one failed.
-    if (scope.reason === undefined) await unlessAborted(takeAll(fields.read(null)), scope);
+    const busy = scope.reason === undefined ? take(fields.read(null)) : undefined;
+    if (busy !== undefined) await unlessAborted(busy, scope);
     throw error;
   }
 }

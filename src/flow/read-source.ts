@@ -11,7 +11,7 @@ import type { Engine } from './engine.js';
 import type { Scope } from './scope.js';
 
 export interface ReadSourceOptions {
-  readonly engine: Pick<Engine, 'takeTurn'>;
+  readonly engine: Pick<Engine, 'takeTurn' | 'iterators'>;
   readonly source: FieldSource<InstantEvent>;
   /** What it is read as a part of. */
   readonly scope: Pick<Scope, 'reason' | 'whenAborted'>;
@@ -21,7 +21,7 @@ export interface ReadSourceOptions {
   readonly take: (event: InstantEvent | null) => Promise<void> | void;
 }
 
-/** @throws {FlowError} `invalid-source` for what has no events, `source-failed`, `truncated-output`, `stopped` */
+/** @throws {FlowError} `invalid-source` for what has no events, or gave them before, `source-failed`, `truncated-output`, `stopped` */
 export async function readSource({
   engine,
   source,
@@ -29,7 +29,7 @@ export async function readSource({
   acceptPartial,
   take,
 }: ReadSourceOptions): Promise<void> {
-  const iterator = open(source);
+  const iterator = openOnce(source, engine.iterators);
   let isOver = false;
   let end: EndEvent | undefined;
   try {
@@ -51,6 +51,23 @@ export async function readSource({
   } finally {
     if (!isOver) leave(iterator);
   }
+}
+
+/** Two readers of one iterator would each get a part of the events, and the later one nothing, without a word. */
+function openOnce(
+  source: FieldSource<InstantEvent>,
+  known: WeakSet<object>,
+): AsyncIterator<InstantEvent> {
+  const iterator = open(source);
+  if (known.has(iterator)) {
+    throw new FlowError(
+      'invalid-source',
+      `Fields are read from a source that was read before: got ${tagOf(source)}, which gives its events once. ` +
+        'Pass what getResponse() returned, which has them for every reader.',
+    );
+  }
+  known.add(iterator);
+  return iterator;
 }
 
 function open(source: FieldSource<InstantEvent>): AsyncIterator<InstantEvent> {

@@ -6,52 +6,27 @@ import type { InstantEvent } from '../protocol/index.js';
 import { fullQueue } from './backlog.js';
 import { checkFields } from './check-fields.js';
 import { sendEvent } from './checked-events.js';
-import type { Contract } from './contract.js';
 import { Emission } from './emission.js';
-import type { Engine } from './engine.js';
 import { FlowError } from './error.js';
 import { sendFields } from './field-bridge.js';
 import type { BridgeOptions, FieldSource, LaneOptions, PartialOptions } from './field-types.js';
 import { checkBridgeOptions, checkPartialOptions, checkPauseOptions } from './flow-options.js';
 import { InOrder } from './in-order.js';
 import type { PauseOptions } from './interrupt-types.js';
-import type { ItemSink } from './item-sink.js';
 import { Noticed } from './noticed.js';
 import type { RunContext } from './observer.js';
+import { check } from './option-checks.js';
+import { ownCopy } from './own-copy.js';
 import { PauseRequest } from './pause.js';
 import { readFields } from './read-fields.js';
-import type { Resources } from './resources.js';
 import type { Scope } from './scope.js';
 import { checkLaneOptions, showFields } from './show-fields.js';
 import { ShownItems } from './shown-items.js';
-import type { Within } from './standing.js';
-import type { StateValues } from './state-values.js';
 import { StateView } from './state.js';
 import type { Call } from './step.js';
+import type { Surroundings } from './surroundings.js';
 import type { Task } from './task.js';
-import type { Telling } from './telling.js';
 import { createTrigger, type Trigger } from './trigger.js';
-import type { Watch } from './watch.js';
-
-/** What an execution shares with the functions it runs. */
-export interface Surroundings {
-  readonly executionId: string;
-  readonly rootExecutionId: string;
-  readonly engine: Engine;
-  /** Whether a failure ends what runs beside it. */
-  readonly cancels: boolean;
-  readonly contract: Contract;
-  readonly stream: ItemSink;
-  readonly telling: Telling;
-  readonly within: Within;
-  readonly watch: Watch;
-  readonly state: StateValues;
-  readonly flowState: StateValues;
-  readonly resources: Resources;
-  setResult(value: unknown, chunk: string): void;
-  /** Tells every execution of the flow that is running; this one in the scope of the change. */
-  announce(key: string, read: () => unknown, scope: Scope): void;
-}
 
 type Items = Readonly<Record<string, (value: unknown, path: string) => unknown>>;
 
@@ -108,9 +83,10 @@ export class RunningData {
   }
 
   readonly emit = (name: string, value?: unknown): Promise<void> => {
+    // Before anything is held for it.
+    const trigger = this.#event(name);
     const [emission, scope] = this.#setGoing('emit');
     const { engine } = this.#around;
-    const trigger = this.#event(name);
     engine.backlogs.whenRoom(trigger, () => {
       if (scope.reason === undefined) this.#send(name, value, scope);
       // Where nobody listens, this is the job after which timers and I/O may have their turn.
@@ -154,8 +130,11 @@ export class RunningData {
         patterns,
         scope,
         acceptPartial,
-        take: async ({ type, pattern, path, value }) => {
-          if (type === 'complete') await this.#items.put(fields[pattern]?.(value, path), scope);
+        take: async (all) => {
+          for (const { type, pattern, path, value } of all) {
+            if (type !== 'complete') continue;
+            await this.#items.put(fields[pattern]?.(ownCopy(value), path), scope);
+          }
         },
       }),
     );
@@ -241,6 +220,7 @@ export class RunningData {
 
   /** One for all that is sent under a name, one after the other: a hundred thousand of them may wait. */
   #event(name: string): Trigger {
+    check(typeof name === 'string', 'name', 'the name of an event', name);
     if (this.#lastEvent?.name !== name) this.#lastEvent = createTrigger('event', name);
     return this.#lastEvent;
   }

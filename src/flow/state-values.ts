@@ -2,8 +2,9 @@
 // What nobody was given is changed in place: adding costs what is added. What was given is copied once before it is changed.
 // Knows nothing of who listens.
 
-import { getOwn, isContainer, setOwn, type JsonObject } from '../internal/own.js';
+import { getOwn, setOwn, type JsonObject } from '../internal/own.js';
 import { ListIndex } from './list-index.js';
+import { isPlain } from './own-copy.js';
 
 type List = unknown[];
 
@@ -113,11 +114,4 @@ function merge(old: unknown, added: unknown, owned: Owned): unknown {
     setOwn(object, key, isKnown ? merge(getOwn(object, key), value, owned) : value);
   }
   return object;
-}
-
-/** Objects of a class are values of their own. */
-function isPlain(value: unknown): value is JsonObject {
-  if (!isContainer(value) || Array.isArray(value)) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
