@@ -92,7 +92,7 @@ export class RunningExecution implements PartExecution {
       life: this.#life,
       errors: this.#errors,
       onError,
-      kept: { result: kept?.result, failures: kept?.failures ?? [] },
+      kept: { result: kept?.result, failures: kept?.failures },
       onSet: (value, chunk) => this.#watch.result(value, chunk),
       // The whole is at work, and a part not over, while a schema has not answered.
       onLater: (later) => this.engine.activity.until(later, host?.scope),
@@ -132,8 +132,12 @@ export class RunningExecution implements PartExecution {
     return this.#settling.value;
   }
 
-  get failures(): Error[] {
-    return this.#settling.failures;
+  get failures(): readonly Error[] {
+    return this.#settling.failures.kept;
+  }
+
+  get failureCount(): number {
+    return this.#settling.failures.count;
   }
 
   get interrupts(): readonly FlowInterrupt[] {
@@ -278,7 +282,7 @@ export class RunningExecution implements PartExecution {
       watch: this.#watch,
       sink: this.sink,
       schema: this.home.contract.stream,
-      failures: this.failures,
+      failures: this.#settling.failures,
       onError,
     });
   }
@@ -294,7 +298,7 @@ export class RunningExecution implements PartExecution {
     this.#watch.finish(status, error);
     const host = this.#host;
     if (host === undefined) return this.#telling.end(status, error, this.value?.value);
-    if (status === 'completed') host.failures.push(...this.failures);
+    if (status === 'completed') host.failures.addAll(this.#settling.failures);
     host.onEnd({ status, value: this.value?.value, error });
   }
 }

@@ -38,8 +38,13 @@ export interface FlowExecution<T> extends AsyncIterable<FlowInstant<T>> {
    * @throws {FlowError} `chunk-failed`, `stalled`, `timeout`, `cancelled`
    */
   readonly result: Promise<ResultOf<T>>;
-  /** What failed and was handled by nobody; more than one only with `onError: 'continue'`. */
+  /**
+   * What failed and was handled by nobody, the first hundred; more than one only with `onError: 'continue'`. Observers are
+   * told of each.
+   */
   readonly failures: readonly Error[];
+  /** How many there were, those that are not kept included. */
+  readonly failureCount: number;
   /** How many signals were sent, not counting those within sub flows, and how many steps of the queue were taken: its cost, whatever the machine. */
   readonly counts: { readonly signals: number; readonly jobs: number };
   /** What it waits for people to say, oldest first. */
