@@ -67,7 +67,7 @@ export interface FlowExecution<T> extends AsyncIterable<FlowInstant<T>> {
    * nothing had happened: cancel it, if it is to go on elsewhere.
    *
    * @throws {FlowError} `unsaved-execution` when it was not started, has no result to come, waits in one of several
-   *   functions of one name, or a chunk waits in the middle of its work for what it emitted; `unsaved-value` for what is no data.
+   *   functions of one name, or a chunk waits in the middle of its work for what it emitted, or has a function behind it; `unsaved-value` for what is no data.
    */
   save(): Promise<FlowSnapshot>;
   /** Begins, and gives `result`. A second start changes nothing. */
