@@ -4,7 +4,6 @@
 
 import type { InstantEvent } from '../protocol/index.js';
 import { breach, type Contract } from './contract.js';
-import { ChunkStep } from './chunk-step.js';
 import { Engine } from './engine.js';
 import { ExecutionErrors } from './execution-errors.js';
 import { createId } from './execution-id.js';
@@ -29,6 +28,7 @@ import type { FlowHome } from './step.js';
 import { StateValues } from './state-values.js';
 import { SubFlows, type PartExecution } from './sub-flows.js';
 import { takeUp } from './take-up.js';
+import { tellCalls } from './tell-calls.js';
 import { Telling } from './telling.js';
 import { createTrigger, START } from './trigger.js';
 import { Watch } from './watch.js';
@@ -206,8 +206,7 @@ export class RunningExecution implements PartExecution {
   }
 
   #begin(input: unknown, isResumed = false): void {
-    const { running, table } = this.home;
-    running.add(this, table.listeners.keys(), this.#host === undefined);
+    this.home.running.add(this, this.home.table.listeners.keys(), this.#host === undefined);
     this.#watch.start(input, isResumed);
     // Who is told of it may end it.
     if (this.#life.isCreated) this.#life.begin();
@@ -222,25 +221,22 @@ export class RunningExecution implements PartExecution {
 
   #createEngine(): Engine {
     const { table, flowState, running } = this.home;
-    const { concurrency, onError } = this.#options;
     const { within } = this.#standing;
     const engine = new Engine({
       host: this.#host,
       table,
-      concurrency,
+      concurrency: this.#options.concurrency,
       createData: (task, call) => new RunningData(task, call, around),
       onResult: (value) => this.#settling.setFirst(value),
       onSettled: () => this.#settling.settle(engine.notes),
       onFailure: (error) => this.#settling.fail(error),
       onAborted: (reason) => this.#life.fail('cancelled', reason),
       onIdle: () => {
-        if (this.#isWaiting) this.#life.wakeIdlers();
+        if (!this.#isWaiting) return;
+        engine.activity.tellLenders();
+        this.#life.wakeIdlers();
       },
-      onStep: (call, phase, came) => {
-        if (!(call.step instanceof ChunkStep)) return;
-        this.#telling.step({ chunk: call.chunk, ...within }, phase, 'active', call.signal.id);
-        this.#watch.step(call, phase, came);
-      },
+      ...tellCalls(this.#telling, this.#watch, within),
       onFlow: (step, signal) => this.flows.call(step, signal),
       onPause: ({ name, payload, limit }, { chunk, step, signal: { scope }, done }) => {
         const asked = { name, chunk, payload, ...within };
@@ -251,7 +247,7 @@ export class RunningExecution implements PartExecution {
       executionId: this.id,
       rootExecutionId: this.rootId,
       engine,
-      cancels: onError === 'cancel',
+      cancels: this.#options.onError === 'cancel',
       contract: this.home.contract,
       stream: this.sink,
       telling: this.#telling,
