@@ -31,8 +31,11 @@ export interface RunTravel<T = unknown> {
   readonly leave: () => void;
   /** What is shown of what is told beside the answer. Calls its listeners without an event when something else is shown. */
   readonly beside: RunBeside;
-  /** From now on shows this run, which is that of a lane, as it was at the moment at which that of its flow is shown. */
-  readonly follow: (flow: RunTravel | undefined, lane: string) => void;
+  /**
+   * From now on shows this run, which is that of a lane, as it was at the moment at which that of its flow is shown, until the
+   * function returned is called.
+   */
+  readonly follow: (flow: RunTravel | undefined, lane: string) => () => void;
 }
 
 /** The part of a store that may show something else. */
@@ -121,9 +124,11 @@ function travel<T>(
           changeAt(told.at(-1), reader, snapshot),
         );
       };
-      flow?.beside.subscribe(meet);
-      store.subscribe(meet);
+      const leaves = [flow?.beside.subscribe(meet), store.subscribe(meet)];
       meet();
+      return () => {
+        for (const leaveOne of leaves) leaveOne?.();
+      };
     },
   };
 }

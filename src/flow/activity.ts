@@ -3,9 +3,15 @@
 
 import type { Scope } from './scope.js';
 
+/** A call that lent its places: nothing is at work in it. */
+export interface Lender {
+  tellWaiting(): void;
+}
+
 export class Activity {
   readonly #onIdle: () => void;
   readonly #pinned = new Map<object, string>();
+  readonly #lenders = new Set<Lender>();
   #count = 0;
 
   constructor(onIdle: () => void) {
@@ -27,6 +33,21 @@ export class Activity {
 
   end(): void {
     if (--this.#count === 0) this.#onIdle();
+  }
+
+  /** Says of a call that it waits for what it set going, until `takeBack`. */
+  lend(lender: Lender): void {
+    this.#lenders.add(lender);
+  }
+
+  takeBack(lender: Lender): void {
+    this.#lenders.delete(lender);
+  }
+
+  /** All there is to do is to wait for people: so it is for those who wait for what does. Each is told of once. */
+  tellLenders(): void {
+    for (const lender of this.#lenders) lender.tellWaiting();
+    this.#lenders.clear();
   }
 
   /** Something is under way, here and in the scope, until `later` has settled. */

@@ -48,7 +48,8 @@ export interface ConditionData<T, V> {
   /**
    * Sends an event and waits for everything it sets going.
    * While it is awaited, others may use this chunk's place within the `concurrency`; `then` and `Promise.all` count as
-   * awaiting, `catch` and `finally` only where what they give is awaited. Not awaited, it is `emitNowait`.
+   * awaiting, `catch` and `finally` only where what they give is awaited. With none of these it is `emitNowait`; a function
+   * behind it is told of all it set going, which is kept until then, and keeps the execution from being saved.
    * @throws {FlowError} `chunk-failed` with what failed there; caught, the chunk goes on. `invalid-option` at once, for a
    * name that is no string.
    */

@@ -30,6 +30,8 @@ export interface EngineOptions {
   readonly onPause: (pause: PauseRequest, call: Call) => void;
   /** What became of a call; `came` is what it returned, or failed with. */
   readonly onStep: (call: Call, phase: ProgressPhase, came?: unknown) => void;
+  /** A call waits for what it set going, as everything does, or goes on after that. */
+  readonly onRest: (call: Call, phase: 'wait' | 'begin') => void;
   /** A value for another flow. Must hold the scope of the signal before it returns. */
   readonly onFlow: (step: FlowStep, signal: Signal) => void;
   /** What this engine is a part of has ended. */
@@ -130,7 +132,9 @@ export class Engine implements StepPort {
 
   call(call: Call): void {
     const { scope } = call.signal;
-    const task = new Task(call.chunk, scope, this.#gatesOf(call), this.activity);
+    const task = new Task(call.chunk, scope, this.#gatesOf(call), this.activity, (phase) =>
+      this.#options.onRest(call, phase),
+    );
     scope.hold();
     task.begin(() => this.#run(task, call));
   }
@@ -213,6 +217,7 @@ export class Engine implements StepPort {
     if (wrong !== undefined)
       return this.#fail(task, call, new FlowError('invalid-pause', wrong, { chunk }));
     const { onPause, onStep } = this.#options;
+    task.goOn();
     const isWanted = scope.reason === undefined;
     onStep(call, !isWanted ? 'cancel' : pause === undefined ? 'end' : 'wait', value);
     if (scope.reason === undefined) {
@@ -225,6 +230,7 @@ export class Engine implements StepPort {
   #fail(task: Task, call: Call, error: unknown): void {
     const isWanted = task.scope.reason === undefined;
     const failure = asFailure(task.chunk, error);
+    task.goOn();
     this.#options.onStep(call, isWanted ? 'fail' : 'cancel', failure);
     if (isWanted) task.scope.fail(failure);
     this.#finish(task);

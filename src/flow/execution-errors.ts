@@ -35,7 +35,7 @@ export class ExecutionErrors {
     const names = pinned.map((name) => JSON.stringify(name)).join(', ');
     const what =
       pinned.length > 0
-        ? `is in the middle of ${names}, which waits for what it set going.`
+        ? `is in the middle of ${names}, which waits for what it set going, or has a then, catch or finally behind it.`
         : `is ${status}: it has nothing to go on with.`;
     return this.#make('unsaved-execution', what);
   }

@@ -5,6 +5,7 @@
 import type { Contract } from './contract.js';
 import type { Engine } from './engine.js';
 import type { ExecutionStatus } from './execution-status.js';
+import type { Failures } from './failures.js';
 import type { Captured } from './sub-flow-options.js';
 import type { Interrupts } from './interrupts.js';
 import type { ItemSink } from './item-sink.js';
@@ -55,5 +56,5 @@ export interface ExecutionHost extends PartRequest {
   readonly schema: Contract['stream'];
   readonly onError: 'cancel' | 'continue';
   /** Takes what failed in the part and was handled by nobody, where the part has a result all the same. */
-  readonly failures: Error[];
+  readonly failures: Failures;
 }

@@ -4,7 +4,6 @@
 
 import type { InstantEvent } from '../protocol/index.js';
 import { breach, type Contract } from './contract.js';
-import { ChunkStep } from './chunk-step.js';
 import { Engine } from './engine.js';
 import { ExecutionErrors } from './execution-errors.js';
 import { createId } from './execution-id.js';
@@ -30,6 +29,7 @@ import { StateValues } from './state-values.js';
 import { SubFlows, type PartExecution } from './sub-flows.js';
 import type { Surroundings } from './surroundings.js';
 import { takeUp } from './take-up.js';
+import { tellCalls } from './tell-calls.js';
 import { Telling } from './telling.js';
 import { createTrigger, START } from './trigger.js';
 import { Watch } from './watch.js';
@@ -93,7 +93,7 @@ export class RunningExecution implements PartExecution {
       life: this.#life,
       errors: this.#errors,
       onError,
-      kept: { result: kept?.result, failures: kept?.failures ?? [] },
+      kept: { result: kept?.result, failures: kept?.failures },
       onSet: (value, chunk) => this.#watch.result(value, chunk),
       // The whole is at work, and a part not over, while a schema has not answered.
       onLater: (later) => this.engine.activity.until(later, host?.scope),
@@ -133,8 +133,12 @@ export class RunningExecution implements PartExecution {
     return this.#settling.value;
   }
 
-  get failures(): Error[] {
-    return this.#settling.failures;
+  get failures(): readonly Error[] {
+    return this.#settling.failures.kept;
+  }
+
+  get failureCount(): number {
+    return this.#settling.failures.count;
   }
 
   get interrupts(): readonly FlowInterrupt[] {
@@ -203,8 +207,7 @@ export class RunningExecution implements PartExecution {
   }
 
   #begin(input: unknown, isResumed = false): void {
-    const { running, table } = this.home;
-    running.add(this, table.listeners.keys(), this.#host === undefined);
+    this.home.running.add(this, this.home.table.listeners.keys(), this.#host === undefined);
     this.#watch.start(input, isResumed);
     // Who is told of it may end it.
     if (this.#life.isCreated) this.#life.begin();
@@ -219,25 +222,22 @@ export class RunningExecution implements PartExecution {
 
   #createEngine(): Engine {
     const { table, flowState, running } = this.home;
-    const { concurrency, onError } = this.#options;
     const { within } = this.#standing;
     const engine = new Engine({
       host: this.#host,
       table,
-      concurrency,
+      concurrency: this.#options.concurrency,
       createData: (task, call) => new RunningData(task, call, around),
       onResult: (value) => this.#settling.setFirst(value),
       onSettled: () => this.#settling.settle(engine.notes),
       onFailure: (error) => this.#settling.fail(error),
       onAborted: (reason) => this.#life.fail('cancelled', reason),
       onIdle: () => {
-        if (this.#isWaiting) this.#life.wakeIdlers();
+        if (!this.#isWaiting) return;
+        engine.activity.tellLenders();
+        this.#life.wakeIdlers();
       },
-      onStep: (call, phase, came) => {
-        if (!(call.step instanceof ChunkStep)) return;
-        this.#telling.step({ chunk: call.chunk, ...within }, phase, 'active', call.signal.id);
-        this.#watch.step(call, phase, came);
-      },
+      ...tellCalls(this.#telling, this.#watch, within),
       onFlow: (step, signal) => this.flows.call(step, signal),
       onPause: ({ name, payload, limit }, { chunk, step, signal: { scope }, done }) => {
         const asked = { name, chunk, payload, ...within };
@@ -248,7 +248,7 @@ export class RunningExecution implements PartExecution {
       executionId: this.id,
       rootExecutionId: this.rootId,
       engine,
-      cancels: onError === 'cancel',
+      cancels: this.#options.onError === 'cancel',
       contract: this.home.contract,
       stream: this.sink,
       telling: this.#telling,
@@ -279,7 +279,7 @@ export class RunningExecution implements PartExecution {
       watch: this.#watch,
       sink: this.sink,
       schema: this.home.contract.stream,
-      failures: this.failures,
+      failures: this.#settling.failures,
       onError,
     });
   }
@@ -295,7 +295,7 @@ export class RunningExecution implements PartExecution {
     this.#watch.finish(status, error);
     const host = this.#host;
     if (host === undefined) return this.#telling.end(status, error, this.value?.value);
-    if (status === 'completed') host.failures.push(...this.failures);
+    if (status === 'completed') host.failures.addAll(this.#settling.failures);
     host.onEnd({ status, value: this.value?.value, error });
   }
 }

@@ -25,7 +25,8 @@ export class ForEachStep implements GroupStep {
   }
 
   receive(port: StepPort, { value, scope }: Signal): void {
-    const input: readonly unknown[] = Array.isArray(value) ? value : [value];
+    // The items begin one after the other, and whose list it is may change it meanwhile.
+    const input: readonly unknown[] = Array.isArray(value) ? [...value] : [value];
     openGroup(port, { step: this, input, size: input.length, scope });
   }
 

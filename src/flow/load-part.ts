@@ -2,6 +2,7 @@
 // Knows nothing of what it is a part of.
 
 import { FlowError } from './error.js';
+import { Failures } from './failures.js';
 import type { GroupStep } from './group.js';
 import { JoinStep } from './join-step.js';
 import type { SnapshotPart } from './snapshot-part.js';
@@ -35,7 +36,7 @@ export interface LoadedPart {
   readonly state: ReadonlyMap<string, unknown>;
   readonly flowState: ReadonlyMap<string, unknown>;
   readonly result: { readonly value: unknown } | undefined;
-  readonly failures: readonly FlowError[];
+  readonly failures: Failures;
   readonly notes: readonly string[];
   readonly isStreamEnded: boolean;
 }
@@ -62,7 +63,10 @@ export function readPart(
     state: part.part('state').entries(),
     flowState: part.part('flowState').entries(),
     result: readBoxed(part, 'result'),
-    failures: part.part('failures').list().map(readFailure),
+    failures: new Failures(
+      part.part('failures').list().map(readFailure),
+      part.has('failureCount') ? part.part('failureCount').count() : undefined,
+    ),
     notes: part
       .part('notes')
       .list()

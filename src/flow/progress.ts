@@ -12,7 +12,7 @@ export type Place = 'active' | 'waiting';
 export class Progress {
   readonly #chunks = new Map<string, Counts>();
 
-  /** `from` says where the call was that is over, or waits now. */
+  /** `from` says where the call was that is over, waits now, or goes on. */
   count(
     by: Speaker,
     phase: ProgressPhase,
@@ -25,7 +25,7 @@ export class Progress {
       this.#chunks.set(key, (counts = { active: 0, waiting: 0, done: 0, failed: 0 }));
     }
     if (phase === 'begin') counts.active++;
-    else counts[from]--;
+    if (phase !== 'begin' || from === 'waiting') counts[from]--;
     if (phase === 'wait') counts.waiting++;
     else if (phase === 'end') counts.done++;
     else if (phase === 'fail') counts.failed++;

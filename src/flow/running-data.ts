@@ -17,6 +17,7 @@ import { Noticed } from './noticed.js';
 import type { RunContext } from './observer.js';
 import { check } from './option-checks.js';
 import { ownCopy } from './own-copy.js';
+import { begun, openTask } from './open-task.js';
 import { PauseRequest } from './pause.js';
 import { readFields } from './read-fields.js';
 import type { Scope } from './scope.js';
@@ -85,15 +86,15 @@ export class RunningData {
   readonly emit = (name: string, value?: unknown): Promise<void> => {
     // Before anything is held for it.
     const trigger = this.#event(name);
-    const [emission, scope] = this.#setGoing('emit');
-    const { engine } = this.#around;
-    engine.backlogs.whenRoom(trigger, () => {
-      if (scope.reason === undefined) this.#send(name, value, scope);
-      // Where nobody listens, this is the job after which timers and I/O may have their turn.
-      if (engine.isHeard(trigger)) scope.release();
-      else engine.later(() => scope.release());
+    return this.#setGoing('emit', (scope) => {
+      const { engine } = this.#around;
+      engine.backlogs.whenRoom(trigger, () => {
+        if (scope.reason === undefined) this.#send(name, value, scope);
+        // Where nobody listens, this is the job after which timers and I/O may have their turn.
+        if (engine.isHeard(trigger)) scope.release();
+        else engine.later(() => scope.release());
+      });
     });
-    return emission;
   };
 
   readonly emitNowait = (name: string, value?: unknown): void => {
@@ -109,11 +110,11 @@ export class RunningData {
   ): Promise<void> => {
     const limits = checkBridgeOptions(options);
     const patterns = checkFields(fields, 'event');
-    const [emission, scope] = this.#setGoing('emitFields');
-    const { engine } = this.#around;
-    const { chunk } = this;
-    sendFields({ engine, source, fields, patterns, limits, chunk, send: this.#send, scope });
-    return emission;
+    return this.#setGoing('emitFields', (scope) => {
+      const { engine } = this.#around;
+      const { chunk } = this;
+      sendFields({ engine, source, fields, patterns, limits, chunk, send: this.#send, scope });
+    });
   };
 
   readonly streamFields = (
@@ -233,46 +234,41 @@ export class RunningData {
 
   /** Work of its own, also where the chunk does not wait for it: reading, and what waits for a schema. */
   #undertake<Value>(what: string, work: (scope: Scope) => Promise<Value>): Promise<Value> {
-    const { scope, isOver } = this.#task;
-    let begun: Promise<Value>;
-    // A reader that is behind is waited for by those who await, and not by the end of an execution.
-    let isWork = what !== 'putIntoStream';
-    try {
-      begun = work(this.#open(what));
-      isWork ||= this.#items.isLate;
-    } catch (error) {
-      begun = Promise.reject(error);
-      isWork = true;
-    }
-    const noticed = new Noticed(this.#task, begun);
-    // After it was noticed: what failed has to be known before the scope is over.
-    if (isWork && !isOver)
-      this.#around.engine.activity.until(
-        begun.catch(() => undefined),
-        scope,
-      );
-    return noticed;
+    return begun(this.#task, what, (scope) => {
+      let done: Promise<Value>;
+      // A reader that is behind is waited for by those who await, and not by the end of an execution.
+      let isWork = what !== 'putIntoStream';
+      try {
+        done = work(scope);
+        isWork ||= this.#items.isLate;
+      } catch (error) {
+        done = Promise.reject(error);
+        isWork = true;
+      }
+      const noticed = new Noticed(this.#task, done);
+      // After it was noticed: what failed has to be known before the scope is over.
+      if (isWork) {
+        const settled = done.catch(() => undefined);
+        this.#around.engine.activity.until(settled, this.#task.scope);
+      }
+      return noticed;
+    });
   }
 
-  /** A scope of its own, held until the caller releases it. */
-  #setGoing(what: string): readonly [Emission, Scope] {
-    const parent = this.#open(what);
-    const emission = new Emission(this.#task, this.#around.cancels);
-    const scope = this.#around.engine.openScope(parent, emission);
-    emission.attach(scope);
-    scope.hold();
-    return [emission, scope];
+  /** In a scope of its own, held until `begin`, or what that began, releases it. */
+  #setGoing(what: string, begin: (scope: Scope) => void): Promise<void> {
+    return begun(this.#task, what, (parent) => {
+      const emission = new Emission(this.#task, this.#around.cancels);
+      const scope = this.#around.engine.openScope(parent, emission);
+      emission.attach(scope);
+      scope.hold();
+      begin(scope);
+      return emission;
+    });
   }
 
   /** The scope to send in, which is there only while the function runs and its work is wanted. */
   #open(what: string): Scope {
-    const { scope, isOver, chunk } = this.#task;
-    if (scope.reason !== undefined) throw scope.reason;
-    if (!isOver) return scope.lasting;
-    throw new FlowError(
-      'ended-chunk',
-      `The chunk ${JSON.stringify(chunk)} called ${what} after it had returned. Await what it does before it returns.`,
-      { chunk },
-    );
+    return openTask(this.#task, what);
   }
 }

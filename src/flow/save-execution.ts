@@ -96,7 +96,7 @@ function partOf(execution: PartExecution, call: number | undefined): Part {
 }
 
 function savePart({ execution, places }: Part): SavedPart {
-  const { id, home, engine, state, value, failures } = execution;
+  const { id, home, engine, state, value, failures, failureCount } = execution;
   return {
     flow: home.name,
     id,
@@ -104,6 +104,7 @@ function savePart({ execution, places }: Part): SavedPart {
     flowState: packEntries(home.flowState, 'flowState'),
     ...(value === undefined ? {} : { result: [packValue(value.value, 'The result')] }),
     failures: failures.map(saveFailure),
+    ...(failureCount > failures.length ? { failureCount } : {}),
     notes: [...engine.notes],
     scopes: places.scopes,
     groups: places.groups,

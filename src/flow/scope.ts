@@ -75,6 +75,11 @@ export class Scope {
     return Scope.#lasting(this);
   }
 
+  /** The nearest that has work to do, this one or one around it; undefined where all of it is over. */
+  get underWay(): Scope | undefined {
+    return this.#pending > 0 ? this : this.parent?.underWay;
+  }
+
   static #lasting(first: Scope): Scope {
     let scope = first;
     while (scope.#hooks.isDetached === true && scope.parent !== undefined) scope = scope.parent;

@@ -5,6 +5,7 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { breach, whenChecked, type Complaint } from './contract.js';
 import type { ExecutionErrors } from './execution-errors.js';
+import { Failures } from './failures.js';
 import type { Lifetime } from './lifetime.js';
 import type { FlowHome } from './step.js';
 
@@ -20,7 +21,7 @@ export interface SettlingOptions {
   readonly errors: ExecutionErrors;
   readonly onError: 'cancel' | 'continue';
   /** What it goes on with, if it began elsewhere. */
-  readonly kept: { readonly result: Outcome | undefined; readonly failures: readonly Error[] };
+  readonly kept: { readonly result: Outcome | undefined; readonly failures: Failures | undefined };
   /** There is a result, or another one. */
   readonly onSet: (value: unknown, chunk?: string) => void;
   /** A schema has not answered yet: until then it is at work. */
@@ -29,13 +30,13 @@ export interface SettlingOptions {
 
 export class Settling {
   /** What failed and was handled by nobody. */
-  readonly failures: Error[];
+  readonly failures: Failures;
   readonly #options: SettlingOptions;
   #value: Outcome | undefined;
 
   constructor(options: SettlingOptions) {
     this.#options = options;
-    this.failures = [...options.kept.failures];
+    this.failures = options.kept.failures ?? new Failures();
     this.#value = options.kept.result;
   }
 
@@ -57,7 +58,7 @@ export class Settling {
 
   /** Something failed; true, since it is known here now. */
   fail(error: Error): boolean {
-    this.failures.push(error);
+    this.failures.add(error);
     if (this.#options.onError === 'cancel') this.#options.life.fail('failed', error);
     return true;
   }
@@ -65,7 +66,7 @@ export class Settling {
   /** Nothing runs and nothing waits to run; `notes` say what never came. */
   settle(notes: readonly string[]): void {
     const { home, life, errors } = this.#options;
-    const [failure] = this.failures;
+    const [failure] = this.failures.kept;
     if (this.#value !== undefined) this.#complete(this.#value);
     else if (failure !== undefined) life.fail('failed', failure);
     else if (!home.hasEnd && notes.length === 0) life.complete(undefined);
@@ -86,7 +87,7 @@ export class Settling {
       };
     };
     const fail = (error: Error) => {
-      this.failures.push(error);
+      this.failures.add(error);
       life.fail('failed', error);
     };
     const later = whenChecked(schema, value, complaint, whileRunning(goOn), whileRunning(fail));

@@ -51,7 +51,10 @@ export interface SavedPart {
   readonly flowState: readonly (readonly [key: string, value: unknown])[];
   /** In a list, so that `undefined` is a result, too. */
   readonly result?: readonly [unknown];
+  /** The first hundred. */
   readonly failures: readonly { readonly message: string; readonly chunk?: string }[];
+  /** How many there were, where that is more. */
+  readonly failureCount?: number;
   readonly notes: readonly string[];
   readonly scopes: readonly SavedScope[];
   readonly groups: readonly SavedGroup[];

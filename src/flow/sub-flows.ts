@@ -24,6 +24,7 @@ export interface PartExecution {
   readonly state: Iterable<readonly [string, unknown]>;
   readonly value: { readonly value: unknown } | undefined;
   readonly failures: readonly Error[];
+  readonly failureCount: number;
   readonly sink: ItemSink;
   start(input: unknown): unknown;
 }

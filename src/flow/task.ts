@@ -2,7 +2,7 @@
 // While a call waits for its own downstream it lends its slots: otherwise the two would wait for each other.
 // Knows nothing of what the function does.
 
-import type { Activity } from './activity.js';
+import type { Activity, Lender } from './activity.js';
 import type { Gate } from './gate.js';
 import type { PauseRequest } from './pause.js';
 import type { Scope } from './scope.js';
@@ -13,13 +13,14 @@ export interface Unheard {
   detach(): void;
 }
 
-export class Task {
+export class Task implements Lender {
   readonly chunk: string;
   readonly scope: Scope;
   /** What it asked a person, and is to return. */
   pause: PauseRequest | undefined;
   readonly #gates: readonly Gate[];
   readonly #activity: Activity;
+  readonly #tell: (phase: 'wait' | 'begin') => void;
   #unheard: Set<Unheard> | undefined;
   #waits = 0;
   /** What waits for the slots to be back. */
@@ -28,12 +29,22 @@ export class Task {
   #isOver = false;
   /** Its scope counts it among what waits: what it waits for is work of the same scope. */
   #isResting = false;
+  /** It was told that it waits. */
+  #isToldWaiting = false;
 
-  constructor(chunk: string, scope: Scope, gates: readonly Gate[], activity: Activity) {
+  /** `tell` says of a call that lent its places that it waits as well, and that it goes on. */
+  constructor(
+    chunk: string,
+    scope: Scope,
+    gates: readonly Gate[],
+    activity: Activity,
+    tell: (phase: 'wait' | 'begin') => void,
+  ) {
     this.chunk = chunk;
     this.scope = scope;
     this.#gates = gates;
     this.#activity = activity;
+    this.#tell = tell;
   }
 
   get isOver(): boolean {
@@ -56,6 +67,7 @@ export class Task {
   /** Lends the slots until `resume`; calls may overlap. */
   suspend(): void {
     this.#waits++;
+    if (!this.#isOver && !this.#isToldWaiting) this.#activity.lend(this);
     if (!this.#isResting && !this.#isOver) {
       this.#isResting = true;
       this.scope.rest();
@@ -67,6 +79,7 @@ export class Task {
   /** Runs `go` once the slots are back. A call that is over needs none. */
   resume(go: () => void): void {
     if (--this.#waits > 0 || this.#isOver) return go();
+    this.goOn();
     // A call comes back once, with all that it comes back for: a second place would never be given back.
     const isFirst = this.#returning.push(go) === 1;
     this.#stir(() => {
@@ -75,6 +88,19 @@ export class Task {
     if (!isFirst || this.#returning.length === 0) return;
     // Who is not wanted any more is told so, though the places are taken by others that do not look.
     this.#returning.push(this.scope.whenAborted(this.#comeBack));
+  }
+
+  tellWaiting(): void {
+    this.#isToldWaiting = true;
+    this.#tell('wait');
+  }
+
+  /** It waits for nothing any more, or is over. */
+  goOn(): void {
+    this.#activity.takeBack(this);
+    if (!this.#isToldWaiting) return;
+    this.#isToldWaiting = false;
+    this.#tell('begin');
   }
 
   end(): void {

@@ -38,8 +38,13 @@ export interface FlowExecution<T> extends AsyncIterable<FlowInstant<T>> {
    * @throws {FlowError} `chunk-failed`, `stalled`, `timeout`, `cancelled`
    */
   readonly result: Promise<ResultOf<T>>;
-  /** What failed and was handled by nobody; more than one only with `onError: 'continue'`. */
+  /**
+   * What failed and was handled by nobody, the first hundred; more than one only with `onError: 'continue'`. Observers are
+   * told of each.
+   */
   readonly failures: readonly Error[];
+  /** How many there were, those that are not kept included. */
+  readonly failureCount: number;
   /** How many signals were sent and how many steps of the queue were taken, those within sub flows included: its cost, whatever the machine. */
   readonly counts: { readonly signals: number; readonly jobs: number };
   /** What it waits for people to say, oldest first. */
@@ -62,7 +67,7 @@ export interface FlowExecution<T> extends AsyncIterable<FlowInstant<T>> {
    * nothing had happened: cancel it, if it is to go on elsewhere.
    *
    * @throws {FlowError} `unsaved-execution` when it was not started, has no result to come, waits in one of several
-   *   functions of one name, or a chunk waits in the middle of its work for what it emitted; `unsaved-value` for what is no data.
+   *   functions of one name, or a chunk waits in the middle of its work for what it emitted, or has a function behind it; `unsaved-value` for what is no data.
    */
   save(): Promise<FlowSnapshot>;
   /** Begins, and gives `result`. A second start changes nothing. */

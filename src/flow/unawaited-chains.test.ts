@@ -132,3 +132,51 @@ test('cleaning up behind what is awaited elsewhere leaves the failure to who awa
   });
   expect(await flow.start()).toBe('caught');
 });
+
+interface Asking {
+  readonly events: { ask: undefined; turn: number };
+  readonly interrupts: { sure: { payload: undefined; answer: boolean } };
+  readonly result: unknown;
+}
+
+describe.each(['then', 'catch', 'finally'] as const)('a function of %s behind an emit', (how) => {
+  const follow = (sent: Promise<void>, told: () => void) => {
+    if (how === 'catch') void sent.catch(told);
+    else void sent[how](told).catch(() => undefined);
+  };
+
+  test('keeps the execution from being saved, which says why, until it was told', async () => {
+    const told = gate();
+    const flow = createTriggerFlow<Asking>();
+    const plan = flow.chunk('plan', ({ emit }) => {
+      follow(emit('ask'), told.open);
+      return 'over';
+    });
+    flow.to(plan).end();
+    flow.when('ask').to(async ({ value, pauseFor }) => pauseFor('sure', value));
+    const execution = flow.createExecution();
+    const result = execution.start();
+    await expect(execution.save()).rejects.toThrow(/"plan", .* a then, catch or finally behind it/);
+    for (const { id } of execution.interrupts) await execution.continueWith(id, true);
+    expect(await result).toBe('over');
+    expect(await execution.save()).toMatchObject({ status: 'completed' });
+  });
+
+  test('is told how a loop ended, however late that is', async () => {
+    let turns = 0;
+    const flow = createTriggerFlow<Asking>();
+    const turn = flow.chunk('turn', ({ value, emit }: ChunkData<Asking, number>) => {
+      if (value === 1_000) {
+        if (how !== 'catch') return;
+        throw new Error('last');
+      }
+      follow(emit('turn', value + 1), () => void turns++);
+    });
+    flow.to(() => 0).to(turn);
+    flow.when('turn').to(turn);
+    const execution = flow.createExecution();
+    await execution.start();
+    expect(execution.failures).toEqual([]);
+    expect(turns).toBe(how === 'catch' ? 1 : 1_000);
+  });
+});

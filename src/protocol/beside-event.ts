@@ -59,7 +59,7 @@ export interface InterruptEvent extends Pathless {
   readonly answer?: unknown;
 }
 
-/** What became of one call of a chunk: it began, returned, failed, asked a person and waits, or is not wanted any more. */
+/** What became of one call of a chunk: it began or goes on, returned, failed, waits for a person, or is not wanted any more. */
 export type ProgressPhase = 'begin' | 'end' | 'fail' | 'wait' | 'cancel';
 
 /** One step of one chunk, and where the chunk stands with it: the last event about a chunk says all there is to say. */
@@ -71,7 +71,7 @@ export interface ProgressEvent extends Pathless, FactSource {
   readonly signalId?: number;
   /** How many calls of the chunk are at work. */
   readonly active: number;
-  /** How many wait for people. */
+  /** How many wait for people, or, while nothing is at work, for others that do. */
   readonly waiting: number;
   /** How many have returned. */
   readonly done: number;

@@ -17,19 +17,31 @@ interface RenderedRun extends AnyRun {
   readonly getServerRun: () => AnyRun;
 }
 
-/** A lane of a flow: a stream to every component that takes one. The same object for as long as the flow's run lives. */
+/**
+ * A lane of a flow: a stream to every component that takes one. It follows the flow while a component holds it, and of one
+ * that none does yet until another run begins: what was rendered may still be waiting for it.
+ */
 export class LaneRun {
   readonly name: string;
   readonly run: RenderedRun;
+  readonly #root: AnyRun;
+  readonly #byName: Map<string, LaneRun>;
   readonly #beside: RunBeside;
   readonly #live: AnyRun;
   #schema: StandardSchemaV1 | undefined;
   /** The flow ended before the lane began. */
   #isLeftOut = false;
   #channel: Channel | undefined;
+  #holders = 0;
+  /** The flow ended with it: nobody waits for it who does not hold it. */
+  #isSeenOff = false;
+  /** Empty while it follows nothing. */
+  #leaves: readonly (() => void)[] = [];
 
-  constructor(root: AnyRun, name: string, schema: StandardSchemaV1 | undefined) {
+  constructor({ root, byName }: Lanes, name: string, schema: StandardSchemaV1 | undefined) {
     this.name = name;
+    this.#root = root;
+    this.#byName = byName;
     this.#beside = root.beside;
     this.#live = liveRun(root);
     this.#schema = schema;
@@ -51,18 +63,50 @@ export class LaneRun {
       // What shows a field compares a server's HTML with this: no lane begins there.
       getServerRun: () => (first ??= create()),
     };
-    if (this.#beside.getLane(name).length > 0) this.#begin();
-    else this.#follow();
-    this.#beside.subscribe((event) => this.#hear(event));
-    root.subscribe(() => this.#follow());
-    this.run.travel?.follow(root.travel, name);
+    this.#join();
   }
+
+  /** Says that a component shows it, until the function returned is called. */
+  readonly hold = (): (() => void) => {
+    this.#holders += 1;
+    if (this.#leaves.length === 0) {
+      this.#clear();
+      this.#join();
+    }
+    return () => {
+      this.#holders -= 1;
+      // Who holds it in the same moment again, as in strict mode, finds it as it was.
+      queueMicrotask(() => {
+        if (this.#holders === 0) this.#leave();
+      });
+    };
+  };
 
   /** Reads the lane with a schema, unless it is read with one already. */
   adopt(schema: StandardSchemaV1 | undefined): void {
     if (schema === undefined || this.#schema !== undefined) return;
     this.#schema = schema;
     if (this.#channel !== undefined) this.#begin();
+  }
+
+  #join(): void {
+    const { name } = this;
+    if (!this.#byName.has(name)) this.#byName.set(name, this);
+    if (this.#beside.getLane(name).length > 0) this.#begin();
+    else this.#follow();
+    const leaves = [
+      this.#beside.subscribe((event) => this.#hear(event)),
+      this.#root.subscribe(() => this.#follow()),
+      this.run.travel?.follow(this.#root.travel, name),
+    ];
+    this.#leaves = leaves.filter((leave) => leave !== undefined);
+  }
+
+  /** From now on it is as it is, and who asks for a lane of its name is given another. */
+  #leave(): void {
+    for (const leave of this.#leaves) leave();
+    this.#leaves = [];
+    if (this.#byName.get(this.name) === this) this.#byName.delete(this.name);
   }
 
   #begin(): void {
@@ -82,8 +126,10 @@ export class LaneRun {
   }
 
   #hear(event: BesideEvent | undefined): void {
-    if (event === undefined) this.#clear();
-    else if (event.type === 'lane' && event.lane === this.name) {
+    if (event === undefined) {
+      this.#clear();
+      if (this.#isSeenOff && this.#holders === 0) this.#leave();
+    } else if (event.type === 'lane' && event.lane === this.name) {
       if (this.#channel === undefined || this.#channel.isClosed) this.#begin();
       else this.#channel.push(event.event);
     }
@@ -98,6 +144,7 @@ export class LaneRun {
     } else {
       if (this.#channel === undefined) this.#begin();
       if (!this.#channel?.isClosed) this.#channel?.push(STOPPED);
+      this.#isSeenOff = true;
     }
   }
 
@@ -136,10 +183,8 @@ export function flowRun(run: AnyRun): AnyRun {
 
 /** Finds the run of a lane, or makes it. */
 export function findLane(run: AnyRun, name: string, schema: StandardSchemaV1 | undefined): LaneRun {
-  const { root, byName } = findLanes(run);
-  let lane = byName.get(name);
-  if (lane === undefined) byName.set(name, (lane = new LaneRun(root, name, schema)));
-  return lane;
+  const lanes = findLanes(run);
+  return lanes.byName.get(name) ?? new LaneRun(lanes, name, schema);
 }
 
 function isLast({ type }: InstantEvent): boolean {

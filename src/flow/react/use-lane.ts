@@ -33,6 +33,7 @@ export interface LaneSource<T = unknown> extends StreamSource<T> {
 /**
  * Returns the stream of one lane: pass it to `InstantStreamProvider`, to any `<Structured… stream>`, or to `useField`. It
  * is there before the lane begins, with all its fields pending; a component that comes late sees what an early one saw.
+ * It follows the flow for as long as a component that called this is mounted.
  * A lane that begins anew is shown anew. One that never began is stopped when its flow has ended.
  *
  * @throws {InstantReactError} `missing-provider` when there is neither a stream nor a provider.
@@ -61,6 +62,7 @@ export function useLaneRun(
   const run = useRun(stream);
   const lane = name === undefined ? undefined : findLane(run, name, schema);
   useEffect(() => lane?.adopt(schema), [lane, schema]);
+  useEffect(() => lane?.hold(), [lane]);
   return lane;
 }
 
