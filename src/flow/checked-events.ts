@@ -3,7 +3,8 @@
 // Knows nothing of who sends.
 
 import { breach, schemaOf, whenChecked, type Contract } from './contract.js';
-import { failIn, type Engine } from './engine.js';
+import { failIn } from './chunk-failure.js';
+import type { Engine } from './engine.js';
 import type { InOrder } from './in-order.js';
 import type { Scope } from './scope.js';
 import type { Trigger } from './trigger.js';

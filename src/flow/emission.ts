@@ -2,7 +2,7 @@
 // Who awaits it hears of a failure and may go on; what nobody awaits fails the work around it instead of vanishing.
 // Knows nothing of signals.
 
-import { failIn } from './engine.js';
+import { failIn } from './chunk-failure.js';
 import { Listened } from './lent.js';
 import type { Scope, ScopeHooks } from './scope.js';
 import type { Task, Unheard } from './task.js';

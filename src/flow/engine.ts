@@ -5,6 +5,7 @@
 import type { ProgressPhase } from '../protocol/index.js';
 import { Activity } from './activity.js';
 import { Backlogs } from './backlog.js';
+import { asFailure } from './chunk-failure.js';
 import { Dispatcher, type Job } from './dispatcher.js';
 import { FlowError } from './error.js';
 import { Gate } from './gate.js';
@@ -284,23 +285,4 @@ class Delivery implements Job {
   run(): void {
     this.#engine.deliver(this.#step, this.#signal);
   }
-}
-
-/** Fails what the chunk ran in. What is not wanted any more was ended from outside, where it is known. */
-export function failIn(scope: Scope, chunk: string, error: unknown): void {
-  if (scope.reason === undefined) scope.fail(asFailure(chunk, error));
-}
-
-/** A failure keeps the name of the chunk it began in, however many emitters it passes. */
-export function asFailure(chunk: string, error: unknown): Error {
-  if (
-    error instanceof FlowError &&
-    (error.code === 'chunk-failed' || error.code === 'stray-signal')
-  )
-    return error;
-  const what = error instanceof FlowError ? ` ${error.message}` : ' See `cause`.';
-  return new FlowError('chunk-failed', `The chunk ${JSON.stringify(chunk)} failed.${what}`, {
-    chunk,
-    cause: error,
-  });
 }

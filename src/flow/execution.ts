@@ -202,8 +202,7 @@ export class RunningExecution implements PartExecution {
 
   /** A value that all executions share has changed. */
   tellFlowState(key: string, read: () => unknown, scope: Scope = this.engine.root): void {
-    const trigger = createTrigger('flowState', key);
-    if (this.#life.isRunning) this.engine.sendRead(trigger, read, scope);
+    if (this.#life.isRunning) this.engine.sendRead(createTrigger('flowState', key), read, scope);
   }
 
   #begin(input: unknown, isResumed = false): void {

@@ -2,7 +2,7 @@
 // Who awaits it hears of a failure; what nobody awaits fails the work around it instead of the process.
 // Knows nothing of what the work is.
 
-import { failIn } from './engine.js';
+import { failIn } from './chunk-failure.js';
 import { Listened } from './lent.js';
 import type { Task, Unheard } from './task.js';
 

@@ -2,7 +2,7 @@
 // A call that has returned can begin nothing: what it was part of may be over. What is left of the work around it is told.
 // Knows nothing of what is begun.
 
-import { failIn } from './engine.js';
+import { failIn } from './chunk-failure.js';
 import { FlowError } from './error.js';
 import type { Scope } from './scope.js';
 import type { Task } from './task.js';

@@ -2,7 +2,8 @@
 // A call is a scope: all that is done for it counts there; once it is over, or waits for people, the next one has its turn.
 // Knows nothing of what an execution is made of.
 
-import { asFailure, type Engine } from './engine.js';
+import { asFailure } from './chunk-failure.js';
+import type { Engine } from './engine.js';
 import { FlowError } from './error.js';
 import type { Contract } from './contract.js';
 import type { PartEnd, PartRequest } from './execution-part.js';
