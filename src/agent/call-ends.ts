@@ -10,6 +10,7 @@ import { AgentError } from './error.js';
 import { modelFailed } from './model-failed.js';
 import { mayPass } from './retry-policy.js';
 import type { RunEntry, RunOutcome } from './run-entry.js';
+import { truncated } from './truncated.js';
 
 /** What of a run its calls may change when they are over. */
 export interface RunHands {
@@ -73,6 +74,7 @@ export class CallEnds {
     // It was told when it was found.
     if (answer.isUnreadable) return this.#run.end([], 'error');
     if (attempt.isCutShort) return this.#cutShort(attempt);
+    if (attempt.isLeftOpen) return this.#leaveOpen(attempt);
     const entries = await answer.end();
     if (this.#run.isEnded()) return;
     const fault = attempt.faultIn(entries, this.#run.keys);
@@ -93,6 +95,13 @@ export class CallEnds {
     if (!isRetried) return this.#run.end(attempt.answer.cut('truncated'), 'truncated');
     this.#line.hangUp('The answer broke off.');
     this.#askAgain('truncated-output');
+  }
+
+  /** The model said that it had ended: what lacks is asked for, or else all of it, for it may do better. */
+  #leaveOpen({ answer }: Attempt): void {
+    if (this.#goOn()) return;
+    if (this.#budget.hasRetries) return this.#tryAnew(truncated([]));
+    this.#run.end(answer.cut('truncated'), 'truncated');
   }
 
   /** Asks for the rest of an answer that was cut off; false when that was done often enough. */

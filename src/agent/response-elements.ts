@@ -17,7 +17,7 @@ import { AgentError } from './error.js';
 import { leaveAtOnce } from './leave-at-once.js';
 import type { ModelRun } from './model-run.js';
 import { valueAt } from './places-of.js';
-import { truncated } from './response-data.js';
+import { truncated } from './truncated.js';
 import { foundIn, isBelow, valueOf, type Found } from './response-fields.js';
 import type { RunEntry } from './run-entry.js';
 import { isBeside, superseded } from './select-entries.js';

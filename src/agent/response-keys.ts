@@ -21,7 +21,7 @@ import { leaveAtOnce } from './leave-at-once.js';
 import type { ModelRun } from './model-run.js';
 import { PathTree } from './path-tree.js';
 import { placesOf } from './places-of.js';
-import { truncated } from './response-data.js';
+import { truncated } from './truncated.js';
 import {
   foundIn,
   isBelow,
