@@ -136,10 +136,12 @@ export class CallEnds {
       if (!hasSpoken) this.#restart('model-failed');
       return;
     }
-    if (hasSpoken) return this.#recoverText(attempt, cause);
+    // Behind tools another model may answer; what was said before them stands.
+    const isOpen = isLater && !hasBegun && !attempt.isContinued;
+    if (hasSpoken && !(isOpen && this.#line.hasNext)) return this.#recoverText(attempt, cause);
     if (!this.#line.pass()) return this.fail(cause, hasBegun);
     this.#budget.renew();
-    this.#restart('model-failed');
+    if (!hasSpoken) this.#restart('model-failed');
   }
 
   /** The connection is lost, not what came over it: nothing is asked for twice, unless all of it is, as another attempt. */
