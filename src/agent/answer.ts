@@ -115,6 +115,14 @@ export class Answer {
   }
 }
 
+/** True of JSON that not even the end of its text closes. Reads it once more: whether it goes on is not known yet. */
+export function endsOpen(text: string, schema: PreparedSchema, limits: JsonLimits = {}): boolean {
+  const parser = createInstantParser({ schema, limits });
+  parser.feed(text);
+  const last = parser.end().at(-1);
+  return last?.type === 'end' && last.outcome === 'truncated';
+}
+
 /** True for what is known of fields whatever comes after the text; a root that only the end closed is not done. */
 function isSettled(event: InstantEvent): boolean {
   return isFieldEvent(event) && !(event.isComplete && event.path === '');

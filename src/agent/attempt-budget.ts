@@ -13,6 +13,7 @@ export class AttemptBudget {
   #maxRetries: number;
   #retries = 0;
   #failures = 0;
+  #breaks = 0;
 
   constructor(options: TryOptions) {
     this.#options = options;
@@ -36,17 +37,34 @@ export class AttemptBudget {
 
   /** How long to wait before a call is made again; `undefined` when it is not. */
   repeat(cause: unknown): number | undefined {
-    const { maxCallRetries = 2, retryDelayMs = 500, maxRetryDelayMs = 60_000 } = this.#options;
+    const { maxCallRetries = 2 } = this.#options;
     if (this.#failures >= maxCallRetries || !mayPass(cause)) return undefined;
+    const delayMs = this.#delayMs(cause, this.#failures);
+    if (delayMs !== undefined) this.#failures++;
+    return delayMs;
+  }
+
+  /** The same for one that broke in the middle of an answer: what is asked for then has a count already. */
+  resume(cause: unknown): number | undefined {
+    return mayPass(cause) ? this.breakOff(cause) : undefined;
+  }
+
+  /** And for one that broke without a word on why. */
+  breakOff(cause?: unknown): number | undefined {
+    return this.#delayMs(cause, this.#breaks++);
+  }
+
+  /** `undefined` where the provider asks to wait longer than anybody will. */
+  #delayMs(cause: unknown, failures: number): number | undefined {
+    const { retryDelayMs = 500, maxRetryDelayMs = 60_000 } = this.#options;
     const asked = retryAfterMs(cause, Date.now());
     if (asked !== undefined && asked > maxRetryDelayMs) return undefined;
-    const failures = this.#failures++;
     return asked ?? backOffMs(failures, retryDelayMs, maxRetryDelayMs);
   }
 
   /** Another model is asked. */
   renew(): void {
-    this.#failures = 0;
+    this.#failures = this.#breaks = 0;
   }
 
   get maxContinuations(): number {

@@ -10,7 +10,7 @@ import {
   type Path,
   type PreparedSchema,
 } from '../protocol/index.js';
-import { Answer, type AnswerEntry } from './answer.js';
+import { Answer, endsOpen, type AnswerEntry } from './answer.js';
 import { isFilledIn, missingKeys } from './ensure-keys.js';
 import { AgentError } from './error.js';
 import type { Joint } from './joint.js';
@@ -103,6 +103,13 @@ export class Attempt {
   /** The provider ended it before the model did, and before its grammar did. */
   get isCutShort(): boolean {
     return (this.isLost || CUT_SHORT.has(this.finishReason)) && !this.#isWhole;
+  }
+
+  /** The model ended it, and has not closed its JSON. */
+  get isLeftOpen(): boolean {
+    const { schema } = this;
+    if (schema === undefined || this.#answer.isClosed) return false;
+    return endsOpen(this.answerText, schema, this.#limits);
   }
 
   get #isWhole(): boolean {

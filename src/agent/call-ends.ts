@@ -8,8 +8,8 @@ import type { AttemptBudget } from './attempt-budget.js';
 import type { CallLine } from './call-line.js';
 import { AgentError } from './error.js';
 import { modelFailed } from './model-failed.js';
-import { mayPass } from './retry-policy.js';
 import type { RunEntry, RunOutcome } from './run-entry.js';
+import { truncated } from './truncated.js';
 
 /** What of a run its calls may change when they are over. */
 export interface RunHands {
@@ -73,6 +73,7 @@ export class CallEnds {
     // It was told when it was found.
     if (answer.isUnreadable) return this.#run.end([], 'error');
     if (attempt.isCutShort) return this.#cutShort(attempt);
+    if (attempt.isLeftOpen) return this.#leaveOpen(attempt);
     const entries = await answer.end();
     if (this.#run.isEnded()) return;
     const fault = attempt.faultIn(entries, this.#run.keys);
@@ -88,21 +89,32 @@ export class CallEnds {
   }
 
   #cutShort(attempt: Attempt): void {
-    const isRetried = this.#budget.hasRetries && (attempt.isLost || attempt.isBrokenOff);
-    if (!(isRetried && attempt.isLost) && this.#goOn()) return;
+    const { isLost, isBrokenOff } = attempt;
+    const isRetried = this.#budget.hasRetries && (isLost || isBrokenOff);
+    // A connection that broke without a word is given its time, too.
+    const delayMs = isBrokenOff && !isLost ? this.#budget.breakOff() : 0;
+    if (!(isRetried && isLost) && this.#goOn(delayMs)) return;
     if (!isRetried) return this.#run.end(attempt.answer.cut('truncated'), 'truncated');
     this.#line.hangUp('The answer broke off.');
-    this.#askAgain('truncated-output');
+    this.#askAgain('truncated-output', delayMs);
+  }
+
+  /** The model said that it had ended: what lacks is asked for, or else all of it, for it may do better. */
+  #leaveOpen({ answer }: Attempt): void {
+    if (this.#goOn()) return;
+    if (this.#budget.hasRetries) return this.#tryAnew(truncated([]));
+    this.#run.end(answer.cut('truncated'), 'truncated');
   }
 
   /** Asks for the rest of an answer that was cut off; false when that was done often enough. */
-  #goOn(): boolean {
+  #goOn(pauseMs = 0): boolean {
     const attempt = this.#run.attempt();
     // What cannot be read so far cannot be with its rest.
     if (attempt.answer.isUnreadable) return false;
     if (!attempt.hasSpoken || attempt.continuations >= this.#budget.maxContinuations) return false;
     this.#line.hangUp('The answer is gone on with.');
     this.#isFinishing = false;
+    this.#line.pauseMs = pauseMs;
     attempt.goOn();
     this.#line.goOn(attempt.answerText);
     return true;
@@ -124,24 +136,29 @@ export class CallEnds {
       if (!hasSpoken) this.#restart('model-failed');
       return;
     }
-    if (hasSpoken) return this.#recoverText(attempt, cause);
+    // Behind tools another model may answer; what was said before them stands.
+    const isOpen = isLater && !hasBegun && !attempt.isContinued;
+    if (hasSpoken && !(isOpen && this.#line.hasNext)) return this.#recoverText(attempt, cause);
     if (!this.#line.pass()) return this.fail(cause, hasBegun);
     this.#budget.renew();
-    this.#restart('model-failed');
+    if (!hasSpoken) this.#restart('model-failed');
   }
 
   /** The connection is lost, not what came over it: nothing is asked for twice, unless all of it is, as another attempt. */
   #recoverText(attempt: Attempt, cause: unknown): void {
-    const isPassing = mayPass(cause);
-    if (isPassing && this.#goOn()) return;
-    if (isPassing && this.#budget.hasRetries) return this.#askAgain('model-failed');
+    const delayMs = this.#budget.resume(cause);
+    if (delayMs !== undefined) {
+      if (this.#goOn(delayMs)) return;
+      if (this.#budget.hasRetries) return this.#askAgain('model-failed', delayMs);
+    }
     if (!attempt.isContinued) return this.fail(cause);
     this.#run.tell(attempt.sayRest());
     this.#run.end(attempt.answer.cut('truncated'), 'truncated');
   }
 
   /** For the whole answer, as it was asked for: nothing was wrong with what came. */
-  #askAgain(reason: string): void {
+  #askAgain(reason: string, pauseMs = 0): void {
+    this.#line.pauseMs = pauseMs;
     this.#budget.retry();
     this.#line.askAgain();
     this.#restart(reason);

@@ -115,6 +115,11 @@ export class CallLine {
     this.#isGoingOn = true;
   }
 
+  /** True while there is another model to be asked. */
+  get hasNext(): boolean {
+    return this.#at + 1 < this.#options.targets.length;
+  }
+
   /** The next model is asked from now on; false when there is none. */
   pass(): boolean {
     const { targets } = this.#options;

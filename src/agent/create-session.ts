@@ -22,6 +22,7 @@ import type {
   SessionTask,
   Turn,
 } from './session.js';
+import { SharedReading } from './shared-reading.js';
 import { toTurns } from './turns.js';
 import { withinTime } from './within-time.js';
 
@@ -121,10 +122,14 @@ class KeptSession implements Session {
   /** Everything that ended is recorded, resized and saved; never rejects. */
   #work: Promise<void> = Promise.resolve();
   #failure: AgentError | undefined;
-  #loading: Promise<void> | undefined;
-  /** How many wait for what is being read. */
-  #waiting = 0;
-  #reading = new AbortController();
+  /** What its store has of it. */
+  readonly #reading = new SharedReading<SavedSession | null | undefined>(
+    (signal) => this.#within((task) => this.#options.store?.get(this.id, task), signal),
+    (saved) => {
+      // Many a database says so of what it does not have.
+      if (saved !== undefined && saved !== null) this.#insert(0, readSaved(saved).messages);
+    },
+  );
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -154,7 +159,7 @@ class KeptSession implements Session {
     this.#turns = [];
     this.#firstPlace = this.#nextPlace++;
     // What is in the store counts no more.
-    this.#loading = Promise.resolve();
+    this.#reading.spare();
     this.#settle();
   }
 
@@ -163,17 +168,12 @@ class KeptSession implements Session {
   }
 
   /** What nobody waits for any more is not read on. */
-  #loadFor(signal?: AbortSignal): Promise<void> {
-    if (this.#loading === undefined) this.#waiting = 0;
-    this.#loading ??= this.#load().catch((cause: unknown) => {
-      this.#loading = undefined;
+  async #loadFor(signal?: AbortSignal): Promise<void> {
+    try {
+      await this.#reading.wait(signal);
+    } catch (cause) {
       throw cause instanceof AgentError ? cause : failed('could not be read from its store', cause);
-    });
-    this.#waiting++;
-    if (signal === undefined) return this.#loading;
-    const leave = () => void (--this.#waiting === 0 && this.#reading.abort(signal.reason));
-    signal.addEventListener('abort', leave);
-    return this.#loading.finally(() => signal.removeEventListener('abort', leave));
+    }
   }
 
   async settled(): Promise<void> {
@@ -185,14 +185,6 @@ class KeptSession implements Session {
 
   toJSON(): SavedSession {
     return { version: 1, id: this.id, messages: this.messages.map(toPlainMessage) };
-  }
-
-  async #load(): Promise<void> {
-    const { store } = this.#options;
-    this.#reading = new AbortController();
-    const saved = await this.#within((task) => store?.get(this.id, task), this.#reading.signal);
-    // Many a database says so of what it does not have.
-    if (saved !== undefined && saved !== null) this.#insert(0, readSaved(saved).messages);
   }
 
   #record(place: number, turn: FinishedTurn): void {

@@ -26,6 +26,7 @@ function describe({ code, message, issues, missing }: AgentError): readonly stri
   if (code === 'missing-keys') {
     return ['These keys are missing:', ...list(missing)];
   }
+  if (code === 'truncated-output') return ['It ends before its JSON is closed.'];
   if (code !== 'invalid-output') return [message];
   const wrong = issues.map((issue) => `${issue.path || 'the whole answer'}: ${issue.message}`);
   return ['It does not match the schema:', ...list(wrong)];

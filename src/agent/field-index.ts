@@ -7,7 +7,7 @@ import { AgentError } from './error.js';
 import type { ModelRun } from './model-run.js';
 import { PathTree } from './path-tree.js';
 import { valueAt } from './places-of.js';
-import { truncated } from './response-data.js';
+import { truncated } from './truncated.js';
 import { foundIn, mayComeRight, valueOf, type Found } from './response-fields.js';
 import type { RunEntry } from './run-entry.js';
 import { isBeside } from './select-entries.js';

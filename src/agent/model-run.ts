@@ -138,7 +138,15 @@ export class ModelRun {
     if (this.#options.keepAlive === true) void this.log.read(() => undefined).next();
     // Its readers were told why: nobody stopped it.
     else if (this.#attempt.answer.isUnreadable) this.#end([], 'error');
+    else if (this.#isWhole) this.#ends.finish().catch((cause: unknown) => this.#ends.fail(cause));
     else this.stop('its last reader left');
+  }
+
+  /** Nothing is left to come, and nothing to be asked for again. */
+  get #isWhole(): boolean {
+    const attempt = this.#attempt;
+    if (this.#ends.isFinishing || !attempt.isEnough(this.ledger === undefined)) return false;
+    return !this.#budget.hasRetries || attempt.faultIn([], this.#keys) === undefined;
   }
 
   async #advance(): Promise<void> {

@@ -4,11 +4,11 @@
 
 import type { InstantMeta, Path } from '../protocol/index.js';
 import { missingIn } from './attempt.js';
-import { AgentError } from './error.js';
 import type { ModelRun } from './model-run.js';
 import { invalidOutput } from './output.js';
 import { selectAttempts, selectEnd } from './select-entries.js';
 import type { ToolCallMeta } from './tool-ledger.js';
+import { truncated } from './truncated.js';
 import type { Usage } from './usage.js';
 
 /** What is known of a response at its end. Times are milliseconds since it was first read. */
@@ -107,14 +107,4 @@ export function metaOf(run: ModelRun, responseId: string): ResponseMeta {
     totalMs: stopwatch.at('end') ?? 0,
     ...(ledger !== undefined && { rounds: ledger.rounds, toolCalls: [...ledger.calls] }),
   };
-}
-
-export function truncated(incomplete: readonly string[]): AgentError {
-  const open = incomplete.at(-1);
-  return new AgentError(
-    'truncated-output',
-    `The answer was cut off${open === undefined ? '' : ` inside ${open === '' ? 'its root' : open}`}. ` +
-      'Raise the token limit, ask for less, or set continueTruncated; the events hold every field that was complete.',
-    { incomplete, ...(open !== undefined && { path: open }) },
-  );
 }

@@ -14,9 +14,10 @@ import {
 } from '../protocol/index.js';
 import { lackOf } from './attempt.js';
 import { AgentError } from './error.js';
+import { leaveAtOnce } from './leave-at-once.js';
 import type { ModelRun } from './model-run.js';
 import { valueAt } from './places-of.js';
-import { truncated } from './response-data.js';
+import { truncated } from './truncated.js';
 import { foundIn, isBelow, valueOf, type Found } from './response-fields.js';
 import type { RunEntry } from './run-entry.js';
 import { isBeside, superseded } from './select-entries.js';
@@ -30,17 +31,18 @@ export function readElements(
   path: Path,
   signal: AbortSignal | undefined,
 ): Items {
-  if (schema !== undefined && mayHave(schema, [...path, 0])) return follow(run, path, signal);
+  if (schema !== undefined && mayHave(schema, [...path, 0]))
+    return leaveAtOnce(run.log.read(selectFact, signal), (facts) => follow(facts, run, path));
   throw new AgentError(
     'invalid-option',
     `elements: the schema has no list at ${formatPath(path) || 'the root'}. Pass the path of one, or read field().`,
   );
 }
 
-async function* follow(run: ModelRun, path: Path, signal: AbortSignal | undefined): Items {
+async function* follow(facts: AsyncIterable<Fact>, run: ModelRun, path: Path): Items {
   const items = new ListItems(path);
   let attempt = 1;
-  for await (const entry of run.log.read(selectFact, signal)) {
+  for await (const entry of facts) {
     const isFailure = entry instanceof AgentError;
     if (isFailure || entry.type === 'end') {
       yield* items.give(false);
@@ -57,6 +59,8 @@ async function* follow(run: ModelRun, path: Path, signal: AbortSignal | undefine
     }
   }
 }
+
+type Fact = NonNullable<ReturnType<typeof selectFact>>;
 
 function selectFact(entry: RunEntry) {
   const isFact = typeof entry === 'object' && (entry instanceof AgentError || !isBeside(entry));

@@ -9,6 +9,7 @@ import {
   matchPath,
   type EndEvent,
   type FieldEvent,
+  type InstantEvent,
   type Path,
   type PathInput,
 } from '../protocol/index.js';
@@ -16,10 +17,11 @@ import { lackOf } from './attempt.js';
 import { missingKeys, parseKey } from './ensure-keys.js';
 import { AgentError } from './error.js';
 import type { FieldIndex } from './field-index.js';
+import { leaveAtOnce } from './leave-at-once.js';
 import type { ModelRun } from './model-run.js';
 import { PathTree } from './path-tree.js';
 import { placesOf } from './places-of.js';
-import { truncated } from './response-data.js';
+import { truncated } from './truncated.js';
 import {
   foundIn,
   isBelow,
@@ -71,7 +73,9 @@ export function readKeys(
   keys: string | readonly PathInput[],
   signal: AbortSignal | undefined,
 ): AsyncGenerator<FoundValue, void, undefined> {
-  return follow(run, toKeys('whenKey', keys), signal);
+  const paths = toKeys('whenKey', keys);
+  const events = run.log.read(selectEventOrThrow, signal);
+  return leaveAtOnce(events, (source) => follow(source, run, paths));
 }
 
 /** A field that closed, and fits a key. */
@@ -81,9 +85,9 @@ interface Closed {
 }
 
 async function* follow(
+  events: AsyncIterable<InstantEvent>,
   run: ModelRun,
   keys: readonly Key[],
-  signal: AbortSignal | undefined,
 ): AsyncGenerator<FoundValue, void, undefined> {
   let attempt = 1;
   let met = new Set<Key>();
@@ -91,7 +95,7 @@ async function* follow(
   let told = new PathTree<true>();
   /** A field that does not fit, while that may change, and those behind it. */
   const waiting = new Map<string, Closed>();
-  for await (const event of run.log.read(selectEventOrThrow, signal)) {
+  for await (const event of events) {
     if (event.type === 'attempt') {
       ({ attempt } = event);
       met = new Set();

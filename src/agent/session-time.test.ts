@@ -3,7 +3,7 @@ import { createAgent } from './create-agent.js';
 import { createSession, type SessionOptions } from './create-session.js';
 import { summarizeTurns } from './cut-turns.js';
 import type { AgentError } from './error.js';
-import type { SavedSession, SessionTask } from './session.js';
+import type { SavedSession, Session, SessionTask } from './session.js';
 
 const never = () => new Promise<never>(() => {});
 const agent = createAgent({
@@ -139,4 +139,72 @@ test('a turn that cannot be recorded while another is still being saved is told 
   save();
   await expect.poll(() => errors.length).toBe(1);
   expect(errors[0]).toMatchObject({ code: 'session-failed', cause: { message: 'no room' } });
+});
+
+describe('a request of a session that is stopped while it is read', () => {
+  /** A store that is as slow as it is told to be. */
+  function slowStore() {
+    const reads: (() => void)[] = [];
+    const sets: SavedSession[] = [];
+    const saved: SavedSession = {
+      version: 1,
+      id: 's',
+      messages: [{ role: 'user', content: 'before' }],
+    };
+    const session = createSession({
+      id: 's',
+      store: {
+        get: () => new Promise<SavedSession>((resolve) => reads.push(() => resolve(saved))),
+        set: (_, given) => void sets.push(given),
+      },
+    });
+    return { session, reads, sets };
+  }
+  const ask = (session: Session, question: string, signal?: AbortSignal) =>
+    agent.session(session).input(question).getResponse({ signal });
+
+  test('takes nothing from the one that comes in the same turn, which has it read anew', async () => {
+    const { session, reads } = slowStore();
+    const stop = new AbortController();
+    const first = ask(session, 'a', stop.signal).getText();
+    await vi.waitFor(() => expect(reads).toHaveLength(1));
+    stop.abort();
+    const second = ask(session, 'b').getText();
+    await expect(first).rejects.toMatchObject({ code: 'stopped' });
+    await vi.waitFor(() => expect(reads).toHaveLength(2));
+    for (const read of reads) read();
+    expect(await second).toBe('ok');
+    expect(session.messages.map(({ content }) => content)).toEqual(['before', 'b', 'ok']);
+  });
+
+  test('keeps nothing that is said in the same turn from being saved', async () => {
+    const { session, reads, sets } = slowStore();
+    const response = ask(session, 'a');
+    const text = response.getText();
+    await vi.waitFor(() => expect(reads).toHaveLength(1));
+    response.cancel();
+    session.add([{ role: 'user', content: 'c' }]);
+    await expect(text).rejects.toMatchObject({ code: 'stopped' });
+    await vi.waitFor(() => expect(reads).toHaveLength(2));
+    reads[1]?.();
+    await session.settled();
+    expect(sets.at(-1)?.messages.map(({ content }) => content)).toEqual(['before', 'c']);
+  });
+
+  test.each([0, 1, 2, 3, 4, 5])(
+    'has it read once into the conversation, %i turns behind its coming',
+    async (turns) => {
+      const { session, reads } = slowStore();
+      const response = ask(session, 'a');
+      const text = response.getText().catch(() => 'stopped');
+      await vi.waitFor(() => expect(reads).toHaveLength(1));
+      reads[0]?.();
+      for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+      response.cancel();
+      const loaded = session.load();
+      reads[1]?.();
+      await Promise.all([loaded, text]);
+      expect(session.messages).toEqual([{ role: 'user', content: 'before' }]);
+    },
+  );
 });

@@ -7,6 +7,7 @@ import type { InstantEvent } from '../protocol/index.js';
 import type { Choice } from './call-lanes.js';
 import { checkOptions } from './check-option.js';
 import { AgentError } from './error.js';
+import { leaveAtOnce } from './leave-at-once.js';
 
 /** Which calls are shown, and how much of them. */
 export interface ShowToolsOptions {
@@ -45,15 +46,7 @@ export function showTools<T>(
   checkOptions('showTools', options, "{ results: ['search'] }", ['tools', 'results']);
   const { tools = true, results = false } = options;
   const choices = [toChoice('tools', tools), toChoice('results', results)] as const;
-  const source = events[Symbol.asyncIterator]();
-  const generator = show({ [Symbol.asyncIterator]: () => source }, choices);
-  // An async generator queues `return()` behind a pending `next()`, which may wait for a silent model for ever.
-  const close = generator.return.bind(generator);
-  generator.return = (value) => {
-    void source.return?.();
-    return close(value);
-  };
-  return generator;
+  return leaveAtOnce(events, (source) => show(source, choices));
 }
 
 function toChoice(name: string, chosen: boolean | readonly string[]): Choice {

@@ -11,6 +11,7 @@ import {
   type InstantEvent,
 } from '../../protocol/index.js';
 import { checkOptions } from '../check-option.js';
+import { leaveAtOnce } from '../leave-at-once.js';
 import { createInk, toSafe, type Ink } from './ink.js';
 import { Page } from './page.js';
 import { shorten, toText } from './show-value.js';
@@ -27,6 +28,7 @@ export interface FormatEventsOptions {
  * text that it is. What a terminal would obey is written out, whatever the model says. Ends as the events do; what they
  * throw is thrown behind the end of the line.
  *
+ * @throws {AgentError} `invalid-option`, at once.
  * @example
  * import { createAgent } from 'fieldwise/agent';
  * import { z } from 'zod';
@@ -37,13 +39,19 @@ export interface FormatEventsOptions {
  * for await (const piece of formatEvents(agent.input('A title').output(schema).getResponse())) pieces.push(piece);
  * pieces; // ['title: ', 'Te', 'a', '\n', 'tags:\n  - ', 'warm', '\n']
  */
-export async function* formatEvents(
+export function formatEvents(
   events: AsyncIterable<InstantEvent>,
   options: FormatEventsOptions = {},
 ): AsyncGenerator<string, void, undefined> {
   checkOptions('formatEvents', options, '{ color: true }', ['color', 'asides']);
   const { color = false, asides = color } = options;
-  const formatter = new Formatter(createInk(color), asides);
+  return leaveAtOnce(events, (source) => show(source, new Formatter(createInk(color), asides)));
+}
+
+async function* show(
+  events: AsyncIterable<InstantEvent>,
+  formatter: Formatter,
+): AsyncGenerator<string, void, undefined> {
   try {
     for await (const event of events) {
       const piece = formatter.show(event);
