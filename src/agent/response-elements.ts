@@ -2,7 +2,7 @@
 // An item cannot be taken back: when the whole answer is there already, only what it says last is given.
 // Knows nothing of types; what is at which path, the schema promises.
 
-import { isSame } from '../internal/is-same.js';
+import { isSame } from '../internal/plain-data.js';
 import {
   formatPath,
   isFieldEvent,

@@ -13,7 +13,7 @@ import {
   type SchemaIssue,
   type ToolEvent,
 } from '../protocol/index.js';
-import { copyValue } from './copy-value.js';
+import { copyData } from '../internal/plain-data.js';
 
 /** Which call it is. */
 export interface ToolCallFacts {
@@ -59,7 +59,7 @@ export class ToolInput {
   async end(whole: string): Promise<readonly [readonly ToolEvent[], InputVerdict]> {
     const events = [...this.#complete(whole), ...this.#tell(this.#parser.end())];
     // A copy: readers of events have the other.
-    this.#written = this.#parser.isComplete ? copyValue(this.#parser.value) : this.#texts.join('');
+    this.#written = this.#parser.isComplete ? copyData(this.#parser.value) : this.#texts.join('');
     const late = this.#parser.isComplete ? await this.#parser.settle() : [];
     return [[...events, ...this.#tell(late)], this.#judge()];
   }

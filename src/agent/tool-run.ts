@@ -5,7 +5,7 @@
 import { hasJson, kindOf } from '../internal/kind-of.js';
 import { reportUncaught } from '../internal/report-error.js';
 import type { ToolErrorCode } from '../protocol/index.js';
-import { copyValue } from './copy-value.js';
+import { copyData } from '../internal/plain-data.js';
 import { hearAbort } from './hear-abort.js';
 import { startTimer } from './timer.js';
 import type { Tool, ToolContext } from './tool.js';
@@ -65,7 +65,7 @@ async function callAllowed(run: ToolRun): Promise<ToolOutcome> {
 
 async function call({ tool, input, ...run }: ToolRun, signal: AbortSignal): Promise<ToolOutcome> {
   try {
-    const output = await untilAbort(tool.execute(copyValue(input), contextOf(run, signal)), signal);
+    const output = await untilAbort(tool.execute(copyData(input), contextOf(run, signal)), signal);
     return { output: toJson(output) };
   } catch (cause) {
     return failed(cause);
@@ -87,9 +87,9 @@ async function decide(run: ToolRun): Promise<ToolOutcome | undefined> {
   const { tool, input, callId, toolName, approval, signal } = run;
   const context = contextOf(run, signal);
   if (tool.needsApproval === undefined) return undefined;
-  if (!(await tool.needsApproval(copyValue(input), context))) return undefined;
+  if (!(await tool.needsApproval(copyData(input), context))) return undefined;
   if (approval === undefined) return denied('There is nobody to allow it.');
-  const verdict = await approval({ callId, toolName, input: copyValue(input), signal });
+  const verdict = await approval({ callId, toolName, input: copyData(input), signal });
   checkVerdict(verdict);
   return verdict.approved ? undefined : denied(verdict.reason);
 }

@@ -2,7 +2,7 @@
 // Laid over the run and never in it: the model's values stay as they came, and go on coming.
 // Knows nothing of React, inputs or forms.
 
-import { isSame } from '../internal/is-same.js';
+import { isSame } from '../internal/plain-data.js';
 import { formatPath, parsePath } from '../protocol/index.js';
 import type { Path, PathInput, Streaming } from '../protocol/index.js';
 import { editedValue, isEdited, placed, withEdit, withoutEdits } from './edit-map.js';

@@ -2,7 +2,7 @@
 // What a retry or a withdrawal takes back and writes again as it was is no news; what it writes otherwise is.
 // Knows nothing of flows.
 
-import { isSame } from '../internal/is-same.js';
+import { isSame } from '../internal/plain-data.js';
 import { matchPath, parsePath, type InstantEvent, type Path } from '../protocol/index.js';
 import { Doubts } from './doubts.js';
 

@@ -7,7 +7,7 @@ import type { FieldNews } from './completed-fields.js';
 import { FieldQueue } from './field-queue.js';
 import { FlowError } from './error.js';
 import type { FieldSource, WithdrawnField } from './field-types.js';
-import { ownCopy } from './own-copy.js';
+import { copyData } from '../internal/plain-data.js';
 import { readFields } from './read-fields.js';
 import type { Scope } from './scope.js';
 import { createTrigger } from './trigger.js';
@@ -54,7 +54,7 @@ export function sendFields({
       const sendOn = () => {
         if (name !== undefined && item.reason === undefined) {
           // Who takes it may write into it: the answer, and what a retry is compared with, stay as they are.
-          const own = ownCopy(value);
+          const own = copyData(value);
           const withdrawal: WithdrawnField = { path, value: own };
           send(name, type === 'complete' ? own : withdrawal, item);
         }

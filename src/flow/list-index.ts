@@ -1,7 +1,7 @@
 // In: a list that grows at its end. Out: whether it has a value, without looking through all of it.
 // Knows nothing of who keeps the list.
 
-import { isSame } from '../internal/is-same.js';
+import { isSame } from '../internal/plain-data.js';
 import { isContainer } from '../internal/own.js';
 
 export class ListIndex {

@@ -2,7 +2,7 @@
 // Conditions are the user's functions: they may be async, see what a chunk sees, and hold by being truthy.
 // Knows nothing of what a branch does.
 
-import { isSame } from '../internal/is-same.js';
+import { isSame } from '../internal/plain-data.js';
 import { getOwn } from '../internal/own.js';
 import { openGroup, type GroupOwner, type GroupStep } from './group.js';
 import { writtenCase } from './plan.js';

@@ -4,7 +4,6 @@ import { createAgent } from '../agent/index.js';
 import type { InstantEvent } from '../protocol/index.js';
 import { createScriptedModel } from '../testing/index.js';
 import { createTriggerFlow } from './create-trigger-flow.js';
-import { ownCopy } from './own-copy.js';
 
 const Task = z.object({ n: z.string(), status: z.string().optional() });
 const Plan = z.object({ tasks: z.array(Task) });
@@ -110,38 +109,4 @@ describe('a chunk that writes into the field it was sent', () => {
     expect(await flow.start()).toEqual(WRITTEN);
     expect(lists).toEqual([WRITTEN.tasks]);
   });
-});
-
-describe('a copy of its own', () => {
-  test('is the same data, and none of it is shared', () => {
-    const date = new Date(0);
-    const value = { list: [{ deep: date }], none: null, __proto__: null, missing: undefined };
-    const copied = ownCopy(value) as typeof value;
-    expect(copied).toEqual({ ...value });
-    expect(Object.keys(copied)).toEqual(Object.keys(value));
-    expect(copied.list[0]).not.toBe(value.list[0]);
-    expect(copied.list[0]?.deep).not.toBe(date);
-  });
-
-  test('has the keys a model may choose', () => {
-    const value: unknown = JSON.parse('{"__proto__":{"a":1},"constructor":2}');
-    const copied = ownCopy(value) as object;
-    expect(Object.getPrototypeOf(copied)).toBe(Object.prototype);
-    expect(JSON.stringify(copied)).toBe('{"__proto__":{"a":1},"constructor":2}');
-  });
-
-  test('leads back to itself where the value does', () => {
-    const value: Record<string, unknown> = { n: 1 };
-    value['self'] = value;
-    const copied = ownCopy(value) as typeof value;
-    expect(copied['self']).toBe(copied);
-    expect(copied).not.toBe(value);
-  });
-
-  test.each([[new Map()], [/x/], [new URL('https://example.com')], ['text'], [1], [null]])(
-    'is the value itself where nobody knows what it holds: %s',
-    (value) => {
-      expect(ownCopy(value)).toBe(value);
-    },
-  );
 });

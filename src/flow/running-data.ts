@@ -16,7 +16,7 @@ import type { PauseOptions } from './interrupt-types.js';
 import { Noticed } from './noticed.js';
 import type { RunContext } from './observer.js';
 import { check } from './option-checks.js';
-import { ownCopy } from './own-copy.js';
+import { copyData } from '../internal/plain-data.js';
 import { begun, openTask } from './open-task.js';
 import { PauseRequest } from './pause.js';
 import { readFields } from './read-fields.js';
@@ -134,7 +134,7 @@ export class RunningData {
         take: async (all) => {
           for (const { type, pattern, path, value } of all) {
             if (type !== 'complete') continue;
-            await this.#items.put(fields[pattern]?.(ownCopy(value), path), scope);
+            await this.#items.put(fields[pattern]?.(copyData(value), path), scope);
           }
         },
       }),

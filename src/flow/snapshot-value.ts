@@ -3,6 +3,7 @@
 // What cannot be written is refused by its place, never left out or turned into text.
 
 import { isContainer, setOwn, type JsonObject } from '../internal/own.js';
+import { isPlain } from '../internal/plain-data.js';
 import { tagOf } from '../internal/usage-error.js';
 import { FlowError } from './error.js';
 
@@ -21,7 +22,7 @@ export function packValue(value: unknown, place: string, depth = 0): unknown {
     return Array.from(items, (item, index) => packValue(item, `${place}[${index}]`, depth + 1));
   }
   if (value instanceof Date) return { [MARK]: 'date', time: packNumber(value.getTime()) };
-  if (!isContainer(value) || !isPlain(value)) throw refuse(place, `is ${kindOf(value)}`);
+  if (!isPlain(value)) throw refuse(place, `is ${kindOf(value)}`);
   const packed: JsonObject = {};
   for (const [key, child] of Object.entries(value)) {
     setOwn(packed, key, packValue(child, `${place}.${key}`, depth + 1));
@@ -56,11 +57,6 @@ function unpackObject(packed: object, onWrong: () => never, depth: number): Json
 function packNumber(value: number): unknown {
   const isJson = Number.isFinite(value) && !Object.is(value, -0);
   return isJson ? value : { [MARK]: 'number', text: Object.is(value, -0) ? '-0' : String(value) };
-}
-
-function isPlain(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 function kindOf(value: unknown): string {

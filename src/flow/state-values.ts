@@ -4,7 +4,7 @@
 
 import { getOwn, setOwn, type JsonObject } from '../internal/own.js';
 import { ListIndex } from './list-index.js';
-import { isPlain } from './own-copy.js';
+import { isPlain } from '../internal/plain-data.js';
 
 type List = unknown[];
 

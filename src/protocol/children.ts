@@ -2,7 +2,7 @@
 // Compared by position first, since answers mostly have the order they were asked for in.
 // Knows nothing of verdicts, nor of when a child closed.
 
-import { isSame } from '../internal/is-same.js';
+import { isSame } from '../internal/plain-data.js';
 import { getOwn, type JsonObject } from '../internal/own.js';
 import type { PartContainer } from '../schema/index.js';
 import type { PathSegment } from './path.js';

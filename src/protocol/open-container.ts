@@ -2,7 +2,7 @@
 // Every child is checked once, when it closes; the container then checks only itself. Kept of a child is what differs
 // from what was written, which is seldom anything. Knows nothing of events.
 
-import { isSame } from '../internal/is-same.js';
+import { isSame } from '../internal/plain-data.js';
 import { getOwn, isContainer, setOwn, type JsonObject } from '../internal/own.js';
 import {
   type ContainerKind,

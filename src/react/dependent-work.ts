@@ -3,7 +3,7 @@
 // Knows nothing of React.
 
 import type { FieldSnapshot, InstantRun } from '../client/index.js';
-import { isSame } from '../internal/is-same.js';
+import { isSame } from '../internal/plain-data.js';
 
 /** Where dependent work stands. */
 export type WorkState<Data> =

@@ -3,7 +3,7 @@
 // Knows nothing of React and of form libraries.
 
 import type { InstantRun } from '../client/index.js';
-import { isSame } from '../internal/is-same.js';
+import { isSame } from '../internal/plain-data.js';
 import { getOwn } from '../internal/own.js';
 import { formatPath, parsePath } from '../protocol/index.js';
 import type { Path } from '../protocol/index.js';
