@@ -224,7 +224,7 @@ async function play(
   else if (fault.kind === 'failure') response.end(failure);
   else if (fault.kind === 'malformed')
     response.end(`data: {"broken\n\n${frames.slice(end).join('')}`);
-  else fail(fault, call, response);
+  else await fail(fault, call, response);
 }
 
 /** How many frames come before the fault. */
@@ -235,10 +235,14 @@ function placeIn(frames: readonly string[], place: Place): number {
   return found + 1;
 }
 
-function fail({ kind }: Fault, call: ProviderCall, response: ServerResponse): void {
-  if (kind === 'stall') call.isHeld = true;
-  // Behind what was written, so that it is received before the connection breaks.
-  else response.socket?.end();
+async function fail({ kind }: Fault, call: ProviderCall, response: ServerResponse): Promise<void> {
+  if (kind === 'stall') {
+    call.isHeld = true;
+    return;
+  }
+  // Behind what was written, and apart from it: newer clients drop what they hold when the connection breaks.
+  await sleep(50);
+  response.socket?.end();
 }
 
 const utf8 = new TextEncoder();
